@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import type { Conversation, Event, EventId } from '../events/event';
+import type { SourceId } from '../engine/facts';
+import type { Host } from '../host/port';
+import type { Text } from '../text/say';
+
+/** How an action ended (DESIGN.md 2.6). */
+export const OUTCOMES = ['done', 'already', 'skipped', 'failed', 'uncertain'] as const;
+export interface Outcome {
+  readonly outcome: (typeof OUTCOMES)[number];
+  /** For every outcome but a plain `done`: why, for a person. */
+  readonly reason?: Text;
+  /** What was done, for the record: the agent chosen, the message's id. No secrets. */
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** A failure that may pass: try again. */
+  readonly retry?: boolean;
+  /** Not before this moment, ms since 1970. */
+  readonly notBefore?: number;
+}
+
+/** What an action is given besides its parameters. */
+export interface ActionContext {
+  readonly host: Host;
+  readonly event: Event;
+  /** The conversation as last seen; read again by the engine after every action that changes it. */
+  readonly conversation: Conversation;
+  readonly rule: { readonly id: string; readonly name: string };
+  /** Unique for this run and this action; the same when it is tried again or taken up after a crash. */
+  readonly key: string;
+  /** ms since 1970. */
+  now(): number;
+  /** 0 ≤ x < 1. */
+  random(): number;
+}
+
+/**
+ * Who reads a template's output: a customer (sent as written), the team (what a customer wrote is neutralised: no
+ * mention, link or formatting), or a machine (a field of a contact, a header).
+ */
+export type TemplateReader = 'customer' | 'team' | 'machine';
+
+/**
+ * One thing that a rule may do. Everything about an action is in its entry: validation, schema, builder, help,
+ * reference and the permissions of app.json are derived from it.
+ */
+export interface Action<P = never> {
+  readonly id: string;
+  /** The parameters as written in a rule, without `action` (and without `also`, which every sending action takes). A strict object. */
+  readonly parameters: z.ZodType<P>;
+  /** Which parameters are templates, by path (`text`, `custom.*`), and who reads them. */
+  readonly templates: Readonly<Record<string, TemplateReader>>;
+  /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
+  readonly messagesCustomer: boolean;
+  /** Facts that may be different afterwards. */
+  readonly changes: readonly SourceId[];
+  /** Events that its effect raises in this conversation (chains, loop check). */
+  readonly raises: readonly EventId[];
+  /** True when doing it twice is the same as doing it once, because it looks before it changes. */
+  readonly repeatable: boolean;
+  readonly connection: 'needed' | 'helps' | 'unused';
+  /** Permissions in app.json. */
+  readonly permissions: readonly string[];
+  /** For the reference and its test: a step, and what it does in the sandbox, as a text key. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /**
+   * Does it, looks whether it worked, and says how it ended. Templates are rendered already. Never throws for what a
+   * host refuses (the engine turns a HostError into `failed` or `uncertain`).
+   */
+  perform(parameters: P, context: ActionContext): Promise<Outcome>;
+  /**
+   * After a crash in the middle of it: did it happen? Undefined: cannot be known. Only asked when not repeatable.
+   * @param since ms since 1970 when it was about to be done
+   */
+  happened?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;
+}

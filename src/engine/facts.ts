@@ -1,0 +1,62 @@
+import type { Calendar, WeekHours } from '../calendar/calendar';
+import type { Conversation, Event, Message } from '../events/event';
+import type { Unknown } from '../fields/value';
+
+/** What customer and agents have said in a conversation, newest 100, oldest first, without system messages. */
+export interface History {
+  readonly messages: readonly Message[];
+  /** True when the conversation has more than what is here. */
+  readonly more: boolean;
+}
+
+/**
+ * Where facts come from, beyond the event itself. `conversation` is at hand from the start (the event carries it)
+ * until an action has changed it; the others cost a call to the host.
+ */
+export interface Sources {
+  conversation: Conversation;
+  history: History | Unknown;
+  /** Number of open conversations of the conversation's agent. */
+  agent_load: number | Unknown;
+  /** Could the conversation's agent take a chat now? */
+  agent_available: boolean | Unknown;
+  /** Somebody is online in the conversation's department. */
+  agents_online: boolean | Unknown;
+  /** Somebody is online anywhere (for `agents` hours). */
+  anyone_online: boolean | Unknown;
+  /** The customer wrote before, in another conversation. */
+  returning: boolean | Unknown;
+  /** Tags that the app keeps itself, where the visitor's custom field does not exist. */
+  stored_tags: readonly string[] | Unknown;
+  /** The server's own business hours. */
+  workspace_hours: WeekHours | Unknown;
+}
+export type SourceId = keyof Sources;
+
+/** Which custom fields of the visitor hold what (settings `field_*`; empty: not used). */
+export interface ProfileFields {
+  readonly locale: string;
+  readonly timezone: string;
+  readonly country: string;
+  readonly city: string;
+  readonly tags: string;
+  readonly notes: string;
+}
+
+/** What does not change from event to event: from the settings and the rules document. */
+export interface Surroundings {
+  readonly profile: ProfileFields;
+  /** IANA name of the setting `timezone`. */
+  readonly zone: string;
+  /** By name; the setting's own hours stand under ''. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+}
+
+/** Everything that a field may read for one event. */
+export interface Facts {
+  readonly event: Event;
+  /** ms since 1970, one moment for the whole decision. */
+  readonly now: number;
+  readonly surroundings: Surroundings;
+  readonly known: Readonly<Partial<Sources>>;
+}
