@@ -1,0 +1,34 @@
+import type { AppObject, HostEventName, Workspace } from './types';
+
+/**
+ * Fires an event as the server does: the operation goes on and never waits (HOST A.1). A function as payload is
+ * worked out when the event leaves, for the events whose room the server reads afresh at that moment.
+ */
+export function fire(ws: Workspace, name: HostEventName, payload: AppObject | (() => AppObject)): void {
+  ws.pending.push({ name, payload: typeof payload === 'function' ? payload : () => payload });
+  if (ws.flushPlanned) return;
+  ws.flushPlanned = true;
+  queueMicrotask(() => flush(ws));
+}
+
+/** Hands every pending event to the sink, in order of firing; an owner that wants another order reorders there. */
+export function flush(ws: Workspace): void {
+  ws.flushPlanned = false;
+  const batch = ws.pending.splice(0);
+  for (const { name, payload } of batch) {
+    const answer = ws.sink({ name, payload: payload() });
+    if (!(answer instanceof Promise)) continue;
+    // What a handler throws never reaches the operation that fired the event (HOST A.2).
+    const run = answer.catch(() => undefined).finally(() => ws.running.delete(run));
+    ws.running.add(run);
+  }
+}
+
+/** Resolves when every event fired so far, and every event that its handlers caused, has been handled. */
+export async function settle(ws: Workspace): Promise<void> {
+  for (;;) {
+    if (ws.pending.length > 0) flush(ws);
+    if (ws.running.size === 0 && ws.pending.length === 0) return;
+    await Promise.all(ws.running);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * A Rocket.Chat workspace in memory: plain functions over plain documents. It behaves as HOST.md and HOST-CASES.md
+ * say, traps included. Nothing here knows of the Apps-Engine; the runtime part of the sandbox wires both together.
+ */
+import { settle } from './events';
+import { NEWEST } from './versions';
+import { defaultPermissions } from './permissions';
+import { defaultSettings } from './settings';
+import type { AppObject, Edition, HostEvent, Workspace, WorkspaceData } from './types';
+
+export type * from './types';
+export type { HostBridges } from './bridge-types';
+export { NEWEST, RECORDED, since } from './versions';
+export { settle, flush } from './events';
+export { HostError } from './errors';
+export { hostBridges } from './bridges';
+export { rest } from './rest';
+export * from './builders';
+export {
+  openWidget,
+  visitorWrites,
+  visitorCloses,
+  agentWrites,
+  agentTakes,
+  agentForwards,
+  agentCloses,
+  agentReturnsToQueue,
+  setPresence,
+  setAvailability,
+  runQueueWorker,
+} from './operations';
+export {
+  appUser,
+  appRoomById,
+  appUserById,
+  appVisitorById,
+  appMessageById,
+  appDepartmentById,
+  appContactById,
+} from './convert';
+
+export interface WorkspaceOptions {
+  version?: string;
+  edition?: Edition;
+  now?: () => Date;
+  newId?: (kind: string) => string;
+  onEvent?: (event: HostEvent) => void | Promise<unknown>;
+  beforeRoomCreate?: (room: AppObject) => Promise<void>;
+  /** Stored documents to begin with; what is absent begins empty (settings, permissions: the server's defaults). */
+  data?: Partial<WorkspaceData>;
+}
+
+/**
+ * A workspace with rocket.cat as its only user, the default settings and permissions, and whatever `data` brings.
+ * Defaults: newest version, CE, the real clock, ids like 'room-17' counted per workspace, events dropped.
+ */
+export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
+  let count = 0;
+  const data = options.data ?? {};
+  return {
+    data: {
+      users: data.users ?? [
+        {
+          _id: 'rocket.cat',
+          username: 'rocket.cat',
+          name: 'Rocket.Cat',
+          type: 'bot',
+          roles: ['bot'],
+          active: true,
+          status: 'online',
+          statusConnection: 'online',
+        },
+      ],
+      departments: data.departments ?? [],
+      departmentAgents: data.departmentAgents ?? [],
+      customFields: data.customFields ?? [],
+      visitors: data.visitors ?? [],
+      contacts: data.contacts ?? [],
+      rooms: data.rooms ?? [],
+      inquiries: data.inquiries ?? [],
+      subscriptions: data.subscriptions ?? [],
+      messages: data.messages ?? [],
+      businessHours: data.businessHours ?? [],
+      tokens: data.tokens ?? [],
+      settings: { ...defaultSettings(), ...data.settings },
+      permissions: data.permissions ?? defaultPermissions(),
+    },
+    version: options.version ?? NEWEST,
+    edition: options.edition ?? 'CE',
+    now: options.now ?? (() => new Date()),
+    newId: options.newId ?? ((kind) => `${kind}-${(count += 1)}`),
+    sink: options.onEvent ?? (() => undefined),
+    beforeRoomCreate: options.beforeRoomCreate,
+    pending: [],
+    running: new Set(),
+    flushPlanned: false,
+    ephemeral: [],
+  };
+}
+
+/** Waits until the workspace is quiet; the same as `settle`, named for stories. */
+export const quiet = settle;

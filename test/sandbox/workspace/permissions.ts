@@ -1,0 +1,38 @@
+import type { UserDoc, Workspace } from './types';
+
+const MANAGER = 'livechat-manager';
+const MONITOR = 'livechat-monitor';
+const AGENT = 'livechat-agent';
+const EVERY_LIVECHAT = [MANAGER, MONITOR, AGENT, 'admin'];
+const LEADS = [MANAGER, MONITOR, 'admin'];
+
+/** The server's default roles of the permissions in use (server/lib constants and livechat-enterprise's own). */
+export function defaultPermissions(): Record<string, string[]> {
+  return {
+    'view-l-room': [...EVERY_LIVECHAT],
+    'view-livechat-manager': [...LEADS],
+    'view-livechat-rooms': [...LEADS],
+    'view-livechat-departments': [...LEADS],
+    'view-livechat-business-hours': [...LEADS],
+    'close-livechat-room': [...EVERY_LIVECHAT],
+    'close-others-livechat-room': [...LEADS],
+    'transfer-livechat-guest': [...LEADS],
+    'save-others-livechat-room-info': [MANAGER, MONITOR],
+    'edit-livechat-room-customfields': [MANAGER, AGENT, 'admin'],
+    'edit-omnichannel-contact': [MANAGER, AGENT, 'admin'],
+    'manage-livechat-agents': [MANAGER, 'admin'],
+    'on-hold-livechat-room': [...EVERY_LIVECHAT],
+    'on-hold-others-livechat-room': [...LEADS],
+    'create-livechat-contact': [...EVERY_LIVECHAT],
+    'update-livechat-contact': [...EVERY_LIVECHAT],
+    'view-livechat-contact': [...EVERY_LIVECHAT],
+    'message-impersonate': ['bot', 'app'],
+    'api-bypass-rate-limit': ['admin', 'bot', 'app'],
+  };
+}
+
+/** True when one of the user's roles has the permission. */
+export function mayDo(ws: Workspace, user: UserDoc | undefined, permission: string): boolean {
+  const roles = ws.data.permissions[permission] ?? [];
+  return user !== undefined && user.active && user.roles.some((role) => roles.includes(role));
+}
