@@ -9,6 +9,13 @@ export interface History {
   readonly more: boolean;
 }
 
+/** The server's own business hours, in their own zone. */
+export interface WorkspaceHours {
+  readonly hours: WeekHours;
+  /** IANA name. */
+  readonly zone: string;
+}
+
 /**
  * Where facts come from, beyond the event itself. `conversation` is at hand from the start (the event carries it)
  * until an action has changed it; the others cost a call to the host.
@@ -29,7 +36,9 @@ export interface Sources {
   /** Tags that the app keeps itself, where the visitor's custom field does not exist. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */
-  workspace_hours: WeekHours | Unknown;
+  workspace_hours: WorkspaceHours | Unknown;
+  /** Number of messages of customer and agents, without system messages. */
+  message_count: number | Unknown;
 }
 export type SourceId = keyof Sources;
 

@@ -1,0 +1,91 @@
+import type { Calendar } from '../calendar/calendar';
+import { holidayOn, isOpen, localTime } from '../calendar';
+import type { Facts, SourceId, Surroundings } from '../engine/facts';
+import type { Field } from './field';
+import { isUnknown, unknown, type Fact } from './value';
+import { known, ofEvent } from './define';
+
+const HOURS = ['open', 'closed'];
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** The name of the calendar that the settings make. */
+export const OWN_HOURS = '';
+
+export const OPERATION_FIELDS: readonly Field[] = [
+  hours('operation.hours', () => OWN_HOURS),
+  hours('operation.hours.*', (key) => key),
+  ofEvent(
+    { id: 'operation.holiday', kind: 'boolean', example: { operator: 'is', value: true, match: true, noMatch: false } },
+    (facts) => {
+      const calendar = facts.surroundings.calendars.get(OWN_HOURS);
+      return calendar ? holidayOn(calendar, facts.now) !== undefined : noCalendar(OWN_HOURS);
+    },
+  ),
+  ofEvent(
+    {
+      id: 'operation.weekday',
+      kind: 'choice',
+      choices: WEEKDAYS,
+      example: { operator: 'is', value: ['sat', 'sun'], match: 'sat', noMatch: 'mon' },
+    },
+    (facts) => {
+      const weekday = localTime(facts.surroundings.zone, facts.now)?.weekday;
+      return weekday === undefined ? noZone(facts) : WEEKDAYS[weekday];
+    },
+  ),
+  ofEvent(
+    {
+      id: 'operation.time',
+      kind: 'time',
+      example: { operator: 'between', value: ['12:00', '13:00'], match: '12:30', noMatch: '13:00' },
+    },
+    (facts) => localTime(facts.surroundings.zone, facts.now)?.minuteOfDay ?? noZone(facts),
+  ),
+  {
+    id: 'operation.agents_online',
+    kind: 'boolean',
+    needs: () => ['agents_online'],
+    read: (facts) => known(facts, 'agents_online'),
+    example: { operator: 'is', value: false, match: false, noMatch: true },
+  },
+];
+
+function hours(id: string, name: (key: string) => string): Field {
+  return {
+    id,
+    kind: 'choice',
+    choices: HOURS,
+    needs: (key, surroundings) => hoursNeed(surroundings.calendars.get(name(key))),
+    read: (facts, key) => {
+      const open = openNow(facts, name(key));
+      return typeof open === 'boolean' ? (open ? 'open' : 'closed') : open;
+    },
+    example: { operator: 'is', value: 'closed', match: 'closed', noMatch: 'open' },
+  };
+}
+
+/** What has to be known before a calendar can be read. */
+export function hoursNeed(calendar: Calendar | undefined): readonly SourceId[] {
+  if (calendar?.hours === 'agents') return ['anyone_online'];
+  return calendar?.hours === 'workspace' ? ['workspace_hours'] : [];
+}
+
+/** Is this calendar open at the decision's moment? A holiday closes whatever gives the hours. */
+function openNow({ surroundings, now, known: sources }: Facts, name: string): boolean | Fact {
+  const calendar = surroundings.calendars.get(name);
+  if (!calendar) return noCalendar(name);
+  if (holidayOn(calendar, now)) return false;
+  if (calendar.hours === 'agents') return sources.anyone_online;
+  if (calendar.hours !== 'workspace') return isOpen(calendar, now);
+  const workspace = sources.workspace_hours;
+  if (!workspace || isUnknown(workspace as Fact)) return workspace as Fact;
+  return isOpen({ ...calendar, ...(workspace as { hours: []; zone: string }) }, now);
+}
+
+function noCalendar(name: string): Fact {
+  return unknown(name === OWN_HOURS ? 'no opening hours are set' : `there is no calendar "${name}"`);
+}
+
+function noZone({ surroundings }: { surroundings: Surroundings }): Fact {
+  return unknown(`"${surroundings.zone}" is no time zone`);
+}
