@@ -1,0 +1,113 @@
+import type { Action } from '../actions/action';
+import type { Calendar } from '../calendar/calendar';
+import type { FieldRef } from '../fields/field';
+import type { DepartmentName } from '../fields/value';
+import type { Finding } from './finding';
+import type { Rule, RulesDocument } from './document';
+
+/** The limits of the rules document (DESIGN.md 1). Characters are code points. */
+export const LIMITS = {
+  rules: 1_000,
+  bytes: 1_048_576,
+  id: 64,
+  name: 120,
+  description: 500,
+  actions: 20,
+  conditions: 50,
+  nesting: 5,
+} as const;
+
+/** What an id may look like; history stays attached to it. */
+export const RULE_ID = /^[a-z0-9-]{1,64}$/;
+
+export const DOCUMENT_KEYS = ['rules', 'calendars'] as const;
+export const CALENDAR_KEYS = ['timezone', 'hours', 'holidays'] as const;
+export const RULE_KEYS = [
+  'id',
+  'name',
+  'description',
+  'mode',
+  'on',
+  'if',
+  'do',
+  'once',
+  'wait',
+  'stop',
+  'tests',
+] as const;
+export const ONCE_KEYS = ['per', 'within'] as const;
+export const ONCE_PER = ['conversation', 'customer'] as const;
+export const WAIT_KEYS = ['for', 'unless', 'restart'] as const;
+export const TEST_KEYS = ['name', 'given', 'on', 'at', 'expect'] as const;
+export const EXPECTATIONS = ['match', 'no_match'] as const;
+export const GROUPS = ['all', 'any', 'none'] as const;
+export const COMPARISON_KEYS = ['field', 'operator', 'value', 'case_sensitive'] as const;
+
+/** What rules may name. Handed in, so that the check can be tried with a small one. */
+export interface Catalogue {
+  fieldOf(id: string): FieldRef | undefined;
+  /** Every field id, families with their star, in the order of the reference. */
+  readonly fieldIds: readonly string[];
+  actionOf(id: string): Action<never> | undefined;
+  readonly actionIds: readonly string[];
+}
+
+/** The settings that rules depend on, as written by an administrator. */
+export interface RuleSettings {
+  /** IANA name; empty: UTC. */
+  readonly timezone?: string;
+  /** A schedule, `agents` or `workspace`; empty: no opening hours, `operation.hours` is missing. */
+  readonly hours?: string;
+  /** One `2026-12-25 Christmas` a line. */
+  readonly holidays?: string;
+}
+
+/** What the host lists; a list that is left out is not known, and nothing is said about its names. */
+export interface HostKnowledge {
+  /** Usernames. */
+  readonly agents?: readonly string[];
+  readonly departments?: readonly DepartmentName[];
+}
+
+export interface ReadContext {
+  readonly settings?: RuleSettings;
+  readonly host?: HostKnowledge;
+  readonly catalogue?: Catalogue;
+}
+
+/** One entry of `rules`, in document order. */
+export interface RuleEntry {
+  readonly index: number;
+  /** Null when it has no usable id. */
+  readonly id: string | null;
+  /** The name as written, when it is a text; '' otherwise. */
+  readonly name: string;
+  readonly state: 'active' | 'set_aside';
+  /** The rule, when it is active. */
+  readonly rule?: Rule;
+  /** The entry as it stands in the document. */
+  readonly source: unknown;
+}
+
+export interface TestResult {
+  readonly rule: string | null;
+  readonly name: string;
+  readonly passed: boolean;
+  /** What came out; null when the test could not be run (its finding says why). */
+  readonly got: 'match' | 'no_match' | null;
+}
+
+/** A rules document, read and checked. */
+export interface ReadResult {
+  /** Undefined when the whole document is refused: keep the last good one. Holds the active rules only. */
+  readonly document?: RulesDocument;
+  readonly rules: readonly RuleEntry[];
+  /** The rules without an error, in document order, whatever their mode. */
+  readonly active: readonly Rule[];
+  /** The calendars that can be read, by name; the setting's own stands under ''. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** IANA name: the setting's zone, UTC when it is empty or none. */
+  readonly zone: string;
+  readonly findings: readonly Finding[];
+  readonly tests: readonly TestResult[];
+}
