@@ -27,6 +27,8 @@ export interface ActionContext {
   readonly rule: { readonly id: string; readonly name: string };
   /** Unique for this run and this action; the same when it is tried again or taken up after a crash. */
   readonly key: string;
+  /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** ms since 1970. */
   now(): number;
   /** 0 ≤ x < 1. */
@@ -43,7 +45,7 @@ export type TemplateReader = 'customer' | 'team' | 'machine';
  * One thing that a rule may do. Everything about an action is in its entry: validation, schema, builder, help,
  * reference and the permissions of app.json are derived from it.
  */
-export interface Action<P = never> {
+export interface Action<P = unknown> {
   readonly id: string;
   /** The parameters as written in a rule, without `action` (and without `also`, which every sending action takes). A strict object. */
   readonly parameters: z.ZodType<P>;
@@ -62,6 +64,8 @@ export interface Action<P = never> {
   readonly permissions: readonly string[];
   /** For the reference and its test: a step, and what it does in the sandbox, as a text key. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** What it would do, in words: for `watch`, dry runs and the record. Pure; templates are rendered already. */
+  plan(parameters: P, conversation: Conversation): Text;
   /**
    * Does it, looks whether it worked, and says how it ended. Templates are rendered already. Never throws for what a
    * host refuses (the engine turns a HostError into `failed` or `uncertain`).
