@@ -11,9 +11,9 @@ export interface Store {
   /** All records that carry every one of these keys. No order is promised. */
   read<T extends StoredRecord>(keys: readonly string[]): Promise<T[]>;
   /** Creates or replaces the one record with exactly these keys. */
-  write(keys: readonly string[], record: StoredRecord): Promise<void>;
+  write<T extends StoredRecord>(keys: readonly string[], record: T): Promise<void>;
   /** Creates a record without looking for an old one: one call, for records whose keys are new for certain. */
-  create(keys: readonly string[], record: StoredRecord): Promise<void>;
+  create<T extends StoredRecord>(keys: readonly string[], record: T): Promise<void>;
   /** Removes all records that carry every one of these keys. */
   remove(keys: readonly string[]): Promise<void>;
 }

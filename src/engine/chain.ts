@@ -1,0 +1,85 @@
+import type { Event, EventId } from '../events/event';
+
+/**
+ * What one event has led to. In one chain each rule runs at most once, a chain is at most five long, and a customer's
+ * message gets at most one automatic message (DESIGN.md 2.3 and 2.4).
+ */
+export interface Chain {
+  readonly id: string;
+  /** Rules that have run in it. */
+  readonly rules: Set<string>;
+  /** True when it began with a customer's message: then one automatic message is all it gets. */
+  readonly answersCustomer: boolean;
+  messaged: boolean;
+}
+
+/** An event's place in its chain: the first is 1. */
+export interface Link {
+  readonly chain: Chain;
+  readonly depth: number;
+}
+
+export const LONGEST_CHAIN = 5;
+
+/** How long after an action an event may still be its effect, ms. */
+const ECHO_WITHIN = 15_000;
+
+interface Expected {
+  readonly on: EventId;
+  readonly link: Link;
+  readonly until: number;
+}
+
+/**
+ * Tells which events are effects of this app's own actions: an action says beforehand what it will raise, and the next
+ * such event in that conversation belongs to its chain.
+ */
+export interface Echoes {
+  /** Before the action; gives a function that takes it back when nothing was changed. */
+  expect(place: string, on: readonly EventId[], cause: Link): () => void;
+  /** The event's place: behind its cause, or at the start of a new chain. */
+  place(event: Event): Link;
+}
+
+/** Where a new conversation of the same customer is expected, whose id is not known beforehand. */
+export function customerPlace(customerId: string): string {
+  return `customer:${customerId}`;
+}
+
+export function createEchoes(now: () => number): Echoes {
+  const expected = new Map<string, Expected[]>();
+
+  function claim(place: string, on: EventId): Link | undefined {
+    const waiting = expected.get(place)?.filter(({ until }) => until > now());
+    const found = waiting?.find((each) => each.on === on);
+    store(place, waiting?.filter((each) => each !== found) ?? []);
+    return found?.link;
+  }
+
+  function store(place: string, waiting: Expected[]): void {
+    if (waiting.length > 0) expected.set(place, waiting);
+    else expected.delete(place);
+  }
+
+  return {
+    expect: (place, on, cause) => {
+      const link = { chain: cause.chain, depth: cause.depth + 1 };
+      const mine = on.map((each) => ({ on: each, link, until: now() + ECHO_WITHIN }));
+      store(place, [...(expected.get(place) ?? []), ...mine]);
+      return () => store(place, (expected.get(place) ?? []).filter((each) => !mine.includes(each)));
+    },
+    place: (event) =>
+      claim(event.conversation.id, event.on) ??
+      (event.on === 'conversation_started'
+        ? claim(customerPlace(event.conversation.customer.id), event.on)
+        : undefined) ?? {
+        chain: {
+          id: event.id,
+          rules: new Set(),
+          answersCustomer: event.on === 'customer_message',
+          messaged: false,
+        },
+        depth: 1,
+      },
+  };
+}

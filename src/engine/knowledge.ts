@@ -1,0 +1,60 @@
+import type { Event } from '../events/event';
+import type { Reads } from '../host/port';
+import type { Facts, SourceId, Sources, Surroundings } from './facts';
+
+/**
+ * What is known for one event: the event's own conversation from the start, the rest asked once, in parallel, and
+ * forgotten when an action may have changed it (DESIGN.md 2.2).
+ */
+export interface Knowledge {
+  /** A snapshot: it does not change when more becomes known. */
+  facts(): Facts;
+  /** Asks for what is not known yet. Never rejects. */
+  learn(sources: readonly SourceId[]): Promise<void>;
+  /** After an action: these may be different now. */
+  forget(sources: readonly SourceId[]): void;
+}
+
+/** Facts that hang on who has the conversation and where it is. */
+const OF_THE_CONVERSATION: readonly SourceId[] = ['agent_load', 'agent_available', 'agents_online'];
+
+/**
+ * @param fresh false when the conversation has changed since the event was sent: then it is asked for first
+ */
+export function createKnowledge(
+  event: Event,
+  now: number,
+  surroundings: Surroundings,
+  reads: Reads,
+  fresh: boolean,
+): Knowledge {
+  let known: Partial<Sources> = fresh ? { conversation: event.conversation } : {};
+
+  async function learnConversation(): Promise<void> {
+    if (known.conversation) return;
+    // A conversation that cannot be read now is as the event showed it.
+    const conversation = (await reads.conversation(event.conversation.id)) ?? event.conversation;
+    known = { ...known, conversation };
+  }
+
+  async function learnOne(source: SourceId): Promise<void> {
+    if (source === 'conversation' || known[source] !== undefined) return;
+    const value = await reads.load(source, known.conversation ?? event.conversation, event);
+    known = { ...known, [source]: value };
+  }
+
+  return {
+    facts: () => ({ event, now, surroundings, known }),
+    learn: async (sources) => {
+      // The others may hang on who has the conversation.
+      if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))
+        await learnConversation();
+      await Promise.all(sources.map(learnOne));
+    },
+    forget: (sources) => {
+      const gone = new Set<string>(sources);
+      if (gone.has('conversation')) for (const source of OF_THE_CONVERSATION) gone.add(source);
+      known = Object.fromEntries(Object.entries(known).filter(([source]) => !gone.has(source)));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Conversation } from '../events/event';
+import { unknown, type Unknown } from '../fields/value';
+import type { Store, StoredRecord } from './store';
+
+/**
+ * Has a customer written before, in another conversation? The server tells over the connection only, so the app
+ * remembers the first conversation in which it was asked about a customer.
+ */
+export interface Returning {
+  wroteBefore(conversation: Conversation): Promise<boolean | Unknown>;
+}
+
+interface FirstSeen extends StoredRecord {
+  readonly v: 1;
+  readonly conversation: string;
+}
+
+/** A customer whom the server has known for longer than this before the conversation began was there before. */
+const ARRIVAL = 60_000;
+
+/** @param others how many other conversations the server knows of; undefined without a connection */
+export function createReturning(
+  store: Store,
+  others: (conversation: Conversation) => Promise<number | undefined>,
+): Returning {
+  return {
+    wroteBefore: async (conversation) => {
+      const told = await others(conversation);
+      if (told !== undefined) return told > 0;
+      const keys = ['customer', `customer:${conversation.customer.id}`];
+      const seen = await store.read<FirstSeen>(keys);
+      if (seen.some((record) => record.conversation !== conversation.id)) return true;
+      if (seen.length === 0) await store.create(keys, { v: 1, conversation: conversation.id });
+      const { since } = conversation.customer;
+      if (since !== undefined && conversation.createdAt - since <= ARRIVAL) return false;
+      return unknown('without a connection to the server only conversations since the installation are known');
+    },
+  };
+}
