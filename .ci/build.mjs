@@ -1,0 +1,162 @@
+// Builds the app's package: one bundled file, app.json, texts and icon in a zip. Same input, same bytes.
+//   node .ci/build.mjs [folder of an app] [--out folder] [--force]
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
+import { strToU8, zipSync } from 'fflate';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** What the marketplace and an upload take without complaint; the bar of the project. */
+export const LIMIT = 300_000;
+/** What the host's require answers to an app; anything else throws when the app is loaded. */
+export const ALLOWED_MODULES =
+  'path url crypto buffer stream net http https zlib util punycode os querystring fs'.split(' ');
+// Built from local parts on purpose: a zip keeps local time, and the bytes must not depend on the zone.
+const ENTRY_TIME = new Date(2020, 0, 1, 0, 0, 0);
+
+const read = (file) => fs.readFileSync(file);
+const exists = (file) => fs.existsSync(file);
+
+/** Every file below a folder, in an order that does not depend on the machine. */
+function filesBelow(folder) {
+  if (!exists(folder)) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+/** A hash over everything that can change the package: the app's own files, the locked dependencies, this file. */
+function inputHash(folder) {
+  const own =
+    folder === ROOT
+      ? ['src', 'i18n', 'settings']
+          .flatMap((name) => filesBelow(path.join(ROOT, name)))
+          .concat(['app.json', 'icon.png', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
+      : filesBelow(folder);
+  const shared = ['package-lock.json', 'tsconfig.json', '.ci/build.mjs'].map((name) => path.join(ROOT, name));
+  const hash = createHash('sha256');
+  for (const file of [...own, ...shared]) {
+    hash.update(path.relative(ROOT, file)).update('\0').update(read(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** The app's code as one CommonJS file, as the host evaluates it: a function body without globalThis. */
+function bundle(folder, info) {
+  const entry = [path.join(folder, 'src', info.classFile), path.join(folder, info.classFile)].find(exists);
+  if (!entry) throw new Error(`app.json names the class file ${info.classFile}, which does not exist.`);
+  const result = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'es2022',
+    external: ['@rocket.chat/apps-engine/*'],
+    // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
+    define: { globalThis: '__sandbox' },
+    banner: { js: 'var __sandbox={};' },
+    // Names stay: an error in the app's log must tell where it came from.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'error',
+  });
+  for (const output of Object.values(result.metafile.outputs)) {
+    for (const { path: name, external } of output.imports) {
+      const bare = name.replace(/^node:/, '');
+      if (external && !name.startsWith('@rocket.chat/apps-engine/') && !ALLOWED_MODULES.includes(bare)) {
+        throw new Error(`The bundle requires "${name}", which the host does not give to an app.`);
+      }
+    }
+  }
+  return result.outputFiles[0].contents;
+}
+
+function texts(folder) {
+  return filesBelow(path.join(folder, 'i18n')).map((file) => {
+    try {
+      JSON.parse(read(file));
+    } catch (error) {
+      // The host skips a broken file without a word.
+      throw new Error(`i18n/${path.basename(file)} is no JSON: ${error.message}`, { cause: error });
+    }
+    return [`i18n/${path.basename(file)}`, read(file)];
+  });
+}
+
+/**
+ * Builds the package of an app.
+ * @param {{folder?: string, out?: string, force?: boolean}} options folder: where app.json is (default: the project);
+ *   out: where the zip goes (default: dist, for other apps .cache/apps); force: build although nothing has changed.
+ * @returns {{file: string, bytes: number, built: boolean}} where the zip is, its size, whether it had to be built.
+ * Throws a sentence when the package would not be accepted by a server.
+ */
+export function build({ folder = ROOT, out, force = false } = {}) {
+  const home = path.resolve(folder);
+  const target = out ?? (home === ROOT ? path.join(ROOT, 'dist') : path.join(ROOT, '.cache', 'apps'));
+  const manifest = path.join(home, 'app.json');
+  if (!exists(manifest)) throw new Error(`There is no app.json in ${path.relative(ROOT, home) || 'the project'}.`);
+  const info = JSON.parse(read(manifest));
+  const file = path.join(target, `${info.nameSlug}_${info.version}.zip`);
+  const stamp = path.join(ROOT, '.cache', 'builds', createHash('sha256').update(file).digest('hex').slice(0, 16));
+  const inputs = inputHash(home);
+  if (!force && exists(file) && exists(stamp)) {
+    const [made, bytes] = String(read(stamp)).split(' ');
+    const zip = read(file);
+    const same = createHash('sha256').update(zip).digest('hex') === bytes;
+    if (made === inputs && same) return { file, bytes: zip.length, built: false };
+  }
+
+  const entries = [
+    ['app.json', strToU8(`${JSON.stringify(info, null, 2)}\n`)],
+    [info.classFile.replace(/\.ts$/, '.js'), bundle(home, info)],
+    ...texts(home),
+  ];
+  if (info.iconFile) {
+    const icon = path.join(home, info.iconFile);
+    if (!exists(icon)) throw new Error(`app.json names the icon ${info.iconFile}, which does not exist.`);
+    entries.push([info.iconFile, read(icon)]);
+  }
+  const zip = zipSync(Object.fromEntries(entries.map(([name, data]) => [name, new Uint8Array(data)])), {
+    level: 9,
+    mtime: ENTRY_TIME,
+  });
+  if (zip.length > LIMIT) {
+    throw new Error(`The package would be ${zip.length} bytes, and ${LIMIT} is the limit: see what was bundled.`);
+  }
+  fs.mkdirSync(target, { recursive: true });
+  fs.mkdirSync(path.dirname(stamp), { recursive: true });
+  // Test workers build at the same time: each writes its own file and moves it into place.
+  for (const [place, data] of [
+    [file, zip],
+    [stamp, `${inputs} ${createHash('sha256').update(zip).digest('hex')}`],
+  ]) {
+    const draft = `${place}.${process.pid}`;
+    fs.writeFileSync(draft, data);
+    fs.renameSync(draft, place);
+  }
+  return { file, bytes: zip.length, built: true };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href) {
+  const args = process.argv.slice(2);
+  const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
+  const out = option('--out');
+  const force = args.includes('--force');
+  const [folder] = args.filter((argument) => !argument.startsWith('--'));
+  try {
+    const { file, bytes, built } = build({ folder, out, force });
+    console.log(`${path.relative(ROOT, file)} ${bytes} bytes${built ? '' : ', up to date'}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,117 @@
+import type { IHttpBridgeRequestInfo } from '@rocket.chat/apps-engine/server/bridges/HttpBridge';
+import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+
+/** Where the app's requests go that leave the machine in the real world: nothing leaves it here. */
+export interface WebRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface WebResponse {
+  statusCode: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export type WebSite = (request: WebRequest) => WebResponse | Promise<WebResponse>;
+
+/** The server's default when a request names no timeout. */
+const DEFAULT_TIMEOUT = 3 * 60 * 1000;
+const JSON_TYPES = ['application/json', 'text/javascript', 'application/javascript', 'application/x-javascript'];
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+interface Outgoing extends WebRequest {
+  timeout: number;
+}
+
+/** Builds the request as the server's bridge does: data becomes JSON, params go to the query or into a form. */
+function outgoing({ url: text, method, request }: IHttpBridgeRequestInfo): Outgoing {
+  const url = new URL(text);
+  const headers: Record<string, string> = { ...request.headers };
+  const bodiless = ['get', 'head'].includes(method.toLowerCase());
+  let body = request.content ?? '';
+  if (body === '' && typeof request.data === 'object' && request.data !== null) {
+    body = JSON.stringify(request.data);
+    headers['Content-Type'] = 'application/json';
+  }
+  if (request.auth) {
+    if (!request.auth.includes(':')) throw new Error('auth option should be of the form "username:password"');
+    headers.Authorization = `Basic ${Buffer.from(request.auth).toString('base64')}`;
+  }
+  if (request.query) url.search = request.query;
+  const params = Object.entries(request.params ?? {});
+  if (params.length > 0 && (body !== '' || bodiless)) {
+    for (const [name, value] of params) url.searchParams.set(name, value);
+  } else if (params.length > 0) {
+    body = new URLSearchParams(request.params).toString();
+    headers['Content-Type'] = 'application/x-www-form-urlencoded';
+  }
+  return {
+    method: method.toUpperCase(),
+    url,
+    headers,
+    body: bodiless ? '' : body,
+    timeout: request.timeout ?? DEFAULT_TIMEOUT,
+  };
+}
+
+async function ask(request: Outgoing, site: WebSite | undefined): Promise<Required<WebResponse>> {
+  if (site !== undefined) {
+    const { statusCode, headers = {}, body = '' } = await site(request);
+    return { statusCode, headers, body };
+  }
+  if (!LOOPBACK.includes(request.url.hostname)) {
+    throw new Error(`The sandbox reaches no network, and nobody plays ${request.url.origin}: say shop.web(…) first.`);
+  }
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body === '' ? undefined : request.body,
+      signal: AbortSignal.timeout(request.timeout),
+    });
+    return {
+      statusCode: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
+  } catch (error) {
+    // The server fetches with node-fetch, whose errors read like this.
+    const { name, message, cause } = error as Error & { cause?: Error };
+    if (name === 'TimeoutError') throw new Error(`network timeout at: ${request.url.href}`, { cause: error });
+    throw new Error(`request to ${request.url.href} failed, reason: ${cause?.message ?? message}`, { cause: error });
+  }
+}
+
+function parsed(contentType: string, body: string): unknown {
+  if (!JSON_TYPES.includes(contentType.split(';')[0]?.trim() ?? '')) return null;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The app's HTTP: real requests to this machine, played sites for other origins. Like the server's, it does not
+ * throw for a status other than 2xx, and `data` is null unless the answer calls itself JSON.
+ */
+export function httpBridge(sites: ReadonlyMap<string, WebSite>) {
+  return {
+    async call(info: IHttpBridgeRequestInfo): Promise<IHttpResponse> {
+      const request = outgoing(info);
+      const answer = await ask(request, sites.get(request.url.origin));
+      const contentType = Object.entries(answer.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+      return {
+        url: info.url,
+        method: info.method,
+        statusCode: answer.statusCode,
+        headers: answer.headers,
+        content: answer.body,
+        data: parsed(contentType ?? '', answer.body),
+      };
+    },
+  };
+}

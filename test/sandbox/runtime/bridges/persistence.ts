@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { copy } from '../copy';
+
+export interface Association {
+  model: string;
+  id: string;
+}
+
+export interface PersistedRecord {
+  id: string;
+  appId: string;
+  associations: Association[];
+  data: object;
+}
+
+/** One turn of the loop: between two commands of a database other callers get their turn. */
+const otherCallers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const same = (a: Association, b: Association): boolean => a.model === b.model && a.id === b.id;
+
+function mustBeObject(data: unknown): void {
+  if (typeof data !== 'object') throw new Error('Attempted to store an invalid data type, it must be an object.');
+}
+
+/**
+ * The app's records, as the server keeps them (HOST F): the index over associations is not unique, there is no
+ * compare-and-set, and removing is find, then delete, so two callers may both get the same record.
+ */
+export function persistenceBridge(records: () => PersistedRecord[]) {
+  /** $all: the record has every association asked for, and maybe others; an empty list matches nothing. */
+  const matching = (associations: Association[], appId: string): PersistedRecord[] =>
+    associations.length === 0
+      ? []
+      : records().filter(
+          (record) =>
+            record.appId === appId &&
+            associations.every((wanted) => record.associations.some((has) => same(has, wanted))),
+        );
+
+  const insert = (data: object, associations: Association[], appId: string): string => {
+    const id = randomBytes(12).toString('hex');
+    records().push({ id, appId, associations: copy(associations), data: copy(data) });
+    return id;
+  };
+
+  const drop = (doomed: PersistedRecord[]): void => {
+    for (const record of doomed) {
+      const index = records().indexOf(record);
+      if (index >= 0) records().splice(index, 1);
+    }
+  };
+
+  return {
+    async purge(appId: string): Promise<void> {
+      drop(records().filter((record) => record.appId === appId));
+    },
+    async create(data: object, appId: string): Promise<string> {
+      mustBeObject(data);
+      return insert(data, [], appId);
+    },
+    async createWithAssociations(data: object, associations: Association[], appId: string): Promise<string> {
+      mustBeObject(data);
+      return insert(data, associations, appId);
+    },
+    /** By id alone: the server does not ask whose record it is. */
+    async readById(id: string): Promise<object | undefined> {
+      return records().find((record) => record.id === id)?.data;
+    },
+    async readByAssociations(associations: Association[], appId: string): Promise<object[]> {
+      return matching(associations, appId).map((record) => record.data);
+    },
+    async remove(id: string, appId: string): Promise<object | undefined> {
+      const record = records().find((entry) => entry.id === id && entry.appId === appId);
+      if (record === undefined) return undefined;
+      await otherCallers();
+      drop([record]);
+      return record.data;
+    },
+    async removeByAssociations(associations: Association[], appId: string): Promise<object[] | undefined> {
+      const found = matching(associations, appId);
+      if (found.length === 0) return undefined;
+      await otherCallers();
+      drop(found);
+      return found.map((record) => record.data);
+    },
+    async update(): Promise<string> {
+      throw new Error('Not implemented.');
+    },
+    /** updateOne with the exact list, order included; two callers that upsert at once make two records. */
+    async updateByAssociations(
+      associations: Association[],
+      data: object,
+      upsert: boolean,
+      appId: string,
+    ): Promise<string> {
+      mustBeObject(data);
+      const record = records().find(
+        (entry) =>
+          entry.appId === appId &&
+          entry.associations.length === associations.length &&
+          entry.associations.every((has, index) => same(has, associations[index] as Association)),
+      );
+      if (record !== undefined) {
+        record.data = copy(data);
+        return '';
+      }
+      if (!upsert) return '';
+      await otherCallers();
+      return insert(data, associations, appId);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Copies a document as it would come through a database or a pipe: plain data, dates and bytes stay, functions
+ * vanish, instances become plain objects. Not structuredClone: under jest its dates belong to another realm, and
+ * the engine's codec then no longer takes them for dates.
+ */
+export function copy<T>(value: T): T {
+  return copyAny(value) as T;
+}
+
+function copyAny(value: unknown): unknown {
+  if (typeof value === 'function') return undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyAny);
+  switch (Object.prototype.toString.call(value)) {
+    case '[object Date]':
+      return new Date((value as Date).getTime());
+    case '[object Uint8Array]':
+      return Buffer.from(value as Uint8Array);
+    case '[object Map]':
+      return new Map([...(value as Map<unknown, unknown>)].map(([key, entry]) => [key, copyAny(entry)]));
+    case '[object Set]':
+      return new Set([...(value as Set<unknown>)].map(copyAny));
+  }
+  const result: Record<string, unknown> = {};
+  for (const [key, entry] of Object.entries(value)) {
+    if (typeof entry !== 'function') result[key] = copyAny(entry);
+  }
+  return result;
+}

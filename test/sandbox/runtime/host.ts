@@ -1,0 +1,164 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
+import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
+import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
+import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { createBridges, type Implementations } from './bridges';
+import { persistenceBridge } from './bridges/persistence';
+import type { Clock } from './clock';
+import { activationBridge, environmentalVariableBridge } from './commands';
+import { holdConsole } from './console';
+import type { Scheduler } from './jobs';
+import { killAndWait, quickWatchdog, watch, type Controller } from './process';
+import { preflight } from './preflight';
+import { takeSlot } from './slot';
+import { storages, type Database } from './store';
+import type { Traffic } from './traffic';
+
+/** Longest that the app's process may take to start, in ms of the machine's time; a first start compiles the runtime. */
+const START_TIMEOUT = 60_000;
+
+/** What a server hands to each of its instances. */
+export interface ServerParts {
+  db: Database;
+  clock: Clock;
+  traffic: Traffic;
+  scheduler: Scheduler;
+  /** The workspace's side of the bridges; persistence, scheduler and the engine's own are added here. */
+  host: Omit<
+    Implementations,
+    'persistence' | 'scheduler' | 'internalFederation' | 'appActivation' | 'appDetailChanges' | 'environmentalVariable'
+  >;
+  /** Called when a setting has been stored: the server then tells its other instances. */
+  settingChanged(instance: string, appId: string, setting: ISetting): void;
+  /** How long the engine waits for the app to answer, in ms; the server's default is 30000. */
+  timeout: number;
+}
+
+/** One Rocket.Chat instance: an Apps-Engine with its own process for each app. */
+export interface Instance {
+  name: string;
+  manager: AppManager;
+  /** Installs a package with exactly these permissions and enables it; throws a sentence when it does not start. */
+  install(zip: Buffer, permissions: IPermission[], user: IUser): Promise<ProxiedApp>;
+  /** Starts what the database says is installed, as a server that comes up does. */
+  load(): Promise<void>;
+  app(): ProxiedApp;
+  controller(): Controller;
+  /** kill -9 on the app's process; resolves when the engine has restarted it. */
+  kill(): Promise<void>;
+  quickWatchdog(): void;
+  stop(): Promise<void>;
+}
+
+const live = new Set<AppManager>();
+let keys: { privateKey: string; publicKey: string } | undefined;
+
+/** One pair for all sandboxes of a process: making it takes longer than everything else. */
+function keyPair(): { privateKey: string; publicKey: string } {
+  keys ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return keys;
+}
+
+/** AppManager allows one of its kind and asks that one for permissions: it must always be one that lives. */
+function pointTo(manager: AppManager | undefined): void {
+  (AppManager as unknown as { Instance: AppManager | undefined }).Instance = manager;
+}
+
+/**
+ * Starts an engine. Several may live in one process, over one database or over several: they share only the
+ * engine's table of permissions, so apps with one id must be installed with the same permissions at any one time.
+ */
+export function startInstance(name: string, parts: ServerParts): Instance {
+  preflight();
+  const releaseConsole = holdConsole();
+  const slot = takeSlot();
+  parts.clock.share(slot.folder);
+
+  const { privateKey, publicKey } = keyPair();
+  const bridges = createBridges(
+    {
+      ...parts.host,
+      appActivation: activationBridge,
+      appDetailChanges: {
+        onAppSettingsChange: (appId: string, setting: ISetting) => parts.settingChanged(name, appId, setting),
+      },
+      environmentalVariable: environmentalVariableBridge,
+      internalFederation: { getPrivateKey: async () => privateKey, getPublicKey: async () => publicKey },
+      persistence: persistenceBridge(() => parts.db.records),
+      scheduler: parts.scheduler.bridge(name),
+    },
+    parts.traffic,
+  );
+
+  pointTo(undefined);
+  const manager = new AppManager({ ...storages(parts.db), bridges, tempFilePath: slot.folder });
+  live.add(manager);
+
+  const controllers: Controller[] = [];
+  const runtime = manager.getRuntime() as unknown as {
+    runtimeFactory: (...args: ConstructorParameters<typeof DenoRuntimeSubprocessController>) => object;
+  };
+  runtime.runtimeFactory = (...args) => {
+    const controller = watch(new DenoRuntimeSubprocessController(...args), parts.traffic) as unknown as Controller;
+    controller.options.timeout = START_TIMEOUT;
+    controllers.push(controller);
+    return controller;
+  };
+
+  const only = (): ProxiedApp => {
+    const [app] = [...(manager as unknown as { apps: Map<string, ProxiedApp> }).apps.values()];
+    if (app === undefined) throw new Error('No app is installed in this instance.');
+    return app;
+  };
+  const controllerOf = (app: ProxiedApp): Controller => app.getRuntimeController() as unknown as Controller;
+
+  const ready = async (): Promise<ProxiedApp> => {
+    const app = only();
+    const status = await app.getStatus();
+    if (status !== AppStatus.MANUALLY_ENABLED) {
+      throw new Error(`The app "${app.getName()}" did not start: its status is ${status}.`);
+    }
+    controllerOf(app).options.timeout = parts.timeout;
+    return app;
+  };
+
+  return {
+    name,
+    manager,
+    async install(zip, permissions, user) {
+      await manager.load();
+      const outcome = await manager.add(zip, { enable: true, permissionsGranted: permissions, user });
+      if (outcome.hasStorageError()) throw new Error(`The app was not installed: ${outcome.getStorageError()}`);
+      if (outcome.hasAppUserError()) throw new Error('The app was not installed: its user could not be created.');
+      return ready();
+    },
+    async load() {
+      await manager.load();
+      await manager.enableAll();
+      await ready();
+    },
+    app: only,
+    controller: () => controllerOf(only()),
+    kill: () => killAndWait(controllerOf(only())),
+    quickWatchdog: () => quickWatchdog(controllerOf(only())),
+    async stop() {
+      for (const controller of controllers.splice(0)) {
+        controller.livenessManager.stop();
+        await controller.stopApp();
+      }
+      parts.scheduler.leave(name);
+      live.delete(manager);
+      pointTo([...live].at(-1));
+      slot.release();
+      releaseConsole();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { ChildProcess } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
+import type { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import type { Traffic } from './traffic';
+
+/** The engine's controller with the members that the sandbox watches; they are private in its types. */
+export interface Controller extends EventEmitter {
+  deno?: ChildProcess;
+  state: string;
+  options: { timeout: number };
+  livenessManager: {
+    options: { pingIntervalInMS: number; pingTimeoutInMS: number; consecutiveTimeoutLimit: number };
+    start(): void;
+    stop(): void;
+  };
+  setupListeners(): void;
+  restartApp(): Promise<void>;
+  stopApp(): Promise<void>;
+  sendRequest(message: { method: string; params: unknown[] }, options?: { timeout: number }): Promise<unknown>;
+  handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
+}
+
+/**
+ * Watches one app's controller: what it asks and is asked counts as work under way, and a write to a process that
+ * has just been killed is no longer an uncaught EPIPE in the host. Only this object is wrapped, no class.
+ */
+export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): DenoRuntimeSubprocessController {
+  const controller = real as unknown as Controller;
+  /** Requests to the process that runs now; when it dies nobody will answer them before the engine gives up. */
+  const unanswered = new Set<() => void>();
+
+  const setupListeners = controller.setupListeners.bind(controller);
+  controller.setupListeners = () => {
+    setupListeners();
+    controller.deno?.stdin?.on('error', () => undefined);
+    controller.deno?.once('exit', () => {
+      for (const giveUp of unanswered) giveUp();
+      unanswered.clear();
+    });
+  };
+
+  const sendRequest = controller.sendRequest.bind(controller);
+  controller.sendRequest = (message, options) => {
+    const answer = sendRequest(message, options ?? controller.options);
+    const handled = new Promise<void>((resolve) => {
+      unanswered.add(resolve);
+      const answered = (): void => {
+        unanswered.delete(resolve);
+        resolve();
+      };
+      answer.then(answered, answered);
+    });
+    void traffic.track(handled);
+    return answer;
+  };
+
+  const restartApp = controller.restartApp.bind(controller);
+  controller.restartApp = () => traffic.track(restartApp());
+
+  const handleIncomingMessage = controller.handleIncomingMessage.bind(controller);
+  controller.handleIncomingMessage = (message) => {
+    traffic.message(message.payload.method);
+    return handleIncomingMessage(message);
+  };
+  return real;
+}
+
+/** Makes the engine notice a process that does not answer within a second instead of within a minute. */
+export function quickWatchdog(controller: Controller): void {
+  const { livenessManager } = controller;
+  Object.assign(livenessManager.options, { pingIntervalInMS: 200, pingTimeoutInMS: 200, consecutiveTimeoutLimit: 2 });
+  livenessManager.stop();
+  livenessManager.start();
+}
+
+/** Ends the app's process as `kill -9` does and waits until the engine has started another. */
+export async function killAndWait(controller: Controller): Promise<void> {
+  const victim = controller.deno;
+  if (victim?.pid === undefined) throw new Error("The app's process is not running, so it cannot be killed.");
+  const restarted = new Promise<void>((resolve) => {
+    const restartApp = controller.restartApp.bind(controller);
+    controller.restartApp = async () => {
+      await restartApp();
+      controller.restartApp = restartApp;
+      resolve();
+    };
+  });
+  process.kill(victim.pid, 'SIGKILL');
+  await restarted;
+}
