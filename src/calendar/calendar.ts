@@ -1,4 +1,7 @@
-/** Opening spans of a week, in minutes since Monday 00:00 local time, sorted, not overlapping, end exclusive. */
+/**
+ * Opening spans of a week, in minutes since Monday 00:00 local time (0–10080), sorted, not overlapping, end exclusive.
+ * A span that passes Sunday midnight is two. Empty: never open (only the server's own hours can be that).
+ */
 export type WeekHours = readonly (readonly [start: number, end: number])[];
 
 export interface Holiday {
@@ -6,15 +9,50 @@ export interface Holiday {
   readonly year?: number;
   readonly month: number;
   readonly day: number;
+  /** May be empty. */
   readonly name: string;
 }
 
-/** A calendar as the rules see it, parsed and checked. */
-export interface Calendar {
+interface Named {
+  /** '' for the one that the settings make. */
   readonly name: string;
-  /** IANA name. */
+  /** IANA name. Holidays go by this zone's midnights. */
   readonly zone: string;
-  /** `agents`: open while an agent is online; `workspace`: the server's own business hours. */
-  readonly hours: WeekHours | 'agents' | 'workspace';
   readonly holidays: readonly Holiday[];
 }
+
+/** A calendar with a schedule of its own. */
+export interface WeekCalendar extends Named {
+  readonly hours: WeekHours;
+  /** The zone of the hours where it is another than the holidays' (the server's own hours). */
+  readonly hoursZone?: string;
+}
+
+/** Open while an agent is online. */
+export interface AgentsCalendar extends Named {
+  readonly hours: 'agents';
+}
+
+/** Open by the server's own business hours, which `withWorkspace` fills in once they are read. */
+export interface WorkspaceCalendar extends Named {
+  readonly hours: 'workspace';
+}
+
+/** A calendar as the rules see it, parsed and checked. */
+export type Calendar = WeekCalendar | AgentsCalendar | WorkspaceCalendar;
+
+/** The server's own business hours, and the zone that they are written in. */
+export interface WorkspaceHours {
+  readonly hours: WeekHours;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+/** Rule authors' spelling of the days, Monday first; an index into it is a weekday everywhere. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export const MINUTES_PER_DAY = 24 * 60;
+export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
+export const MINUTE = 60_000;
+export const DAY = MINUTES_PER_DAY * MINUTE;
+export const WEEK = MINUTES_PER_WEEK * MINUTE;
