@@ -66,7 +66,11 @@ export function createEchoes(now: () => number): Echoes {
       const link = { chain: cause.chain, depth: cause.depth + 1 };
       const mine = on.map((each) => ({ on: each, link, until: now() + ECHO_WITHIN }));
       store(place, [...(expected.get(place) ?? []), ...mine]);
-      return () => store(place, (expected.get(place) ?? []).filter((each) => !mine.includes(each)));
+      return () =>
+        store(
+          place,
+          (expected.get(place) ?? []).filter((each) => !mine.includes(each)),
+        );
     },
     place: (event) =>
       claim(event.conversation.id, event.on) ??

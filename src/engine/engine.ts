@@ -133,7 +133,7 @@ async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: 
     if (typeof ended === 'string') heldBack.set(rule.rule.id, ended);
     else runs.push(ended.id);
     if (rule.rule.stop) break;
-    from = rule.index + 1;
+    from = rule.position + 1;
   }
   parts.looked({ event, program, seen, heldBack, runs });
 }

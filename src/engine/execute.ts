@@ -43,7 +43,6 @@ async function perform(parts: EngineParts, execution: Execution, step: Step, ind
 
   await knowledge.learn(['conversation', ...step.needs]);
   const facts = knowledge.facts();
-  const parameters = step.render(facts, rule);
   const context: ActionContext = {
     host: parts.host,
     event,
@@ -54,7 +53,7 @@ async function perform(parts: EngineParts, execution: Execution, step: Step, ind
     random: parts.random,
   };
   const takeBack = expectEchoes(parts, event, step, link);
-  const outcome = await performed(step, parameters, context);
+  const outcome = await performed(step, () => step.render(facts, rule), context);
   if (outcome.outcome !== 'done' && outcome.outcome !== 'uncertain') takeBack();
   if (outcome.outcome === 'done' && action.messagesCustomer) link.chain.messaged = true;
   if (outcome.outcome !== 'skipped' && action.changes.length > 0) {
@@ -75,9 +74,9 @@ function expectEchoes(parts: EngineParts, event: Event, { action }: Step, link: 
   return () => takeBacks.forEach((takeBack) => takeBack());
 }
 
-async function performed({ action }: Step, parameters: never, context: ActionContext): Promise<Outcome> {
+async function performed({ action }: Step, parameters: () => never, context: ActionContext): Promise<Outcome> {
   try {
-    return await action.perform(parameters, context);
+    return await action.perform(parameters(), context);
   } catch (error) {
     return outcomeOfError(error);
   }

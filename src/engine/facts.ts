@@ -1,6 +1,7 @@
 import type { Calendar, WeekHours } from '../calendar/calendar';
 import type { Conversation, Event, Message } from '../events/event';
 import type { Unknown } from '../fields/value';
+import type { Language } from '../text/say';
 
 /** What customer and agents have said in a conversation, newest 100, oldest first, without system messages. */
 export interface History {
@@ -59,6 +60,17 @@ export interface Surroundings {
   readonly zone: string;
   /** By name; the setting's own hours stand under ''. */
   readonly calendars: ReadonlyMap<string, Calendar>;
+  /** What texts need to know of the server; left out where there is none (checks outside of it). */
+  readonly server?: ServerFacts;
+}
+
+export interface ServerFacts {
+  /** Address of the server, without a slash at the end; '' when it is not told. */
+  readonly url: string;
+  /** The server's language, for texts to customers whose own is not known. */
+  readonly language: Language;
+  /** Longest message the server takes, in UTF-16 units (`Message_MaxAllowedSize`). */
+  readonly messageSize: number;
 }
 
 /** Everything that a field may read for one event. */

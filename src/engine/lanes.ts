@@ -60,7 +60,7 @@ export function createLanes(
   }
 
   async function drive(lane: string, first: Job): Promise<void> {
-    for (let job: Job | undefined = first; job; ) {
+    for (let job: Job | undefined = first; job;) {
       await held(lane, job);
       job.ended();
       job = lanes.get(lane)?.shift();

@@ -1,7 +1,7 @@
 import type { Event } from '../events/event';
 import type { Store, StoredRecord } from '../host/store';
 import type { Once, Rule } from '../rules/document';
-import { durationOf } from '../text/duration';
+import { parseDuration } from '../text/duration';
 
 /** At most one run for each conversation or customer, ever or within a duration (DESIGN.md 1, `once`). */
 export interface OnceKeeper {
@@ -61,12 +61,12 @@ export function createOnce(store: Store, now: () => number): OnceKeeper {
       const key = onceKey(rule, event);
       return alone(key, async () => {
         const last = await lastTurn(key);
-        const within = rule.once.within === undefined ? Infinity : (durationOf(rule.once.within) ?? Infinity);
+        const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
         if (last !== undefined && now() - last < within) return undefined;
         const at = now();
         remember(key, at);
         return {
-          confirm: () => store.write(['once', key], { v: 1, at } satisfies Mark),
+          confirm: () => store.write(['once', key], { v: 1, at }),
           release: () => {
             if (marks.get(key) === at) marks.delete(key);
           },

@@ -1,6 +1,7 @@
 import type { Facts } from '../engine/facts';
 import type { Conversation } from '../events/event';
 import { localTime } from '../calendar';
+import { mergeTags, parseTags } from '../host/contact-tags';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from './value';
 import { conversationOf, customText, known, ofConversation, own } from './define';
@@ -82,18 +83,10 @@ export function profileText(conversation: Conversation, facts: Facts, key: Profi
 
 /** The visitor's custom field, which agents may edit by hand, and what the app keeps itself where it does not exist. */
 function customerTags(facts: Facts): Fact {
-  const byHand = splitTags(own(conversationOf(facts).customer.custom, facts.surroundings.profile.tags));
+  const byHand = parseTags(own(conversationOf(facts).customer.custom, facts.surroundings.profile.tags));
   const stored = known(facts, 'stored_tags');
   if (isUnknown(stored)) return stored;
-  return [...new Set([...byHand, ...stored])];
-}
-
-/** Tags as they stand in a custom field: separated by commas. */
-export function splitTags(value: unknown): readonly string[] {
-  return (customText(value) ?? '')
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
+  return mergeTags(byHand, stored);
 }
 
 /** Missing without a zone, unknown with one that is none (DESIGN.md, Exact meanings). */

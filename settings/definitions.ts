@@ -1,0 +1,96 @@
+import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import { firstRules } from './first-rules';
+
+/** The app's settings by id (DESIGN.md 4). Texts stand in i18n under `setting_<id>` and `setting_<id>_description`. */
+export interface SettingValues {
+  readonly enabled: boolean;
+  readonly rules: string;
+  readonly rules_report: string;
+  readonly timezone: string;
+  readonly hours: string;
+  readonly holidays: string;
+  readonly field_locale: string;
+  readonly field_timezone: string;
+  readonly field_country: string;
+  readonly field_city: string;
+  readonly field_tags: string;
+  readonly field_notes: string;
+  readonly agents: string;
+  readonly server_url: string;
+  readonly server_user_id: string;
+  readonly server_token: string;
+  readonly alert_room: string;
+  readonly keep_days: number;
+}
+export type SettingId = keyof SettingValues;
+
+/** The setting that the app writes itself. */
+export const REPORT: SettingId = 'rules_report';
+
+type Shape = Partial<ISetting> & { readonly code?: string };
+type Entry = readonly [id: SettingId, type: SettingType, packageValue: string | number | boolean, shape?: Shape];
+
+/** In the order and sections of the settings screen. */
+const SECTIONS: Readonly<Record<string, readonly Entry[]>> = {
+  section_rules: [
+    ['enabled', SettingType.BOOLEAN, true],
+    // `code` is the editor's mode; servers pass it on although the type does not name it (HOST.md D).
+    ['rules', SettingType.CODE, firstRules(), { code: 'application/json', multiline: true }],
+    ['rules_report', SettingType.STRING, '', { multiline: true }],
+  ],
+  section_hours: [
+    ['timezone', SettingType.STRING, 'UTC'],
+    ['hours', SettingType.STRING, 'Mon-Fri 09:00-18:00'],
+    ['holidays', SettingType.STRING, '', { multiline: true }],
+  ],
+  section_customer: [
+    ['field_locale', SettingType.STRING, 'locale'],
+    ['field_timezone', SettingType.STRING, 'timezone'],
+    ['field_country', SettingType.STRING, 'country'],
+    ['field_city', SettingType.STRING, 'city'],
+    ['field_tags', SettingType.STRING, 'tags'],
+    ['field_notes', SettingType.STRING, 'notes'],
+  ],
+  section_team: [['agents', SettingType.STRING, '', { multiline: true }]],
+  section_connection: [
+    ['server_url', SettingType.STRING, ''],
+    ['server_user_id', SettingType.STRING, ''],
+    ['server_token', SettingType.PASSWORD, ''],
+  ],
+  section_care: [
+    ['alert_room', SettingType.STRING, ''],
+    ['keep_days', SettingType.NUMBER, 30],
+  ],
+};
+
+/** The settings as the server wants them. */
+export const SETTINGS: readonly ISetting[] = Object.entries(SECTIONS).flatMap(([section, entries]) =>
+  entries.map(([id, type, packageValue, shape]) => ({
+    id,
+    type,
+    packageValue,
+    required: false,
+    public: false,
+    section,
+    i18nLabel: `setting_${id}`,
+    i18nDescription: `setting_${id}_description`,
+    ...shape,
+  })),
+);
+
+/** Values as an administrator left them: of the right type, else the default. Numbers may come as text. */
+export function settingValues(raw: Readonly<Record<string, unknown>>): SettingValues {
+  const values = SETTINGS.map(({ id, packageValue }) => [id, valueLike(packageValue, raw[id])] as const);
+  return Object.fromEntries(values) as unknown as SettingValues;
+}
+
+function valueLike(packageValue: unknown, value: unknown): unknown {
+  if (value === undefined || value === null) return packageValue;
+  if (typeof packageValue === 'number') {
+    const number = Number(value);
+    return Number.isFinite(number) && number > 0 ? number : packageValue;
+  }
+  if (typeof packageValue === 'boolean') return value === true || value === 'true';
+  // A JSON editor may hand over what it has parsed.
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

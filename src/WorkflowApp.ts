@@ -1,0 +1,128 @@
+import type {
+  IAppAccessors,
+  IConfigurationExtend,
+  IEnvironmentRead,
+  IHttp,
+  ILogger,
+  IModify,
+  IPersistence,
+  IRead,
+  IConfigurationModify,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import type {
+  ILivechatEventContext,
+  ILivechatRoom,
+  ILivechatTransferEventContext,
+  IPostLivechatAgentAssigned,
+  IPostLivechatAgentUnassigned,
+  IPostLivechatRoomClosed,
+  IPostLivechatRoomStarted,
+  IPostLivechatRoomTransferred,
+} from '@rocket.chat/apps-engine/definition/livechat';
+import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
+import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import { SETTINGS } from '../settings/definitions';
+import { createWorkflow, type Workflow } from './workflow';
+
+/** The only class that the server sees: one line for each hook. */
+export class WorkflowApp
+  extends App
+  implements
+    IPostMessageSent,
+    IPostLivechatRoomStarted,
+    IPostLivechatRoomClosed,
+    IPostLivechatAgentAssigned,
+    IPostLivechatAgentUnassigned,
+    IPostLivechatRoomTransferred
+{
+  private readonly workflow: Workflow;
+
+  constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
+    super(info, logger, accessors);
+    this.workflow = createWorkflow(this);
+  }
+
+  protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+    for (const setting of SETTINGS) await configuration.settings.provideSetting(setting);
+  }
+
+  override async onEnable(environment: IEnvironmentRead): Promise<boolean> {
+    await this.workflow.start(environment);
+    return true;
+  }
+
+  override async onSettingUpdated(
+    setting: ISetting,
+    _configuration: IConfigurationModify,
+    read: IRead,
+    http: IHttp,
+  ): Promise<void> {
+    await this.workflow.settingChanged(setting, { read, http });
+  }
+
+  async checkPostMessageSent(message: IMessage, read: IRead, http: IHttp): Promise<boolean> {
+    return this.workflow.mayConcern(message, { read, http });
+  }
+
+  async executePostMessageSent(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.workflow.messageSent(message, { read, http, persistence, modify });
+  }
+
+  async executePostLivechatRoomStarted(
+    room: ILivechatRoom,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify?: IModify,
+  ): Promise<void> {
+    await this.workflow.started(room, { read, http, persistence, modify });
+  }
+
+  async executePostLivechatRoomClosed(
+    room: ILivechatRoom,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify?: IModify,
+  ): Promise<void> {
+    await this.workflow.closed(room, { read, http, persistence, modify });
+  }
+
+  async executePostLivechatAgentAssigned(
+    context: ILivechatEventContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify?: IModify,
+  ): Promise<void> {
+    await this.workflow.assigned(context, { read, http, persistence, modify });
+  }
+
+  async executePostLivechatAgentUnassigned(
+    context: ILivechatEventContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify?: IModify,
+  ): Promise<void> {
+    await this.workflow.unassigned(context, { read, http, persistence, modify });
+  }
+
+  async executePostLivechatRoomTransferred(
+    context: ILivechatTransferEventContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.workflow.transferred(context, { read, http, persistence, modify });
+  }
+}

@@ -1,0 +1,54 @@
+import { compileRulesAsync } from '../engine/decide';
+import type { Program } from '../engine/engine';
+import type { ProfileFields, Surroundings } from '../engine/facts';
+import { compileSteps } from '../engine/steps';
+import { fieldOf } from '../fields';
+import type { Finding } from './finding';
+import type { RulesDocument } from './document';
+import { readDocumentAsync } from './parse';
+import type { HostKnowledge, ReadResult } from './schema';
+import type { SettingValues } from '../../settings/definitions';
+
+/** What came of reading the rules. */
+export interface Loaded {
+  /** What is in force now: the new rules, or the last good ones when the new document is refused. */
+  readonly program: Program;
+  readonly document: RulesDocument;
+  readonly result: ReadResult;
+  /** False: the document was refused as a whole and an older one goes on. */
+  readonly accepted: boolean;
+}
+
+/** Reads the document in the settings and compiles its rules; once per change, never on the way of an event. */
+export async function loadRules(
+  settings: SettingValues,
+  host: HostKnowledge | undefined,
+  last: Loaded | undefined,
+): Promise<Loaded> {
+  const { timezone, hours, holidays } = settings;
+  const result = await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host });
+  const document = result.document ?? last?.document ?? { rules: [] };
+  // The last good rules go on with the settings as they are now.
+  const active = result.document ? result.active : (last?.document.rules ?? []);
+  const calendars = result.document ? result.calendars : (last?.program.surroundings.calendars ?? result.calendars);
+  const surroundings: Surroundings = { profile: profileOf(settings), zone: result.zone, calendars };
+  const set = await compileRulesAsync(active, fieldOf, surroundings);
+  const steps = new Map(active.map((rule) => [rule.id, compileSteps(rule, surroundings)]));
+  return { program: { set, surroundings, steps }, document, result, accepted: result.document !== undefined };
+}
+
+function profileOf(settings: SettingValues): ProfileFields {
+  return {
+    locale: settings.field_locale.trim(),
+    timezone: settings.field_timezone.trim(),
+    country: settings.field_country.trim(),
+    city: settings.field_city.trim(),
+    tags: settings.field_tags.trim(),
+    notes: settings.field_notes.trim(),
+  };
+}
+
+/** Errors first, in the order of the document. */
+export function sortedFindings(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}

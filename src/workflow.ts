@@ -1,0 +1,162 @@
+import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+import type { App } from '@rocket.chat/apps-engine/definition/App';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import { REPORT, settingValues, SETTINGS, type SettingValues } from '../settings/definitions';
+import { createEchoes } from './engine/chain';
+import { createEngine, type Engine } from './engine/engine';
+import { createJournal } from './engine/journal';
+import { createLanes, LANE_LIMITS } from './engine/lanes';
+import { createLooks } from './engine/looks';
+import { createOnce } from './engine/once';
+import { createChangeWatch } from './engine/watch';
+import {
+  assignedEvent,
+  closedEvent,
+  messageEvent,
+  roomIdOf,
+  startedEvent,
+  transferredEvent,
+  unassignedEvent,
+} from './events/hooks';
+import type { Event } from './events/event';
+import { keepAccessors, type Accessors } from './host/accessors';
+import { createHost, type WorkflowHost } from './host';
+import { object, string } from './host/wire';
+import { loadRules, type Loaded } from './rules/program';
+import { rulesReport } from './rules/report';
+import { nearestLanguage, say, type Language } from './text/say';
+
+/** The app behind its hooks. */
+export interface Workflow {
+  start(environment: IEnvironmentRead): Promise<void>;
+  settingChanged(setting: ISetting, accessors: Partial<Accessors>): Promise<void>;
+  /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
+  mayConcern(message: unknown, accessors: Partial<Accessors>): Promise<boolean>;
+  messageSent(message: unknown, accessors: Partial<Accessors>): Promise<void>;
+  started(room: unknown, accessors: Partial<Accessors>): Promise<void>;
+  closed(room: unknown, accessors: Partial<Accessors>): Promise<void>;
+  assigned(context: unknown, accessors: Partial<Accessors>): Promise<void>;
+  unassigned(context: unknown, accessors: Partial<Accessors>): Promise<void>;
+  transferred(context: unknown, accessors: Partial<Accessors>): Promise<void>;
+}
+
+const now = (): number => Date.now();
+
+function after(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Puts the house together. Nothing is read or asked before `start`. */
+export function createWorkflow(app: App): Workflow {
+  const accessors = keepAccessors({});
+  const logger = (): ILogger => app.getLogger();
+  const newId = (): string => crypto.randomUUID();
+  let settings: SettingValues = settingValues({});
+  let language: Language = 'en';
+  let loaded: Loaded | undefined;
+
+  const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
+  const looks = createLooks();
+  const watch = createChangeWatch();
+  const engine: Engine = createEngine({
+    host,
+    lanes: createLanes(LANE_LIMITS, after, {
+      onError: (lane, error) => logger().error(`conversation ${lane}: ${String(error)}`),
+      onDropped: (lane) => logger().warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
+      onHeld: (lane) => logger().error(`conversation ${lane}: an event took too long, the next ones go on`),
+    }),
+    echoes: createEchoes(now),
+    journal: createJournal(host.store, newId()),
+    once: createOnce(host.store, now),
+    program: () => {
+      if (!loaded) throw new Error('the rules have not been read yet');
+      return loaded.program;
+    },
+    asleep: () => (settings.enabled ? undefined : 'paused'),
+    looked: (look) => looks.keep(look),
+    ran: (run) =>
+      logger().debug(
+        `rule "${run.rule}" ran`,
+        run.actions.map(({ action, outcome }) => `${action}: ${outcome}`).join(', '),
+      ),
+    changed: watch.changed,
+    changedSince: watch.changedSince,
+    mark: watch.mark,
+    now,
+    random: Math.random,
+    newId,
+  });
+
+  async function reload(): Promise<void> {
+    loaded = await loadRules(settings, undefined, loaded);
+    const report = rulesReport(loaded, language);
+    const { findings } = loaded.result;
+    for (const { level, rule, place, text } of findings) {
+      const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
+      if (level === 'error') logger().error(line);
+      else logger().warn(line);
+    }
+    if (report === settings.rules_report) return;
+    settings = { ...settings, rules_report: report };
+    await app.getAccessors().environmentWriter.getSettings().updateValue(REPORT, report);
+  }
+
+  async function handle(event: Event | undefined): Promise<void> {
+    if (event && loaded) await engine.handle(event);
+  }
+
+  /** Only messages of omnichannel rooms, and none of this app's own. */
+  async function foreignMessage(message: unknown): Promise<Event | undefined> {
+    if (object(object(message)?.['room'])?.['type'] !== 'l') return undefined;
+    return (await host.isOwnMessage(message)) ? undefined : messageEvent(message);
+  }
+
+  return {
+    start: async (environment) => {
+      accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
+      const reader = environment.getSettings();
+      const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
+      settings = settingValues(Object.fromEntries(values));
+      language = nearestLanguage(string(await environment.getServerSettings().getValueById('Language')));
+      await reload();
+    },
+    settingChanged: async (setting, given) => {
+      accessors.keep(given);
+      const value: unknown = setting.value;
+      if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
+      settings = settingValues({ ...settings, [setting.id]: value });
+      await reload();
+    },
+    mayConcern: async (message, given) => {
+      accessors.keep(given);
+      const event = await foreignMessage(message);
+      return event !== undefined && loaded !== undefined && !engine.nothingToDo(event);
+    },
+    messageSent: async (message, given) => {
+      accessors.keep(given);
+      await handle(await foreignMessage(message));
+    },
+    started: async (room, given) => {
+      accessors.keep(given);
+      await handle(startedEvent(room, now()));
+    },
+    closed: async (room, given) => {
+      accessors.keep(given);
+      await handle(closedEvent(room, now()));
+    },
+    assigned: async (context, given) => {
+      accessors.keep(given);
+      await handle(assignedEvent(context, now()));
+    },
+    unassigned: async (context, given) => {
+      accessors.keep(given);
+      const id = roomIdOf(context);
+      await handle(unassignedEvent(id === undefined ? undefined : await host.conversation(id), now()));
+    },
+    transferred: async (context, given) => {
+      accessors.keep(given);
+      await handle(transferredEvent(context, now()));
+    },
+  };
+}
