@@ -1,16 +1,29 @@
+import { readSteps } from './check/document';
 import type { ReadContext, ReadResult } from './schema';
+
+/** After so many milliseconds of work others get their turn: they wait for this, and for one rule. */
+const SLICE = 8;
 
 /**
  * Reads and checks a rules document (DESIGN.md 1 and 3): the rules that may run, everything that was found, and how
  * the tests in the rules went. Never throws, whatever the text.
  */
 export function readDocument(source: string, context: ReadContext = {}): ReadResult {
-  void context;
-  throw new Error(`not written yet: ${source.length}`);
+  const steps = readSteps(source, context);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
-/** The same, letting others work between rules: no slice takes longer than some milliseconds and one rule. */
+/** The same, letting others work in between: a thousand rules take longer than an event may wait. */
 export async function readDocumentAsync(source: string, context: ReadContext = {}): Promise<ReadResult> {
-  await Promise.resolve();
-  return readDocument(source, context);
+  const steps = readSteps(source, context);
+  let since = Date.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (Date.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    since = Date.now();
+  }
 }

@@ -48,7 +48,7 @@ export interface Catalogue {
   fieldOf(id: string): FieldRef | undefined;
   /** Every field id, families with their star, in the order of the reference. */
   readonly fieldIds: readonly string[];
-  actionOf(id: string): Action<never> | undefined;
+  actionOf(id: string): Action | undefined;
   readonly actionIds: readonly string[];
 }
 

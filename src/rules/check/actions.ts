@@ -1,0 +1,60 @@
+import type { ActionStep } from '../document';
+import { LIMITS } from '../schema';
+import { hint } from './hint';
+import type { Known } from './known';
+import { checkParameters } from './parameters';
+import { isObject, own, show, under, type Report } from './report';
+import { checkTemplates, type NameUsed } from './templates';
+
+/**
+ * Checks what a rule does: 1 to 20 known actions, each with what its entry takes. Gives the fields that their templates
+ * name.
+ */
+export function checkActions(
+  rule: Readonly<Record<string, unknown>>,
+  known: Known,
+  report: Report,
+): readonly NameUsed[] {
+  const steps = own(rule, 'do');
+  if (!Array.isArray(steps)) {
+    if (Object.hasOwn(rule, 'do')) report.error('do', 'finding_no_list', { value: show(steps) });
+    else report.error('do', 'finding_missing', { key: 'do' });
+    return [];
+  }
+  if (steps.length === 0) report.error('do', 'finding_empty_list');
+  if (steps.length > LIMITS.actions) {
+    report.error('do', 'finding_too_many', { count: steps.length, most: LIMITS.actions });
+  }
+  return steps.flatMap((step, index) => checkStep(step, under('do', index), known, report));
+}
+
+function checkStep(step: unknown, place: string, known: Known, report: Report): readonly NameUsed[] {
+  if (!isObject(step)) {
+    report.error(place, 'finding_no_action', { value: show(step) });
+    return [];
+  }
+  const action = actionOf(step, under(place, 'action'), known, report);
+  if (!action) return [];
+  const parameters = { ...step };
+  delete parameters.action;
+  if (action.messagesCustomer) {
+    if (Object.hasOwn(step, 'also') && typeof step.also !== 'boolean') {
+      report.error(under(place, 'also'), 'finding_no_flag', { value: show(step.also) });
+    }
+    delete parameters.also;
+  }
+  checkParameters(action.parameters, parameters, place, report);
+  return checkTemplates(action, step as ActionStep, place, known, report);
+}
+
+function actionOf(step: Readonly<Record<string, unknown>>, place: string, known: Known, report: Report) {
+  const id = own(step, 'action');
+  if (!Object.hasOwn(step, 'action')) {
+    report.error(place, 'finding_missing', { key: 'action' });
+    return undefined;
+  }
+  const action = typeof id === 'string' ? known.catalogue.actionOf(id) : undefined;
+  if (!action)
+    report.error(place, 'finding_unknown_action', { action: show(id), hint: hint(id, known.catalogue.actionIds) });
+  return action;
+}

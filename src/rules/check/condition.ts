@@ -1,0 +1,106 @@
+import { checkComparison } from '../../operators';
+import type { FieldRef } from '../../fields/field';
+import type { Comparison, Condition } from '../document';
+import { COMPARISON_KEYS, GROUPS, LIMITS } from '../schema';
+import { checkFieldName } from './field';
+import { unknownKeys } from './hint';
+import type { Known } from './known';
+import { isObject, own, show, under, type Report } from './report';
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** What may stand in a condition's object, when nothing tells yet which kind it is. */
+const KEYS = [...GROUPS, ...COMPARISON_KEYS];
+
+/**
+ * Checks a condition with everything in it. The condition when it can be asked, else undefined; all that is wrong is
+ * reported, deeper than the limit of nesting only that it is too deep.
+ */
+export function checkCondition(source: unknown, known: Known, report: Report): Condition | undefined {
+  const before = report.errors();
+  const count = checkPart(source, 'if', 1, known, report);
+  if (count > LIMITS.conditions) report.error('if', 'finding_too_many', { count, most: LIMITS.conditions });
+  return report.errors() === before ? (source as Condition) : undefined;
+}
+
+/** Gives the number of comparisons in it. `depth` is the nesting that a group here would have. */
+function checkPart(source: unknown, place: string, depth: number, known: Known, report: Report): number {
+  if (!isObject(source)) {
+    report.error(place, 'finding_no_condition', { value: show(source) });
+    return 1;
+  }
+  const groups = GROUPS.filter((group) => Object.hasOwn(source, group));
+  const [group, second] = groups;
+  if (second !== undefined) {
+    report.error(place, 'finding_two_groups', { keys: groups.map(show) });
+    return 1;
+  }
+  if (group === undefined) {
+    checkComparisonObject(source, place, known, report);
+    return 1;
+  }
+  const apart = COMPARISON_KEYS.filter((key) => Object.hasOwn(source, key));
+  if (apart.length > 0) report.error(place, 'finding_group_and_field', { group: show(group), keys: apart.map(show) });
+  unknownKeys(report, 'error', place, source, [group, ...apart]);
+  return checkGroup(source[group], under(place, group), place, depth, known, report);
+}
+
+function checkGroup(list: unknown, place: string, owner: string, depth: number, known: Known, report: Report): number {
+  if (depth > LIMITS.nesting) {
+    report.error(owner, 'finding_too_deep', { most: LIMITS.nesting });
+    return 1;
+  }
+  if (!Array.isArray(list)) {
+    report.error(place, 'finding_no_list', { value: show(list) });
+    return 1;
+  }
+  if (list.length === 0) report.error(place, 'finding_empty_group');
+  return list.reduce<number>(
+    (sum, part, index) => sum + checkPart(part, under(place, index), depth + 1, known, report),
+    0,
+  );
+}
+
+function checkComparisonObject(source: Source, place: string, known: Known, report: Report): void {
+  if (!Object.hasOwn(source, 'field') && !Object.hasOwn(source, 'operator')) {
+    unknownKeys(report, 'error', place, source, KEYS);
+    report.error(place, 'finding_empty_condition');
+    return;
+  }
+  unknownKeys(report, 'error', place, source, COMPARISON_KEYS);
+  const sensitive = own(source, 'case_sensitive');
+  if (Object.hasOwn(source, 'case_sensitive') && typeof sensitive !== 'boolean') {
+    report.error(under(place, 'case_sensitive'), 'finding_no_flag', { value: show(sensitive) });
+  }
+  const ref = checkField(source, place, known, report);
+  const operator = own(source, 'operator');
+  const at = under(place, 'operator');
+  if (!Object.hasOwn(source, 'operator')) report.error(at, 'finding_missing', { key: 'operator' });
+  else if (typeof operator !== 'string') report.error(at, 'finding_no_text', { value: show(operator) });
+  else if (ref) checkValue(ref, source, operator, place, report);
+}
+
+function checkField(source: Source, place: string, known: Known, report: Report): FieldRef | undefined {
+  const at = under(place, 'field');
+  const field = own(source, 'field');
+  if (!Object.hasOwn(source, 'field')) report.error(at, 'finding_missing', { key: 'field' });
+  else if (typeof field !== 'string') report.error(at, 'finding_no_text', { value: show(field) });
+  else return checkFieldName(field, at, known, report);
+  return undefined;
+}
+
+function checkValue(ref: FieldRef, source: Source, operator: string, place: string, report: Report): void {
+  const comparison: Pick<Comparison, 'operator' | 'value' | 'case_sensitive'> = {
+    operator: operator.slice(0, 100),
+    value: shallow(own(source, 'value')),
+    case_sensitive: own(source, 'case_sensitive') === true,
+  };
+  for (const problem of checkComparison(ref, comparison)) report.add('error', `${place}${problem.place}`, problem.text);
+}
+
+/** No value has lists in lists or objects: what is deeper is left out, so that a deep one cannot exhaust the stack. */
+export function shallow(value: unknown): unknown {
+  const flat = (each: unknown): unknown => (Array.isArray(each) ? [] : isObject(each) ? {} : each);
+  if (Array.isArray(value)) return value.map(flat);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, flat(each)])) : value;
+}

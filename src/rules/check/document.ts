@@ -1,0 +1,158 @@
+import type { Finding } from '../finding';
+import type { Rule } from '../document';
+import {
+  DOCUMENT_KEYS,
+  LIMITS,
+  RULE_ID,
+  type ReadContext,
+  type ReadResult,
+  type RuleEntry,
+  type TestResult,
+} from '../schema';
+import { templateNames } from '../template';
+import { runTests } from '../tests';
+import { readCalendars, type Calendars } from './calendars';
+import { CATALOGUE } from './catalogue';
+import { unknownKeys } from './hint';
+import { isFault, readJson, utf8Length } from './json';
+import type { Known } from './known';
+import { isObject, makeReport, own, show, under, type Report } from './report';
+import { checkRule, type Sound } from './rule';
+import { warn } from './warnings';
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** An entry of `rules` while it is being checked. */
+export interface Draft {
+  readonly index: number;
+  readonly id: string | null;
+  readonly source: unknown;
+  readonly report: Report;
+  readonly sound: Sound;
+}
+
+/** Editors find the schema by it. */
+const SCHEMA_KEY = '$schema';
+
+/**
+ * Reads and checks a document, rule by rule: every step of the generator is a moment at which others may work.
+ */
+export function* readSteps(source: string, context: ReadContext): Generator<void, ReadResult> {
+  const report = makeReport(null);
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+  const document = openDocument(text, report);
+  const calendars = readCalendars(document && own(document, 'calendars'), context.settings ?? {});
+  const zone = calendars.own.zone ?? context.settings?.timezone ?? 'UTC';
+  const settled = { calendars: calendars.readable, zone };
+  if (!document) {
+    return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };
+  }
+  const known = knownFrom(context, calendars);
+  const drafts: Draft[] = [];
+  const tests: TestResult[] = [];
+  for (const entry of entriesOf(document)) {
+    const draft = checkEntry(entry, known);
+    drafts.push(draft);
+    yield;
+    yield* runTests(draft, known, calendars.own, tests);
+  }
+  yield* warn(drafts, known);
+  const rules = drafts.map(toEntry);
+  const active = rules.flatMap(({ rule }) => rule ?? []);
+  return {
+    document: { rules: active, calendars: calendars.sources },
+    rules,
+    active,
+    findings: [
+      ...report.findings,
+      ...calendars.findings,
+      ...drafts.flatMap((draft): readonly Finding[] => draft.report.findings),
+    ],
+    tests,
+    ...settled,
+  };
+}
+
+/** The document's object; undefined when the whole of it is refused (DESIGN.md, Exact meanings, Document). */
+function openDocument(text: string, report: Report): Source | undefined {
+  if (text.trim() === '') return { rules: [] };
+  const bytes = utf8Length(text);
+  if (bytes > LIMITS.bytes) return refuse('', 'finding_too_big', { bytes, most: LIMITS.bytes });
+  const read = readJson(text);
+  if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
+  const document = read.value;
+  if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });
+  unknownKeys(report, 'warning', '', document, [...DOCUMENT_KEYS, SCHEMA_KEY]);
+  const rules = own(document, 'rules');
+  if (!Object.hasOwn(document, 'rules')) return refuse('rules', 'finding_rules_missing');
+  if (!Array.isArray(rules)) return refuse('rules', 'finding_no_list', { value: show(rules) });
+  if (rules.length > LIMITS.rules)
+    return refuse('rules', 'finding_too_many', { count: rules.length, most: LIMITS.rules });
+  return document;
+
+  function refuse(...[place, key, params]: Parameters<Report['error']>): undefined {
+    report.error(place, key, params);
+  }
+}
+
+function knownFrom(context: ReadContext, calendars: Calendars): Known {
+  const catalogue = context.catalogue ?? CATALOGUE;
+  const fields = catalogue.fieldIds.map((id) => ({ id }));
+  return {
+    catalogue,
+    names: templateNames((id) => catalogue.fieldOf(id), fields),
+    calendars: calendars.readable,
+    calendarNames: calendars.names,
+    broken: calendars.broken,
+    host: context.host ?? {},
+  };
+}
+
+interface Entry {
+  readonly index: number;
+  readonly source: unknown;
+  readonly id: string | null;
+  /** Where the others stand that have the same id. */
+  readonly twins: readonly string[];
+}
+
+function entriesOf(document: Source): readonly Entry[] {
+  const sources = own(document, 'rules') as readonly unknown[];
+  const ids = sources.map((source) => {
+    const id = isObject(source) ? own(source, 'id') : undefined;
+    return typeof id === 'string' && RULE_ID.test(id) ? id : null;
+  });
+  const places = new Map<string, number[]>();
+  ids.forEach((id, index) => {
+    if (id !== null) places.set(id, [...(places.get(id) ?? []), index]);
+  });
+  return sources.map((source, index) => {
+    const id = ids[index] ?? null;
+    const same = id === null ? [] : (places.get(id) ?? []).filter((each) => each !== index);
+    return { index, source, id, twins: same.slice(0, 5).map((each) => under('rules', each)) };
+  });
+}
+
+function checkEntry({ index, source, id, twins }: Entry, known: Known): Draft {
+  const report = makeReport(id, id === null ? under('rules', index) : '');
+  if (!isObject(source)) {
+    report.error('', 'finding_no_rule', { value: show(source) });
+    return { index, id, source, report, sound: { names: [] } };
+  }
+  if (id === null) tellUnusableId(source, report);
+  if (twins.length > 0) report.error('id', 'finding_same_id', { id: show(id), places: twins });
+  return { index, id, source, report, sound: checkRule(source, known, report) };
+}
+
+/** Told at the entry itself: what has no id has no other name. */
+function tellUnusableId(source: Source, report: Report): void {
+  const id = own(source, 'id');
+  if (!Object.hasOwn(source, 'id')) report.error('', 'finding_missing', { key: 'id' });
+  else report.error('', 'finding_wrong_id', { id: show(id), most: LIMITS.id });
+}
+
+function toEntry({ index, id, source, report }: Draft): RuleEntry {
+  const name = isObject(source) ? own(source, 'name') : undefined;
+  const common = { index, id, name: typeof name === 'string' ? name : '', source };
+  return report.errors() > 0 ? { ...common, state: 'set_aside' } : { ...common, state: 'active', rule: source as Rule };
+}

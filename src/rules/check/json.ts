@@ -1,0 +1,103 @@
+/** Where a text stops being JSON: counted from 1, columns in code points. */
+export interface JsonFault {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Reads JSON, and says where it stops being JSON. The place is found here, because what engines put into their message
+ * differs between versions and often has no position at all.
+ */
+export function readJson(source: string): { readonly value: unknown } | JsonFault {
+  try {
+    return { value: JSON.parse(source) as unknown };
+  } catch {
+    return lineAndColumn(source, faultOffset(source));
+  }
+}
+
+export function isFault(read: { readonly value: unknown } | JsonFault): read is JsonFault {
+  return 'line' in read;
+}
+
+function lineAndColumn(source: string, offset: number): JsonFault {
+  const before = source.slice(0, offset);
+  const lines = before.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+}
+
+const BLANK = /[ \t\n\r]*/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+const SCALAR = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+
+type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma' | 'end';
+
+/** The offset of the first character that cannot belong to JSON. A loop, because depth has no bound here. */
+function faultOffset(source: string): number {
+  const open: ('[' | '{')[] = [];
+  let expect: Expect = 'value';
+  let at = 0;
+  const match = (pattern: RegExp): number => {
+    pattern.lastIndex = at;
+    return pattern.exec(source)?.[0].length ?? 0;
+  };
+  /** Past a string; false when it is none, and then `at` stands where it goes wrong. */
+  const string = (): boolean => {
+    at += match(STRING);
+    if (source[at] !== '"') return false;
+    at++;
+    return true;
+  };
+  const afterValue = (): Expect => (open.length > 0 ? 'comma' : 'end');
+
+  for (;;) {
+    at += match(BLANK);
+    const char = source[at];
+    if (char === undefined || expect === 'end') return at;
+    const top = open.at(-1);
+    if (expect === 'colon') {
+      if (char !== ':') return at;
+      at++;
+      expect = 'value';
+    } else if (expect === 'comma') {
+      if (char === ',') expect = top === '[' ? 'value' : 'key';
+      else if (char === (top === '[' ? ']' : '}')) {
+        open.pop();
+        expect = afterValue();
+      } else return at;
+      at++;
+    } else if (expect === 'key' || expect === 'key or }') {
+      if (char === '}' && expect === 'key or }') {
+        open.pop();
+        at++;
+        expect = afterValue();
+      } else if (char !== '"' || !string()) return at;
+      else expect = 'colon';
+    } else if (char === ']' && expect === 'value or ]') {
+      open.pop();
+      at++;
+      expect = afterValue();
+    } else if (char === '[' || char === '{') {
+      open.push(char);
+      at++;
+      expect = char === '[' ? 'value or ]' : 'key or }';
+    } else {
+      const length = char === '"' ? 0 : match(SCALAR);
+      at += length;
+      if (length === 0 && (char !== '"' || !string())) return at;
+      expect = afterValue();
+    }
+  }
+}
+
+/** Bytes of UTF-8, without encoding. */
+export function utf8Length(source: string): number {
+  let bytes = source.length;
+  for (let i = 0; i < source.length; i++) {
+    const unit = source.charCodeAt(i);
+    if (unit > 0x7f) bytes++;
+    // A pair of surrogates is four bytes: two units, and one more for each.
+    if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes++;
+  }
+  return bytes;
+}

@@ -1,0 +1,135 @@
+import type * as z from 'zod';
+import { text, type Text } from '../../text/say';
+import { hint } from './hint';
+import { isObject, own, show, under, type Report } from './report';
+import { keysOf, neededKeysOf, schemasAt, type Schema } from './shape';
+
+type Issue = z.core.$ZodIssue;
+type Told = readonly [place: string, sentence: Text];
+
+/**
+ * Checks what an action is given against its entry, and tells zod's issues in our own words and at our own places.
+ * True when there is nothing to tell.
+ */
+export function checkParameters(schema: Schema, value: unknown, place: string, report: Report): boolean {
+  const told = new Set<string>();
+  for (const [where, sentence] of faults(schema, value, place)) {
+    // An empty text breaks several limits of one parameter: the first says enough.
+    if (!told.has(where)) report.add('error', where, sentence);
+    told.add(where);
+  }
+  return told.size === 0;
+}
+
+function faults(schema: Schema, value: unknown, place: string): readonly Told[] {
+  const read = (schema as z.ZodType).safeParse(value);
+  return read.success ? [] : read.error.issues.flatMap((issue) => tell(issue, schema, value, place));
+}
+
+function tell(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {
+  const place = issue.path.reduce<string>(
+    (at, part) => under(at, typeof part === 'number' ? part : String(part)),
+    base,
+  );
+  const found = issue.path.reduce<unknown>(step, value);
+  const options = schemasAt(schema, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const right = options.flatMap(keysOf);
+    return issue.keys.map((key) => [under(place, key), strangeKey(key, right)]);
+  }
+  if (found === undefined && issue.code !== 'custom') {
+    return [[place, text('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
+  }
+  if (issue.code === 'invalid_union') return tellUnion(options, found, place);
+  return [[place, sentenceOf(issue, found)]];
+}
+
+function step(value: unknown, part: PropertyKey): unknown {
+  if (Array.isArray(value)) return value[Number(part)];
+  return isObject(value) ? own(value, String(part)) : undefined;
+}
+
+function strangeKey(key: string, right: readonly string[]): Text {
+  return text('finding_unknown_key', { key: show(key), hint: hint(key, right) });
+}
+
+/** Several ways of writing something, and none fits: the way that was probably meant is the one to tell about. */
+function tellUnion(options: readonly Schema[], found: unknown, place: string): readonly Told[] {
+  if (!isObject(found)) {
+    const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
+    return fits ? faults(fits, found, place) : [[place, text('finding_wrong_form', { value: show(found) })]];
+  }
+  const right = [...new Set(options.flatMap(keysOf))];
+  const keys = Object.keys(found);
+  const strange = keys.filter((key) => !right.includes(key));
+  if (strange.length > 0) return strange.map((key) => [under(place, key), strangeKey(key, right)]);
+  const meant = options.filter((each) => neededKeysOf(each).every((key) => keys.includes(key)));
+  if (meant.length === 0) {
+    return [[place, text('finding_needs_one_of', { keys: [...new Set(options.flatMap(neededKeysOf))] })]];
+  }
+  const [first, second] = meant;
+  if (first && second) {
+    const both = [neededKeysOf(first)[0] ?? '', neededKeysOf(second)[0] ?? ''];
+    return [[place, text('finding_keys_apart', { keys: both.map(show) })]];
+  }
+  return first ? faults(first, found, place) : [];
+}
+
+function sentenceOf(issue: Issue, found: unknown): Text {
+  const value = show(found);
+  switch (issue.code) {
+    case 'invalid_type':
+      return wrongType(issue.expected, value);
+    case 'invalid_value':
+      return text('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
+    case 'too_small':
+      return tooSmall(issue.origin, Number(issue.minimum), found);
+    case 'too_big':
+      return tooBig(issue.origin, Number(issue.maximum), found);
+    case 'invalid_format':
+      return wrongForm(issue.format, found);
+    case 'invalid_key':
+      return text('finding_wrong_key', { key: show(String(issue.path.at(-1))) });
+    case 'custom':
+      return ownWords(issue) ?? text('finding_wrong_form', { value });
+    default:
+      return text('finding_wrong_form', { value });
+  }
+}
+
+/** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
+function ownWords(issue: Issue & { code: 'custom' }): Text | undefined {
+  const said = issue.params?.text as Text | undefined;
+  return said ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(issue.message) ? text(issue.message) : undefined);
+}
+
+function wrongType(expected: string, value: string): Text {
+  const keys: Record<string, string> = {
+    string: 'finding_no_text',
+    boolean: 'finding_no_flag',
+    array: 'finding_no_list',
+    object: 'finding_no_plain_object',
+    record: 'finding_no_plain_object',
+    number: 'finding_no_number',
+    int: 'finding_no_number',
+  };
+  return text((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
+}
+
+function tooSmall(origin: string, least: number, found: unknown): Text {
+  if (found === '') return text('finding_blank');
+  if (Array.isArray(found) && found.length === 0) return text('finding_empty_list');
+  return text(origin === 'string' ? 'finding_too_short' : 'finding_too_small', { least });
+}
+
+function tooBig(origin: string, most: number, found: unknown): Text {
+  if (origin === 'string') return text('finding_too_long', { length: String(found).length, most });
+  if (Array.isArray(found)) return text('finding_too_many', { count: found.length, most });
+  return text('finding_too_large', { most });
+}
+
+function wrongForm(format: string, found: unknown): Text {
+  if (typeof found === 'string' && found.trim() === '') return text('finding_blank');
+  const keys: Record<string, string> = { email: 'finding_no_email', url: 'finding_no_url' };
+  return text((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
+}

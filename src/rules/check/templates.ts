@@ -1,0 +1,52 @@
+import type { Action } from '../../actions/action';
+import type { ActionStep } from '../document';
+import { compileTemplate, isExtraName } from '../template';
+import { checkFieldName } from './field';
+import type { Known } from './known';
+import { isObject, under, type Report } from './report';
+
+/** Every text of a step that is a template, with its place. `custom.*` stands for all keys of `custom`. */
+export function templatesOf(
+  templates: Action['templates'],
+  step: ActionStep,
+  place: string,
+): readonly { readonly place: string; readonly source: string }[] {
+  return Object.keys(templates).flatMap((path) => textsAt(step, path.split('.'), place));
+}
+
+function textsAt(value: unknown, path: readonly string[], place: string): readonly { place: string; source: string }[] {
+  const [part, ...rest] = path;
+  if (part === undefined) return typeof value === 'string' ? [{ place, source: value }] : [];
+  if (Array.isArray(value)) {
+    return part === '*' ? value.flatMap((each, index) => textsAt(each, rest, under(place, index))) : [];
+  }
+  if (!isObject(value)) return [];
+  const keys = part === '*' ? Object.keys(value) : Object.hasOwn(value, part) ? [part] : [];
+  return keys.flatMap((key) => textsAt(value[key], rest, under(place, key)));
+}
+
+/** A name that a template prints or asks about, and where. */
+export interface NameUsed {
+  readonly place: string;
+  readonly name: string;
+}
+
+/** Checks the templates of one step; gives the fields that they name. */
+export function checkTemplates(
+  action: Pick<Action, 'templates'>,
+  step: ActionStep,
+  place: string,
+  known: Known,
+  report: Report,
+): readonly NameUsed[] {
+  return templatesOf(action.templates, step, place).flatMap(({ place: at, source }) => {
+    const compiled = compileTemplate(source, known.names);
+    if (!compiled.ok) {
+      for (const error of compiled.errors) report.add('error', at, error);
+      return [];
+    }
+    const fields = compiled.template.names.filter((name) => !isExtraName(name));
+    for (const name of fields) checkFieldName(name, at, known, report);
+    return fields.map((name) => ({ place: at, name }));
+  });
+}
