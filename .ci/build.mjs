@@ -35,7 +35,7 @@ function inputHash(folder) {
     folder === ROOT
       ? ['src', 'i18n', 'settings']
           .flatMap((name) => filesBelow(path.join(ROOT, name)))
-          .concat(['app.json', 'icon.png', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
+          .concat(['app.json', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
       : filesBelow(folder);
   const shared = ['package-lock.json', 'tsconfig.json', '.ci/build.mjs'].map((name) => path.join(ROOT, name));
   const hash = createHash('sha256');
@@ -115,15 +115,17 @@ export function build({ folder = ROOT, out, force = false } = {}) {
     if (made === inputs && same) return { file, bytes: zip.length, built: false };
   }
 
+  // The server looks for the icon at the root of the package.
+  const packed = info.iconFile ? { ...info, iconFile: path.basename(info.iconFile) } : info;
   const entries = [
-    ['app.json', strToU8(`${JSON.stringify(info, null, 2)}\n`)],
+    ['app.json', strToU8(`${JSON.stringify(packed, null, 2)}\n`)],
     [info.classFile.replace(/\.ts$/, '.js'), bundle(home, info)],
     ...texts(home),
   ];
   if (info.iconFile) {
     const icon = path.join(home, info.iconFile);
     if (!exists(icon)) throw new Error(`app.json names the icon ${info.iconFile}, which does not exist.`);
-    entries.push([info.iconFile, read(icon)]);
+    entries.push([packed.iconFile, read(icon)]);
   }
   const zip = zipSync(Object.fromEntries(entries.map(([name, data]) => [name, new Uint8Array(data)])), {
     level: 9,
