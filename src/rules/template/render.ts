@@ -1,0 +1,90 @@
+import type { TemplateReader } from '../../actions/action';
+import { neutralise, oneLine } from './neutralise';
+
+/** A template as it is walked: text, a name to print, or a part that stands only with (or without) a value. */
+export type Part =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'name'; readonly name: string }
+  | { readonly is: 'section'; readonly name: string; readonly inverted: boolean; readonly inner: readonly Part[] };
+
+/**
+ * What a name stands for: the text to print; undefined when missing or unknown; or a text that counts as absent for
+ * sections (`no`, for a boolean that is false).
+ */
+export type TemplateValue = string | undefined | { readonly text: string; readonly absent: true };
+
+export interface RenderOptions {
+  /** Who reads it. */
+  readonly reader: TemplateReader;
+  /** At most so many code units; the host refuses longer messages (Message_MaxAllowedSize, HOST.md C.1). */
+  readonly max: number;
+}
+
+const ELLIPSIS = '…';
+
+/** Prints the parts. Never longer than `max`, and never much more work than that, however long the values are. */
+export function render(
+  parts: readonly Part[],
+  values: (name: string) => TemplateValue,
+  { reader, max }: RenderOptions,
+): string {
+  let out = '';
+  let full = false;
+  walk(parts);
+  return shorten(reader === 'machine' ? oneLine(out) : out, max, full);
+
+  function walk(list: readonly Part[]): void {
+    for (const part of list) {
+      if (full) return;
+      if (part.is === 'text') out += part.text;
+      else if (part.is === 'name') out += print(part.name);
+      else if (isPresent(values(part.name)) !== part.inverted) walk(part.inner);
+    }
+  }
+
+  function print(name: string): string {
+    const value = values(name);
+    const whole = typeof value === 'object' ? value.text : (value ?? '');
+    const room = Math.max(0, max - out.length);
+    full = whole.length > room;
+    const text = full ? whole.slice(0, room) : whole;
+    return reader === 'machine' || !mayComeFromCustomer(name) ? text : neutralise(text, out.slice(-1));
+  }
+}
+
+function isPresent(value: TemplateValue): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+/**
+ * Cut to the maximum with an ellipsis, never in the middle of a surrogate pair.
+ * @param incomplete something is missing at the end already
+ */
+export function shorten(text: string, max: number, incomplete = false): string {
+  if (text.length <= max && !incomplete) return text;
+  if (max < ELLIPSIS.length) return '';
+  return text.slice(0, max - ELLIPSIS.length).replace(/[\ud800-\udbff]$/, '') + ELLIPSIS;
+}
+
+/** Families and fields that administrators, agents and the server write, never a customer. */
+const OURS = ['operation.', 'agent.', 'rule.', 'channel.type'];
+const OUR_NAMES = new Set([
+  'conversation.url',
+  'conversation.status',
+  'conversation.owner',
+  'conversation.agent',
+  'conversation.department',
+  'conversation.message_count',
+  'conversation.first_message',
+  'conversation.age',
+  'conversation.waiting',
+  'message.type',
+  'message.from',
+  'customer.returning',
+  'customer.local_time',
+]);
+
+/** Anything not listed is taken for a customer's words: a topic or a tag may have been made of them by a rule. */
+export function mayComeFromCustomer(name: string): boolean {
+  return !OUR_NAMES.has(name) && !OURS.some((family) => name.startsWith(family));
+}
