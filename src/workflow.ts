@@ -49,7 +49,7 @@ function after(ms: number, call: () => void): () => void {
 
 /** Puts the house together. Nothing is read or asked before `start`. */
 export function createWorkflow(app: App): Workflow {
-  const accessors = keepAccessors({});
+  const accessors = keepAccessors();
   const logger = (): ILogger => app.getLogger();
   const newId = (): string => crypto.randomUUID();
   let settings: SettingValues = settingValues({});

@@ -14,31 +14,36 @@ export interface Accessors {
 export interface AccessorKeeper extends Accessors {
   /** Called by every hook with what it was given. */
   keep(accessors: Partial<Accessors>): void;
+  /** Has a hook brought it yet? */
+  has(name: keyof Accessors): boolean;
 }
 
-/** Reading one that no hook has brought yet throws a sentence. */
-export function keepAccessors(first: Partial<Accessors>): AccessorKeeper {
-  let kept = first;
-  const get = <K extends keyof Accessors>(name: K): Accessors[K] => {
-    const value = kept[name];
-    if (!value) throw new Error(`the server has not handed over its "${name}" yet`);
-    return value;
-  };
+/**
+ * The accessors may be held from the start; they are used when they are called. Calling one that no hook has brought
+ * yet throws a sentence.
+ */
+export function keepAccessors(): AccessorKeeper {
+  const kept: Partial<Accessors> = {};
+
+  function standIn<K extends keyof Accessors>(name: K): Accessors[K] {
+    return new Proxy({} as Accessors[K], {
+      get: (_target, member) => {
+        const accessor = kept[name];
+        if (!accessor) throw new Error(`the server has not handed over its "${name}" yet`);
+        const value: unknown = Reflect.get(accessor, member);
+        return typeof value === 'function' ? (value.bind(accessor) as unknown) : value;
+      },
+    });
+  }
+
   return {
-    get read() {
-      return get('read');
-    },
-    get http() {
-      return get('http');
-    },
-    get modify() {
-      return get('modify');
-    },
-    get persistence() {
-      return get('persistence');
-    },
+    read: standIn('read'),
+    http: standIn('http'),
+    modify: standIn('modify'),
+    persistence: standIn('persistence'),
     keep: (accessors) => {
-      kept = { ...kept, ...Object.fromEntries(Object.entries(accessors).filter(([, value]) => value)) };
+      for (const [name, value] of Object.entries(accessors)) if (value) Object.assign(kept, { [name]: value });
     },
+    has: (name) => kept[name] !== undefined,
   };
 }

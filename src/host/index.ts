@@ -1,0 +1,106 @@
+import type { Sources } from '../engine/facts';
+import { unknown } from '../fields/value';
+import { text } from '../text/say';
+import type { SettingValues } from '../../settings/definitions';
+import type { AccessorKeeper } from './accessors';
+import { bounded } from './bounded';
+import { remembered } from './cache';
+import { createChanges, createTurns, parseRoster, type HostParts } from './changes';
+import { readStoredTags } from './contact-tags';
+import { createLookups } from './lookups';
+import { ownMessages } from './own-messages';
+import { persistentStore } from './persistence';
+import { HostError, type Host } from './port';
+import { createEndpoints } from './rest';
+import { createReturning } from './returning';
+import { createReads } from './sources';
+import { object, string } from './wire';
+import { fromWorkspace } from '../calendar';
+
+export interface HostOptions {
+  readonly accessors: AccessorKeeper;
+  settings(): SettingValues;
+  /** ms since 1970. */
+  now(): number;
+  after(ms: number, call: () => void): () => void;
+}
+
+/** The server as the app sees it, and what else the app has to know of its own doings there. */
+export interface WorkflowHost extends Host {
+  /** Did this app write this message (as the hook hands it over)? */
+  isOwnMessage(message: unknown): Promise<boolean>;
+}
+
+/** The server's own business hours are asked for again after so long, ms. */
+const WORKSPACE_HOURS_FOR = 300_000;
+
+/** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
+export function createHost({ accessors, settings, now, after }: HostOptions): WorkflowHost {
+  const { read, http, modify, persistence } = accessors;
+  const store = persistentStore(
+    () => read.getPersistenceReader(),
+    () => persistence,
+  );
+  const own = ownMessages(now);
+  const rest = createEndpoints({ http, read, settings, now });
+  const parts: HostParts = {
+    read,
+    modify,
+    http,
+    store,
+    rest,
+    own,
+    turns: createTurns(store),
+    settings: () => ({
+      tagsField: settings().field_tags.trim(),
+      notesField: settings().field_notes.trim(),
+      roster: parseRoster(settings().agents),
+    }),
+  };
+  const lookups = createLookups(parts);
+  const workspace = remembered<Sources['workspace_hours']>(WORKSPACE_HOURS_FOR, 1, now);
+  const reads = createReads({
+    read: () => read,
+    lookups,
+    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    storedTags: ({ customer }) => readStoredTags(store, customer),
+    workspaceHours: () => workspace('', async () => fromWorkspace(await rest.businessHours()) ?? noHours()),
+    now,
+  });
+  const host = bounded({ ...reads, ...lookups, changes: createChanges(parts), store }, after);
+
+  let appUser: Promise<void> | undefined;
+  /** The app's own user is asked for once. */
+  function knowAppUser(): Promise<void> {
+    appUser ??= read
+      .getUserReader()
+      .getAppUser()
+      .then((user) => {
+        if (!user) throw new HostError(text('reason_no_app_user'));
+        own.knowAppUser(user.id);
+      })
+      .catch((error: unknown) => {
+        appUser = undefined;
+        throw error;
+      });
+    return appUser;
+  }
+
+  return Object.assign(host, {
+    isOwnMessage: async (message: unknown) => {
+      const from = object(message);
+      const sender = object(from?.['sender']);
+      await knowAppUser().catch(() => undefined);
+      return own.isOwn({
+        id: string(from?.['id']) ?? '',
+        roomId: string(object(from?.['room'])?.['id']) ?? '',
+        text: string(from?.['text']) ?? '',
+        senderId: string(sender?.['id']) ?? '',
+      });
+    },
+  });
+}
+
+function noHours(): Sources['workspace_hours'] {
+  return unknown('the server has no business hours, or they are switched off');
+}
