@@ -1,0 +1,115 @@
+import type { Comparison } from '../../rules/document';
+import { firstCharacters } from '../../text/fold';
+import { formatClockTime } from '../../text/clock-time';
+import { formatDuration } from '../../text/duration';
+import type { Seen, SeenDepartment, SeenList, SeenText } from '../../operators/index';
+import type { CompiledRule, Leaf, Node } from './rule-set';
+import { look, MISSING, PRESENT, UNKNOWN, type View } from './view';
+
+/** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
+export type Judged = true | false | 'unknown' | 'not_read';
+
+/** A condition with the value it saw. Plain JSON. */
+export interface ExplainedComparison extends Comparison {
+  readonly verdict: Judged;
+  /** As a person writes it (durations ISO, times `HH:mm`), cut after 200 characters; null: missing or never read. */
+  readonly seen: string | number | boolean | readonly string[] | null;
+  /** Why it is unknown. */
+  readonly why?: string;
+}
+export interface ExplainedGroup {
+  readonly group: 'all' | 'any' | 'none';
+  readonly verdict: Judged;
+  readonly conditions: readonly Explanation[];
+}
+export interface ExplainedAlways {
+  readonly always: true;
+  readonly verdict: true;
+}
+/** Why a rule matched or did not: its conditions as they are written, each with its verdict. */
+export type Explanation = ExplainedComparison | ExplainedGroup | ExplainedAlways;
+
+/** Characters of a value, and entries of a list, that an explanation shows. */
+const SHOWN_CHARACTERS = 200;
+const SHOWN_ENTRIES = 20;
+
+/**
+ * Explains a rule from the facts that were at hand when it was decided. Computed when somebody asks, from a view made
+ * of the facts that were kept; nothing of it is done while deciding.
+ */
+export function explain({ condition }: Pick<CompiledRule, 'condition'>, on: View): Explanation {
+  return condition ? explainNode(condition, on) : { always: true, verdict: true };
+}
+
+function explainNode(node: Node, on: View): Explanation {
+  const verdict = judge(node, on);
+  if ('leaf' in node) return explainLeaf(node.leaf, verdict, on);
+  return { group: node.group, verdict, conditions: node.nodes.map((member) => explainNode(member, on)) };
+}
+
+function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): ExplainedComparison {
+  const state = look(on, slot);
+  const seen = state === PRESENT ? shownValue(slot.ref.field.kind, on.seen[slot.index]!) : null;
+  const { field, operator, value, case_sensitive } = comparison;
+  return {
+    field,
+    operator,
+    ...(value !== undefined && { value }),
+    ...(case_sensitive !== undefined && { case_sensitive }),
+    verdict,
+    seen,
+    ...(state === UNKNOWN && { why: cut(on.whys[slot.index] ?? '') }),
+  };
+}
+
+/** The verdict of a condition in three-valued logic; where facts were never read, as far as it goes without them. */
+export function judge(node: Node, on: View): Judged {
+  if ('leaf' in node) return judgeLeaf(node.leaf, on);
+  const members = node.nodes.map((member) => judge(member, on));
+  if (node.group === 'all') return all(members);
+  // None is true when each is false, and any is true when not each is false.
+  const noneIsTrue = all(members.map(not));
+  return node.group === 'none' ? noneIsTrue : not(noneIsTrue);
+}
+
+function not(judged: Judged): Judged {
+  return typeof judged === 'boolean' ? !judged : judged;
+}
+
+function all(members: readonly Judged[]): Judged {
+  if (members.includes(false)) return false;
+  if (members.includes('not_read')) return 'not_read';
+  return members.includes('unknown') ? 'unknown' : true;
+}
+
+function judgeLeaf({ compiled, slot }: Leaf, on: View): Judged {
+  const state = look(on, slot);
+  if (state === PRESENT) return compiled.test(on.seen[slot.index]!) ?? 'unknown';
+  if (state === MISSING) return !compiled.positive;
+  return state === UNKNOWN ? 'unknown' : 'not_read';
+}
+
+function shownValue(kind: Leaf['slot']['ref']['field']['kind'], seen: Seen): ExplainedComparison['seen'] {
+  switch (kind) {
+    case 'number':
+    case 'boolean':
+      return seen as number | boolean;
+    case 'duration':
+      return formatDuration(seen as number);
+    case 'time':
+      return formatClockTime(seen as number);
+    case 'list':
+      return (seen as SeenList).items.slice(0, SHOWN_ENTRIES).map(cut);
+    case 'department':
+      return cut((seen as SeenDepartment).name || (seen as SeenDepartment).id);
+    case 'choice':
+      return cut(seen as string);
+    default:
+      return cut((seen as SeenText).raw);
+  }
+}
+
+function cut(text: string): string {
+  const start = firstCharacters(text, SHOWN_CHARACTERS);
+  return start.length < text.length ? `${firstCharacters(text, SHOWN_CHARACTERS - 1)}…` : text;
+}

@@ -1,0 +1,45 @@
+import type { FieldRef } from '../../fields/field';
+import type { Surroundings } from '../facts';
+import type { Slot } from './rule-set';
+import { emptyScanner, wordNumber, type Scanner } from './scanner';
+
+/** What stands for a field's name in a rule: its entry, or undefined when there is none. */
+export type FieldOf = (id: string) => FieldRef | undefined;
+
+/** What grows while rules are compiled: each field gets one slot, each text that keywords are looked for in a scanner. */
+export interface Workshop {
+  readonly slots: Slot[];
+  readonly scanners: Scanner[];
+  /** Throws an Error when there is no such field. */
+  slotOf(field: string): Slot;
+  scannerOf(slot: Slot, sensitive: boolean): Scanner;
+  numberOf(scanner: Scanner, word: string): number;
+}
+
+export function openWorkshop(fields: FieldOf, surroundings: Surroundings): Workshop {
+  const byField = new Map<string, Slot>();
+  const byText = new Map<string, Scanner>();
+  const slots: Slot[] = [];
+  const scanners: Scanner[] = [];
+  const newSlot = (field: string): Slot => {
+    const ref = fields(field);
+    if (!ref) throw new Error(`there is no field ${field}`);
+    const slot: Slot = { index: slots.length, ref, needs: ref.field.needs(ref.key, surroundings) };
+    slots.push(slot);
+    byField.set(field, slot);
+    return slot;
+  };
+  return {
+    slots,
+    scanners,
+    slotOf: (field) => byField.get(field) ?? newSlot(field),
+    scannerOf: (slot, sensitive) => {
+      const key = `${slot.index} ${sensitive}`;
+      const scanner = byText.get(key) ?? emptyScanner(slot, sensitive);
+      if (!byText.has(key)) scanners.push(scanner);
+      byText.set(key, scanner);
+      return scanner;
+    },
+    numberOf: wordNumber,
+  };
+}

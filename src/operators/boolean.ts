@@ -1,0 +1,16 @@
+import { booleanEntry } from './entries';
+import type { Operator } from './operator';
+
+/** How yes and no compare. A missing one is neither. */
+export const booleanOperators: readonly Operator<boolean>[] = [
+  {
+    id: 'is',
+    kinds: ['boolean'],
+    positive: true,
+    takes: 'any',
+    entry: booleanEntry,
+    cost: 1,
+    compile: (entries) => (seen) => entries.includes(seen as boolean),
+    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries.map(String), keysOf: (seen) => [String(seen as boolean)] }),
+  },
+];

@@ -1,0 +1,7 @@
+/** How values compare: one entry an operator, one file a family of kinds. */
+export { OPERATORS, operatorFor, operatorsOf } from './registry';
+export { checkComparison, compileTest, type CompiledTest, type Problem } from './check';
+export { givenFact } from './given';
+export { valueSchema } from './schema';
+export { prepare, type Seen, type SeenDepartment, type SeenList, type SeenText, type Sight } from './seen';
+export type { Clue, JsonSchema, Operator, Takes, Test } from './operator';

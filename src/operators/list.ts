@@ -1,0 +1,33 @@
+import { textEntry } from './entries';
+import type { Operator } from './operator';
+import type { Seen, SeenList } from './seen';
+
+const common = { kinds: ['list'], entry: textEntry, cost: 3 } as const;
+const keysOf = (seen: Seen): readonly string[] => (seen as SeenList).folded;
+
+/** How lists compare: their items folded and whole. */
+export const listOperators: readonly Operator<string>[] = [
+  {
+    ...common,
+    id: 'includes',
+    positive: true,
+    takes: 'any',
+    compile: (entries) => (seen) => keysOf(seen).some((item) => entries.includes(item)),
+    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries, keysOf }),
+  },
+  {
+    ...common,
+    id: 'includes_all',
+    positive: true,
+    takes: 'all',
+    compile: (entries) => (seen) => entries.every((entry) => keysOf(seen).includes(entry)),
+    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries.slice(0, 1), keysOf }),
+  },
+  {
+    ...common,
+    id: 'excludes',
+    positive: false,
+    takes: 'any',
+    compile: (entries) => (seen) => !keysOf(seen).some((item) => entries.includes(item)),
+  },
+];

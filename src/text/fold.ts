@@ -1,0 +1,86 @@
+/**
+ * Folding: what makes two texts the same text for a rule (DESIGN.md, Exact meanings, Text). All variants drop the
+ * invisible characters, normalize to NFKC, make one blank of white space and cut the ends; they differ in what else
+ * they let go.
+ */
+
+// U+00AD, U+034F, U+061C, U+180E, U+200B–200F, U+202A–202E, U+2060–2064, U+2066–2069, U+FEFF, U+FE00–FE0F. Written as
+// escapes, since nobody can see them; alternatives instead of a class, since some of them join with their neighbours.
+const INVISIBLE = new RegExp(
+  '[\\u00AD]|[\\u034F]|[\\u061C]|[\\u180E]|[\\u200B-\\u200F]|[\\u202A-\\u202E]|[\\u2060-\\u2064]|[\\u2066-\\u2069]|' +
+    '[\\uFEFF]|[\\uFE00-\\uFE0F]',
+  'g',
+);
+const APOSTROPHES = /[\u2018\u2019\u02BC]/g;
+const DOT_ABOVE = /\u0307/g;
+/** Unicode White_Space; `\s` is another set (it has U+FEFF and lacks U+0085). */
+const WHITE_SPACE = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
+
+// Most messages are plain ASCII, for which only case and blanks are left to do. U+001C–001F are no White_Space.
+// eslint-disable-next-line no-control-regex -- the whole of ASCII is meant, its control characters included
+const BEYOND_ASCII = /[^\u0000-\u007F]/;
+const UNEVEN_BLANKS = /[\t-\r]| {2}|^ | $/;
+
+/** The variants: for comparing, for comparing with `case_sensitive`, and for searching with a pattern. */
+export type Folding = 'folded' | 'sensitive' | 'plain';
+
+/** A text as rules compare it. Folding twice gives the same as once. */
+export function fold(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return evenAscii(text.toLowerCase());
+  const visible = text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, "'");
+  const lower = visible.toLowerCase().replace(DOT_ABOVE, '').replace(/ß/g, 'ss').replace(/ς/g, 'σ');
+  return evenBlanks(composeWithoutDot(lower));
+}
+
+/** A text as rules compare it with `case_sensitive`: case, U+0307, ß and ς stay. */
+export function foldSensitive(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return evenAscii(text);
+  return evenBlanks(text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, "'").normalize('NFKC'));
+}
+
+/** A text as patterns search it: as with `case_sensitive`, and apostrophes stay as they were written. */
+export function foldPlain(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return evenAscii(text);
+  return evenBlanks(text.normalize('NFKC').replace(INVISIBLE, '').normalize('NFKC'));
+}
+
+/**
+ * Composing can bring a dot above to light that was part of a letter (a z with a dot, from which an invisible
+ * character kept a mark below apart): it goes as well, or folding twice would not be the same as once.
+ */
+function composeWithoutDot(text: string): string {
+  let composed = text.normalize('NFKC');
+  while (composed.includes('\u0307')) composed = composed.replace(DOT_ABOVE, '').normalize('NFKC');
+  return composed;
+}
+
+function evenAscii(text: string): string {
+  return UNEVEN_BLANKS.test(text) ? evenBlanks(text) : text;
+}
+
+function evenBlanks(text: string): string {
+  const even = text.replace(WHITE_SPACE, ' ');
+  const start = even.startsWith(' ') ? 1 : 0;
+  const end = even.endsWith(' ') ? even.length - 1 : even.length;
+  return start < end ? even.slice(start, end) : '';
+}
+
+/** Does nothing remain of a text when it is folded? Then it counts as missing. */
+export function isBlank(text: string): boolean {
+  return fold(text) === '';
+}
+
+/** The first so many characters (code points) of a text. */
+export function firstCharacters(text: string, count: number): string {
+  if (text.length <= count) return text;
+  let end = 0;
+  for (let left = count; left > 0 && end < text.length; left--) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  return text.slice(0, end);
+}
+
+/** How many characters (code points) a text has. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

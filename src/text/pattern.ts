@@ -1,0 +1,38 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { countCharacters, firstCharacters } from './fold';
+import { text, type Text } from './say';
+
+/** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
+export const PATTERN_CHARACTERS = 200;
+export const SEARCHED_CHARACTERS = 5000;
+/**
+ * Steps a pattern may be made of. Time grows with steps × text: a 200-character pattern of nested counts such as
+ * `(a?){1000}a{1000}` has 5,000 and takes a second on 5,000 characters.
+ */
+const PATTERN_STEPS = 2000;
+
+/** A pattern that is ready to search. */
+export interface Pattern {
+  /** Is it anywhere in the text's first 5,000 characters? */
+  test(text: string): boolean;
+}
+
+/**
+ * Makes a pattern ready, in the RE2 language: linear time, no lookaround, no backreferences. The pattern is taken as
+ * written; its text is to be folded with `foldPlain`, or with `caseSensitive` as sent.
+ */
+export function compilePattern(source: string, caseSensitive: boolean): { pattern: Pattern } | { problem: Text } {
+  const count = countCharacters(source);
+  if (count > PATTERN_CHARACTERS) {
+    return { problem: text('value_pattern_long', { count, most: PATTERN_CHARACTERS }) };
+  }
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(source, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    return { problem: text('value_pattern_wrong', { reason: error.message.replace(/^error parsing regexp: /, '') }) };
+  }
+  if (compiled.programSize() > PATTERN_STEPS) return { problem: text('value_pattern_heavy') };
+  return { pattern: { test: (searched) => compiled.test(firstCharacters(searched, SEARCHED_CHARACTERS)) } };
+}
