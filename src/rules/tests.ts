@@ -17,6 +17,9 @@ import { EXPECTATIONS, TEST_KEYS, type TestResult } from './schema';
 type Source = Readonly<Record<string, unknown>>;
 type Outcome = 'match' | 'no_match';
 
+/** Facts are given by a test, not read from a visitor's custom fields. */
+const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+
 /** What the tests of one rule are run with. */
 interface Bench {
   readonly draft: Draft;
@@ -27,7 +30,7 @@ interface Bench {
 }
 interface Subject {
   readonly events: readonly EventId[];
-  readonly condition: 'always' | CompiledCondition;
+  readonly condition: CompiledCondition;
 }
 
 /**
@@ -44,18 +47,18 @@ export function* runTests(
   const tests = isObject(draft.source) ? own(draft.source, 'tests') : undefined;
   if (tests === undefined) return;
   if (!Array.isArray(tests)) return draft.report.error('tests', 'finding_no_list', { value: show(tests) });
-  const bench = { draft, known, own: ownCalendar, subject: subjectOf(draft, known) };
+  const bench = { draft, known, own: ownCalendar, subject: subjectOf(draft, known, ownCalendar) };
   for (const [index, test] of tests.entries()) {
     results.push(runTest(test, under('tests', index), bench));
     yield;
   }
 }
 
-function subjectOf({ sound }: Draft, { catalogue }: Known): Subject | undefined {
+function subjectOf({ sound }: Draft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
   const { events, condition } = sound;
   if (!events || condition === undefined) return undefined;
-  const compiled = condition === 'always' ? condition : compileCondition(condition, (id) => catalogue.fieldOf(id));
-  return { events, condition: compiled };
+  const surroundings = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
+  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), surroundings) };
 }
 
 function runTest(test: unknown, place: string, bench: Bench): TestResult {
@@ -70,13 +73,13 @@ function runTest(test: unknown, place: string, bench: Bench): TestResult {
 
   const on = (own(test, 'on') ?? subject.events[0]) as EventId;
   const listens = subject.events.includes(on);
-  const answer = subject.condition === 'always' ? true : verdict(subject.condition, facts);
+  const answer = verdict(subject.condition, facts);
   const got: Outcome = listens && answer === true ? 'match' : 'no_match';
   const expected = own(test, 'expect') as Outcome;
   if (got !== expected) {
     const params = { name: show(result.name), expected, got };
     if (!listens) report.error(place, 'finding_test_not_listening', { ...params, event: on });
-    else report.error(place, answer === undefined ? 'finding_test_unknown' : 'finding_test_failed', params);
+    else report.error(place, answer === 'unknown' ? 'finding_test_unknown' : 'finding_test_failed', params);
   }
   return { ...result, passed: got === expected, got };
 }

@@ -30,7 +30,7 @@ export function checkActions(
 
 function checkStep(step: unknown, place: string, known: Known, report: Report): readonly NameUsed[] {
   if (!isObject(step)) {
-    report.error(place, 'finding_no_action', { value: show(step) });
+    report.error(place, 'finding_no_action', { value: show(step), example: '{ "action": "unassign" }' });
     return [];
   }
   const action = actionOf(step, under(place, 'action'), known, report);

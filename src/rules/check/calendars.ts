@@ -9,6 +9,8 @@ import { isObject, makeReport, own, show, under, type Report } from './report';
 /** Calendars are named like custom keys, because a field's id names them. */
 const NAME = /^[0-9A-Za-z_-]+$/;
 
+const EXAMPLE = '{ "night": { "hours": "Mon-Fri 22:00-06:00" } }';
+
 export interface Calendars {
   /** Those that can be read; the setting's own stands under ''. */
   readonly readable: Map<string, Calendar>;
@@ -40,7 +42,7 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
   const sources: Record<string, CalendarSource> = {};
   const names = isObject(source) ? Object.keys(source) : [];
   if (source !== undefined && !isObject(source))
-    report.error('calendars', 'finding_calendars_shape', { value: show(source) });
+    report.error('calendars', 'finding_calendars_shape', { value: show(source), example: EXAMPLE });
   if (isObject(source)) {
     for (const name of names) {
       const calendar = readCalendar(name, own(source, name), ownCalendar, report);

@@ -50,6 +50,8 @@ function step(value: unknown, part: PropertyKey): unknown {
 }
 
 function strangeKey(key: string, right: readonly string[]): Text {
+  // Right in another way of writing the same thing.
+  if (right.includes(key)) return text('finding_key_apart', { key: show(key) });
   return text('finding_unknown_key', { key: show(key), hint: hint(key, right) });
 }
 
