@@ -37,11 +37,11 @@ export interface HostBridges {
     findDepartmentByIdOrName(value: string, appId: string): Promise<AppObject | undefined>;
     findDepartmentsEnabledWithAgents(appId: string): Promise<AppObject[]>;
     fetchLivechatRoomMessages(appId: string, roomId: string): Promise<AppObject[]>;
-    /** Number of changed documents as the engine types it; the real bridge answers true or false. */
+    /** Number of changed documents (visitor: 0 or 1; open rooms: how many). */
     setCustomFields(
       data: { token: string; key: string; value: string; overwrite: boolean },
       appId: string,
-    ): Promise<boolean>;
+    ): Promise<number>;
   };
   messages: {
     create(message: AppObject, appId: string): Promise<string>;

@@ -3,13 +3,10 @@ export class HostError extends Error {
   constructor(
     readonly code: string,
     reason?: string,
+    /** What a REST body shows besides. */
+    readonly details?: Record<string, unknown>,
   ) {
     super(reason === undefined ? `[${code}]` : `${reason} [${code}]`);
     this.name = 'Error';
   }
-}
-
-/** A refusal thrown as a plain Error, as most of the livechat code does: no code, the text alone. */
-export function refuse(text: string): never {
-  throw new Error(text);
 }

@@ -2,10 +2,12 @@ import type { AppObject, HostEventName, Workspace } from './types';
 
 /**
  * Fires an event as the server does: the operation goes on and never waits (HOST A.1). A function as payload is
- * worked out when the event leaves, for the events whose room the server reads afresh at that moment.
+ * worked out when the event leaves, for the events whose room the server reads afresh at that moment. `late` events
+ * leave after the others of their batch: the server fires them at the end of a chain that it does not wait for, and the
+ * recording never saw them first (HOST-CASES 4).
  */
-export function fire(ws: Workspace, name: HostEventName, payload: AppObject | (() => AppObject)): void {
-  ws.pending.push({ name, payload: typeof payload === 'function' ? payload : () => payload });
+export function fire(ws: Workspace, name: HostEventName, payload: AppObject | (() => AppObject), late = false): void {
+  ws.pending.push({ name, payload: typeof payload === 'function' ? payload : () => payload, late });
   if (ws.flushPlanned) return;
   ws.flushPlanned = true;
   queueMicrotask(() => flush(ws));
@@ -14,7 +16,8 @@ export function fire(ws: Workspace, name: HostEventName, payload: AppObject | ((
 /** Hands every pending event to the sink, in order of firing; an owner that wants another order reorders there. */
 export function flush(ws: Workspace): void {
   ws.flushPlanned = false;
-  const batch = ws.pending.splice(0);
+  const fired = ws.pending.splice(0);
+  const batch = [...fired.filter((event) => !event.late), ...fired.filter((event) => event.late)];
   for (const { name, payload } of batch) {
     const answer = ws.sink({ name, payload: payload() });
     if (!(answer instanceof Promise)) continue;

@@ -14,6 +14,8 @@ export function defaultPermissions(): Record<string, string[]> {
     'view-livechat-rooms': [...LEADS],
     'view-livechat-departments': [...LEADS],
     'view-livechat-business-hours': [...LEADS],
+    'view-livechat-room-closed-by-another-agent': [...LEADS],
+    'view-livechat-room-closed-same-department': [...EVERY_LIVECHAT],
     'close-livechat-room': [...EVERY_LIVECHAT],
     'close-others-livechat-room': [...LEADS],
     'transfer-livechat-guest': [...LEADS],
@@ -26,6 +28,7 @@ export function defaultPermissions(): Record<string, string[]> {
     'create-livechat-contact': [...EVERY_LIVECHAT],
     'update-livechat-contact': [...EVERY_LIVECHAT],
     'view-livechat-contact': [...EVERY_LIVECHAT],
+    'view-livechat-contact-history': [...EVERY_LIVECHAT],
     'message-impersonate': ['bot', 'app'],
     'api-bypass-rate-limit': ['admin', 'bot', 'app'],
   };

@@ -282,7 +282,6 @@ export interface Workspace {
   /** Server version, e.g. '6.14' or '8.8'; compare with `since` of versions.ts only. */
   version: string;
   edition: Edition;
-  /** Id and name of the app whose bridge calls arrive (source of its rooms). */
   now(): Date;
   /** A fresh document id. `kind` is the collection's singular ('room', 'message' …). */
   newId(kind: string): string;
@@ -291,7 +290,7 @@ export interface Workspace {
   /** Awaited before a room is stored (hosts from 7.5 on, HOST A.3); throwing refuses the room. */
   beforeRoomCreate: ((room: AppObject) => Promise<void>) | undefined;
   /** Events fired and not handed over yet; the last step makes the payload from what is stored then. */
-  pending: { name: HostEventName; payload: () => AppObject }[];
+  pending: { name: HostEventName; payload: () => AppObject; late: boolean }[];
   /** Promises that the sink returned and that have not settled. */
   running: Set<Promise<unknown>>;
   flushPlanned: boolean;

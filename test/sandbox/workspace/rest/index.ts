@@ -1,7 +1,137 @@
-import type { RestRequest, RestResponse, Workspace } from '../types';
+import { HostError } from '../errors';
+import { mayDo } from '../permissions';
+import { ShownError } from '../save-info';
+import type { AppObject, RestRequest, RestResponse, UserDoc, Workspace } from '../types';
+import { since } from '../versions';
+import { agentRoutes } from './agents';
+import { chatRoutes } from './chat';
+import { contactRoutes } from './contacts';
+import { methodRoutes } from './methods';
+import { roomRoutes } from './rooms';
+import { InvalidParams, type Call, type Route } from './route';
+import { widgetRoutes } from './widget';
+
+const ROUTES: Route[] = [
+  ...widgetRoutes,
+  ...roomRoutes,
+  ...agentRoutes,
+  ...contactRoutes,
+  ...chatRoutes,
+  ...methodRoutes,
+];
+
+export interface RestHooks {
+  /** Seconds that this caller has to wait, when the rate limiter would refuse; undefined lets the request through. */
+  wait?: (request: RestRequest, user: UserDoc | undefined) => number | undefined;
+}
 
 /**
  * Answers one request to /api/v1 as the server does: login by X-User-Id and X-Auth-Token, permissions, the real error
- * codes and bodies. Never rejects: an unknown route is 404, a refusal 400, no login 401, no permission 403.
+ * codes and bodies. Never rejects: an unknown route is 404, a refusal 400, no login 401, no permission 403, too many
+ * requests 429.
  */
-export declare function rest(ws: Workspace, request: RestRequest): Promise<RestResponse>;
+export async function rest(ws: Workspace, request: RestRequest, hooks: RestHooks = {}): Promise<RestResponse> {
+  const url = new URL(request.path, 'http://workspace');
+  const path = url.pathname.replace(/^\/api\/(v1\/)?/, '');
+  const found = find(ws, request.method, path);
+  if (found === undefined) {
+    return { statusCode: 404, body: { status: 'error', message: 'API endpoint does not exist' } };
+  }
+  const { route, params } = found;
+  const user = login(ws, request);
+  const wait = mayDo(ws, user, 'api-bypass-rate-limit') ? undefined : hooks.wait?.(request, user);
+  if (wait !== undefined) return tooMany(wait);
+  if (route.access !== 'open' && user === undefined) {
+    return { statusCode: 401, body: { status: 'error', message: 'You must be logged in to do this.' } };
+  }
+  if (!allowed(ws, user, route)) {
+    const error = 'User does not have the permissions required for this action [error-unauthorized]';
+    return { statusCode: 403, body: { success: false, error } };
+  }
+  const query = { ...Object.fromEntries(url.searchParams), ...request.query };
+  const call: Call = { ws, user, params, query, body: (request.body ?? {}) as AppObject, request };
+  try {
+    demand(route, call);
+    const answer = await route.handle(call);
+    if ('statusCode' in answer && 'body' in answer) return answer as RestResponse;
+    return { statusCode: 200, body: { ...answer, success: true } };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function find(
+  ws: Workspace,
+  method: string,
+  path: string,
+): { route: Route; params: Record<string, string> } | undefined {
+  for (const route of ROUTES) {
+    if (route.method !== method) continue;
+    if (route.change && !since(ws.version, route.change)) continue;
+    if (route.editions && !route.editions.includes(ws.edition)) continue;
+    const params = match(route.path, path);
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = decodeURIComponent(given[index] ?? '');
+    if (part.startsWith(':')) params[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+function login(ws: Workspace, request: RestRequest): UserDoc | undefined {
+  const headers = Object.entries(request.headers ?? {}).map(([key, value]) => [key.toLowerCase(), value] as const);
+  const { 'x-user-id': userId, 'x-auth-token': token } = Object.fromEntries(headers);
+  const known = ws.data.tokens.some((candidate) => candidate.userId === userId && candidate.token === token);
+  return known ? ws.data.users.find((user) => user._id === userId && user.active) : undefined;
+}
+
+function allowed(ws: Workspace, user: UserDoc | undefined, route: Route): boolean {
+  if (route.access === 'open') return true;
+  return 'all' in route.access
+    ? route.access.all.every((permission) => mayDo(ws, user, permission))
+    : route.access.any.some((permission) => mayDo(ws, user, permission));
+}
+
+/** The validator's complaint about the first field that is missing. */
+function demand(route: Route, call: Call): void {
+  const given = route.method === 'GET' ? call.query : call.body;
+  for (const field of route.required ?? []) {
+    if (given[field] === undefined) throw new InvalidParams(`must have required property '${field}'`);
+  }
+}
+
+function tooMany(seconds: number): RestResponse {
+  const error =
+    `Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. ` +
+    '[error-too-many-requests]';
+  return {
+    statusCode: 429,
+    headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(Date.now() + seconds * 1000) },
+    body: { success: false, error, errorType: 'error-too-many-requests' },
+  };
+}
+
+/** Refusals with a code show it as errorType; plain errors show their text alone. */
+function failure(error: unknown): RestResponse {
+  const body: AppObject = { success: false, error: error instanceof Error ? error.message : String(error) };
+  if (error instanceof HostError) {
+    body.errorType = error.code;
+    if (error.details !== undefined) body.details = error.details;
+  }
+  if (error instanceof InvalidParams) {
+    body.error = `${error.message} [invalid-params]`;
+    body.errorType = 'invalid-params';
+  }
+  if (error instanceof ShownError) body.error = error.message;
+  return { statusCode: 400, body };
+}

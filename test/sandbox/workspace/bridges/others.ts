@@ -1,0 +1,173 @@
+import type { HostBridges } from '../bridge-types';
+import { addContactEmail } from '../contacts';
+import {
+  appContactById,
+  appRoomById,
+  appUser,
+  appUserById,
+  convertMessageRaw,
+  convertRoom,
+  convertUser,
+} from '../convert';
+import { remove, roomById, subscriptionsOfRoom, userById } from '../find';
+import { setPresence, type Presence } from '../operations';
+import { updateRoom } from '../room-update';
+import { defaultSettings } from '../settings';
+import type { AppObject, UserDoc, Workspace } from '../types';
+import { promised } from './promised';
+
+/** RoomBridge. */
+export function roomBridge(ws: Workspace): HostBridges['rooms'] {
+  return {
+    getById: (id) => promised(() => appRoomById(ws, id)),
+    getByName: (name) =>
+      promised(() =>
+        convertRoom(
+          ws,
+          ws.data.rooms.find((room) => room.name === name),
+        ),
+      ),
+    getCreatorById: (id) =>
+      promised(() => {
+        const creator = roomById(ws, id)?.u as { _id: string } | undefined;
+        return creator && appUserById(ws, creator._id);
+      }),
+    // Who is subscribed: the serving agents in a conversation, the members in a channel.
+    getMembers: (id) =>
+      promised(() =>
+        subscriptionsOfRoom(ws, id).flatMap(({ u }) => {
+          const user = appUserById(ws, u._id);
+          return user ? [user] : [];
+        }),
+      ),
+    getDirectByUsernames: (usernames) =>
+      promised(() => {
+        const wanted = [...usernames].sort().join('\n');
+        const same = (names: unknown): boolean => Array.isArray(names) && [...names].sort().join('\n') === wanted;
+        const direct = ws.data.rooms.find((room) => room.t === 'd' && same(room.usernames));
+        return convertRoom(ws, direct);
+      }),
+    getMessages: (id, options) =>
+      promised(() => {
+        const order = options.sort?.createdAt === 'desc' ? -1 : 1;
+        const found = ws.data.messages
+          .filter((m) => m.rid === id && (options.showThreadMessages !== false || m.tmid === undefined))
+          .sort((a, b) => order * (a.ts.getTime() - b.ts.getTime()));
+        const skip = options.skip ?? 0;
+        return found.slice(skip, skip + (options.limit ?? 100)).map(convertMessageRaw);
+      }),
+    create: (room, members, appId) => promised(() => createChannel(ws, room, members, appId)),
+    update: (room) => promised(() => updateRoom(ws, room)),
+  };
+}
+
+function createChannel(ws: Workspace, room: AppObject, members: string[], appId: string): string {
+  if (room.type === 'l') throw new Error('error-room-type-not-allowed');
+  const now = ws.now();
+  const creator = userById(ws, String((room.creator as AppObject | undefined)?.id)) ?? userOfApp(ws, appId);
+  const usernames = [...new Set([creator?.username, ...members].filter((name) => name !== undefined))];
+  const id = ws.newId('room');
+  ws.data.rooms.push({
+    _id: id,
+    t: String(room.type),
+    msgs: 0,
+    usersCount: usernames.length,
+    name: room.slugifiedName as string,
+    fname: room.displayName as string,
+    ts: now,
+    ...(creator && { u: { _id: creator._id, username: creator.username } }),
+    ...(room.type === 'd' && { usernames }),
+  });
+  for (const user of ws.data.users.filter((candidate) => usernames.includes(candidate.username))) {
+    ws.data.subscriptions.push({
+      _id: ws.newId('subscription'),
+      rid: id,
+      u: { _id: user._id, username: user.username },
+    });
+  }
+  return id;
+}
+
+const userOfApp = (ws: Workspace, appId: string): UserDoc | undefined =>
+  ws.data.users.find((user) => user.appId === appId);
+
+/** UserBridge. */
+export function userBridge(ws: Workspace): HostBridges['users'] {
+  return {
+    getById: (id) => promised(() => appUserById(ws, id)),
+    getByUsername: (username) =>
+      promised(() =>
+        convertUser(
+          ws,
+          ws.data.users.find((user) => user.username === username),
+        ),
+      ),
+    getAppUser: (appId) => promised(() => appUser(ws, appId)),
+    getActiveUserCount: () => promised(() => ws.data.users.filter((user) => user.active).length),
+    update: (user, updates) =>
+      promised(() => {
+        const stored = userById(ws, String(user.id));
+        if (stored === undefined) throw new Error('User not provided');
+        const { status, statusText, isEnabled, ...rest } = updates;
+        Object.assign(stored, rest);
+        if (isEnabled !== undefined) stored.active = isEnabled === true;
+        if (status !== undefined) setPresence(ws, stored._id, status as Presence, statusText as string | undefined);
+        else if (statusText !== undefined) stored.statusText = statusText as string;
+        return true;
+      }),
+    create: (user, appId) =>
+      promised(() => {
+        const known = ws.data.users.find((candidate) => candidate.username === user.username);
+        if (known) throw new Error('The username is already in use');
+        const id = (user.id as string | undefined) ?? ws.newId('user');
+        ws.data.users.push({
+          _id: id,
+          username: String(user.username),
+          name: user.name as string,
+          type: String(user.type ?? 'app'),
+          roles: (user.roles as string[] | undefined) ?? ['app'],
+          active: true,
+          status: 'online',
+          statusConnection: 'online',
+          appId,
+          createdAt: ws.now(),
+        });
+        return id;
+      }),
+    remove: (user) => promised(() => remove(ws.data.users, (candidate) => candidate._id === user.id) > 0),
+  };
+}
+
+/** ContactBridge; contacts exist from 7.1. */
+export function contactBridge(ws: Workspace): HostBridges['contacts'] {
+  return {
+    getById: (id) => promised(() => appContactById(ws, id)),
+    addContactEmail: (id, email) => promised(() => ({ ...addContactEmail(ws, id, email) })),
+  };
+}
+
+/** ServerSettingBridge: every setting that exists and is not secret can be read (HOST C.14). */
+export function settingBridge(ws: Workspace): HostBridges['settings'] {
+  const known = (id: string): boolean => id in ws.data.settings || id in defaultSettings();
+  return {
+    getOneById: (id) =>
+      promised(() => {
+        if (!known(id)) throw new Error(`The setting "${id}" is not readable.`);
+        const packageValue = defaultSettings()[id];
+        const value = id in ws.data.settings ? ws.data.settings[id] : packageValue;
+        const type = typeof value === 'number' ? 'int' : typeof value === 'boolean' ? 'boolean' : 'string';
+        return { id, type, packageValue, value, required: false, public: false, i18nLabel: id };
+      }),
+    isReadableById: (id) => promised(() => known(id)),
+  };
+}
+
+/** RoleBridge over the roles that permissions name. */
+export function roleBridge(ws: Workspace): HostBridges['roles'] {
+  const role = (id: string): AppObject => ({ id, name: id, scope: 'Users', protected: true });
+  return {
+    getOneByIdOrName: (id) =>
+      promised(() => (Object.values(ws.data.permissions).some((roles) => roles.includes(id)) ? role(id) : null)),
+    getCustomRoles: () => promised(() => []),
+  };
+}

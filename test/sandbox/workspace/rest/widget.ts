@@ -1,0 +1,95 @@
+import { HostError } from '../errors';
+import { openRoomsOfToken, visitorByToken } from '../find';
+import { openWidget, visitorCloses, visitorWrites } from '../operations';
+import { saveRoomInfo, type RoomInfo } from '../save-info';
+import { knownFields, mergeFields } from '../custom-fields';
+import type { AppObject, VisitorDoc, Workspace } from '../types';
+import { registerGuest } from '../visitors';
+import { text, type Call, type Route } from './route';
+
+/** What the widget calls, without login: the visitor's token is all it has. */
+export const widgetRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: 'livechat/room',
+    access: 'open',
+    required: ['token'],
+    handle: async ({ ws, query }) => {
+      const { room, newRoom } = await openWidget(ws, query.token ?? '', query.rid ? { rid: query.rid } : {});
+      return { room: { ...room }, newRoom };
+    },
+  },
+  {
+    method: 'POST',
+    path: 'livechat/message',
+    access: 'open',
+    required: ['token', 'rid', 'msg'],
+    handle: async (call) => {
+      const message = await visitorWrites(call.ws, {
+        token: text(call, 'token') ?? '',
+        rid: text(call, 'rid') ?? '',
+        msg: text(call, 'msg') ?? '',
+        ...(text(call, '_id') !== undefined && { _id: text(call, '_id') }),
+      });
+      return { message: { ...message } };
+    },
+  },
+  {
+    method: 'POST',
+    path: 'livechat/room.close',
+    access: 'open',
+    required: ['token', 'rid'],
+    handle: (call) => {
+      const rid = text(call, 'rid') ?? '';
+      return { rid, comment: visitorCloses(call.ws, { token: text(call, 'token') ?? '', rid }) };
+    },
+  },
+  { method: 'POST', path: 'livechat/visitor', access: 'open', required: ['visitor'], handle: saveVisitor },
+  {
+    method: 'GET',
+    path: 'livechat/visitor/:token',
+    access: 'open',
+    handle: ({ ws, params }) => {
+      const visitor = visitorByToken(ws, params.token ?? '');
+      if (visitor === undefined) throw new HostError('invalid-token');
+      return { visitor: { ...visitor } };
+    },
+  },
+];
+
+/**
+ * Registers the visitor, then writes every open room of his back as it was read a moment before, with the new name
+ * (HOST C.11): the room's own tags and topic survive, IPostLivechatRoomSaved follows. Unknown custom fields are skipped.
+ */
+function saveVisitor({ ws, body }: Call): AppObject {
+  const given = body.visitor as Partial<VisitorDoc> & { email?: string; phone?: unknown; customFields?: unknown };
+  if (!given.token?.trim()) {
+    throw new HostError('error-invalid-token', 'Token cannot be empty', { method: 'livechat/visitor' });
+  }
+  registerGuest(ws, {
+    token: given.token,
+    name: given.name,
+    username: given.username,
+    email: given.email,
+    department: given.department,
+    phone: typeof given.phone === 'string' ? given.phone : undefined,
+  });
+  const visitor = visitorByToken(ws, given.token) as VisitorDoc;
+  for (const room of openRoomsOfToken(ws, given.token)) {
+    saveRoomInfo(ws, { ...room, livechatData: undefined } as RoomInfo, visitor.name);
+  }
+  saveFields(ws, visitor, given.customFields);
+  return { visitor: { ...visitor } };
+}
+
+function saveFields(ws: Workspace, visitor: VisitorDoc, fields: unknown): void {
+  if (!Array.isArray(fields)) return;
+  for (const { key, value, overwrite } of fields as { key: string; value: string; overwrite?: boolean }[]) {
+    if (overwrite !== true && visitor.livechatData?.[key] !== undefined) continue;
+    const values = knownFields(ws, 'visitor', { [key]: value }, (message): never => {
+      throw new Error(message);
+    });
+    const merged = mergeFields(visitor.livechatData, values);
+    if (merged) visitor.livechatData = merged;
+  }
+}

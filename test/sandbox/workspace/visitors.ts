@@ -1,0 +1,88 @@
+import { mergeIntoContact } from './contacts';
+import { HostError } from './errors';
+import { departmentByIdOrName, visitorByToken } from './find';
+import type { VisitorDoc, Workspace } from './types';
+
+export interface GuestData {
+  id?: string;
+  token?: string;
+  name?: string;
+  username?: string;
+  phone?: string;
+  email?: string;
+  department?: string;
+}
+
+/** The next free visitor name, counted in a setting like the server does: guest-2 is the first on a fresh one. */
+function nextUsername(ws: Workspace): string {
+  const count = Number(ws.data.settings.Livechat_guest_count ?? 1) + 1;
+  ws.data.settings.Livechat_guest_count = count;
+  return `guest-${count}`;
+}
+
+/**
+ * Creates or updates a visitor: by token, then by phone (the known token stays), then by e-mail (the token is replaced,
+ * which cuts him off from his open rooms), else a new one; a stored id with an unknown token takes that visitor over
+ * (HOST C.11, HOST-CASES 22, 23). One phone and one address replace whatever was stored; status becomes online; custom
+ * fields are ignored.
+ */
+export function registerGuest(ws: Workspace, data: GuestData): VisitorDoc {
+  const { token } = data;
+  if (typeof token !== 'string') throw new Error(`Match error: Expected string, got ${typeof token}`);
+  const change: Partial<VisitorDoc> = { token, status: 'online' };
+  if (data.phone) change.phone = [{ phoneNumber: data.phone }];
+  if (data.name) change.name = data.name;
+  const email = data.email?.trim().toLowerCase();
+  if (email) {
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+      throw new HostError('error-invalid-email', `Invalid email ${email}`);
+    }
+    change.visitorEmails = [{ address: email }];
+  }
+  if (data.department) {
+    const department = departmentByIdOrName(ws, data.department);
+    if (department === undefined) {
+      throw new HostError('error-invalid-department', 'The provided department is invalid');
+    }
+    change.department = department._id;
+  }
+  const visitor = upsert(ws, data, email, change, token);
+  mergeIntoContact(ws, visitor);
+  return visitor;
+}
+
+function upsert(
+  ws: Workspace,
+  data: GuestData,
+  email: string | undefined,
+  change: Partial<VisitorDoc>,
+  token: string,
+): VisitorDoc {
+  const now = ws.now();
+  const byToken = visitorByToken(ws, token);
+  if (byToken) return Object.assign(byToken, change, { _updatedAt: now });
+  const { visitors } = ws.data;
+  const byPhone =
+    data.phone === undefined
+      ? undefined
+      : visitors.find((visitor) => visitor.phone?.some(({ phoneNumber }) => phoneNumber === data.phone));
+  if (byPhone) return Object.assign(byPhone, change, { token: byPhone.token, _updatedAt: now });
+  const byEmail =
+    email === undefined
+      ? undefined
+      : visitors.find((visitor) => visitor.visitorEmails?.some(({ address }) => address.toLowerCase() === email));
+  if (byEmail) return Object.assign(byEmail, change, { _updatedAt: now });
+  const username = data.username || nextUsername(ws);
+  const byId = data.id === undefined ? undefined : visitors.find((visitor) => visitor._id === data.id);
+  if (byId) return Object.assign(byId, change, { username, ts: now, _updatedAt: now });
+  const visitor: VisitorDoc = {
+    _id: data.id ?? ws.newId('visitor'),
+    ...change,
+    token,
+    username,
+    ts: now,
+    _updatedAt: now,
+  };
+  visitors.push(visitor);
+  return visitor;
+}
