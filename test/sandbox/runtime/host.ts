@@ -34,6 +34,8 @@ export interface ServerParts {
   >;
   /** Called when a setting has been stored: the server then tells its other instances. */
   settingChanged(instance: string, appId: string, setting: ISetting): void;
+  /** Runs a bridge call as done by that instance, so that what it fires is known to come from there. */
+  as<T>(instance: string, work: () => T): T;
   /** How long the engine waits for the app to answer, in ms; the server's default is 30000. */
   timeout: number;
 }
@@ -95,7 +97,7 @@ export function startInstance(name: string, parts: ServerParts): Instance {
       persistence: persistenceBridge(() => parts.db.records),
       scheduler: parts.scheduler.bridge(name),
     },
-    parts.traffic,
+    { run: (call, work) => parts.traffic.run(call, () => parts.as(name, work)) },
   );
 
   pointTo(undefined);

@@ -33,8 +33,8 @@ export interface Scheduler {
   bridge(instance: string): object;
   /** Forgets an instance that has stopped: its processors run no more. */
   leave(instance: string): void;
-  /** The first time in the future at which something is due. */
-  next(): Date | undefined;
+  /** The first time after this one at which something is due. */
+  next(after: Date): Date | undefined;
   /** Runs what is due now, and what that makes due, until nothing is. */
   runDue(): Promise<void>;
 }
@@ -192,8 +192,10 @@ export function createScheduler(
       },
     }),
     leave: (instance) => void instances.delete(instance),
-    next() {
-      const times = jobs().flatMap((job) => (job.nextRunAt === undefined ? [] : [job.nextRunAt.getTime()]));
+    next(after) {
+      const times = jobs()
+        .flatMap((job) => (job.nextRunAt === undefined ? [] : [job.nextRunAt.getTime()]))
+        .filter((time) => time > after.getTime());
       return times.length === 0 ? undefined : new Date(Math.min(...times));
     },
     runDue,

@@ -17,6 +17,8 @@ export interface Controller extends EventEmitter {
   restartApp(): Promise<void>;
   stopApp(): Promise<void>;
   sendRequest(message: { method: string; params: unknown[] }, options?: { timeout: number }): Promise<unknown>;
+  /** A round trip to the process that counts as nothing; fails when the process does not answer. */
+  ping(): Promise<unknown>;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
   };
 
   const sendRequest = controller.sendRequest.bind(controller);
+  controller.ping = () => sendRequest({ method: 'ping', params: [] }, { timeout: 5_000 });
   controller.sendRequest = (message, options) => {
     const answer = sendRequest(message, options ?? controller.options);
     const handled = new Promise<void>((resolve) => {

@@ -31,6 +31,8 @@ export interface Traffic {
   clear(): void;
   /** Notes work that settled() must wait for. */
   track<T>(work: Promise<T>): Promise<T>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
   /** Number of works under way, without calls that hang on purpose. */
   readonly busy: number;
   /** Grows with everything that begins; equal twice means that nothing happened in between. */
@@ -49,6 +51,13 @@ export function createTraffic(): Traffic {
   let messages = 0;
   let counts = new Map<string, number>();
   const planned: PlannedFault[] = [];
+  const waiting: (() => void)[] = [];
+
+  const end = (): void => {
+    busy -= 1;
+    if (busy > 0) return;
+    for (const wake of waiting.splice(0)) wake();
+  };
 
   const takeFault = (name: string): Fault | undefined => {
     const next = planned.find((entry) => entry.name === name && entry.left > 0);
@@ -63,7 +72,7 @@ export function createTraffic(): Traffic {
     try {
       return await work;
     } finally {
-      busy -= 1;
+      end();
     }
   };
 
@@ -81,7 +90,7 @@ export function createTraffic(): Traffic {
         throw new Error(fault.message);
       case 'hangs':
         // Not busy any more: whoever waits for quiet must not wait for what never ends.
-        busy -= 1;
+        end();
         return new Promise<T>(() => undefined);
     }
   };
@@ -108,6 +117,7 @@ export function createTraffic(): Traffic {
       planned.length = 0;
     },
     track,
+    idle: () => (busy === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     get busy() {
       return busy;
     },

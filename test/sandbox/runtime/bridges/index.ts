@@ -53,7 +53,7 @@ function bridge<B extends object>(
   base: abstract new () => B,
   name: string,
   host: Implementation | undefined,
-  traffic: Traffic,
+  traffic: Pick<Traffic, 'run'>,
 ): B {
   const methods = (host ?? {}) as Record<string, Method | undefined>;
   return new Proxy(Object.create(base.prototype as object) as B, {
@@ -96,7 +96,7 @@ function holdsFunctions(value: object): boolean {
 }
 
 /** The engine's 28 getters over the implementations. */
-export function createBridges(host: Implementations, traffic: Traffic): engine.AppBridges {
+export function createBridges(host: Implementations, traffic: Pick<Traffic, 'run'>): engine.AppBridges {
   const make = <B extends object>(base: abstract new () => B, name: string, implementation?: Implementation): B =>
     bridge(base, name, implementation, traffic);
 

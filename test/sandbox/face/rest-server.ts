@@ -1,0 +1,145 @@
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { rest, type RestRequest, type Workspace } from '../workspace';
+
+/** What the REST interface does instead of answering. */
+export type RestFault =
+  /** Nobody listens: the connection is cut. */
+  | { kind: 'dead' }
+  /** Answers after so many ms of the machine's time. */
+  | { kind: 'slow'; ms: number }
+  /** Takes the request and never answers. */
+  | { kind: 'hangs' }
+  /** 429 with the seconds to wait. */
+  | { kind: 'limited'; seconds: number }
+  /** A page of some proxy instead of JSON. */
+  | { kind: 'html'; statusCode: number }
+  /** Says that all is well and does nothing. */
+  | { kind: 'lies'; body?: object }
+  /** Does it, and cuts the connection before the answer. */
+  | { kind: 'dead-after' };
+
+interface Planned {
+  path: RegExp;
+  left: number;
+  fault: RestFault;
+}
+
+export interface RestServer {
+  url: string;
+  plan(fault: RestFault, times?: number, path?: RegExp): void;
+  clear(): void;
+  /** `POST /api/v1/…` of every request so far, in order. */
+  requests(): string[];
+  close(): Promise<void>;
+}
+
+function body(request: http.IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
+}
+
+function send(response: http.ServerResponse, statusCode: number, value: unknown, headers: object = {}): void {
+  const json = typeof value !== 'string';
+  response.writeHead(statusCode, { 'Content-Type': json ? 'application/json' : 'text/html', ...headers });
+  response.end(json ? JSON.stringify(value) : value);
+}
+
+/** Starts the workspace's REST interface on a free port of this machine. */
+export async function startRest(
+  ws: () => Workspace,
+  run: <T>(work: Promise<T>) => Promise<T>,
+  note: (request: RestRequest) => void,
+): Promise<RestServer> {
+  const planned: Planned[] = [];
+  const seen: string[] = [];
+
+  const ask = async (
+    request: http.IncomingMessage,
+  ): Promise<{ statusCode: number; headers?: object; body: object }> => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const text = await body(request);
+    let parsed: unknown;
+    try {
+      parsed = text === '' ? undefined : JSON.parse(text);
+    } catch {
+      return { statusCode: 400, body: { success: false, error: 'Invalid JSON' } };
+    }
+    const question: RestRequest = {
+      method: request.method as RestRequest['method'],
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: request.headers as Record<string, string | undefined>,
+      body: parsed,
+    };
+    const answer = await run(rest(ws(), question));
+    note(question);
+    return answer;
+  };
+
+  const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
+    const pathname = (request.url ?? '/').split('?')[0] ?? '/';
+    seen.push(`${request.method ?? ''} ${pathname}`);
+    const plan = planned.find((entry) => entry.left > 0 && entry.path.test(pathname));
+    if (plan !== undefined) plan.left -= 1;
+    const fault = plan?.fault;
+    switch (fault?.kind) {
+      case 'dead':
+        request.socket.destroy();
+        return;
+      case 'hangs':
+        return;
+      case 'limited':
+        // The server's own words (express-rate-limit through Rocket.Chat's API class).
+        send(
+          response,
+          429,
+          {
+            success: false,
+            error: `Error, too many requests. Please slow down. You must wait ${fault.seconds} seconds before trying this endpoint again. [error-too-many-requests]`,
+          },
+          {
+            'X-RateLimit-Limit': '10',
+            'X-RateLimit-Remaining': '0',
+            'X-RateLimit-Reset': ws().now().getTime() + fault.seconds * 1000,
+          },
+        );
+        return;
+      case 'html':
+        send(response, fault.statusCode, '<!DOCTYPE html><html><body>Please log in</body></html>');
+        return;
+      case 'lies':
+        send(response, 200, { success: true, ...fault.body });
+        return;
+      case 'slow':
+        await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    }
+    const { statusCode, headers, body: value } = await ask(request);
+    if (fault?.kind === 'dead-after') request.socket.destroy();
+    else send(response, statusCode, value, headers);
+  };
+
+  const server = http.createServer((request, response) => {
+    answer(request, response).catch((error: Error) => {
+      send(response, 500, { success: false, error: error.message });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    plan: (fault, times = 1, path = /./) => void planned.push({ path, left: times, fault }),
+    clear: () => void planned.splice(0),
+    requests: () => [...seen],
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,209 @@
+import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
+import { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import { appRoomById, appUserById, type AppObject, type Workspace } from '../workspace';
+import type { Interaction } from '../runtime/commands';
+import type { Instance } from '../runtime/host';
+
+/** A modal or contextual bar as the client holds it. */
+export interface View extends AppObject {
+  id: string;
+  type: string;
+  blocks: AppObject[];
+  state?: Record<string, Record<string, unknown>>;
+}
+
+/** The client of one user: views that the app opened, their fields' errors, and what the user does there. */
+export interface Screen {
+  /** The view on top, or undefined. */
+  view(): View | undefined;
+  /** Errors at fields by action id, of the last submit. */
+  errors(): Record<string, string>;
+  runs(line: string, rid: string): Promise<void>;
+  /** A button of the room's menu, or an element of the view on top. */
+  presses(actionId: string, rid: string | undefined, value?: string): Promise<void>;
+  submits(state: Record<string, unknown>): Promise<void>;
+  closes(): Promise<void>;
+}
+
+/** The client forgets a trigger after five seconds (HOST E). */
+const TRIGGER_LIFE = 5_000;
+
+interface Parts {
+  ws: Workspace;
+  userId: string;
+  instance: () => Instance;
+  /** Everything shown to anybody, in order; the screen follows its own user's. */
+  shown: Interaction[];
+}
+
+interface Element {
+  blockId: string;
+  element: AppObject;
+}
+
+/** Every element with an action id, with the block it stands in. */
+function elements(blocks: AppObject[]): Element[] {
+  return blocks.flatMap((block) => {
+    const blockId = String(block.blockId);
+    const own = [block.element, block.accessory, ...((block.elements as unknown[] | undefined) ?? [])];
+    const inner = Array.isArray(block.render) ? elements(block.render as AppObject[]) : [];
+    return own
+      .filter((entry): entry is AppObject => typeof entry === 'object' && entry !== null)
+      .map((element) => ({ blockId, element }))
+      .concat(inner);
+  });
+}
+
+/** What an input holds before anybody touches it; an input without an initial value is absent (HOST E). */
+function initialState(view: View): Record<string, Record<string, unknown>> {
+  const state: Record<string, Record<string, unknown>> = {};
+  for (const { blockId, element } of elements(view.blocks)) {
+    const { initialValue, initialOption, initialOptions, initialTime, initialDate } = element;
+    const option = (initialOption as AppObject | undefined)?.value;
+    const options = (initialOptions as AppObject[] | undefined)?.map((entry) => entry.value);
+    const value = initialValue ?? option ?? options ?? initialTime ?? initialDate;
+    if (value !== undefined && value !== null) (state[blockId] ??= {})[String(element.actionId)] = value;
+  }
+  return state;
+}
+
+/** Follows what the app shows to one user. */
+export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
+  const triggers = new Map<string, number>();
+  let views: View[] = [];
+  let errors: Record<string, string> = {};
+  let read = 0;
+  let count = 0;
+
+  const trigger = (): string => {
+    count += 1;
+    const id = `trigger-${userId}-${count}`;
+    triggers.set(id, Date.now());
+    return id;
+  };
+
+  const apply = (interaction: AppObject): void => {
+    const view = interaction.view as View | undefined;
+    const [, verb] = String(interaction.type).split('.');
+    if (interaction.type === 'errors') errors = interaction.errors as Record<string, string>;
+    else if (view === undefined) return;
+    else if (verb === 'open') {
+      const made = triggers.get(String(interaction.triggerId));
+      if (made === undefined || Date.now() - made > TRIGGER_LIFE) return;
+      views.push({ ...view, state: initialState(view) });
+    } else if (verb === 'update')
+      views = views.map((old) => (old.id === view.id ? { ...view, state: initialState(view) } : old));
+    else if (verb === 'close') views = views.filter((old) => old.id !== view.id);
+  };
+
+  const follow = (): void => {
+    for (; read < shown.length; read += 1) {
+      const entry = shown[read];
+      if (entry?.userId === userId) apply(entry.interaction as unknown as AppObject);
+    }
+  };
+
+  const top = (): View | undefined => {
+    follow();
+    return views.at(-1);
+  };
+
+  const mustHaveView = (): View => {
+    const view = top();
+    if (view === undefined) throw new Error(`Nothing is open on the screen of "${userId}".`);
+    return view;
+  };
+
+  const interact = async (interaction: object): Promise<void> => {
+    const answer = (await instance()
+      .manager.getListenerManager()
+      .executeListener(AppInterface.IUIKitInteractionHandler, {
+        appId: instance().app().getID(),
+        user: appUserById(ws, userId),
+        triggerId: trigger(),
+        ...interaction,
+      } as never)) as unknown as AppObject | undefined;
+    // What a handler returns is sent to the client like what it asked the controller to show.
+    if (typeof answer?.type === 'string') {
+      follow();
+      apply(answer);
+    }
+  };
+
+  return {
+    view: top,
+    errors: () => {
+      follow();
+      return errors;
+    },
+    async runs(line, rid) {
+      const [, command = '', rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(line) ?? [];
+      if (command === '') throw new Error(`"${line}" is no command: it begins with a slash.`);
+      const context = new SlashCommandContext(
+        appUserById(ws, userId) as never,
+        appRoomById(ws, rid) as never,
+        rest === '' ? [] : rest.split(' '),
+        undefined,
+        trigger(),
+      );
+      await instance().manager.getCommandManager().executeCommand(command, context);
+    },
+    async presses(actionId, rid, value) {
+      const view = top();
+      const found = elements(view?.blocks ?? []).find(({ element }) => element.actionId === actionId);
+      if (view !== undefined && found !== undefined) {
+        await interact({
+          type: 'blockAction',
+          actionId,
+          payload: { blockId: found.blockId, value: value ?? found.element.value },
+          container: { type: 'view', id: view.id },
+          room: undefined,
+        });
+        return;
+      }
+      const button = (await instance().manager.getUIActionButtonManager().getAllActionButtons()).find(
+        (entry) => entry.actionId === actionId,
+      );
+      if (button === undefined) throw new Error(`There is no button "${actionId}" for "${userId}" to press.`);
+      await interact({
+        type: 'actionButton',
+        actionId,
+        payload: { context: button.context },
+        room: rid === undefined ? undefined : appRoomById(ws, rid),
+      });
+    },
+    async submits(state) {
+      const view = mustHaveView();
+      errors = {};
+      const filled = structure(view, state);
+      views = views.map((old) => (old === view ? { ...old, state: filled } : old));
+      const { state: _old, ...rest } = view;
+      await interact({ type: 'viewSubmit', actionId: undefined, payload: { view: { ...rest, state: filled } } });
+      follow();
+      // A submit that nobody answers with errors or another view closes the view.
+      if (Object.keys(errors).length === 0 && views.at(-1)?.id === view.id && views.at(-1)?.state === filled) {
+        views = views.filter((old) => old.id !== view.id);
+      }
+    },
+    async closes() {
+      const view = mustHaveView();
+      views = views.filter((old) => old.id !== view.id);
+      await interact({ type: 'viewClosed', actionId: undefined, payload: { view, isCleared: false } });
+    },
+  };
+}
+
+/** Puts values given by action id into the blocks where the view has them. */
+function structure(view: View, values: Record<string, unknown>): Record<string, Record<string, unknown>> {
+  const state: Record<string, Record<string, unknown>> = {};
+  for (const [block, own] of Object.entries(view.state ?? {})) state[block] = { ...own };
+  for (const [actionId, value] of Object.entries(values)) {
+    const found = elements(view.blocks).find(({ element }) => element.actionId === actionId);
+    if (found === undefined) {
+      const there = elements(view.blocks).map(({ element }) => String(element.actionId));
+      throw new Error(`The view has no field "${actionId}"; it has ${there.join(', ')}.`);
+    }
+    (state[found.blockId] ??= {})[actionId] = value;
+  }
+  return state;
+}

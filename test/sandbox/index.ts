@@ -1,0 +1,34 @@
+/**
+ * A Rocket.Chat workspace in memory around the real Apps-Engine runtime, as stories speak of it:
+ *
+ *   const shop = await sandbox({ agents: ['agent-1'], settings: { rules } });
+ *   await shop.customer('customer-1', { country: 'BR' }).writes('hi');
+ *   await shop.settled();
+ *   console.log(shop.transcript());
+ *   await shop.stop();
+ *
+ * `workspace/` is the server's omnichannel side, `runtime/` the Apps-Engine with its process for the app, `face/`
+ * what stands between both and the story.
+ */
+import { openShop, type Shop } from './face/shop';
+import type { SandboxOptions } from './face/options';
+
+export type { Agent, Where } from './face/agent';
+export type { Channel, Customer, CustomerSetup } from './face/customer';
+export type { Faults } from './face/faults';
+export type { LogLine } from './face/logs';
+export type { AgentSetup, DepartmentSetup, SandboxOptions, ServerSetup } from './face/options';
+export type { RestFault } from './face/rest-server';
+export type { View } from './face/screen';
+export type { Connection, SecondInstance, Shop } from './face/shop';
+export type { WebRequest, WebResponse, WebSite } from './runtime/bridges/http';
+export { openPackage } from './face/package';
+export { seeded } from './face/events';
+
+/**
+ * Starts a workspace with the app installed and enabled. Everything is on this machine; nothing goes to a network.
+ * Throws a sentence when the runtime cannot start or the app does not. Stop it with `await shop.stop()`.
+ */
+export async function sandbox(options: SandboxOptions = {}): Promise<Shop> {
+  return openShop(options);
+}

@@ -1,0 +1,318 @@
+import { sandbox, type SandboxOptions, type Shop } from './index';
+import { addAgent } from './workspace';
+
+const PROBE = 'test/sandbox/fixtures/probe-app';
+
+/** Runs a story on a sandbox of its own and stops it, whatever happens. */
+async function story(options: SandboxOptions, tell: (shop: Shop) => Promise<void>): Promise<void> {
+  const shop = await sandbox({ app: PROBE, agents: ['agent-1'], ...options });
+  try {
+    await tell(shop);
+  } finally {
+    await shop.stop();
+  }
+}
+
+const logged = (shop: Shop): string[] => shop.logs().map(({ text }) => text);
+
+describe('messages', () => {
+  test('reach the app, and its own answer comes back as an event', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('echo hello there');
+      await shop.settled();
+      expect(customer.sees()).toEqual(['customer-1: echo hello there', 'Probe: hello there']);
+      expect(logged(shop)).toEqual(
+        expect.arrayContaining(['foreign message: echo hello there', 'own message: hello there']),
+      );
+    }));
+
+  test('are told in the transcript, in order', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('echo one');
+      await shop.settled();
+      await shop.agent('agent-1').closes(customer, 'bye');
+      await shop.settled();
+      expect(shop.transcript()).toBe(
+        [
+          '10:00:00  customer-1 opens a conversation (widget)',
+          '10:00:00  → agent-1 has the conversation',
+          '10:00:00  customer-1: echo one',
+          '10:00:00  probe.bot: one',
+          '10:00:00  — closed by agent-1',
+        ].join('\n'),
+      );
+    }));
+
+  test('what the app does after its handler has answered is waited for', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('behind a b c d');
+      await shop.settled();
+      expect(customer.sees()).toEqual([
+        'customer-1: behind a b c d',
+        ...['a', 'b', 'c', 'd'].map((text) => `Probe: ${text}`),
+      ]);
+    }));
+});
+
+describe('the clock', () => {
+  test('stands still in the app until it is told', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('time');
+      await shop.settled();
+      await shop.advance('P1DT2H');
+      await customer.writes('time');
+      await shop.settled();
+      expect(customer.sees().filter((line) => line.startsWith('Probe'))).toEqual([
+        'Probe: 2026-03-04T10:00:00.000Z 3/4/2026',
+        'Probe: 2026-03-05T12:00:00.000Z 3/5/2026',
+      ]);
+    }));
+
+  test("on the machine's time goes with the machine", () =>
+    story({ clock: 'machine' }, async (shop) => {
+      const before = Date.now();
+      const customer = shop.customer('customer-1');
+      await customer.writes('time');
+      await shop.settled();
+      const [, said = ''] = customer.sees();
+      const told = Date.parse(said.split(' ')[1] ?? '');
+      expect(told).toBeGreaterThanOrEqual(before);
+      expect(told).toBeLessThanOrEqual(Date.now());
+    }));
+
+  test('runs jobs at their time, and at no other', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('later 300 wake up');
+      await shop.advance('PT4M59S');
+      expect(customer.sees()).toEqual(['customer-1: later 300 wake up', 'Probe: string']);
+      await shop.advance('PT1H');
+      expect(customer.sees().slice(2)).toEqual(['Probe: job: wake up 2026-03-04T10:05:00.000Z']);
+      expect(shop.db.jobs).toEqual([]);
+    }));
+});
+
+describe("the app's process", () => {
+  test('is started again after kill -9, and hears the next message', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('remember before');
+      await shop.settled();
+      const before = shop.instance().controller().deno?.pid;
+      await shop.kill();
+      expect(shop.instance().controller().deno?.pid).not.toBe(before);
+      await customer.writes('recall');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: ["before"]');
+    }));
+
+  test('comes up again with the server, with settings and records', () =>
+    story({ settings: { greeting: 'ahoy' } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('remember this');
+      await shop.settled();
+      await shop.restart();
+      expect(shop.setting('greeting')).toBe('ahoy');
+      await customer.writes('recall');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: ["this"]');
+    }));
+
+  test('two of them over one database share records, and each event reaches one', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      const second = await shop.secondInstance();
+      await second.does(() => customer.writes('remember from the second'));
+      await shop.settled();
+      await customer.writes('recall');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: ["from the second"]');
+      expect(logged(shop).filter((line) => line.includes('remember'))).toHaveLength(1);
+    }));
+
+  test('a setting saved on one instance reaches the other', () =>
+    story({}, async (shop) => {
+      await shop.secondInstance();
+      await shop.setting('greeting', 'moin');
+      await shop.settled();
+      expect(logged(shop).filter((line) => line === 'setting greeting is moin')).toHaveLength(2);
+    }));
+});
+
+describe('permissions', () => {
+  test('that are missing make a call do nothing, silently', () =>
+    story({ without: ['persistence'] }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('remember me');
+      await customer.writes('recall');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: null');
+      expect(shop.db.records).toEqual([]);
+      expect(shop.console().join('\n')).toContain('lacks the following permissions:\n["persistence"]');
+    }));
+
+  test('can be taken away and given back', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      shop.permission('message.write', false);
+      await customer.writes('echo one');
+      await shop.settled();
+      shop.permission('message.write', true);
+      await customer.writes('echo two');
+      await shop.settled();
+      expect(customer.sees()).toEqual(['customer-1: echo one', 'customer-1: echo two', 'Probe: two']);
+    }));
+});
+
+describe('settings', () => {
+  test("go through the app's hooks, which may keep the old value", () =>
+    story({}, async (shop) => {
+      await shop.setting('greeting', 'servus');
+      await shop.setting('greeting', 'refused');
+      expect(shop.setting('greeting')).toBe('servus');
+    }));
+
+  test('that the app does not have are refused with those it has', () =>
+    story({}, async (shop) => {
+      await expect(shop.setting('greating', 'x')).rejects.toThrow('it has greeting');
+    }));
+});
+
+describe('faults', () => {
+  test.each([
+    ['fails', (shop: Shop) => shop.faults.fails('livechat.transferVisitor', 1, 'no'), 'assigned: no', 'agent-1'],
+    ['lies', (shop: Shop) => shop.faults.lies('livechat.transferVisitor', true), 'assigned: true', 'agent-1'],
+    [
+      'fails after its work',
+      (shop: Shop) => shop.faults.failsAfter('livechat.transferVisitor', 1, 'late'),
+      'assigned: late',
+      'agent-2',
+    ],
+    ['is slow', (shop: Shop) => shop.faults.slow('livechat.transferVisitor', 20), 'assigned: true', 'agent-2'],
+  ])('a call that %s', (_name, plan, answer, owner) =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.starts();
+      await shop.settled();
+      addAgent(shop.workspace, { _id: 'agent-2' });
+      plan(shop);
+      await customer.writes('assign agent-2');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe(`Probe: ${answer}`);
+      expect(customer.conversation().servedBy?._id).toBe(owner);
+      expect(shop.calls()['livechat.transferVisitor']).toBe(1);
+    }),
+  );
+
+  test('a call that hangs holds nobody up who waits for quiet', () =>
+    story({ timeout: 300 }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      shop.faults.hangs('message.create');
+      await customer.writes('echo lost');
+      await shop.settled();
+      await customer.writes('echo found');
+      await shop.settled();
+      expect(customer.sees()).toEqual(['customer-1: echo lost', 'customer-1: echo found', 'Probe: found']);
+    }));
+
+  test.each([
+    ['twice', (shop: Shop) => shop.faults.doublesJobs(), 2],
+    ['never', (shop: Shop) => shop.faults.losesJobs(), 0],
+  ])('a job delivered %s', (_name, plan, times) =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      plan(shop);
+      await customer.writes('later 60 ring');
+      await shop.advance('PT10M');
+      expect(customer.sees().filter((line) => line.includes('job: ring'))).toHaveLength(times);
+    }),
+  );
+});
+
+describe('the network', () => {
+  test.each([
+    ['the REST interface of this server', '/api/v1/nothing-of-the-kind', '404'],
+    ['a site that the story plays', 'https://hooks.example/x', '201'],
+    ['any other site, which is refused', 'https://elsewhere.example/', 'error: The sandbox reaches no network'],
+  ])('%s', (_name, url, answer) =>
+    story({}, async (shop) => {
+      shop.web('https://hooks.example', () => ({ statusCode: 201 }));
+      const customer = shop.customer('customer-1');
+      await customer.writes(`ask ${url}`);
+      await shop.settled();
+      expect(customer.sees().at(-1)).toContain(`Probe: ${answer}`);
+    }),
+  );
+
+  test.each([
+    ['dead', 'error: request to'],
+    ['limited', '429'],
+    ['html', '200'],
+  ] as const)('a REST interface that is %s', (fault, answer) =>
+    story({}, async (shop) => {
+      shop.faults.rest(fault);
+      const customer = shop.customer('customer-1');
+      await customer.writes('ask /api/v1/info');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toContain(`Probe: ${answer}`);
+      expect(shop.rest.requests()).toEqual(['GET /api/v1/info']);
+    }),
+  );
+});
+
+describe('what agents do with the app', () => {
+  test('a slash command answers them alone', () =>
+    story({}, async (shop) => {
+      await shop.agent('agent-1').runs('/probe a b');
+      await shop.settled();
+      expect(shop.agent('agent-1').sees()).toEqual(['(only you) you said a+b']);
+    }));
+
+  test('a button opens a view, an empty field is refused, a filled one is taken', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      const agent = shop.agent('agent-1');
+      await customer.starts();
+      await shop.settled();
+      await agent.presses('open', customer);
+      expect(agent.view()?.id).toBe(`view-of-${customer.conversation()._id}`);
+      await agent.submits();
+      expect(agent.errors()).toEqual({ name: 'Say a name.' });
+      await agent.submits({ name: 'Maria' });
+      expect(agent.view()).toBeUndefined();
+      expect(logged(shop)).toContain('submitted Maria');
+    }));
+});
+
+test('a sandbox that has been stopped leaves no process and no port', async () => {
+  const shop = await sandbox({ app: PROBE });
+  const pid = shop.instance().controller().deno?.pid ?? 0;
+  const { url } = shop.rest;
+  await shop.stop();
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await expect(fetch(url)).rejects.toThrow();
+});
+
+test('two sandboxes side by side know nothing of each other', async () => {
+  const [one, two] = await Promise.all([
+    sandbox({ app: PROBE, agents: ['a'] }),
+    sandbox({ app: PROBE, agents: ['b'] }),
+  ]);
+  try {
+    await one.customer('x').writes('remember one');
+    await two.customer('x').writes('recall');
+    await Promise.all([one.settled(), two.settled()]);
+    expect(two.customer('x').sees().at(-1)).toBe('Probe: []');
+  } finally {
+    await one.stop();
+    await two.stop();
+  }
+});
+
+test('an app that does not start says so', async () => {
+  await expect(sandbox({ app: 'test/sandbox/fixtures/nothing' })).rejects.toThrow('nothing');
+});
