@@ -49,13 +49,13 @@ export function dayOf(wall: number): number {
 
 /** 0 is Monday. 1970-01-01 was a Thursday. */
 export function weekdayOf(day: number): number {
-  return (((day + 3) % 7) + 7) % 7;
+  return day + 3 - Math.floor((day + 3) / 7) * 7;
 }
 
 /** Minutes since Monday 00:00 on a wall clock. */
 export function minuteOfWeek(wall: number): number {
-  const minute = (Math.floor(wall / MINUTE) + 3 * MINUTES_PER_DAY) % MINUTES_PER_WEEK;
-  return minute < 0 ? minute + MINUTES_PER_WEEK : minute;
+  const minutes = Math.floor(wall / MINUTE) + 3 * MINUTES_PER_DAY;
+  return minutes - Math.floor(minutes / MINUTES_PER_WEEK) * MINUTES_PER_WEEK;
 }
 
 /** Year, month and day of a number of days since 1970-01-01; counts in years that begin in March, so leap days are last. */

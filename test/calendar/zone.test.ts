@@ -1,0 +1,64 @@
+import { localTime } from '../../src/calendar';
+import { LANGUAGES, say } from '../../src/text/say';
+import { parseZone, zoneOf } from '../../src/text/zone';
+
+test.each([
+  ['UTC', 'UTC'],
+  ['utc', 'UTC'],
+  ['Europe/Berlin', 'Europe/Berlin'],
+  [' europe/berlin ', 'Europe/Berlin'],
+  ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['asia/kolkata', 'Asia/Kolkata'],
+  ['Asia/Calcutta', 'Asia/Calcutta'],
+  ['Etc/GMT+3', 'Etc/GMT+3'],
+  ['CET', 'CET'],
+  ['US/Pacific', 'US/Pacific'],
+])('%j is the zone %s', (written, zone) => expect(parseZone(written)).toEqual({ ok: true, zone }));
+
+test.each([
+  ['', 'No time zone is given.'],
+  ['+03:00', '“+03:00” is an offset'],
+  ['-0300', 'is an offset'],
+  ['UTC+3', '“UTC+3” is an offset'],
+  ['GMT-03:00', 'is an offset'],
+  ['Berlin', 'Did you mean Europe/Berlin?'],
+  ['Europe/Berln', 'Did you mean Europe/Berlin?'],
+  ['São Paulo', 'Did you mean America/Sao_Paulo?'],
+  ['Brazil/Sao_Paulo', 'Did you mean America/Sao_Paulo?'],
+  ['America/New York', 'Did you mean America/New_York?'],
+  ['BST', 'There is no time zone “BST”.'],
+  ['IST', 'There is no time zone “IST”.'],
+  ['SystemV/PST8', 'There is no time zone “SystemV/PST8”.'],
+  ['Factory', 'There is no time zone “Factory”.'],
+  ['local', 'There is no time zone “local”.'],
+  ['Z', 'There is no time zone “Z”.'],
+  ['Mars/Olympus', 'There is no time zone “Mars/Olympus”. Zones have names such as'],
+])('%j is none', (written, sentence) => {
+  const parsed = parseZone(written);
+  expect(parsed.ok ? parsed.zone : say('en', parsed.error)).toContain(sentence);
+  expect(zoneOf(written)).toBeUndefined();
+  if (!parsed.ok) expect(new Set(LANGUAGES.map((language) => say(language, parsed.error))).size).toBe(4);
+});
+
+test('a long name costs nothing and is none', () => expect(zoneOf('A'.repeat(1_000_000))).toBeUndefined());
+
+test('what a customer has in the profile is told apart: a zone, or none', () => {
+  const now = Date.UTC(2026, 0, 5, 12, 34, 56);
+  expect(localTime('Asia/Kathmandu', now)).toEqual({
+    minuteOfDay: 18 * 60 + 19,
+    weekday: 0,
+    date: { year: 2026, month: 1, day: 5 },
+  });
+  expect(localTime('Pacific/Kiritimati', now)).toMatchObject({ weekday: 1, date: { day: 6 } });
+  expect(localTime('nonsense', now)).toBeUndefined();
+  expect(localTime('', now)).toBeUndefined();
+});
+
+test('zones stay right when many are asked in turn', () => {
+  const now = Date.UTC(2026, 6, 1, 12);
+  const zones = Intl.supportedValuesOf('timeZone');
+  const first = zones.map((zone) => localTime(zone, now));
+  expect(zones.map((zone) => localTime(zone, now))).toEqual(first);
+  expect(zones.every((zone) => zoneOf(zone)?.name === zone)).toBe(true);
+  expect(zoneOf('UTC')).toBe(zoneOf('UTC'));
+});
