@@ -30,9 +30,9 @@ export interface ActionContext {
   /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
   readonly facts?: Readonly<Record<string, unknown>>;
   /** ms since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** 0 ≤ x < 1. */
-  random(): number;
+  readonly random: () => number;
 }
 
 /**

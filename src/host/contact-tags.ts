@@ -65,7 +65,7 @@ export async function readStoredTags(
   const found = await Promise.all(customerKeys(customer).map((key) => store.read<StoredTags>(['contact_tags', key])));
   return mergeTags(
     [],
-    found.flat().flatMap((record) => (Array.isArray(record.tags) ? record.tags : [])),
+    found.flat().flatMap((record) => (Array.isArray(record.tags) ? (record.tags as readonly string[]) : [])),
   );
 }
 

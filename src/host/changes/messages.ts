@@ -1,0 +1,70 @@
+import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
+import { text } from '../../text/say';
+import { HostError, type Changes, type TeamTarget } from '../port';
+import { appUser, post, rawRoom, rawUser, type HostParts } from './parts';
+import { ask, insist } from './refusal';
+
+/** Messages to the customer, to the assigned agent alone, and to the team. */
+export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisper' | 'notify'> {
+  return {
+    async sendMessage(conversation, said, as) {
+      const room = await rawRoom(parts, conversation.id);
+      const agent = conversation.agent;
+      if (as === 'bot') return post(parts, room, await appUser(parts), said);
+      if (!agent) throw new HostError(text('reason_no_agent_to_speak_as'));
+      const sender = await rawUser(parts, agent.id);
+      // A message of somebody who may no longer see the room is refused by the host in its own words.
+      if (sender.isEnabled === false) throw new HostError(text('reason_agent_gone', { agent: agent.username }));
+      return post(parts, room, sender, said);
+    },
+
+    async whisper(conversation, said) {
+      const { agent } = conversation;
+      if (!agent) return;
+      const [room, user] = await Promise.all([rawRoom(parts, conversation.id), rawUser(parts, agent.id)]);
+      const notifier = parts.modify.getNotifier();
+      const sender = await appUser(parts);
+      // Sent to this one user: whoever else has a subscription sees nothing.
+      const message = notifier.getMessageBuilder().setRoom(room).setSender(sender).setText(said).getMessage();
+      await ask(() => notifier.notifyUser(user, message));
+    },
+
+    async notify(target, said) {
+      const sender = await appUser(parts);
+      const room = (await teamRoom(parts, target)) ?? (await openDirectRoom(parts, target, sender.username));
+      return post(parts, room, sender, said);
+    },
+  };
+}
+
+/**
+ * The room of a target. Undefined: a direct room with this user that does not exist yet. Rejects when there is no such
+ * room or user, and for an omnichannel room, where the customer would read along.
+ */
+export async function teamRoom(parts: HostParts, target: TeamTarget): Promise<IRoom | undefined> {
+  const rooms = parts.read.getRoomReader();
+  if ('room' in target) {
+    const name = target.room.replace(/^#/, '');
+    const room = (await ask(() => rooms.getByName(name))) ?? (await ask(() => rooms.getById(target.room)));
+    if (!room) throw new HostError(text('reason_no_such_room', { room: target.room }));
+    if ((room.type as string) === 'l') throw new HostError(text('reason_room_of_a_customer', { room: target.room }));
+    return room;
+  }
+  const wanted = target.user.replace(/^@/, '');
+  const user = await ask(() => parts.read.getUserReader().getByUsername(wanted));
+  if (!user) throw new HostError(text('reason_no_such_user', { user: wanted }));
+  const sender = await appUser(parts);
+  return (await ask(() => rooms.getDirectByUsernames([sender.username, user.username]))) ?? undefined;
+}
+
+async function openDirectRoom(parts: HostParts, target: TeamTarget, appUsername: string): Promise<IRoom> {
+  const user = 'user' in target ? target.user.replace(/^@/, '') : target.room;
+  const creator = parts.modify.getCreator();
+  const builder = creator
+    .startRoom()
+    .setType('d' as RoomType)
+    .setCreator(await appUser(parts))
+    .setMembersToBeAddedByUsernames([appUsername, user]);
+  const id = await insist('room.write', () => creator.finish(builder));
+  return insist('room.read', () => parts.read.getRoomReader().getById(id));
+}

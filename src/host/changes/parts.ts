@@ -1,0 +1,81 @@
+import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { text } from '../../text/say';
+import type { OwnMessages } from '../own-messages';
+import { HostError } from '../port';
+import type { Endpoints } from '../rest/endpoints';
+import type { Store } from '../store';
+import { ask, insist } from './refusal';
+
+/** What the settings say that concerns actions; asked each time, so that a change counts at once. */
+export interface HostSettings {
+  /** Custom fields of the visitor that hold tags and notes; empty: not used. */
+  readonly tagsField: string;
+  readonly notesField: string;
+  /** Usernames. */
+  readonly roster: readonly string[];
+}
+
+/** What Changes and Lookups are made of. */
+export interface HostParts {
+  readonly read: IRead;
+  readonly modify: IModify;
+  readonly http: IHttp;
+  readonly store: Store;
+  /** Kept for as long as the app runs: it holds the circuit breaker and short-lived lists. */
+  readonly rest: Endpoints;
+  /** Kept for as long as the app runs. */
+  readonly own: OwnMessages;
+  /** Kept for as long as the app runs. */
+  readonly turns: Turns;
+  readonly settings: () => HostSettings;
+}
+
+/** Whose turn it is, one after the other also when two conversations ask at once. */
+export interface Turns {
+  take(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
+}
+
+/** The label of conversations that the app opens. */
+export const OWN_CHANNEL = 'Workflow';
+
+/** Usernames of the setting `agents`: separated by commas, blanks or lines, with or without an at sign. */
+export function parseRoster(setting: unknown): readonly string[] {
+  const names = typeof setting === 'string' ? setting.split(/[\s,;]+/) : [];
+  return [...new Set(names.map((name) => name.replace(/^@/, '')).filter((name) => name !== ''))];
+}
+
+/** The room exactly as the host gives it: it wants it back unchanged. */
+export async function rawRoom({ read }: HostParts, id: string): Promise<ILivechatRoom> {
+  const room = await ask(() => read.getRoomReader().getById(id));
+  if (!room) throw new HostError(text('reason_conversation_gone'));
+  return room as ILivechatRoom;
+}
+
+export function rawUser({ read }: HostParts, id: string): Promise<IUser> {
+  return insist('user.read', () => read.getUserReader().getById(id));
+}
+
+/** The app's own user. */
+export async function appUser({ read, own }: HostParts): Promise<IUser> {
+  const user = await insist('user.read', () => read.getUserReader().getAppUser());
+  own.knowAppUser(user.id);
+  return user;
+}
+
+/** Posts in a room and gives the id of the message, which proves that it is there. */
+export async function post(parts: HostParts, room: IRoom, sender: IUser, said: string): Promise<string> {
+  const sending = parts.own.sending(room.id, said, sender.id);
+  try {
+    const creator = parts.modify.getCreator();
+    const message = creator.startMessage().setRoom(room).setSender(sender).setText(said);
+    const id = await insist('message.write', () => creator.finish(message));
+    sending.sent(id);
+    return id;
+  } catch (error) {
+    sending.failed();
+    throw error;
+  }
+}

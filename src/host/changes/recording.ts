@@ -1,0 +1,27 @@
+import { text } from '../../text/say';
+import { HostError, type Changes } from '../port';
+
+/**
+ * Changes that change nothing: for `watch` and dry runs, which only decide and say what they would do. Each rejects,
+ * so that a change that slips through is seen instead of done.
+ */
+export function recordingChanges(): Changes {
+  const refuse = () => Promise.reject(new HostError(text('reason_watching')));
+  return {
+    sendMessage: refuse,
+    transferToAgent: refuse,
+    transferToDepartment: refuse,
+    returnToQueue: refuse,
+    close: refuse,
+    openConversation: refuse,
+    whisper: refuse,
+    saveConversation: refuse,
+    setContactTags: refuse,
+    setCustomField: refuse,
+    updateVisitor: refuse,
+    updateContact: refuse,
+    notify: refuse,
+    postWebhook: refuse,
+    takeTurn: refuse,
+  };
+}

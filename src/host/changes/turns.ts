@@ -1,0 +1,44 @@
+import type { Store, StoredRecord } from '../store';
+import type { Turns } from './parts';
+
+interface Turn extends StoredRecord {
+  readonly v: 1;
+  /** The username that had the last turn. */
+  readonly last: string;
+}
+
+/**
+ * Round robin over a restart: who was last stands in the store. Two conversations that ask at once get two different
+ * answers; two instances of the server may give the same one (the store has no compare-and-set).
+ */
+export function createTurns(store: Store): Turns {
+  const busy = new Map<string, Promise<unknown>>();
+  return {
+    take(key, order, able) {
+      const turn = (busy.get(key) ?? Promise.resolve()).then(() => next(store, key, order, able));
+      // The next in line waits for this one also when it fails.
+      const settled = turn.then(
+        () => undefined,
+        () => undefined,
+      );
+      busy.set(key, settled);
+      void settled.then(() => busy.get(key) === settled && busy.delete(key));
+      return turn;
+    },
+  };
+}
+
+async function next(
+  store: Store,
+  key: string,
+  order: readonly string[],
+  able: readonly string[],
+): Promise<readonly string[]> {
+  const keys = ['round_robin', key];
+  const [kept] = await store.read<Turn>(keys);
+  const from = kept ? order.indexOf(kept.last) + 1 : 0;
+  const turns = [...order.slice(from), ...order.slice(0, from)].filter((username) => able.includes(username));
+  const [last] = turns;
+  if (last !== undefined) await store.write(keys, { v: 1, last } satisfies Turn);
+  return turns;
+}

@@ -1,0 +1,129 @@
+import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
+import type { Conversation } from '../events/event';
+import { fold } from '../text/fold';
+import { appUser, type HostParts } from './changes/parts';
+import { teamRoom } from './changes/messages';
+import { ask, insist } from './changes/refusal';
+import { mergeTags, parseTags, readStoredTags } from './contact-tags';
+import type { Candidate, Lookups, Pool, TeamTarget } from './port';
+import { toAgent, toConversation } from './read';
+import { list, moment, object, string, strings } from './wire';
+
+/** What actions look up on the server. */
+export function createLookups(parts: HostParts): Lookups {
+  const { read, rest, store, settings } = parts;
+
+  /** Presence and roles as the host has them now; the connection adds the omnichannel status. */
+  async function agent(username: string): Promise<Candidate | undefined> {
+    const users = read.getUserReader();
+    const wanted = username.replace(/^@/, '');
+    const user =
+      (await ask(() => users.getByUsername(wanted))) ?? (await ask(() => users.getByUsername(wanted.toLowerCase())));
+    const found = toAgent(user);
+    if (!found) return undefined;
+    const roles = strings(object(user)?.['roles']);
+    return { ...found, enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')) };
+  }
+
+  async function named(usernames: readonly string[]): Promise<readonly Candidate[]> {
+    const found = await Promise.all(usernames.map(agent));
+    const known = found.filter((each) => each !== undefined);
+    return known.filter((each, index) => known.findIndex(({ id }) => id === each.id) === index);
+  }
+
+  async function candidates(pool: Pool): Promise<readonly Candidate[] | undefined> {
+    if (pool.kind === 'agents') return named(pool.usernames);
+    if (!(await rest.connected())) {
+      const { roster } = settings();
+      return pool.kind === 'anyone' && roster.length > 0 ? named(roster) : undefined;
+    }
+    const listed = await rest.agents();
+    const members = pool.kind === 'department' ? await rest.departmentAgents(pool.id) : undefined;
+    const usernames = (members ?? listed.map((each) => each.username)).toSorted();
+    const available = new Map(listed.map((each) => [each.username, each.available]));
+    return (await named(usernames)).map((each) => ({ ...each, available: available.get(each.username) }));
+  }
+
+  return {
+    connected: () => rest.connected(),
+    agent,
+    candidates,
+
+    openConversations: ({ id }) =>
+      insist('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
+
+    async department(nameOrId) {
+      const wanted = nameOrId.trim();
+      const reader = read.getLivechatReader();
+      const found = object(await ask(() => reader.getLivechatDepartmentByIdOrName(wanted)));
+      const id = string(found?.['id']);
+      if (id) return { id, name: string(found?.['name']) ?? id };
+      // The host compares names letter by letter; rules compare them folded.
+      if (!(await rest.connected())) return undefined;
+      return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));
+    },
+
+    async conversationsOf({ id, token }) {
+      const visitor = { id, token } as IVisitor;
+      const rooms = await insist('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));
+      return rooms.flatMap((room) => toConversation(room) ?? []).filter(({ status }) => status !== 'closed');
+    },
+
+    async queueKeepsReturned() {
+      try {
+        const server = read.getEnvironmentReader().getServerSettings();
+        const method: unknown = await server.getValueById('Livechat_Routing_Method');
+        return typeof method !== 'string' || method === 'Manual_Selection';
+      } catch {
+        // A setting that cannot be read proves nothing; the conversation is read again afterwards.
+        return true;
+      }
+    },
+
+    wrote: (where, said, since) => wrote(parts, where, said, since),
+
+    async contactTags(customer) {
+      const key = settings().tagsField;
+      const field = key === '' ? [] : parseTags(customer.custom[key]);
+      return mergeTags(field, await readStoredTags(store, customer));
+    },
+
+    notesField({ custom }) {
+      const key = settings().notesField;
+      return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
+    },
+
+    async contact({ contactId }) {
+      return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
+    },
+  };
+}
+
+/** As many messages as the host shows at once. */
+const NEWEST = 100;
+
+/**
+ * Looks in the room for a text that somebody other than the customer has written since then: sent in an agent's name
+ * it is the agent's, and the agent may be another one by now.
+ */
+async function wrote(
+  parts: HostParts,
+  where: Conversation | TeamTarget,
+  said: string,
+  since: number,
+): Promise<boolean | undefined> {
+  const customer = 'customer' in where ? where.customer.id : undefined;
+  const room = 'customer' in where ? where : await teamRoom(parts, where);
+  if (!room) return false;
+  const sender = customer === undefined ? (await appUser(parts)).id : undefined;
+  const messages = list(
+    await ask(() => parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } })),
+  ).map((each) => object(each) ?? {});
+  const later = messages.filter((message) => (moment(message['createdAt']) ?? 0) >= since);
+  const found = later.some((message) => {
+    const author = string(object(message['sender'])?.['_id']) ?? string(object(message['sender'])?.['id']);
+    const ours = sender === undefined ? author !== undefined && author !== customer : author === sender;
+    return ours && string(message['text'])?.trim() === said.trim();
+  });
+  return found || later.length < NEWEST ? found : undefined;
+}

@@ -1,0 +1,118 @@
+import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import { text } from '../../text/say';
+import { HostError } from '../port';
+import { readAnswer } from './answer';
+import { createBreaker } from './breaker';
+import { transportError } from './transport';
+
+/** Where the server's REST API is and as whom it is asked: a personal access token of an omnichannel manager. */
+export interface Connection {
+  /** The server's address, without `/api`. */
+  readonly url: string;
+  readonly userId: string;
+  readonly token: string;
+}
+
+export interface Client {
+  /** The settings name a server, a user and a token. */
+  connected(): Promise<boolean>;
+  /** `endpoint` is what follows `/api/v1/`. Gives the answer's JSON; rejects with a HostError. */
+  get(endpoint: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
+  post(endpoint: string, body: object): Promise<unknown>;
+}
+
+export interface ClientParts {
+  /** The accessor, asked for each time. */
+  readonly http: () => IHttp;
+  /** Undefined when the settings do not name all three. */
+  readonly config: () => Connection | undefined | Promise<Connection | undefined>;
+  /** ms since 1970. */
+  readonly now: () => number;
+}
+
+/** How long an answer may take, ms: lanes wait for it. */
+const GET_TIMEOUT = 5_000;
+const POST_TIMEOUT = 10_000;
+
+/**
+ * The connection of the settings `server_user_id` and `server_token`, at `server_url` or else at the server's own
+ * address. Undefined when one of them is missing.
+ */
+export function connectionOf(settings: {
+  readonly url?: unknown;
+  readonly userId?: unknown;
+  readonly token?: unknown;
+  /** The server's setting `Site_Url`. */
+  readonly siteUrl?: unknown;
+}): Connection | undefined {
+  const filled = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+  const url = filled(settings.url) || filled(settings.siteUrl);
+  const userId = filled(settings.userId);
+  const token = filled(settings.token);
+  return url && userId && token ? { url, userId, token } : undefined;
+}
+
+/** Asks the server's REST API. The token is in no error that comes out of here. Keep one for as long as the app runs. */
+export function createClient({ http, config, now }: ClientParts): Client {
+  const breaker = createBreaker(now);
+
+  async function call(method: 'get' | 'post', endpoint: string, send: Pick<Request, 'params' | 'content'>) {
+    const connection = await config();
+    if (!connection) throw new HostError(text('reason_rest_not_connected'));
+    const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
+    return breaker.guard(`${connection.url} ${connection.userId} ${connection.token}`, endpoint, async () => {
+      const answer = await request(http(), method, url, connection, send);
+      return readAnswer(answer, { endpoint, now: now(), secrets: [connection.token, connection.userId] });
+    });
+  }
+
+  return {
+    connected: async () => (await config()) !== undefined,
+    get: (endpoint, query = {}) => call('get', endpoint, { params: { ...query } }),
+    post: (endpoint, body) => call('post', endpoint, { content: JSON.stringify(body) }),
+  };
+}
+
+interface Request {
+  readonly params?: Record<string, string>;
+  readonly content?: string;
+}
+
+async function request(
+  http: IHttp,
+  method: 'get' | 'post',
+  url: string,
+  { userId, token }: Connection,
+  send: Request,
+): Promise<IHttpResponse> {
+  try {
+    const answer = await http[method](url, {
+      ...send,
+      headers: {
+        'X-Auth-Token': token,
+        'X-User-Id': userId,
+        Accept: 'application/json',
+        ...(send.content !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      timeout: method === 'get' ? GET_TIMEOUT : POST_TIMEOUT,
+    });
+    // Null: app.json lacks the permission, or it was not granted.
+    if (!answer) throw new HostError(text('reason_app_lacks_permission', { permission: 'networking' }));
+    return answer;
+  } catch (error) {
+    throw transportError(error);
+  }
+}
+
+/** The address without what people paste along with it. Rejects what would send the token somewhere strange. */
+function baseUrl(setting: string): string {
+  let url: URL;
+  try {
+    url = new URL(setting);
+  } catch {
+    throw new HostError(text('reason_rest_bad_address'));
+  }
+  const strange = !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash;
+  if (strange) throw new HostError(text('reason_rest_bad_address'));
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+}

@@ -1,0 +1,30 @@
+import { HostError } from '../port';
+import { text } from '../../text/say';
+
+/** What a request that got no answer means. The messages are those of the server's own fetch. */
+const SIGNS: readonly (readonly [sign: RegExp, key: string, passes: boolean])[] = [
+  [
+    /ssrf|private (ip|address|network)|not allowed.*(address|url)|(address|url).*not allowed/i,
+    'reason_rest_private_address',
+    false,
+  ],
+  [/certificate|self.signed|CERT_|SSL|TLS|altname/i, 'reason_rest_certificate', false],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'reason_rest_no_such_server', true],
+  [/Invalid URL|ERR_INVALID_URL|Only (HTTP|absolute)|unsupported protocol/i, 'reason_rest_bad_address', false],
+  [/max(imum)? redirect|too many redirects|redirect mode/i, 'reason_rest_redirects', false],
+  [/timed? ?out|abort|ETIMEDOUT|ESOCKETTIMEDOUT|deadline/i, 'reason_rest_timeout', true],
+];
+
+/**
+ * The HostError for a request that threw. The error's own words are not passed on: they name the whole address, and
+ * with it whatever stands in it.
+ * @param late what it is when no answer came in time: a request that changes something may have done so
+ */
+export function transportError(error: unknown, late: 'passing' | 'uncertain' = 'passing'): HostError {
+  if (error instanceof HostError) return error;
+  const said =
+    error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
+  const [, key, passes] = SIGNS.find(([sign]) => sign.test(said)) ?? [undefined, 'reason_rest_unreachable', true];
+  if (key === 'reason_rest_timeout') return new HostError(text(key), late);
+  return new HostError(text(key), passes ? 'passing' : 'refused');
+}
