@@ -1,0 +1,40 @@
+import type { RunRecord } from '../../src/engine/run';
+import type { Explanation } from '../../src/engine/decide';
+import { RUNS } from '../../src/engine/journal';
+import { say } from '../../src/text/say';
+import type { Shop } from '../sandbox';
+
+/** The records of all runs, oldest first, as the app has stored them. */
+export function runRecords(shop: Shop): readonly RunRecord[] {
+  return shop.db.records
+    .filter(({ associations }) => associations.some(({ id }) => id === RUNS))
+    .map(({ data }) => data as unknown as RunRecord)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** What each run did, in one line: rule, event, actions with their outcomes and reasons. */
+export function runLines(shop: Shop): readonly string[] {
+  return runRecords(shop).map((run) => {
+    const actions = run.actions.map(({ action, outcome, reason }) =>
+      reason ? `${action} ${outcome} (${say('en', reason)})` : `${action} ${outcome}`,
+    );
+    return `${run.rule} on ${run.event.on}: ${actions.join(', ')}`;
+  });
+}
+
+/** Why a run matched: each condition with the value it saw. */
+export function reasonLines(run: RunRecord): readonly string[] {
+  return run.conditions ? explained(run.conditions, '') : [];
+}
+
+function explained(explanation: Explanation, indent: string): readonly string[] {
+  if ('always' in explanation) return [`${indent}always`];
+  if ('group' in explanation)
+    return [
+      `${indent}${explanation.group}: ${String(explanation.verdict)}`,
+      ...explanation.conditions.flatMap((each) => explained(each, `${indent}  `)),
+    ];
+  const { field, operator, value, verdict, seen } = explanation;
+  const asked = [field, operator, value === undefined ? '' : JSON.stringify(value)].filter((part) => part !== '');
+  return [`${indent}${asked.join(' ')}: ${String(verdict)}, it was ${JSON.stringify(seen)}`];
+}
