@@ -1,19 +1,26 @@
 /**
  * The candidate that was most likely meant by a mistyped word: the fewest letters to add, leave out, change or swap
- * with the next, ignoring case and taking `-`, blanks and dots for `_`. Undefined when more than half of the word
- * would have to change. The first of equals.
+ * with the next, ignoring case and taking `-`, blanks and dots for `_`; at most half of the word. Failing that, the
+ * shortest candidate that has the word in it, or is in the word. Undefined when nothing is near. The first of equals.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
-  let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(wanted.length / 2)) + 1;
+  let [best, fewest] = [undefined as string | undefined, Math.floor(wanted.length / 2) + 1];
+  let [part, shortest] = [undefined as string | undefined, Infinity];
   for (const candidate of candidates) {
     const other = plain(candidate);
+    if (other.length < shortest && isPart(wanted, other)) [part, shortest] = [candidate, other.length];
     if (Math.abs(other.length - wanted.length) >= fewest) continue;
     const changes = distance(wanted, other);
     if (changes < fewest) [best, fewest] = [candidate, changes];
   }
-  return best;
+  return best ?? part;
+}
+
+/** A part of less than three letters is in too many words. */
+function isPart(wanted: string, other: string): boolean {
+  const [short, long] = wanted.length < other.length ? [wanted, other] : [other, wanted];
+  return short.length >= 3 && long.includes(short);
 }
 
 /** Words longer than this are no typing mistakes; comparing them would only cost time. */

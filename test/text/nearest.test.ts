@@ -1,0 +1,26 @@
+import { nearest } from '../../src/text/nearest';
+
+const FIELDS = ['customer.name', 'customer.email', 'conversation.owner', 'operation.hours', 'message.text'];
+
+test.each<[word: string, near: string | undefined]>([
+  ['customer.nam', 'customer.name'],
+  ['customer-name', 'customer.name'],
+  ['Customer.Email', 'customer.email'],
+  ['operation.huors', 'operation.hours'],
+  ['mesage.txt', 'message.text'],
+  ['owner', 'conversation.owner'],
+  ['customer.email.address', 'customer.email'],
+  ['weather', undefined],
+  ['', undefined],
+])('the field nearest to %j is %j', (word, near) => expect(nearest(word, FIELDS)).toBe(near));
+
+test('a word is near when at most half of it would change, or one is in the other', () => {
+  expect(nearest('opne', ['queued', 'open', 'closed'])).toBe('open');
+  expect(nearest('close', ['queued', 'open', 'closed'])).toBe('closed');
+  expect(nearest('x', ['a', 'b'])).toBeUndefined();
+  expect(nearest('contain', ['contains', 'contains_all', 'is'])).toBe('contains');
+});
+
+test('a very long word costs no time', () => {
+  expect(nearest('x'.repeat(1_000_000), FIELDS)).toBeUndefined();
+});
