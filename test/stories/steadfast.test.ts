@@ -1,0 +1,100 @@
+import { sandbox, type Shop } from '../sandbox';
+import { runLines } from './runs';
+
+const GREETING = {
+  id: 'greeting',
+  name: 'Greet',
+  on: 'customer_message',
+  if: { field: 'message.text', operator: 'contains', value: 'hi' },
+  do: [{ action: 'send_message', text: 'Hello {{customer.name}}!' }],
+};
+
+async function withShop(settings: Record<string, unknown>, play: (shop: Shop) => Promise<void>): Promise<void> {
+  const shop = await sandbox({ agents: ['anna'], server: { routing: 'Manual_Selection' }, settings });
+  try {
+    await play(shop);
+  } finally {
+    await shop.stop();
+  }
+}
+
+const answers = (shop: Shop, customer: string): number =>
+  shop
+    .customer(customer)
+    .sees()
+    .filter((line) => line.endsWith(`Hello ${customer}!`)).length;
+
+describe('the app keeps its word', () => {
+  it('handles the next message after its process was killed', () =>
+    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('hi');
+      await shop.settled();
+      await shop.kill();
+      await customer.writes('hi again');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(2);
+    }));
+
+  it('answers two customers at once, each their own', () =>
+    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+      const [one, two] = [shop.customer('customer-1'), shop.customer('customer-2')];
+      await Promise.all([one.writes('hi'), two.writes('hi')]);
+      await shop.settled();
+      expect(one.sees()).toEqual(['customer-1: hi', 'Workflow: Hello customer-1!']);
+      expect(two.sees()).toEqual(['customer-2: hi', 'Workflow: Hello customer-2!']);
+    }));
+
+  it('takes two messages at once in one conversation one after the other', () =>
+    withShop({ rules: { rules: [{ ...GREETING, once: { per: 'conversation' } }] } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('good morning');
+      await Promise.all([customer.writes('hi'), customer.writes('hi, me again')]);
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(1);
+      expect(runLines(shop)).toEqual(['greeting on customer_message: send_message done']);
+    }));
+
+  it('gives a message at most one automatic answer', () =>
+    withShop({ rules: { rules: [GREETING, { ...GREETING, id: 'second', name: 'Second' }] } }, async (shop) => {
+      await shop.customer('customer-1').writes('hi');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(1);
+      expect(runLines(shop)).toEqual([
+        'greeting on customer_message: send_message done',
+        'second on customer_message: send_message skipped (this message of the customer already got an automatic answer; "also": true would send both)',
+      ]);
+    }));
+
+  it('keeps the last good rules while a document is broken, and says what is wrong where', () =>
+    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await shop.setting('rules', '{ "rules": [');
+      await shop.settled();
+      expect(shop.setting('rules_report')).toMatch(/^This document is refused; the 1 rules before it go on\.\nError/);
+      await customer.writes('hi');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(1);
+
+      await shop.setting('rules', {
+        rules: [
+          { ...GREETING, if: { field: 'message.text', operator: 'contain', value: 'hi' } },
+          { ...GREETING, id: 'good' },
+        ],
+      });
+      await shop.settled();
+      expect(shop.setting('rules_report')).toBe(
+        [
+          '1 rules are active, 1 are set aside.',
+          'Error "greeting" if.operator: "contain" is no operator for text; did you mean "contains"?',
+        ].join('\n'),
+      );
+      await customer.writes('hi again');
+      await shop.settled();
+      expect(runLines(shop)).toEqual([
+        'greeting on customer_message: send_message done',
+        'good on customer_message: send_message done',
+      ]);
+      expect(shop.logs().filter(({ text }) => text.includes('contain')).length).toBeGreaterThan(0);
+    }));
+});
