@@ -11,6 +11,11 @@ export const booleanOperators: readonly Operator<boolean>[] = [
     entry: booleanEntry,
     cost: 1,
     compile: (entries) => (seen) => entries.includes(seen as boolean),
-    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries.map(String), keysOf: (seen) => [String(seen as boolean)] }),
+    clue: (entries) => ({
+      by: 'keys',
+      of: 'value',
+      keys: entries.map(String),
+      keysOf: (seen) => [seen === true ? 'true' : 'false'],
+    }),
   },
 ];
