@@ -24,7 +24,8 @@ import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/defini
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { SETTINGS } from '../settings/definitions';
-import { createWorkflow, type Workflow } from './workflow';
+import type { Accessors } from './host/accessors';
+import { createWorkflow, type Given, type Workflow } from './workflow';
 
 /** The only class that the server sees: one line for each hook. */
 export class WorkflowApp
@@ -49,7 +50,7 @@ export class WorkflowApp
   }
 
   override async onEnable(environment: IEnvironmentRead): Promise<boolean> {
-    await this.workflow.start(environment);
+    await this.workflow.start(environment, this.given());
     return true;
   }
 
@@ -59,11 +60,11 @@ export class WorkflowApp
     read: IRead,
     http: IHttp,
   ): Promise<void> {
-    await this.workflow.settingChanged(setting, { read, http });
+    await this.workflow.settingChanged(setting, this.given({ read, http }));
   }
 
   async checkPostMessageSent(message: IMessage, read: IRead, http: IHttp): Promise<boolean> {
-    return this.workflow.mayConcern(message, { read, http });
+    return this.workflow.mayConcern(message, this.given({ read, http }));
   }
 
   async executePostMessageSent(
@@ -73,7 +74,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.workflow.messageSent(message, { read, http, persistence, modify });
+    await this.workflow.messageSent(message, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomStarted(
@@ -83,7 +84,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.started(room, { read, http, persistence, modify });
+    await this.workflow.started(room, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomClosed(
@@ -93,7 +94,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.closed(room, { read, http, persistence, modify });
+    await this.workflow.closed(room, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatAgentAssigned(
@@ -103,7 +104,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.assigned(context, { read, http, persistence, modify });
+    await this.workflow.assigned(context, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatAgentUnassigned(
@@ -113,7 +114,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.unassigned(context, { read, http, persistence, modify });
+    await this.workflow.unassigned(context, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomTransferred(
@@ -123,6 +124,11 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.workflow.transferred(context, { read, http, persistence, modify });
+    await this.workflow.transferred(context, this.given({ read, http, persistence, modify }));
+  }
+
+  /** What a hook hands on; the logger of the running hook is found on `this`. */
+  private given(accessors: Partial<Accessors> = {}): Given {
+    return { ...accessors, logger: this.getLogger() };
   }
 }

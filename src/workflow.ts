@@ -20,24 +20,28 @@ import {
 } from './events/hooks';
 import type { Event } from './events/event';
 import { keepAccessors, type Accessors } from './host/accessors';
+import { createLog } from './host/log';
 import { createHost, type WorkflowHost } from './host';
 import { object, string } from './host/wire';
 import { loadRules, type Loaded } from './rules/program';
 import { rulesReport } from './rules/report';
 import { nearestLanguage, say, type Language } from './text/say';
 
+/** What a hook was given. */
+export type Given = Partial<Accessors> & { readonly logger: ILogger };
+
 /** The app behind its hooks. */
 export interface Workflow {
-  start(environment: IEnvironmentRead): Promise<void>;
-  settingChanged(setting: ISetting, accessors: Partial<Accessors>): Promise<void>;
+  start(environment: IEnvironmentRead, given: Given): Promise<void>;
+  settingChanged(setting: ISetting, given: Given): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
-  mayConcern(message: unknown, accessors: Partial<Accessors>): Promise<boolean>;
-  messageSent(message: unknown, accessors: Partial<Accessors>): Promise<void>;
-  started(room: unknown, accessors: Partial<Accessors>): Promise<void>;
-  closed(room: unknown, accessors: Partial<Accessors>): Promise<void>;
-  assigned(context: unknown, accessors: Partial<Accessors>): Promise<void>;
-  unassigned(context: unknown, accessors: Partial<Accessors>): Promise<void>;
-  transferred(context: unknown, accessors: Partial<Accessors>): Promise<void>;
+  mayConcern(message: unknown, given: Given): Promise<boolean>;
+  messageSent(message: unknown, given: Given): Promise<void>;
+  started(room: unknown, given: Given): Promise<void>;
+  closed(room: unknown, given: Given): Promise<void>;
+  assigned(context: unknown, given: Given): Promise<void>;
+  unassigned(context: unknown, given: Given): Promise<void>;
+  transferred(context: unknown, given: Given): Promise<void>;
 }
 
 const now = (): number => Date.now();
@@ -50,7 +54,7 @@ function after(ms: number, call: () => void): () => void {
 /** Puts the house together. Nothing is read or asked before `start`. */
 export function createWorkflow(app: App): Workflow {
   const accessors = keepAccessors();
-  const logger = (): ILogger => app.getLogger();
+  const log = createLog();
   const newId = (): string => crypto.randomUUID();
   let settings: SettingValues = settingValues({});
   let language: Language = 'en';
@@ -62,9 +66,9 @@ export function createWorkflow(app: App): Workflow {
   const engine: Engine = createEngine({
     host,
     lanes: createLanes(LANE_LIMITS, after, {
-      onError: (lane, error) => logger().error(`conversation ${lane}: ${String(error)}`),
-      onDropped: (lane) => logger().warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
-      onHeld: (lane) => logger().error(`conversation ${lane}: an event took too long, the next ones go on`),
+      onError: (lane, error) => log.error(`conversation ${lane}: ${String(error)}`),
+      onDropped: (lane) => log.warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
+      onHeld: (lane) => log.error(`conversation ${lane}: an event took too long, the next ones go on`),
     }),
     echoes: createEchoes(now),
     journal: createJournal(host.store, newId()),
@@ -76,10 +80,7 @@ export function createWorkflow(app: App): Workflow {
     asleep: () => (settings.enabled ? undefined : 'paused'),
     looked: (look) => looks.keep(look),
     ran: (run) =>
-      logger().debug(
-        `rule "${run.rule}" ran`,
-        run.actions.map(({ action, outcome }) => `${action}: ${outcome}`).join(', '),
-      ),
+      log.debug(`rule "${run.rule}" ran`, run.actions.map(({ action, outcome }) => `${action}: ${outcome}`).join(', ')),
     changed: watch.changed,
     changedSince: watch.changedSince,
     mark: watch.mark,
@@ -94,8 +95,8 @@ export function createWorkflow(app: App): Workflow {
     const { findings } = loaded.result;
     for (const { level, rule, place, text } of findings) {
       const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
-      if (level === 'error') logger().error(line);
-      else logger().warn(line);
+      if (level === 'error') log.error(line);
+      else log.warn(line);
     }
     if (report === settings.rules_report) return;
     settings = { ...settings, rules_report: report };
@@ -112,51 +113,43 @@ export function createWorkflow(app: App): Workflow {
     return (await host.isOwnMessage(message)) ? undefined : messageEvent(message);
   }
 
+  /** A hook's work: its accessors are kept, and the log is written with its logger. */
+  function hook<T>({ logger, ...given }: Given, work: () => Promise<T>): Promise<T> {
+    accessors.keep(given);
+    return log.during(logger, work);
+  }
+
   return {
-    start: async (environment) => {
-      accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
-      const reader = environment.getSettings();
-      const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
-      settings = settingValues(Object.fromEntries(values));
-      language = nearestLanguage(string(await environment.getServerSettings().getValueById('Language')));
-      await reload();
-    },
-    settingChanged: async (setting, given) => {
-      accessors.keep(given);
-      const value: unknown = setting.value;
-      if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
-      settings = settingValues({ ...settings, [setting.id]: value });
-      await reload();
-    },
-    mayConcern: async (message, given) => {
-      accessors.keep(given);
-      const event = await foreignMessage(message);
-      return event !== undefined && loaded !== undefined && !engine.nothingToDo(event);
-    },
-    messageSent: async (message, given) => {
-      accessors.keep(given);
-      await handle(await foreignMessage(message));
-    },
-    started: async (room, given) => {
-      accessors.keep(given);
-      await handle(startedEvent(room, now()));
-    },
-    closed: async (room, given) => {
-      accessors.keep(given);
-      await handle(closedEvent(room, now()));
-    },
-    assigned: async (context, given) => {
-      accessors.keep(given);
-      await handle(assignedEvent(context, now()));
-    },
-    unassigned: async (context, given) => {
-      accessors.keep(given);
-      const id = roomIdOf(context);
-      await handle(unassignedEvent(id === undefined ? undefined : await host.conversation(id), now()));
-    },
-    transferred: async (context, given) => {
-      accessors.keep(given);
-      await handle(transferredEvent(context, now()));
-    },
+    start: (environment, given) =>
+      hook(given, async () => {
+        accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
+        const reader = environment.getSettings();
+        const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
+        settings = settingValues(Object.fromEntries(values));
+        language = nearestLanguage(string(await environment.getServerSettings().getValueById('Language')));
+        await reload();
+      }),
+    settingChanged: (setting, given) =>
+      hook(given, async () => {
+        const value: unknown = setting.value;
+        if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
+        settings = settingValues({ ...settings, [setting.id]: value });
+        await reload();
+      }),
+    mayConcern: (message, given) =>
+      hook(given, async () => {
+        const event = await foreignMessage(message);
+        return event !== undefined && loaded !== undefined && !engine.nothingToDo(event);
+      }),
+    messageSent: (message, given) => hook(given, async () => handle(await foreignMessage(message))),
+    started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
+    closed: (room, given) => hook(given, () => handle(closedEvent(room, now()))),
+    assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
+    unassigned: (context, given) =>
+      hook(given, async () => {
+        const id = roomIdOf(context);
+        await handle(unassignedEvent(id === undefined ? undefined : await host.conversation(id), now()));
+      }),
+    transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
   };
 }

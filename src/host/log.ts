@@ -1,0 +1,50 @@
+import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** The app's log. */
+export interface Log {
+  debug(line: string): void;
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+/** Lines that wait for the next hook; older ones are let go. */
+const WAITING = 200;
+
+/**
+ * The server keeps the log of each hook by itself, and only while the hook runs: what is written later is lost. So
+ * lines go to a hook that is running, whichever it is, and else wait for the next one.
+ */
+export function createLog(): Log & {
+  /** Runs a hook's work with its logger at hand. */
+  during<T>(logger: ILogger, work: () => Promise<T>): Promise<T>;
+} {
+  const running: ILogger[] = [];
+  let waiting: [Level, string][] = [];
+
+  const write = (level: Level) => (line: string) => {
+    const logger = running.at(-1);
+    if (logger) logger[level](line);
+    else waiting = [...waiting, [level, line] as [Level, string]].slice(-WAITING);
+  };
+
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    during: async (logger, work) => {
+      running.push(logger);
+      const late = waiting;
+      waiting = [];
+      for (const [level, line] of late) logger[level](line);
+      try {
+        return await work();
+      } finally {
+        running.splice(running.indexOf(logger), 1);
+      }
+    },
+  };
+}
