@@ -2,18 +2,34 @@ import type { Action } from './action';
 import { addContactTags } from './add-contact-tags';
 import { assign } from './assign';
 import { close } from './close';
+import { noteContact } from './note-contact';
+import { noteConversation } from './note-conversation';
+import { notify } from './notify';
+import { open } from './open';
 import { removeContactTags } from './remove-contact-tags';
 import { sendMessage } from './send-message';
+import { setTopic } from './set-topic';
+import { tagConversation } from './tag-conversation';
+import { unassign } from './unassign';
 import { updateContact } from './update-contact';
+import { webhook } from './webhook';
 
 /** Everything that a rule may do. Adding an action is adding its file here, and its texts in i18n. */
 export const ACTIONS: readonly Action[] = [
   sendMessage,
   assign,
+  unassign,
   close,
+  open,
+  noteConversation,
+  setTopic,
+  tagConversation,
   addContactTags,
   removeContactTags,
+  noteContact,
   updateContact,
+  notify,
+  webhook,
 ];
 
 /** The action of this id; undefined when there is none. */

@@ -1,0 +1,84 @@
+import type { Conversation, Customer } from '../events/event';
+import { customerKeys } from './contact-tags';
+import type { Text } from '../text/say';
+import type { Lookups } from './port';
+import type { Store, StoredRecord } from './store';
+
+/**
+ * Notes for the team: the host has none, so the app keeps them. They are in no timeline and the customer cannot see
+ * them. A note of a contact goes into the visitor's custom field instead, where the settings name one and the server
+ * has it.
+ */
+export interface Note extends StoredRecord {
+  readonly v: 1;
+  /** Unique; the same when the action that writes it is tried again. */
+  readonly id: string;
+  readonly text: string;
+  /** For a sentence of the app's own: the same in the reader's language. */
+  readonly sentence?: Text;
+  /** ms since 1970. */
+  readonly at: number;
+  /** Who wrote it: a rule's id, or a username after an at sign. */
+  readonly by: string;
+  /** The conversation in which it was written. */
+  readonly conversation: string;
+}
+
+/** The notes on a conversation, oldest first. */
+export function conversationNotes(store: Store, conversationId: string): Promise<readonly Note[]> {
+  return readNotes(store, [`conversation/${conversationId}`]);
+}
+
+/** Writes a note on a conversation; false when it is there already. */
+export function addConversationNote(store: Store, note: Note): Promise<boolean> {
+  return addNote(store, `conversation/${note.conversation}`, [], note);
+}
+
+/** The notes on a customer that the app keeps itself, oldest first. */
+export function storedContactNotes(store: Store, customer: Customer): Promise<readonly Note[]> {
+  return readNotes(store, customerKeys(customer));
+}
+
+/** Writes a note on a customer into the app's own store; false when it is there already. */
+export function addContactNote(store: Store, customer: Customer, note: Note): Promise<boolean> {
+  const [key = '', ...older] = customerKeys(customer);
+  return addNote(store, key, older, note);
+}
+
+/** Everything noted about a conversation and its customer. */
+export interface AllNotes {
+  readonly conversation: readonly Note[];
+  readonly contact: readonly Note[];
+  /** What stands in the visitor's custom field, as agents may have edited it. */
+  readonly field?: string;
+}
+
+/** For `/workflow notes` and the contextual bar. */
+export async function readAllNotes(
+  store: Store,
+  lookups: Pick<Lookups, 'notesField'>,
+  conversation: Conversation,
+): Promise<AllNotes> {
+  const [ofConversation, ofContact] = await Promise.all([
+    conversationNotes(store, conversation.id),
+    storedContactNotes(store, conversation.customer),
+  ]);
+  const field = lookups.notesField(conversation.customer)?.value;
+  return { conversation: ofConversation, contact: ofContact, ...(field && { field }) };
+}
+
+async function readNotes(store: Store, subjects: readonly string[]): Promise<readonly Note[]> {
+  const found = await Promise.all(subjects.map((subject) => store.read<Note>(['note', subject])));
+  return found
+    .flat()
+    .filter((note) => note.v === 1 && typeof note.text === 'string')
+    .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+}
+
+/** Each note is a record of its own: two at once do not overwrite one another. */
+async function addNote(store: Store, subject: string, older: readonly string[], note: Note): Promise<boolean> {
+  const known = await Promise.all([subject, ...older].map((each) => store.read(['note', each, `id/${note.id}`])));
+  if (known.flat().length > 0) return false;
+  await store.write(['note', subject, `id/${note.id}`], note);
+  return true;
+}
