@@ -79,8 +79,10 @@ export function createWorkflow(app: App): Workflow {
     },
     asleep: () => (settings.enabled ? undefined : 'paused'),
     looked: (look) => looks.keep(look),
-    ran: (run) =>
-      log.debug(`rule "${run.rule}" ran`, run.actions.map(({ action, outcome }) => `${action}: ${outcome}`).join(', ')),
+    ran: (run) => {
+      const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
+      log.debug(`rule "${run.rule}" in conversation ${run.conversation}: ${actions}`);
+    },
     changed: watch.changed,
     changedSince: watch.changedSince,
     mark: watch.mark,

@@ -71,7 +71,7 @@ describe('the app keeps its word', () => {
       const customer = shop.customer('customer-1');
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
-      expect(shop.setting('rules_report')).toMatch(/^This document is refused; the 1 rules before it go on\.\nError/);
+      expect(shop.setting('rules_report')).toMatch(/^This document is refused. Rules from before that go on: 1\.\nError/);
       await customer.writes('hi');
       await shop.settled();
       expect(answers(shop, 'customer-1')).toBe(1);
@@ -83,12 +83,10 @@ describe('the app keeps its word', () => {
         ],
       });
       await shop.settled();
-      expect(shop.setting('rules_report')).toBe(
-        [
-          '1 rules are active, 1 are set aside.',
-          'Error "greeting" if.operator: "contain" is no operator for text; did you mean "contains"?',
-        ].join('\n'),
-      );
+      expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
+        'Active rules: 1. Set aside: 1.',
+        'Error "greeting" if.operator: "contain" is no operator for text; did you mean "contains"?',
+      ]);
       await customer.writes('hi again');
       await shop.settled();
       expect(runLines(shop)).toEqual([
