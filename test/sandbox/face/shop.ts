@@ -1,5 +1,4 @@
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
-import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { addToken, addUser, appUserById, runQueueWorker, type HostEvent, type Workspace } from '../workspace';
@@ -148,11 +147,13 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     clock,
     traffic,
     scheduler,
-    timeout: options.timeout ?? 10_000,
+    timeout: options.timeout ?? 30_000,
     as: (instance, work) => delivery.on(instance, work),
     host: wire({ ws, sites, shown, transcript }),
     settingChanged: (origin: string, _appId: string, setting: ISetting) => {
       for (const other of instances.filter(({ name }) => name !== origin)) {
+        // A node that has the value already leaves it alone (HOST F).
+        if (JSON.stringify(readSetting(other, setting.id)) === JSON.stringify(setting.value)) continue;
         void traffic.track(changeSetting(other, setting.id, setting.value));
       }
     },
@@ -201,6 +202,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     const settings = { ...(options.connected ? connection() : {}), ...options.settings };
     for (const [id, value] of Object.entries(settings)) await changeSetting(instance, id, value);
     await quiet();
+    traffic.reset();
   } catch (error) {
     await stop();
     throw error;
