@@ -27,6 +27,7 @@ function lineAndColumn(source: string, offset: number): JsonFault {
 }
 
 const BLANK = /[ \t\n\r]*/y;
+// eslint-disable-next-line no-control-regex -- JSON refuses control characters in texts
 const STRING = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
 const SCALAR = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 

@@ -14,7 +14,7 @@ interface Def {
 }
 
 function defOf(schema: Schema): Def {
-  return schema._zod.def as unknown as Def;
+  return schema._zod.def;
 }
 
 /** Without `optional`, `default`, `readonly` and the like; a union as its options. */

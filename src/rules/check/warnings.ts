@@ -1,8 +1,88 @@
+import { MESSAGE_EVENTS } from '../../events/event';
 import type { Draft } from './document';
+import { isObject, under } from './report';
 import type { Known } from './known';
+import { warnOfUnlisted } from './listed';
+import { certainties, contradictions } from './logic/reason';
+import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
+import { warnOfLoops } from './loops';
+import { warnOfUnreached } from './reach';
+import { stepsOf, type Thought } from './thought';
 
-/** Warnings. */
+/**
+ * What is probably not meant, though it may run (DESIGN.md 3). First each rule by itself, then those without an error
+ * among one another. Every rule is a step.
+ */
 export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
-  void [drafts, known];
-  yield;
+  const thoughts: Thought[] = [];
+  for (const draft of drafts) {
+    const { condition } = draft.sound;
+    const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known.catalogue);
+    const thought = { ...draft, node };
+    thoughts.push(thought);
+    if (node) warnOfLogic(node, thought);
+    warnOfMissingMessage(thought, known);
+    warnOfSending(thought, known);
+    warnOfUnlisted(thought, known);
+    yield;
+  }
+  const right = thoughts.filter(({ report }) => report.errors() === 0);
+  yield* warnOfUnreached(right, known);
+  yield* warnOfLoops(right, known);
+}
+
+/** Conditions that can only be false, or only true. Told where they meet; gives the fields that were told. */
+function warnOfLogic(node: Node, thought: Thought): readonly string[] {
+  const { report } = thought;
+  if (isLeaf(node)) {
+    const never = contradictions([node]);
+    const always = certainties([node]);
+    if (never.length > 0) report.warning(node.place, 'finding_never_alone', { field: node.field });
+    if (always.length > 0) report.warning(node.place, 'finding_always_true', { field: node.field });
+    return [...never, ...always];
+  }
+  const told = node.members.flatMap((member) => warnOfLogic(member, thought));
+  const fresh = fieldsOf(node).filter((field) => !told.includes(field));
+  const key = node.group === 'any' ? 'finding_always_true' : 'finding_contradiction';
+  for (const field of fresh) report.warning(node.place, key, { field });
+  return [...told, ...fresh];
+}
+
+function fieldsOf(node: Group): readonly string[] {
+  if (node.group === 'all') return contradictions(conjuncts(node));
+  // `none` of what is always true is never true.
+  return certainties(node.members.flatMap(disjuncts));
+}
+
+/** `message.*` where no message is: always missing. Only told when none of the rule's events has one. */
+function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: Known): void {
+  const { events } = sound;
+  if (!events) return;
+  const asked = node ? leavesOf(node).map((leaf) => ({ place: under(leaf.place, 'field'), name: leaf.field })) : [];
+  for (const { place, name } of [...asked, ...sound.names]) {
+    const having = catalogue.fieldOf(name)?.field.events;
+    if (!having || events.some((event) => having.includes(event))) continue;
+    report.warning(place, 'finding_field_not_there', { field: name, events, having });
+  }
+}
+
+/** A message for every message, where one a conversation is probably meant. */
+function warnOfSending({ node, sound, source, report }: Thought, { catalogue }: Known): void {
+  if (!isObject(source) || Object.hasOwn(source, 'once')) return;
+  if (!sound.events?.some((event) => MESSAGE_EVENTS.includes(event))) return;
+  if (node && isOnlyOnce(node)) return;
+  const steps = stepsOf(source);
+  const index = steps.findIndex((step) => {
+    const action = catalogue.actionOf(String(step.action));
+    return action?.messagesCustomer === true && action.raises.length === 0;
+  });
+  const example = '"once": { "per": "conversation", "within": "PT12H" }';
+  if (index >= 0) report.warning(under('do', index), 'finding_send_each_time', { example });
+}
+
+/** The customer's first message comes once a conversation. */
+function isOnlyOnce(node: Node): boolean {
+  return conjuncts(node).some(
+    (each) => isLeaf(each) && each.field === 'conversation.first_message' && each.comparison.value === true,
+  );
 }

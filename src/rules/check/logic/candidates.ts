@@ -1,0 +1,140 @@
+import type { Fact } from '../../../fields/value';
+import { parseClockTime } from '../../../text/clock-time';
+import { parseDuration } from '../../../text/duration';
+import type { Leaf } from './node';
+
+/** Trying more facts than this takes longer than the answer is worth. */
+const MOST = 300;
+/** Lists are tried with every choice of so many items. */
+const MOST_ITEMS = 7;
+
+/** Something that no rule names. */
+const OTHER = '\u{e000}other';
+
+/** Fields that always have a value once they are known. */
+const NEVER_MISSING = new Set([
+  'conversation.status',
+  'conversation.owner',
+  'conversation.message_count',
+  'conversation.first_message',
+  'conversation.age',
+  'operation.hours',
+  'operation.hours.*',
+  'operation.holiday',
+  'operation.weekday',
+  'operation.time',
+  'operation.agents_online',
+  'channel.type',
+  'customer.returning',
+]);
+/** Counts of things, from 0. */
+const COUNTS = new Set(['conversation.message_count', 'agent.open_conversations']);
+
+const WHOLE_OPERATORS = new Set(['is', 'is_not', 'is_set', 'is_not_set']);
+const NUMBER_OPERATORS = new Set([
+  'equals',
+  'not_equals',
+  'greater_than',
+  'less_than',
+  'at_least',
+  'at_most',
+  'between',
+]);
+
+/**
+ * Facts that stand for all that a field may give, as far as these comparisons can tell them apart: what holds for each
+ * of them holds always. Undefined when no such list can be made. All comparisons ask the same field.
+ */
+export function candidates(leaves: readonly Leaf[]): readonly Fact[] | undefined {
+  const [first] = leaves;
+  if (!first) return undefined;
+  const present = presentFacts(first, leaves);
+  if (!present || present.length > MOST) return undefined;
+  return NEVER_MISSING.has(first.ref.field.id) ? present : [...present, undefined];
+}
+
+function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] | undefined {
+  const written = [...new Set(leaves.flatMap(({ comparison }) => listOf(comparison.value)))];
+  if (written.length > MOST) return undefined;
+  const texts = written.filter((each) => typeof each === 'string');
+  const onlyWith = (operators: ReadonlySet<string>): boolean =>
+    leaves.every(({ comparison }) => operators.has(comparison.operator));
+  const { field } = ref;
+  switch (field.kind) {
+    case 'boolean':
+      return [true, false];
+    case 'choice':
+      return field.choices;
+    case 'username':
+      return [...texts, OTHER];
+    case 'department':
+      return departments(texts);
+    case 'list':
+      return texts.length > MOST_ITEMS ? undefined : choices([...texts, OTHER]);
+    case 'number':
+      return numbers(
+        written.filter((each) => typeof each === 'number'),
+        COUNTS.has(field.id),
+      );
+    case 'duration':
+      return numbers(
+        texts.flatMap((each) => parseDuration(each) ?? []),
+        true,
+      );
+    case 'time':
+      return times(texts.flatMap((each) => parseClockTime(each) ?? []));
+    case 'text':
+    case 'locale':
+    case 'custom':
+      if (leaves.some(({ comparison }) => comparison.case_sensitive)) return undefined;
+      if (onlyWith(WHOLE_OPERATORS)) return [...texts, ...texts.map((each) => `${each}-${OTHER}`), OTHER];
+      if (field.kind !== 'custom' || !onlyWith(NUMBER_OPERATORS)) return undefined;
+      return [
+        ...numbers(
+          written.filter((each) => typeof each === 'number'),
+          false,
+        ).map(String),
+        OTHER,
+      ];
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Each number, and one in every gap between them. */
+function numbers(written: readonly number[], count: boolean): readonly number[] {
+  const sorted = [...new Set(written)].sort((a, b) => a - b);
+  if (count) {
+    const near = sorted.flatMap((each) => [
+      Math.floor(each) - 1,
+      Math.floor(each),
+      Math.ceil(each),
+      Math.ceil(each) + 1,
+    ]);
+    return [...new Set([0, ...near])].filter((each) => each >= 0);
+  }
+  const between = sorted.map((each, index) => (each + (sorted[index + 1] ?? each + 2)) / 2);
+  return [(sorted[0] ?? 0) - 1, ...sorted, ...between];
+}
+
+function times(written: readonly number[]): readonly number[] {
+  const near = written.flatMap((each) => [each - 1, each, each + 1]);
+  return [...new Set([0, 1439, ...near])].filter((each) => each >= 0 && each < 1440);
+}
+
+/** What is written may be a department's name or its id, and one may be the name of the other's id. */
+function departments(texts: readonly string[]): readonly Fact[] | undefined {
+  const parts = [...texts, OTHER];
+  if (parts.length * parts.length > MOST) return undefined;
+  return parts.flatMap((id) => parts.map((name) => ({ id, name })));
+}
+
+/** Every choice of some of the items. */
+function choices(items: readonly string[]): readonly (readonly string[])[] {
+  return items.reduce<readonly (readonly string[])[]>(
+    (all, item) => [...all, ...all.map((each) => [...each, item])],
+    [[]],
+  );
+}

@@ -1,0 +1,92 @@
+import type { FieldRef } from '../../../fields/field';
+import type { Fact } from '../../../fields/value';
+import { compileTest, type CompiledTest } from '../../../operators/check';
+import { prepare } from '../../../operators/seen';
+import { isComparison, type Comparison, type Condition } from '../../document';
+import type { Catalogue } from '../../schema';
+import { under } from '../report';
+
+/** A comparison that has passed the check, ready to be tried with facts. */
+export interface Leaf {
+  readonly place: string;
+  readonly field: string;
+  readonly ref: FieldRef;
+  readonly comparison: Comparison;
+  readonly compiled: CompiledTest;
+}
+
+/** A group that has passed the check. */
+export interface Group {
+  readonly place: string;
+  readonly group: 'all' | 'any' | 'none';
+  readonly members: readonly Node[];
+  /** The one field that all comparisons in it ask; undefined when they ask several. */
+  readonly field: string | undefined;
+}
+
+export type Node = Leaf | Group;
+
+export function isLeaf(node: Node): node is Leaf {
+  return 'comparison' in node;
+}
+
+/** The condition as the check reasons about it. */
+export function nodeOf(condition: Condition, catalogue: Catalogue, place = 'if'): Node {
+  if (isComparison(condition)) {
+    const ref = catalogue.fieldOf(condition.field);
+    if (!ref) throw new Error(`${condition.field} has not passed the check`);
+    return { place, field: condition.field, ref, comparison: condition, compiled: compileTest(ref, condition) };
+  }
+  const [group, list] =
+    'all' in condition
+      ? (['all', condition.all] as const)
+      : 'any' in condition
+        ? (['any', condition.any] as const)
+        : (['none', condition.none] as const);
+  return grouped(
+    group,
+    list.map((each, index) => nodeOf(each, catalogue, under(under(place, group), index))),
+    place,
+  );
+}
+
+/** Nodes put together. */
+export function grouped(group: Group['group'], members: readonly Node[], place: string): Group {
+  const fields = new Set(members.map(({ field }) => field));
+  return { place, group, members, field: fields.size === 1 ? members[0]?.field : undefined };
+}
+
+/** All comparisons in it. */
+export function leavesOf(node: Node): readonly Leaf[] {
+  return isLeaf(node) ? [node] : node.members.flatMap(leavesOf);
+}
+
+/** What must hold together for the node to be true: `none` of two is none of each. */
+export function conjuncts(node: Node): readonly Node[] {
+  if (isLeaf(node) || node.group === 'any') return [node];
+  if (node.group === 'all') return node.members.flatMap(conjuncts);
+  return node.members.flatMap(disjuncts).map((member) => grouped('none', [member], member.place));
+}
+
+/** What of which any one makes the node true. */
+export function disjuncts(node: Node): readonly Node[] {
+  return isLeaf(node) || node.group !== 'any' ? [node] : node.members.flatMap(disjuncts);
+}
+
+/** True, false, or undefined for unknown, with one fact for the one field that it asks (DESIGN.md 1, Conditions). */
+export function evaluate(node: Node, fact: Fact): boolean | undefined {
+  if (isLeaf(node)) {
+    const sight = prepare(node.ref.field.kind, fact);
+    if (sight.is === 'unknown') return undefined;
+    return sight.is === 'missing' ? !node.compiled.positive : node.compiled.test(sight.seen);
+  }
+  const deciding = node.group !== 'all';
+  let answer: boolean | undefined = !deciding;
+  for (const member of node.members) {
+    const each = evaluate(member, fact);
+    if (each === deciding) return node.group === 'any';
+    if (each === undefined) answer = undefined;
+  }
+  if (answer === undefined) return undefined;
+  return node.group !== 'any';
+}

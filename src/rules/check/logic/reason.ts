@@ -1,0 +1,92 @@
+import { candidates } from './candidates';
+import { conjuncts, disjuncts, evaluate, grouped, isLeaf, leavesOf, type Leaf, type Node } from './node';
+import { textsClash, type Literal } from './texts';
+
+/**
+ * Reasoning about conditions without facts. Everything here says yes only for certain; what would take a theorem
+ * prover is left undecided.
+ */
+
+/** The fields on which these conditions cannot be true together. Each condition is one of `conjuncts`. */
+export function contradictions(all: readonly Node[]): readonly string[] {
+  return [...byField(all)].flatMap(([field, nodes]) => (exclude(nodes) ? [field] : []));
+}
+
+/** The fields on which one of these conditions is always true. Each condition is one of `disjuncts`. */
+export function certainties(any: readonly Node[]): readonly string[] {
+  return [...byField(any)].flatMap(([field, nodes]) => (oneHolds(nodes) ? [field] : []));
+}
+
+/** Is the second condition true whenever the first is? */
+export function implies(first: Node, second: Node): boolean {
+  const given = conjuncts(first);
+  const written = new Set(given.map(signature));
+  return conjuncts(second).every((wanted) => follows(given, written, wanted));
+}
+
+/** The same for equal conditions, wherever they stand. */
+export function signature(node: Node): string {
+  if (isLeaf(node)) {
+    const { field, operator, value, case_sensitive: sensitive } = node.comparison;
+    return JSON.stringify([field, operator, value, sensitive === true]);
+  }
+  return `${node.group}(${node.members.map(signature).sort().join()})`;
+}
+
+function follows(given: readonly Node[], written: ReadonlySet<string>, wanted: Node): boolean {
+  if (written.has(signature(wanted))) return true;
+  if (wanted.field !== undefined) {
+    const about = given.filter(({ field }) => field === wanted.field);
+    if (about.length > 0 && exclude([...about, negated(wanted)])) return true;
+  }
+  const options = disjuncts(wanted);
+  if (options.length > 1) return options.some((each) => follows(given, written, each));
+  return !isLeaf(wanted) && wanted.group === 'all' && conjuncts(wanted).every((each) => follows(given, written, each));
+}
+
+function negated(node: Node): Node {
+  const only = !isLeaf(node) && node.group === 'none' && node.members.length === 1 ? node.members[0] : undefined;
+  return only ?? grouped('none', [node], node.place);
+}
+
+/** Conditions on one field; those that ask several say nothing about one. */
+function byField(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+  const fields = new Map<string, Node[]>();
+  for (const node of nodes) {
+    if (node.field === undefined) continue;
+    const list = fields.get(node.field);
+    if (list) list.push(node);
+    else fields.set(node.field, [node]);
+  }
+  return fields;
+}
+
+/** No fact makes all of them true. */
+function exclude(nodes: readonly Node[]): boolean {
+  const facts = candidates(nodes.flatMap(leavesOf));
+  if (facts) return !facts.some((fact) => nodes.every((node) => evaluate(node, fact) === true));
+  return clashAmong(nodes.flatMap((node) => literalOf(node, true) ?? []));
+}
+
+/** Whatever the fact is, unknown aside, one of them is true. */
+function oneHolds(nodes: readonly Node[]): boolean {
+  const facts = candidates(nodes.flatMap(leavesOf));
+  if (facts) return facts.every((fact) => nodes.some((node) => evaluate(node, fact) === true));
+  return clashAmong(nodes.flatMap((node) => literalOf(node, false) ?? []));
+}
+
+function clashAmong(literals: readonly Literal[]): boolean {
+  return literals.some((one, index) => literals.slice(index + 1).some((other) => textsClash(one, other)));
+}
+
+/** A single comparison, or its opposite in a `none` of its own. */
+function literalOf(node: Node, holds: boolean): Literal | undefined {
+  if (isLeaf(node)) return isText(node) ? { leaf: node, holds } : undefined;
+  const [only] = node.members;
+  if (node.members.length !== 1 || !only) return undefined;
+  return literalOf(only, node.group === 'none' ? !holds : holds);
+}
+
+function isText({ ref }: Leaf): boolean {
+  return ref.field.kind === 'text' || ref.field.kind === 'locale' || ref.field.kind === 'custom';
+}
