@@ -18,6 +18,8 @@ export interface Step {
   render(facts: Facts, rule: Rule): never;
   /** The texts alone, for the journal. */
   texts(facts: Facts, rule: Rule): readonly string[];
+  /** The parameters with these texts in them. */
+  fill(texts: readonly string[]): never;
   /** What it would do. */
   plan(facts: Facts, rule: Rule): Text;
 }
@@ -44,16 +46,18 @@ function compileStep(step: ActionStep, surroundings: Surroundings): Step {
       max: facts.surroundings.server?.messageSize ?? LONGEST_TEXT,
     });
   const render = (facts: Facts, rule: Rule): never => {
+    // Not parsed again: a text that came out empty is no fault in the rule, each action says what it makes of it.
     const parameters = structuredClone(written);
     for (const slot of slots) put(parameters, slot.path, print(slot, facts, rule));
-    return action.parameters.parse(parameters);
+    return parameters as never;
   };
   return {
     action,
     also: also === true,
     needs: namesNeed(names, surroundings),
     render,
-    texts: (facts, rule) => slots.map((slot) => print(slot, facts, rule)),
+    texts,
+    fill,
     plan: (facts, rule) => action.plan(render(facts, rule), conversationOf(facts)),
   };
 }
