@@ -10,7 +10,9 @@ const parameters = z
     add: tags('Tags that the conversation gets. Templates, without commas.').optional(),
     remove: tags('Tags that it no longer has. Templates, without commas.').optional(),
   })
-  .refine(({ add, remove }) => add ?? remove, { message: 'add or remove is needed' });
+  .refine(({ add, remove }) => add ?? remove, {
+    params: { text: text('finding_needs_one_of', { keys: ['add', 'remove'] }) },
+  });
 
 /** The conversation's own tags, beside those there are. */
 export const tagConversation: Action<z.infer<typeof parameters>> = {

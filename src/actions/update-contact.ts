@@ -20,7 +20,7 @@ const parameters = z
       ),
   })
   .refine((named) => Object.values(named).some((value) => value !== undefined), {
-    message: 'name, email, phone or custom is needed',
+    params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
   });
 type Parameters = z.infer<typeof parameters>;
 

@@ -14,7 +14,7 @@ const parameters = z.strictObject({
   url: z
     .string()
     .max(2000)
-    .refine(isAddress, { message: 'an http or https address without a user' })
+    .refine(isAddress, { message: 'finding_webhook_address' })
     .describe('Where it is posted to: http or https, without user and password in it.'),
   secret: z
     .string()
@@ -27,7 +27,7 @@ const parameters = z.strictObject({
       z
         .string()
         .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)
-        .refine((name) => !OWN_HEADERS.test(name), { message: 'a header that the webhook sets itself' }),
+        .refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
       z.string().max(2000),
     )
     .optional()
