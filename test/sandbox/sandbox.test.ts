@@ -57,6 +57,35 @@ describe('messages', () => {
     }));
 });
 
+describe('events', () => {
+  const order = async (shuffle?: number): Promise<string> => {
+    let seen: string[] = [];
+    await story({ shuffle }, async (shop) => {
+      const customers = ['a', 'b', 'c', 'd', 'e'].map((id) => shop.customer(id));
+      for (const customer of customers) await customer.starts();
+      await shop.settled();
+      await Promise.all(customers.map((customer) => customer.writes(`hello ${customer.id}`)));
+      await shop.settled();
+      seen = logged(shop).filter((line) => line.startsWith('foreign'));
+    });
+    return seen.map((line) => line.at(-1)).join('');
+  };
+
+  test('come in the order of firing, or shuffled by a seed that can be repeated', async () => {
+    expect(await order()).toBe('abcde');
+    const shuffled = await order(7);
+    expect(shuffled).not.toBe('abcde');
+    expect([...shuffled].sort().join('')).toBe('abcde');
+    expect(await order(7)).toBe(shuffled);
+  });
+
+  test('one that the server never fired can be handed in by hand', () =>
+    story({}, async (shop) => {
+      await shop.fire({ name: 'IPostLivechatRoomStarted', payload: { id: 'room-x' } });
+      expect(logged(shop)).toContain('started room-x');
+    }));
+});
+
 describe('the clock', () => {
   test('stands still in the app until it is told', () =>
     story({}, async (shop) => {
@@ -108,6 +137,17 @@ describe("the app's process", () => {
       await customer.writes('recall');
       await shop.settled();
       expect(customer.sees().at(-1)).toBe('Probe: ["before"]');
+    }));
+
+  test('killed in the middle of its work fails what it was asked, and nothing else', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      shop.faults.slow('persistence.createWithAssociations', 200);
+      await customer.writes('remember half');
+      await shop.kill();
+      await customer.writes('echo still here');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: still here');
     }));
 
   test('comes up again with the server, with settings and records', () =>

@@ -11,7 +11,8 @@ export interface LogLine {
 }
 
 /** What the runtime itself writes around every call. */
-const NOISE = /^(A method is being called|'\w+' was (un)?successful|Command (is being|was)|Job processor)/;
+const NOISE =
+  /^(A method is being called|'\w+' was (un)?successful|Command (is being|was)|Job processor|The status is now|Constructed the App)/;
 
 function words(value: unknown): string {
   return typeof value === 'string' ? value : inspect(value, { depth: 6, breakLength: 160 });
@@ -22,8 +23,9 @@ export function logLines(entries: ILoggerStorageEntry[]): LogLine[] {
   return entries.flatMap(({ method, entries: own }) =>
     own
       .filter(({ args }) => {
-        const first = (args as unknown[])[0] as { msg?: string } | undefined;
-        return !NOISE.test(first?.msg ?? '');
+        const [first] = args as unknown[];
+        const message = typeof first === 'string' ? first : (first as { msg?: string } | null | undefined)?.msg;
+        return !NOISE.test(message ?? '');
       })
       .map(({ timestamp, severity, args }) => ({
         at: new Date(timestamp),

@@ -16,7 +16,7 @@ export interface Transcript {
 }
 
 /** System messages that an event already tells. */
-const TOLD = new Set(['command', 'uj', 'ul', 'livechat-started', 'livechat-close']);
+const TOLD = new Set(['command', 'uj', 'ul', 'livechat-started', 'livechat-close', 'livechat_transfer_history']);
 
 function object(value: unknown): AppObject {
   return (value ?? {}) as AppObject;

@@ -3,6 +3,11 @@ import type { EventEmitter } from 'node:events';
 import type { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
 import type { Traffic } from './traffic';
 
+interface Response {
+  promise: Promise<unknown>;
+  abort: (reason: Error) => void;
+}
+
 /** The engine's controller with the members that the sandbox watches; they are private in its types. */
 export interface Controller extends EventEmitter {
   deno?: ChildProcess;
@@ -17,45 +22,43 @@ export interface Controller extends EventEmitter {
   restartApp(): Promise<void>;
   stopApp(): Promise<void>;
   sendRequest(message: { method: string; params: unknown[] }, options?: { timeout: number }): Promise<unknown>;
+  waitForResponse(request: unknown, options?: { timeout: number }): Response;
   /** A round trip to the process that counts as nothing; fails when the process does not answer. */
   ping(): Promise<unknown>;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
 }
 
 /**
- * Watches one app's controller: what it asks and is asked counts as work under way, and a write to a process that
- * has just been killed is no longer an uncaught EPIPE in the host. Only this object is wrapped, no class.
+ * Watches one app's controller: what it asks and is asked counts as work under way, a write to a process that has
+ * just been killed is no longer an uncaught EPIPE in the host, and what a dead process was asked fails at once, where
+ * the engine would find out by its timeout. Only this object is wrapped, no class.
  */
 export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): DenoRuntimeSubprocessController {
   const controller = real as unknown as Controller;
-  /** Requests to the process that runs now; when it dies nobody will answer them before the engine gives up. */
-  const unanswered = new Set<() => void>();
+  const unanswered = new Set<(reason: Error) => void>();
 
   const setupListeners = controller.setupListeners.bind(controller);
   controller.setupListeners = () => {
     setupListeners();
     controller.deno?.stdin?.on('error', () => undefined);
     controller.deno?.once('exit', () => {
-      for (const giveUp of unanswered) giveUp();
+      for (const abort of unanswered) abort(new Error('timed out: the process is gone'));
       unanswered.clear();
     });
   };
 
+  const waitForResponse = controller.waitForResponse.bind(controller);
+  controller.waitForResponse = (request, options) => {
+    const { promise, abort } = waitForResponse(request, options);
+    unanswered.add(abort);
+    const answered = (): void => void unanswered.delete(abort);
+    promise.then(answered, answered);
+    return { promise, abort };
+  };
+
   const sendRequest = controller.sendRequest.bind(controller);
   controller.ping = () => sendRequest({ method: 'ping', params: [] }, { timeout: 5_000 });
-  controller.sendRequest = (message, options) => {
-    const answer = sendRequest(message, options ?? controller.options);
-    const handled = new Promise<void>((resolve) => {
-      unanswered.add(resolve);
-      const answered = (): void => {
-        unanswered.delete(resolve);
-        resolve();
-      };
-      answer.then(answered, answered);
-    });
-    void traffic.track(handled);
-    return answer;
-  };
+  controller.sendRequest = (message, options) => traffic.track(sendRequest(message, options ?? controller.options));
 
   const restartApp = controller.restartApp.bind(controller);
   controller.restartApp = () => traffic.track(restartApp());

@@ -1,0 +1,56 @@
+import * as path from 'node:path';
+import * as ts from 'typescript';
+
+/** A call of the host's interface: `ILivechatUpdater.closeRoom`, and the first place that makes it. */
+export interface AccessorCall {
+  name: string;
+  place: string;
+}
+
+const DEFINITION = /@rocket\.chat[\\/]apps-engine[\\/]definition[\\/]/;
+
+/**
+ * Every method of the Apps-Engine's definition that the code below a folder calls, found through the types: the
+ * name under which something is imported or kept plays no part.
+ */
+export function accessorCalls(root: string, folder: string): AccessorCall[] {
+  const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.json'), undefined, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+      throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'));
+    },
+  });
+  const inside = (file: string): boolean => !path.relative(folder, file).startsWith('..');
+  const program = ts.createProgram((config?.fileNames ?? []).filter(inside), config?.options ?? {});
+  const checker = program.getTypeChecker();
+  const calls = new Map<string, string>();
+
+  // Asking for types is slow, so only calls by a name that the definition knows are asked about.
+  const known = new Set<string>();
+  for (const source of program.getSourceFiles().filter(({ fileName }) => DEFINITION.test(fileName))) {
+    const collect = (node: ts.Node): void => {
+      if (ts.isMethodSignature(node) || ts.isMethodDeclaration(node)) known.add(node.name.getText(source));
+      ts.forEachChild(node, collect);
+    };
+    collect(source);
+  }
+  const candidate = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && known.has(node.expression.name.text);
+
+  for (const source of program.getSourceFiles()) {
+    if (!inside(source.fileName)) continue;
+    const visit = (node: ts.Node): void => {
+      const declaration = candidate(node) ? checker.getResolvedSignature(node)?.declaration : undefined;
+      if (declaration !== undefined && DEFINITION.test(declaration.getSourceFile().fileName)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        const owner = (declaration.parent as { name?: ts.Node }).name?.getText() ?? '';
+        const method = (declaration as { name?: ts.Node }).name?.getText() ?? 'constructor';
+        const name = `${owner}.${method}`;
+        if (!calls.has(name)) calls.set(name, `${path.relative(root, source.fileName)}:${line + 1}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return [...calls].map(([name, place]) => ({ name, place })).sort((a, b) => a.name.localeCompare(b.name));
+}
