@@ -1,0 +1,68 @@
+import { fieldOf } from '../../fields';
+import type { FieldRef } from '../../fields/field';
+import { isComparison, type Comparison, type Condition } from '../document';
+import { choiceKey, operatorKey, saidKey } from './keys';
+import { listOf, onOneLine, type Voice } from './words';
+
+/** Finds the entry of a field; handed in, so that it can be tried with other entries. */
+export type FieldLookUp = (id: string) => FieldRef | undefined;
+
+/** Choices that do not fit their field's sentence: nobody says that a conversation is with nobody. */
+const OWN_SENTENCE = new Set(['conversation.owner nobody']);
+
+/** A condition in words: `the message contains “hi” and (we are closed or today is a holiday)`. */
+export function sayCondition(condition: Condition, voice: Voice, lookUp: FieldLookUp = fieldOf): string {
+  return sayNested(condition, voice, lookUp, true);
+}
+
+function sayNested(condition: Condition, voice: Voice, lookUp: FieldLookUp, outermost: boolean): string {
+  if (isComparison(condition)) return sayComparison(condition, voice, lookUp);
+  if ('none' in condition) {
+    const inner = condition.none.map((each) => sayNested(each, voice, lookUp, false));
+    return grouped(voice.say('said_none', { conditions: voice.or(inner) }), outermost, voice);
+  }
+  const all = 'all' in condition;
+  const parts = (all ? condition.all : condition.any).map((each, _index, { length }) =>
+    sayNested(each, voice, lookUp, outermost && length === 1),
+  );
+  if (parts.length === 1) return parts[0] ?? '';
+  return grouped(all ? voice.and(parts) : voice.or(parts), outermost, voice);
+}
+
+function grouped(conditions: string, outermost: boolean, voice: Voice): string {
+  return outermost ? conditions : voice.say('said_group', { conditions });
+}
+
+/** One comparison in words: `the customer’s country is “BR” or “PT”`. */
+export function sayComparison(comparison: Comparison, voice: Voice, lookUp: FieldLookUp = fieldOf): string {
+  const ref = lookUp(comparison.field);
+  const said = ref ? sayKnown(ref, comparison, voice) : saySimply(comparison, voice);
+  return comparison.case_sensitive === true ? voice.say('said_case_sensitive', { condition: said }) : said;
+}
+
+function sayKnown({ field, key }: FieldRef, { operator, value }: Comparison, voice: Voice): string {
+  if (field.kind === 'boolean' && typeof value === 'boolean') {
+    return voice.say(saidKey(field.id, String(value)), { key });
+  }
+  if (field.kind === 'choice' && (operator === 'is' || operator === 'is_not')) {
+    if (OWN_SENTENCE.has(`${field.id} ${String(value)}`)) return voice.say(saidKey(field.id, operator, String(value)));
+    const choices = listOf(value).map((choice) => voice.say(choiceKey(field.id, String(choice))));
+    return voice.say(saidKey(field.id, operator), { key, value: voice.or(choices) });
+  }
+  const name = voice.say(saidKey(field.id), { key });
+  const values = listOf(value).map((each) => sayValue(field.kind, each, voice));
+  const [low = '', high = ''] = values;
+  const joined = operator.endsWith('_all') ? voice.and(values) : voice.or(values);
+  return voice.say(saidKey(operator), { field: name, value: joined, low, high });
+}
+
+function sayValue(kind: FieldRef['field']['kind'], value: unknown, voice: Voice): string {
+  if (kind === 'duration') return voice.duration(value);
+  if (kind === 'time' || typeof value === 'number') return onOneLine(value);
+  return voice.quote(value);
+}
+
+/** A draft may name a field that does not exist (yet): its id then stands for it. */
+function saySimply({ field, operator, value }: Comparison, voice: Voice): string {
+  return [field, voice.say(operatorKey(operator)), value === undefined ? '' : onOneLine(value)].join(' ').trim();
+}

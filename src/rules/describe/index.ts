@@ -1,0 +1,60 @@
+import type { Language } from '../../text/say';
+import { eventsOf, type Rule } from '../document';
+import { sayAction } from './action';
+import { sayCondition, type FieldLookUp } from './condition';
+import { saidKey } from './keys';
+import { voice, type Voice } from './words';
+
+export { sayAction } from './action';
+export { sayComparison, sayCondition } from './condition';
+export * from './keys';
+export { voice, type Voice } from './words';
+
+/** What there is to say of a rule; a draft has no id yet. */
+export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop' | 'mode'>;
+
+/**
+ * Reads a rule back in words that a person who does not program understands: `When a customer writes, if we are
+ * closed: send the customer “…”. At most once for each conversation within 12 hours.`
+ * @param lookUp finds the entries of fields; the catalogue's when left out
+ */
+export function describeRule(rule: Describable, language: Language, lookUp?: FieldLookUp): string {
+  const speak = voice(language);
+  return [
+    sayWhenIfThen(rule, speak, lookUp),
+    ...sayWait(rule, speak),
+    ...sayOnce(rule, speak),
+    ...(rule.stop === true ? [speak.say('said_stop')] : []),
+    ...(rule.mode === 'watch' || rule.mode === 'off' ? [speak.say(saidKey('mode', rule.mode))] : []),
+  ].join(' ');
+}
+
+function sayWhenIfThen(rule: Describable, speak: Voice, lookUp?: FieldLookUp): string {
+  const parts = {
+    events: sayEvents(eventsOf(rule), speak),
+    actions: rule.do.map((step) => sayAction(step, speak)).join('; '),
+  };
+  if (rule.if === 'always') return speak.say('said_always', parts);
+  return speak.say('said_if', { ...parts, conditions: sayCondition(rule.if, speak, lookUp) });
+}
+
+/** `a customer writes or a conversation starts`. */
+export function sayEvents(events: readonly string[], speak: Voice): string {
+  return speak.or(events.map((event) => speak.say(saidKey(event))));
+}
+
+function sayWait({ wait }: Describable, speak: Voice): string[] {
+  if (!wait) return [];
+  const params = { duration: speak.duration(wait.for), events: sayEvents(wait.unless ?? [], speak) };
+  return [
+    speak.say(wait.unless ? 'said_wait_unless' : 'said_wait', params),
+    ...(wait.restart === true ? [speak.say('said_wait_restart')] : []),
+  ];
+}
+
+function sayOnce({ once }: Describable, speak: Voice): string[] {
+  if (!once) return [];
+  return once.within === undefined
+    ? [speak.say(saidKey('once', once.per))]
+    : [speak.say(saidKey('once', once.per, 'within'), { duration: speak.duration(once.within) })];
+}

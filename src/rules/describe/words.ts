@@ -1,0 +1,51 @@
+import { shorten } from '../template';
+import { parseDuration } from '../../text/duration';
+import { say, text, type Language, type Text } from '../../text/say';
+import { sayDuration } from '../template/words';
+
+/** Longer texts are cut where a rule is read back: the sentence is for recognising, not for proofreading. */
+const SHOWN = 100;
+
+/** One person's language: what all parts of the sentence are said with. */
+export interface Voice {
+  readonly language: Language;
+  say(key: string, params?: Text['params']): string;
+  /** `a, b or c`. */
+  or(items: readonly string[]): string;
+  /** `a, b and c`. */
+  and(items: readonly string[]): string;
+  /** Between the quotation marks of the language, on one line, cut when long. */
+  quote(value: unknown): string;
+  /** An ISO duration in words; as it is when it is none. */
+  duration(iso: unknown): string;
+}
+
+export function voice(language: Language): Voice {
+  const list = (type: 'conjunction' | 'disjunction') => {
+    const format = new Intl.ListFormat(language, { type });
+    return (items: readonly string[]) => format.format(items);
+  };
+  const sayKey = (key: string, params?: Text['params']): string => say(language, text(key, params));
+  const quote = (value: unknown): string => sayKey('said_quoted', { value: onOneLine(value) });
+  return {
+    language,
+    say: sayKey,
+    or: list('disjunction'),
+    and: list('conjunction'),
+    quote,
+    duration: (iso) => {
+      const ms = typeof iso === 'string' ? parseDuration(iso) : undefined;
+      return ms === undefined ? onOneLine(iso) : sayDuration(ms, language);
+    },
+  };
+}
+
+/** One value or a list of them, as a list. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [value];
+}
+
+export function onOneLine(value: unknown): string {
+  const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return shorten(written.replace(/\s+/g, ' ').trim(), SHOWN);
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { ACTIONS } from '../../src/actions';
+import { EVENTS } from '../../src/events/event';
+import { FIELDS } from '../../src/fields';
+import { KINDS } from '../../src/fields/value';
+import { OPERATORS, operatorsOf } from '../../src/operators';
+import * as keys from '../../src/rules/describe';
+import { MODES } from '../../src/rules/document';
+import { EXTRA_NAMES } from '../../src/rules/template';
+import { LANGUAGES, type Language } from '../../src/text/say';
+import de from '../../i18n/de.json';
+import en from '../../i18n/en.json';
+import es from '../../i18n/es.json';
+import ptBR from '../../i18n/pt-BR.json';
+
+const TEXTS: Record<Language, Readonly<Record<string, string>>> = { en, 'pt-BR': ptBR, es, de };
+
+const labelled = (key: string): string[] => [key, keys.descriptionKey(key)];
+
+/** Everything that must have words, by what needs it. */
+const NEEDED: readonly (readonly [entry: string, needs: readonly string[]])[] = [
+  ...EVENTS.map((id) => [id, [...labelled(keys.eventKey(id)), keys.saidKey(id)]] as const),
+  ...EXTRA_NAMES.map((name) => [name, labelled(keys.fieldKey(name))] as const),
+  ...FIELDS.map(({ id, kind, choices = [] }) => {
+    const sentence =
+      kind === 'boolean'
+        ? ['true', 'false'].map((value) => keys.saidKey(id, value))
+        : kind === 'choice'
+          ? [keys.saidKey(id), keys.saidKey(id, 'is'), keys.saidKey(id, 'is_not')]
+          : [keys.saidKey(id)];
+    const labels = choices.map((choice) => keys.choiceKey(id, choice));
+    return [id, [...labelled(keys.fieldKey(id)), ...sentence, ...labels]] as const;
+  }),
+  ...[...new Set(OPERATORS.map(({ id }) => id))].map((id) => [id, [keys.operatorKey(id), keys.saidKey(id)]] as const),
+  ...ACTIONS.map(({ id, parameters }) => {
+    const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' });
+    const names = Object.keys(properties).filter((name) => name !== 'action');
+    return [id, [...labelled(keys.actionKey(id)), ...names.map((name) => keys.parameterKey(id, name))]] as const;
+  }),
+  ...MODES.map((mode) => [mode, [keys.modeKey(mode)]] as const),
+];
+
+test.each(NEEDED)('%s has all its words in every language', (_entry, needs) => {
+  const missing = LANGUAGES.flatMap((language) =>
+    needs.filter((key) => !TEXTS[language][key]?.trim()).map((key) => `${language}: ${key}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every kind of field has operators, so that the loop above has seen them all', () => {
+  expect(KINDS.filter((kind) => operatorsOf(kind).length === 0)).toEqual([]);
+});
+
+const MINE = /^(said|template|event|field|choice|operator|action|param|mode)_/;
+
+test.each(LANGUAGES)('%s fills the same blanks as English, and no sentence is left over in English', (language) => {
+  const blanks = (sentence: string): string[] => [...new Set(sentence.match(/\{[a-z_]+\}/g))].sort();
+  for (const [key, sentence] of Object.entries(en as Record<string, string>)) {
+    if (!MINE.test(key)) continue;
+    expect([key, blanks(TEXTS[language][key] ?? '')]).toEqual([key, blanks(sentence)]);
+    // Short labels may be the same word in two languages, sentences may not.
+    if (language !== 'en' && sentence.length > 30) expect([key, TEXTS[language][key]]).not.toEqual([key, sentence]);
+  }
+});
