@@ -45,12 +45,14 @@ function compileStep(step: ActionStep, surroundings: Surroundings): Step {
       reader: slot.reader,
       max: facts.surroundings.server?.messageSize ?? LONGEST_TEXT,
     });
-  const render = (facts: Facts, rule: Rule): never => {
+  const texts = (facts: Facts, rule: Rule): readonly string[] => slots.map((slot) => print(slot, facts, rule));
+  const fill = (said: readonly string[]): never => {
     // Not parsed again: a text that came out empty is no fault in the rule, each action says what it makes of it.
     const parameters = structuredClone(written);
-    for (const slot of slots) put(parameters, slot.path, print(slot, facts, rule));
+    slots.forEach((slot, index) => put(parameters, slot.path, said[index] ?? ''));
     return parameters as never;
   };
+  const render = (facts: Facts, rule: Rule): never => fill(texts(facts, rule));
   return {
     action,
     also: also === true,
