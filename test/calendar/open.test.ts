@@ -273,7 +273,17 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'open on one day a year that is a holiday: found a week later',
+    what: 'and 23 hours on the day that it is put forward',
+    zone: 'Europe/Berlin',
+    hours: 'Mon-Sun 00:00-24:00',
+    holidays: '2026-03-29',
+    rows: [
+      ['2026-03-29T00:00+01:00', 'closed', '2026-03-30 00:00 +02:00'],
+      ['2026-03-29T23:59+02:00', 'closed', '2026-03-30 00:00 +02:00'],
+    ],
+  },
+  {
+    what: 'three weeks in a row a holiday falls on the one open day',
     zone: 'UTC',
     hours: 'Thu 10:00-11:00',
     holidays: '01-01\n01-08\n01-15',

@@ -134,6 +134,14 @@ const CASES: readonly Case[] = [
     words: says('today at 21:00', 'hoje às 21:00', 'hoy a las 21:00', 'heute um 21:00 Uhr'),
   },
   {
+    what: 'in the shop it is Tuesday already, for the customer still Monday',
+    zone: 'Pacific/Auckland',
+    hours: 'Wed 09:00-17:00',
+    at: '2026-01-06 06:00',
+    customer: 'Europe/Berlin',
+    words: says('tomorrow at 21:00', 'amanhã às 21:00', 'mañana a las 21:00', 'morgen um 21:00 Uhr'),
+  },
+  {
     what: 'a zone in the profile that is none: the shop’s',
     ...office,
     at: '2026-01-05 18:00',
