@@ -122,7 +122,7 @@ function checkGiven(given: unknown, place: string, { report }: Draft, known: Kno
   }
   for (const [id, value] of Object.entries(given)) {
     const at = under(place, id);
-    const ref = checkFieldName(id, at, known, report);
+    const ref = checkFieldName(id, at, known, report, 'given');
     if (!ref) continue;
     const read = givenFact(ref, shallow(value));
     if ('problem' in read) report.add('error', at, read.problem);

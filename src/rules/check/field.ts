@@ -1,5 +1,5 @@
 import type { FieldRef } from '../../fields/field';
-import { text } from '../../text/say';
+import { text, type Text } from '../../text/say';
 import { hint } from './hint';
 import type { Known } from './known';
 import { show, type Report } from './report';
@@ -13,36 +13,43 @@ const OWN_CLOCK = ['operation.weekday', 'operation.time'];
  * Finds the field that a rule names. Tells when there is none, and when its calendar is lacking or cannot be read
  * (DESIGN.md, Exact meanings, Time): then nothing could be asked.
  */
-export function checkFieldName(id: string, place: string, known: Known, report: Report): FieldRef | undefined {
+export function checkFieldName(
+  id: string,
+  place: string,
+  known: Known,
+  report: Report,
+  use: 'asked' | 'given' = 'asked',
+): FieldRef | undefined {
   const ref = known.catalogue.fieldOf(id);
   if (!ref) {
     report.error(place, 'finding_unknown_field', { field: show(id), hint: fieldHint(id, known) });
     return undefined;
   }
-  const lacking = lackingCalendar(ref, known);
+  // What is given needs no calendar that can be read, only one that exists.
+  const lacking = missingCalendar(ref, known) ?? (use === 'asked' ? brokenCalendar(ref, known) : undefined);
   if (lacking) report.add('error', place, lacking);
   return ref;
 }
 
 /** A family is meant when its first part is written rightly; else the nearest field by its whole name. */
-function fieldHint(id: string, { catalogue, calendarNames }: Known) {
+function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | string {
   const plain = catalogue.fieldIds.filter((each) => !each.endsWith('*'));
   const hours = calendarNames.map((name) => `${HOURS}.${name}`);
   const family = catalogue.fieldIds.find((each) => each.endsWith('*') && id.startsWith(each.slice(0, -1)));
   if (family !== undefined && !id.startsWith(`${HOURS}.`)) {
     return text('finding_custom_key', { family: family.replace('*', '…') });
   }
-  const near = hint(id, [...plain, ...hours]);
-  return near === '' ? '' : near;
+  return hint(id, [...plain, ...hours]);
 }
 
-function lackingCalendar(ref: FieldRef, known: Known) {
-  const { broken, calendars, calendarNames } = known;
+function missingCalendar(ref: FieldRef, { calendarNames }: Known): Text | undefined {
+  if (ref.field.id !== `${HOURS}.*` || calendarNames.includes(ref.key)) return undefined;
+  return text('finding_unknown_calendar', { calendar: show(ref.key), hint: hint(ref.key, calendarNames) });
+}
+
+function brokenCalendar(ref: FieldRef, { broken, calendars }: Known): Text | undefined {
   if (ref.field.id === `${HOURS}.*`) {
-    if (calendars.has(ref.key)) return undefined;
-    return calendarNames.includes(ref.key)
-      ? text('finding_calendar_broken', { calendar: show(ref.key) })
-      : text('finding_unknown_calendar', { calendar: show(ref.key), hint: hint(ref.key, calendarNames) });
+    return calendars.has(ref.key) ? undefined : text('finding_calendar_broken', { calendar: show(ref.key) });
   }
   const days = broken.zone || broken.holidays;
   const lacks =

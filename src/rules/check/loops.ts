@@ -103,7 +103,9 @@ function isOneAgent(to: Readonly<Record<string, unknown>>): boolean {
 function factsAfter(event: EventId, to: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly Fact[]> {
   const facts = new Map<string, readonly Fact[]>(Object.entries(EVENT_FACTS[event] ?? {}));
   const [agent, agents, department] = [own(to, 'agent'), own(to, 'agents'), own(to, 'department')];
-  const names = [agent, ...(Array.isArray(agents) ? (agents as unknown[]) : [])].filter((each) => typeof each === 'string');
+  const names = [agent, ...(Array.isArray(agents) ? (agents as unknown[]) : [])].filter(
+    (each) => typeof each === 'string',
+  );
   if (names.length > 0) {
     facts.set('conversation.agent', names);
     facts.set('agent.username', names);
