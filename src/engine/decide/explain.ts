@@ -4,7 +4,7 @@ import { formatClockTime } from '../../text/clock-time';
 import { formatDuration } from '../../text/duration';
 import type { Seen, SeenDepartment, SeenList, SeenText } from '../../operators/index';
 import type { CompiledRule, Leaf, Node } from './rule-set';
-import { look, MISSING, PRESENT, UNKNOWN, type View } from './view';
+import { look, PRESENT, UNKNOWN, WAITING, type View } from './view';
 
 /** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
 export type Judged = true | false | 'unknown' | 'not_read';
@@ -64,29 +64,47 @@ function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): Exp
 
 /** The verdict of a condition in three-valued logic; where facts were never read, as far as it goes without them. */
 export function judge(node: Node, on: View): Judged {
-  if ('leaf' in node) return judgeLeaf(node.leaf, on);
-  const members = node.nodes.map((member) => judge(member, on));
-  if (node.group === 'all') return all(members);
+  const possible = possibilities(node, on);
+  if (possible === IS_TRUE) return true;
+  if (possible === IS_FALSE) return false;
+  // Unknown also where it is unknown or false, depending on what was not read: true it cannot be.
+  return (possible & IS_TRUE) === 0 ? 'unknown' : 'not_read';
+}
+
+/** What a condition may come to, as bits: one of them, or several while facts are not read. */
+const IS_TRUE = 1;
+const IS_FALSE = 2;
+const IS_UNKNOWN = 4;
+
+function possibilities(node: Node, on: View): number {
+  if ('leaf' in node) return possibilitiesOfLeaf(node.leaf, on);
+  const members = node.nodes.map((member) => possibilities(member, on));
+  if (node.group === 'all') return ofAll(members);
   // None is true when each is false, and any is true when not each is false.
-  const noneIsTrue = all(members.map(not));
-  return node.group === 'none' ? noneIsTrue : not(noneIsTrue);
+  const none = ofAll(members.map(opposite));
+  return node.group === 'none' ? none : opposite(none);
 }
 
-function not(judged: Judged): Judged {
-  return typeof judged === 'boolean' ? !judged : judged;
+function ofAll(members: readonly number[]): number {
+  const isEach = (bits: number): boolean => members.every((member) => (member & bits) !== 0);
+  const isSome = (bit: number): boolean => members.some((member) => (member & bit) !== 0);
+  return (
+    (isEach(IS_TRUE) ? IS_TRUE : 0) |
+    (isSome(IS_FALSE) ? IS_FALSE : 0) |
+    (isEach(IS_TRUE | IS_UNKNOWN) && isSome(IS_UNKNOWN) ? IS_UNKNOWN : 0)
+  );
 }
 
-function all(members: readonly Judged[]): Judged {
-  if (members.includes(false)) return false;
-  if (members.includes('not_read')) return 'not_read';
-  return members.includes('unknown') ? 'unknown' : true;
+function opposite(possible: number): number {
+  return ((possible & IS_TRUE) << 1) | ((possible & IS_FALSE) >> 1) | (possible & IS_UNKNOWN);
 }
 
-function judgeLeaf({ compiled, slot }: Leaf, on: View): Judged {
+function possibilitiesOfLeaf({ compiled, slot }: Leaf, on: View): number {
   const state = look(on, slot);
-  if (state === PRESENT) return compiled.test(on.seen[slot.index]!) ?? 'unknown';
-  if (state === MISSING) return !compiled.positive;
-  return state === UNKNOWN ? 'unknown' : 'not_read';
+  if (state === WAITING) return IS_TRUE | IS_FALSE | IS_UNKNOWN;
+  if (state === UNKNOWN) return IS_UNKNOWN;
+  const answer = state === PRESENT ? compiled.test(on.seen[slot.index]!) : !compiled.positive;
+  return answer === undefined ? IS_UNKNOWN : answer ? IS_TRUE : IS_FALSE;
 }
 
 function shownValue(kind: Leaf['slot']['ref']['field']['kind'], seen: Seen): ExplainedComparison['seen'] {

@@ -1,0 +1,102 @@
+import * as fc from 'fast-check';
+import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/engine/decide/index';
+import type { SourceId } from '../../src/engine/facts';
+import { plainly } from './plain';
+import { condition, world } from './random';
+import { ALL_SOURCES, factsOf, FIELDS, fields, NOWHERE, ruleOf } from './world';
+
+const SETTINGS = { seed: 20, numRuns: 1500 };
+const rules = (most: number) =>
+  fc
+    .array(fc.oneof({ weight: 1, arbitrary: fc.constant('always' as const) }, { weight: 12, arbitrary: condition }), {
+      maxLength: most,
+    })
+    .map((conditions) => conditions.map((each, index) => ruleOf(each, { id: `r${index}` })));
+
+test('one condition says what it plainly means', () => {
+  fc.assert(
+    fc.property(condition, world, (each, facts) => {
+      const compiled = compileCondition(each, fields, NOWHERE);
+      expect(verdict(compiled, (field) => facts[field])).toBe(plainly(each, facts));
+    }),
+    SETTINGS,
+  );
+});
+
+test.each([6, 60])('up to %d rules together match where each would alone', (most) => {
+  fc.assert(
+    fc.property(rules(most), world, (some, facts) => {
+      const set = compileRules(some, fields, NOWHERE);
+      expect(set.broken).toEqual([]);
+      const on = view(set, factsOf(facts));
+      const found: string[] = [];
+      for (let from = 0; ;) {
+        const step = next(set, 'customer_message', on, from);
+        if (step.kind !== 'match') break;
+        found.push(step.rule.rule.id);
+        from = step.rule.position + 1;
+      }
+      const expected = some.filter((rule) => rule.if === 'always' || plainly(rule.if, facts) === true);
+      expect(found).toEqual(expected.map(({ id }) => id));
+    }),
+    { ...SETTINGS, numRuns: 600 },
+  );
+});
+
+test('facts that are loaded when they are needed change nothing but the number of loads', () => {
+  fc.assert(
+    fc.property(rules(30), world, fc.subarray([...ALL_SOURCES]), (some, facts, loadedFirst) => {
+      const set = compileRules(some, fields, NOWHERE);
+      let loaded: readonly SourceId[] = loadedFirst;
+      const on = view(set, factsOf(facts, loaded));
+      const found: string[] = [];
+      for (let from = 0; ;) {
+        const step = next(set, 'customer_message', on, from);
+        if (step.kind === 'end') break;
+        if (step.kind === 'needs') {
+          // Only what is lacking is asked for, and only where the answer hangs on it.
+          expect(step.sources.length).toBeGreaterThan(0);
+          for (const source of step.sources) expect(loaded).not.toContain(source);
+          const isAtHand = (field: string): boolean =>
+            (FIELDS[field]?.needs ?? []).every((each) => loaded.includes(each));
+          const { if: hanging } = step.rule.rule;
+          expect(hanging !== 'always' && plainly(hanging, facts, isAtHand)).toBe('pending');
+          loaded = [...loaded, ...step.sources];
+          learn(on, factsOf(facts, loaded));
+          continue;
+        }
+        found.push(step.rule.rule.id);
+        from = step.rule.position + 1;
+      }
+      const expected = some.filter((rule) => rule.if === 'always' || plainly(rule.if, facts) === true);
+      expect(found).toEqual(expected.map(({ id }) => id));
+    }),
+    { ...SETTINGS, numRuns: 600 },
+  );
+});
+
+test('an explanation is true exactly where a rule matches, also when not all was read', () => {
+  fc.assert(
+    fc.property(condition, world, fc.subarray([...ALL_SOURCES]), (each, facts, loaded) => {
+      const set = compileRules([ruleOf(each)], fields, NOWHERE);
+      const on = view(set, factsOf(facts, loaded));
+      const { kind } = next(set, 'customer_message', on);
+      const { verdict: shown } = explain(set.rules[0]!, on);
+      expect(shown === true).toBe(kind === 'match');
+      expect(shown === 'not_read').toBe(kind === 'needs');
+    }),
+    SETTINGS,
+  );
+});
+
+test('an explanation agrees with the verdict, and is plain JSON', () => {
+  fc.assert(
+    fc.property(condition, world, (each, facts) => {
+      const set = compileRules([ruleOf(each)], fields, NOWHERE);
+      const explanation = explain(set.rules[0]!, view(set, factsOf(facts)));
+      expect(explanation.verdict).toBe(plainly(each, facts));
+      expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+    }),
+    SETTINGS,
+  );
+});
