@@ -1,3 +1,4 @@
+import { asText } from './text';
 import type { ContactDoc, RoomDoc, VisitorDoc, Workspace } from './types';
 import { since } from './versions';
 
@@ -35,7 +36,7 @@ export function noteChannel(ws: Workspace, room: RoomDoc): void {
   const contact = ws.data.contacts.find((candidate) => candidate._id === room.contactId);
   if (!contact || !room.v || !room.source) return;
   const lastChat = { _id: room._id, ts: room.ts };
-  const source = { type: room.source.type, ...(room.source.id ? { id: String(room.source.id) } : {}) };
+  const source = { type: room.source.type, ...(room.source.id ? { id: asText(room.source.id) } : {}) };
   contact.channels ??= [];
   const known = contact.channels.find(
     (channel) => channel.visitor.visitorId === room.v?._id && channel.visitor.source.type === source.type,
@@ -43,7 +44,7 @@ export function noteChannel(ws: Workspace, room: RoomDoc): void {
   if (known) known.lastChat = lastChat;
   else {
     contact.channels.push({
-      name: String(room.source.label ?? room.source.type),
+      name: asText(room.source.label ?? room.source.type),
       verified: false,
       blocked: false,
       visitor: { visitorId: room.v._id, source },

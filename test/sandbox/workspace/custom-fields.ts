@@ -1,3 +1,4 @@
+import { asText } from './text';
 import { fieldById, openRoomsOfToken, visitorByToken } from './find';
 import type { ContactDoc, Workspace } from './types';
 import { since } from './versions';
@@ -59,7 +60,7 @@ export function knownFields(
   const result: Record<string, string> = {};
   for (const field of ws.data.customFields.filter((candidate) => candidate.scope === scope)) {
     if (!(field._id in given)) continue;
-    const value = String(given[field._id] ?? '').trim();
+    const value = asText(given[field._id]).trim();
     if (value !== '' && field.regexp && !new RegExp(field.regexp).test(value)) {
       fail(`Invalid value for ${field.label} field`);
     }

@@ -20,9 +20,9 @@ export function flush(ws: Workspace): void {
   const batch = [...fired.filter((event) => !event.late), ...fired.filter((event) => event.late)];
   for (const { name, payload } of batch) {
     const answer = ws.sink({ name, payload: payload() });
-    if (!(answer instanceof Promise)) continue;
+    if (answer === undefined) continue;
     // What a handler throws never reaches the operation that fired the event (HOST A.2).
-    const run = answer.catch(() => undefined).finally(() => ws.running.delete(run));
+    const run: Promise<unknown> = answer.catch(() => undefined).finally(() => ws.running.delete(run));
     ws.running.add(run);
   }
 }

@@ -1,3 +1,4 @@
+import { asText } from './text';
 import { canAccessRoom } from './access';
 import { convertMessage } from './convert';
 import { HostError } from './errors';
@@ -52,7 +53,7 @@ export function sendAsVisitor(
 function checkCustomFields(ws: Workspace, fields: unknown): void {
   if (fields === undefined) return;
   if (!isOn(ws, 'Message_CustomFields_Enabled')) throw new Error('Custom fields not enabled');
-  const schema = parseSchema(String(setting(ws, 'Message_CustomFields') ?? ''));
+  const schema = parseSchema(asText(setting(ws, 'Message_CustomFields')));
   for (const [key, value] of Object.entries(fields as Record<string, unknown>)) {
     const rule = schema[key];
     if (rule === undefined || (value !== null && rule.type !== undefined && typeof value !== rule.type)) {

@@ -10,7 +10,7 @@ import { mayDo } from './permissions';
 import { takeInquiry, takerById, type TakeOptions } from './routing';
 import { isOn, setting } from './settings';
 import { returnToQueue, transfer, transferredBy, transferTarget } from './transfer';
-import type { AppObject, InquiryDoc, MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
+import type { InquiryDoc, MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
 
 export { runQueueWorker } from './conversation';
 
@@ -146,11 +146,11 @@ export function agentCloses(
   });
 }
 
-/** The method livechat:returnAsInquiry and, from 8.x, its endpoint: checks, then back to the queue (HOST C.5). */
+/** The method livechat:returnAsInquiry: its checks, then back to the queue (HOST C.5). */
 export function returnAsInquiry(ws: Workspace, user: UserDoc | undefined, rid: string, departmentId?: string): boolean {
   if (!mayDo(ws, user, 'view-l-room')) throw new HostError('error-not-allowed', 'Not allowed');
   const room = roomById(ws, rid);
-  if (room === undefined) throw new HostError('error-not-found', 'Room not found');
+  if (room?.t !== 'l') throw new HostError('error-invalid-room', 'Invalid room');
   if (room.open !== true) throw new HostError('room-closed', 'Room closed');
   return returnToQueue(ws, structuredClone(room), departmentId);
 }
@@ -181,7 +181,7 @@ export function setPresence(ws: Workspace, userId: string, status: Presence, sta
     user: convertUser(ws, partial),
     currentStatus: status,
     previousStatus: before,
-  } as AppObject);
+  });
 }
 
 /** An agent's omnichannel switch; no event follows. */

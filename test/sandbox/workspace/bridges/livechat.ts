@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { serviceOnline } from '../agents';
 import type { HostBridges } from '../bridge-types';
 import { closeRoom } from '../close';
@@ -139,7 +140,7 @@ function transferVisitor(
   if (!visitor) throw new Error('Invalid visitor, cannot transfer');
   const user = appUserDoc(ws, appId);
   if (user === undefined) throw new Error('Invalid app user, cannot transfer');
-  const target = data.targetAgent?.id === undefined ? undefined : agentById(ws, String(data.targetAgent.id));
+  const target = data.targetAgent?.id === undefined ? undefined : agentById(ws, asText(data.targetAgent.id));
   const room = convertAppRoom(ws, data.currentRoom);
   if (room === undefined) throw new TypeError("Cannot read properties of undefined (reading '_id')");
   return transfer(ws, room, {
@@ -163,8 +164,8 @@ async function createRoom(
   appId: string,
   extra: { source?: AppObject; customFields?: Record<string, unknown> } = {},
 ): Promise<AppObject | undefined> {
-  const user = agent?.id ? userById(ws, String(agent.id)) : undefined;
-  if (agent?.id && user === undefined) throw new Error(`The agent with id "${String(agent.id)}" was not found.`);
+  const user = agent?.id ? userById(ws, asText(agent.id)) : undefined;
+  if (agent?.id && user === undefined) throw new Error(`The agent with id "${asText(agent.id)}" was not found.`);
   const { label, sidebarIcon, defaultIcon } = extra.source ?? {};
   const details = Object.entries({ label, sidebarIcon, defaultIcon }).filter(([, value]) => value !== undefined);
   const room = await requestRoom(ws, {

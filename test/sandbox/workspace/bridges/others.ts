@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import type { HostBridges } from '../bridge-types';
 import { addContactEmail } from '../contacts';
 import {
@@ -43,7 +44,8 @@ export function roomBridge(ws: Workspace): HostBridges['rooms'] {
     getDirectByUsernames: (usernames) =>
       promised(() => {
         const wanted = [...usernames].sort().join('\n');
-        const same = (names: unknown): boolean => Array.isArray(names) && [...names].sort().join('\n') === wanted;
+        const same = (names: unknown): boolean =>
+          Array.isArray(names) && [...(names as string[])].sort().join('\n') === wanted;
         const direct = ws.data.rooms.find((room) => room.t === 'd' && same(room.usernames));
         return convertRoom(ws, direct);
       }),
@@ -124,7 +126,7 @@ export function userBridge(ws: Workspace): HostBridges['users'] {
           _id: id,
           username: String(user.username),
           name: user.name as string,
-          type: String(user.type ?? 'app'),
+          type: asText(user.type ?? 'app'),
           roles: (user.roles as string[] | undefined) ?? ['app'],
           active: true,
           status: 'online',

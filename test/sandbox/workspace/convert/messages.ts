@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { roomById, userById } from '../find';
 import type { AppObject, MessageDoc, Workspace } from '../types';
 import { since } from '../versions';
@@ -73,8 +74,8 @@ export function convertAppMessage(ws: Workspace, message: AppObject): Partial<Me
   const room = roomById(ws, (message.room as { id?: string } | undefined)?.id);
   if (room === undefined) throw new Error('Invalid room provided on the message.');
   const sender = message.sender as AppObject | undefined;
-  const user = sender?.id === undefined ? undefined : userById(ws, String(sender.id));
-  const who = user ?? (sender && { _id: String(sender.id), username: sender.username, name: sender.name });
+  const user = sender?.id === undefined ? undefined : userById(ws, asText(sender.id));
+  const who = user ?? (sender && { _id: asText(sender.id), username: sender.username, name: sender.name });
   const same: Record<string, string> = {
     alias: 'alias',
     emoji: 'emoji',

@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { departmentById, enabledVisitor, roomById, userById } from '../find';
 import type { AppObject, RoomDoc, UserDoc, Workspace } from '../types';
 import { since } from '../versions';
@@ -7,6 +8,11 @@ import { appUserById } from './users';
 import { appVisitorById } from './visitors';
 
 const TYPES = new Set(['c', 'p', 'd', 'l']);
+const flag = (field: string) => (source: Record<string, unknown>) => {
+  const value = Boolean(source[field]);
+  delete source[field];
+  return value;
+};
 const idOf = (value: unknown): string => (value as { _id: string })._id;
 
 /** A room as the app sees it: visitor, department and users read afresh, the rest as handed over (HOST B.2). */
@@ -35,8 +41,8 @@ export function convertRoom(ws: Workspace, room: RoomDoc | undefined): AppObject
     description: 'description',
     source: 'source',
     closer: 'closer',
-    isDefault: (source) => Boolean(take(source, 'default')),
-    isReadOnly: (source) => Boolean(take(source, 'ro')),
+    isDefault: flag('default'),
+    isReadOnly: flag('ro'),
     displaySystemMessages: (source) => {
       const shown = source.sysMes;
       delete source.sysMes;
@@ -50,7 +56,7 @@ export function convertRoom(ws: Workspace, room: RoomDoc | undefined): AppObject
     creator: user('u'),
     // `v` stays in _unmappedProperties_: it is also the channel's data, not the visitor alone.
     visitor: (source) => (source.v ? appVisitorById(ws, idOf(source.v)) : undefined),
-    contact: (source) => (source.contactId ? appContactById(ws, String(source.contactId)) : undefined),
+    contact: (source) => (source.contactId ? appContactById(ws, asText(source.contactId)) : undefined),
     visitorChannelInfo: (source) => {
       if (!source.v) return undefined;
       const { lastMessageTs, phone } = source.v as { lastMessageTs?: Date; phone?: string };
@@ -58,7 +64,7 @@ export function convertRoom(ws: Workspace, room: RoomDoc | undefined): AppObject
     },
     department: (source) => {
       const id = take(source, 'departmentId');
-      return id ? appDepartmentById(ws, String(id)) : undefined;
+      return id ? appDepartmentById(ws, asText(id)) : undefined;
     },
     closedBy: (source) => {
       const closedBy = take(source, 'closedBy');
@@ -69,7 +75,7 @@ export function convertRoom(ws: Workspace, room: RoomDoc | undefined): AppObject
     responseBy: user('responseBy'),
     parentRoom: (source) => {
       const id = take(source, 'prid');
-      return id ? appRoomById(ws, String(id)) : undefined;
+      return id ? appRoomById(ws, asText(id)) : undefined;
     },
   });
 }

@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { HostError } from '../errors';
 import { editMessage, sendAsUser } from '../messages';
 import type { AppObject, UserDoc } from '../types';
@@ -78,8 +79,8 @@ function post(call: Call, rid: string, given: AppObject, field: string): ReturnT
   }
   return sendAsUser(ws, (user as UserDoc)._id, {
     rid,
-    msg: String(given[field] ?? ''),
-    ...(given.alias !== undefined && { alias: String(given.alias) }),
+    msg: asText(given[field]),
+    ...(given.alias !== undefined && { alias: asText(given.alias) }),
     ...(given.customFields !== undefined && { customFields: given.customFields }),
   });
 }

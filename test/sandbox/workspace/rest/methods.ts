@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { HostError } from '../errors';
 import { returnAsInquiry } from '../operations';
 import { mayDo } from '../permissions';
@@ -17,7 +18,7 @@ const METHODS: Record<string, { until: 'returnAsInquiryEndpoint' | 'customFields
         ws,
         user,
         String(rid),
-        departmentId === undefined || departmentId === null ? undefined : String(departmentId as string),
+        departmentId === undefined || departmentId === null ? undefined : asText(departmentId),
       ),
   },
   'livechat:saveCustomField': {

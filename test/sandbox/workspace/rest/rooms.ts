@@ -2,10 +2,11 @@ import { closeRoom } from '../close';
 import { HostError } from '../errors';
 import { enabledVisitor, inquiryOfRoom, isSubscribed, roomById, userById } from '../find';
 import { placeOnHold, resumeOnHold } from '../hold';
-import { agentForwards, returnAsInquiry, takeByInquiry } from '../operations';
+import { agentForwards, takeByInquiry } from '../operations';
 import { mayDo } from '../permissions';
 import { saveGuest, saveRoomInfo, ShownError, type GuestInfo, type RoomInfo } from '../save-info';
 import type { RoomDoc, UserDoc, Workspace } from '../types';
+import { returnToQueue } from '../transfer';
 import { InvalidParams, page, status, text, type Answer, type Call, type Route } from './route';
 
 const GUEST_FIELDS = new Set(['_id', 'name', 'email', 'phone', 'livechatData']);
@@ -53,11 +54,7 @@ export const roomRoutes: Route[] = [
     access: { all: ['view-l-room'] },
     change: 'returnAsInquiryEndpoint',
     required: ['roomId'],
-    handle: (call) => {
-      const { ws, user } = call;
-      if (roomById(ws, text(call, 'roomId')) === undefined) throw new HostError('error-room-not-found');
-      return { result: returnAsInquiry(ws, user, text(call, 'roomId') ?? '', text(call, 'departmentId')) };
-    },
+    handle: returnAsInquiry,
   },
   {
     method: 'POST',
@@ -203,6 +200,17 @@ function takeInquiry(call: Call): Answer {
   const inquiry = ws.data.inquiries.find((candidate) => candidate._id === body.inquiryId);
   takeByInquiry(ws, inquiry, wanted ?? (user as UserDoc)._id, {});
   return {};
+}
+
+/** Back to the queue; every refusal shows its code alone, without a reason (HOST C.5). */
+function returnAsInquiry(call: Call): Answer {
+  const room = roomById(call.ws, text(call, 'roomId'));
+  if (room === undefined) return status(400, 'error-room-not-found');
+  try {
+    return { result: returnToQueue(call.ws, structuredClone(room), text(call, 'departmentId')) };
+  } catch (error) {
+    return status(400, error instanceof HostError ? error.code : 'error-returning-inquiry');
+  }
 }
 
 /** Conversations by filters; without view-livechat-rooms only one's own (HOST C, livechat/rooms). */

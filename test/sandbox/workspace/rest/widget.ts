@@ -1,7 +1,7 @@
 import { HostError } from '../errors';
 import { openRoomsOfToken, visitorByToken } from '../find';
 import { openWidget, visitorCloses, visitorWrites } from '../operations';
-import { saveRoomInfo, type RoomInfo } from '../save-info';
+import { saveRoomInfo } from '../save-info';
 import { knownFields, mergeFields } from '../custom-fields';
 import type { AppObject, VisitorDoc, Workspace } from '../types';
 import { registerGuest } from '../visitors';
@@ -76,7 +76,7 @@ function saveVisitor({ ws, body }: Call): AppObject {
   });
   const visitor = visitorByToken(ws, given.token) as VisitorDoc;
   for (const room of openRoomsOfToken(ws, given.token)) {
-    saveRoomInfo(ws, { ...room, livechatData: undefined } as RoomInfo, visitor.name);
+    saveRoomInfo(ws, { ...room, livechatData: undefined }, visitor.name);
   }
   saveFields(ws, visitor, given.customFields);
   return { visitor: { ...visitor } };
