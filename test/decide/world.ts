@@ -1,6 +1,6 @@
 import type { FieldOf } from '../../src/engine/decide/index';
 import type { Facts, SourceId, Surroundings } from '../../src/engine/facts';
-import type { Event, EventId } from '../../src/events/event';
+import type { Event } from '../../src/events/event';
 import type { FieldRef } from '../../src/fields/field';
 import type { Fact, Kind } from '../../src/fields/value';
 import type { Condition, Rule } from '../../src/rules/document';
