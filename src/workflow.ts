@@ -4,6 +4,7 @@ import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { REPORT, settingValues, SETTINGS, type SettingValues } from '../settings/definitions';
 import { createEchoes } from './engine/chain';
 import { createEngine, type Engine } from './engine/engine';
+import type { ServerFacts } from './engine/facts';
 import { createJournal } from './engine/journal';
 import { createLanes, LANE_LIMITS } from './engine/lanes';
 import { createLooks } from './engine/looks';
@@ -91,8 +92,22 @@ export function createWorkflow(app: App): Workflow {
     newId,
   });
 
+  /** What texts need to know of the server; asked when rules are read, because it hardly ever changes. */
+  async function readServer(): Promise<ServerFacts> {
+    const server = accessors.read.getEnvironmentReader().getServerSettings();
+    const value = (id: string): Promise<unknown> => server.getValueById(id).catch(() => undefined);
+    const [url, locale, size] = await Promise.all([
+      value('Site_Url'),
+      value('Language'),
+      value('Message_MaxAllowedSize'),
+    ]);
+    language = nearestLanguage(string(locale));
+    const messageSize = typeof size === 'number' && size > 0 ? size : 5_000;
+    return { url: (string(url) ?? '').replace(/\/+$/, ''), language, messageSize };
+  }
+
   async function reload(): Promise<void> {
-    loaded = await loadRules(settings, undefined, loaded);
+    loaded = await loadRules(settings, undefined, await readServer(), loaded);
     const report = rulesReport(loaded, language);
     const { findings } = loaded.result;
     for (const { level, rule, place, text } of findings) {
@@ -128,7 +143,6 @@ export function createWorkflow(app: App): Workflow {
         const reader = environment.getSettings();
         const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
         settings = settingValues(Object.fromEntries(values));
-        language = nearestLanguage(string(await environment.getServerSettings().getValueById('Language')));
         await reload();
       }),
     settingChanged: (setting, given) =>

@@ -1,4 +1,4 @@
-import type { Calendar, WeekHours } from '../calendar/calendar';
+import type { Calendar, Holiday, WorkspaceHours } from '../calendar/calendar';
 import type { Conversation, Event, Message } from '../events/event';
 import type { Unknown } from '../fields/value';
 import type { Language } from '../text/say';
@@ -8,13 +8,6 @@ export interface History {
   readonly messages: readonly Message[];
   /** True when the conversation has more than what is here. */
   readonly more: boolean;
-}
-
-/** The server's own business hours, in their own zone. */
-export interface WorkspaceHours {
-  readonly hours: WeekHours;
-  /** IANA name. */
-  readonly zone: string;
 }
 
 /**
@@ -58,6 +51,8 @@ export interface Surroundings {
   readonly profile: ProfileFields;
   /** IANA name of the setting `timezone`. */
   readonly zone: string;
+  /** The setting's holidays; left out when they do not parse. They stand without opening hours too. */
+  readonly holidays?: readonly Holiday[];
   /** By name; the setting's own hours stand under ''. */
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** What texts need to know of the server; left out where there is none (checks outside of it). */

@@ -4,7 +4,6 @@ import { fieldOf } from '../fields';
 import { profileText } from '../fields/customer';
 import { conversationOf } from '../fields/define';
 import { hoursNeed, OWN_HOURS } from '../fields/operation';
-import { isUnknown, type Fact } from '../fields/value';
 import type { Rule } from '../rules/document';
 import { firstName, isExtraName, templateValue, type ExtraName } from '../rules/template';
 import { nearestLanguage, type Language } from '../text/say';
@@ -63,5 +62,5 @@ function calendarNow({ surroundings, known }: Facts): Calendar | undefined {
   const calendar = surroundings.calendars.get(OWN_HOURS);
   if (calendar?.hours !== 'workspace') return calendar;
   const workspace = known.workspace_hours;
-  return workspace && !isUnknown(workspace as Fact) ? withWorkspace(calendar, workspace as never) : undefined;
+  return workspace && !('unknown' in workspace) ? withWorkspace(calendar, workspace) : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/calendar';
-import { holidayOn, isOpen, localTime } from '../calendar';
+import { holidayOn, isOpen, localTime, withWorkspace } from '../calendar';
 import type { Facts, SourceId, Surroundings } from '../engine/facts';
 import type { Field } from './field';
-import { isUnknown, unknown, type Fact } from './value';
+import { unknown, type Fact } from './value';
 import { known, ofEvent } from './define';
 
 const HOURS = ['open', 'closed'];
@@ -17,8 +17,9 @@ export const OPERATION_FIELDS: readonly Field[] = [
   ofEvent(
     { id: 'operation.holiday', kind: 'boolean', example: { operator: 'is', value: true, match: true, noMatch: false } },
     (facts) => {
-      const calendar = facts.surroundings.calendars.get(OWN_HOURS);
-      return calendar ? holidayOn(calendar, facts.now) !== undefined : noCalendar(OWN_HOURS);
+      // Holidays stand by themselves: a shop without opening hours has them too.
+      const { zone, holidays } = facts.surroundings;
+      return holidays ? holidayOn({ zone, holidays }, facts.now) !== undefined : unknown('the holidays cannot be read');
     },
   ),
   ofEvent(
@@ -78,8 +79,8 @@ function openNow({ surroundings, now, known: sources }: Facts, name: string): bo
   if (calendar.hours === 'agents') return sources.anyone_online;
   if (calendar.hours !== 'workspace') return isOpen(calendar, now);
   const workspace = sources.workspace_hours;
-  if (!workspace || isUnknown(workspace as Fact)) return workspace as Fact;
-  return isOpen({ ...calendar, ...(workspace as { hours: []; zone: string }) }, now);
+  if (!workspace || 'unknown' in workspace) return workspace;
+  return isOpen(withWorkspace(calendar, workspace), now);
 }
 
 function noCalendar(name: string): Fact {

@@ -1,6 +1,7 @@
 import { compileRulesAsync } from '../engine/decide';
 import type { Program } from '../engine/engine';
-import type { ProfileFields, Surroundings } from '../engine/facts';
+import { parseOwnCalendar } from '../calendar';
+import type { ProfileFields, ServerFacts, Surroundings } from '../engine/facts';
 import { compileSteps } from '../engine/steps';
 import { fieldOf } from '../fields';
 import type { Finding } from './finding';
@@ -23,6 +24,7 @@ export interface Loaded {
 export async function loadRules(
   settings: SettingValues,
   host: HostKnowledge | undefined,
+  server: ServerFacts,
   last: Loaded | undefined,
 ): Promise<Loaded> {
   const { timezone, hours, holidays } = settings;
@@ -30,8 +32,17 @@ export async function loadRules(
   const document = result.document ?? last?.document ?? { rules: [] };
   // The last good rules go on with the settings as they are now.
   const active = result.document ? result.active : (last?.document.rules ?? []);
-  const calendars = result.document ? result.calendars : (last?.program.surroundings.calendars ?? result.calendars);
-  const surroundings: Surroundings = { profile: profileOf(settings), zone: result.zone, calendars };
+  const calendars = result.document
+    ? result.calendars
+    : new Map([...(last?.program.surroundings.calendars ?? []), ...result.calendars]);
+  const { holidays: days } = parseOwnCalendar({ timezone: result.zone, hours: '', holidays });
+  const surroundings: Surroundings = {
+    profile: profileOf(settings),
+    zone: result.zone,
+    holidays: days,
+    calendars,
+    server,
+  };
   const set = await compileRulesAsync(active, fieldOf, surroundings);
   const steps = new Map(active.map((rule) => [rule.id, compileSteps(rule, surroundings)]));
   return { program: { set, surroundings, steps }, document, result, accepted: result.document !== undefined };
