@@ -113,6 +113,16 @@ describe('the clock', () => {
       expect(told).toBeLessThanOrEqual(Date.now());
     }));
 
+  test('that runs by itself runs jobs by itself', () =>
+    story({ clock: { mode: 'running' } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('later 1 ring');
+      while (!customer.sees().some((line) => line.includes('job: ring'))) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(shop.now().getTime()).toBeGreaterThanOrEqual(Date.parse('2026-03-04T10:00:01Z'));
+    }));
+
   test('runs jobs at their time, and at no other', () =>
     story({}, async (shop) => {
       const customer = shop.customer('customer-1');

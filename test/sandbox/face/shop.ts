@@ -186,7 +186,11 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     return { server_url: rest.url, server_user_id, server_token };
   };
 
+  // Agenda looks every five seconds; a clock that goes by itself is looked at more often. A still one is told.
+  const poll = clock.mode === 'still' ? undefined : setInterval(() => void scheduler.runDue(), 250).unref();
+
   const stop = async (): Promise<void> => {
+    clearInterval(poll);
     const all = instances;
     instances = [];
     for (const instance of all) await instance.stop();
