@@ -93,6 +93,17 @@ function texts(folder) {
 }
 
 /**
+ * The server itself looks up only these texts: settings and their sections, the slash command, buttons. All others are
+ * in the code, which needs them in every language at once; they are not shipped twice.
+ */
+const HOST_TEXTS = /^(section|setting|command|button)_/;
+
+function hostTexts([name, data]) {
+  const kept = Object.entries(JSON.parse(data)).filter(([key]) => HOST_TEXTS.test(key));
+  return [name, strToU8(`${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`)];
+}
+
+/**
  * Builds the package of an app.
  * @param {{folder?: string, out?: string, force?: boolean}} options folder: where app.json is (default: the project);
  *   out: where the zip goes (default: dist, for other apps .cache/apps); force: build although nothing has changed.
@@ -120,7 +131,7 @@ export function build({ folder = ROOT, out, force = false } = {}) {
   const entries = [
     ['app.json', strToU8(`${JSON.stringify(packed, null, 2)}\n`)],
     [info.classFile.replace(/\.ts$/, '.js'), bundle(home, info)],
-    ...texts(home),
+    ...(home === ROOT ? texts(home).map(hostTexts) : texts(home)),
   ];
   if (info.iconFile) {
     const icon = path.join(home, info.iconFile);

@@ -94,7 +94,7 @@ async function toSeveral(
   context: ActionContext,
 ): Promise<Outcome> {
   const { host } = context;
-  const pool: Pool = 'agents' in to ? { kind: 'agents', usernames: to.agents } : { kind: 'anyone' };
+  const pool: Pool = 'agents' in to ? { kind: 'agents', names: to.agents } : { kind: 'anyone' };
   const candidates = await host.candidates(pool);
   if (!candidates) return failed(text('reason_no_roster'));
   if (candidates.length === 0) return failed(text('reason_pool_empty'));

@@ -32,7 +32,7 @@ export function createLookups(parts: HostParts): Lookups {
   }
 
   async function candidates(pool: Pool): Promise<readonly Candidate[] | undefined> {
-    if (pool.kind === 'agents') return named(pool.usernames);
+    if (pool.kind === 'agents') return named(pool.names);
     if (!(await rest.connected())) {
       const { roster } = settings();
       return pool.kind === 'anyone' && roster.length > 0 ? named(roster) : undefined;

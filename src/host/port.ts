@@ -37,7 +37,7 @@ export interface Candidate extends Agent {
 
 /** Among whom somebody is looked for. */
 export type Pool =
-  | { readonly kind: 'agents'; readonly usernames: readonly string[] }
+  | { readonly kind: 'agents'; readonly names: readonly string[] }
   | { readonly kind: 'department'; readonly id: string }
   | { readonly kind: 'anyone' };
 
