@@ -14,6 +14,7 @@ export const firstWord = (words: string): string => /^[\w.-]+/.exec(words)?.[0] 
 export async function userNamed(ws: Workspace, words: unknown): Promise<AppObject | undefined> {
   if (words === undefined || words === null) return undefined;
   if (typeof words === 'object') return words as AppObject;
+  if (/^(omitted|none|undefined)\b/i.test(asText(words))) return undefined;
   const id = /^(id of|an? unknown)/i.test(asText(words)) ? 'nobody' : firstWord(asText(words));
   return (await hostBridges(ws).users.getById(id, APP)) ?? { id, username: id };
 }

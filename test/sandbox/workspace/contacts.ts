@@ -5,12 +5,16 @@ import { since } from './versions';
 /** The contact that one of the visitor's channels belongs to; none before 7.1 (HOST B.4). */
 export function contactOfVisitor(ws: Workspace, visitorId: string | undefined): ContactDoc | undefined {
   if (!since(ws.version, 'contacts') || visitorId === undefined) return undefined;
-  const linked = ws.data.contacts.find((contact) =>
+  return ws.data.contacts.find((contact) =>
     contact.channels?.some((channel) => channel.visitor.visitorId === visitorId),
   );
-  if (linked) return linked;
+}
+
+/** The contact of a visitor who opens a conversation: known by a channel of his, or made now (from 7.1 on). */
+export function contactForRoom(ws: Workspace, visitorId: string | undefined): ContactDoc | undefined {
   const visitor = ws.data.visitors.find((candidate) => candidate._id === visitorId);
-  return visitor && createFrom(ws, visitor);
+  if (!since(ws.version, 'contacts') || visitor === undefined) return undefined;
+  return contactOfVisitor(ws, visitorId) ?? createFrom(ws, visitor);
 }
 
 /** A visitor without a contact gets one with his first conversation; unknown until somebody names him. */

@@ -6,7 +6,7 @@ import {
   requiredDepartment,
   type SelectedAgent,
 } from './agents';
-import { contactOfVisitor, noteChannel } from './contacts';
+import { contactForRoom, contactOfVisitor, noteChannel } from './contacts';
 import { convertRoom } from './convert';
 import { HostError } from './errors';
 import { fire } from './events';
@@ -88,7 +88,7 @@ function refuseWithoutAgents(
 function insertionRoom(ws: Workspace, guest: Guest, request: NewRoom): RoomDoc {
   const now = ws.now();
   const { _id, username, token, department, status = 'online', activity } = guest;
-  const contact = contactOfVisitor(ws, _id);
+  const contact = contactForRoom(ws, _id);
   return {
     _id: ws.newId('room'),
     msgs: 0,

@@ -52,10 +52,10 @@ export interface WorkspaceOptions {
 
 /**
  * A workspace with rocket.cat as its only user, the default settings and permissions, and whatever `data` brings.
- * Defaults: newest version, CE, the real clock, ids like 'room-17' counted per workspace, events dropped.
+ * Defaults: newest version, CE, the real clock, ids like 'room-17' counted per kind, events dropped.
  */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
-  let count = 0;
+  const counts: Record<string, number> = {};
   const data = options.data ?? {};
   return {
     data: {
@@ -88,7 +88,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     version: options.version ?? NEWEST,
     edition: options.edition ?? 'CE',
     now: options.now ?? (() => new Date()),
-    newId: options.newId ?? ((kind) => `${kind}-${(count += 1)}`),
+    newId: options.newId ?? ((kind) => `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`),
     sink: options.onEvent ?? (() => undefined),
     beforeRoomCreate: options.beforeRoomCreate,
     pending: [],

@@ -166,8 +166,10 @@ async function createRoom(
 ): Promise<AppObject | undefined> {
   const user = agent?.id ? userById(ws, asText(agent.id)) : undefined;
   if (agent?.id && user === undefined) throw new Error(`The agent with id "${asText(agent.id)}" was not found.`);
-  const { label, sidebarIcon, defaultIcon } = extra.source ?? {};
-  const details = Object.entries({ label, sidebarIcon, defaultIcon }).filter(([, value]) => value !== undefined);
+  const { label, sidebarIcon, defaultIcon, destination } = extra.source?.type === 'app' ? extra.source : {};
+  const details = Object.entries({ label, sidebarIcon, defaultIcon, destination }).filter(
+    ([, value]) => value !== undefined,
+  );
   const room = await requestRoom(ws, {
     guest: convertAppVisitor(visitor) ?? {},
     source: { type: 'app', id: appId, alias: appNames(ws, appId).name, ...Object.fromEntries(details) },

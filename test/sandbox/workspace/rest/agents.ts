@@ -86,9 +86,7 @@ export const agentRoutes: Route[] = [
     access: { all: ['view-livechat-manager'] },
     change: 'customFieldsSaveEndpoint',
     required: ['customFieldData'],
-    handle: (call) => ({
-      customField: saveCustomField(call.ws, text(call, 'customFieldId'), call.body.customFieldData as FieldData),
-    }),
+    handle: saveField,
   },
   {
     method: 'GET',
@@ -149,6 +147,17 @@ function agentStatus(call: Call): Answer {
   const wanted = text(call, 'status') ?? (agent.statusLivechat === 'available' ? 'not-available' : 'available');
   agent.statusLivechat = wanted;
   return { status: wanted };
+}
+
+/** The endpoint tells the reason alone, without its code. */
+function saveField(call: Call): Answer {
+  const { ws, body } = call;
+  try {
+    return { customField: { ...saveCustomField(ws, text(call, 'customFieldId'), body.customFieldData as FieldData) } };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return status(400, error.message.replace(/ \[[^\]]+\]$/, ''));
+  }
 }
 
 /** What the endpoint and the older method are given for a field. */
