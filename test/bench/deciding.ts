@@ -1,0 +1,153 @@
+/**
+ * Deciding alone, without a host: ours beside json-rules-engine, json-logic-engine, sift, and the limit written by
+ * hand for these rules. All must give the same answers before any is timed.
+ */
+import type { Facts } from '../../src/engine/facts';
+import { jsonLogicEngine, jsonRulesEngine, ours, siftFilters, type Decider } from './deciding/deciders';
+import { limit } from './deciding/limit';
+import { asFacts, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
+
+/** One line of the benchmark's table. */
+export interface Row {
+  readonly what: string;
+  /** µs a message. */
+  readonly ours: number;
+  readonly other: number;
+  /** How the bar counts it: how many times faster, or how many times slower. */
+  readonly ratio: number;
+  /** '' for a figure without a bar. */
+  readonly bar: string;
+  readonly ok: boolean;
+}
+
+const COUNTS = [10, 100, 1000] as const;
+const MESSAGES = 400;
+/** Each is timed so often, for so long (ms); the median counts. */
+const ROUNDS = 9;
+const ROUND = 60;
+
+const DECIDERS = {
+  ours,
+  limit,
+  sift: siftFilters,
+  'json-logic-engine': jsonLogicEngine,
+  'json-rules-engine': jsonRulesEngine,
+};
+type Name = keyof typeof DECIDERS;
+type Figures = Record<Name, number>;
+
+/** The rows of deciding, from one run. Throws an Error when somebody answers differently. */
+export async function benchDeciding(log: (line: string) => void = () => undefined): Promise<readonly Row[]> {
+  log(`Texts: ${TEXTS_SOURCE}`);
+  const figures = new Map<number, Figures>();
+  for (const count of COUNTS) figures.set(count, await measure(count, log));
+  const at = (count: (typeof COUNTS)[number]): Figures => figures.get(count)!;
+
+  const rows: Row[] = [];
+  for (const count of COUNTS) {
+    for (const name of ['json-rules-engine', 'json-logic-engine', 'sift'] as const) {
+      const [us, them] = [at(count).ours, at(count)[name]];
+      const isBar = name === 'json-rules-engine' && count === 1000;
+      const ratio = them / us;
+      rows.push({
+        what: `deciding alone, ${count} rules, against ${name}`,
+        ours: us,
+        other: them,
+        ratio,
+        bar: isBar ? '≥ 1000' : '',
+        ok: !isBar || ratio >= 1000,
+      });
+    }
+    const ratio = at(count).ours / at(count).limit;
+    const isBar = count === 1000;
+    rows.push({
+      what: `deciding alone, ${count} rules, against the limit by hand`,
+      ours: at(count).ours,
+      other: at(count).limit,
+      ratio,
+      bar: isBar ? '≤ 10' : '',
+      ok: !isBar || ratio <= 10,
+    });
+  }
+  const growth = at(1000).ours / at(10).ours;
+  rows.push({
+    what: 'deciding alone, 1000 rules against 10',
+    ours: at(1000).ours,
+    other: at(10).ours,
+    ratio: growth,
+    bar: '≤ 10',
+    ok: growth <= 10,
+  });
+  return rows;
+}
+
+async function measure(count: number, log: (line: string) => void): Promise<Figures> {
+  const { messages, rules } = workload(count, MESSAGES);
+  const inputs = messages.map((message) => [message, asFacts(message)] as const);
+  const deciders = Object.entries(DECIDERS).map(([name, make]) => ({ name, decide: make(rules) }));
+  const matches = await sameAnswers(rules, inputs, deciders);
+  log(`${count} rules: all give the same answers, ${matches} matches in ${MESSAGES} messages`);
+  const figures: Partial<Record<string, number>> = {};
+  for (const { decide, name } of deciders) figures[name] = await time(decide, inputs);
+  return figures as Figures;
+}
+
+/** How many matches there are; every decider is asked about every message. */
+async function sameAnswers(
+  rules: readonly Trio[],
+  inputs: readonly (readonly [Incoming, Facts])[],
+  deciders: readonly { name: string; decide: Decider }[],
+): Promise<number> {
+  let matches = 0;
+  for (const [message, facts] of inputs) {
+    const expected = rules
+      .filter(({ channel, plan }) => channel === message.channel && plan === message.plan)
+      .filter(({ keywords }) => keywords.some((word) => message.text.toLowerCase().includes(word)))
+      .map(({ id }) => id);
+    matches += expected.length;
+    for (const { decide, name } of deciders) {
+      const answer = await decide(message, facts);
+      if (answer.join() !== expected.join()) {
+        throw new Error(`${name} says ${answer.join()} where ${expected.join()} is right: ${JSON.stringify(message)}`);
+      }
+    }
+  }
+  return matches;
+}
+
+/** µs a message, the median of several rounds. A decider that must be waited for is waited for. */
+async function time(decide: Decider, inputs: readonly (readonly [Incoming, Facts])[]): Promise<number> {
+  const isAsync = decide(...inputs[0]!) instanceof Promise;
+  const pass = async (): Promise<void> => {
+    if (isAsync) for (const [message, facts] of inputs) await decide(message, facts);
+    else for (const [message, facts] of inputs) void decide(message, facts);
+  };
+  await pass();
+  const figures: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    let passes = 0;
+    do {
+      await pass();
+      passes++;
+    } while (performance.now() - start < ROUND);
+    figures.push(((performance.now() - start) * 1000) / (passes * inputs.length));
+  }
+  return figures.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+}
+
+/** The table for a person. */
+export function printRows(rows: readonly Row[]): string {
+  const lines = rows.map(({ bar, ok, other, ours: us, ratio, what }) => {
+    const figures = [us, other].map((figure) => figure.toFixed(2).padStart(10)).join('');
+    return `${what.padEnd(58)}${figures}${ratio.toFixed(1).padStart(10)}  ${bar.padEnd(8)}${bar === '' ? '' : ok ? 'ok' : 'MISSED'}`;
+  });
+  return [
+    `${''.padEnd(58)}${'ours µs'.padStart(10)}${'other µs'.padStart(10)}${'ratio'.padStart(10)}  bar`,
+    ...lines,
+  ].join('\n');
+}
+
+if (require.main === module) {
+  void benchDeciding(console.log).then((rows) => console.log(printRows(rows)));
+}
