@@ -25,6 +25,7 @@ import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { SETTINGS } from '../settings/definitions';
 import type { Accessors } from './host/accessors';
+import { processors, sweepSoon } from './host/scheduler';
 import { createWorkflow, type Given, type Workflow } from './workflow';
 
 /** The only class that the server sees: one line for each hook. */
@@ -47,10 +48,13 @@ export class WorkflowApp
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     for (const setting of SETTINGS) await configuration.settings.provideSetting(setting);
+    const wakers = processors((given) => this.workflow.wakers(this.given(given)));
+    await configuration.scheduler.registerProcessors(wakers);
   }
 
-  override async onEnable(environment: IEnvironmentRead): Promise<boolean> {
+  override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
     await this.workflow.start(environment, this.given());
+    await sweepSoon(configuration, Date.now());
     return true;
   }
 

@@ -3,10 +3,11 @@ import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { REPORT, settingValues, SETTINGS, type SettingValues } from '../settings/definitions';
 import { createEchoes } from './engine/chain';
-import { createEngine, type Engine } from './engine/engine';
+import { createEngine, type Engine, type EngineParts } from './engine/engine';
 import type { ServerFacts } from './engine/facts';
 import { createJournal } from './engine/journal';
 import { createLanes, LANE_LIMITS } from './engine/lanes';
+import { createLater, createPulse, type Time } from './engine/later';
 import { createLooks } from './engine/looks';
 import { createOnce } from './engine/once';
 import { createChangeWatch } from './engine/watch';
@@ -23,6 +24,7 @@ import type { Event } from './events/event';
 import { keepAccessors, type Accessors } from './host/accessors';
 import { createLog } from './host/log';
 import { createHost, type WorkflowHost } from './host';
+import { hostScheduler, type Wakers } from './host/scheduler';
 import { object, string } from './host/wire';
 import { loadRules, type Loaded } from './rules/program';
 import { rulesReport } from './rules/report';
@@ -43,6 +45,8 @@ export interface Workflow {
   assigned(context: unknown, given: Given): Promise<void>;
   unassigned(context: unknown, given: Given): Promise<void>;
   transferred(context: unknown, given: Given): Promise<void>;
+  /** The scheduler's calls. */
+  wakers(given: Given): Wakers;
 }
 
 const now = (): number => Date.now();
@@ -64,7 +68,9 @@ export function createWorkflow(app: App): Workflow {
   const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
   const looks = createLooks();
   const watch = createChangeWatch();
-  const engine: Engine = createEngine({
+  const time: Time = { now, elapsed: () => performance.now(), after };
+  const pulse = createPulse(host.store, time, newId());
+  const parts: EngineParts = {
     host,
     lanes: createLanes(LANE_LIMITS, after, {
       onError: (lane, error) => log.error(`conversation ${lane}: ${String(error)}`),
@@ -72,7 +78,7 @@ export function createWorkflow(app: App): Workflow {
       onHeld: (lane) => log.error(`conversation ${lane}: an event took too long, the next ones go on`),
     }),
     echoes: createEchoes(now),
-    journal: createJournal(host.store, newId()),
+    journal: createJournal(host.store, pulse, now),
     once: createOnce(host.store, now),
     program: () => {
       if (!loaded) throw new Error('the rules have not been read yet');
@@ -90,7 +96,15 @@ export function createWorkflow(app: App): Workflow {
     now,
     random: Math.random,
     newId,
+  };
+  const later = createLater(parts, {
+    scheduler: hostScheduler(() => accessors.modify),
+    pulse,
+    time,
+    failed: (what, error) => log.error(`${what}: ${String(error)}`),
+    keepDays: () => settings.keep_days,
   });
+  const engine: Engine = createEngine(later.parts);
 
   /** What texts need to know of the server; asked when rules are read, because it hardly ever changes. */
   async function readServer(): Promise<ServerFacts> {
@@ -144,6 +158,7 @@ export function createWorkflow(app: App): Workflow {
         const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
         settings = settingValues(Object.fromEntries(values));
         await reload();
+        await later.start();
       }),
     settingChanged: (setting, given) =>
       hook(given, async () => {
@@ -151,6 +166,7 @@ export function createWorkflow(app: App): Workflow {
         if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
         settings = settingValues({ ...settings, [setting.id]: value });
         await reload();
+        later.waits.rulesChanged();
       }),
     mayConcern: (message, given) =>
       hook(given, async () => {
@@ -166,6 +182,10 @@ export function createWorkflow(app: App): Workflow {
         const id = roomIdOf(context);
         await handle(unassignedEvent(id === undefined ? undefined : await host.conversation(id), now()));
       }),
+    wakers: (given) => ({
+      wake: (job) => hook(given, () => later.wake(job)),
+      sweep: () => hook(given, () => later.sweep()),
+    }),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
   };
 }

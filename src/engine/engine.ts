@@ -1,18 +1,18 @@
-import type { Echoes, Link } from './chain';
-import { LONGEST_CHAIN } from './chain';
-import { explain, next, view, type CompiledRule, type RuleSet, type View } from './decide';
-import { execute } from './execute';
+import { LONGEST_CHAIN, type Echoes, type Link } from './chain';
+import { next, view, type RuleSet } from './decide';
 import type { Facts, Surroundings } from './facts';
 import type { Journal } from './journal';
-import { createKnowledge, type Knowledge } from './knowledge';
+import { createKnowledge } from './knowledge';
 import type { Lanes } from './lanes';
+import type { Retries } from './later/retries';
+import type { Waits } from './later/waits';
 import type { OnceKeeper } from './once';
-import type { ActionRecord, RunRecord } from './run';
+import { isOnce } from './once';
+import { runRule, type Match } from './rule-run';
+import type { RunRecord } from './run';
 import type { Step } from './steps';
 import type { Event } from '../events/event';
 import type { Host } from '../host/port';
-import type { Once, Rule } from '../rules/document';
-import { text } from '../text/say';
 
 /** The rules that are in force: one moment's document and settings, compiled. */
 export interface Program {
@@ -48,23 +48,20 @@ export interface EngineParts {
   asleep(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
   /** For the record of what was looked at. */
   looked(look: Look): void;
-  ran(run: RunRecord): void;
+  /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
+  ran(run: RunRecord, again?: boolean): void;
   /** This conversation has just been changed by an action: what older events say of it is out of date. */
   changed(conversation: string): void;
   /** Has it been changed since this moment (of the engine's own counting)? */
   changedSince(conversation: string, mark: number): boolean;
   mark(): number;
+  /** Rules that run later; without it a rule that waits does not run. */
   readonly waits?: Waits;
+  /** Failures that may pass are tried again; without it they are not. */
+  readonly retries?: Retries;
   now(): number;
   random(): number;
   newId(): string;
-}
-
-/** Rules that run later. */
-export interface Waits {
-  /** An event of the conversation, before any rule sees it: cancels what it must. */
-  heard(event: Event): Promise<void>;
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
 }
 
 export interface Engine {
@@ -92,7 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 function nothingToDo(parts: EngineParts, event: Event): boolean {
-  if (parts.waits || parts.lanes.busy(event.conversation.id)) return false;
+  if (parts.waits?.concerns(event) || parts.lanes.busy(event.conversation.id)) return false;
   if (parts.asleep(event.conversation.id) !== undefined) return false;
   const program = parts.program();
   const facts: Facts = {
@@ -108,9 +105,10 @@ function nothingToDo(parts: EngineParts, event: Event): boolean {
 
 async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: number): Promise<void> {
   const program = parts.program();
+  // Also while everything is paused: what a wait was waiting for has happened.
+  parts.waits?.heard(event);
   const asleep = await parts.asleep(event.conversation.id);
   if (asleep) return parts.looked({ event, program, seen: [], heldBack: new Map(), runs: [], asleep });
-  await parts.waits?.heard(event);
 
   const fresh = !parts.changedSince(event.conversation.id, mark);
   const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, fresh);
@@ -131,78 +129,22 @@ async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: 
     const { rule } = step;
     const ended = await matched(parts, program, { event, link, knowledge, rule, view: current });
     if (typeof ended === 'string') heldBack.set(rule.rule.id, ended);
-    else runs.push(ended.id);
+    else if (ended) runs.push(ended.id);
     if (rule.rule.stop) break;
     from = rule.position + 1;
   }
   parts.looked({ event, program, seen, heldBack, runs });
 }
 
-interface Match {
-  readonly event: Event;
-  readonly link: Link;
-  readonly knowledge: Knowledge;
-  readonly rule: CompiledRule;
-  readonly view: View;
-}
-
-/** A rule's condition is true: what now? */
-async function matched(parts: EngineParts, program: Program, match: Match): Promise<RunRecord | HeldBack> {
-  const { event, link, rule: compiled } = match;
-  const { rule } = compiled;
-  const watch = rule.mode === 'watch';
+/** A rule's condition is true: it runs, or waits. */
+async function matched(parts: EngineParts, program: Program, match: Match): Promise<RunRecord | HeldBack | undefined> {
+  const { event, link } = match;
+  const { rule } = match.rule;
+  if (!rule.wait) return runRule(parts, program, match);
   if (link.chain.rules.has(rule.id)) return 'chain_rule';
   if (link.depth > LONGEST_CHAIN) return 'chain_length';
-  if (rule.wait && parts.waits && !watch) {
-    await parts.waits.arm(rule, event, link);
-    return 'waiting';
-  }
-  const turn = rule.once && !watch ? await parts.once.take(rule as Rule & { once: Once }, event) : undefined;
-  if (rule.once && !watch && !turn) return 'once';
-
-  link.chain.rules.add(rule.id);
-  const id = parts.newId();
-  const at = parts.now();
-  const steps = program.steps.get(rule.id) ?? [];
-  const record = (actions: readonly ActionRecord[]): RunRecord => ({
-    v: 1,
-    id,
-    rule: rule.id,
-    name: rule.name,
-    mode: watch ? 'watch' : 'live',
-    event: { id: event.id, on: event.on, at: event.at },
-    conversation: event.conversation.id,
-    customer: event.conversation.customer.id,
-    at,
-    ms: parts.now() - at,
-    depth: link.depth,
-    conditions: explain(compiled, match.view),
-    actions,
-  });
-
-  if (watch) {
-    const run = record(planned(steps, match));
-    await parts.journal.note(run);
-    parts.ran(run);
-    return run;
-  }
-  const texts = steps.map((step) => step.texts(match.knowledge.facts(), rule));
-  const intent = { run: id, rule: rule.id, event, at, depth: link.depth, texts };
-  await Promise.all([parts.journal.begin(intent), turn?.confirm()]);
-  const actions = await execute(parts, { run: id, rule, event, link, knowledge: match.knowledge }, steps);
-  const run = record(actions);
-  await parts.journal.finish(run);
-  parts.ran(run);
-  return run;
-}
-
-/** What a rule in watch mode would have done, with what is known. */
-function planned(steps: readonly Step[], { knowledge, rule }: Match): readonly ActionRecord[] {
-  const facts = knowledge.facts();
-  return steps.map((step) => ({
-    action: step.action.id,
-    outcome: 'planned',
-    reason: step.plan(facts, rule.rule) ?? text('plan_nothing'),
-    ms: 0,
-  }));
+  // The turn is taken when the wait is over; a rule that has had it need not wait.
+  if (rule.mode !== 'watch' && isOnce(rule) && !(await parts.once.isFree(rule, event))) return 'once';
+  await parts.waits?.arm(rule, event, link);
+  return 'waiting';
 }

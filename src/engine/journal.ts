@@ -1,6 +1,8 @@
+import type { ChainState } from './later/chain-state';
+import type { Pulse, Work } from './later/pulse';
+import type { RunRecord } from './run';
 import type { Event } from '../events/event';
 import type { StoredRecord, Store } from '../host/store';
-import type { RunRecord } from './run';
 
 /**
  * What a matched rule is about to do, written before it is done (DESIGN.md 2.7). Two writes a run: a slot before, the
@@ -10,32 +12,63 @@ import type { RunRecord } from './run';
 export interface Journal {
   /** Before the first action. */
   begin(intent: Intent): Promise<void>;
+  /** A text hangs on what an earlier action of the run has changed: the slot has to say what is really sent. */
+  amend(run: string, texts: Intent['texts']): Promise<void>;
+  /** May this process go on with the run? Not when it stood still for so long that another one may have taken it up. */
+  sure(run: string): boolean;
   /** After the last one: the run's record. */
   finish(run: RunRecord): Promise<void>;
+  /** This process does not go on with it: whoever takes it up next does. */
+  abandon(run: string): void;
   /** A record that had no intent: rules in watch mode, skipped runs. */
   note(run: RunRecord): Promise<void>;
+  /** A run that had a record already has gone on. */
+  correct(run: RunRecord): Promise<void>;
+  /** The record of a run; undefined while there is none. */
+  record(run: string): Promise<RunRecord | undefined>;
+  /** The runs of a conversation, in no order. */
+  recordsOf(conversation: string): Promise<readonly RunRecord[]>;
+  /** Every slot of every instance, also those whose runs are over. */
+  slots(): Promise<readonly Slot[]>;
+  /** Is the run in this process' hands? */
+  holds(run: string): boolean;
+  removeSlot(slot: Slot): Promise<void>;
 }
 
 /** Everything needed to take a run up again. */
 export interface Intent {
   readonly run: string;
   readonly rule: string;
+  /** `fingerprint` of the rule as it was. */
+  readonly print: string;
   readonly event: Event;
-  /** ms since 1970. */
+  /** When it began, ms since 1970. */
   readonly at: number;
-  readonly depth: number;
+  /** When it should have been done: `at`, or when its wait was due. */
+  readonly due: number;
+  readonly waited?: RunRecord['waited'];
+  readonly chain: ChainState;
+  /** Its actions, by their ids. */
+  readonly actions: readonly string[];
   /** The texts as they were about to be said, by the action's place: to be looked for in the conversation. */
   readonly texts: readonly (readonly string[])[];
+  /** How often it has been taken up again. */
+  readonly takenUp: number;
 }
 
 export interface Slot extends StoredRecord, Intent {
   readonly v: 1;
   readonly instance: string;
   readonly slot: number;
+  /** When the slot was written, ms since 1970. */
+  readonly marked: number;
 }
 
 export const SLOTS = 'journal';
 export const RUNS = 'runs';
+
+/** A slot that has not been used for so long may be removed by whoever finds it (`recovery.ts`), ms. */
+export const SLOT_KEPT = 600_000;
 
 /** Under which keys a run's record is kept: all runs of a day, of a conversation, or the one. */
 export function runKeys(run: Pick<RunRecord, 'id' | 'conversation' | 'at'>): readonly string[] {
@@ -54,23 +87,72 @@ export function runKey(run: string): string {
   return `run:${run}`;
 }
 
-/** @param instance names this process: its slots are its own */
-export function createJournal(store: Store, instance: string): Journal {
-  const slots: (string | undefined)[] = [];
+/** A run in this process' hands. */
+interface Open {
+  readonly slot: number;
+  readonly work: Work;
+  record: Slot;
+}
+
+/** @param now ms since 1970 */
+export function createJournal(store: Store, pulse: Pulse, now: () => number): Journal {
+  const { instance } = pulse;
+  const open = new Map<string, Open>();
+  /** Slots whose runs are over, the latest last. */
+  let unused: { readonly slot: number; readonly written: number }[] = [];
+  let slots = 0;
+
+  /** One that is long unused is left to whoever removes it, so that nobody removes what has just been written. */
+  function freeSlot(): number {
+    const last = unused.pop();
+    if (last && now() - last.written < SLOT_KEPT / 2) return last.slot;
+    unused = [];
+    return slots++;
+  }
+
+  function leave(run: string): Open | undefined {
+    const mine = open.get(run);
+    open.delete(run);
+    mine?.work.end();
+    return mine;
+  }
 
   return {
     begin: async (intent) => {
-      const free = slots.findIndex((run) => run === undefined);
-      const slot = free === -1 ? slots.length : free;
-      slots[slot] = intent.run;
-      const record: Slot = { v: 1, instance, slot, ...intent };
-      await store.write([SLOTS, `slot:${instance}:${slot}`], record);
+      const slot = freeSlot();
+      const record: Slot = { v: 1, instance, slot, marked: now(), ...intent };
+      open.set(intent.run, { slot, work: pulse.begin(), record });
+      try {
+        await store.write(slotKeys(record), record);
+      } catch (error) {
+        // It may still be written: then the run is found, and taken up.
+        leave(intent.run);
+        throw error;
+      }
     },
+    amend: async (run, texts) => {
+      const mine = open.get(run);
+      if (!mine) return;
+      mine.record = { ...mine.record, texts, marked: now() };
+      await store.write(slotKeys(mine.record), mine.record);
+    },
+    sure: (run) => open.get(run)?.work.sure() ?? false,
     finish: async (run) => {
-      await store.create(runKeys(run), run);
-      const slot = slots.indexOf(run.id);
-      if (slot !== -1) slots[slot] = undefined;
+      await (run.takenUp ? store.write(runKeys(run), run) : store.create(runKeys(run), run));
+      const mine = leave(run.id);
+      if (mine) unused.push({ slot: mine.slot, written: mine.record.marked });
     },
+    abandon: (run) => void leave(run),
     note: (run) => store.create(runKeys(run), run),
+    correct: (run) => store.write(runKeys(run), run),
+    record: async (run) => (await store.read<RunRecord>([RUNS, runKey(run)]))[0],
+    recordsOf: (conversation) => store.read<RunRecord>([RUNS, conversationKey(conversation)]),
+    slots: () => store.read<Slot>([SLOTS]),
+    holds: (run) => open.has(run),
+    removeSlot: (slot) => store.remove(slotKeys(slot)),
   };
+}
+
+function slotKeys({ instance, slot }: Pick<Slot, 'instance' | 'slot'>): readonly string[] {
+  return [SLOTS, `slot:${instance}:${slot}`];
 }

@@ -3,17 +3,33 @@ import type { Store, StoredRecord } from '../host/store';
 import type { Once, Rule } from '../rules/document';
 import { parseDuration } from '../text/duration';
 
-/** At most one run for each conversation or customer, ever or within a duration (DESIGN.md 1, `once`). */
+/** A rule that says `once`. */
+export type OnceRule = Rule & { readonly once: Once };
+
+/**
+ * At most one run for each conversation or customer, ever or within a duration (DESIGN.md 1, `once`).
+ *
+ * Two events at once in this process: one gets the turn. Two instances, for the same customer in two conversations:
+ * the one that reads before the other has written gets it too; that takes some milliseconds, and the host gives
+ * nothing to close the gap with (HOST.md F).
+ */
 export interface OnceKeeper {
   /**
-   * Takes the turn, when it is free: from then on nobody else gets it. `confirm` writes it down, `release` gives it
-   * back when nothing was done after all. Undefined: it was taken before.
+   * Takes the turn, when it is free: from then on nobody else in this process gets it. Undefined: it was taken before.
    */
-  take(rule: Rule & { once: Once }, event: Event): Promise<Turn | undefined>;
+  take(rule: OnceRule, event: Event): Promise<Turn | undefined>;
+  /** Would it be given? For rules that wait. */
+  isFree(rule: OnceRule, event: Event): Promise<boolean>;
+  /** Writes a turn down that was taken before a crash. */
+  confirm(rule: OnceRule, event: Event, at: number): Promise<void>;
+  /** The run has changed nothing (every action failed or was skipped): the next event may have the turn. */
+  giveBack(rule: OnceRule, event: Event): Promise<void>;
 }
 
 export interface Turn {
+  /** Writes it down. */
   confirm(): Promise<void>;
+  /** Gives it back before it was written down. */
   release(): void;
 }
 
@@ -24,6 +40,11 @@ interface Mark extends StoredRecord {
 
 /** Turns remembered without asking the store; the store is asked for those not remembered. */
 const REMEMBERED = 5_000;
+const ONCE = 'once';
+
+export function isOnce(rule: Rule): rule is OnceRule {
+  return rule.once !== undefined;
+}
 
 export function createOnce(store: Store, now: () => number): OnceKeeper {
   const marks = new Map<string, number>();
@@ -48,35 +69,56 @@ export function createOnce(store: Store, now: () => number): OnceKeeper {
     }
   }
 
-  async function lastTurn(key: string): Promise<number | undefined> {
-    const known = marks.get(key);
-    if (known !== undefined) return known;
-    const found = await store.read<Mark>(['once', key]);
+  async function taken(rule: OnceRule, key: string): Promise<boolean> {
+    const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
+    const counts = (at: number | undefined): boolean => at !== undefined && now() - at < within;
+    // What is remembered can only refuse: another instance may have had a turn since.
+    if (counts(marks.get(key))) return true;
+    const found = await store.read<Mark>([ONCE, key]);
+    if (found.length === 0) return false;
     // Two instances may have made two records (HOST.md F): the newest counts.
-    return found.length > 0 ? Math.max(...found.map(({ at }) => at)) : undefined;
+    const last = Math.max(...found.map(({ at }) => at));
+    remember(key, last);
+    return counts(last);
   }
+
+  const write = (key: string, at: number): Promise<void> => store.write([ONCE, key], { v: 1, at });
 
   return {
     take: (rule, event) => {
       const key = onceKey(rule, event);
       return alone(key, async () => {
-        const last = await lastTurn(key);
-        const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
-        if (last !== undefined && now() - last < within) return undefined;
+        if (await taken(rule, key)) return undefined;
         const at = now();
         remember(key, at);
         return {
-          confirm: () => store.write(['once', key], { v: 1, at }),
+          confirm: () => write(key, at),
           release: () => {
             if (marks.get(key) === at) marks.delete(key);
           },
         };
       });
     },
+    isFree: (rule, event) => {
+      const key = onceKey(rule, event);
+      return alone(key, async () => !(await taken(rule, key)));
+    },
+    confirm: async (rule, event, at) => {
+      const key = onceKey(rule, event);
+      remember(key, Math.max(at, marks.get(key) ?? 0));
+      await write(key, at);
+    },
+    giveBack: async (rule, event) => {
+      const key = onceKey(rule, event);
+      await alone(key, async () => {
+        marks.delete(key);
+        await store.remove([ONCE, key]);
+      });
+    },
   };
 }
 
-function onceKey(rule: Rule & { once: Once }, { conversation }: Event): string {
+function onceKey(rule: OnceRule, { conversation }: Event): string {
   const who = rule.once.per === 'customer' ? conversation.customer.id : conversation.id;
   return `once:${rule.id}:${rule.once.per}:${who}`;
 }

@@ -13,6 +13,10 @@ export interface ActionRecord {
   readonly detail?: Outcome['detail'];
   /** How long it took. */
   readonly ms: number;
+  /** How often it was tried, when more than once or when it is tried again. */
+  readonly tries?: number;
+  /** A failure that may pass: when it is tried again, ms since 1970. */
+  readonly again?: number;
 }
 
 /** What a rule did, for one event (DESIGN.md 2.8). No secrets: parameters are not in it, only what actions tell. */
@@ -29,6 +33,14 @@ export interface RunRecord extends StoredRecord {
   readonly at: number;
   readonly ms: number;
   readonly depth: number;
+  /** The chain it belongs to: the id of the event that began it. */
+  readonly chain?: string;
+  /** True when it sent the customer a message, or may have. */
+  readonly messaged?: boolean;
+  /** For a rule that waited: since when and until when, ms since 1970. */
+  readonly waited?: { readonly since: number; readonly due: number };
+  /** How often it was taken up again after a crash. */
+  readonly takenUp?: number;
   readonly conditions: Explanation | null;
   readonly actions: readonly ActionRecord[];
 }

@@ -1,0 +1,163 @@
+import { createClaims, type Purpose } from './claims';
+import { endWait, hasBegun, waitIsDue } from './due';
+import { createItems, type LaterItem } from './items';
+import { LEASE, type Pulse, type Time } from './pulse';
+import { createRecovery } from './recovery';
+import { createRetries, retryIsDue } from './retries';
+import { createWaits, type Waits } from './waits';
+import type { EngineParts } from '../engine';
+import type { Job, Scheduler } from '../../host/scheduler';
+import type { Text } from '../../text/say';
+
+export { createPulse, type Pulse, type Time } from './pulse';
+export type { WaitEnd, WaitItem } from './items';
+export type { Waits } from './waits';
+
+/**
+ * Everything that happens later: rules that wait, failures that are tried again, runs that a crash left unfinished.
+ * The store says what is to be done; the scheduler only wakes.
+ */
+export interface Later {
+  /** The engine's parts with what this adds. */
+  readonly parts: EngineParts;
+  readonly waits: Waits;
+  /** Before the first event: reads what waits. Needs no right to write. */
+  start(): Promise<void>;
+  /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
+  wake(job: Job): Promise<void>;
+  /** Looks for what nobody was woken for, and for what a crash has left; each minute. Resolves as `wake` does. */
+  sweep(): Promise<void>;
+  /** Everything begun so far is over. */
+  quiet(): Promise<void>;
+}
+
+export interface LaterTools {
+  readonly scheduler: Scheduler;
+  readonly pulse: Pulse;
+  readonly time: Time;
+  /** Something that nobody waits for went wrong; it is tried again with the next sweep. */
+  failed(what: string, error: unknown): void;
+  /** How long the ends of waits are kept, days. */
+  keepDays(): number;
+}
+
+/** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
+const PATIENCE = 20_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** A sweep looks at what was due in the last half hour; once an hour, and at first, at everything. */
+const LOOK_BACK = HOUR / 2;
+
+export function createLater(engine: EngineParts, tools: LaterTools): Later {
+  const { scheduler, pulse, time } = tools;
+  const { store } = engine.host;
+  const items = createItems(store);
+  const claims = createClaims(store, time, pulse, engine.newId);
+  const begun = new Set<Promise<void>>();
+  let lookedAtAll = -Infinity;
+  let tidied = -Infinity;
+
+  function aside(work: () => Promise<void>, what = 'later'): Promise<void> {
+    const promise = work()
+      .catch((error: unknown) => tools.failed(what, error))
+      .finally(() => begun.delete(promise));
+    begun.add(promise);
+    return promise;
+  }
+
+  const waits = createWaits({
+    items,
+    scheduler,
+    time,
+    newId: engine.newId,
+    program: engine.program,
+    cancelled: (id, reason) => void aside(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
+    aside: (work) => void aside(work),
+  });
+  const retries = createRetries(items, engine, ({ due, id }) => {
+    void aside(async () => void (await scheduler.at(due, { kind: 'later', id })));
+  });
+  const parts: EngineParts = { ...engine, waits, retries };
+  const recovery = createRecovery(parts, items, claims, pulse);
+
+  /** One item comes to its end, by one instance. */
+  async function conclude(id: string, purpose: Purpose): Promise<void> {
+    const item = await items.get(id);
+    if (!item) return waits.over(id);
+    const claim = await claims.take(`item:${id}`, purpose);
+    if (!claim) return;
+    try {
+      // As it is now: another one may have ended it.
+      if (!(await items.get(id))) return waits.over(id);
+      if (item.kind === 'wait' && claim.purpose.do === 'cancel') await cancel(item, claim.purpose.reason, claim.round);
+      else await parts.lanes.run(item.conversation, () => isDue(item, claim));
+    } finally {
+      claim.release();
+    }
+  }
+
+  async function cancel(item: LaterItem & { kind: 'wait' }, reason: Text, round: number): Promise<void> {
+    const ran = round > 1 && (await hasBegun(parts, item.id));
+    await endWait(parts, items, item, ran ? 'ran' : { reason });
+    waits.over(item.id);
+  }
+
+  function isDue(item: LaterItem, claim: Parameters<typeof retryIsDue>[3]): Promise<void> {
+    return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
+  }
+
+  async function sweepItems(): Promise<void> {
+    const now = time.now();
+    const all = now - lookedAtAll > HOUR;
+    const found = all ? await items.all() : await items.dueBetween(now - LOOK_BACK, now);
+    if (all) lookedAtAll = now;
+    waits.know(found);
+    const cancelled = new Map(waits.unfinished().map(({ id, reason }) => [id, reason]));
+    const due = new Set([...found.filter((item) => item.due <= now).map(({ id }) => id), ...waits.due()]);
+    await Promise.all([
+      ...[...due]
+        .filter((id) => !cancelled.has(id))
+        .map((id) => aside(() => conclude(id, { do: 'run' }), `item ${id}`)),
+      ...[...cancelled].map(([id, reason]) => aside(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`)),
+    ]);
+  }
+
+  async function tidy(): Promise<void> {
+    const now = time.now();
+    if (now - tidied < HOUR) return;
+    tidied = now;
+    await claims.tidy();
+    await pulse.tidy();
+    for (let day = 1; day <= 3; day++) await items.forgetEnds(now - (tools.keepDays() + day) * DAY);
+  }
+
+  const patiently = (work: Promise<unknown>): Promise<void> =>
+    new Promise((resume) => {
+      const callOff = time.after(PATIENCE, resume);
+      void work.finally(() => {
+        callOff();
+        resume();
+      });
+    });
+
+  return {
+    parts,
+    waits,
+    start: async () => {
+      waits.know(await items.all());
+      waits.rulesChanged();
+      // What a process before this one was in the middle of counts as left when its lease is over.
+      time.after(LEASE + 1_000, () => void aside(recovery.run, 'recovery'));
+    },
+    wake: ({ id }) => {
+      // Jobs of one processor wait for each other: what else is due is dealt with at the same time.
+      const due = new Set([id, ...waits.due()]);
+      return patiently(Promise.all([...due].map((each) => aside(() => conclude(each, { do: 'run' }), `item ${each}`))));
+    },
+    sweep: () =>
+      patiently(Promise.all([aside(sweepItems, 'sweep'), aside(recovery.run, 'recovery'), aside(tidy, 'tidying')])),
+    quiet: async () => {
+      while (begun.size > 0) await Promise.all(begun);
+    },
+  };
+}

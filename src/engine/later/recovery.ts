@@ -1,0 +1,169 @@
+import { linkOf } from './chain-state';
+import type { Claims } from './claims';
+import { answered } from './due';
+import { fingerprint } from './fingerprint';
+import { alreadyHappened } from './happened';
+import type { Items } from './items';
+import type { Pulse } from './pulse';
+import type { CompiledRule } from '../decide';
+import { view } from '../decide';
+import type { EngineParts, Program } from '../engine';
+import { Abandoned, execute, type Ended, type Execution } from '../execute';
+import { SLOT_KEPT, type Intent, type Slot } from '../journal';
+import { createKnowledge } from '../knowledge';
+import { isOnce } from '../once';
+import { ended } from '../rule-run';
+import type { ActionRecord } from '../run';
+import { text } from '../../text/say';
+
+/**
+ * Takes up runs that a crash has left unfinished (DESIGN.md 2.7): a slot without a record whose holder is dead. One
+ * instance does it (`claims.ts`).
+ */
+export interface Recovery {
+  /** Looks once; resolves when everything that was found has been dealt with. */
+  run(): Promise<void>;
+}
+
+/** Runs known to be over, so that their records are not asked for with every look. */
+const KNOWN = 20_000;
+/** After so many crashes in the middle of one run its actions are not begun once more. */
+const MOST_CRASHES = 5;
+
+export function createRecovery(parts: EngineParts, items: Items, claims: Claims, pulse: Pulse): Recovery {
+  const { journal } = parts;
+  const over = new Set<string>();
+
+  async function isOver(run: string): Promise<boolean> {
+    if (over.has(run)) return true;
+    if (!(await journal.record(run))) return false;
+    over.add(run);
+    if (over.size > KNOWN) over.delete(over.values().next().value!);
+    return true;
+  }
+
+  /** Not in anybody's hands. */
+  async function left(slots: readonly Slot[]): Promise<readonly Slot[]> {
+    const free = latest(slots).filter(({ run }) => !journal.holds(run));
+    const mine = free.filter(({ instance }) => instance === pulse.instance);
+    return [...mine, ...(await pulse.dead(free.filter(({ instance }) => instance !== pulse.instance)))];
+  }
+
+  async function takeUp(found: Slot): Promise<void> {
+    const claim = await claims.take(`run:${found.run}:${found.takenUp}`, { do: 'run' });
+    if (!claim) return;
+    try {
+      await parts.lanes.run(found.event.conversation.id, async () => {
+        // As it is now: while this waited, another one may have had it.
+        const slot = latest((await journal.slots()).filter(({ run }) => run === found.run))[0];
+        if (slot?.takenUp !== found.takenUp || (await journal.record(found.run)) || !claim.sure()) return;
+        await goOn(parts, items, slot);
+        over.add(slot.run);
+      });
+    } finally {
+      claim.release();
+    }
+  }
+
+  return {
+    run: async () => {
+      const all = await journal.slots();
+      const unfinished: Slot[] = [];
+      for (const slot of await left(all)) {
+        if (!(await isOver(slot.run))) unfinished.push(slot);
+      }
+      await Promise.all(unfinished.map(takeUp));
+      // Slots of runs that are over and that nobody writes any more.
+      const old = all.filter(({ marked, run }) => parts.now() - marked > SLOT_KEPT && !journal.holds(run));
+      for (const slot of old) if (await isOver(slot.run)) await journal.removeSlot(slot);
+    },
+  };
+}
+
+/** The slot of each run that was written last. */
+function latest(slots: readonly Slot[]): readonly Slot[] {
+  const runs = new Map<string, Slot>();
+  for (const slot of slots) {
+    const known = runs.get(slot.run);
+    if (!known || known.takenUp < slot.takenUp) runs.set(slot.run, slot);
+  }
+  return [...runs.values()];
+}
+
+async function goOn(parts: EngineParts, items: Items, slot: Slot): Promise<void> {
+  const program = parts.program();
+  const compiled = program.set.rules.find(({ rule }) => rule.id === slot.rule);
+  const intent: Intent = intentOf(slot);
+  await parts.journal.begin(intent);
+  try {
+    if (compiled && isOnce(compiled.rule)) await parts.once.confirm(compiled.rule, slot.event, slot.at);
+    await (compiled ? resume(parts, items, program, compiled, intent) : giveUp(parts, intent));
+  } catch (error) {
+    parts.journal.abandon(intent.run);
+    if (!(error instanceof Abandoned)) throw error;
+  }
+}
+
+function intentOf({ v: _v, instance: _instance, slot: _slot, marked: _marked, ...intent }: Slot): Intent {
+  return { ...intent, takenUp: intent.takenUp + 1 };
+}
+
+async function resume(
+  parts: EngineParts,
+  items: Items,
+  program: Program,
+  compiled: CompiledRule,
+  intent: Intent,
+): Promise<void> {
+  const { rule } = compiled;
+  const { run, event, due, texts, chain } = intent;
+  const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
+  const link = linkOf(chain, chain.messaged || answered(records, chain.id));
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false);
+  await knowledge.learn(['conversation', ...compiled.sources]);
+  const steps = program.steps.get(rule.id) ?? [];
+  const asleep = await parts.asleep(event.conversation.id);
+  const retried = (await items.ofRun(run))[0]?.record.actions;
+  const before: Execution['before'] = async (index, parameters, context): Promise<Ended | undefined> => {
+    // It was put down to be tried again: then it has failed.
+    const failed = retried?.[index];
+    if (failed) return failed.outcome === 'planned' ? undefined : { ...failed, outcome: failed.outcome };
+    if (intent.takenUp > MOST_CRASHES) return { outcome: 'uncertain', reason: text('reason_too_many_crashes') };
+    const happened = await alreadyHappened(steps[index], parameters, context, intent.at);
+    return happened ?? (asleep ? { outcome: 'skipped', reason: text(`reason_${asleep}`) } : undefined);
+  };
+  const execution: Execution = { run, rule, program, event, link, knowledge, due, texts, before };
+  const seen = view(program.set, knowledge.facts());
+  const changed = fingerprint(rule) !== intent.print;
+  const actions = changed ? notKnown(intent, 'reason_rule_changed') : await execute(parts, execution, steps);
+  await ended(parts, intent, execution, { rule: compiled, view: seen, link }, actions);
+}
+
+async function giveUp(parts: EngineParts, intent: Intent): Promise<void> {
+  const { run, rule, event, at, waited, chain, takenUp } = intent;
+  const record = {
+    v: 1 as const,
+    id: run,
+    rule,
+    name: rule,
+    mode: 'live' as const,
+    event: { id: event.id, on: event.on, at: event.at },
+    conversation: event.conversation.id,
+    customer: event.conversation.customer.id,
+    at,
+    ms: parts.now() - at,
+    depth: chain.depth,
+    chain: chain.id,
+    ...(waited && { waited }),
+    takenUp,
+    conditions: null,
+    actions: notKnown(intent, 'reason_rule_gone'),
+  };
+  await parts.journal.finish(record);
+  parts.ran(record);
+}
+
+/** The rule is not as it was: what of it has been done cannot be told. */
+function notKnown({ actions }: Intent, key: string): readonly ActionRecord[] {
+  return actions.map((action) => ({ action, outcome: 'uncertain', reason: text(key), ms: 0 }));
+}

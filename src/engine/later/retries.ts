@@ -1,0 +1,139 @@
+import { linkOf } from './chain-state';
+import type { Claim } from './claims';
+import { answered, mayHaveBegun } from './due';
+import { fingerprint } from './fingerprint';
+import type { Items, RetryItem } from './items';
+import type { EngineParts, Program } from '../engine';
+import { perform, recordOf, type Ended, type Execution } from '../execute';
+import { createKnowledge } from '../knowledge';
+import { isOnce } from '../once';
+import { nothingCame } from '../rule-run';
+import type { ActionRecord, RunRecord } from '../run';
+import type { Step } from '../steps';
+import { alreadyHappened } from './happened';
+import { text, type Text } from '../../text/say';
+
+/**
+ * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action
+ * that failed is done again, with the texts as they were; the run's record tells the end.
+ */
+export interface Retries {
+  /** Puts down what of a run is to be tried again, before its record is written. */
+  plan(run: Retried): Promise<void>;
+}
+
+export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+
+export function createRetries(
+  items: Items,
+  parts: Pick<EngineParts, 'now' | 'newId'>,
+  wakeAt: (item: RetryItem) => void,
+): Retries {
+  return {
+    plan: async ({ record, print, event, chain, texts }) => {
+      const due = Math.min(...record.actions.flatMap(({ again }) => again ?? []));
+      const { conversation } = record;
+      const id = parts.newId();
+      const armed = parts.now();
+      const item: RetryItem = { v: 1, kind: 'retry', id, conversation, record, print, event, chain, texts, armed, due };
+      await items.add(item);
+      wakeAt(item);
+    },
+  };
+}
+
+/** A retry is due and this process has it. In the conversation's lane. */
+export async function retryIsDue(parts: EngineParts, items: Items, item: RetryItem, claim: Claim): Promise<void> {
+  if (!claim.sure()) return;
+  const waiting = await items.ofRun(item.record.id);
+  // An earlier holder had done it, and died before it had removed this one.
+  if (waiting.some(({ id, armed }) => id !== item.id && armed > item.armed)) return items.remove(item.id);
+  const written = await parts.journal.record(item.record.id);
+  // The run itself is not over: a crash came between, and recovery has it.
+  if (!written) return;
+  if (triesOf(written) > triesOf(item.record)) return items.remove(item.id);
+
+  const tried = await tryAll(parts, item, claim);
+  if (!tried) return;
+  const record: RunRecord = { ...item.record, ...tried };
+  const next = record.actions.some(({ again }) => again !== undefined);
+  if (next) await parts.retries?.plan({ ...item, record });
+  await parts.journal.correct(record);
+  const rule = parts.program().set.rules.find((each) => each.rule.id === record.rule)?.rule;
+  if (rule && isOnce(rule) && nothingCame(record.actions)) await parts.once.giveBack(rule, item.event);
+  parts.ran(record, true);
+  await items.remove(item.id);
+}
+
+function triesOf({ actions }: RunRecord): number {
+  return actions.reduce((sum, { tries }) => sum + (tries ?? 1), 0);
+}
+
+/** Undefined: this process may not go on. */
+async function tryAll(
+  parts: EngineParts,
+  item: RetryItem,
+  claim: Claim,
+): Promise<Pick<RunRecord, 'actions' | 'messaged'> | undefined> {
+  const program = parts.program();
+  const compiled = program.set.rules.find(({ rule }) => rule.id === item.record.rule);
+  const steps = program.steps.get(item.record.rule) ?? [];
+  const inVain = await hopeless(parts, item, compiled?.rule && fingerprint(compiled.rule));
+  if (inVain || !compiled) return { actions: item.record.actions.map((action) => givenUp(action, inVain)) };
+
+  const execution = await executionOf(parts, program, compiled.rule, item, claim);
+  const actions: ActionRecord[] = [];
+  for (const [index, action] of item.record.actions.entries()) {
+    const step = steps[index];
+    if (!step || action.again === undefined || action.again > parts.now()) actions.push(action);
+    else if (!claim.sure()) return undefined;
+    else actions.push(await tryOne(parts, execution, step, index, action));
+  }
+  return { actions, ...(execution.link.chain.messaged && !item.chain.messaged && { messaged: true }) };
+}
+
+async function tryOne(
+  parts: EngineParts,
+  execution: Execution,
+  step: Step,
+  index: number,
+  { tries = 1 }: ActionRecord,
+): Promise<ActionRecord> {
+  const began = parts.now();
+  const ended: Ended = await perform(parts, execution, step, index, tries + 1);
+  return recordOf(step, ended, parts.now() - began);
+}
+
+/** Why it is not tried any more. */
+async function hopeless(parts: EngineParts, item: RetryItem, print: string | undefined): Promise<Text | undefined> {
+  if (print === undefined) return text('reason_rule_gone');
+  if (print !== item.print) return text('reason_rule_changed');
+  const asleep = await parts.asleep(item.conversation);
+  return asleep ? text(`reason_${asleep}`) : undefined;
+}
+
+function givenUp(action: ActionRecord, why: Text | undefined): ActionRecord {
+  if (action.again === undefined) return action;
+  const { again: _again, ...rest } = action;
+  return { ...rest, reason: text('reason_given_up', { why: why ?? '', reason: action.reason ?? '' }) };
+}
+
+async function executionOf(
+  parts: EngineParts,
+  program: Program,
+  rule: Execution['rule'],
+  item: RetryItem,
+  claim: Claim,
+): Promise<Execution> {
+  const { record, event, chain, texts } = item;
+  const records = chain.answersCustomer ? await parts.journal.recordsOf(record.conversation) : [];
+  const link = linkOf(chain, chain.messaged || answered(records, chain.id));
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false);
+  const due = record.waited?.due ?? record.at;
+  const execution = { run: record.id, rule, program, event, link, knowledge, due, texts, asWritten: true };
+  if (!mayHaveBegun(parts, item, claim)) return execution;
+  // The try of an earlier holder may have come through.
+  const before: Execution['before'] = (index, parameters, context) =>
+    alreadyHappened(program.steps.get(rule.id)?.[index], parameters, context, item.due);
+  return { ...execution, before };
+}

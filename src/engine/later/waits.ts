@@ -1,0 +1,221 @@
+import { chainState } from './chain-state';
+import { createArmed, type Armed } from './armed';
+import { fingerprint } from './fingerprint';
+import type { Items, LaterItem, WaitEnd, WaitItem } from './items';
+import type { Time } from './pulse';
+import type { Link } from '../chain';
+import type { Program } from '../engine';
+import type { Event, EventId } from '../../events/event';
+import type { Scheduler } from '../../host/scheduler';
+import { eventsOf, type Rule } from '../../rules/document';
+import { parseDuration } from '../../text/duration';
+import { text, type Text } from '../../text/say';
+
+/** Rules that run later (DESIGN.md 1, `wait`). */
+export interface Waits {
+  /**
+   * An event, before anything waits for it: does it end a wait here? Takes note of it for waits that another
+   * instance has armed a moment ago. Asks nobody, and costs nothing where nothing waits.
+   */
+  concerns(event: Event): boolean;
+  /** The same in the conversation's lane: waits that it ends are over from now on. */
+  heard(event: Event): void;
+  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
+  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
+  /** Was this wait ended here, though the store may not show it yet? Why. */
+  ending(id: string): Text | undefined;
+  /** It is over: nothing of it is remembered. */
+  over(id: string): void;
+  /** Waits that are due and not over, as far as this process knows. */
+  due(): readonly string[];
+  /** Waits whose end this process knows of and the store does not yet. */
+  unfinished(): readonly { readonly id: string; readonly reason: Text }[];
+
+  /** The waits of a conversation, the next one first, and the ends of earlier ones, the newest first. */
+  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly WaitEnd[] }>;
+  /** Ends one wait of a conversation, by hand; false when there is none such. */
+  cancel(conversation: string, id: string, who: string): Promise<boolean>;
+  /** A conversation has been muted: its waits are over. */
+  muted(conversation: string): Promise<void>;
+  /** Other rules are in force: waits of rules that are not as they were are over. */
+  rulesChanged(): void;
+  /** These wait, as the store shows it. */
+  know(items: readonly LaterItem[]): void;
+}
+
+export interface WaitParts {
+  readonly items: Items;
+  readonly scheduler: Scheduler;
+  readonly time: Time;
+  newId(): string;
+  program(): Program;
+  /** Writes an end down, without anybody waiting for it. */
+  cancelled(id: string, reason: Text): void;
+  /** Does something without anybody waiting for it; what it throws is reported. */
+  aside(work: () => Promise<void>): void;
+}
+
+/** Events heard lately are looked up among the waits that others have armed, after so long, ms. */
+const LOOK_AFTER = 10_000;
+/** The clocks of two instances may differ by so much, ms. */
+const CLOCKS_DIFFER = 15_000;
+/** Conversations with such events that are remembered. */
+const HEARD = 5_000;
+
+export function createWaits(parts: WaitParts): Waits {
+  const { items, scheduler, time } = parts;
+  const armed = createArmed();
+  const listens = listening();
+  let heardLately = new Map<string, { readonly on: EventId; readonly at: number }[]>();
+  let looking = false;
+  let lookedTo = time.now();
+
+  function end(wait: Armed, reason: Text): void {
+    if (wait.ending) return;
+    wait.ending = reason;
+    if (wait.job !== undefined) {
+      const { job } = wait;
+      parts.aside(() => scheduler.cancel(job));
+    }
+    parts.cancelled(wait.id, reason);
+  }
+
+  /** For waits that another instance has armed and this one does not know of yet. */
+  function remember(event: Event): void {
+    if (!listens(parts.program()).has(event.on)) return;
+    const { id } = event.conversation;
+    const lately = heardLately.get(id) ?? [];
+    lately.push({ on: event.on, at: event.at });
+    heardLately.set(id, lately);
+    if (heardLately.size > HEARD) heardLately.delete(heardLately.keys().next().value!);
+    if (looking) return;
+    looking = true;
+    time.after(LOOK_AFTER, () => parts.aside(look));
+  }
+
+  async function look(): Promise<void> {
+    const heard = heardLately;
+    heardLately = new Map();
+    looking = false;
+    const now = time.now();
+    const found = await items.armedBetween(lookedTo - CLOCKS_DIFFER, now);
+    lookedTo = now;
+    for (const item of found) {
+      if (item.kind !== 'wait' || armed.has(item.id)) continue;
+      const wait = armed.add(item);
+      const by = heard.get(item.conversation)?.find(({ on, at }) => at > item.event.at && endsBy(wait, on));
+      if (by) end(wait, reasonOf(by.on));
+    }
+  }
+
+  const endedBy = (event: Event): readonly Armed[] =>
+    armed.in(event.conversation.id).filter((wait) => !wait.ending && endsBy(wait, event.on));
+
+  /** A wait of this rule in this conversation that is still to come; another instance may have armed or ended it. */
+  async function standing(rule: Rule, conversation: string): Promise<Armed | undefined> {
+    const { waits, ends } = await items.ofRule(rule.id, conversation);
+    for (const { id } of ends) armed.remove(id);
+    const left = waits.filter(({ id, print }) => print === fingerprint(rule) && ends.every((end) => end.id !== id));
+    return left.map((wait) => armed.get(wait.id) ?? armed.add(wait)).find(({ ending }) => !ending);
+  }
+
+  return {
+    concerns: (event) => {
+      remember(event);
+      return endedBy(event).length > 0;
+    },
+    heard: (event) => {
+      remember(event);
+      for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
+    },
+    arm: async (rule, event, link) => {
+      const conversation = event.conversation.id;
+      const before = await standing(rule, conversation);
+      if (before && !rule.wait?.restart) return 'already';
+      const now = time.now();
+      const gone = before ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
+      const item: WaitItem = {
+        v: 1,
+        kind: 'wait',
+        id: parts.newId(),
+        rule: rule.id,
+        name: rule.name,
+        print: fingerprint(rule),
+        conversation,
+        event,
+        chain: chainState(link),
+        armed: now,
+        due: now + (parseDuration(rule.wait?.for ?? '') ?? 0),
+        unless: rule.wait?.unless ?? [],
+        outlivesClose: eventsOf(rule).includes('conversation_closed'),
+        ...(gone && { replaces: gone.id }),
+      };
+      await items.add(item);
+      const wait = armed.add(item);
+      if (before) end(before, text('wait_ended_restarted'));
+      parts.aside(async () => {
+        wait.job = await scheduler.at(item.due, { kind: 'later', id: item.id });
+      });
+      return 'armed';
+    },
+    ending: (id) => armed.get(id)?.ending,
+    over: (id) => armed.remove(id),
+    due: () => armed.all().flatMap(({ id, due, ending }) => (due <= time.now() && !ending ? [id] : [])),
+    unfinished: () => armed.all().flatMap(({ id, ending }) => (ending ? [{ id, reason: ending }] : [])),
+
+    list: async (conversation) => {
+      const [waits, ends] = await Promise.all([items.waitsIn(conversation), items.endsIn(conversation)]);
+      const over = new Set(ends.map(({ id }) => id));
+      return {
+        waits: waits.filter(({ id }) => !over.has(id) && !armed.get(id)?.ending).sort((a, b) => a.due - b.due),
+        ends: [...ends].sort((a, b) => b.ended - a.ended),
+      };
+    },
+    cancel: async (conversation, id, who) => {
+      const found = (await items.waitsIn(conversation)).find((wait) => wait.id === id);
+      if (!found) return false;
+      end(armed.get(id) ?? armed.add(found), text('wait_ended_by_hand', { who }));
+      return true;
+    },
+    muted: async (conversation) => {
+      for (const wait of await items.waitsIn(conversation))
+        end(armed.get(wait.id) ?? armed.add(wait), text('wait_ended_muted'));
+    },
+    rulesChanged: () => {
+      const rules = new Map(parts.program().set.rules.map(({ rule }) => [rule.id, rule]));
+      for (const wait of armed.all()) {
+        const rule = rules.get(wait.rule);
+        if (!rule) end(wait, text('wait_ended_rule_gone'));
+        else if (fingerprint(rule) !== wait.print) end(wait, text('wait_ended_rule_changed'));
+      }
+    },
+    know: (found) => {
+      for (const item of found) if (item.kind === 'wait' && !armed.has(item.id)) armed.add(item);
+    },
+  };
+}
+
+function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {
+  return unless.includes(on) || (on === 'conversation_closed' && !outlivesClose);
+}
+
+function reasonOf(on: EventId): Text {
+  return on === 'conversation_closed'
+    ? text('wait_ended_closed')
+    : text('wait_ended_heard', { event: text(`event_${on}`) });
+}
+
+/** The events that can end a wait of these rules. */
+function listening(): (program: Program) => ReadonlySet<EventId> {
+  const known = new WeakMap<Program, ReadonlySet<EventId>>();
+  return (program) => {
+    let events = known.get(program);
+    if (!events) {
+      const waiting = program.set.rules.flatMap(({ rule }) => (rule.wait ? [rule.wait] : []));
+      const closing: EventId[] = waiting.length > 0 ? ['conversation_closed'] : [];
+      events = new Set([...closing, ...waiting.flatMap(({ unless }) => unless ?? [])]);
+      known.set(program, events);
+    }
+    return events;
+  };
+}
