@@ -190,8 +190,8 @@ async function orElse(endpoint: () => Promise<unknown>, method: () => Promise<un
 
 const METHOD = z.object({ message: z.string() });
 const METHOD_RESULT = z.object({
-  result: z.unknown(),
-  error: z.object({ error: z.unknown(), reason: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  result: z.unknown().optional(),
+  error: z.object({ error: z.unknown().optional(), reason: z.string().nullish(), message: z.string().nullish() }).nullish(),
 });
 
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */
