@@ -1,11 +1,12 @@
-import { build } from '../../.ci/build.mjs';
+import path from 'node:path';
 import { playStory } from '../stories/story';
 import { WORKFLOWS } from '../stories/workflows';
+import { openPackage } from '.';
 
 /** `npm start -- --demo`: plays the five workflows in the terminal; status 1 when one is not what it should be. */
 async function demo(): Promise<number> {
-  const { file, bytes } = build();
-  console.log(`${file.split('/').pop() ?? file}, ${bytes} bytes, installed in the Apps-Engine of a server.\n`);
+  const { file, zip } = openPackage();
+  console.log(`${path.basename(file)}, ${zip.length} bytes, installed in the Apps-Engine of a server.\n`);
   const wrong: string[] = [];
   for (const { name, stories } of WORKFLOWS) {
     console.log(`━━ ${name}\n`);
