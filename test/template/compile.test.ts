@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { compileTemplate, templateNames } from '../../src/rules/template';
 import { LANGUAGES, say } from '../../src/text/say';
 
@@ -96,4 +97,42 @@ describe('a template is refused', () => {
       expect(compiled.ok ? '' : say(language, compiled.error)).toMatch(/ .* /);
     }
   });
+});
+
+test('whatever is written is accepted or refused with a sentence, never thrown at', () => {
+  const atoms = fc.constantFrom(
+    ...[
+      '{{',
+      '}}',
+      '{',
+      '}',
+      '{{{',
+      '}}}',
+      '#',
+      '^',
+      '/',
+      '&',
+      '>',
+      '!',
+      '=',
+      ' ',
+      '\n',
+      'customer.name',
+      'x',
+      '<%',
+      '%>',
+    ],
+  );
+  const sources = fc.oneof(
+    fc.array(atoms, { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(sources, (source) => {
+      const compiled = compileTemplate(source, knows);
+      if (compiled.ok) compiled.template.render(() => 'x', { reader: 'team', max: 100 });
+      else expect(say('en', compiled.error)).toMatch(/ .* /);
+    }),
+    { seed: 11, numRuns: 3000 },
+  );
 });

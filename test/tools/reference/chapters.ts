@@ -1,0 +1,151 @@
+/** What the reference says beside the entries: how they go together. Every JSON block is run by a test. */
+
+export const INTRODUCTION = `
+# The rules
+
+<!-- Written by \`npm run reference\` from the entries in src/. Change those, not this file. -->
+
+Rules are one JSON document in the app's setting \`rules\`. **When** this happens, **if** these conditions hold, **then** do that:
+
+\`\`\`json
+{
+  "rules": [
+    {
+      "id": "after-hours",
+      "name": "Tell customers nobody is here",
+      "on": "customer_message",
+      "if": { "field": "operation.hours", "operator": "is", "value": "closed" },
+      "do": [
+        { "action": "send_message", "text": "Hi {{customer.first_name}}, we are back {{operation.next_open}}." }
+      ],
+      "once": { "per": "conversation", "within": "PT12H" },
+      "tests": [
+        { "name": "at night", "given": { "operation.hours": "closed" }, "expect": "match" },
+        { "name": "by day", "given": { "operation.hours": "open" }, "expect": "no_match" }
+      ]
+    }
+  ]
+}
+\`\`\`
+
+Ready-made documents for common tasks are in [examples](examples). [rules.schema.json](rules.schema.json) lets editors complete and check what you write; in Visual Studio Code, name it under \`json.schemas\` in the settings. \`npm run check-rules -- FILE\` checks a document outside the server and runs the tests in it.
+`;
+
+export const RULE = `
+## A rule
+
+| key | meaning |
+| --- | --- |
+| \`id\` | required; \`a-z 0-9 -\`, at most 64 characters, unique. Never change it: history stays attached to it |
+| \`name\` | required; 1–120 characters |
+| \`description\` | at most 500 characters |
+| \`mode\` | \`live\` (default); \`watch\` decides and writes down what it would do, and does nothing; \`off\` |
+| \`on\` | one [event](#events), or a list of them |
+| \`if\` | \`"always"\`, or a [condition](#conditions) |
+| \`do\` | 1–20 [actions](#actions), run in order |
+| \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
+| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, when the conditions still hold. One wait for each rule and conversation; a new event starts it anew only with \`restart\`. It ends without effect by an event of \`unless\`, when the conversation is closed (unless the rule listens to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or removed |
+| \`stop\` | \`true\`: when this rule matches, later rules are not looked at for this event |
+| \`tests\` | [examples](#tests) kept with the rule |
+
+Rules are looked at in the order of the document. A customer's message gets at most one automatic message, unless a later one says \`"also": true\`. Durations are ISO 8601 (\`PT30S\`, \`PT5M\`, \`PT12H\`, \`P1D\`, \`P2W\`).
+
+Limits: 1,000 rules, 50 conditions a rule, groups nested 5 deep, 1 MB.
+`;
+
+export const CONDITIONS = `
+## Conditions
+
+A condition compares a [field](#fields) with a value, or groups conditions: \`all\` (every one is true), \`any\` (at least one), \`none\` (not one), nested at will.
+
+\`\`\`json
+{
+  "all": [
+    { "field": "conversation.owner", "operator": "is_not", "value": "human" },
+    {
+      "any": [
+        { "field": "operation.hours", "operator": "is", "value": "closed" },
+        { "field": "operation.holiday", "operator": "is", "value": true }
+      ]
+    },
+    { "none": [{ "field": "customer.tags", "operator": "includes", "value": ["spam", "blocked"] }] }
+  ]
+}
+\`\`\`
+
+Every condition is **true**, **false** or **unknown**. Unknown means that the server could not tell: no connection, a deleted agent, hours that cannot be read. A rule runs only on true. A *missing* value (the customer has no e-mail address) is not unknown: positive operators are false for it, negative ones true.
+
+A list as value means *any of* for positive operators and *none of* for negative ones; for \`contains_all\` and \`includes_all\` it means *all of*, for \`between\` and \`not_between\` the two bounds.
+
+Texts compare folded: upper and lower case, look-alike forms of the same letter and extra blanks do not count; \`"case_sensitive": true\` lets case count.
+`;
+
+export const TEXTS = `
+## Texts
+
+The texts of actions are [mustache](https://mustache.github.io) templates: \`{{customer.name}}\` prints a field. A missing or unknown value prints nothing; lists print joined by commas, durations in words, times as \`HH:mm\`, a department by its name, booleans as yes and no, choices as they are written in rules.
+
+\`{{#customer.name}}Hi {{customer.name}}!{{/customer.name}}\` stands only when there is a value (for a boolean: when it is true), \`{{^customer.name}}Hello!{{/customer.name}}\` only when there is none. These sections cannot stand inside one another. \`{{! a comment }}\` is not printed. Other names, \`{{{x}}}\`, \`{{&x}}\`, \`{{>x}}\` and other delimiters are refused when the rule is saved.
+
+What a customer wrote cannot mention anybody, link or format: in messages it is made harmless with invisible joiners and look-alike signs. In fields of a contact, tags and headers it stands as it is, on one line. A message longer than the server allows is cut with an ellipsis.
+
+Besides the fields, texts may print:
+`;
+
+export const CALENDARS = `
+## Calendars
+
+The settings give the opening hours, holidays and time zone of \`operation.hours\`. A document may bring further calendars, asked as \`operation.hours.<name>\`:
+
+\`\`\`json
+{
+  "rules": [
+    {
+      "id": "night-team",
+      "name": "At night, the night team takes over",
+      "on": "customer_message",
+      "if": {
+        "all": [
+          { "field": "operation.hours.night-team", "operator": "is", "value": "open" },
+          { "field": "conversation.owner", "operator": "is", "value": "nobody" }
+        ]
+      },
+      "do": [{ "action": "assign", "to": { "department": "Night" } }],
+      "tests": [
+        {
+          "name": "Saturday at 3 in the morning belongs to Friday's night",
+          "at": "2026-07-18T03:00:00-03:00",
+          "given": { "conversation.owner": "nobody" },
+          "expect": "match"
+        },
+        {
+          "name": "Sunday at 3 in the morning",
+          "at": "2026-07-19T03:00:00-03:00",
+          "given": { "conversation.owner": "nobody" },
+          "expect": "no_match"
+        }
+      ]
+    }
+  ],
+  "calendars": {
+    "night-team": { "timezone": "America/Sao_Paulo", "hours": "Mon-Fri 22:00-06:00", "holidays": "2026-12-25 Christmas" }
+  }
+}
+\`\`\`
+
+\`hours\` is a schedule (\`Mon,Wed-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00\`; an end before the start belongs to the day it begins on), or \`agents\` (open while an agent is online), or \`workspace\` (the server's own business hours). \`timezone\` is an IANA name; without it, and without \`holidays\`, the settings' count.
+`;
+
+export const TESTS = `
+## Tests
+
+\`tests\` are examples kept with the rule. They run when rules are saved; one that fails sets its rule aside. A test asks whether the rule listens to the event and its condition is true; \`mode\`, \`once\`, \`wait\` and \`stop\` play no part.
+
+| key | meaning |
+| --- | --- |
+| \`name\` | required |
+| \`given\` | required: facts by field. Left out or \`null\` is missing, \`{ "unknown": "why" }\` is unknown; durations are ISO texts, a department its name |
+| \`on\` | the event; may be left out when the rule listens to one |
+| \`at\` | an ISO moment, from which hours, weekday, time and holiday follow; without an offset, in the setting's time zone |
+| \`expect\` | required: \`match\` or \`no_match\` |
+`;
