@@ -13,7 +13,11 @@ export interface Result {
 /** Plays the cases one after the other; a case that trips the runner itself counts as failed. */
 export async function playAll(cases: RecordedCase[]): Promise<Result> {
   const failed: Result['failed'] = [];
-  for (const recorded of cases) {
+  for (const told of cases) {
+    // What a recording leaves out where there was none of it.
+    const recorded = { ...told, given: told.given ?? {}, events: told.events ?? [] };
+    recorded.systemMessages ??= [];
+    recorded.changes ??= 'none';
     const lines = await check(recorded).catch((error: unknown) => [`the runner failed: ${String(error)}`]);
     if (lines.length > 0) failed.push({ id: recorded.id, lines });
   }

@@ -1,9 +1,10 @@
 /** Plays one recorded case against the workspace and says what differs. */
 import { settle, type HostEvent } from '../sandbox/workspace';
-import { play, UnknownCall, NOT_COMPARED } from './calls';
+import { play, UnknownCall } from './calls';
 import { differences, show } from './compare';
 import { observedChanges, ROOM_SKIPPED, writtenMessages } from './observe';
 import { workspaceOf } from './state';
+import { NOT_COMPARED } from './rest-calls';
 import type { Played, RecordedCase } from './types';
 
 /** How the recording wraps what the engine's listener manager is handed. */

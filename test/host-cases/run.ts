@@ -9,7 +9,8 @@ import { playAll } from './all';
 import type { RecordedCase } from './types';
 
 const file = process.argv[2] ?? join('test', 'host-cases', 'cases.json');
-const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: RecordedCase[] };
+const read = JSON.parse(readFileSync(file, 'utf8')) as { cases: RecordedCase[] } | RecordedCase[];
+const cases = Array.isArray(read) ? read : read.cases;
 
 void playAll(cases).then(({ failed, passed, leftOut }) => {
   for (const { id, lines } of failed) {

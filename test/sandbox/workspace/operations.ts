@@ -9,7 +9,8 @@ import { sendAsUser, sendAsVisitor } from './messages';
 import { mayDo } from './permissions';
 import { takeInquiry, takerById, type TakeOptions } from './routing';
 import { isOn, setting } from './settings';
-import { returnToQueue, transfer, transferredBy, transferTarget } from './transfer';
+import { returnToQueue } from './return-to-queue';
+import { transfer, transferredBy, transferTarget } from './transfer';
 import type { InquiryDoc, MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
 
 export { runQueueWorker } from './conversation';

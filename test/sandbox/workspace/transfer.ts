@@ -2,13 +2,12 @@ import { onlineAgentForForwarding, anybodyOnline, type SelectedAgent } from './a
 import { convertRoom } from './convert';
 import { HostError } from './errors';
 import { fire } from './events';
-import { departmentById, inquiryOfRoom, isAgentOf, roomById, userById } from './find';
+import { departmentById, inquiryOfRoom, isAgentOf, roomById } from './find';
 import { changeDepartment, delegateInquiry, queueAgain, removeSubscriptions, takeInquiry, unassign } from './routing';
 import { assignsByItself } from './settings';
 import { saveSystemMessage } from './system-messages';
 import { appTransferEnd } from './transfer-event';
 import type { AppObject, DepartmentDoc, RoomDoc, Workspace } from './types';
-import { since } from './versions';
 
 export interface TransferData {
   userId?: string;
@@ -33,7 +32,8 @@ export function transferredBy(
   return { _id, username, ...(name && { name }), userType: room.servedBy?._id === _id ? 'agent' : 'user' };
 }
 
-function saveHistory(ws: Workspace, room: RoomDoc, data: TransferData): void {
+/** Writes the transfer into the room's history. */
+export function saveHistory(ws: Workspace, room: RoomDoc, data: TransferData): void {
   const { departmentId: previousDepartment } = room;
   const { transferredBy: by, transferredTo, department: nextDepartment, comment } = data;
   saveSystemMessage(
@@ -189,30 +189,6 @@ function toFallback(ws: Workspace, room: RoomDoc, data: TransferData, department
     departmentId: next._id,
     department: { _id: next._id, name: next.name },
   });
-}
-
-/**
- * Back to the queue (HOST C.5). False when nobody serves the room or its inquiry is gone. Any department id is
- * accepted, even one that does not exist (HOST-CASES 15).
- */
-export function returnToQueue(
-  ws: Workspace,
-  room: RoomDoc,
-  departmentId?: string,
-  override: Partial<TransferData> = {},
-): boolean {
-  if (room.open !== true) {
-    throw new HostError('room-closed', since(ws.version, 'roomClosedHasReason') ? 'Room closed' : undefined);
-  }
-  if (room.onHold === true) throw new HostError('error-room-onHold');
-  if (room.servedBy === undefined) return false;
-  const user = userById(ws, room.servedBy._id);
-  if (user === undefined) throw new HostError('error-invalid-user');
-  const inquiry = inquiryOfRoom(ws, room._id);
-  if (inquiry === undefined) return false;
-  saveHistory(ws, room, { scope: 'queue', departmentId, transferredBy: transferredBy(user, room), ...override });
-  unassign(ws, inquiry, departmentId);
-  return true;
 }
 
 /** The parts of a user that a transfer keeps. */

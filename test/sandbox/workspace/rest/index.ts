@@ -7,6 +7,7 @@ import { agentRoutes } from './agents';
 import { chatRoutes } from './chat';
 import { contactRoutes } from './contacts';
 import { methodRoutes } from './methods';
+import { queueRoutes } from './queue';
 import { roomRoutes } from './rooms';
 import { InvalidParams, type Call, type Route } from './route';
 import { widgetRoutes } from './widget';
@@ -14,6 +15,7 @@ import { widgetRoutes } from './widget';
 const ROUTES: Route[] = [
   ...widgetRoutes,
   ...roomRoutes,
+  ...queueRoutes,
   ...agentRoutes,
   ...contactRoutes,
   ...chatRoutes,
