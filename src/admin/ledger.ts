@@ -1,0 +1,202 @@
+import type { ActionRecord, RunRecord } from '../engine/run';
+import { outcomeOf } from '../engine/run';
+import type { Store, StoredRecord } from '../host/store';
+
+/**
+ * Counts of runs by rule and day. The server's store can neither count nor read the newest of many, so each instance
+ * counts what it ran and writes its counts down now and then; a crash loses the counts of the last seconds, never a
+ * run's record.
+ */
+export interface Ledger {
+  /** A run is over, or has gone on after a failure that passed (`again`). */
+  count(run: RunRecord, again?: boolean): void;
+  /** These rules are in the document: from now on it is known since when. */
+  known(rules: readonly string[]): void;
+  /** How often a live rule has failed in a row, as far as this instance knows. */
+  failuresInARow(rule: string): number;
+  /** It begins anew: the rule has been changed. */
+  forgive(rule: string): void;
+  /** Of all instances together. */
+  stats(): Promise<ReadonlyMap<string, RuleStats>>;
+  /** Conversations in which rules have run, newest first. */
+  conversations(): Promise<readonly string[]>;
+  /** Reads what was counted before. */
+  load(): Promise<void>;
+  /** Writes down what has been counted; nothing when nothing has. */
+  flush(): Promise<void>;
+}
+
+export interface LastRun {
+  readonly id: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly conversation: string;
+  readonly outcome: ActionRecord['outcome'];
+}
+
+/** What there is to say of one rule. */
+export interface RuleStats {
+  /** Known since, ms since 1970. */
+  readonly since: number;
+  readonly last?: LastRun;
+  /** Of seven days, today included. */
+  readonly runs: number;
+  readonly failures: number;
+}
+
+interface Counted {
+  since: number;
+  last?: LastRun;
+  streak: number;
+  days: Record<string, { runs: number; failures: number }>;
+}
+
+interface Page extends StoredRecord {
+  readonly v: 1;
+  readonly instance: string;
+  /** When it was written, ms since 1970. */
+  readonly at: number;
+  readonly rules: Readonly<Record<string, Counted>>;
+  /** Newest last. */
+  readonly conversations: readonly { readonly id: string; readonly at: number }[];
+}
+
+export const LEDGER = 'ledger';
+const DAY = 86_400_000;
+const DAYS = 7;
+const CONVERSATIONS = 200;
+/** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
+const OLD_PAGE = (DAYS + 2) * DAY;
+/** ms until counts are written down. */
+const WRITE_AFTER = 10_000;
+
+export interface LedgerParts {
+  readonly store: Store;
+  readonly instance: string;
+  now(): number;
+  after(ms: number, call: () => void): () => void;
+  onError(error: unknown): void;
+}
+
+export function createLedger({ store, instance, now, after, onError }: LedgerParts): Ledger {
+  const rules = new Map<string, Counted>();
+  let conversations = new Map<string, number>();
+  let dirty = false;
+  let waiting = false;
+
+  function touch(): void {
+    dirty = true;
+    if (waiting) return;
+    waiting = true;
+    after(WRITE_AFTER, () => {
+      waiting = false;
+      flush().catch(onError);
+    });
+  }
+
+  function of(rule: string): Counted {
+    let counted = rules.get(rule);
+    if (!counted) rules.set(rule, (counted = { since: now(), streak: 0, days: {} }));
+    return counted;
+  }
+
+  async function flush(): Promise<void> {
+    if (!dirty) return;
+    dirty = false;
+    const first = dayOf(now() - (DAYS - 1) * DAY);
+    for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
+    const page: Page = {
+      v: 1,
+      instance,
+      at: now(),
+      rules: Object.fromEntries(rules),
+      conversations: [...conversations].map(([id, at]) => ({ id, at })),
+    };
+    try {
+      await store.write([LEDGER, `instance:${instance}`], page);
+    } catch (error) {
+      dirty = true;
+      throw error;
+    }
+  }
+
+  async function pages(): Promise<readonly Page[]> {
+    const stored = (await store.read<Page>([LEDGER])).filter((page) => page.v === 1 && page.instance !== instance);
+    const mine = [...conversations].map(([id, at]) => ({ id, at }));
+    return [...stored, { v: 1, instance, at: now(), rules: Object.fromEntries(rules), conversations: mine }];
+  }
+
+  return {
+    count: (run, again = false) => {
+      const counted = of(run.rule);
+      const day = (counted.days[dayOf(run.at)] ??= { runs: 0, failures: 0 });
+      const outcome = outcomeOf(run);
+      const pending = run.actions.some((action) => action.again !== undefined);
+      const failed = outcome === 'failed' && !pending;
+      if (!again) day.runs++;
+      if (failed) day.failures++;
+      if (!pending && run.mode === 'live') counted.streak = failed ? counted.streak + 1 : 0;
+      if (run.at >= (counted.last?.at ?? 0))
+        counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
+      conversations.delete(run.conversation);
+      conversations.set(run.conversation, run.at);
+      if (conversations.size > CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
+      touch();
+    },
+    known: (ids) => {
+      for (const id of ids) {
+        if (rules.has(id)) continue;
+        of(id);
+        touch();
+      }
+    },
+    failuresInARow: (rule) => rules.get(rule)?.streak ?? 0,
+    forgive: (rule) => {
+      const counted = rules.get(rule);
+      if (!counted || counted.streak === 0) return;
+      counted.streak = 0;
+      touch();
+    },
+    stats: async () => {
+      const first = dayOf(now() - (DAYS - 1) * DAY);
+      const sums = new Map<string, RuleStats>();
+      for (const page of await pages())
+        for (const [id, counted] of Object.entries(page.rules)) sums.set(id, add(sums.get(id), counted, first));
+      return sums;
+    },
+    conversations: async () => {
+      const all = (await pages()).flatMap((page) => page.conversations).sort((a, b) => b.at - a.at);
+      return [...new Set(all.map(({ id }) => id))].slice(0, CONVERSATIONS);
+    },
+    load: async () => {
+      for (const page of await store.read<Page>([LEDGER])) {
+        const old = now() - page.at > OLD_PAGE;
+        for (const [id, { since, last, streak }] of Object.entries(page.rules)) {
+          const counted = of(id);
+          if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, streak });
+          counted.since = Math.min(counted.since, since);
+        }
+        if (!old) continue;
+        touch();
+        await store.remove([LEDGER, `instance:${page.instance}`]);
+      }
+      conversations = new Map([...conversations]);
+    },
+    flush,
+  };
+}
+
+function add(sum: RuleStats | undefined, { since, last, days }: Counted, first: string): RuleStats {
+  const lately = Object.entries(days).flatMap(([day, counts]) => (day >= first ? [counts] : []));
+  const newest = (last?.at ?? 0) > (sum?.last?.at ?? 0) ? last : sum?.last;
+  return {
+    since: Math.min(since, sum?.since ?? Infinity),
+    ...(newest && { last: newest }),
+    runs: lately.reduce((total, { runs }) => total + runs, sum?.runs ?? 0),
+    failures: lately.reduce((total, { failures }) => total + failures, sum?.failures ?? 0),
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

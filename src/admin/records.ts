@@ -1,0 +1,68 @@
+import { dayKey, RUNS } from '../engine/journal';
+import type { RunRecord } from '../engine/run';
+import type { Journal } from '../engine/journal';
+import type { Store, StoredRecord } from '../host/store';
+import type { Ledger, RuleStats } from './ledger';
+
+/** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
+export interface RunRecords {
+  /** Newest first. */
+  ofConversation(conversation: string, most?: number): Promise<readonly RunRecord[]>;
+  run(id: string): Promise<RunRecord | undefined>;
+  /** By rule id: the last run, and runs and failures of seven days. */
+  stats(): Promise<ReadonlyMap<string, RuleStats>>;
+  /** Conversations in which rules have run, newest first, at most 200. */
+  conversations(): Promise<readonly string[]>;
+  /** Removes records that are older than so many days; asks nothing when it has been done today. */
+  prune(keepDays: number): Promise<void>;
+}
+
+interface Pruned extends StoredRecord {
+  readonly v: 1;
+  /** The last day whose records are gone. */
+  readonly day: string;
+}
+
+const PRUNED = ['pruned', RUNS] as const;
+const DAY = 86_400_000;
+/** Days that are looked at when nothing is known of earlier times. */
+const LOOK_BACK = 400;
+/** Days removed in one go: the rest waits for the next time. */
+const AT_ONCE = 30;
+const MOST = 50;
+
+export function createRunRecords(
+  store: Store,
+  journal: Pick<Journal, 'record' | 'recordsOf'>,
+  ledger: Pick<Ledger, 'stats' | 'conversations'>,
+  now: () => number,
+): RunRecords {
+  let prunedTo: string | undefined;
+
+  return {
+    ofConversation: async (conversation, most = MOST) =>
+      [...(await journal.recordsOf(conversation))]
+        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+        .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
+        .slice(0, most),
+    run: (id) => journal.record(id),
+    stats: () => ledger.stats(),
+    conversations: () => ledger.conversations(),
+    prune: async (keepDays) => {
+      const last = now() - (keepDays + 1) * DAY;
+      const to = dayOf(last);
+      if (prunedTo !== undefined && prunedTo >= to) return;
+      prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? dayOf(last - LOOK_BACK * DAY);
+      for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
+        const next = Date.parse(prunedTo) + DAY;
+        await store.remove([RUNS, dayKey(next)]);
+        prunedTo = dayOf(next);
+      }
+      await store.write(PRUNED, { v: 1, day: prunedTo });
+    },
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
