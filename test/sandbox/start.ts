@@ -11,11 +11,14 @@ async function demo(): Promise<number> {
   for (const { name, stories } of WORKFLOWS) {
     console.log(`━━ ${name}\n`);
     for (const story of stories) {
-      const { transcript, runs, differences } = await playStory(story);
+      const { transcript, runs, reasons, differences } = await playStory(story);
       console.log(`── ${story.title}\n`);
       for (const line of transcript) console.log(`   ${line}`);
       console.log(runs.length === 0 ? '\n   no rule ran' : '');
-      for (const line of runs) console.log(`   ⚙ ${line}`);
+      for (const [index, line] of runs.entries()) {
+        console.log(`   ⚙ ${line}`);
+        for (const reason of reasons[index] ?? []) console.log(`       ${reason}`);
+      }
       console.log('');
       wrong.push(...differences.map((difference) => `${story.title}: ${difference}`));
     }

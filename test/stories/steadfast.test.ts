@@ -71,7 +71,9 @@ describe('the app keeps its word', () => {
       const customer = shop.customer('customer-1');
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
-      expect(shop.setting('rules_report')).toMatch(/^This document is refused. Rules from before that go on: 1\.\nError/);
+      expect(shop.setting('rules_report')).toMatch(
+        /^This document is refused. Rules from before that go on: 1\.\nError/,
+      );
       await customer.writes('hi');
       await shop.settled();
       expect(answers(shop, 'customer-1')).toBe(1);

@@ -1,6 +1,6 @@
 import type { Shop } from '../sandbox';
 import { sandbox, type SandboxOptions } from '../sandbox';
-import { runLines } from './runs';
+import { reasonLines, runLines, runRecords } from './runs';
 
 /** A conversation or more, played in the sandbox: what is set up, what people do, and the transcript it must give. */
 export interface Story {
@@ -16,6 +16,8 @@ export interface Story {
 export interface Played {
   readonly transcript: readonly string[];
   readonly runs: readonly string[];
+  /** Why each run matched, run by run: its conditions with the values they saw. */
+  readonly reasons: readonly (readonly string[])[];
   /** A sentence for each way in which it is not what it should be. */
   readonly differences: readonly string[];
 }
@@ -32,7 +34,7 @@ export async function playStory(story: Story): Promise<Played> {
       ...difference('transcript', story.transcript, transcript),
       ...difference('runs', story.runs ?? [], runs),
     ];
-    return { transcript, runs, differences };
+    return { transcript, runs, reasons: runRecords(shop).map(reasonLines), differences };
   } finally {
     await shop.stop();
   }
