@@ -36,8 +36,9 @@ export interface ActionContext {
 }
 
 /**
- * Who reads a template's output: a customer (sent as written), the team (what a customer wrote is neutralised: no
- * mention, link or formatting), or a machine (a field of a contact, a header).
+ * Who reads a template's output: a customer, and the agents in the conversation with them; the team; or a machine (a
+ * field of a contact, a header). For the first two, what a customer wrote is neutralised: no mention, link or
+ * formatting.
  */
 export type TemplateReader = 'customer' | 'team' | 'machine';
 

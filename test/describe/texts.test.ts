@@ -33,8 +33,9 @@ const NEEDED: readonly (readonly [entry: string, needs: readonly string[]])[] = 
   }),
   ...[...new Set(OPERATORS.map(({ id }) => id))].map((id) => [id, [keys.operatorKey(id), keys.saidKey(id)]] as const),
   ...ACTIONS.map(({ id, parameters }) => {
-    const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' });
-    const names = Object.keys(properties).filter((name) => name !== 'action');
+    const { properties, anyOf = [] } = z.toJSONSchema(parameters, { io: 'input' });
+    const ways = [properties ?? {}, ...anyOf.map((each) => each.properties ?? {})];
+    const names = [...new Set(ways.flatMap((way) => Object.keys(way)))];
     return [id, [...labelled(keys.actionKey(id)), ...names.map((name) => keys.parameterKey(id, name))]] as const;
   }),
   ...MODES.map((mode) => [mode, [keys.modeKey(mode)]] as const),

@@ -20,6 +20,7 @@ describe('printing', () => {
     ['a section without', '{{#a}}yes{{/a}}', {}, ''],
     ['a section over an empty text', '{{#a}}yes{{/a}}', { a: '' }, ''],
     ['a section over blanks', '{{#a}}yes{{/a}}', { a: ' \n' }, ''],
+    ['a section over nothing visible', '{{#a}}yes{{/a}}', { a: '\u200b\u2060' }, ''],
     ['a section over zero: it is a value', '{{#a}}yes{{/a}}', { a: '0' }, 'yes'],
     ['a section over a list is walked once', '{{#a}}[{{a}}]{{/a}}', { a: 'x, y' }, '[x, y]'],
     ['a fallback', '{{#a}}{{a}}{{/a}}{{^a}}friend{{/a}}', {}, 'friend'],

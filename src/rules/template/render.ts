@@ -1,4 +1,5 @@
 import type { TemplateReader } from '../../actions/action';
+import { fold } from '../../text/fold';
 import { neutralise, oneLine } from './neutralise';
 
 /** A template as it is walked: text, a name to print, or a part that stands only with (or without) a value. */
@@ -53,7 +54,8 @@ export function render(
 }
 
 function isPresent(value: TemplateValue): boolean {
-  return typeof value === 'string' && value.trim() !== '';
+  // What folds to nothing is missing, as in conditions; a beginning tells, however long the text is.
+  return typeof value === 'string' && fold(value.slice(0, 1000)) !== '';
 }
 
 /**
