@@ -19,7 +19,7 @@ export const addContactTags: Action<z.infer<typeof parameters>> = {
   raises: [],
   repeatable: true,
   connection: 'helps',
-  permissions: ['room.read', 'livechat-custom-fields.write', 'persistence', 'networking'],
+  permissions: ['room.read', 'livechat-custom-fields.write', 'persistence', 'networking', 'server-setting.read'],
   example: { action: 'add_contact_tags', tags: ['vip'] },
   plan: ({ tags }) => text('plan_add_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {

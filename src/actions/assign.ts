@@ -46,7 +46,8 @@ export const assign: Action<z.infer<typeof parameters>> = {
   templates: {},
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
-  raises: ['conversation_assigned', 'conversation_transferred'],
+  // Into the queue of a department the agent is taken off, too.
+  raises: ['conversation_assigned', 'conversation_transferred', 'conversation_unassigned'],
   repeatable: true,
   connection: 'helps',
   permissions: [
@@ -57,6 +58,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
     'livechat-visitor.write',
     'persistence',
     'networking',
+    'server-setting.read',
   ],
   example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
   plan: ({ to }) => plan(to),

@@ -21,7 +21,15 @@ export const noteContact: Action<z.infer<typeof parameters>> = {
   raises: [],
   repeatable: true,
   connection: 'helps',
-  permissions: ['room.read', 'user.read', 'message.write', 'livechat-custom-fields.write', 'persistence', 'networking'],
+  permissions: [
+    'room.read',
+    'user.read',
+    'message.write',
+    'livechat-custom-fields.write',
+    'persistence',
+    'networking',
+    'server-setting.read',
+  ],
   example: { action: 'note_contact', text: 'Prefers to be called in the morning.' },
   plan: ({ text: said }) => text('plan_note_contact', { text: short(said) }),
   async perform({ text: said }, context) {

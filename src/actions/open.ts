@@ -25,7 +25,7 @@ export const open: Action<Parameters> = {
   templates: { text: 'customer' },
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'returning'],
-  raises: ['conversation_started', 'conversation_assigned'],
+  raises: ['conversation_started'],
   repeatable: true,
   connection: 'unused',
   permissions: [

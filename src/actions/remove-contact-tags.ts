@@ -19,7 +19,7 @@ export const removeContactTags: Action<z.infer<typeof parameters>> = {
   raises: [],
   repeatable: true,
   connection: 'helps',
-  permissions: ['room.read', 'livechat-custom-fields.write', 'persistence', 'networking'],
+  permissions: ['room.read', 'livechat-custom-fields.write', 'persistence', 'networking', 'server-setting.read'],
   example: { action: 'remove_contact_tags', tags: ['new'] },
   plan: ({ tags }) => text('plan_remove_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {

@@ -18,7 +18,7 @@ export const setTopic: Action<z.infer<typeof parameters>> = {
   raises: [],
   repeatable: true,
   connection: 'needed',
-  permissions: ['room.read', 'networking'],
+  permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'set_topic', topic: 'Refund' },
   plan: ({ topic }) => text('plan_set_topic', { topic: short(topic) }),
   async perform({ topic }, { host, conversation }) {

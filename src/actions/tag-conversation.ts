@@ -24,7 +24,7 @@ export const tagConversation: Action<z.infer<typeof parameters>> = {
   raises: [],
   repeatable: true,
   connection: 'needed',
-  permissions: ['room.read', 'networking'],
+  permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'tag_conversation', add: ['billing'], remove: ['new'] },
   plan: ({ add = [], remove = [] }) =>
     text('plan_tag_conversation', { add: add.length > 0 ? add : '–', remove: remove.length > 0 ? remove : '–' }),

@@ -42,7 +42,13 @@ export const updateContact: Action<Parameters> = {
   raises: [],
   repeatable: true,
   connection: 'helps',
-  permissions: ['room.read', 'livechat-visitor.write', 'livechat-custom-fields.write', 'networking'],
+  permissions: [
+    'room.read',
+    'livechat-visitor.write',
+    'livechat-custom-fields.write',
+    'networking',
+    'server-setting.read',
+  ],
   example: { action: 'update_contact', custom: { plan: 'gold' } },
   plan: (named) => text('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
