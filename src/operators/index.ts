@@ -3,5 +3,16 @@ export { OPERATORS, operatorFor, operatorsOf } from './registry';
 export { checkComparison, compileTest, type CompiledTest, type Problem } from './check';
 export { givenFact } from './given';
 export { valueSchema } from './schema';
-export { prepare, type Seen, type SeenDepartment, type SeenList, type SeenText, type Sight } from './seen';
+export {
+  prepare,
+  preparing,
+  WRONG_KIND,
+  wrongKind,
+  type Prepare,
+  type Seen,
+  type SeenDepartment,
+  type SeenList,
+  type SeenText,
+  type Sight,
+} from './seen';
 export type { Clue, JsonSchema, Operator, Takes, Test } from './operator';

@@ -16,17 +16,36 @@ const DOT_ABOVE = /\u0307/g;
 /** Unicode White_Space; `\s` is another set (it has U+FEFF and lacks U+0085). */
 const WHITE_SPACE = /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
 
-// Most messages are plain ASCII, for which only case and blanks are left to do. U+001C–001F are no White_Space.
-// eslint-disable-next-line no-control-regex -- the whole of ASCII is meant, its control characters included
-const BEYOND_ASCII = /[^\u0000-\u007F]/;
-const UNEVEN_BLANKS = /[\t-\r]| {2}|^ | $/;
+/**
+ * Most messages are plain ASCII, in which only case and blanks are left to do. One look at each letter tells what
+ * there is; patterns would take three times as long.
+ */
+const BEYOND_ASCII = 1;
+const UPPER_CASE = 2;
+const UNEVEN_BLANKS = 4;
+
+function traitsOf(text: string): number {
+  let traits = 0;
+  let isAfterBlank = true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Tab, line feed, vertical tab, form feed and carriage return; U+001C–001F are no White_Space.
+    const isBlank = code === 32 || (code >= 9 && code <= 13);
+    if (code > 127) return BEYOND_ASCII;
+    if (code >= 65 && code <= 90) traits |= UPPER_CASE;
+    else if (isBlank && (isAfterBlank || code !== 32)) traits |= UNEVEN_BLANKS;
+    isAfterBlank = isBlank;
+  }
+  return isAfterBlank && text !== '' ? traits | UNEVEN_BLANKS : traits;
+}
 
 /** The variants: for comparing, for comparing with `case_sensitive`, and for searching with a pattern. */
 export type Folding = 'folded' | 'sensitive' | 'plain';
 
 /** A text as rules compare it. Folding twice gives the same as once. */
 export function fold(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return evenAscii(text.toLowerCase());
+  const traits = traitsOf(text);
+  if (traits !== BEYOND_ASCII) return evenAscii((traits & UPPER_CASE) === 0 ? text : text.toLowerCase(), traits);
   const visible = text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, "'");
   const lower = visible.toLowerCase().replace(DOT_ABOVE, '').replace(/ß/g, 'ss').replace(/ς/g, 'σ');
   return evenBlanks(composeWithoutDot(lower));
@@ -34,13 +53,15 @@ export function fold(text: string): string {
 
 /** A text as rules compare it with `case_sensitive`: case, U+0307, ß and ς stay. */
 export function foldSensitive(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return evenAscii(text);
+  const traits = traitsOf(text);
+  if (traits !== BEYOND_ASCII) return evenAscii(text, traits);
   return evenBlanks(text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, "'").normalize('NFKC'));
 }
 
 /** A text as patterns search it: as with `case_sensitive`, and apostrophes stay as they were written. */
 export function foldPlain(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return evenAscii(text);
+  const traits = traitsOf(text);
+  if (traits !== BEYOND_ASCII) return evenAscii(text, traits);
   return evenBlanks(text.normalize('NFKC').replace(INVISIBLE, '').normalize('NFKC'));
 }
 
@@ -54,8 +75,8 @@ function composeWithoutDot(text: string): string {
   return composed;
 }
 
-function evenAscii(text: string): string {
-  return UNEVEN_BLANKS.test(text) ? evenBlanks(text) : text;
+function evenAscii(text: string, traits: number): string {
+  return (traits & UNEVEN_BLANKS) === 0 ? text : evenBlanks(text);
 }
 
 function evenBlanks(text: string): string {

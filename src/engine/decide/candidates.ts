@@ -85,11 +85,11 @@ export function positionsOf(index: EventIndex, on: View): readonly number[] {
 const NONE: readonly number[] = [];
 
 function candidates({ keyed, left, listening, open, worded }: EventIndex, on: View): readonly number[] {
-  left.set(listening);
+  copy(listening, left);
   for (const { byKey, free, keysOf, slot } of keyed) {
     const state = look(on, slot);
     if (state === WAITING) continue;
-    open.set(free);
+    copy(free, open);
     if (state === PRESENT) for (const key of keysOf(on.seen[slot.index]!)) addAll(open, byKey.get(key));
     if (!keep(left, open)) return NONE;
   }
@@ -98,11 +98,16 @@ function candidates({ keyed, left, listening, open, worded }: EventIndex, on: Vi
     if (isWithin(left, free)) continue;
     const state = look(on, scanner.slot);
     if (state === WAITING) continue;
-    open.set(free);
+    copy(free, open);
     if (state === PRESENT) for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
     if (!keep(left, open)) return NONE;
   }
   return list(left);
+}
+
+/** `set` of typed arrays takes longer for so few. */
+function copy(from: Int32Array, to: Int32Array): void {
+  for (let at = 0; at < to.length; at++) to[at] = from[at]!;
 }
 
 function add(set: Int32Array, position: number): void {

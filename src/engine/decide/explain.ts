@@ -58,7 +58,7 @@ function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): Exp
     ...(case_sensitive !== undefined && { case_sensitive }),
     verdict,
     seen,
-    ...(state === UNKNOWN && { why: cut(on.whys[slot.index] ?? '') }),
+    ...(state === UNKNOWN && { why: cut(on.whys?.[slot.index] ?? '') }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EventId } from '../../events/event';
 import type { FieldRef } from '../../fields/field';
 import type { Fact } from '../../fields/value';
-import type { CompiledTest } from '../../operators/index';
+import type { CompiledTest, Prepare } from '../../operators/index';
 import type { Comparison, Rule } from '../../rules/document';
 import type { SourceId } from '../facts';
 import type { EventIndex } from './candidates';
@@ -13,6 +13,7 @@ export interface Slot {
   readonly index: number;
   readonly ref: FieldRef;
   readonly needs: readonly SourceId[];
+  readonly prepare: Prepare;
 }
 
 /** A comparison with its place in the set. */

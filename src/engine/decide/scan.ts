@@ -7,190 +7,183 @@ export interface Automaton {
   scan(text: string, stamps: Int32Array, turn: number, found: number[]): void;
 }
 
-/** Letters taken in between two pauses while an automaton is built: some milliseconds of work. */
-const LETTERS_A_TURN = 20_000;
+/**
+ * States are numbered by depth, the root is 0, and the children of a state follow one another, sorted by letter.
+ * Letters are small numbers too: their place among the letters in use, 0 for one that is in no word.
+ */
+interface States {
+  count: number;
+  readonly letter: Uint16Array;
+  readonly parent: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly children: Int32Array;
+  /** The word that ends here, or -1. */
+  readonly word: Int32Array;
+  /** The state of the longest other beginning of a word that ends here: where to go on when no child fits. */
+  readonly fail: Int32Array;
+  /** This state when a word ends here, else the next one on the way back that a word ends in; 0 for none. */
+  readonly ends: Int32Array;
+  readonly letters: Letters;
+  /** The states near the root, where nearly all of the time is spent, know for each letter where it leads. */
+  known: number;
+  row: number;
+  table: Int32Array;
+}
+
+/** Numbers in the table at most: 2 MB. */
+const TABLE = 512 * 1024;
+/** Words or states taken in between two pauses while building: a few milliseconds of work. */
+const A_TURN = 5000;
 
 /**
  * Builds the automaton of some words, each told by its index when it is found. None may be empty, none be there twice.
  * Yields from time to time, so that the caller may let others work.
+ *
+ * @param table numbers to spend on the states near the root
  */
-export function* buildAutomaton(words: readonly string[]): Generator<void, Automaton> {
-  const trie = emptyTrie(words.reduce((sum, word) => sum + word.length, 1));
-  let letters = 0;
-  for (const [index, word] of words.entries()) {
-    insert(trie, word, index);
-    letters += word.length;
-    if (letters > LETTERS_A_TURN) {
-      letters = 0;
-      yield;
-    }
+export function* buildAutomaton(words: readonly string[], table = TABLE): Generator<void, Automaton> {
+  const sorted = yield* sortInTurns(words.map((word, index) => ({ word, index })));
+  const states = yield* grow(sorted, table);
+  yield* link(states);
+  return { scan: (text, stamps, turn, found) => scan(states, text, stamps, turn, found) };
+}
+
+interface Numbered {
+  readonly word: string;
+  readonly index: number;
+}
+
+/** Words by their letters; sorted in pieces, which are then merged. */
+function* sortInTurns(words: readonly Numbered[]): Generator<void, readonly Numbered[]> {
+  const isBefore = (a: Numbered, b: Numbered): boolean => a.word < b.word;
+  let runs: (readonly Numbered[])[] = [];
+  for (let at = 0; at < words.length; at += A_TURN) {
+    runs.push(words.slice(at, at + A_TURN).sort((a, b) => (isBefore(a, b) ? -1 : 1)));
+    yield;
   }
-  yield* link(trie);
-  return { scan: (text, stamps, turn, found) => scan(trie, text, stamps, turn, found) };
+  while (runs.length > 1) {
+    const merged: Numbered[][] = [];
+    for (let pair = 0; pair < runs.length; pair += 2) {
+      const [left = [], right = []] = [runs[pair], runs[pair + 1]];
+      const both: Numbered[] = [];
+      for (let [a, b] = [0, 0]; a < left.length || b < right.length;) {
+        const isLeft = b >= right.length || (a < left.length && isBefore(left[a]!, right[b]!));
+        both.push(isLeft ? left[a++]! : right[b++]!);
+        if (both.length % A_TURN === 0) yield;
+      }
+      merged.push(both);
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
 }
 
-/**
- * States are numbers, 0 the root. A state's first child stands beside it, for most have only one; more children are in
- * a hash table.
- */
-interface Trie {
-  count: number;
-  /** The letter that leads to the state, and from where. */
-  readonly letter: Uint16Array;
-  readonly parent: Int32Array;
-  readonly childLetter: Uint16Array;
-  readonly child: Int32Array;
-  readonly hasMore: Uint8Array;
-  /** The word that ends here, or -1. */
-  readonly word: Int32Array;
-  /** The state of the longest other word beginning that ends here. */
-  readonly fail: Int32Array;
-  /** This state when a word ends here, else the next one that a shorter word ends in; 0 for none. */
-  readonly ends: Int32Array;
-  readonly edges: Edges;
-  /** The root's children by ASCII letter. */
-  readonly ascii: Int32Array;
+type Letters = Uint16Array;
+
+function numberLetters(words: readonly Numbered[]): { letters: Letters; count: number } {
+  const used = new Set<number>();
+  for (const { word } of words) for (let at = 0; at < word.length; at++) used.add(word.charCodeAt(at));
+  const codes = [...used].sort((a, b) => a - b);
+  const letters = new Uint16Array((codes.at(-1) ?? 0) + 1);
+  codes.forEach((code, index) => (letters[code] = index + 1));
+  return { letters, count: codes.length + 1 };
 }
 
-function emptyTrie(states: number): Trie {
-  return {
+/** Makes the states level by level: each stands for a stretch of the sorted words that begin alike. */
+function* grow(words: readonly Numbered[], numbers: number): Generator<void, States> {
+  const most = words.reduce((sum, { word }) => sum + word.length, 1);
+  const { count: letterCount, letters } = numberLetters(words);
+  const states: States = {
     count: 1,
-    letter: new Uint16Array(states),
-    parent: new Int32Array(states),
-    childLetter: new Uint16Array(states),
-    child: new Int32Array(states),
-    hasMore: new Uint8Array(states),
-    word: new Int32Array(states).fill(-1),
-    fail: new Int32Array(states),
-    ends: new Int32Array(states),
-    edges: emptyEdges(64),
-    ascii: new Int32Array(128),
+    letter: new Uint16Array(most),
+    parent: new Int32Array(most),
+    firstChild: new Int32Array(most),
+    children: new Int32Array(most),
+    word: new Int32Array(most).fill(-1),
+    fail: new Int32Array(most),
+    ends: new Int32Array(most),
+    letters,
+    known: 0,
+    row: letterCount,
+    table: new Int32Array(0),
   };
-}
-
-/** The state a letter leads to from a state, or 0. */
-function follow(trie: Trie, state: number, letter: number): number {
-  if (trie.childLetter[state] === letter) return trie.child[state] ?? 0;
-  return trie.hasMore[state] === 0 ? 0 : findEdge(trie.edges, state, letter);
-}
-
-function insert(trie: Trie, word: string, index: number): void {
-  let state = 0;
-  for (let at = 0; at < word.length; at++) {
-    const letter = word.charCodeAt(at);
-    state = follow(trie, state, letter) || addChild(trie, state, letter);
-  }
-  trie.word[state] = index;
-}
-
-function addChild(trie: Trie, state: number, letter: number): number {
-  const child = trie.count++;
-  trie.letter[child] = letter;
-  trie.parent[child] = state;
-  if (trie.child[state] === 0) {
-    trie.childLetter[state] = letter;
-    trie.child[state] = child;
-  } else {
-    trie.hasMore[state] = 1;
-    addEdge(trie.edges, state, letter, child);
-  }
-  if (state === 0 && letter < 128) trie.ascii[letter] = child;
-  return child;
-}
-
-/** Links every state to where the search goes on when no letter fits, shorter beginnings before longer ones. */
-function* link(trie: Trie): Generator<void> {
-  const byDepth = statesByDepth(trie);
-  for (let index = 0; index < byDepth.length; index++) {
-    if (index % LETTERS_A_TURN === LETTERS_A_TURN - 1) yield;
-    const state = byDepth[index] ?? 0;
-    const letter = trie.letter[state] ?? 0;
-    let back = trie.parent[state] ?? 0;
-    let target = 0;
-    while (back !== 0 && target === 0) {
-      back = trie.fail[back] ?? 0;
-      target = follow(trie, back, letter);
+  const [from, to, depth] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+  to[0] = words.length;
+  for (let state = 0; state < states.count; state++) {
+    if (state % A_TURN === A_TURN - 1) yield;
+    const [start, end, level] = [from[state]!, to[state]!, depth[state]!];
+    const first = words[start];
+    const isWord = first?.word.length === level;
+    if (isWord) states.word[state] = first.index;
+    states.firstChild[state] = states.count;
+    for (let at = isWord ? start + 1 : start; at < end;) {
+      const code = words[at]!.word.charCodeAt(level);
+      const child = states.count++;
+      states.parent[child] = state;
+      states.letter[child] = letters[code]!;
+      depth[child] = level + 1;
+      from[child] = at;
+      while (at < end && words[at]!.word.charCodeAt(level) === code) at++;
+      to[child] = at;
     }
-    trie.fail[state] = target;
-    trie.ends[state] = trie.word[state] === -1 ? (trie.ends[target] ?? 0) : state;
+    states.children[state] = states.count - states.firstChild[state]!;
+  }
+  states.known = Math.min(states.count, Math.max(1, Math.floor(numbers / letterCount)));
+  states.table = new Int32Array(states.known * letterCount);
+  return states;
+}
+
+/** Links every state to where it fails to; what that state knows is complete already, for it is nearer to the root. */
+function* link(states: States): Generator<void> {
+  const { children, count, ends, fail, firstChild, known, letter, parent, row, table, word } = states;
+  for (let state = 0; state < count; state++) {
+    if (state % A_TURN === A_TURN - 1) yield;
+    if (parent[state] !== 0) fail[state] = step(states, fail[parent[state]!]!, letter[state]!);
+    ends[state] = word[state] === -1 ? ends[fail[state]!]! : state;
+    if (state >= known) continue;
+    if (state > 0) table.copyWithin(state * row, fail[state]! * row, (fail[state]! + 1) * row);
+    const first = firstChild[state]!;
+    for (let child = first; child < first + children[state]!; child++) table[state * row + letter[child]!] = child;
   }
 }
 
-function statesByDepth({ count, parent }: Trie): Int32Array {
-  const depth = new Int32Array(count);
-  let deepest = 0;
-  // A child is always numbered after its parent.
-  for (let state = 1; state < count; state++) {
-    depth[state] = (depth[parent[state] ?? 0] ?? 0) + 1;
-    deepest = Math.max(deepest, depth[state] ?? 0);
+/** Where a letter leads from a state. */
+function step(states: States, from: number, letter: number): number {
+  const { fail, known, row, table } = states;
+  let state = from;
+  while (state >= known) {
+    const child = childOf(states, state, letter);
+    if (child !== 0) return child;
+    state = fail[state]!;
   }
-  const starts = new Int32Array(deepest + 2);
-  for (let state = 1; state < count; state++) starts[(depth[state] ?? 0) + 1]! += 1;
-  for (let level = 1; level < starts.length; level++) starts[level]! += starts[level - 1] ?? 0;
-  const sorted = new Int32Array(count - 1);
-  for (let state = 1; state < count; state++) sorted[starts[depth[state] ?? 0]!++] = state;
-  return sorted;
+  return table[state * row + letter]!;
 }
 
-function scan(trie: Trie, text: string, stamps: Int32Array, turn: number, found: number[]): void {
-  const { ascii, fail, ends, word } = trie;
+/** The state's child by that letter, or 0. Most have one child, and none has more than there are letters. */
+function childOf({ children, firstChild, letter: letters }: States, state: number, letter: number): number {
+  let low = firstChild[state]!;
+  let high = low + children[state]! - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const other = letters[middle]!;
+    if (other === letter) return middle;
+    if (other < letter) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}
+
+function scan(states: States, text: string, stamps: Int32Array, turn: number, found: number[]): void {
+  const { ends, fail, known, letters, row, table, word } = states;
   let state = 0;
   for (let at = 0; at < text.length; at++) {
-    const letter = text.charCodeAt(at);
-    let next = 0;
-    while (state !== 0) {
-      next = follow(trie, state, letter);
-      if (next !== 0) break;
-      state = fail[state]!;
-    }
-    state = next !== 0 ? next : letter < 128 ? ascii[letter]! : follow(trie, 0, letter);
+    const code = text.charCodeAt(at);
+    const letter = code < letters.length ? letters[code]! : 0;
+    state = state < known ? table[state * row + letter]! : step(states, state, letter);
     // Where a word was found before, so were the shorter ones at its end.
     for (let end = ends[state]!; end !== 0 && stamps[word[end]!] !== turn; end = ends[fail[end]!]!) {
       stamps[word[end]!] = turn;
       found.push(word[end]!);
     }
   }
-}
-
-/** A hash table from (state, letter) to state, open addressing, at most half full. */
-interface Edges {
-  size: number;
-  from: Int32Array;
-  letter: Uint16Array;
-  to: Int32Array;
-}
-
-function emptyEdges(capacity: number): Edges {
-  return { size: 0, from: new Int32Array(capacity), letter: new Uint16Array(capacity), to: new Int32Array(capacity) };
-}
-
-function slotOf(edges: Edges, state: number, letter: number): number {
-  const mask = edges.to.length - 1;
-  let hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(letter, 0x85ebca6b);
-  hash ^= hash >>> 15;
-  let slot = hash & mask;
-  while (edges.to[slot] !== 0 && (edges.from[slot] !== state || edges.letter[slot] !== letter))
-    slot = (slot + 1) & mask;
-  return slot;
-}
-
-function findEdge(edges: Edges, state: number, letter: number): number {
-  return edges.to[slotOf(edges, state, letter)] ?? 0;
-}
-
-function addEdge(edges: Edges, state: number, letter: number, to: number): void {
-  if (edges.size * 2 >= edges.to.length) grow(edges);
-  const slot = slotOf(edges, state, letter);
-  edges.from[slot] = state;
-  edges.letter[slot] = letter;
-  edges.to[slot] = to;
-  edges.size++;
-}
-
-function grow(edges: Edges): void {
-  const { from, letter, to } = edges;
-  Object.assign(edges, emptyEdges(to.length * 2));
-  to.forEach((target, slot) => {
-    if (target !== 0) addEdge(edges, from[slot] ?? 0, letter[slot] ?? 0, target);
-  });
 }

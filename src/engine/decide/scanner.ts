@@ -45,7 +45,7 @@ export function findWords(scanner: Scanner, on: View): readonly number[] {
   const { automaton, stamps, found } = scanner;
   const turn = (scanner.turn = (scanner.turn + 1) | 0);
   scanner.owner = on;
-  found.length = 0;
+  if (found.length > 0) found.length = 0;
   automaton?.scan(textOf(scanner, on), stamps, turn, found);
   return found;
 }

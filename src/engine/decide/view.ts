@@ -1,5 +1,5 @@
-import { unknown, type Fact } from '../../fields/value';
-import { prepare, type Seen } from '../../operators/index';
+import { isUnknown, unknown, type Fact } from '../../fields/value';
+import { WRONG_KIND, wrongKind, type Seen } from '../../operators/index';
 import type { Facts } from '../facts';
 import type { EventIndex } from './candidates';
 import type { Reader, Slot } from './rule-set';
@@ -22,11 +22,13 @@ export interface View {
   /** By slot: one of the states above, the prepared value, and why it is unknown. */
   readonly states: number[];
   readonly seen: (Seen | undefined)[];
-  readonly whys: (string | undefined)[];
+  whys: (string | undefined)[] | undefined;
   /** The rules that are worth asking, for the event last asked about. */
   index: EventIndex | undefined;
   positions: readonly number[];
 }
+
+const NO_POSITIONS: readonly number[] = [];
 
 /** A view of facts that the event carries and the run has loaded. */
 export function view(set: { readonly slots: readonly Slot[] }, facts: Facts): View {
@@ -39,8 +41,10 @@ export function viewOf(set: { readonly slots: readonly Slot[] }, reader: Reader)
 }
 
 function emptyView(slots: readonly Slot[], facts: Facts | undefined, reader: Reader | undefined): View {
-  const states = new Array<number>(slots.length).fill(UNSEEN);
-  return { slots, facts, reader, states, seen: [], whys: [], index: undefined, positions: [] };
+  const states: number[] = [];
+  for (let slot = 0; slot < slots.length; slot++) states.push(UNSEEN);
+  const seen = new Array<Seen | undefined>(slots.length);
+  return { slots, facts, reader, states, seen, whys: undefined, index: undefined, positions: NO_POSITIONS };
 }
 
 /**
@@ -61,16 +65,21 @@ export function look(on: View, slot: Slot): number {
   return state === UNSEEN || state === undefined ? read(on, slot) : state;
 }
 
+/** `prepare`, for the hot path: the same without anything made for the answer. */
 function read(on: View, slot: Slot): number {
-  const { index } = slot;
-  if (isWaiting(on, slot)) return (on.states[index] = WAITING);
-  const sight = prepare(slot.ref.field.kind, factOf(on, slot));
-  if (sight.is === 'present') {
-    on.seen[index] = sight.seen;
-    return (on.states[index] = PRESENT);
-  }
-  if (sight.is === 'missing') return (on.states[index] = MISSING);
-  on.whys[index] = sight.why.unknown;
+  if (isWaiting(on, slot)) return (on.states[slot.index] = WAITING);
+  const fact = factOf(on, slot);
+  if (fact === undefined || fact === null) return (on.states[slot.index] = MISSING);
+  if (typeof fact === 'object' && isUnknown(fact)) return setUnknown(on, slot, fact.unknown);
+  const seen = slot.prepare(fact);
+  if (seen === undefined) return (on.states[slot.index] = MISSING);
+  if (seen === WRONG_KIND) return setUnknown(on, slot, wrongKind(slot.ref.field.kind, fact));
+  on.seen[slot.index] = seen;
+  return (on.states[slot.index] = PRESENT);
+}
+
+function setUnknown(on: View, { index }: Slot, why: string): number {
+  (on.whys ??= [])[index] = why;
   return (on.states[index] = UNKNOWN);
 }
 
@@ -95,5 +104,5 @@ function factOf(on: View, { ref }: Slot): Fact {
 export function unknowns(seen: View): readonly { readonly field: string; readonly why: string }[] {
   return seen.slots
     .filter(({ index }) => seen.states[index] === UNKNOWN)
-    .map(({ index, ref }) => ({ field: ref.id, why: seen.whys[index] ?? '' }));
+    .map(({ index, ref }) => ({ field: ref.id, why: seen.whys?.[index] ?? '' }));
 }

@@ -1,4 +1,5 @@
 import type { FieldRef } from '../../fields/field';
+import { preparing } from '../../operators/index';
 import type { Surroundings } from '../facts';
 import type { Slot } from './rule-set';
 import { emptyScanner, wordNumber, type Scanner } from './scanner';
@@ -24,7 +25,8 @@ export function openWorkshop(fields: FieldOf, surroundings: Surroundings): Works
   const newSlot = (field: string): Slot => {
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
-    const slot: Slot = { index: slots.length, ref, needs: ref.field.needs(ref.key, surroundings) };
+    const needs = ref.field.needs(ref.key, surroundings);
+    const slot: Slot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
     slots.push(slot);
     byField.set(field, slot);
     return slot;
