@@ -8,7 +8,7 @@ import { pause, type Pulse, type Time, type Work } from './pulse';
  *
  * Who finds no claim writes one, waits until everybody who may not have seen it must have written theirs, and reads
  * again: the oldest claim has won, and everybody reads the same. Whoever needed longer than `IN_TIME` from reading to
- * having written takes the claim back: others may have decided without seeing it. So two never win, whatever the
+ * having written yields to anybody else: others may have decided without seeing it. So two never win, whatever the
  * delays, provided that a read sees every write that was acknowledged.
  *
  * When the winner dies, the next round begins (`pulse.ts`). What remains: a process that stands still for more than
@@ -76,12 +76,13 @@ export function createClaims(store: Store, time: Time, pulse: Pulse, newId: () =
     const mine: ClaimRecord = { v: 1, id: newId(), key, round, instance: pulse.instance, marked: time.now(), purpose };
     const keys = [CLAIMS, hourKey(mine.marked), key, `claim:${mine.id}`];
     await store.create(keys, mine);
-    if (time.elapsed() - began > IN_TIME) {
+    const late = time.elapsed() - began > IN_TIME;
+    await pause(time, IN_TIME + EARLY_TIMERS);
+    const all = await read(key);
+    if (late && newest(all).length > 1) {
       await store.remove(keys);
       return undefined;
     }
-    await pause(time, IN_TIME + EARLY_TIMERS);
-    const all = await read(key);
     if (winner(newest(all))?.id !== mine.id || !work.sure()) return undefined;
     return {
       round,

@@ -1,0 +1,410 @@
+import { compileRules } from '../../src/engine/decide';
+import { createEchoes } from '../../src/engine/chain';
+import { createEngine, type Engine, type EngineParts, type Look, type Program } from '../../src/engine/engine';
+import type { Surroundings } from '../../src/engine/facts';
+import { createJournal } from '../../src/engine/journal';
+import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
+import { createLater, createPulse, type Later } from '../../src/engine/later';
+import { createOnce } from '../../src/engine/once';
+import type { RunRecord } from '../../src/engine/run';
+import { compileSteps } from '../../src/engine/steps';
+import { createChangeWatch } from '../../src/engine/watch';
+import type { Conversation, Event, EventId, Message } from '../../src/events/event';
+import { fieldOf } from '../../src/fields';
+import { HostError, type Host } from '../../src/host/port';
+import type { Job, Scheduler } from '../../src/host/scheduler';
+import type { Store, StoredRecord } from '../../src/host/store';
+import type { Rule } from '../../src/rules/document';
+import { say, text } from '../../src/text/say';
+
+/**
+ * A world for the engine, in memory: a clock that moves when told, a store that several instances share, a scheduler,
+ * and a server that keeps conversations and messages. Nothing here knows Rocket.Chat.
+ */
+export interface World {
+  readonly clock: FakeClock;
+  readonly server: FakeServer;
+  /** A process of the app over this world. */
+  instance(rules: readonly Rule[], options?: InstanceOptions): Promise<Instance>;
+}
+
+export interface WorldOptions {
+  /** How long a call takes, before and after it has its effect, ms. None by default. */
+  readonly delay?: () => readonly [before: number, after: number];
+  /** When a job is delivered, and to which instances (by their place): ms after it was due. */
+  readonly deliveries?: (instances: number) => readonly { readonly late: number; readonly to: number }[];
+}
+
+export interface InstanceOptions {
+  readonly lanes?: Partial<LaneLimits>;
+  asleep?(conversation: string): 'paused' | 'muted' | undefined;
+  /** Without what happens later. */
+  readonly now?: boolean;
+}
+
+export interface Instance {
+  readonly engine: Engine;
+  readonly later: Later;
+  readonly runs: RunRecord[];
+  readonly looks: Look[];
+  /** What went wrong aside. */
+  readonly errors: string[];
+  /** Calls that have been made to store, server and scheduler. */
+  calls(): number;
+  /** The process ends with the so-manieth call from now on; with its effect, or before it. */
+  dieAt(call: number, effect: boolean): void;
+  kill(): void;
+  dead(): boolean;
+  rules(rules: readonly Rule[]): void;
+}
+
+// ---- clock
+
+export interface FakeClock {
+  now(): number;
+  after(ms: number, call: () => void): () => void;
+  sleep(ms: number): Promise<void>;
+  /** Moves the time, and does all that is to be done on the way. */
+  pass(ms: number): Promise<void>;
+  /** Lets everything go on that waits for nothing but its turn. */
+  settle(): Promise<void>;
+}
+
+/** A Wednesday. */
+export const START = Date.parse('2026-03-04T10:00:00Z');
+
+const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+
+export function fakeClock(): FakeClock {
+  let time = START;
+  let count = 0;
+  let timers: { readonly at: number; readonly order: number; readonly call: () => void }[] = [];
+  const after = (ms: number, call: () => void): (() => void) => {
+    const timer = { at: time + ms, order: count++, call };
+    timers.push(timer);
+    return () => {
+      timers = timers.filter((each) => each !== timer);
+    };
+  };
+  return {
+    now: () => time,
+    after,
+    sleep: (ms) => (ms <= 0 ? Promise.resolve() : new Promise((resume) => void after(ms, resume))),
+    settle: turn,
+    pass: async (ms) => {
+      const until = time + ms;
+      for (;;) {
+        await turn();
+        const next = timers.reduce<(typeof timers)[number] | undefined>(
+          (first, each) =>
+            !first || each.at < first.at || (each.at === first.at && each.order < first.order) ? each : first,
+          undefined,
+        );
+        if (!next || next.at > until) break;
+        timers = timers.filter((each) => each !== next);
+        time = Math.max(time, next.at);
+        next.call();
+      }
+      time = until;
+      await turn();
+    },
+  };
+}
+
+// ---- store
+
+interface Kept {
+  readonly keys: readonly string[];
+  record: StoredRecord;
+}
+
+/** The records of all instances. */
+export function fakeStore(): Store & { readonly kept: Kept[] } {
+  const kept: Kept[] = [];
+  const carries = (each: Kept, keys: readonly string[]): boolean => keys.every((key) => each.keys.includes(key));
+  const exactly = (each: Kept, keys: readonly string[]): boolean => each.keys.join('\n') === keys.join('\n');
+  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  return {
+    kept,
+    read: async <T extends StoredRecord>(keys: readonly string[]) =>
+      kept.filter((each) => carries(each, keys)).map(({ record }) => copy(record) as T),
+    write: async (keys, record) => {
+      const known = kept.find((each) => exactly(each, keys));
+      if (known) known.record = copy(record);
+      else kept.push({ keys, record: copy(record) });
+    },
+    create: async (keys, record) => void kept.push({ keys, record: copy(record) }),
+    remove: async (keys) => {
+      for (let at = kept.length - 1; at >= 0; at--) if (carries(kept[at]!, keys)) kept.splice(at, 1);
+    },
+  };
+}
+
+// ---- server
+
+export interface Sent {
+  readonly conversation: string;
+  readonly text: string;
+  readonly at: number;
+  readonly id: string;
+}
+
+export interface FakeServer {
+  readonly host: Host;
+  readonly conversations: Map<string, Conversation>;
+  /** What the app has sent to customers. */
+  readonly sent: Sent[];
+  /** Keys of webhooks that arrived. */
+  readonly hooks: string[];
+  /** What customers and agents have said, by conversation. */
+  readonly said: Map<string, Message[]>;
+  readonly tags: Map<string, readonly string[]>;
+  /** Names of the calls that were made, in order. */
+  readonly calls: string[];
+  /** So many next calls of this name fail in this way. */
+  fail(call: string, times: number, error?: HostError): void;
+}
+
+export const PASSING = new HostError(text('reason_no_answer', { seconds: 20 }), 'passing');
+
+export function fakeServer(clock: FakeClock, store: Store): FakeServer {
+  const conversations = new Map<string, Conversation>();
+  const sent: Sent[] = [];
+  const hooks: string[] = [];
+  const said = new Map<string, Message[]>();
+  const tags = new Map<string, readonly string[]>();
+  const calls: string[] = [];
+  const failing = new Map<string, { times: number; error: HostError }>();
+  const change = (id: string, to: Partial<Conversation>): void => {
+    const known = conversations.get(id);
+    if (known) conversations.set(id, { ...known, ...to });
+  };
+
+  const reads: Partial<Host> = {
+    conversation: async (id) => conversations.get(id),
+    load: (async (source: string, { id }: Conversation) => {
+      if (source === 'history') return { messages: said.get(id) ?? [], more: false };
+      if (source === 'message_count') return said.get(id)?.length ?? 0;
+      return source === 'returning' ? false : { unknown: `no ${source} here` };
+    }) as Host['load'],
+    agent: async (username) => ({ id: username, username, kind: 'human', enabled: true, status: 'online' }),
+    wrote: async (where, wanted, since) =>
+      'id' in where
+        ? sent.some((each) => each.conversation === where.id && each.text === wanted && each.at >= since)
+        : undefined,
+    contactTags: async ({ id }) => tags.get(id) ?? [],
+  };
+  const changes: Partial<Host['changes']> = {
+    sendMessage: async ({ id }, words) => {
+      sent.push({ conversation: id, text: words, at: clock.now(), id: `own-${sent.length}` });
+      return `own-${sent.length - 1}`;
+    },
+    close: async ({ id }) => change(id, { status: 'closed', closedAt: clock.now() }),
+    transferToAgent: async ({ id }, agent) => change(id, { agent, status: 'open' }),
+    setContactTags: async ({ id }, wanted) => {
+      tags.set(id, wanted);
+      return 'store';
+    },
+    postWebhook: async ({ headers }) => {
+      hooks.push(headers['Idempotency-Key'] ?? '');
+      return { status: 200, headers: {} };
+    },
+  };
+
+  const watched = <T extends object>(part: T): T =>
+    new Proxy(part, {
+      get: (from, name: string) => {
+        const call = Reflect.get(from, name) as ((...given: unknown[]) => unknown) | undefined;
+        if (typeof call !== 'function') return call;
+        return async (...given: unknown[]) => {
+          calls.push(name);
+          const failure = failing.get(name);
+          if (failure && failure.times-- > 0) throw failure.error;
+          return call(...given);
+        };
+      },
+    });
+  const host = { ...watched(reads), changes: watched(changes), store } as unknown as Host;
+  for (const name of Object.keys(reads)) Object.assign(host, { [name]: Reflect.get(watched(reads), name) as unknown });
+  return {
+    host,
+    conversations,
+    sent,
+    hooks,
+    said,
+    tags,
+    calls,
+    fail: (call, times, error = PASSING) => void failing.set(call, { times, error }),
+  };
+}
+
+// ---- events and rules
+
+export const CUSTOMER = { id: 'ana', token: 't', name: 'Ana', emails: [], phones: [], custom: {} };
+
+export function conversation(id = 'c1', more: Partial<Conversation> = {}): Conversation {
+  const channel = { type: 'widget' as const };
+  return { id, status: 'queued', tags: [], custom: {}, createdAt: START, customer: CUSTOMER, channel, ...more };
+}
+
+let events = 0;
+
+/** Something happens in a conversation; for message events `words` is the message. */
+export function event(on: EventId, at: number, words = 'hello', where: Conversation = conversation()): Event {
+  const id = `${on}-${events++}`;
+  if (on !== 'customer_message' && on !== 'agent_message') return { id, on, at, conversation: where };
+  const from = on === 'customer_message' ? 'customer' : 'human';
+  const message: Message = { id, text: words, type: 'text', from, author: from, at };
+  return { id: `message:${id}`, on, at, conversation: where, message };
+}
+
+/** A rule that answers every message of the customer, unless told otherwise. */
+export function rule(more: Partial<Rule> & { readonly id: string }): Rule {
+  return {
+    name: more.id,
+    on: 'customer_message',
+    if: 'always',
+    do: [{ action: 'send_message', text: `${more.id} says hello` }],
+    ...more,
+  };
+}
+
+/** What an action's record says, in a line. */
+export function lines(run: Pick<RunRecord, 'actions'> | undefined): readonly string[] {
+  return (run?.actions ?? []).map(({ action, outcome, reason }) =>
+    reason ? `${action} ${outcome}: ${say('en', reason)}` : `${action} ${outcome}`,
+  );
+}
+
+const SURROUNDINGS: Surroundings = {
+  profile: { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' },
+  zone: 'UTC',
+  calendars: new Map(),
+};
+
+export function program(rules: readonly Rule[]): Program {
+  const active = rules.filter(({ mode }) => mode !== 'off');
+  const steps = new Map(active.map((each) => [each.id, compileSteps(each, SURROUNDINGS)]));
+  return { set: compileRules(active, fieldOf, SURROUNDINGS), surroundings: SURROUNDINGS, steps };
+}
+
+// ---- the world
+
+export function createWorld(options: WorldOptions = {}): World {
+  const clock = fakeClock();
+  const store = fakeStore();
+  const server = fakeServer(clock, store);
+  const instances: Instance[] = [];
+  let ids = 0;
+
+  function deliver(job: Job, when: number): void {
+    const deliveries = options.deliveries?.(instances.length) ?? [{ late: 0, to: 0 }];
+    for (const { late, to } of deliveries)
+      clock.after(Math.max(0, when - clock.now()) + late, () => {
+        const living = instances.filter((each) => !each.dead());
+        void living[to % Math.max(1, living.length)]?.later.wake(job);
+      });
+  }
+  const scheduler: Scheduler = {
+    at: async (when, job) => {
+      deliver(job, when);
+      return job.id;
+    },
+    cancel: async () => undefined,
+  };
+
+  async function instance(rules: readonly Rule[], given: InstanceOptions = {}): Promise<Instance> {
+    let calls = 0;
+    let death: { readonly at: number; readonly effect: boolean } | undefined;
+    let dead = false;
+    const never = new Promise<never>(() => undefined);
+
+    /** A process that is dead hears of nothing any more, and does nothing. */
+    async function call<T>(work: () => Promise<T>): Promise<T> {
+      if (dead) return never;
+      calls++;
+      const last = death !== undefined && calls >= death.at;
+      if (last && !death?.effect) {
+        dead = true;
+        return never;
+      }
+      const [before, after] = options.delay?.() ?? [0, 0];
+      await clock.sleep(before);
+      if (dead) return never;
+      const result = work();
+      if (last) dead = true;
+      await result.catch(() => undefined);
+      await clock.sleep(after);
+      return dead ? never : result;
+    }
+    const mortal = <T extends object>(part: T): T =>
+      new Proxy(part, {
+        get: (from, name) => {
+          const value: unknown = Reflect.get(from, name);
+          if (name === 'store' || name === 'changes') return mortal(value as object);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) =>
+            call(() => (value as (...args: unknown[]) => Promise<unknown>).apply(from, args));
+        },
+      });
+
+    let current = program(rules);
+    const host = mortal(server.host);
+    const watch = createChangeWatch();
+    const runs: RunRecord[] = [];
+    const looks: Look[] = [];
+    const errors: string[] = [];
+    const after = (ms: number, work: () => void): (() => void) => clock.after(ms, () => (dead ? undefined : work()));
+    const time = { now: clock.now, elapsed: clock.now, after };
+    const newId = (): string => `id-${ids++}`;
+    const pulse = createPulse(host.store, time, `instance-${instances.length}`);
+    const parts: EngineParts = {
+      host,
+      lanes: createLanes({ ...LANE_LIMITS, ...given.lanes }, after, {
+        onError: (lane, error) => errors.push(`${lane}: ${String(error)}`),
+        onDropped: (lane) => errors.push(`${lane}: dropped`),
+        onHeld: (lane) => errors.push(`${lane}: held`),
+      }),
+      echoes: createEchoes(clock.now),
+      journal: createJournal(host.store, pulse, clock.now),
+      once: createOnce(host.store, clock.now),
+      program: () => current,
+      asleep: given.asleep ?? (() => undefined),
+      looked: (look) => looks.push(look),
+      ran: (run) => runs.push(run),
+      changed: watch.changed,
+      changedSince: watch.changedSince,
+      mark: watch.mark,
+      now: clock.now,
+      random: () => 0,
+      newId,
+    };
+    const failed = (what: string, error: unknown): void => void errors.push(`${what}: ${String(error)}`);
+    const later = createLater(parts, { scheduler: mortal(scheduler), pulse, time, failed, keepDays: () => 30 });
+    const made: Instance = {
+      engine: createEngine(given.now ? parts : later.parts),
+      later,
+      runs,
+      looks,
+      errors,
+      calls: () => calls,
+      dieAt: (at, effect) => {
+        death = { at: calls + at, effect };
+      },
+      kill: () => {
+        dead = true;
+      },
+      dead: () => dead,
+      rules: (next) => {
+        current = program(next);
+        later.waits.rulesChanged();
+      },
+    };
+    instances.push(made);
+    if (!given.now) void later.start();
+    await clock.settle();
+    return made;
+  }
+
+  return { clock, server, instance };
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { createWorld, conversation, event, rule, type Instance } from './fakes';
+import type { WaitEnd } from '../../src/engine/later';
+import type { EventId } from '../../src/events/event';
+
+const MINUTE = 60_000;
+/** A longer campaign: SCHEDULES=20000. */
+const SCHEDULES = Number(process.env['SCHEDULES'] ?? 1000);
+
+/**
+ * Two instances over one store: each event of a conversation reaches any of them, each wake-up comes twice, at the
+ * wrong one, late or never, calls take as long as they like, and one of them may die. The sweep goes to either.
+ */
+const RULES = [
+  rule({
+    id: 'silent',
+    do: [{ action: 'send_message', text: 'silent', also: true }],
+    wait: { for: 'PT5M', unless: ['agent_message'] },
+  }),
+  rule({
+    id: 'moved',
+    on: ['customer_message', 'conversation_assigned'],
+    do: [{ action: 'send_message', text: 'moved', also: true }],
+    wait: { for: 'PT2M', unless: ['conversation_transferred'], restart: true },
+  }),
+];
+
+interface Happening {
+  /** s after the one before. */
+  readonly after: number;
+  readonly on: EventId;
+  readonly where: string;
+  readonly to: number;
+}
+
+const happening: fc.Arbitrary<Happening> = fc.record({
+  after: fc.integer({ min: 0, max: 100 }),
+  on: fc.constantFrom<EventId>(
+    'customer_message',
+    'customer_message',
+    'agent_message',
+    'conversation_transferred',
+    'conversation_assigned',
+    'conversation_closed',
+  ),
+  where: fc.constantFrom('c1', 'c2'),
+  to: fc.nat(1),
+});
+
+const schedule = fc.record({
+  happenings: fc.array(happening, { minLength: 1, maxLength: 8 }),
+  /** ms that a call takes, before and after its effect; taken in turn. */
+  delays: fc.array(fc.tuple(fc.nat(300), fc.nat(300)), { minLength: 1, maxLength: 20 }),
+  /** How each wake-up is delivered; taken in turn. */
+  deliveries: fc.array(fc.array(fc.record({ late: fc.nat(20_000), to: fc.nat(1) }), { maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 10,
+  }),
+  sweeps: fc.array(fc.nat(1), { minLength: 1, maxLength: 5 }),
+  /** One dies after so many s, or not, and another one takes its place. */
+  death: fc.option(fc.record({ after: fc.integer({ min: 0, max: 600 }), who: fc.nat(1) })),
+});
+
+type Schedule = typeof schedule extends fc.Arbitrary<infer T> ? T : never;
+
+function inTurn<T>(values: readonly T[]): () => T {
+  let next = 0;
+  return () => values[next++ % values.length]!;
+}
+
+async function play({ happenings, delays, deliveries, sweeps, death }: Schedule) {
+  const world = createWorld({ delay: inTurn(delays), deliveries: inTurn(deliveries) });
+  for (const id of ['c1', 'c2']) world.server.conversations.set(id, conversation(id));
+  const apps: Instance[] = [];
+  for (let at = 0; at < 2; at++) apps.push(await world.instance(RULES));
+  await world.clock.pass(2_000);
+
+  const living = (to: number): Instance => apps.filter((app) => !app.dead())[to]!;
+  let at = 0;
+  for (const { after, on, where, to } of happenings) {
+    at += after * 1000;
+    world.clock.after(at, () => {
+      const known = world.server.conversations.get(where)!;
+      if (known.status === 'closed') return;
+      if (on === 'conversation_closed') world.server.conversations.set(where, { ...known, status: 'closed' });
+      const what = event(on, world.clock.now(), 'x', known);
+      if (what.message) world.server.said.set(where, [...(world.server.said.get(where) ?? []), what.message]);
+      void living(to).engine.handle(what);
+    });
+  }
+  const sweeper = inTurn(sweeps);
+  for (let minute = 1; minute < 40; minute++)
+    world.clock.after(minute * MINUTE, () => void living(sweeper()).later.sweep());
+  if (death)
+    world.clock.after(death.after * 1000, () => {
+      living(death.who).kill();
+      void world.instance(RULES).then((app) => apps.push(app));
+      // Until the new one is there, the other one has everything.
+      apps.push(living(0));
+    });
+  await world.clock.pass(40 * MINUTE);
+  return { world, apps };
+}
+
+describe('two instances over one store', () => {
+  it('each wait fires once or was cancelled for a stated reason', async () => {
+    let waits = 0;
+    let ran = 0;
+    await fc.assert(
+      fc.asyncProperty(schedule, async (given) => {
+        const { world, apps } = await play(given);
+        const records = await world.server.host.store.read<never>([]);
+        const of = (kind: string): { readonly id: string }[] =>
+          (records as unknown as { kind?: string; id: string }[]).filter((each) => each.kind === kind);
+        const ends = of('wait_end') as unknown as WaitEnd[];
+        const runs = await world.server.host.store.read<never>(['runs']);
+        const ids = (runs as unknown as { id: string }[]).map(({ id }) => id);
+
+        // Nothing waits any more, every wait has one end, and a cancelled one has a reason.
+        expect(of('wait')).toEqual([]);
+        expect(ends.map(({ id }) => id).sort()).toEqual([...new Set(ends.map(({ id }) => id))].sort());
+        for (const end of ends.filter(({ how }) => how === 'cancelled')) expect(end.reason?.key).toBeTruthy();
+
+        // Those that ran have one run and one message; the others have none.
+        const fired = ends.filter(({ how }) => how === 'ran').map(({ id }) => id);
+        expect([...ids].sort()).toEqual([...fired].sort());
+        expect(world.server.sent).toHaveLength(fired.length);
+        for (const app of apps) expect(app.errors).toEqual([]);
+        waits += ends.length;
+        ran += fired.length;
+      }),
+      { numRuns: SCHEDULES, seed: 20260304 },
+    );
+    // The schedules are worth something: many waits, of both kinds.
+    expect(waits).toBeGreaterThan(SCHEDULES);
+    expect(ran).toBeGreaterThan(SCHEDULES / 3);
+    expect(waits - ran).toBeGreaterThan(SCHEDULES / 3);
+  }, 300_000);
+});

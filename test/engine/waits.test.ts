@@ -1,0 +1,314 @@
+import { createWorld, conversation, event, lines, rule, type Instance, type World } from './fakes';
+import type { EventId } from '../../src/events/event';
+import type { Rule } from '../../src/rules/document';
+import { say } from '../../src/text/say';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const escalate = rule({
+  id: 'escalate',
+  do: [{ action: 'send_message', text: 'Sorry that it takes so long' }],
+  wait: { for: 'PT5M', unless: ['agent_message'] },
+});
+
+async function opened(rules: readonly Rule[]): Promise<{ world: World; app: Instance }> {
+  const world = createWorld();
+  world.server.conversations.set('c1', conversation());
+  return { world, app: await world.instance(rules) };
+}
+
+async function happens({ world, app }: { world: World; app: Instance }, on: EventId, words?: string): Promise<void> {
+  const what = event(on, world.clock.now(), words, world.server.conversations.get('c1'));
+  if (on === 'conversation_closed') world.server.conversations.set('c1', conversation('c1', { status: 'closed' }));
+  const handled = app.engine.handle(what);
+  await world.clock.pass(10);
+  await handled;
+}
+
+/** How the waits of the conversation ended. */
+async function ends(app: Instance): Promise<readonly string[]> {
+  const { ends: found } = await app.later.waits.list('c1');
+  return found.map(({ rule: id, how, reason }) => (reason ? `${id} ${how}: ${say('en', reason)}` : `${id} ${how}`));
+}
+
+describe('a rule that waits', () => {
+  it('runs when it is due, once, and says so', async () => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(4 * MINUTE);
+    expect(there.world.server.sent).toEqual([]);
+    await there.world.clock.pass(2 * MINUTE);
+    expect(there.world.server.sent.map(({ text }) => text)).toEqual(['Sorry that it takes so long']);
+    expect(there.app.runs.map(({ rule: id, waited }) => [id, waited!.due - waited!.since])).toEqual([
+      ['escalate', 5 * MINUTE],
+    ]);
+    expect(await ends(there.app)).toEqual(['escalate ran']);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toHaveLength(1);
+    expect(there.app.errors).toEqual([]);
+  });
+
+  it.each<[what: string, then: EventId, reason: string]>([
+    ['an event of its unless', 'agent_message', 'cancelled because this came first: An agent writes'],
+    ['a close', 'conversation_closed', 'cancelled because the conversation was closed'],
+  ])('is cancelled by %s', async (_what, then, reason) => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    await happens(there, then);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(there.app)).toEqual([`escalate cancelled: ${reason}`]);
+  });
+
+  it.each<[what: string, then: readonly EventId[]]>([
+    ['an event that it does not name', ['conversation_assigned']],
+    ['more events of the same kind', ['customer_message', 'customer_message']],
+  ])('is not moved by %s', async (_what, then) => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(3 * MINUTE);
+    for (const on of then) await happens(there, on);
+    await there.world.clock.pass(2 * MINUTE + 2_000);
+    expect(there.world.server.sent).toHaveLength(1);
+  });
+
+  it('starts anew with every event when it says restart', async () => {
+    const there = await opened([{ ...escalate, wait: { ...escalate.wait!, restart: true } }]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(3 * MINUTE);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(3 * MINUTE);
+    expect(there.world.server.sent).toEqual([]);
+    await there.world.clock.pass(3 * MINUTE);
+    expect(there.world.server.sent).toHaveLength(1);
+    expect(await ends(there.app)).toEqual(['escalate ran', 'escalate cancelled: begun anew by a later event']);
+  });
+
+  it('on a close goes on after the close', async () => {
+    const survey = rule({
+      id: 'survey',
+      on: 'conversation_closed',
+      do: [{ action: 'add_contact_tags', tags: ['asked'] }],
+      wait: { for: 'P1D' },
+    });
+    const there = await opened([survey]);
+    await happens(there, 'conversation_closed');
+    await there.world.clock.pass(25 * HOUR);
+    expect(there.world.server.tags.get('ana')).toEqual(['asked']);
+  });
+
+  it.each<[what: string, rules: readonly Rule[], reason: string]>([
+    [
+      'changed',
+      [{ ...escalate, if: { field: 'message.text', operator: 'contains', value: 'hello' } }],
+      'cancelled because the rule was changed',
+    ],
+    [
+      'switched off',
+      [{ ...escalate, mode: 'off' }],
+      'cancelled because the rule was removed, switched off or set aside',
+    ],
+    ['removed', [], 'cancelled because the rule was removed, switched off or set aside'],
+  ])('is cancelled when the rule is %s', async (_what, rules, reason) => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    there.app.rules(rules);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(there.app)).toEqual([`escalate cancelled: ${reason}`]);
+  });
+
+  it('is not cancelled by a new description or other tests', async () => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    there.app.rules([{ ...escalate, description: 'For the night shift', tests: [] }]);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toHaveLength(1);
+  });
+
+  it('is cancelled by a mute and by hand', async () => {
+    const there = await opened([escalate, { ...escalate, id: 'another' }]);
+    await happens(there, 'customer_message');
+    const { waits } = await there.app.later.waits.list('c1');
+    expect(waits.map(({ rule: id, due }) => [id, due - there.world.clock.now()])).toEqual([
+      ['escalate', 5 * MINUTE - 10],
+      ['another', 5 * MINUTE - 10],
+    ]);
+    expect(await there.app.later.waits.cancel('c1', waits[0]!.id, 'maria')).toBe(true);
+    expect(await there.app.later.waits.cancel('c1', 'unheard-of', 'maria')).toBe(false);
+    await there.app.later.waits.muted('c1');
+    expect((await there.app.later.waits.list('c1')).waits).toEqual([]);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(there.app)).toEqual(
+      expect.arrayContaining([
+        'escalate cancelled: cancelled by maria',
+        'another cancelled: cancelled because the conversation was muted',
+      ]),
+    );
+  });
+
+  it('asks its conditions again: facts as they are now, the message that armed it', async () => {
+    const nobody = rule({
+      id: 'nobody',
+      if: {
+        all: [
+          { field: 'conversation.owner', operator: 'is', value: 'nobody' },
+          { field: 'message.text', operator: 'contains', value: 'help' },
+        ],
+      },
+      wait: { for: 'PT5M' },
+    });
+    const there = await opened([nobody]);
+    await happens(there, 'customer_message', 'help me');
+    await happens(there, 'customer_message', 'anybody?');
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent).toHaveLength(1);
+
+    await happens(there, 'customer_message', 'help again');
+    const maria = { id: 'maria', username: 'maria', kind: 'human' as const, enabled: true };
+    there.world.server.conversations.set('c1', conversation('c1', { agent: maria, status: 'open' }));
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent).toHaveLength(1);
+    const { ends: found } = await there.app.later.waits.list('c1');
+    expect(say('en', found[0]!.reason!)).toBe(
+      'cancelled because the conditions were not true any more when it was due',
+    );
+    expect(found[0]!.conditions).toMatchObject({
+      group: 'all',
+      conditions: [
+        { verdict: false, seen: 'human' },
+        { verdict: true, seen: 'help again' },
+      ],
+    });
+  });
+
+  it('finds messages that it has not heard of', async () => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    const answer = {
+      id: 'm9',
+      text: 'I am here',
+      type: 'text' as const,
+      from: 'human' as const,
+      author: 'maria',
+      at: there.world.clock.now(),
+    };
+    there.world.server.said.set('c1', [answer]);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+  });
+
+  it('in watch mode waits as well, and says then what it would have done', async () => {
+    const there = await opened([{ ...escalate, mode: 'watch' }]);
+    await happens(there, 'customer_message');
+    expect(there.app.runs).toEqual([]);
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent).toEqual([]);
+    expect(there.app.runs.map((run) => [run.mode, ...lines(run)])).toEqual([
+      ['watch', expect.stringMatching(/^send_message planned/)],
+    ]);
+    expect(await ends(there.app)).toEqual(['escalate ran']);
+  });
+
+  it('takes its turn of once when it runs, not when it begins to wait', async () => {
+    const there = await opened([{ ...escalate, once: { per: 'conversation' } }]);
+    await happens(there, 'customer_message');
+    await happens(there, 'agent_message');
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent).toHaveLength(1);
+    await happens(there, 'customer_message');
+    expect((await there.app.later.waits.list('c1')).waits).toEqual([]);
+    expect([...there.app.looks.at(-1)!.heldBack]).toEqual([['escalate', 'once']]);
+  });
+
+  it('does not answer a message that has been answered at once, unless it says also', async () => {
+    const hello = rule({ id: 'hello' });
+    const also = { ...escalate, id: 'also', do: [{ action: 'send_message', text: 'Still here?', also: true }] };
+    const there = await opened([hello, escalate, also]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent.map(({ text }) => text)).toEqual(['hello says hello', 'Still here?']);
+    expect(lines(there.app.runs.find(({ rule: id }) => id === 'escalate'))).toEqual([
+      expect.stringMatching(/^send_message skipped: this message of the customer already got/),
+    ]);
+  });
+
+  it('cannot begin itself anew through what it causes', async () => {
+    const pingPong = rule({
+      id: 'ping-pong',
+      on: 'conversation_assigned',
+      do: [{ action: 'assign', to: { agent: 'maria' } }],
+      wait: { for: 'PT1M' },
+    });
+    const there = await opened([pingPong]);
+    await happens(there, 'conversation_assigned');
+    await there.world.clock.pass(MINUTE + 2_000);
+    expect(there.app.runs).toHaveLength(1);
+    await happens(there, 'conversation_assigned');
+    expect([...there.app.looks.at(-1)!.heldBack]).toEqual([['ping-pong', 'chain_rule']]);
+  });
+});
+
+describe('late', () => {
+  const both = rule({
+    id: 'both',
+    do: [
+      { action: 'send_message', text: 'Still there?' },
+      { action: 'add_contact_tags', tags: ['slow'] },
+    ],
+    wait: { for: 'PT5M' },
+  });
+
+  it.each<[late: string, ms: number, sent: number, tags: readonly string[], end: string]>([
+    ['under an hour', 50 * MINUTE, 1, ['slow'], 'both ran'],
+    ['over an hour', 2 * HOUR, 0, ['slow'], 'both ran'],
+    ['under three days', 71 * HOUR, 0, ['slow'], 'both ran'],
+    ['over three days', 73 * HOUR, 0, [], 'both cancelled: cancelled because it could only have been done too late'],
+  ])('%s', async (_late, ms, sent, tags, end) => {
+    const there = await opened([both]);
+    await happens(there, 'customer_message');
+    there.app.kill();
+    await there.world.clock.pass(5 * MINUTE + ms);
+    const app = await there.world.instance([both]);
+    void app.later.sweep();
+    await there.world.clock.pass(MINUTE);
+    expect(there.world.server.sent).toHaveLength(sent);
+    expect(there.world.server.tags.get('ana') ?? []).toEqual(tags);
+    expect(await ends(app)).toEqual([end]);
+  });
+
+  it('a rule that only writes is cancelled after an hour, and keeps its turn of once', async () => {
+    const there = await opened([{ ...escalate, once: { per: 'customer' } }]);
+    await happens(there, 'customer_message');
+    there.app.kill();
+    await there.world.clock.pass(2 * HOUR);
+    const app = await there.world.instance([{ ...escalate, once: { per: 'customer' } }]);
+    void app.later.sweep();
+    await there.world.clock.pass(MINUTE);
+    expect(await ends(app)).toEqual(['escalate cancelled: cancelled because it could only have been done too late']);
+    await happens({ world: there.world, app }, 'customer_message');
+    expect((await app.later.waits.list('c1')).waits).toHaveLength(1);
+  });
+});
+
+describe('what it costs', () => {
+  it('nothing for a conversation where nothing waits', async () => {
+    const there = await opened([escalate]);
+    const before = there.app.calls();
+    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now()))).toBe(true);
+    expect(there.app.calls()).toBe(before);
+  });
+
+  it('an event that ends a wait is handled', async () => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now()))).toBe(false);
+    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now(), 'x', conversation('c2')))).toBe(
+      true,
+    );
+  });
+});
