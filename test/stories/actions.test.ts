@@ -10,11 +10,11 @@ interface Case {
   readonly options?: SandboxOptions;
   readonly without?: readonly string[];
   /** Before the message that the rule hears. */
-  before?(shop: Shop): Promise<unknown> | void;
+  readonly before?: (shop: Shop) => Promise<unknown> | void;
   /** Sets the rule off; left out: the customer writes. */
-  when?(shop: Shop): Promise<unknown>;
+  readonly when?: (shop: Shop) => Promise<unknown>;
   readonly ends: string;
-  after?(shop: Shop): void | Promise<void>;
+  readonly after?: (shop: Shop) => void | Promise<void>;
 }
 
 const room = (shop: Shop) => shop.customer('ana').conversation();

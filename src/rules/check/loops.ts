@@ -38,38 +38,68 @@ const GUARDS = new Set(['agent.status', 'agent.available', 'agent.open_conversat
 /** What another agent changes: a rule that asks for it may well know when to leave things as they are. */
 const OF_AGENT = new Set(['conversation.agent', 'conversation.owner', 'conversation.department', ...AGENT_FIELDS]);
 
+/** Rules that one effect sets off. */
+interface SetOff {
+  readonly step: number;
+  readonly rules: ReadonlySet<Thought>;
+}
+
+/** All live rules that act, by the event they listen to. */
+interface Hearers {
+  /** Set off by the event whatever else holds: one set for all that raise it. */
+  readonly anyway: Set<Thought>;
+  /** Those whose conditions must be looked at. */
+  readonly maybe: Thought[];
+}
+
+/** What decides whether an effect sets off a rule. */
+const LOOKED_AT = new Set([
+  ...GUARDS,
+  ...OF_AGENT,
+  ...Object.values(EVENT_FACTS).flatMap((facts) => Object.keys(facts)),
+]);
+
 /**
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
  * chance. A rule with `once` ends the circle by itself.
  */
 export function* warnOfLoops(thoughts: readonly Thought[], known: Known): Generator<void> {
-  const live = thoughts.filter(
-    ({ source }) => isObject(source) && (source.mode ?? 'live') === 'live' && !Object.hasOwn(source, 'once'),
-  );
-  const effects = new Map(live.map((thought) => [thought, effectsOf(thought, known)]));
-  const hearers = new Map<EventId, Thought[]>();
-  for (const thought of live) {
-    for (const event of thought.sound.events ?? []) hearers.set(event, [...(hearers.get(event) ?? []), thought]);
+  const effects = new Map<Thought, readonly Effect[]>();
+  const hearers = new Map<EventId, Hearers>();
+  for (const thought of thoughts) {
+    const { source, sound } = thought;
+    if (!isObject(source) || (source.mode ?? 'live') !== 'live' || Object.hasOwn(source, 'once')) continue;
+    const own = effectsOf(thought, known);
+    if (own.length === 0) continue;
+    effects.set(thought, own);
+    for (const event of sound.events ?? []) hear(hearers, event, thought);
   }
-  const acting = live.filter((thought) => (effects.get(thought) ?? []).length > 0);
-  const edges = new Map<Thought, ReadonlyMap<Thought, number>>();
-  for (const thought of acting) {
-    edges.set(thought, setOffBy(thought, effects.get(thought) ?? [], hearers, effects));
+  const edges = new Map<Thought, readonly SetOff[]>();
+  for (const [thought, own] of effects) {
+    edges.set(
+      thought,
+      own.flatMap((effect) => setOffBy(effect, hearers.get(effect.event))),
+    );
     yield;
   }
-  for (const thought of acting) {
-    const circle = shortestCircle(thought, edges);
+  for (const [thought, own] of effects) {
+    const circle = circleOf(thought, own, edges);
     if (circle) tell(thought, circle, edges);
     yield;
   }
 }
 
-function tell(
-  thought: Thought,
-  circle: readonly Thought[],
-  edges: ReadonlyMap<Thought, ReadonlyMap<Thought, number>>,
-): void {
-  const place = under('do', edges.get(thought)?.get(circle[1] ?? thought) ?? 0);
+function hear(hearers: Map<EventId, Hearers>, event: EventId, thought: Thought): void {
+  const here = hearers.get(event) ?? { anyway: new Set(), maybe: [] };
+  hearers.set(event, here);
+  const leaves = thought.node ? leavesOf(thought.node) : [];
+  if (leaves.some(({ field }) => LOOKED_AT.has(field))) here.maybe.push(thought);
+  else here.anyway.add(thought);
+}
+
+function tell(thought: Thought, circle: readonly Thought[], edges: ReadonlyMap<Thought, readonly SetOff[]>): void {
+  const [, next = thought] = circle;
+  const place = under('do', edges.get(thought)?.find(({ rules }) => rules.has(next))?.step ?? 0);
   if (circle.length === 1) return thought.report.warning(place, 'finding_loop_self');
   const rules = [...circle, thought].map(({ id }) => id ?? '').join(' → ');
   thought.report.warning(place, 'finding_loop', { rules });
@@ -81,9 +111,9 @@ function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[]
     const to = own(step, 'to');
     const target = isObject(to) ? to : {};
     const assigns = action?.id === 'assign';
-    // Only a department as target moves the conversation to another one.
+    // Only a department as target moves the conversation to another one, or into a queue.
     const raised = (action?.raises ?? []).filter(
-      (event) => !assigns || event !== 'conversation_transferred' || Object.hasOwn(target, 'department'),
+      (event) => !assigns || event === 'conversation_assigned' || Object.hasOwn(target, 'department'),
     );
     return raised.map((event) => ({
       step: index,
@@ -114,47 +144,49 @@ function factsAfter(event: EventId, to: Readonly<Record<string, unknown>>): Read
   return facts;
 }
 
-/** The rules that listen to what this one does and may then be true, with the step that sets them off. */
-function setOffBy(
-  thought: Thought,
-  effects: readonly Effect[],
-  hearers: ReadonlyMap<EventId, readonly Thought[]>,
-  all: ReadonlyMap<Thought, readonly Effect[]>,
-): ReadonlyMap<Thought, number> {
-  const next = new Map<Thought, number>();
-  for (const effect of effects) {
-    for (const hearer of hearers.get(effect.event) ?? []) {
-      const acts = (all.get(hearer) ?? []).length > 0;
-      if (acts && !next.has(hearer) && maySetOff(thought, effect, hearer)) next.set(hearer, effect.step);
-    }
-  }
-  return next;
+function setOffBy(effect: Effect, hearers: Hearers | undefined): readonly SetOff[] {
+  if (!hearers) return [];
+  const rules = new Set(hearers.maybe.filter((hearer) => maySetOff(effect, hearer)));
+  return [hearers.anyway, rules].flatMap((each) => (each.size > 0 ? [{ step: effect.step, rules: each }] : []));
 }
 
-function maySetOff(thought: Thought, { facts, settles, assigns }: Effect, hearer: Thought): boolean {
-  const fields = hearer.node ? leavesOf(hearer.node).map(({ field }) => field) : [];
-  if (hearer === thought && (settles || fields.some((field) => OF_AGENT.has(field)))) return false;
-  if (assigns && fields.some((field) => GUARDS.has(field))) return false;
-  const conditions = hearer.node ? conjuncts(hearer.node) : [];
+/** Can the condition be true after that? */
+function maySetOff({ facts, assigns }: Effect, { node }: Thought): boolean {
+  if (!node) return true;
+  if (assigns && leavesOf(node).some(({ field }) => GUARDS.has(field))) return false;
   return [...facts].every(([field, possible]) => {
-    const about = conditions.filter((each) => each.field === field);
+    const about = conjuncts(node).filter((each) => each.field === field);
     return possible.some((fact) => about.every((each) => evaluate(each, fact) === true));
   });
 }
 
+/** A rule sets off itself only when nothing in it asks for what it changes. */
+function setsOffItself(thought: Thought, effects: readonly Effect[], sets: readonly SetOff[]): boolean {
+  if (thought.node && leavesOf(thought.node).some(({ field }) => OF_AGENT.has(field))) return false;
+  const again = effects.filter(({ settles }) => !settles).map(({ step }) => step);
+  return sets.some(({ step, rules }) => again.includes(step) && rules.has(thought));
+}
+
 /** From a rule back to itself, with the fewest rules in between; starts with the rule. */
-function shortestCircle(
+function circleOf(
   start: Thought,
-  edges: ReadonlyMap<Thought, ReadonlyMap<Thought, number>>,
+  effects: readonly Effect[],
+  edges: ReadonlyMap<Thought, readonly SetOff[]>,
 ): readonly Thought[] | undefined {
+  if (setsOffItself(start, effects, edges.get(start) ?? [])) return [start];
   const cameFrom = new Map<Thought, Thought>();
+  const seen = new Set<ReadonlySet<Thought>>();
   const queue = [start];
   for (const rule of queue) {
-    for (const next of edges.get(rule)?.keys() ?? []) {
-      if (next === start) return trace(rule, start, cameFrom);
-      if (cameFrom.has(next)) continue;
-      cameFrom.set(next, rule);
-      queue.push(next);
+    for (const { rules } of edges.get(rule) ?? []) {
+      if (rule !== start && rules.has(start)) return trace(rule, start, cameFrom);
+      if (seen.has(rules)) continue;
+      seen.add(rules);
+      for (const next of rules) {
+        if (next === start || cameFrom.has(next)) continue;
+        cameFrom.set(next, rule);
+        queue.push(next);
+      }
     }
   }
   return undefined;
