@@ -67,7 +67,7 @@ export function createWorkflow(app: App): Workflow {
 
   const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
   const looks = createLooks();
-  const watch = createChangeWatch();
+  const watch = createChangeWatch(now);
   const time: Time = { now, elapsed: () => performance.now(), after };
   const pulse = createPulse(host.store, time, newId());
   const parts: EngineParts = {

@@ -98,6 +98,8 @@ function nothingToDo(parts: EngineParts, event: Event): boolean {
     surroundings: program.surroundings,
     known: { conversation: event.conversation },
   };
+  // An event put together before one of our changes has to be looked at again, with what is so now.
+  if (parts.changedSince(event.conversation.id, parts.mark())) return false;
   if (next(program.set, event.on, view(program.set, facts), 0).kind !== 'end') return false;
   parts.looked({ event, program, seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] });
   return true;
@@ -130,7 +132,8 @@ async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: 
     const ended = await matched(parts, program, { event, link, knowledge, rule, view: current });
     if (typeof ended === 'string') heldBack.set(rule.rule.id, ended);
     else if (ended) runs.push(ended.id);
-    if (rule.rule.stop) break;
+    // A rule in watch mode does nothing, so it stops nothing either.
+    if (rule.rule.stop && rule.rule.mode !== 'watch') break;
     from = rule.position + 1;
   }
   parts.looked({ event, program, seen, heldBack, runs });

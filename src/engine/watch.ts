@@ -6,22 +6,30 @@ export interface ChangeWatch {
   /** A moment in the engine's own counting. */
   mark(): number;
   changed(conversation: string): void;
+  /** Has it been changed since then, or so shortly before that the event may have been put together earlier? */
   changedSince(conversation: string, mark: number): boolean;
 }
 
 /** Changes remembered; of older ones every event has long been handled. */
 const REMEMBERED = 10_000;
 
-export function createChangeWatch(): ChangeWatch {
-  const changes = new Map<string, number>();
+/** The server reads the room, and then sends the event: a change may fall in between, ms. */
+const ON_THE_WAY = 3_000;
+
+/** @param now ms since 1970 */
+export function createChangeWatch(now: () => number): ChangeWatch {
+  const changes = new Map<string, { readonly count: number; readonly at: number }>();
   let count = 0;
   return {
     mark: () => count,
     changed: (conversation) => {
       changes.delete(conversation);
-      changes.set(conversation, ++count);
+      changes.set(conversation, { count: ++count, at: now() });
       if (changes.size > REMEMBERED) changes.delete(changes.keys().next().value!);
     },
-    changedSince: (conversation, mark) => (changes.get(conversation) ?? 0) > mark,
+    changedSince: (conversation, mark) => {
+      const last = changes.get(conversation);
+      return last !== undefined && (last.count > mark || now() - last.at < ON_THE_WAY);
+    },
   };
 }
