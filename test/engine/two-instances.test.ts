@@ -25,6 +25,11 @@ const RULES = [
   }),
 ];
 
+const SILENT: readonly EventId[] = ['agent_message', 'conversation_closed'];
+const MOVED: readonly EventId[] = ['conversation_transferred', 'conversation_closed'];
+/** ms until the other instance has heard of an event as well: a look, and the calls of both. */
+const LAST_MOMENT = 15_000;
+
 interface Happening {
   /** s after the one before. */
   readonly after: number;
@@ -75,6 +80,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
   for (let at = 0; at < 2; at++) apps.push(await world.instance(RULES));
   await world.clock.pass(2_000);
 
+  const happened: { readonly on: EventId; readonly where: string; readonly at: number }[] = [];
   const living = (to: number): Instance => apps.filter((app) => !app.dead())[to]!;
   let at = 0;
   for (const { after, on, where, to } of happenings) {
@@ -85,6 +91,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
       if (on === 'conversation_closed') world.server.conversations.set(where, { ...known, status: 'closed' });
       const what = event(on, world.clock.now(), 'x', known);
       if (what.message) world.server.said.set(where, [...(world.server.said.get(where) ?? []), what.message]);
+      happened.push({ on, where, at: world.clock.now() });
       void living(to).engine.handle(what);
     });
   }
@@ -99,7 +106,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
       apps.push(living(0));
     });
   await world.clock.pass(40 * MINUTE);
-  return { world, apps };
+  return { world, apps, happened };
 }
 
 describe('two instances over one store', () => {
@@ -108,7 +115,7 @@ describe('two instances over one store', () => {
     let ran = 0;
     await fc.assert(
       fc.asyncProperty(schedule, async (given) => {
-        const { world, apps } = await play(given);
+        const { world, apps, happened } = await play(given);
         const records = await world.server.host.store.read<never>([]);
         const of = (kind: string): { readonly id: string }[] =>
           (records as unknown as { kind?: string; id: string }[]).filter((each) => each.kind === kind);
@@ -125,6 +132,20 @@ describe('two instances over one store', () => {
         const fired = ends.filter(({ how }) => how === 'ran').map(({ id }) => id);
         expect([...ids].sort()).toEqual([...fired].sort());
         expect(world.server.sent).toHaveLength(fired.length);
+        // None ran although its event came, whichever instance heard it, unless in the last moment.
+        const late = ends
+          .filter(({ how }) => how === 'ran')
+          .filter(({ rule: id, conversation: where, armed, due }) =>
+            happened.some(
+              (each) =>
+                each.where === where &&
+                (id === 'silent' ? SILENT : MOVED).includes(each.on) &&
+                each.at > armed &&
+                each.at < due - LAST_MOMENT &&
+                !given.death,
+            ),
+          );
+        expect(late).toEqual([]);
         for (const app of apps) expect(app.errors).toEqual([]);
         waits += ends.length;
         ran += fired.length;
