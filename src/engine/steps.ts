@@ -45,11 +45,14 @@ function compileStep(step: ActionStep, surroundings: Surroundings): Step {
       reader: slot.reader,
       max: facts.surroundings.server?.messageSize ?? LONGEST_TEXT,
     });
-  const texts = (facts: Facts, rule: Rule): readonly string[] => slots.map((slot) => print(slot, facts, rule));
+  const texts = (facts: Facts, rule: Rule): readonly string[] =>
+    slots.map((slot) => (isSecret(slot) ? '' : print(slot, facts, rule)));
   const fill = (said: readonly string[]): never => {
     // Not parsed again: a text that came out empty is no fault in the rule, each action says what it makes of it.
     const parameters = structuredClone(written);
-    slots.forEach((slot, index) => put(parameters, slot.path, said[index] ?? ''));
+    slots.forEach((slot, index) => {
+      if (!isSecret(slot)) put(parameters, slot.path, said[index] ?? '');
+    });
     return parameters as never;
   };
   const render = (facts: Facts, rule: Rule): never => fill(texts(facts, rule));
@@ -68,6 +71,11 @@ interface Slot {
   readonly path: readonly string[];
   readonly reader: TemplateReader;
   readonly template: Template;
+}
+
+/** A header as it is written, such as a password for a webhook: it is taken from the rule and written down nowhere. */
+function isSecret({ path, template }: Slot): boolean {
+  return path[0] === 'headers' && template.names.length === 0;
 }
 
 type Node = Record<string, unknown>;

@@ -3,8 +3,8 @@ import { unknown, type Unknown } from '../fields/value';
 import type { Store, StoredRecord } from './store';
 
 /**
- * Has a customer written before, in another conversation? The server tells over the connection only, so the app
- * remembers the first conversation in which it was asked about a customer.
+ * Has a customer written before, in another conversation? The app remembers the first conversation in which it was
+ * asked about a customer; what was before that the server tells over the connection only.
  */
 export interface Returning {
   wroteBefore(conversation: Conversation): Promise<boolean | Unknown>;
@@ -25,12 +25,12 @@ export function createReturning(
 ): Returning {
   return {
     wroteBefore: async (conversation) => {
-      const told = await others(conversation);
-      if (told !== undefined) return told > 0;
       const keys = ['customer', `customer:${conversation.customer.id}`];
       const seen = await store.read<FirstSeen>(keys);
       if (seen.some((record) => record.conversation !== conversation.id)) return true;
+      const told = await others(conversation);
       if (seen.length === 0) await store.create(keys, { v: 1, conversation: conversation.id });
+      if (told !== undefined) return told > 0;
       const { since } = conversation.customer;
       if (since !== undefined && conversation.createdAt - since <= ARRIVAL) return false;
       return unknown('without a connection to the server only conversations since the installation are known');
