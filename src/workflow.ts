@@ -8,6 +8,7 @@ import type { ServerFacts } from './engine/facts';
 import { createJournal } from './engine/journal';
 import { createLanes, LANE_LIMITS } from './engine/lanes';
 import { createLater, createPulse, type Time } from './engine/later';
+import { createHeard } from './engine/heard';
 import { createLooks } from './engine/looks';
 import { createOnce } from './engine/once';
 import { createChangeWatch } from './engine/watch';
@@ -67,6 +68,7 @@ export function createWorkflow(app: App): Workflow {
 
   const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
   const looks = createLooks();
+  const heard = createHeard();
   const watch = createChangeWatch(now);
   const time: Time = { now, elapsed: () => performance.now(), after };
   const pulse = createPulse(host.store, time, newId());
@@ -180,7 +182,8 @@ export function createWorkflow(app: App): Workflow {
     unassigned: (context, given) =>
       hook(given, async () => {
         const id = roomIdOf(context);
-        await handle(unassignedEvent(id === undefined ? undefined : await host.conversation(id), now()));
+        const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
+        if (event && !heard.before(event.id)) await handle(event);
       }),
     wakers: (given) => ({
       wake: (job) => hook(given, () => later.wake(job)),

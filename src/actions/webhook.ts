@@ -87,10 +87,15 @@ function payload({ event, conversation, rule, key, facts, now }: ActionContext):
       ...conversation,
       customer,
       createdAt: new Date(conversation.createdAt).toISOString(),
-      closedAt: conversation.closedAt === undefined ? undefined : new Date(conversation.closedAt).toISOString(),
+      closedAt: iso(conversation.closedAt),
+      queuedAt: iso(conversation.queuedAt),
     },
     facts,
   };
+}
+
+function iso(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
 }
 
 function outcomeOf(

@@ -58,6 +58,8 @@ export interface Conversation {
   /** ms since 1970. */
   readonly createdAt: number;
   readonly closedAt?: number;
+  /** When it last came into the queue; left out where the server does not tell. */
+  readonly queuedAt?: number;
   readonly customer: Customer;
   readonly channel: { readonly type: (typeof CHANNEL_TYPES)[number]; readonly name?: string };
 }

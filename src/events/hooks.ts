@@ -45,12 +45,13 @@ export function startedEvent(payload: unknown, now: number): Event | undefined {
 }
 
 /**
- * `IPostLivechatAgentUnassigned` is fired whenever somebody loses a conversation, also when somebody else gets it.
+ * `IPostLivechatAgentUnassigned` is fired whenever somebody loses a conversation, also when somebody else gets it, and
+ * once for each who stood in it: all of them are the one event of its coming back to the queue.
  * @param conversation as it is now: with an agent it has been passed on, and is no event
  */
 export function unassignedEvent(conversation: Conversation | undefined, now: number): Event | undefined {
   if (!conversation || conversation.agent || conversation.status === 'closed') return undefined;
-  return event('conversation_unassigned', conversation, now);
+  return event('conversation_unassigned', conversation, conversation.queuedAt ?? now);
 }
 
 /** `IPostLivechatRoomTransferred` of the department kind; between agents it is told by the assignment. */

@@ -73,14 +73,13 @@ export function toConversation(room: unknown): Conversation | undefined {
     id,
     status: from['isOpen'] !== true ? 'closed' : rest['onHold'] === true ? 'on_hold' : agent ? 'open' : 'queued',
     agent,
-    department: departmentId
-      ? { id: departmentId, name: string(department?.['name']) ?? departmentId }
-      : undefined,
+    department: departmentId ? { id: departmentId, name: string(department?.['name']) ?? departmentId } : undefined,
     topic: string(rest['topic']),
     tags: strings(rest['tags']),
     custom: { ...object(from['customFields']), ...object(from['livechatData']) },
     createdAt: moment(from['createdAt']) ?? 0,
     closedAt: moment(from['closedAt']),
+    queuedAt: moment(rest['queuedAt']),
     customer,
     channel: {
       type: CHANNEL_TYPES.find((channel) => channel === type) ?? 'other',
