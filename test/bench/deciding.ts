@@ -2,15 +2,17 @@
  * Deciding alone, without a host: ours beside json-rules-engine, json-logic-engine, sift, and the limit written by
  * hand for these rules. All must give the same answers before any is timed.
  */
+import { compileRulesAsync } from '../../src/engine/decide/index';
 import type { Facts } from '../../src/engine/facts';
+import { fieldOf } from '../../src/fields/index';
 import { jsonLogicEngine, jsonRulesEngine, ours, siftFilters, type Decider } from './deciding/deciders';
 import { limit } from './deciding/limit';
-import { asFacts, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
+import { asFacts, asRule, SURROUNDINGS, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
 
 /** One line of the benchmark's table. */
 export interface Row {
   readonly what: string;
-  /** µs a message. */
+  /** µs a message, or what else the row says. */
   readonly ours: number;
   readonly other: number;
   /** How the bar counts it: how many times faster, or how many times slower. */
@@ -81,7 +83,28 @@ export async function benchDeciding(log: (line: string) => void = () => undefine
     bar: '≤ 10',
     ok: growth <= 10,
   });
-  return rows;
+  return [...rows, await benchLoading()];
+}
+
+/** The longest that loading 1,000 rules holds up everything else, ms; the median of several loads. */
+async function benchLoading(): Promise<Row> {
+  const rules = workload(1000, 1).rules.map(asRule);
+  const figures: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    let longest = 0;
+    let since = performance.now();
+    const pause = async (): Promise<void> => {
+      longest = Math.max(longest, performance.now() - since);
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    };
+    await compileRulesAsync(rules, fieldOf, SURROUNDINGS, pause);
+    await pause();
+    figures.push(longest);
+  }
+  const block = figures.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+  const what = 'loading 1000 rules: longest block and most allowed, ms';
+  return { what, ours: block, other: 50, ratio: block / 50, bar: '≤ 1', ok: block <= 50 };
 }
 
 async function measure(count: number, log: (line: string) => void): Promise<Figures> {
