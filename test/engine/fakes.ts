@@ -350,7 +350,7 @@ export function createWorld(options: WorldOptions = {}): World {
 
     let current = program(rules);
     const host = mortal(server.host);
-    const watch = createChangeWatch();
+    const watch = createChangeWatch(clock.now);
     const runs: RunRecord[] = [];
     const looks: Look[] = [];
     const errors: string[] = [];
