@@ -4,7 +4,7 @@ import { on, readRule, said, told } from './read';
 type Case = readonly [what: string, parts: Record<string, unknown>, ...places: string[]];
 
 function check(cases: readonly Case[]): void {
-  test.each(cases)('%s', (_what, parts, ...places) => {
+  test.each(cases.map(([what, parts, ...places]) => ({ what, parts, places })))('$what', ({ parts, places }) => {
     expect(told(readRule(parts))).toEqual(places.map((place) => `error r ${place}`));
   });
 }

@@ -13,9 +13,12 @@ const department = (operator: string, value: unknown) => on('conversation.depart
 
 type Case = readonly [what: string, condition: unknown, ...places: string[]];
 function check(cases: readonly Case[]): void {
-  test.each(cases)('%s', (_what, condition, ...places) => {
-    expect(told(readRule({ if: condition }))).toEqual(places.map((place) => `warning r ${place}`));
-  });
+  test.each(cases.map(([what, condition, ...places]) => ({ what, condition, places })))(
+    '$what',
+    ({ condition, places }) => {
+      expect(told(readRule({ if: condition }))).toEqual(places.map((place) => `warning r ${place}`));
+    },
+  );
 }
 
 describe('conditions that exclude each other', () => {
@@ -144,9 +147,12 @@ describe('rules never reached', () => {
     ['with a longer part', { ...stop, if: text('contains', 'pay') }, { if: text('has_word', 'payment') }, 'warning r'],
     ['with a shorter part', { ...stop, if: text('contains', 'payment') }, { if: text('has_word', 'pay') }],
   ];
-  test.each(pairs)('%s', (_what, first, second, ...found) => {
-    expect(told(read({ rules: [rule({ ...first }), rule({ ...second })] }))).toEqual(found);
-  });
+  test.each(pairs.map(([what, first, second, ...found]) => ({ what, first, second, found })))(
+    '$what',
+    ({ first, second, found }) => {
+      expect(told(read({ rules: [rule({ ...first }), rule({ ...second })] }))).toEqual(found);
+    },
+  );
 
   test('the rules in front are named, one for each event', () => {
     const front = [rule({ ...stop, id: 'a' }), rule({ ...stop, id: 'b', on: 'agent_message' })];
@@ -220,7 +226,7 @@ describe('rules that set each other off', () => {
       [rule({ on: 'conversation_transferred', if: department('is', 'Sales'), do: [to({ department: 'Support' })] })],
     ],
   ];
-  test.each(cases)('%s', (_what, rules, ...found) => {
+  test.each(cases.map(([what, rules, ...found]) => ({ what, rules, found })))('$what', ({ rules, found }) => {
     expect(told(read({ rules }))).toEqual(found);
   });
 
@@ -252,7 +258,7 @@ describe('a message for every message', () => {
     ['that closes', { do: [{ action: 'close', comment: 'x' }] }],
     ['in watch', { do: [send], mode: 'watch' }, 'warning r do[0]'],
   ];
-  test.each(cases)('%s', (_what, parts, ...found) => {
+  test.each(cases.map(([what, parts, ...found]) => ({ what, parts, found })))('$what', ({ parts, found }) => {
     expect(told(readRule({ ...parts }))).toEqual(found);
   });
 });
@@ -270,7 +276,7 @@ describe('fields that the events never have', () => {
     ],
     ['what was said so far', { on: assigned, if: on('conversation.text', 'contains', 'x') }],
   ];
-  test.each(cases)('%s', (_what, parts, ...found) => {
+  test.each(cases.map(([what, parts, ...found]) => ({ what, parts, found })))('$what', ({ parts, found }) => {
     expect(told(readRule({ ...parts }))).toEqual(found);
   });
 });
@@ -292,7 +298,7 @@ describe('names that the server does not list', () => {
     ['an agent that is there', { do: [{ action: 'assign', to: { agent: 'ai.bot' } }] }],
     ['hours that nobody has set', { if: on('operation.hours', 'is', 'closed') }, 'warning r if.field'],
   ];
-  test.each(cases)('%s', (_what, parts, ...found) => {
+  test.each(cases.map(([what, parts, ...found]) => ({ what, parts, found })))('$what', ({ parts, found }) => {
     expect(told(readRule({ ...parts }, { host }))).toEqual(found);
   });
 

@@ -22,7 +22,8 @@ export function checkFieldName(
 ): FieldRef | undefined {
   const ref = known.catalogue.fieldOf(id);
   if (!ref) {
-    report.error(place, 'finding_unknown_field', { field: show(id), hint: fieldHint(id, known) });
+    const near = report.isFull() ? '' : fieldHint(id, known);
+    report.error(place, 'finding_unknown_field', { field: show(id), hint: near });
     return undefined;
   }
   // What is given needs no calendar that can be read, only one that exists.

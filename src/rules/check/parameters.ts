@@ -5,6 +5,9 @@ import { isObject, own, show, under, type Report } from './report';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from './shape';
 
 type Issue = z.core.$ZodIssue;
+/** More unknown keys in one object are not told. */
+const MOST_KEYS = 50;
+
 type Told = readonly [place: string, sentence: Text];
 
 /**
@@ -35,7 +38,7 @@ function tell(issue: Issue, schema: Schema, value: unknown, base: string): reado
   const options = schemasAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
     const right = options.flatMap(keysOf);
-    return issue.keys.map((key) => [under(place, key), strangeKey(key, right)]);
+    return issue.keys.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   }
   if (found === undefined && issue.code !== 'custom') {
     return [[place, text('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
@@ -64,7 +67,7 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
   const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
   const strange = keys.filter((key) => !right.includes(key));
-  if (strange.length > 0) return strange.map((key) => [under(place, key), strangeKey(key, right)]);
+  if (strange.length > 0) return strange.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   const meant = options.filter((each) => neededKeysOf(each).every((key) => keys.includes(key)));
   if (meant.length === 0) {
     return [[place, text('finding_needs_one_of', { keys: [...new Set(options.flatMap(neededKeysOf))] })]];

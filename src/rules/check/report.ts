@@ -11,6 +11,8 @@ export interface Report {
   warning(place: string, key: string, params?: Text['params']): void;
   /** Puts down a sentence that somebody else made. */
   add(level: Finding['level'], place: string, text: Text): void;
+  /** More is only counted: no need to think about what it says. */
+  isFull(): boolean;
   /** Number of errors so far: what has none may run. */
   errors(): number;
   readonly findings: readonly Finding[];
@@ -36,6 +38,7 @@ export function makeReport(rule: string | null, base = ''): Report {
     add,
     error: (place, key, params) => add('error', place, text(key, params)),
     warning: (place, key, params) => add('warning', place, text(key, params)),
+    isFull: () => findings.length >= MOST,
     errors: () => errors,
     findings,
   };

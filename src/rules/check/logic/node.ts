@@ -1,7 +1,6 @@
 import type { FieldRef } from '../../../fields/field';
 import type { Fact } from '../../../fields/value';
-import { compileTest, type CompiledTest } from '../../../operators/check';
-import { prepare } from '../../../operators/seen';
+import { compileTest, prepare, type CompiledTest } from '../../../operators';
 import { isComparison, type Comparison, type Condition } from '../../document';
 import type { Catalogue } from '../../schema';
 import { under } from '../report';
@@ -57,15 +56,27 @@ export function grouped(group: Group['group'], members: readonly Node[], place: 
 }
 
 /** All comparisons in it. */
-export function leavesOf(node: Node): readonly Leaf[] {
-  return isLeaf(node) ? [node] : node.members.flatMap(leavesOf);
-}
+export const leavesOf = remembered((node: Node): readonly Leaf[] =>
+  isLeaf(node) ? [node] : node.members.flatMap(leavesOf),
+);
 
 /** What must hold together for the node to be true: `none` of two is none of each. */
-export function conjuncts(node: Node): readonly Node[] {
+export const conjuncts = remembered((node: Node): readonly Node[] => {
   if (isLeaf(node) || node.group === 'any') return [node];
   if (node.group === 'all') return node.members.flatMap(conjuncts);
   return node.members.flatMap(disjuncts).map((member) => grouped('none', [member], member.place));
+});
+
+/** The answer is kept with the node: rules are compared with one another many times. */
+export function remembered<T>(find: (node: Node) => T): (node: Node) => T {
+  const found = new WeakMap<Node, T>();
+  return (node) => {
+    const known = found.get(node);
+    if (known !== undefined) return known;
+    const answer = find(node);
+    found.set(node, answer);
+    return answer;
+  };
 }
 
 /** What of which any one makes the node true. */

@@ -1,5 +1,5 @@
 import { candidates } from './candidates';
-import { conjuncts, disjuncts, evaluate, grouped, isLeaf, leavesOf, type Leaf, type Node } from './node';
+import { conjuncts, disjuncts, evaluate, grouped, isLeaf, leavesOf, remembered, type Leaf, type Node } from './node';
 import { textsClash, type Literal } from './texts';
 
 /**
@@ -19,34 +19,42 @@ export function certainties(any: readonly Node[]): readonly string[] {
 
 /** Is the second condition true whenever the first is? */
 export function implies(first: Node, second: Node): boolean {
-  const given = conjuncts(first);
-  const written = new Set(given.map(signature));
-  return conjuncts(second).every((wanted) => follows(given, written, wanted));
+  const given = givenBy(first);
+  return conjuncts(second).every((wanted) => follows(given, wanted));
 }
 
+/** What is known when a condition is true. */
+interface Given {
+  readonly written: ReadonlySet<string>;
+  readonly about: ReadonlyMap<string, readonly Node[]>;
+}
+
+const givenBy = remembered((node: Node): Given => {
+  const parts = conjuncts(node);
+  return { written: new Set(parts.map(signature)), about: byField(parts) };
+});
+
 /** The same for equal conditions, wherever they stand. */
-export function signature(node: Node): string {
+const signature = remembered((node: Node): string => {
   if (isLeaf(node)) {
     const { field, operator, value, case_sensitive: sensitive } = node.comparison;
     return JSON.stringify([field, operator, value, sensitive === true]);
   }
   return `${node.group}(${node.members.map(signature).sort().join()})`;
-}
+});
 
-function follows(given: readonly Node[], written: ReadonlySet<string>, wanted: Node): boolean {
-  if (written.has(signature(wanted))) return true;
-  if (wanted.field !== undefined) {
-    const about = given.filter(({ field }) => field === wanted.field);
-    if (about.length > 0 && exclude([...about, negated(wanted)])) return true;
-  }
-  const options = disjuncts(wanted);
-  if (options.length > 1) return options.some((each) => follows(given, written, each));
-  return !isLeaf(wanted) && wanted.group === 'all' && conjuncts(wanted).every((each) => follows(given, written, each));
-}
-
-function negated(node: Node): Node {
+const negated = remembered((node: Node): Node => {
   const only = !isLeaf(node) && node.group === 'none' && node.members.length === 1 ? node.members[0] : undefined;
   return only ?? grouped('none', [node], node.place);
+});
+
+function follows(given: Given, wanted: Node): boolean {
+  if (given.written.has(signature(wanted))) return true;
+  const about = wanted.field === undefined ? undefined : given.about.get(wanted.field);
+  if (about && exclude([...about, negated(wanted)])) return true;
+  const options = disjuncts(wanted);
+  if (options.length > 1) return options.some((each) => follows(given, each));
+  return !isLeaf(wanted) && wanted.group === 'all' && conjuncts(wanted).every((each) => follows(given, each));
 }
 
 /** Conditions on one field; those that ask several say nothing about one. */
