@@ -73,7 +73,7 @@ export interface Action<P = unknown> {
    */
   perform(parameters: P, context: ActionContext): Promise<Outcome>;
   /**
-   * After a crash in the middle of it: did it happen? Undefined: cannot be known. Only asked when not repeatable.
+   * After a crash in the middle of it: did it happen? Undefined: cannot be known; then it is repeated if it can be.
    * @param since ms since 1970 when it was about to be done
    */
   happened?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;

@@ -70,6 +70,11 @@ export const assign: Action<z.infer<typeof parameters>> = {
     if ('department' in to) return toDepartment(to, now, context);
     return toSeveral(to, now, context);
   },
+  // Chosen from several once more it would be somebody else: whoever has got it since the event keeps it.
+  async happened(_parameters, { host, conversation, event }) {
+    const agent = (await fresh(host, conversation)).agent;
+    return agent !== undefined && agent.id !== event.conversation.agent?.id;
+  },
 };
 
 function plan(to: To): Text {
