@@ -1,3 +1,4 @@
+import { isBlank } from '../text/fold';
 import type { Conversation } from '../events/event';
 import type { Facts, SourceId } from '../engine/facts';
 import type { Fact, Kind } from './value';
@@ -37,11 +38,11 @@ export function known<K extends SourceId>(facts: Facts, source: K): NonNullable<
   return value;
 }
 
-/** A custom field as text: numbers and booleans are written out, lists are joined, empty text is missing. */
+/** A custom field as text: numbers and booleans are written out, lists are joined, a blank text is missing. */
 export function customText(value: unknown): string | undefined {
   if (Array.isArray(value)) return customText(value.map((each) => customText(each) ?? '').join(', '));
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && !isBlank(value) ? value : undefined;
 }
 
 /** An own key only: a custom field named `constructor` is not one. */

@@ -83,8 +83,9 @@ function openNow({ surroundings, now, known: sources }: Facts, name: string): bo
   return isOpen(withWorkspace(calendar, workspace), now);
 }
 
+/** Nobody has said when the shop is open: that is missing, not unknown. A named calendar is always there (the check). */
 function noCalendar(name: string): Fact {
-  return unknown(name === OWN_HOURS ? 'no opening hours are set' : `there is no calendar "${name}"`);
+  return name === OWN_HOURS ? undefined : unknown(`there is no calendar "${name}"`);
 }
 
 function noZone({ surroundings }: { surroundings: Surroundings }): Fact {
