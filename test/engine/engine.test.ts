@@ -1,0 +1,353 @@
+import { createWorld, conversation, event, lines, rule, type Instance, type World } from './fakes';
+import type { Look } from '../../src/engine/engine';
+import type { Conversation, EventId } from '../../src/events/event';
+import { HostError } from '../../src/host/port';
+import type { Rule } from '../../src/rules/document';
+import { text } from '../../src/text/say';
+
+interface There {
+  readonly world: World;
+  readonly app: Instance;
+}
+
+async function opened(rules: readonly Rule[], options?: Parameters<World['instance']>[1]): Promise<There> {
+  const world = createWorld();
+  for (const id of ['c1', 'c2']) world.server.conversations.set(id, conversation(id));
+  return { world, app: await world.instance(rules, options) };
+}
+
+async function happens({ world, app }: There, on: EventId, words?: string, id = 'c1'): Promise<Look> {
+  await app.engine.handle(event(on, world.clock.now(), words, world.server.conversations.get(id)));
+  return app.looks.at(-1)!;
+}
+
+const said = ({ world }: There): readonly string[] => world.server.sent.map((each) => each.text);
+const ran = ({ app }: There): readonly string[] => app.runs.map(({ rule: id }) => id);
+const MARIA = { id: 'maria', username: 'maria', kind: 'human' as const, enabled: true };
+const tag = (id: string, more: Partial<Rule> = {}): Rule =>
+  rule({ id, do: [{ action: 'add_contact_tags', tags: [id] }], ...more });
+
+describe('rules', () => {
+  it('run in the order of the document, those that listen and match', async () => {
+    const there = await opened([
+      tag('first'),
+      tag('closing', { on: 'conversation_closed' }),
+      tag('never', { if: { field: 'message.text', operator: 'contains', value: 'nonsense' } }),
+      tag('off', { mode: 'off' }),
+      tag('second', { on: ['agent_message', 'customer_message'] }),
+    ]);
+    await happens(there, 'customer_message');
+    expect(ran(there)).toEqual(['first', 'second']);
+  });
+
+  it('with stop keep later ones from being looked at; not in watch mode', async () => {
+    const stopping = await opened([tag('first', { stop: true }), tag('second')]);
+    await happens(stopping, 'customer_message');
+    expect(ran(stopping)).toEqual(['first']);
+    const watching = await opened([tag('first', { stop: true, mode: 'watch' }), tag('second')]);
+    await happens(watching, 'customer_message');
+    expect(ran(watching)).toEqual(['first', 'second']);
+  });
+
+  it('read facts only when they are needed, once, and again after a change', async () => {
+    const asks = (id: string, more: Partial<Rule> = {}): Rule =>
+      tag(id, { if: { field: 'conversation.owner', operator: 'is', value: 'human' }, ...more });
+    const there = await opened([
+      asks('before'),
+      rule({ id: 'assigns', do: [{ action: 'assign', to: { agent: 'maria' } }] }),
+      asks('after'),
+      asks('after-again', { do: [{ action: 'close', comment: 'done' }] }),
+    ]);
+    await happens(there, 'customer_message');
+    expect(ran(there)).toEqual(['assigns', 'after', 'after-again']);
+  });
+
+  it('ask the server for nothing that no rule needs', async () => {
+    const there = await opened([tag('x', { if: { field: 'message.text', operator: 'contains', value: 'nonsense' } })]);
+    const calls = there.app.calls();
+    await happens(there, 'customer_message');
+    expect(there.app.calls()).toBe(calls);
+  });
+
+  it('ask for a source once, however many need it', async () => {
+    const asks = (id: string, value: string): Rule =>
+      tag(id, { if: { field: 'conversation.text', operator: 'contains', value } });
+    const there = await opened([asks('a', 'x'), asks('b', 'y'), asks('c', 'z')]);
+    await happens(there, 'customer_message', 'nothing of it');
+    expect(there.world.server.calls.filter((call) => call === 'load')).toHaveLength(1);
+  });
+
+  it('in watch mode record what they would do, and do nothing', async () => {
+    const there = await opened([rule({ id: 'greet', mode: 'watch', once: { per: 'customer' } })]);
+    await happens(there, 'customer_message');
+    await happens(there, 'customer_message');
+    expect(said(there)).toEqual([]);
+    expect(there.app.runs.map((run) => [run.mode, run.actions.map(({ outcome }) => outcome)])).toEqual([
+      ['watch', ['planned']],
+      ['watch', ['planned']],
+    ]);
+  });
+
+  it.each(['paused', 'muted'] as const)('rest while %s', async (asleep) => {
+    const there = await opened([rule({ id: 'greet' })], { asleep: () => asleep });
+    const look = await happens(there, 'customer_message');
+    expect([look.asleep, ran(there)]).toEqual([asleep, []]);
+  });
+});
+
+describe('actions', () => {
+  it('one failure does not stop the rest', async () => {
+    const there = await opened([
+      rule({
+        id: 'both',
+        do: [
+          { action: 'send_message', text: 'Hello' },
+          { action: 'add_contact_tags', tags: ['x'] },
+        ],
+      }),
+    ]);
+    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed')));
+    await happens(there, 'customer_message');
+    expect(there.app.runs[0]!.actions.map(({ outcome }) => outcome)).toEqual(['failed', 'done']);
+  });
+
+  it('a fault of ours is told as one, and stops nothing', async () => {
+    const there = await opened([rule({ id: 'broken' }), tag('next')]);
+    there.world.server.fail('sendMessage', 1, new TypeError('x is not a function') as unknown as HostError);
+    await happens(there, 'customer_message');
+    expect(lines(there.app.runs[0])).toEqual([
+      'send_message failed: a fault in this app: TypeError: x is not a function',
+    ]);
+    expect(ran(there)).toEqual(['broken', 'next']);
+  });
+
+  it('that may have happened are uncertain, and not tried again', async () => {
+    const there = await opened([rule({ id: 'greet' })]);
+    there.world.server.fail('sendMessage', 1, new HostError(text('reason_no_answer', { seconds: 20 }), 'uncertain'));
+    await happens(there, 'customer_message');
+    expect(there.app.runs[0]!.actions[0]).toMatchObject({ outcome: 'uncertain' });
+    expect(there.app.runs[0]!.actions[0]!.again).toBeUndefined();
+  });
+});
+
+describe('manners', () => {
+  it.each<[what: string, on: EventId, also: boolean, sent: readonly string[]]>([
+    ["a customer's message gets one automatic message", 'customer_message', false, ['a says hello']],
+    ['unless an action says also', 'customer_message', true, ['a says hello', 'b']],
+    ['other events may get several', 'conversation_assigned', false, ['a says hello', 'b']],
+  ])('%s', async (_what, on, also, sent) => {
+    const there = await opened([
+      rule({ id: 'a', on }),
+      rule({ id: 'b', on, do: [{ action: 'send_message', text: 'b', ...(also && { also }) }] }),
+    ]);
+    await happens(there, on);
+    expect(said(there)).toEqual(sent);
+    if (sent.length === 1)
+      expect(lines(there.app.runs[1])).toEqual([
+        expect.stringMatching(/^send_message skipped: this message of the customer/),
+      ]);
+  });
+
+  it('a message that failed leaves the turn to the next rule; one that is uncertain does not', async () => {
+    for (const [kind, sent] of [
+      ['refused', ['b says hello']],
+      ['uncertain', []],
+    ] as const) {
+      const there = await opened([rule({ id: 'a' }), rule({ id: 'b' })]);
+      there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed'), kind));
+      await happens(there, 'customer_message');
+      expect([kind, said(there)]).toEqual([kind, sent]);
+    }
+  });
+});
+
+describe('chains', () => {
+  /** The host tells of what an action has caused. */
+  const caused = async (there: There, on: EventId, where?: Partial<Conversation>): Promise<Look> => {
+    const known = there.world.server.conversations.get('c1')!;
+    there.world.server.conversations.set('c1', { ...known, ...where });
+    return happens(there, on);
+  };
+
+  it('each rule runs once in a chain, and again in the next one', async () => {
+    const there = await opened([
+      rule({
+        id: 'ring',
+        on: ['customer_message', 'conversation_assigned'],
+        do: [{ action: 'assign', to: { agent: 'maria' } }],
+      }),
+    ]);
+    await happens(there, 'customer_message');
+    const look = await caused(there, 'conversation_assigned');
+    expect([ran(there), [...look.heldBack]]).toEqual([['ring'], [['ring', 'chain_rule']]]);
+    await caused(there, 'conversation_assigned');
+    expect(ran(there)).toEqual(['ring', 'ring']);
+  });
+
+  it('is at most five long', async () => {
+    const rules = Array.from({ length: 7 }, (_, at) =>
+      rule({
+        id: `rule-${at}`,
+        on: at === 0 ? 'customer_message' : 'conversation_assigned',
+        if: at === 0 ? 'always' : { field: 'conversation.agent', operator: 'is', value: `agent-${at - 1}` },
+        do: [{ action: 'assign', to: { agent: `agent-${at}` } }],
+      }),
+    );
+    // The last one first: a rule sees what an earlier one did in the same event.
+    const there = await opened(rules.reverse());
+    const looks = [await happens(there, 'customer_message')];
+    for (let count = 0; count < 5; count++) looks.push(await caused(there, 'conversation_assigned'));
+    expect(there.app.runs.map(({ rule: id, depth }) => [id, depth])).toEqual([
+      ['rule-0', 1],
+      ['rule-1', 2],
+      ['rule-2', 3],
+      ['rule-3', 4],
+      ['rule-4', 5],
+    ]);
+    expect(looks.map(({ heldBack }) => [...heldBack])).toEqual([[], [], [], [], [], [['rule-5', 'chain_length']]]);
+  });
+
+  it("an effect counts as the chain's for a while only", async () => {
+    const there = await opened([
+      rule({
+        id: 'ring',
+        on: ['customer_message', 'conversation_assigned'],
+        do: [{ action: 'assign', to: { agent: 'maria' } }],
+      }),
+    ]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(60_000);
+    await caused(there, 'conversation_assigned');
+    expect(ran(there)).toEqual(['ring', 'ring']);
+  });
+
+  it('an action that changed nothing is no cause', async () => {
+    const there = await opened([
+      rule({
+        id: 'ring',
+        on: ['customer_message', 'conversation_assigned'],
+        do: [{ action: 'assign', to: { agent: 'maria' } }],
+      }),
+    ]);
+    there.world.server.conversations.set('c1', conversation('c1', { agent: MARIA, status: 'open' }));
+    await happens(there, 'customer_message');
+    expect(lines(there.app.runs[0])).toEqual([expect.stringMatching(/^assign already/)]);
+    await caused(there, 'conversation_assigned');
+    expect(ran(there)).toEqual(['ring', 'ring']);
+  });
+
+  it("an answer to what a customer's message caused is an answer to the message", async () => {
+    const there = await opened([
+      rule({
+        id: 'answers',
+        do: [
+          { action: 'send_message', text: 'One moment' },
+          { action: 'assign', to: { agent: 'maria' } },
+        ],
+      }),
+      rule({ id: 'greets', on: 'conversation_assigned' }),
+    ]);
+    await happens(there, 'customer_message');
+    await caused(there, 'conversation_assigned');
+    expect(said(there)).toEqual(['One moment']);
+    expect(lines(there.app.runs[1])).toEqual([expect.stringMatching(/^send_message skipped/)]);
+  });
+});
+
+describe('once', () => {
+  const HOUR = 3_600_000;
+  const greet = (once: Rule['once'], more: Partial<Rule> = {}): Rule => rule({ id: 'greet', once, ...more });
+
+  it.each<[what: string, once: Rule['once'], second: string, after: number, sent: number]>([
+    ['per conversation', { per: 'conversation' }, 'c1', HOUR, 1],
+    ['per conversation, in another one', { per: 'conversation' }, 'c2', HOUR, 2],
+    ['per customer, in another conversation', { per: 'customer' }, 'c2', HOUR, 1],
+    ['within an hour, before', { per: 'conversation', within: 'PT1H' }, 'c1', HOUR - 1, 1],
+    ['within an hour, after', { per: 'conversation', within: 'PT1H' }, 'c1', HOUR, 2],
+  ])('%s', async (_what, once, second, after, sent) => {
+    const there = await opened([greet(once)]);
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(after);
+    await happens(there, 'customer_message', 'again', second);
+    expect(there.world.server.sent).toHaveLength(sent);
+
+    // The same after a restart, and on another instance.
+    const app = await there.world.instance([greet(once)]);
+    await happens({ ...there, app }, 'customer_message', 'and again', second);
+    expect(there.world.server.sent).toHaveLength(sent);
+  });
+
+  it('is right under two events at once, in one conversation and in two of one customer', async () => {
+    for (const [once, where] of [
+      [{ per: 'conversation' }, ['c1', 'c1', 'c1']],
+      [{ per: 'customer' }, ['c1', 'c2', 'c1']],
+    ] as const) {
+      const there = await opened([greet(once)]);
+      await Promise.all(where.map((id) => happens(there, 'customer_message', 'hi', id)));
+      expect(there.world.server.sent).toHaveLength(1);
+    }
+  });
+
+  it('another instance that had a turn since is asked for', async () => {
+    const there = await opened([greet({ per: 'conversation', within: 'PT1H' })]);
+    const other = { ...there, app: await there.world.instance([greet({ per: 'conversation', within: 'PT1H' })]) };
+    await happens(there, 'customer_message');
+    await there.world.clock.pass(HOUR);
+    await happens(other, 'customer_message');
+    await there.world.clock.pass(HOUR / 2);
+    await happens(there, 'customer_message');
+    expect(there.world.server.sent).toHaveLength(2);
+  });
+
+  it.each<[what: string, kind: 'refused' | 'passing' | 'uncertain', sent: number]>([
+    ['a run that changed nothing gives its turn back', 'refused', 1],
+    ['one that is tried again keeps it', 'passing', 0],
+    ['one that may have changed something keeps it', 'uncertain', 0],
+  ])('%s', async (_what, kind, sent) => {
+    const there = await opened([greet({ per: 'conversation' })]);
+    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed'), kind));
+    await happens(there, 'customer_message');
+    await happens(there, 'customer_message');
+    expect(there.world.server.sent).toHaveLength(sent);
+  });
+
+  it('a run that only tagged has had its turn', async () => {
+    const there = await opened([
+      greet(
+        { per: 'conversation' },
+        {
+          do: [
+            { action: 'send_message', text: 'Hi' },
+            { action: 'add_contact_tags', tags: ['x'] },
+          ],
+        },
+      ),
+    ]);
+    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed')));
+    await happens(there, 'customer_message');
+    await happens(there, 'customer_message');
+    expect(ran(there)).toEqual(['greet']);
+  });
+});
+
+describe('what is certain beforehand', () => {
+  it.each<[what: string, rules: readonly Rule[], nothing: boolean]>([
+    ['no rule', [], true],
+    ['no rule for it', [rule({ id: 'a', on: 'conversation_closed' })], true],
+    [
+      'none that matches',
+      [rule({ id: 'a', if: { field: 'message.text', operator: 'contains', value: 'nonsense' } })],
+      true,
+    ],
+    ['one that matches', [rule({ id: 'a' })], false],
+    [
+      'one that hangs on more',
+      [rule({ id: 'a', if: { field: 'conversation.text', operator: 'contains', value: 'x' } })],
+      false,
+    ],
+  ])('%s', async (_what, rules, nothing) => {
+    const there = await opened(rules);
+    expect(there.app.engine.nothingToDo(event('customer_message', there.world.clock.now()))).toBe(nothing);
+    expect(there.app.looks).toHaveLength(nothing ? 1 : 0);
+  });
+});
