@@ -190,6 +190,18 @@ describe('actions', () => {
     ],
     ['an unknown pick', { do: [{ action: 'assign', to: { anyone: true, pick: 'best' } }] }, 'do[0].to.pick'],
     ['tags', { do: [{ action: 'add_contact_tags', tags: ['a', 'b'] }] }],
+    [
+      'a webhook',
+      { do: [{ action: 'webhook', url: 'https://a.example/b', headers: { 'X-Of': '{{customer.name}}' } }] },
+    ],
+    ['a webhook without an address', { do: [{ action: 'webhook', url: 'a.example' }] }, 'do[0].url'],
+    [
+      'headers with a wrong name, a wrong kind, a wrong template',
+      { do: [{ action: 'webhook', url: 'https://a.example', headers: { 'a b': 'x', c: 5, d: '{{e}}' } }] },
+      'do[0].headers.a b',
+      'do[0].headers.c',
+      'do[0].headers.d',
+    ],
     ['no tags', { do: [{ action: 'add_contact_tags', tags: [] }] }, 'do[0].tags'],
     ['a tag that is a number', { do: [{ action: 'add_contact_tags', tags: ['a', 1] }] }, 'do[0].tags[1]'],
   ]);

@@ -39,7 +39,7 @@ function sayable({ key, params = {} }: Text): void {
     const lacking = [...pattern.matchAll(/\{([a-z_]+)\}/g)].filter(([, name]) => !Object.hasOwn(params, name ?? ''));
     if (lacking.length > 0) throw new Error(`${key} in ${language} lacks ${lacking.join(' ')}`);
   }
-  for (const each of Object.values(params).flat()) if (typeof each === 'object') sayable(each as Text);
+  for (const each of Object.values(params).flat()) if (typeof each === 'object') sayable(each);
 }
 
 /** Findings, one a line: level, rule, place. Makes sure that each can be said in all languages. */

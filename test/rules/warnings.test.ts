@@ -204,6 +204,33 @@ describe('rules that set each other off', () => {
         assigned('b', { do: [ben], if: on('conversation.agent', 'is', 'dora') }),
       ],
     ],
+    [
+      'a queue, and its end',
+      [
+        rule({ id: 'a', on: 'conversation_unassigned', do: [anna], if: text('is', 'x') }),
+        rule({ id: 'b', on: 'conversation_unassigned', do: [ben] }),
+      ],
+      'warning a if.field',
+    ],
+    [
+      'off the agent, and to one again',
+      [
+        assigned('a', { do: [{ action: 'unassign' }], if: on('conversation.owner', 'is', 'human') }),
+        rule({ id: 'b', on: 'conversation_unassigned', do: [anna] }),
+      ],
+      'warning a do[0]',
+      'warning b do[0]',
+    ],
+    ['closed, then opened again', [rule({ id: 'a', on: 'conversation_closed', do: [{ action: 'open' }] })]],
+    [
+      'closed what is opened',
+      [
+        rule({ id: 'a', on: 'conversation_closed', do: [{ action: 'open' }] }),
+        rule({ id: 'b', on: 'conversation_started', do: [close] }),
+      ],
+      'warning a do[0]',
+      'warning b do[0]',
+    ],
     ['closing what is closed', [rule({ on: 'conversation_closed', do: [close] })]],
     ['closing what the customer asks to close', [rule({ on: 'customer_message', do: [close], if: text('is', 'bye') })]],
     [

@@ -41,6 +41,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
   const report = makeReport(null);
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const document = openDocument(text, report);
+  yield;
   const calendars = readCalendars(document && own(document, 'calendars'), context.settings ?? {});
   const zone = calendars.own.zone ?? context.settings?.timezone ?? 'UTC';
   const settled = { calendars: calendars.readable, zone };

@@ -111,10 +111,8 @@ function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[]
     const to = own(step, 'to');
     const target = isObject(to) ? to : {};
     const assigns = action?.id === 'assign';
-    // Only a department as target moves the conversation to another one, or into a queue.
-    const raised = (action?.raises ?? []).filter(
-      (event) => !assigns || event === 'conversation_assigned' || Object.hasOwn(target, 'department'),
-    );
+    const moves = Object.hasOwn(target, 'department');
+    const raised = (action?.raises ?? []).filter((event) => !assigns || isRaisedByAssigning(event, moves));
     return raised.map((event) => ({
       step: index,
       event,
@@ -123,6 +121,11 @@ function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[]
       assigns,
     }));
   });
+}
+
+/** Only a department as target moves the conversation; and in the end somebody has it. */
+function isRaisedByAssigning(event: EventId, moves: boolean): boolean {
+  return event === 'conversation_assigned' || (event === 'conversation_transferred' && moves);
 }
 
 function isOneAgent(to: Readonly<Record<string, unknown>>): boolean {

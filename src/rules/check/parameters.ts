@@ -94,7 +94,10 @@ function sentenceOf(issue: Issue, found: unknown): Text {
     case 'invalid_format':
       return wrongForm(issue.format, found);
     case 'invalid_key':
-      return text('finding_wrong_key', { key: show(String(issue.path.at(-1))) });
+      return (
+        issue.issues.map((each) => (each.code === 'custom' ? ownWords(each) : undefined)).find((each) => each) ??
+        text('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
+      );
     case 'custom':
       return ownWords(issue) ?? text('finding_wrong_form', { value });
     default:
