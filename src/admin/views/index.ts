@@ -1,0 +1,259 @@
+import type { IModify } from '@rocket.chat/apps-engine/definition/accessors';
+import type {
+  IUIKitResponse,
+  UIKitBlockInteractionContext,
+  UIKitViewCloseInteractionContext,
+  UIKitViewSubmitInteractionContext,
+  UIKitActionButtonInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Conversation } from '../../events/event';
+import { object, string } from '../../host/wire';
+import { say, text } from '../../text/say';
+import type { Admin } from '../admin';
+import { mayAsk, mayChangeRules, personOf, type Person } from '../rights';
+import type { ConversationTab, ScreenContext, Screens } from '../screens';
+import { deskOf, toRules, worldOf, type Desk, type Next, type Screen } from './desk';
+import { messageView } from './rules';
+import { conversationScreen } from './screen-conversation';
+import { editScreen } from './screen-edit';
+import { historyScreen, proposalScreen } from './screen-past';
+import { editing, newScreen, removeScreen, rulesScreen } from './screen-rules';
+import { createSessions, type Place, type Session } from './session';
+import { dress, type View } from './ui';
+
+/** The button in the menu of omnichannel rooms. */
+export const ROOM_BUTTON = 'workflow-room';
+
+export interface ScreenParts {
+  readonly admin: Admin;
+  readonly appId: string;
+  modify(): IModify;
+  /** The shop's zone, IANA. */
+  zone(): string;
+  /** Is this user in this room? Asked for agents who do not have the conversation. */
+  isIn(conversation: string, userId: string): Promise<boolean>;
+  failed(what: string, error: unknown): void;
+}
+
+/** The screens, and what is pressed on them. */
+export interface Interactions extends Screens {
+  block(context: UIKitBlockInteractionContext): Promise<IUIKitResponse>;
+  submitted(context: UIKitViewSubmitInteractionContext): Promise<IUIKitResponse>;
+  closed(context: UIKitViewCloseInteractionContext): Promise<IUIKitResponse>;
+  roomButton(context: UIKitActionButtonInteractionContext): Promise<IUIKitResponse>;
+}
+
+const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> } = {
+  rules: rulesScreen,
+  new: newScreen,
+  remove: removeScreen,
+  edit: editScreen,
+  history: historyScreen,
+  proposal: proposalScreen,
+  conversation: conversationScreen,
+};
+
+function screenOf(place: Place): Screen {
+  return SCREENS[place.at] as unknown as Screen;
+}
+
+/** A view's id carries its session's, and what kind it is; the session says the rest, for its own user alone. */
+const VIEW = 'workflow-';
+const BAR = 'workflow-bar-';
+const sessionIn = (viewId: string): string => viewId.replace(/^workflow-(bar-)?/, '');
+
+export function createScreens(parts: ScreenParts): Interactions {
+  const { admin } = parts;
+  const sessions = createSessions(admin.host.store, admin.now, admin.newId);
+
+  async function maySee(person: Person, conversation: string): Promise<boolean> {
+    if (mayChangeRules(person)) return true;
+    const found: Conversation | undefined = await admin.host.conversation(conversation);
+    if (!found) return false;
+    return !found.agent || found.agent.username === person.username || parts.isIn(conversation, person.id);
+  }
+
+  async function deskFor(person: Person, quick = false): Promise<Desk> {
+    const { agents, departments } = quick ? {} : await admin.listed();
+    const language = person.language ?? admin.language();
+    const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
+    return deskOf({ admin, person, world, maySee: (conversation) => maySee(person, conversation) });
+  }
+
+  /** Rights may have been taken away since the view was opened. */
+  async function isAllowed(place: Place, desk: Desk): Promise<boolean> {
+    if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
+    return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
+  }
+
+  const surface = (view: View, id: string) => {
+    const { title, blocks, submit, close } = dress(view, parts.appId);
+    const label = (words: string, word: string) =>
+      ({
+        type: 'button',
+        appId: parts.appId,
+        blockId: word,
+        actionId: word,
+        text: { type: 'plain_text', text: words },
+      }) as const;
+    return {
+      id,
+      type: id.startsWith(BAR) ? UIKitSurfaceType.CONTEXTUAL_BAR : UIKitSurfaceType.MODAL,
+      title: { type: 'plain_text', text: title } as const,
+      blocks: [...blocks],
+      close: label(close, 'close'),
+      ...(submit !== undefined && { submit: label(submit, 'submit') }),
+    };
+  };
+
+  /** The trigger is good for five seconds: what is at hand is shown first, the rest follows. */
+  async function open(next: Next, context: Pick<ScreenContext, 'person' | 'user' | 'triggerId'>): Promise<boolean> {
+    const { person, user, triggerId } = context;
+    if (triggerId === undefined) return false;
+    const { place, notice } = next;
+    const quick = await deskFor(person, true);
+    if (!(await isAllowed(place, quick))) return false;
+    const session = await sessions.begin(person.id, place);
+    const id = (place.at === 'conversation' ? BAR : VIEW) + session.id;
+    const ui = parts.modify().getUiController();
+    const first = surface(await screenOf(place).show(place, quick, { quick: true, notice }), id);
+    await ui.openSurfaceView(first, { triggerId }, user);
+    const whole = surface(await screenOf(place).show(place, await deskFor(person), { notice }), id);
+    if (JSON.stringify(whole) !== JSON.stringify(first)) await ui.updateSurfaceView(whole, { triggerId }, user);
+    return true;
+  }
+
+  /** What is pressed in one view is done one after the other: each begins with what the one before left behind. */
+  const turns = new Map<string, Promise<unknown>>();
+  async function inTurn<T>(viewId: string, work: () => Promise<T>): Promise<T> {
+    const mine = (turns.get(viewId) ?? Promise.resolve()).then(work, work);
+    const settled = mine.catch(() => undefined);
+    turns.set(viewId, settled);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(viewId) === settled) turns.delete(viewId);
+    }
+  }
+
+  interface Answer {
+    readonly view: ReturnType<typeof surface>;
+    readonly errors?: Next['errors'];
+  }
+
+  /** Finds the session, checks rights, does it, and gives what is to be seen then. */
+  function answer(
+    viewId: string,
+    from: IUser,
+    act: (session: Session, desk: Desk) => Promise<Next>,
+  ): Promise<Answer | undefined> {
+    return inTurn(viewId, async () => {
+      const person = personOf(from);
+      if (!person || !viewId.startsWith(VIEW)) return undefined;
+      const desk = await deskFor(person);
+      const session = await sessions.find(sessionIn(viewId), person.id);
+      if (!session)
+        return {
+          view: surface(messageView('Workflow', desk.say('view_expired'), desk.say('view_close')), viewId),
+        };
+      if (!(await isAllowed(session.place, desk))) {
+        await sessions.end(session.id, person.id);
+        const refused = messageView('Workflow', desk.say('command_no_rights'), desk.say('view_close'));
+        return { view: surface(refused, viewId) };
+      }
+      let next: Next;
+      try {
+        next = await act(session, desk);
+      } catch (error) {
+        parts.failed('a view', error);
+        next = { place: session.place, notice: desk.say('view_failed') };
+      }
+      await sessions.keep(session, next.place);
+      const view = surface(
+        await screenOf(next.place).show(next.place, desk, { notice: next.notice }),
+        viewId,
+      );
+      return { view, errors: next.errors };
+    });
+  }
+
+  function placeOf(tab?: ConversationTab, conversation?: string): Place {
+    return tab && conversation !== undefined
+      ? { at: 'conversation', conversation, tab, count: 1 }
+      : toRules({ admin }).place;
+  }
+
+  return {
+    openRules: (context) => open({ place: placeOf() }, context),
+    openNew: (context) => open({ place: { at: 'new', page: 0 } }, context),
+    openEdit: async (context, ruleId) => {
+      const rule = admin.book.read().rules.find(({ id }) => id === ruleId);
+      return rule ? open(editing(rule, await deskFor(context.person, true), 'when'), context) : false;
+    },
+    openConversation: (context, conversation, tab) => open({ place: placeOf(tab, conversation) }, context),
+    openImport: (context) => open({ place: { at: 'proposal', what: 'import', count: 1 } }, context),
+    openHistory: (context) => open({ place: { at: 'history' } }, context),
+
+    block: async (context) => {
+      const { user, actionId, triggerId, container, ...data } = context.getInteractionData();
+      const value: unknown = data.value;
+      const answered = await answer(container.id, user, (session, desk) =>
+        screenOf(session.place).press(session.place, actionId, value, desk),
+      );
+      if (answered) await parts.modify().getUiController().updateSurfaceView(answered.view, { triggerId }, user);
+      return context.getInteractionResponder().successResponse();
+    },
+    submitted: async (context) => {
+      const { user, view, triggerId } = context.getInteractionData();
+      const responder = context.getInteractionResponder();
+      const answered = await answer(view.id, user, async (session, desk) => {
+        const { submit } = screenOf(session.place);
+        return submit ? submit(session.place, stateOf(view.state), desk) : { place: session.place };
+      });
+      if (!answered) return responder.successResponse();
+      if (answered.errors && Object.keys(answered.errors).length > 0) {
+        await parts.modify().getUiController().updateSurfaceView(answered.view, { triggerId }, user);
+        return responder.viewErrorResponse({ viewId: view.id, errors: { ...answered.errors } });
+      }
+      const { type, ...shown } = answered.view;
+      return type === UIKitSurfaceType.CONTEXTUAL_BAR
+        ? responder.updateContextualBarViewResponse(shown)
+        : responder.updateModalViewResponse(shown);
+    },
+    closed: async (context) => {
+      const { user, view } = context.getInteractionData();
+      const id = string(view?.id) ?? '';
+      if (id.startsWith(VIEW)) await sessions.end(sessionIn(id), user.id);
+      return context.getInteractionResponder().successResponse();
+    },
+    roomButton: async (context) => {
+      const { user, room, triggerId, actionId } = context.getInteractionData();
+      const person = personOf(user);
+      const opened =
+        actionId === ROOM_BUTTON && person !== undefined && string(room?.id) !== undefined
+          ? await open(
+              { place: { at: 'conversation', conversation: room.id, tab: 'notes', count: 1 } },
+              { person, user, triggerId },
+            )
+          : false;
+      // A bar that nobody may see: said in one of its own, so that a pressed button is never without effect.
+      if (!opened && person && actionId === ROOM_BUTTON) {
+        const language = person.language ?? admin.language();
+        const view = messageView('Workflow', say(language, text('view_not_yours')), say(language, text('view_close')));
+        await parts
+          .modify()
+          .getUiController()
+          .openSurfaceView(surface(view, `${VIEW}refused`), { triggerId }, user);
+      }
+      return context.getInteractionResponder().successResponse();
+    },
+  };
+}
+
+/** What fields hold, by action id, whatever block they are in. */
+function stateOf(state: unknown): Readonly<Record<string, unknown>> {
+  const blocks = Object.values(object(state) ?? {}).map((block) => object(block) ?? {});
+  return Object.assign({}, ...blocks) as Readonly<Record<string, unknown>>;
+}

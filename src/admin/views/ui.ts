@@ -1,0 +1,167 @@
+import type {
+  ActionsBlock,
+  ButtonElement,
+  InputBlock,
+  LayoutBlock,
+  Option,
+  OverflowElement,
+  PlainText,
+  SectionBlock,
+  StaticSelectElement,
+} from '@rocket.chat/ui-kit';
+
+/**
+ * Building stones of views: only what web and mobile clients render. All texts are plain: what customers or rules say
+ * can neither format nor mention. The server enforces no limits (HOST.md E); these are what a person can use and what
+ * other makers of the same blocks allow, and nothing goes over them: longer texts are cut.
+ */
+export const LIMITS_OF_VIEWS = {
+  blocks: 100,
+  title: 60,
+  text: 3_000,
+  button: 75,
+  label: 200,
+  option: 75,
+  options: 100,
+  menu: 12,
+  buttons: 6,
+  placeholder: 150,
+  id: 255,
+  /** Longer texts are not edited in a field. */
+  value: 20_000,
+} as const;
+const L = LIMITS_OF_VIEWS;
+
+/** What a surface shows. `blocks` get their ids in `dress`. */
+export interface View {
+  readonly title: string;
+  readonly blocks: readonly LayoutBlock[];
+  /** Without one the view has nothing to submit. */
+  readonly submit?: string;
+  readonly close: string;
+}
+
+/** A choice: what comes back, and what it is called. */
+export type Choice = readonly [value: string, label: string];
+
+/** At most so many UTF-16 units, never half a character; never empty. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text.trim() === '' ? '–' : text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+export const plain = (text: string, most: number = L.text): PlainText => ({
+  type: 'plain_text',
+  text: cut(text, most),
+  emoji: false,
+});
+
+const ids = (actionId: string) => ({ actionId, appId: '', blockId: '' });
+
+export function button(actionId: string, label: string, style?: ButtonElement['style']): ButtonElement {
+  return { type: 'button', ...ids(actionId), text: plain(label, L.button), value: actionId, ...(style && { style }) };
+}
+
+function optionsOf(choices: readonly Choice[], most: number = L.options): Option[] {
+  return choices.slice(0, most).map(([value, label]) => ({ value, text: plain(label, L.option) }));
+}
+
+export function menu(actionId: string, choices: readonly Choice[]): OverflowElement {
+  return { type: 'overflow', ...ids(actionId), options: optionsOf(choices, L.menu) };
+}
+
+/** A select that acts as soon as something is chosen. */
+export function chooser(actionId: string, placeholder: string, choices: readonly Choice[]): StaticSelectElement {
+  return {
+    type: 'static_select',
+    ...ids(actionId),
+    placeholder: plain(placeholder, L.placeholder),
+    options: optionsOf(choices),
+  };
+}
+
+export function section(text: string, accessory?: SectionBlock['accessory']): LayoutBlock {
+  return { type: 'section', text: plain(text), ...(accessory && { accessory }) };
+}
+
+/** Small print, a piece each. */
+export function context(...texts: readonly string[]): LayoutBlock {
+  return { type: 'context', elements: texts.map((text) => plain(text)) };
+}
+
+export function actions(...elements: ActionsBlock['elements']): LayoutBlock {
+  return { type: 'actions', elements };
+}
+
+export const divider: LayoutBlock = { type: 'divider' };
+
+interface Shown {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+
+function input({ id, label, hint, optional }: Shown, element: InputBlock['element']): LayoutBlock {
+  return {
+    type: 'input',
+    label: plain(label, L.label),
+    element: { ...element, ...ids(id) },
+    ...(hint && { hint: plain(hint, L.text) }),
+    ...(optional && { optional }),
+  };
+}
+
+/** What is typed is told while typing, so that the view can follow; `still` fields only tell when submitted. */
+export function typed(shown: Shown & { still?: boolean; multiline?: boolean }, value: string): LayoutBlock {
+  return input(shown, {
+    type: 'plain_text_input',
+    ...ids(shown.id),
+    ...(value !== '' && { initialValue: value }),
+    ...(shown.multiline && { multiline: true }),
+    ...(!shown.still && { dispatchActionConfig: ['on_character_entered'] }),
+  });
+}
+
+export function chosen(shown: Shown, choices: readonly Choice[], value: string): LayoutBlock {
+  return input(shown, {
+    type: 'static_select',
+    ...ids(shown.id),
+    placeholder: plain(shown.label, L.placeholder),
+    options: optionsOf(choices),
+    ...(choices.some(([each]) => each === value) && { initialValue: value }),
+    dispatchActionConfig: ['on_item_selected'],
+  });
+}
+
+export function severalChosen(shown: Shown, choices: readonly Choice[], values: readonly string[]): LayoutBlock {
+  return input(shown, {
+    type: 'multi_static_select',
+    ...ids(shown.id),
+    placeholder: plain(shown.label, L.placeholder),
+    options: optionsOf(choices),
+    initialValue: [...values],
+    dispatchActionConfig: ['on_item_selected'],
+  });
+}
+
+/** Every block and element gets the ids that clients want: a block is called after its first element. */
+export function dress(view: View, appId: string): View {
+  const blocks = view.blocks.slice(0, L.blocks).map((block, index) => {
+    const own = 'elements' in block ? block.elements : 'element' in block ? [block.element] : [];
+    const accessory = 'accessory' in block && block.accessory ? [block.accessory] : [];
+    const named = [...own, ...accessory].flatMap((each) => ('actionId' in each ? [each.actionId] : []));
+    const blockId = named[0] ?? `text${index}`;
+    const dressed = <T extends object>(element: T): T =>
+      'actionId' in element ? { ...element, appId, blockId } : element;
+    return {
+      ...block,
+      appId,
+      blockId,
+      ...('elements' in block && { elements: block.elements.map(dressed) }),
+      ...('element' in block && { element: dressed(block.element) }),
+      ...('accessory' in block && block.accessory && { accessory: dressed(block.accessory) }),
+    } as LayoutBlock;
+  });
+  return { ...view, title: cut(view.title, L.title), blocks };
+}

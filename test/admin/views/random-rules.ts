@@ -1,0 +1,177 @@
+import * as fc from 'fast-check';
+import { ACTIONS } from '../../../src/actions';
+import { EVENTS } from '../../../src/events/event';
+import { FIELDS } from '../../../src/fields';
+import { operatorsOf } from '../../../src/operators';
+import {
+  booleanEntry,
+  choiceEntry,
+  durationEntry,
+  numberEntry,
+  patternEntry,
+  timeEntry,
+} from '../../../src/operators/entries';
+
+/** Rules as people save them: valid, with everything the language has. */
+
+const word = fc.constantFrom(
+  'refund',
+  'Hello there',
+  ' padded ',
+  'a\nb',
+  '退款',
+  '{{customer.name}}',
+  '0',
+  'ß',
+  '5,5',
+  'x'.repeat(300),
+);
+const oneOrMore = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
+  fc.oneof(one, fc.uniqueArray(one, { minLength: 1, maxLength: 3 }));
+
+const pairs = FIELDS.flatMap((field) => operatorsOf(field.kind).map((operator) => ({ field, operator })));
+
+const comparison: fc.Arbitrary<unknown> = fc.constantFrom(...pairs).chain(({ field, operator }) => {
+  const { entry, takes } = operator;
+  const id = field.id === 'operation.hours.*' ? 'operation.hours.night' : field.id.replace('*', 'plan');
+  const named = { field: id, operator: operator.id };
+  if (!entry) return fc.constant(named);
+  if (takes === 'bounds') {
+    const bounds = entry === timeEntry ? ['18:00', '08:00'] : entry === durationEntry ? ['PT1M30S', 'P1W'] : [1, 2.5];
+    return fc.constant({ ...named, value: bounds });
+  }
+  const one: fc.Arbitrary<unknown> =
+    entry === booleanEntry
+      ? fc.boolean()
+      : entry === choiceEntry
+        ? fc.constantFrom(...(field.choices ?? []))
+        : entry === numberEntry
+          ? fc.constantFrom(0, 1, 2.5, -3)
+          : entry === durationEntry
+            ? fc.constantFrom('PT5M', 'PT90S', 'P1W', 'P1DT12H', 'PT0S')
+            : entry === patternEntry
+              ? fc.constantFrom('^\\d{3}', 'a|b')
+              : word;
+  const cased = operator.caseMatters ? fc.constantFrom({}, { case_sensitive: true }) : fc.constant({});
+  return fc.record({ value: entry === booleanEntry ? one : oneOrMore(one), cased }).map((more) => ({
+    ...named,
+    value: more.value,
+    ...more.cased,
+  }));
+});
+
+const condition: fc.Arbitrary<unknown> = fc.letrec<{ condition: unknown; group: unknown }>((tie) => ({
+  condition: fc.oneof({ maxDepth: 4, depthSize: 'small' }, comparison, tie('group')),
+  group: fc
+    .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(tie('condition'), { minLength: 1, maxLength: 4 }))
+    .map(([kind, members]) => ({ [kind]: members })),
+})).condition;
+
+const pick = fc.constantFrom({}, { pick: 'random' }, { pick: 'least_busy' });
+const to: fc.Arbitrary<object> = fc.oneof(
+  fc.constantFrom({ agent: 'anna' }),
+  pick.map((more) => ({ agents: ['anna', 'bruno'], ...more })),
+  pick.map((more) => ({ department: 'Sales', ...more })),
+  pick.map((more) => ({ anyone: true, ...more })),
+);
+const step: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(...ACTIONS.map(({ example }) => example)),
+  to.map((each) => ({ action: 'assign', to: each })),
+  fc.record(
+    { action: fc.constant('send_message'), text: word, as: fc.constantFrom('bot', 'agent'), also: fc.boolean() },
+    { requiredKeys: ['action', 'text'] },
+  ),
+  fc.constantFrom<unknown>(
+    { action: 'notify', user: 'lead', text: 'Look\nhere' },
+    { action: 'tag_conversation', remove: ['x'] },
+    { action: 'update_contact', custom: { plan: 'gold: really', 'a-b': '' }, name: 'X' },
+    { action: 'webhook', url: 'https://example.com', headers: { 'X-A': 'b: c', 'X-B': '' } },
+    { action: 'open', agent: 'anna', text: 'Hi' },
+  ),
+);
+
+const duration = fc.constantFrom('PT30S', 'PT5M', 'PT90S', 'P1D', 'P2W', 'P1DT2H3M4S');
+const events = fc.oneof(fc.constantFrom(...EVENTS), fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }));
+
+/** @see DESIGN.md 1 */
+export const rule: fc.Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    id: fc.constantFrom('a', 'long-one'),
+    name: fc.constantFrom('A rule', 'ü'.repeat(120)),
+    description: fc.constantFrom('What for', 'Two\nlines', ''),
+    mode: fc.constantFrom('live', 'watch', 'off'),
+    on: events,
+    if: fc.oneof({ weight: 1, arbitrary: fc.constant('always') }, { weight: 5, arbitrary: condition }),
+    do: fc.array(step, { minLength: 1, maxLength: 5 }),
+    once: fc.record({ per: fc.constantFrom('conversation', 'customer'), within: duration }, { requiredKeys: ['per'] }),
+    wait: fc.record(
+      {
+        for: duration,
+        unless: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }),
+        restart: fc.constant(true),
+      },
+      { requiredKeys: ['for'] },
+    ),
+    stop: fc.boolean(),
+    tests: fc.constant([{ name: 't', given: { 'message.text': null }, expect: 'no_match' }]),
+  },
+  { requiredKeys: ['id', 'name', 'on', 'if', 'do'] },
+);
+
+/** Anything at all that may stand where a rule should: saved by hand, by another program, by somebody hostile. */
+const junk = fc.oneof(
+  fc.constantFrom<unknown>(null, '', 'x', 5, true, [], {}, '__proto__', { all: [] }, { all: 5, field: 'x' }, [
+    ['deep'],
+  ]),
+  fc.jsonValue(),
+);
+export const wildRule: fc.Arbitrary<Record<string, unknown>> = fc
+  .record(
+    {
+      id: junk,
+      name: junk,
+      description: junk,
+      mode: junk,
+      on: junk,
+      if: fc.oneof(
+        junk,
+        condition,
+        fc.record(
+          {
+            field: fc.constantFrom('message.text', 'customer.custom.', 'nope'),
+            operator: junk,
+            value: junk,
+            more: junk,
+          },
+          { requiredKeys: ['field'] },
+        ),
+      ),
+      do: fc.oneof(
+        junk,
+        fc.array(
+          fc.oneof(
+            step,
+            junk,
+            fc.record(
+              {
+                action: fc.constantFrom(...ACTIONS.map(({ id }) => id)),
+                to: junk,
+                text: junk,
+                tags: junk,
+                custom: junk,
+                also: junk,
+              },
+              { requiredKeys: ['action'] },
+            ),
+          ),
+        ),
+      ),
+      once: fc.oneof(junk, fc.record({ per: junk, within: junk, x: junk })),
+      wait: fc.oneof(junk, fc.record({ for: junk, unless: junk, restart: junk })),
+      stop: junk,
+      tests: junk,
+      strange: junk,
+    },
+    { requiredKeys: [] },
+  )
+  .map((each) => ({ ...each }));
