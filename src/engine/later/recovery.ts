@@ -44,9 +44,9 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
 
   /** Not in anybody's hands. */
   async function left(slots: readonly Slot[]): Promise<readonly Slot[]> {
-    const free = latest(slots).filter(({ run }) => !journal.holds(run));
-    const mine = free.filter(({ instance }) => instance === pulse.instance);
-    return [...mine, ...(await pulse.dead(free.filter(({ instance }) => instance !== pulse.instance)))];
+    const mine = slots.filter(({ instance }) => instance === pulse.instance);
+    const others = slots.filter(({ instance }) => instance !== pulse.instance);
+    return [...mine, ...(await pulse.dead(others))].filter(({ run }) => !journal.holds(run));
   }
 
   async function takeUp(found: Slot): Promise<void> {
@@ -69,10 +69,11 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
     run: async () => {
       const all = await journal.slots();
       const unfinished: Slot[] = [];
-      for (const slot of await left(all)) {
-        if (!(await isOver(slot.run))) unfinished.push(slot);
+      // Asked first: to tell whether a holder is dead takes a while, and most runs are over.
+      for (const slot of latest(all)) {
+        if (!journal.holds(slot.run) && !(await isOver(slot.run))) unfinished.push(slot);
       }
-      await Promise.all(unfinished.map(takeUp));
+      await Promise.all((await left(unfinished)).map(takeUp));
       // Slots of runs that are over and that nobody writes any more.
       const old = all.filter(({ marked, run }) => parts.now() - marked > SLOT_KEPT && !journal.holds(run));
       for (const slot of old) if (await isOver(slot.run)) await journal.removeSlot(slot);
