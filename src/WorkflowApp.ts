@@ -1,5 +1,6 @@
 import type {
   IAppAccessors,
+  IAppInstallationContext,
   IConfigurationExtend,
   IEnvironmentRead,
   IHttp,
@@ -50,6 +51,24 @@ export class WorkflowApp
     for (const setting of SETTINGS) await configuration.settings.provideSetting(setting);
     const wakers = processors((given) => this.workflow.wakers(this.given(given)));
     await configuration.scheduler.registerProcessors(wakers);
+    await configuration.slashCommands.provideSlashCommand({
+      command: 'workflow',
+      i18nParamsExample: 'command_params',
+      i18nDescription: 'command_description',
+      providesPreview: false,
+      executor: (context, read, modify, http, persistence) =>
+        this.workflow.command(context, this.given({ read, modify, http, persistence })),
+    });
+  }
+
+  override async onInstall(
+    { user }: IAppInstallationContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.workflow.installed(user, this.given({ read, http, persistence, modify }));
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {

@@ -1,7 +1,17 @@
 import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
-import { REPORT, settingValues, SETTINGS, type SettingValues } from '../settings/definitions';
+import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../settings/definitions';
+import {
+  createAdministration,
+  createPendingImports,
+  handleCommand,
+  personOf,
+  settingLines,
+  settingTexts,
+  type CommandParts,
+} from './admin';
 import { createEchoes } from './engine/chain';
 import { createEngine, type Engine, type EngineParts } from './engine/engine';
 import type { ServerFacts } from './engine/facts';
@@ -25,17 +35,25 @@ import type { Event } from './events/event';
 import { keepAccessors, type Accessors } from './host/accessors';
 import { createLog } from './host/log';
 import { createHost, type WorkflowHost } from './host';
+import { createInspection } from './host/inspection';
+import { replyTo } from './host/reply';
 import { hostScheduler, type Wakers } from './host/scheduler';
 import { object, string } from './host/wire';
 import { loadRules, type Loaded } from './rules/program';
 import { rulesReport } from './rules/report';
-import { nearestLanguage, say, type Language } from './text/say';
+import type { HostKnowledge } from './rules/schema';
+import { readDocumentAsync } from './rules/parse';
+import { nearestLanguage, say, text as textOf, type Language } from './text/say';
 
 /** What a hook was given. */
 export type Given = Partial<Accessors> & { readonly logger: ILogger };
 
 /** The app behind its hooks. */
 export interface Workflow {
+  /** Tells whoever installed the app what to do next. */
+  installed(user: unknown, given: Given): Promise<void>;
+  /** Somebody has typed `/workflow`. */
+  command(context: SlashCommandContext, given: Given): Promise<void>;
   start(environment: IEnvironmentRead, given: Given): Promise<void>;
   settingChanged(setting: ISetting, given: Given): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
@@ -65,6 +83,8 @@ export function createWorkflow(app: App): Workflow {
   let settings: SettingValues = settingValues({});
   let language: Language = 'en';
   let loaded: Loaded | undefined;
+  let listed: HostKnowledge = {};
+  let held = 0;
 
   const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
   const looks = createLooks();
@@ -77,7 +97,10 @@ export function createWorkflow(app: App): Workflow {
     lanes: createLanes(LANE_LIMITS, after, {
       onError: (lane, error) => log.error(`conversation ${lane}: ${String(error)}`),
       onDropped: (lane) => log.warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
-      onHeld: (lane) => log.error(`conversation ${lane}: an event took too long, the next ones go on`),
+      onHeld: (lane) => {
+        held++;
+        log.error(`conversation ${lane}: an event took too long, the next ones go on`);
+      },
     }),
     echoes: createEchoes(now),
     journal: createJournal(host.store, pulse, now),
@@ -86,11 +109,13 @@ export function createWorkflow(app: App): Workflow {
       if (!loaded) throw new Error('the rules have not been read yet');
       return loaded.program;
     },
-    asleep: () => (settings.enabled ? undefined : 'paused'),
+    asleep: (conversation) =>
+      !settings.enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
     looked: (look) => looks.keep(look),
-    ran: (run) => {
+    ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
       log.debug(`rule "${run.rule}" in conversation ${run.conversation}: ${actions}`);
+      administration.ran(run, again);
     },
     changed: watch.changed,
     changedSince: watch.changedSince,
@@ -107,6 +132,37 @@ export function createWorkflow(app: App): Workflow {
     keepDays: () => settings.keep_days,
   });
   const engine: Engine = createEngine(later.parts);
+  const administration = createAdministration({
+    host,
+    inspection: createInspection({ accessors, rest: host.rest, settings: () => settings }),
+    journal: parts.journal,
+    looks,
+    log,
+    instance: pulse.instance,
+    waits: () => later.waits,
+    settings: () => settings,
+    saveSetting,
+    loaded: () => loaded,
+    check: (source, lists) => {
+      const { timezone, hours, holidays } = settings;
+      return readDocumentAsync(source, { settings: { timezone, hours, holidays }, host: lists });
+    },
+    listsChanged: (lists) => {
+      listed = lists;
+      return reload();
+    },
+    lost: () => ({ dropped: parts.lanes.load().dropped, held }),
+    language: () => language,
+    now,
+    canWrite: () => accessors.has('persistence'),
+    newId,
+  });
+  const commands: CommandParts = {
+    admin: administration.admin,
+    health: administration.health,
+    imports: createPendingImports(now),
+    zone: () => loaded?.program.surroundings.zone ?? 'UTC',
+  };
 
   /** What texts need to know of the server; asked when rules are read, because it hardly ever changes. */
   async function readServer(): Promise<ServerFacts> {
@@ -122,9 +178,18 @@ export function createWorkflow(app: App): Workflow {
     return { url: (string(url) ?? '').replace(/\/+$/, ''), language, messageSize };
   }
 
-  async function reload(): Promise<void> {
-    loaded = await loadRules(settings, undefined, await readServer(), loaded);
-    const report = rulesReport(loaded, language);
+  let reloading: Promise<void> = Promise.resolve();
+  /** One after the other: of two changes at once the later one stands. */
+  function reload(): Promise<void> {
+    const mine = reloading.then(readRules, readRules);
+    reloading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function readRules(): Promise<void> {
+    loaded = await loadRules(settings, listed, await readServer(), loaded);
+    administration.rulesRead();
+    const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');
     const { findings } = loaded.result;
     for (const { level, rule, place, text } of findings) {
       const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
@@ -134,6 +199,31 @@ export function createWorkflow(app: App): Workflow {
     if (report === settings.rules_report) return;
     settings = { ...settings, rules_report: report };
     await app.getAccessors().environmentWriter.getSettings().updateValue(REPORT, report);
+  }
+
+  /** Puts a setting into force here, and writes it; the server tells of it in a hook, which then finds it done. */
+  async function saveSetting(id: SettingId, value: string | boolean): Promise<void> {
+    const before = settings[id];
+    settings = settingValues({ ...settings, [id]: value });
+    try {
+      await reload();
+      later.waits.rulesChanged();
+      await app.getAccessors().environmentWriter.getSettings().updateValue(id, value);
+    } catch (error) {
+      settings = settingValues({ ...settings, [id]: before });
+      await reload();
+      throw error;
+    }
+  }
+
+  /** What needs rights that this hook does not bring is done in the next one that does. */
+  const waiting: (() => Promise<void>)[] = [];
+  function aside(what: string, work: () => Promise<unknown>): void {
+    void work().catch((error: unknown) => log.error(`${what}: ${String(error)}`));
+  }
+  function whenWritable(what: string, work: () => Promise<unknown>): void {
+    if (accessors.has('persistence')) aside(what, work);
+    else waiting.push(async () => aside(what, work));
   }
 
   async function handle(event: Event | undefined): Promise<void> {
@@ -149,6 +239,7 @@ export function createWorkflow(app: App): Workflow {
   /** A hook's work: its accessors are kept, and the log is written with its logger. */
   function hook<T>({ logger, ...given }: Given, work: () => Promise<T>): Promise<T> {
     accessors.keep(given);
+    if (waiting.length > 0 && accessors.has('persistence')) for (const each of waiting.splice(0)) void each();
     return log.during(logger, work);
   }
 
@@ -159,16 +250,39 @@ export function createWorkflow(app: App): Workflow {
         const reader = environment.getSettings();
         const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
         settings = settingValues(Object.fromEntries(values));
-        await reload();
+        await Promise.all([reload(), administration.start()]);
         await later.start();
+        aside('lists of the server', administration.readLists);
+      }),
+    installed: (user, given) =>
+      hook(given, async () => {
+        const username = string(object(user)?.['username']);
+        if (username === undefined) return;
+        const { language: theirs } = personOf(user) ?? {};
+        await readServer();
+        const said = say(theirs ?? language, textOf('command_welcome'));
+        // The app works without it.
+        await host.changes.notify({ user: username }, said).catch((error: unknown) => log.warn(String(error)));
+      }),
+    command: (context, given) =>
+      hook(given, async () => {
+        const [user, room, threadId] = [context.getSender(), context.getRoom(), context.getThreadId()];
+        const args = context.getArguments();
+        const lines = await handleCommand({ user, room, args, triggerId: context.getTriggerId(), threadId }, commands);
+        if (lines.length > 0) await replyTo(accessors, { user, room, threadId }, lines);
       }),
     settingChanged: (setting, given) =>
       hook(given, async () => {
         const value: unknown = setting.value;
         if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
+        const before = settings.rules;
         settings = settingValues({ ...settings, [setting.id]: value });
         await reload();
         later.waits.rulesChanged();
+        const { rules } = settings;
+        if (setting.id === 'rules')
+          whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
+        if (setting.id.startsWith('server_')) aside('lists of the server', administration.readLists);
       }),
     mayConcern: (message, given) =>
       hook(given, async () => {
@@ -187,7 +301,11 @@ export function createWorkflow(app: App): Workflow {
       }),
     wakers: (given) => ({
       wake: (job) => hook(given, () => later.wake(job)),
-      sweep: () => hook(given, () => later.sweep()),
+      sweep: () =>
+        hook(given, async () => {
+          const care = administration.sweep().catch((error: unknown) => log.error(`care: ${String(error)}`));
+          await Promise.all([later.sweep(), care]);
+        }),
     }),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
   };

@@ -1,7 +1,9 @@
-import type { HostKnowledge } from '../rules/schema';
+import type { Rule } from '../rules/document';
+import type { HostKnowledge, TestResult } from '../rules/schema';
 import type { WorkflowHost } from '../host';
-import type { Waits } from '../engine/later/waits';
+import type { Waits } from '../engine/later';
 import type { Language } from '../text/say';
+import type { DryRun } from './dry-run';
 import type { Mutes } from './mutes';
 import type { RunRecords } from './records';
 import type { RuleBook } from './rule-book';
@@ -13,8 +15,7 @@ export interface Admin {
   readonly records: RunRecords;
   readonly mutes: Mutes;
   readonly host: WorkflowHost;
-  /** Undefined until the app has been started. */
-  readonly waits: Waits | undefined;
+  readonly waits: Waits;
   /** Why rules did, or did not do, something in a conversation. */
   why(conversation: string): Promise<Why>;
   /** The setting `enabled`. */
@@ -22,6 +23,12 @@ export interface Admin {
   setPaused(paused: boolean): Promise<void>;
   /** What the server lists, with a connection: for select lists and warnings. Never rejects. */
   listed(): Promise<HostKnowledge>;
+  /** How the tests in the rules went when they were read. */
+  tests(): readonly TestResult[];
+  /** Ids of conversations that the app knows of: newest seen first, then those with runs. */
+  conversations(): Promise<readonly string[]>;
+  /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
+  dryRun(rule: Rule, conversations: readonly string[]): Promise<DryRun>;
   /** The server's language, for people who have not chosen one. */
   language(): Language;
   now(): number;

@@ -67,32 +67,23 @@ const DAYS = 7;
 const CONVERSATIONS = 200;
 /** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
 const OLD_PAGE = (DAYS + 2) * DAY;
-/** ms until counts are written down. */
-const WRITE_AFTER = 10_000;
+/** While rules run, counts are written down so often, ms; and with every sweep. No timer: an idle app asks nothing. */
+const WRITE_EVERY = 60_000;
 
 export interface LedgerParts {
   readonly store: Store;
   readonly instance: string;
   now(): number;
-  after(ms: number, call: () => void): () => void;
+  /** Has the server handed over what is needed for writing? */
+  canWrite(): boolean;
   onError(error: unknown): void;
 }
 
-export function createLedger({ store, instance, now, after, onError }: LedgerParts): Ledger {
+export function createLedger({ store, instance, now, canWrite, onError }: LedgerParts): Ledger {
   const rules = new Map<string, Counted>();
-  let conversations = new Map<string, number>();
+  const conversations = new Map<string, number>();
   let dirty = false;
-  let waiting = false;
-
-  function touch(): void {
-    dirty = true;
-    if (waiting) return;
-    waiting = true;
-    after(WRITE_AFTER, () => {
-      waiting = false;
-      flush().catch(onError);
-    });
-  }
+  let written = now();
 
   function of(rule: string): Counted {
     let counted = rules.get(rule);
@@ -101,8 +92,9 @@ export function createLedger({ store, instance, now, after, onError }: LedgerPar
   }
 
   async function flush(): Promise<void> {
-    if (!dirty) return;
+    if (!dirty || !canWrite()) return;
     dirty = false;
+    written = now();
     const first = dayOf(now() - (DAYS - 1) * DAY);
     for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
     const page: Page = {
@@ -141,13 +133,14 @@ export function createLedger({ store, instance, now, after, onError }: LedgerPar
       conversations.delete(run.conversation);
       conversations.set(run.conversation, run.at);
       if (conversations.size > CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
-      touch();
+      dirty = true;
+      if (now() - written >= WRITE_EVERY) flush().catch(onError);
     },
     known: (ids) => {
       for (const id of ids) {
         if (rules.has(id)) continue;
         of(id);
-        touch();
+        dirty = true;
       }
     },
     failuresInARow: (rule) => rules.get(rule)?.streak ?? 0,
@@ -155,7 +148,7 @@ export function createLedger({ store, instance, now, after, onError }: LedgerPar
       const counted = rules.get(rule);
       if (!counted || counted.streak === 0) return;
       counted.streak = 0;
-      touch();
+      dirty = true;
     },
     stats: async () => {
       const first = dayOf(now() - (DAYS - 1) * DAY);
@@ -176,11 +169,10 @@ export function createLedger({ store, instance, now, after, onError }: LedgerPar
           if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, streak });
           counted.since = Math.min(counted.since, since);
         }
-        if (!old) continue;
-        touch();
+        if (!old || !canWrite()) continue;
+        dirty = true;
         await store.remove([LEDGER, `instance:${page.instance}`]);
       }
-      conversations = new Map([...conversations]);
     },
     flush,
   };

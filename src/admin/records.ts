@@ -13,8 +13,8 @@ export interface RunRecords {
   stats(): Promise<ReadonlyMap<string, RuleStats>>;
   /** Conversations in which rules have run, newest first, at most 200. */
   conversations(): Promise<readonly string[]>;
-  /** Removes records that are older than so many days; asks nothing when it has been done today. */
-  prune(keepDays: number): Promise<void>;
+  /** Removes records that are older than so many days; false when it has been done today, and nothing was asked. */
+  prune(keepDays: number): Promise<boolean>;
 }
 
 interface Pruned extends StoredRecord {
@@ -23,10 +23,8 @@ interface Pruned extends StoredRecord {
   readonly day: string;
 }
 
-const PRUNED = ['pruned', RUNS] as const;
+const PRUNED = ['pruned', 'run_records'] as const;
 const DAY = 86_400_000;
-/** Days that are looked at when nothing is known of earlier times. */
-const LOOK_BACK = 400;
 /** Days removed in one go: the rest waits for the next time. */
 const AT_ONCE = 30;
 const MOST = 50;
@@ -51,14 +49,16 @@ export function createRunRecords(
     prune: async (keepDays) => {
       const last = now() - (keepDays + 1) * DAY;
       const to = dayOf(last);
-      if (prunedTo !== undefined && prunedTo >= to) return;
-      prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? dayOf(last - LOOK_BACK * DAY);
+      if (prunedTo !== undefined && prunedTo >= to) return false;
+      // The first time nothing can be older: the app has just been installed.
+      prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? to;
       for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
         const next = Date.parse(prunedTo) + DAY;
         await store.remove([RUNS, dayKey(next)]);
         prunedTo = dayOf(next);
       }
       await store.write(PRUNED, { v: 1, day: prunedTo });
+      return true;
     },
   };
 }

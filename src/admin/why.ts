@@ -48,7 +48,7 @@ export interface WhyParts {
   runs(conversation: string): Promise<readonly RunRecord[]>;
 }
 
-const EVENTS = 5;
+const EVENTS = 3;
 const MESSAGE = 80;
 
 /**
@@ -80,7 +80,8 @@ function fromLook({ event, program, seen, heldBack, runs: ids, asleep }: Look, r
       const conditions = explain(compiled, at.view);
       const held = heldBack.get(rule.id);
       const run = runs.find((each) => each.rule === rule.id && (ids.includes(each.id) || each.event.id === event.id));
-      if (rule.stop && conditions.verdict === true) stopped = true;
+      // A rule in watch mode does nothing, so it stops nothing either.
+      if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
       return {
         ...about,
         verdict: conditions.verdict,

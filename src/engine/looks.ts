@@ -5,10 +5,13 @@ export interface Looks {
   keep(look: Look): void;
   /** Newest first. */
   of(conversation: string): readonly Look[];
+  /** Of all conversations, newest first; as many as are worth going through. */
+  newest(): readonly Look[];
 }
 
 const OF_ONE_CONVERSATION = 20;
 const CONVERSATIONS = 500;
+const NEWEST = 100;
 
 export function createLooks(): Looks {
   const kept = new Map<string, Look[]>();
@@ -24,5 +27,6 @@ export function createLooks(): Looks {
       if (kept.size > CONVERSATIONS) kept.delete(kept.keys().next().value!);
     },
     of: (conversation) => kept.get(conversation) ?? [],
+    newest: () => [...kept.values()].slice(-NEWEST).reverse().flat(),
   };
 }

@@ -11,7 +11,7 @@ import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
 import { HostError, type Host } from './port';
-import { createEndpoints } from './rest';
+import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning';
 import { createReads } from './sources';
 import { object, string } from './wire';
@@ -27,6 +27,8 @@ export interface HostOptions {
 
 /** The server as the app sees it, and what else the app has to know of its own doings there. */
 export interface WorkflowHost extends Host {
+  /** The connection, for lists and for the health page. */
+  readonly rest: Endpoints;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -87,6 +89,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   }
 
   return Object.assign(host, {
+    rest,
     isOwnMessage: async (message: unknown) => {
       const from = object(message);
       const sender = object(from?.['sender']);

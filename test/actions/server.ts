@@ -410,5 +410,7 @@ function restOf(server: Server): Endpoints {
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
     otherConversations: () => ask('others', () => 0),
     businessHours: () => ask('hours', () => undefined),
+    listed: () => ask('listed', () => ({ agents: [], departments: [] })),
+    visitorFields: () => ask('fields', () => [...server.fields]),
   };
 }

@@ -41,6 +41,10 @@ export interface Endpoints {
   }): Promise<void>;
   /** Creates a custom field of visitors, as plain text. */
   createVisitorField(key: string): Promise<void>;
+  /** What the lists say at this moment, for checking names and for select lists; nothing that decides uses it. */
+  listed(): Promise<{ readonly agents: readonly string[]; readonly departments: readonly DepartmentName[] }>;
+  /** Keys of the visitors' custom fields. */
+  visitorFields(): Promise<readonly string[]>;
   /** How many other conversations the customer has had; undefined without a connection. */
   otherConversations(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<number | undefined>;
   /** The server's own business hours, as it sends them. */
@@ -127,6 +131,21 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       );
     },
 
+    listed: async () => {
+      const [everybody, places] = await Promise.all([
+        pages(client, 'livechat/users/agent', 'users', AGENT),
+        pages(client, 'livechat/department', 'departments', DEPARTMENT),
+      ]);
+      return {
+        agents: everybody.map(({ username }) => username),
+        departments: places.map(({ _id, name }) => ({ id: _id, name })),
+      };
+    },
+    visitorFields: async () =>
+      (await pages(client, 'livechat/custom-fields', 'customFields', FIELD))
+        .filter(({ scope }) => scope !== 'room')
+        .map(({ _id }) => _id),
+
     async otherConversations({ id, customer }) {
       if (!(await client.connected())) return undefined;
       const byVisitor = `livechat/visitors.searchChats/room/${encodeURIComponent(id)}/visitor/${encodeURIComponent(customer.id)}`;
@@ -146,6 +165,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 // Only what is used is looked at: servers differ in the rest.
 const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.string().nullish() });
 const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
+const FIELD = z.object({ _id: z.string(), scope: z.string().nullish() });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({ history: z.array(z.object({ _id: z.string() })) });
 const RESULT = z.object({ result: z.boolean().nullish() });
@@ -191,7 +211,9 @@ async function orElse(endpoint: () => Promise<unknown>, method: () => Promise<un
 const METHOD = z.object({ message: z.string() });
 const METHOD_RESULT = z.object({
   result: z.unknown().optional(),
-  error: z.object({ error: z.unknown().optional(), reason: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  error: z
+    .object({ error: z.unknown().optional(), reason: z.string().nullish(), message: z.string().nullish() })
+    .nullish(),
 });
 
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */

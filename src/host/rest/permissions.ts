@@ -7,6 +7,7 @@ const PERMISSIONS: readonly (readonly [endpoint: string, permissions: string])[]
   ['livechat/room.saveInfo', 'view-l-room, save-others-livechat-room-info'],
   ['livechat/custom-fields.save', 'view-livechat-manager'],
   ['method.call/livechat:saveCustomField', 'view-livechat-manager'],
+  ['livechat/custom-fields', 'view-l-room'],
   ['livechat/business-hour', 'view-livechat-business-hours'],
   ['livechat/visitors.searchChats', 'view-l-room'],
   ['omnichannel/contacts.history', 'view-livechat-contact-history'],

@@ -114,12 +114,14 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   const shown: Interaction[] = [];
   const screens = new Map<string, Screen>();
   let instances: Instance[] = [];
+  let begun = false;
 
   const delivery = createDelivery(() => instances, traffic, options.shuffle);
   const ws = furnish(options, {
     now: () => clock.now(),
     onEvent: (event) => {
-      transcript.event(event);
+      // A story begins when the app is there: what it says to whoever installs it is no part of it.
+      if (begun) transcript.event(event);
       return delivery.send(event);
     },
     beforeRoomCreate: async (room) => {
@@ -207,6 +209,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     for (const [id, value] of Object.entries(settings)) await changeSetting(instance, id, value);
     await quiet();
     traffic.reset();
+    begun = true;
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,211 @@
+import type { Journal } from '../engine/journal';
+import type { Waits } from '../engine/later';
+import type { Looks } from '../engine/looks';
+import type { RunRecord } from '../engine/run';
+import type { WorkflowHost } from '../host';
+import type { Inspection } from '../host/inspection';
+import type { Log } from '../host/log';
+import type { Loaded } from '../rules/program';
+import type { HostKnowledge, ReadResult } from '../rules/schema';
+import { say, text, type Language, type Text } from '../text/say';
+import type { SettingId, SettingValues } from '../../settings/definitions';
+import { parseRoster } from '../host/changes';
+import type { Admin } from './admin';
+import { dryRun } from './dry-run';
+import { createHealth, type Health } from './health';
+import { createHistory } from './history';
+import { createLedger } from './ledger';
+import { createMutes } from './mutes';
+import { createRunRecords } from './records';
+import { createRuleBook } from './rule-book';
+import { why } from './why';
+import { watchFailing } from './failing';
+
+/** What administration is made of. */
+export interface AdminParts {
+  readonly host: WorkflowHost;
+  readonly inspection: Inspection;
+  readonly journal: Journal;
+  readonly looks: Looks;
+  readonly log: Log;
+  /** Names this process. */
+  readonly instance: string;
+  waits(): Waits;
+  settings(): SettingValues;
+  /** Writes a setting, and puts it into force here before it resolves. */
+  saveSetting(id: SettingId, value: string | boolean): Promise<void>;
+  /** Undefined until the rules have been read. */
+  loaded(): Loaded | undefined;
+  /** Reads and checks a document with the settings as they are, and with what the server lists. */
+  check(text: string, listed: HostKnowledge): Promise<ReadResult>;
+  /** Other lists: the rules are to be read again. */
+  listsChanged(listed: HostKnowledge): Promise<void>;
+  lost(): { readonly dropped: number; readonly held: number };
+  language(): Language;
+  now(): number;
+  /** Has a hook brought what is needed for writing records? */
+  canWrite(): boolean;
+  newId(): string;
+}
+
+/** Administration behind the hooks. */
+export interface Administration {
+  readonly admin: Admin;
+  readonly health: Health;
+  /** Before the first event: reads what is stored. */
+  start(): Promise<void>;
+  /** A run is over, or has gone on. */
+  ran(run: RunRecord, again?: boolean): void;
+  /** The rules have been read: it is known since when each is there, and what failed before does not count. */
+  rulesRead(): void;
+  /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
+  sweep(): Promise<void>;
+  /** Asks the server for its lists, so that names in rules can be checked. */
+  readLists(): Promise<void>;
+}
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+/** The server's lists, and its health, are looked at after so long again, ms. */
+const LOOK_AGAIN = 10 * MINUTE;
+
+export function createAdministration(parts: AdminParts): Administration {
+  const { host, log, now, settings } = parts;
+  const { store } = host;
+  const ledger = createLedger({
+    store,
+    instance: parts.instance,
+    now,
+    canWrite: parts.canWrite,
+    onError: (error) => log.warn(`the counts of runs could not be written: ${String(error)}`),
+  });
+  const records = createRunRecords(store, parts.journal, ledger, now);
+  const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
+  let listed: HostKnowledge = {};
+  let listedAt = -Infinity;
+  let healthAt = -Infinity;
+  const lacking = new Set<string>();
+
+  const book = createRuleBook({
+    history: createHistory(store, now, parts.newId),
+    current: () => {
+      const loaded = parts.loaded();
+      if (!loaded) throw new Error('the rules have not been read yet');
+      return { text: settings().rules, loaded };
+    },
+    check: (source) => parts.check(source, listed),
+    save: (source) => parts.saveSetting('rules', source),
+  });
+
+  /** To the alert room; false when there is none. */
+  async function tell(sentences: readonly Text[]): Promise<boolean> {
+    for (const sentence of sentences) log.info(`health: ${say('en', sentence)}`);
+    const room = settings().alert_room.trim();
+    if (room === '') return false;
+    const said = sentences.map((sentence) => say(parts.language(), sentence)).join('\n');
+    await host.changes.notify(room.startsWith('@') ? { user: room } : { room }, said);
+    return true;
+  }
+
+  const health = createHealth({
+    book,
+    records,
+    inspection: parts.inspection,
+    store,
+    instance: parts.instance,
+    settings,
+    looks: () => parts.looks.newest(),
+    lost: parts.lost,
+    lacking: () => [...lacking],
+    now,
+    tell,
+  });
+
+  async function readLists(): Promise<void> {
+    listedAt = now();
+    if (!(await host.connected().catch(() => false))) {
+      if (Object.keys(listed).length > 0) await parts.listsChanged((listed = {}));
+      return;
+    }
+    const found = await host.rest.listed().catch(() => undefined);
+    // What cannot be read just now is as it was; the health page says why.
+    if (!found || JSON.stringify(found) === JSON.stringify(listed)) return;
+    await parts.listsChanged((listed = found));
+  }
+
+  const switchOff = watchFailing({ book, ledger, log, tell });
+
+  const admin: Admin = {
+    book,
+    records,
+    mutes,
+    host,
+    get waits() {
+      return parts.waits();
+    },
+    why: (conversation) =>
+      why({ looks: (id) => parts.looks.of(id), runs: (id) => records.ofConversation(id) }, conversation),
+    isPaused: () => !settings().enabled,
+    setPaused: (paused) => parts.saveSetting('enabled', !paused),
+    listed: async () => {
+      if (now() - listedAt > MINUTE) await readLists().catch(() => undefined);
+      const roster = parseRoster(settings().agents);
+      return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
+    },
+    tests: () => parts.loaded()?.result.tests ?? [],
+    conversations: async () => {
+      const seen = parts.looks.newest().map(({ event }) => event.conversation.id);
+      return [...new Set([...seen, ...(await records.conversations())])];
+    },
+    dryRun: (rule, conversations) => {
+      const loaded = parts.loaded();
+      if (!loaded) throw new Error('the rules have not been read yet');
+      const { surroundings } = loaded.program;
+      return dryRun({ host, surroundings, looks: (id) => parts.looks.of(id), now }, rule, conversations);
+    },
+    language: parts.language,
+    now,
+    newId: parts.newId,
+  };
+
+  return {
+    admin,
+    health,
+    start: async () => {
+      await Promise.all([
+        mutes.load().catch((error: unknown) => log.error(`mutes could not be read: ${String(error)}`)),
+        ledger.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
+      ]);
+    },
+    ran: (run, again) => {
+      for (const { reason } of run.actions) {
+        const permission = reason?.key === 'reason_app_lacks_permission' ? reason.params?.['permission'] : undefined;
+        if (typeof permission === 'string') lacking.add(permission);
+      }
+      ledger.count(run, again);
+      switchOff(run);
+    },
+    rulesRead: () => {
+      const rules = book.read().rules.flatMap(({ id }) => id ?? []);
+      ledger.known(rules);
+    },
+    sweep: async () => {
+      await ledger.flush();
+      if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);
+      if (now() - healthAt < LOOK_AGAIN) return;
+      healthAt = now();
+      await readLists();
+      // Where nobody is to be told, `/workflow status` looks when somebody asks.
+      if (settings().alert_room.trim() !== '') await health.watch();
+    },
+    readLists: async () => {
+      healthAt = -Infinity;
+      await readLists();
+    },
+  };
+}
+
+/** What the rules' settings say in `rules_report`, beside the findings. */
+export function settingLines(sentences: readonly Text[], language: Language): readonly string[] {
+  return sentences.map((sentence) => `${say(language, text('level_error'))}: ${say(language, sentence)}`);
+}

@@ -1,0 +1,80 @@
+import type { Look } from '../../engine/engine';
+import type { Inspection } from '../../host/inspection';
+import type { Store } from '../../host/store';
+import { text, type Text } from '../../text/say';
+import type { SettingValues } from '../../../settings/definitions';
+import type { RunRecords } from '../records';
+import type { RuleBook } from '../rule-book';
+import { bad, note, type Ailment } from './ailment';
+import { createAlerts } from './alerts';
+import { unknownAilments } from './lately';
+import { ruleAilments } from './rules';
+import { serverAilments } from './server';
+import { settingAilments } from './settings';
+
+export type { Ailment } from './ailment';
+export { settingTexts } from './settings';
+
+/** Is everything as it should be? (DESIGN.md 4, `/workflow status`) */
+export interface Health {
+  /** Looks now; asks the server. */
+  look(): Promise<{ readonly bad: readonly Ailment[]; readonly notes: readonly Ailment[] }>;
+  /** Looks, and tells the alert room what has turned bad or good since the last time; now and then, by one instance. */
+  watch(): Promise<void>;
+}
+
+export interface HealthParts {
+  readonly book: RuleBook;
+  readonly records: RunRecords;
+  readonly inspection: Inspection;
+  readonly store: Store;
+  readonly instance: string;
+  settings(): SettingValues;
+  /** What this instance has looked at lately, newest first. */
+  looks(): readonly Look[];
+  /** Since this instance started. */
+  lost(): { readonly dropped: number; readonly held: number };
+  /** Permissions that actions have run into. */
+  lacking(): readonly string[];
+  now(): number;
+  /** Tells the alert room; false when there is none. Rejects when it cannot be told. */
+  tell(sentences: readonly Text[]): Promise<boolean>;
+}
+
+export function createHealth(parts: HealthParts): Health {
+  const alerts = createAlerts(parts);
+
+  async function ailments(): Promise<readonly Ailment[]> {
+    const { book, settings, now } = parts;
+    const current = book.read();
+    const [stats, server] = await Promise.all([
+      parts.records.stats(),
+      serverAilments(parts.inspection, settings(), current),
+    ]);
+    const { dropped, held } = parts.lost();
+    const seenLacking = parts.lacking().map((permission) => ({
+      ...bad(`permission ${permission}`, text('health_permission', { permission })),
+      instance: true as const,
+    }));
+    const all = [
+      ...settingAilments(settings()),
+      ...ruleAilments(current, stats, now()),
+      ...server,
+      ...seenLacking,
+      ...(dropped > 0
+        ? [{ ...bad('dropped', text('health_dropped', { count: dropped })), instance: true as const }]
+        : []),
+      ...(held > 0 ? [{ ...note('held', text('health_held', { count: held })), instance: true as const }] : []),
+      ...unknownAilments(parts.looks(), now()),
+    ];
+    return all.filter(({ key }, index) => all.findIndex((each) => each.key === key) === index);
+  }
+
+  return {
+    look: async () => {
+      const all = await ailments();
+      return { bad: all.filter(({ level }) => level === 'bad'), notes: all.filter(({ level }) => level === 'note') };
+    },
+    watch: async () => alerts.compare((await ailments()).filter(({ level }) => level === 'bad')),
+  };
+}

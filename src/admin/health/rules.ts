@@ -1,0 +1,41 @@
+import { text } from '../../text/say';
+import type { RuleStats } from '../ledger';
+import type { Book } from '../rule-book';
+import { bad, note, type Ailment } from './ailment';
+
+const THIRTY_DAYS = 30 * 86_400_000;
+const NOT_LISTED = ['finding_agent_not_listed', 'finding_department_not_listed'];
+
+/** What is wrong with the rules: set aside, naming what is not there any more, idle for a month. */
+export function ruleAilments(book: Book, stats: ReadonlyMap<string, RuleStats>, now: number): readonly Ailment[] {
+  const setAside = book.rules.filter(({ state }) => state === 'set_aside');
+  const refused =
+    book.document === undefined || book.findings.some(({ level, place }) => level === 'error' && place === 'rules');
+  return [
+    ...(refused ? [bad('document', text('health_document_refused'))] : []),
+    ...setAside.map(({ id, name, index, findings }) => {
+      const first = findings.find(({ level }) => level === 'error');
+      const rule = name || id || `#${index + 1}`;
+      return bad(`set aside ${id ?? index}`, text('health_set_aside', { rule, problem: first?.text ?? '-' }));
+    }),
+    ...book.findings
+      .filter(({ level, place }) => level === 'error' && place.startsWith('calendars'))
+      .map(({ place, text: problem }) => bad(place, text('health_calendar', { place, problem }))),
+    ...book.rules.flatMap(({ id, name, findings, mode }) =>
+      findings
+        .filter((finding) => mode !== 'off' && NOT_LISTED.includes(finding.text.key))
+        .map((finding) =>
+          bad(
+            `listed ${id} ${finding.place}`,
+            text('health_not_listed', { rule: name || (id ?? '?'), place: finding.place, problem: finding.text }),
+          ),
+        ),
+    ),
+    ...book.rules.flatMap(({ id, name, state, mode }) => {
+      const known = id === null ? undefined : stats.get(id);
+      if (!known || state !== 'active' || mode === 'off') return [];
+      const idle = now - Math.max(known.since, known.last?.at ?? 0);
+      return idle > THIRTY_DAYS ? [note(`idle ${id}`, text('health_idle', { rule: name, id: id ?? '' }))] : [];
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Inspection } from '../../host/inspection';
+import { text } from '../../text/say';
+import type { SettingValues } from '../../../settings/definitions';
+import { isRawRule } from '../raw-document';
+import type { Book } from '../rule-book';
+import { bad, note, type Ailment } from './ailment';
+
+/** What the server does not let the app do, as far as asking it does no harm. */
+export async function serverAilments(
+  inspection: Inspection,
+  settings: SettingValues,
+  book: Book,
+): Promise<readonly Ailment[]> {
+  const [permissions, connection, room] = await Promise.all([
+    inspection.missingPermissions(),
+    inspection.connection(),
+    settings.alert_room.trim() === '' ? undefined : inspection.canTell(settings.alert_room.trim()),
+  ]);
+  return [
+    ...permissions.map((permission) => bad(`permission ${permission}`, text('health_permission', { permission }))),
+    ...(room === undefined
+      ? []
+      : [bad('alert room', text('health_alert_room', { room: settings.alert_room, problem: room }))]),
+    ...(connection.kind === 'none' ? needsConnection(book) : []),
+    ...(connection.kind === 'broken'
+      ? [bad('connection', text('health_connection', { problem: connection.why }))]
+      : []),
+    ...(connection.kind === 'works'
+      ? [
+          ...connection.problems.map(({ what, why }) =>
+            bad(`connection ${what}`, text('health_connection_lacks', { what, problem: why })),
+          ),
+          ...missingFields(connection.fields, settings, book),
+        ]
+      : []),
+  ];
+}
+
+const NEED = ['unassign', 'set_topic', 'tag_conversation'];
+
+/** Actions that fail without a connection are told before they fail. */
+function needsConnection(book: Book): readonly Ailment[] {
+  return book.rules.flatMap(({ id, name, source, mode }) => {
+    const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
+    const actions = steps.flatMap((step) =>
+      isRawRule(step) && typeof step.action === 'string' && NEED.includes(step.action) ? [step.action] : [],
+    );
+    if (mode === 'off' || actions.length === 0) return [];
+    const labels = [...new Set(actions)].map((action) => text(`action_${action}`));
+    const said = text('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
+    return [mode === 'live' ? bad(`needs connection ${id}`, said) : note(`needs connection ${id}`, said)];
+  });
+}
+
+/** Custom fields of the visitor that settings or rules name, and the server does not have. */
+function missingFields(fields: readonly string[] | undefined, settings: SettingValues, book: Book): readonly Ailment[] {
+  if (!fields) return [];
+  const named = (['locale', 'timezone', 'country', 'city', 'tags', 'notes'] as const).flatMap((what) => {
+    const key = settings[`field_${what}`].trim();
+    return key === '' || fields.includes(key)
+      ? []
+      : [note(`field ${what}`, text('health_field', { setting: text(`setting_field_${what}`), field: key }))];
+  });
+  const inRules = [
+    ...new Set(book.rules.filter(({ mode }) => mode !== 'off').flatMap(({ source }) => customKeys(source))),
+  ]
+    .filter((key) => !fields.includes(key))
+    .map((key) => note(`field of rules ${key}`, text('health_field_of_rules', { field: key })));
+  return [...named, ...inRules];
+}
+
+/** Custom fields of the customer that a rule asks for or writes. */
+function customKeys(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(customKeys);
+  if (!isRawRule(value)) return [];
+  const field = typeof value.field === 'string' ? /^customer\.custom\.(.+)$/.exec(value.field)?.[1] : undefined;
+  const written = value.action === 'update_contact' && isRawRule(value.custom) ? Object.keys(value.custom) : [];
+  const inner = ['if', 'all', 'any', 'none', 'do'].flatMap((key) => customKeys(value[key]));
+  return [...(field === undefined ? [] : [field]), ...written, ...inner];
+}

@@ -1,0 +1,131 @@
+import type { Text } from '../text/say';
+import { text } from '../text/say';
+import type { AccessorKeeper } from './accessors';
+import { parseRoster } from './changes';
+import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import { HostError } from './port';
+import type { Endpoints } from './rest';
+import { CONNECTION_PERMISSIONS } from './rest';
+import { object, string, strings } from './wire';
+
+/** How the connection to the server's REST API is. */
+export type ConnectionState =
+  | { readonly kind: 'none' }
+  /** Nothing works. */
+  | { readonly kind: 'broken'; readonly why: Text }
+  | {
+      readonly kind: 'works';
+      readonly problems: readonly { readonly what: string; readonly why: Text }[];
+      /** Keys of the visitors' custom fields; undefined when they cannot be listed. */
+      readonly fields: readonly string[] | undefined;
+    };
+
+/** Questions about the server that do no harm, for the health page. Nothing here rejects. */
+export interface Inspection {
+  /** Permissions of app.json that the administrator has not granted, as far as asking shows. */
+  missingPermissions(): Promise<readonly string[]>;
+  connection(): Promise<ConnectionState>;
+  /** Why a room or an `@user` cannot be told anything; undefined when they can. */
+  canTell(target: string): Promise<Text | undefined>;
+}
+
+export interface InspectionParts {
+  readonly accessors: AccessorKeeper;
+  readonly rest: Endpoints;
+  settings(): { readonly server_user_id: string };
+}
+
+/** Who may do everything that the connection is asked for. */
+const MANAGERS = ['admin', 'livechat-manager'];
+
+export function createInspection({ accessors, rest, settings }: InspectionParts): Inspection {
+  const { read } = accessors;
+
+  /** A permission that was not granted does not throw: the call gives nothing (HOST.md A.1). */
+  async function lacks(permission: string, call: () => Promise<unknown>): Promise<readonly string[]> {
+    try {
+      const answer = await call();
+      return answer === undefined || answer === null ? [permission] : [];
+    } catch {
+      return [];
+    }
+  }
+
+  return {
+    missingPermissions: async () => {
+      const me = await read
+        .getUserReader()
+        .getAppUser()
+        .catch(() => undefined);
+      const association = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'inspection');
+      const found = await Promise.all([
+        lacks('user.read', () => Promise.resolve(me)),
+        lacks('persistence', () => read.getPersistenceReader().readByAssociation(association)),
+        lacks('server-setting.read', () => read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')),
+        lacks('livechat-status.read', () => read.getLivechatReader().isOnlineAsync()),
+        me ? lacks('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(me.id)) : [],
+      ]);
+      return found.flat();
+    },
+
+    connection: async () => {
+      if (!(await rest.connected().catch(() => false))) return { kind: 'none' };
+      const answers = await Promise.all([
+        asked('livechat/users/agent', () => rest.agents()),
+        asked('livechat/department', () => rest.departments()),
+        asked('livechat/custom-fields', () => rest.visitorFields()),
+      ]);
+      const failed = answers.flatMap(({ what, why }) => (why ? [{ what, why }] : []));
+      const [first] = failed;
+      if (first && failed.length === answers.length) return { kind: 'broken', why: first.why };
+      const fields = answers[2].value as readonly string[] | undefined;
+      return { kind: 'works', problems: [...failed, ...(await roles())], fields };
+    },
+
+    canTell: async (target) => {
+      try {
+        if (target.startsWith('@')) {
+          const user = await read.getUserReader().getByUsername(target.slice(1));
+          return user ? undefined : text('reason_no_such_user', { user: target.slice(1) });
+        }
+        const rooms = read.getRoomReader();
+        const room = (await rooms.getByName(target.replace(/^#/, ''))) ?? (await rooms.getById(target));
+        if (!room) return text('reason_no_such_room', { room: target });
+        return (room.type as string) === 'l' ? text('reason_room_of_a_customer', { room: target }) : undefined;
+      } catch (error) {
+        return why(error);
+      }
+    },
+  };
+
+  /** What the connection's user may write shows in their roles: writing to find out would change something. */
+  async function roles(): Promise<readonly { readonly what: string; readonly why: Text }[]> {
+    const [id] = parseRoster(settings().server_user_id);
+    const user = object(
+      await read
+        .getUserReader()
+        .getById(id ?? '')
+        .catch(() => undefined),
+    );
+    const own = strings(user?.['roles']);
+    if (!user || own.length === 0 || own.some((role) => MANAGERS.includes(role))) return [];
+    const username = string(user['username']) ?? '?';
+    const needed = text('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
+    return [{ what: `@${username}`, why: needed }];
+  }
+}
+
+async function asked(
+  what: string,
+  call: () => Promise<unknown>,
+): Promise<{ what: string; value?: unknown; why?: Text }> {
+  try {
+    return { what, value: await call() };
+  } catch (error) {
+    return { what, why: why(error) };
+  }
+}
+
+function why(error: unknown): Text {
+  return error instanceof HostError ? error.text : text('reason_host_said', { said: String(error) });
+}
