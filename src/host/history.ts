@@ -1,6 +1,7 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { History } from '../engine/facts';
 import type { Conversation, Message } from '../events/event';
+import { insist } from './changes/refusal';
 import { moment, object, string } from './wire';
 
 /** What the server gives at once at the most. */
@@ -30,7 +31,8 @@ export async function countMessages(rooms: IRoomRead, conversation: Conversation
 }
 
 async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<readonly unknown[]> {
-  return (await rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } })) ?? [];
+  // An app that may not read messages is given nothing, which is not the same as there being none.
+  return insist('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
 }
 
 /** The senders of a list of messages are short: whether somebody is a bot has to be asked. */

@@ -66,6 +66,10 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     lookups,
     returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
     storedTags: ({ customer }) => readStoredTags(store, customer),
+    available: async (username) =>
+      (await rest.connected())
+        ? (await rest.agents()).find((agent) => agent.username === username)?.available
+        : undefined,
     workspaceHours: () => workspace('', async () => fromWorkspace(await rest.businessHours()) ?? noHours()),
     now,
   });

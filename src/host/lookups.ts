@@ -117,7 +117,9 @@ async function wrote(
   if (!room) return false;
   const sender = customer === undefined ? (await appUser(parts)).id : undefined;
   const messages = list(
-    await ask(() => parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } })),
+    await insist('room.read', () =>
+      parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),
+    ),
   ).map((each) => object(each) ?? {});
   const later = messages.filter((message) => (moment(message['createdAt']) ?? 0) >= since);
   const found = later.some((message) => {

@@ -41,7 +41,8 @@ export function toCustomer(visitor: unknown, contact?: unknown): Customer | unde
   return {
     id,
     token,
-    name: string(from['name']) ?? string(known?.['name']),
+    // A contact made of a nameless visitor is called by the visitor's username, guest-12: that is no name.
+    name: string(from['name']) ?? (known?.['name'] === from['username'] ? undefined : string(known?.['name'])),
     emails: each(from['visitorEmails'], 'address'),
     phones: each(from['phone'], 'phoneNumber'),
     // From 7.1 on agents edit the contact, whose fields are therefore newer than the visitor's.

@@ -3,6 +3,7 @@ import type { SourceId, Sources } from '../engine/facts';
 import type { Conversation, Event } from '../events/event';
 import { unknown, type Unknown } from '../fields/value';
 import { remembered } from './cache';
+import { insist } from './changes/refusal';
 import { countMessages, readHistory, type IsBot } from './history';
 import { HostError, type Candidate, type Lookups, type Pool, type Reads } from './port';
 import { isBot, toConversation } from './read';
@@ -17,6 +18,8 @@ export interface SourceParts {
   readonly returning: Returning;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
+  /** The agent's omnichannel switch; undefined where no connection tells. */
+  available(username: string): Promise<boolean | undefined>;
   now(): number;
 }
 
@@ -37,7 +40,7 @@ export function createReads(parts: SourceParts): Reads {
     history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot),
     message_count: (conversation) => countMessages(parts.read().getRoomReader(), conversation),
     agent_load: async ({ agent }) => (agent ? parts.lookups.openConversations(agent) : unknown('nobody has it')),
-    agent_available: ({ agent }) => agentAvailable(parts.lookups, agent?.username),
+    agent_available: ({ agent }) => agentAvailable(parts, agent?.username),
     agents_online: ({ department }) =>
       someoneOnline(parts, department ? { kind: 'department', id: department.id } : { kind: 'anyone' }),
     anyone_online: () => someoneOnline(parts, { kind: 'anyone' }),
@@ -67,10 +70,12 @@ function cannotTell(error: unknown): Unknown {
   return unknown(error instanceof HostError ? say('en', error.text) : String(error));
 }
 
-async function agentAvailable(lookups: Lookups, username: string | undefined): Promise<boolean | Unknown> {
+async function agentAvailable(parts: SourceParts, username: string | undefined): Promise<boolean | Unknown> {
   if (username === undefined) return unknown('nobody has it');
-  const agent = await lookups.agent(username);
-  return agent ? couldTake(agent) : unknown(`there is no user "${username}" any more`);
+  const agent = await parts.lookups.agent(username);
+  if (!agent) return unknown(`there is no user "${username}" any more`);
+  // Whoever is gone cannot take a conversation, whatever their switch says: the connection need not be asked.
+  return couldTake(agent) && couldTake({ ...agent, available: await parts.available(agent.username) });
 }
 
 /** Would the server accept them? (DESIGN.md, Exact meanings, Agents) */
@@ -89,11 +94,11 @@ async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promis
   const settings = read().getEnvironmentReader().getServerSettings();
   const blind = await Promise.all(
     ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>
-      settings.getValueById(id),
+      insist<unknown>('server-setting.read', () => settings.getValueById(id)),
     ),
   );
   if (blind.includes(true))
     return unknown('the server counts conversations without agents; a connection or the roster of agents is needed');
   const department = pool.kind === 'department' ? pool.id : undefined;
-  return (await read().getLivechatReader().isOnlineAsync(department)) === true;
+  return insist('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
 }

@@ -57,7 +57,8 @@ export function departmentHasOnline(ws: Workspace, departmentId: string): boolea
 
 /** True when somebody is there: in the department or, failing that, in its fallback department, or anywhere. */
 export function anybodyOnline(ws: Workspace, departmentId?: string, seen: string[] = []): boolean {
-  if (departmentId === undefined || departmentId === '') {
+  // Over the wire to an app undefined becomes null; the server asks `if (department)`.
+  if (!departmentId) {
     return ws.data.users.some((user) => isThere(ws, user, idleIfHeeded(ws)));
   }
   if (departmentHasOnline(ws, departmentId)) return true;

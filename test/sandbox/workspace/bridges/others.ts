@@ -52,8 +52,10 @@ export function roomBridge(ws: Workspace): HostBridges['rooms'] {
     getMessages: (id, options) =>
       promised(() => {
         const order = options.sort?.createdAt === 'desc' ? -1 : 1;
+        // System messages and hidden ones are left out (rooms bridge, getMessages).
         const found = ws.data.messages
-          .filter((m) => m.rid === id && (options.showThreadMessages !== false || m.tmid === undefined))
+          .filter((m) => m.rid === id && m.t === undefined && m._hidden !== true)
+          .filter((m) => options.showThreadMessages !== false || m.tmid === undefined)
           .sort((a, b) => order * (a.ts.getTime() - b.ts.getTime()));
         const skip = options.skip ?? 0;
         return found.slice(skip, skip + (options.limit ?? 100)).map(convertMessageRaw);
