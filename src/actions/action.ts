@@ -24,6 +24,8 @@ export interface ActionContext {
   readonly event: Event;
   /** The conversation as last seen; read again by the engine after every action that changes it. */
   readonly conversation: Conversation;
+  /** The same, when it was seen so a moment ago and nothing has happened in it since: it need not be asked for. */
+  readonly current?: Conversation;
   readonly rule: { readonly id: string; readonly name: string };
   /** Unique for this run and this action; the same when it is tried again or taken up after a crash. */
   readonly key: string;

@@ -26,9 +26,9 @@ export const sendMessage: Action<z.infer<typeof parameters>> = {
   example: { action: 'send_message', text: 'Hi {{customer.first_name}}, we are looking into it.' },
   plan: ({ text: said, as }) =>
     text(as === 'agent' ? 'plan_send_message_as_agent' : 'plan_send_message', { text: short(said) }),
-  async perform({ text: said, as = 'bot' }, { host, conversation }) {
+  async perform({ text: said, as = 'bot' }, { host, conversation, current }) {
     if (said.trim() === '') return skipped(text('reason_nothing_to_say'));
-    const now = await fresh(host, conversation);
+    const now = current ?? (await fresh(host, conversation));
     // The host stores messages in closed conversations too, where the customer no longer sees them.
     if (now.status === 'closed') return failed(text('reason_conversation_closed'));
     if (as === 'agent' && !now.agent) return failed(text('reason_no_agent_to_speak_as'));

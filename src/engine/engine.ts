@@ -113,7 +113,7 @@ async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: 
   if (asleep) return parts.looked({ event, program, seen: [], heldBack: new Map(), runs: [], asleep });
 
   const fresh = !parts.changedSince(event.conversation.id, mark);
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, fresh);
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, fresh, parts.now);
   const seen: Look['seen'][number][] = [];
   const heldBack = new Map<string, HeldBack>();
   const runs: string[] = [];

@@ -86,6 +86,9 @@ export async function perform(
     host: parts.host,
     event,
     conversation: conversationOf(knowledge.facts()),
+    get current() {
+      return parts.lanes.crowded(event.conversation.id) ? undefined : knowledge.current(parts.now());
+    },
     rule: { id: rule.id, name: rule.name },
     key: `${execution.run}:${index}`,
     get facts() {

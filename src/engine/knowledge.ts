@@ -1,4 +1,4 @@
-import type { Event } from '../events/event';
+import { MESSAGE_EVENTS, type Conversation, type Event } from '../events/event';
 import type { Reads } from '../host/port';
 import type { Facts, SourceId, Sources, Surroundings } from './facts';
 
@@ -11,6 +11,8 @@ export interface Knowledge {
   facts(): Facts;
   /** Asks for what is not known yet. Never rejects. */
   learn(sources: readonly SourceId[]): Promise<void>;
+  /** The conversation, when it was seen so a moment ago; else undefined, and it has to be asked for. */
+  current(now: number): Conversation | undefined;
   /** After an action: these may be different now. */
   forget(sources: readonly SourceId[]): void;
 }
@@ -19,6 +21,13 @@ export interface Knowledge {
 const OF_THE_CONVERSATION: readonly SourceId[] = ['agent_load', 'agent_available', 'agents_online'];
 
 /**
+ * For so long a conversation counts as it was seen, ms. A question to the server takes some milliseconds, and what its
+ * answer says may be over when it arrives; a lane that was held up, a slow fact or a stopped process take longer.
+ */
+const CURRENT_FOR = 500;
+
+/**
+ * @param clock ms since 1970; `now` is the moment of the decision
  * @param fresh false when the conversation has changed since the event was sent: then it is asked for first
  */
 export function createKnowledge(
@@ -27,14 +36,19 @@ export function createKnowledge(
   surroundings: Surroundings,
   reads: Reads,
   fresh: boolean,
+  clock: () => number = () => now,
 ): Knowledge {
   let known: Partial<Sources> = fresh ? { conversation: event.conversation } : {};
+  // With a message comes the room as it is read after that; other hooks may bring it as it was before (HOST.md A.3).
+  let seenAt = fresh && MESSAGE_EVENTS.includes(event.on) ? event.at : undefined;
 
   async function learnConversation(): Promise<void> {
     if (known.conversation) return;
+    const asked = clock();
+    const read = await reads.conversation(event.conversation.id);
+    seenAt = read && asked;
     // A conversation that cannot be read now is as the event showed it.
-    const conversation = (await reads.conversation(event.conversation.id)) ?? event.conversation;
-    known = { ...known, conversation };
+    known = { ...known, conversation: read ?? event.conversation };
   }
 
   async function learnOne(source: SourceId): Promise<void> {
@@ -51,6 +65,7 @@ export function createKnowledge(
         await learnConversation();
       await Promise.all(sources.map(learnOne));
     },
+    current: (at) => (seenAt !== undefined && Math.abs(at - seenAt) <= CURRENT_FOR ? known.conversation : undefined),
     forget: (sources) => {
       const gone = new Set<string>(sources);
       if (gone.has('conversation')) for (const source of OF_THE_CONVERSATION) gone.add(source);

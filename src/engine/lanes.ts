@@ -10,6 +10,8 @@ export interface Lanes {
   run(lane: string, work: () => Promise<void>): Promise<void>;
   /** Is something running or waiting in this lane? */
   busy(lane: string): boolean;
+  /** Does something wait behind what is running in this lane? Then something has happened since that began. */
+  crowded(lane: string): boolean;
   /** Lanes with work, and work that waits in all of them. */
   load(): { readonly lanes: number; readonly waiting: number; readonly dropped: number };
 }
@@ -104,6 +106,7 @@ export function createLanes(
         }
       }),
     busy: (lane) => lanes.has(lane),
+    crowded: (lane) => (lanes.get(lane)?.length ?? 0) > 0,
     load: () => ({ lanes: lanes.size, waiting, dropped }),
   };
 }

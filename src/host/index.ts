@@ -1,16 +1,15 @@
 import type { Sources } from '../engine/facts';
 import { unknown } from '../fields/value';
-import { text } from '../text/say';
 import type { SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
 import { bounded } from './bounded';
 import { remembered } from './cache';
-import { createChanges, createTurns, parseRoster, type HostParts } from './changes';
+import { createChanges, createTurns, knowAppUser, parseRoster, type HostParts } from './changes';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
-import { HostError, type Host } from './port';
+import type { Host } from './port';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning';
 import { createReads } from './sources';
@@ -75,21 +74,13 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   });
   const host = bounded({ ...reads, ...lookups, changes: createChanges(parts), store }, after);
 
-  let appUser: Promise<void> | undefined;
-  /** The app's own user is asked for once. */
-  function knowAppUser(): Promise<void> {
-    appUser ??= read
-      .getUserReader()
-      .getAppUser()
-      .then((user) => {
-        if (!user) throw new HostError(text('reason_no_app_user'));
-        own.knowAppUser(user.id);
-      })
-      .catch((error: unknown) => {
-        appUser = undefined;
-        throw error;
-      });
-    return appUser;
+  /** Messages that come while it is being asked for wait for the one answer. */
+  let asked: Promise<unknown> | undefined;
+  function appUserIsKnown(): Promise<unknown> {
+    asked ??= knowAppUser(parts)
+      .catch(() => undefined)
+      .finally(() => (asked = undefined));
+    return asked;
   }
 
   return Object.assign(host, {
@@ -97,7 +88,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     isOwnMessage: async (message: unknown) => {
       const from = object(message);
       const sender = object(from?.['sender']);
-      await knowAppUser().catch(() => undefined);
+      if (own.appUser() === undefined) await appUserIsKnown();
       return own.isOwn({
         id: string(from?.['id']) ?? '',
         roomId: string(object(from?.['room'])?.['id']) ?? '',

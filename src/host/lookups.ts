@@ -1,7 +1,7 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { Conversation } from '../events/event';
 import { fold } from '../text/fold';
-import { appUser, type HostParts } from './changes/parts';
+import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { ask, insist } from './changes/refusal';
 import { mergeTags, parseTags, readStoredTags } from './contact-tags';
@@ -115,7 +115,7 @@ async function wrote(
   const customer = 'customer' in where ? where.customer.id : undefined;
   const room = 'customer' in where ? where : await teamRoom(parts, where);
   if (!room) return false;
-  const sender = customer === undefined ? (await appUser(parts)).id : undefined;
+  const sender = customer === undefined ? (await knowAppUser(parts)).id : undefined;
   const messages = list(
     await insist('room.read', () =>
       parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),

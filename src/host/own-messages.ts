@@ -8,8 +8,9 @@ export interface OwnMessages {
   sending(roomId: string, text: string, senderId: string): Sending;
   /** Is this message, as the host tells of it, one of ours? */
   isOwn(message: MessageSigns): boolean;
-  /** The id of the app's own user, once it is known. */
+  /** The id of the app's own user, once it is known: it stays the same for as long as the app is installed. */
   knowAppUser(id: string): void;
+  appUser(): string | undefined;
 }
 
 export interface Sending {
@@ -78,6 +79,7 @@ export function ownMessages(now: () => number): OwnMessages {
     knowAppUser(id) {
       appUser = id;
     },
+    appUser: () => appUser,
   };
 }
 

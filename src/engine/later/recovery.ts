@@ -120,7 +120,7 @@ async function resume(
   const { run, event, due, texts, chain } = intent;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false);
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false, parts.now);
   await knowledge.learn(['conversation', ...compiled.sources]);
   const steps = program.steps.get(rule.id) ?? [];
   const asleep = await parts.asleep(event.conversation.id);

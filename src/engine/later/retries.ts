@@ -128,7 +128,7 @@ async function executionOf(
   const { record, event, chain, texts } = item;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(record.conversation) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false);
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false, parts.now);
   const due = record.waited?.due ?? record.at;
   const execution = { run: record.id, rule, program, event, link, knowledge, due, texts, asWritten: true };
   if (!mayHaveBegun(parts, item, claim)) return execution;

@@ -6,7 +6,7 @@ import type { HostParts } from './parts';
 import { transfers } from './transfers';
 import { postWebhook } from './webhook';
 
-export { OWN_CHANNEL, parseRoster, type HostParts, type HostSettings, type Turns } from './parts';
+export { knowAppUser, OWN_CHANNEL, parseRoster, type HostParts, type HostSettings, type Turns } from './parts';
 export { createTurns } from './turns';
 export { recordingChanges } from './recording';
 

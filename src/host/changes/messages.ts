@@ -1,21 +1,20 @@
 import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import { text } from '../../text/say';
 import { HostError, type Changes, type TeamTarget } from '../port';
-import { appUser, post, rawRoom, rawUser, type HostParts } from './parts';
+import { appUser, knowAppUser, post, rawRoom, rawUser, type HostParts } from './parts';
 import { ask, insist } from './refusal';
 
 /** Messages to the customer, to the assigned agent alone, and to the team. */
 export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisper' | 'notify'> {
   return {
     async sendMessage(conversation, said, as) {
-      const room = await rawRoom(parts, conversation.id);
-      const agent = conversation.agent;
-      if (as === 'bot') return post(parts, room, await appUser(parts), said);
+      const { agent } = conversation;
+      if (as === 'bot') return post(parts, conversation, await knowAppUser(parts), said);
       if (!agent) throw new HostError(text('reason_no_agent_to_speak_as'));
       const sender = await rawUser(parts, agent.id);
       // A message of somebody who may no longer see the room is refused by the host in its own words.
       if (sender.isEnabled === false) throw new HostError(text('reason_agent_gone', { agent: agent.username }));
-      return post(parts, room, sender, said);
+      return post(parts, conversation, sender, said);
     },
 
     async whisper(conversation, said) {
@@ -30,9 +29,8 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
     },
 
     async notify(target, said) {
-      const sender = await appUser(parts);
-      const room = (await teamRoom(parts, target)) ?? (await openDirectRoom(parts, target, sender.username));
-      return post(parts, room, sender, said);
+      const room = (await teamRoom(parts, target)) ?? (await openDirectRoom(parts, target));
+      return post(parts, room, await knowAppUser(parts), said);
     },
   };
 }
@@ -57,14 +55,15 @@ export async function teamRoom(parts: HostParts, target: TeamTarget): Promise<IR
   return (await ask(() => rooms.getDirectByUsernames([sender.username, user.username]))) ?? undefined;
 }
 
-async function openDirectRoom(parts: HostParts, target: TeamTarget, appUsername: string): Promise<IRoom> {
+async function openDirectRoom(parts: HostParts, target: TeamTarget): Promise<IRoom> {
   const user = 'user' in target ? target.user.replace(/^@/, '') : target.room;
+  const sender = await appUser(parts);
   const creator = parts.modify.getCreator();
   const builder = creator
     .startRoom()
     .setType('d' as RoomType)
-    .setCreator(await appUser(parts))
-    .setMembersToBeAddedByUsernames([appUsername, user]);
+    .setCreator(sender)
+    .setMembersToBeAddedByUsernames([sender.username, user]);
   const id = await insist('room.write', () => creator.finish(builder));
   return insist('room.read', () => parts.read.getRoomReader().getById(id));
 }

@@ -58,19 +58,32 @@ export function rawUser({ read }: HostParts, id: string): Promise<IUser> {
   return insist('user.read', () => read.getUserReader().getById(id));
 }
 
-/** The app's own user. */
+/** The app's own user, as a sender: the host takes the id, and finds the rest itself. Asked for once. */
+export async function knowAppUser(parts: HostParts): Promise<IUser> {
+  const id = parts.own.appUser();
+  return id === undefined ? appUser(parts) : ({ id } as IUser);
+}
+
+/** The app's own user, with the name that it has now. */
 export async function appUser({ read, own }: HostParts): Promise<IUser> {
   const user = await insist('user.read', () => read.getUserReader().getAppUser());
   own.knowAppUser(user.id);
   return user;
 }
 
-/** Posts in a room and gives the id of the message, which proves that it is there. */
-export async function post(parts: HostParts, room: IRoom, sender: IUser, said: string): Promise<string> {
+/**
+ * Posts in a room and gives the id of the message, which proves that it is there. Of the room and the sender the host
+ * takes the ids.
+ */
+export async function post(parts: HostParts, room: Pick<IRoom, 'id'>, sender: IUser, said: string): Promise<string> {
   const sending = parts.own.sending(room.id, said, sender.id);
   try {
     const creator = parts.modify.getCreator();
-    const message = creator.startMessage().setRoom(room).setSender(sender).setText(said);
+    const message = creator
+      .startMessage()
+      .setRoom({ id: room.id } as IRoom)
+      .setSender(sender)
+      .setText(said);
     const id = await insist('message.write', () => creator.finish(message));
     sending.sent(id);
     return id;

@@ -1,4 +1,4 @@
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Agent } from '../../events/event';
 import { text } from '../../text/say';
 import { HostError, type Changes } from '../port';
 import { rawRoom, rawUser, type HostParts } from './parts';
@@ -8,8 +8,9 @@ import { insist } from './refusal';
 export function transfers(
   parts: HostParts,
 ): Pick<Changes, 'transferToAgent' | 'transferToDepartment' | 'returnToQueue' | 'saveConversation'> {
-  async function transfer(roomId: string, target: { targetAgent?: IUser; targetDepartment?: string }): Promise<void> {
-    const currentRoom = await rawRoom(parts, roomId);
+  async function transfer(roomId: string, agent: Agent | undefined, targetDepartment?: string): Promise<void> {
+    const [currentRoom, targetAgent] = await Promise.all([rawRoom(parts, roomId), agent && rawUser(parts, agent.id)]);
+    const target = { ...(targetAgent && { targetAgent }), ...(targetDepartment !== undefined && { targetDepartment }) };
     const updater = parts.modify.getUpdater().getLivechatUpdater();
     const moved = await insist('livechat-visitor.write', () =>
       updater.transferVisitor(currentRoom.visitor, { currentRoom, ...target }),
@@ -19,10 +20,9 @@ export function transfers(
   }
 
   return {
-    transferToAgent: async ({ id }, agent) => transfer(id, { targetAgent: await rawUser(parts, agent.id) }),
+    transferToAgent: ({ id }, agent) => transfer(id, agent),
 
-    transferToDepartment: async ({ id }, targetDepartment, agent) =>
-      transfer(id, { targetDepartment, ...(agent && { targetAgent: await rawUser(parts, agent.id) }) }),
+    transferToDepartment: ({ id }, targetDepartment, agent) => transfer(id, agent, targetDepartment),
 
     returnToQueue: ({ id }) => parts.rest.returnToQueue(id),
 
