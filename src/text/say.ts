@@ -1,7 +1,4 @@
-import de from '../../i18n/de.json';
-import en from '../../i18n/en.json';
-import es from '../../i18n/es.json';
-import ptBR from '../../i18n/pt-BR.json';
+import { TEXTS } from './texts';
 
 /** The languages the app speaks. */
 export const LANGUAGES = ['en', 'pt-BR', 'es', 'de'] as const;
@@ -12,8 +9,6 @@ export interface Text {
   readonly key: string;
   readonly params?: Readonly<Record<string, string | number | Text | readonly (string | Text)[]>>;
 }
-
-const TEXTS: Record<Language, Readonly<Record<string, string>>> = { en, 'pt-BR': ptBR, es, de };
 
 /** Makes a Text. */
 export function text(key: string, params?: Text['params']): Text {
@@ -26,7 +21,8 @@ export function text(key: string, params?: Text['params']): Text {
  * as it is (a test makes sure that neither happens).
  */
 export function say(language: Language, { key, params }: Text): string {
-  const pattern = TEXTS[language][key] ?? TEXTS.en[key] ?? key;
+  const texts = Object.hasOwn(TEXTS, key) ? TEXTS[key] : undefined;
+  const pattern = texts?.[LANGUAGES.indexOf(language)] ?? texts?.[0] ?? key;
   return pattern.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
     const value = params?.[name];
     return value === undefined ? whole : sayValue(language, value);
