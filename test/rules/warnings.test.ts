@@ -221,6 +221,15 @@ describe('rules that set each other off', () => {
       'warning a do[0]',
       'warning b do[0]',
     ],
+    [
+      'from department to department, where nobody is',
+      [
+        rule({ id: 'a', on: 'conversation_unassigned', if: department('is', 'A'), do: [to({ department: 'B' })] }),
+        rule({ id: 'b', on: 'conversation_unassigned', if: department('is', 'B'), do: [to({ department: 'A' })] }),
+      ],
+      'warning a do[0]',
+      'warning b do[0]',
+    ],
     ['closed, then opened again', [rule({ id: 'a', on: 'conversation_closed', do: [{ action: 'open' }] })]],
     [
       'closed what is opened',

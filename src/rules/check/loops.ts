@@ -123,9 +123,9 @@ function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[]
   });
 }
 
-/** Only a department as target moves the conversation; and in the end somebody has it. */
+/** Only a department as target moves the conversation, and only there it may find nobody. */
 function isRaisedByAssigning(event: EventId, moves: boolean): boolean {
-  return event === 'conversation_assigned' || (event === 'conversation_transferred' && moves);
+  return event === 'conversation_assigned' || moves;
 }
 
 function isOneAgent(to: Readonly<Record<string, unknown>>): boolean {
