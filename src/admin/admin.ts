@@ -17,20 +17,20 @@ export interface Admin {
   readonly host: WorkflowHost;
   readonly waits: Waits;
   /** Why rules did, or did not do, something in a conversation. */
-  why(conversation: string): Promise<Why>;
+  readonly why: (conversation: string) => Promise<Why>;
   /** The setting `enabled`. */
-  isPaused(): boolean;
-  setPaused(paused: boolean): Promise<void>;
+  readonly isPaused: () => boolean;
+  readonly setPaused: (paused: boolean) => Promise<void>;
   /** What the server lists, with a connection: for select lists and warnings. Never rejects. */
-  listed(): Promise<HostKnowledge>;
+  readonly listed: () => Promise<HostKnowledge>;
   /** How the tests in the rules went when they were read. */
-  tests(): readonly TestResult[];
+  readonly tests: () => readonly TestResult[];
   /** Ids of conversations that the app knows of: newest seen first, then those with runs. */
-  conversations(): Promise<readonly string[]>;
+  readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
-  dryRun(rule: Rule, conversations: readonly string[]): Promise<DryRun>;
+  readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
   /** The server's language, for people who have not chosen one. */
-  language(): Language;
-  now(): number;
-  newId(): string;
+  readonly language: () => Language;
+  readonly now: () => number;
+  readonly newId: () => string;
 }

@@ -42,8 +42,8 @@ export interface DryRunParts {
   readonly host: Host;
   readonly surroundings: Surroundings;
   /** What this instance has looked at: facts as they were. */
-  looks(conversation: string): readonly Look[];
-  now(): number;
+  readonly looks: (conversation: string) => readonly Look[];
+  readonly now: () => number;
 }
 
 const LISTED = 100;

@@ -12,7 +12,7 @@ export interface FailingParts {
   readonly book: RuleBook;
   readonly ledger: Pick<Ledger, 'failuresInARow' | 'forgive'>;
   readonly log: Log;
-  tell(sentences: readonly Text[]): Promise<boolean>;
+  readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
 }
 
 /** Looks at each run that is over, and takes a rule that fails again and again out of the way. */

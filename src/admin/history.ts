@@ -33,11 +33,11 @@ interface HistoryText extends StoredRecord {
 
 export interface History {
   /** Newest first, at most the last hundred. */
-  list(): Promise<readonly HistoryEntry[]>;
+  readonly list: () => Promise<readonly HistoryEntry[]>;
   /** The document as it was after a change, without secrets; undefined when it is not kept (any more), or was none. */
-  document(entry: HistoryEntry): Promise<RawDocument | undefined>;
+  readonly document: (entry: HistoryEntry) => Promise<RawDocument | undefined>;
   /** Writes a change down, unless the newest entry is this very change (another instance has told of it). */
-  add(change: Change): Promise<void>;
+  readonly add: (change: Change) => Promise<void>;
 }
 
 export interface Change {

@@ -9,21 +9,21 @@ import type { Store, StoredRecord } from '../host/store';
  */
 export interface Ledger {
   /** A run is over, or has gone on after a failure that passed (`again`). */
-  count(run: RunRecord, again?: boolean): void;
+  readonly count: (run: RunRecord, again?: boolean) => void;
   /** These rules are in the document: from now on it is known since when. */
-  known(rules: readonly string[]): void;
+  readonly known: (rules: readonly string[]) => void;
   /** How often a live rule has failed in a row, as far as this instance knows. */
-  failuresInARow(rule: string): number;
+  readonly failuresInARow: (rule: string) => number;
   /** It begins anew: the rule has been changed. */
-  forgive(rule: string): void;
+  readonly forgive: (rule: string) => void;
   /** Of all instances together. */
-  stats(): Promise<ReadonlyMap<string, RuleStats>>;
+  readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
   /** Conversations in which rules have run, newest first. */
-  conversations(): Promise<readonly string[]>;
+  readonly conversations: () => Promise<readonly string[]>;
   /** Reads what was counted before. */
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Writes down what has been counted; nothing when nothing has. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 export interface LastRun {
@@ -73,10 +73,10 @@ const WRITE_EVERY = 60_000;
 export interface LedgerParts {
   readonly store: Store;
   readonly instance: string;
-  now(): number;
+  readonly now: () => number;
   /** Has the server handed over what is needed for writing? */
-  canWrite(): boolean;
-  onError(error: unknown): void;
+  readonly canWrite: () => boolean;
+  readonly onError: (error: unknown) => void;
 }
 
 export function createLedger({ store, instance, now, canWrite, onError }: LedgerParts): Ledger {

@@ -13,24 +13,24 @@ export interface Mute extends StoredRecord {
 /** Conversations that are told to be quiet. */
 export interface Mutes {
   /** From memory, without waiting: it stands on the way of every event. */
-  isMuted(conversation: string): boolean;
+  readonly isMuted: (conversation: string) => boolean;
   /** False when it was muted already. Waits of the conversation are over. */
-  mute(conversation: string, by: string): Promise<boolean>;
+  readonly mute: (conversation: string, by: string) => Promise<boolean>;
   /** False when it was not muted. */
-  unmute(conversation: string): Promise<boolean>;
+  readonly unmute: (conversation: string) => Promise<boolean>;
   /** Who muted it, and when; asked of the store. */
-  of(conversation: string): Promise<Mute | undefined>;
+  readonly of: (conversation: string) => Promise<Mute | undefined>;
   /** Reads what is stored; at the start, and now and then for what another instance has muted. */
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Forgets mutes that are older (ms since 1970). */
-  prune(before: number): Promise<void>;
+  readonly prune: (before: number) => Promise<void>;
 }
 
 export interface MuteParts {
   readonly store: Store;
-  now(): number;
+  readonly now: () => number;
   /** The waits of a conversation are over. */
-  endWaits(conversation: string): Promise<void>;
+  readonly endWaits: (conversation: string) => Promise<void>;
 }
 
 const MUTES = 'mute';

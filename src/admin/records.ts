@@ -7,14 +7,14 @@ import type { Ledger, RuleStats } from './ledger';
 /** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
 export interface RunRecords {
   /** Newest first. */
-  ofConversation(conversation: string, most?: number): Promise<readonly RunRecord[]>;
-  run(id: string): Promise<RunRecord | undefined>;
+  readonly ofConversation: (conversation: string, most?: number) => Promise<readonly RunRecord[]>;
+  readonly run: (id: string) => Promise<RunRecord | undefined>;
   /** By rule id: the last run, and runs and failures of seven days. */
-  stats(): Promise<ReadonlyMap<string, RuleStats>>;
+  readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
   /** Conversations in which rules have run, newest first, at most 200. */
-  conversations(): Promise<readonly string[]>;
+  readonly conversations: () => Promise<readonly string[]>;
   /** Removes records that are older than so many days; false when it has been done today, and nothing was asked. */
-  prune(keepDays: number): Promise<boolean>;
+  readonly prune: (keepDays: number) => Promise<boolean>;
 }
 
 interface Pruned extends StoredRecord {

@@ -52,7 +52,7 @@ export interface ChangeOptions {
 
 /** The rules as administrators see and change them. */
 export interface RuleBook {
-  read(): Book;
+  readonly read: () => Book;
   /**
    * Changes the document in force: nothing of it is lost but what the edit takes out. Writes the history, and puts the
    * new rules into force before it resolves. Rejects when the server cannot store it; then nothing has changed.
@@ -67,22 +67,22 @@ export interface RuleBook {
     options?: ChangeOptions,
   ): Promise<Changed>;
   /** Checks a document as it would be read if it were saved. */
-  check(document: RawDocument): Promise<ReadResult>;
+  readonly check: (document: RawDocument) => Promise<ReadResult>;
   /** What a change would be told, without making it. */
-  objections(result: ReadResult): readonly Finding[];
+  readonly objections: (result: ReadResult) => readonly Finding[];
   /** The setting has been changed by somebody else: on the settings screen, or through another instance. */
-  noticed(before: string, after: string): Promise<void>;
+  readonly noticed: (before: string, after: string) => Promise<void>;
   readonly history: History;
 }
 
 export interface RuleBookParts {
   readonly history: History;
   /** The setting as this instance has it, and what was made of it. */
-  current(): { readonly text: string; readonly loaded: Loaded };
+  readonly current: () => { readonly text: string; readonly loaded: Loaded };
   /** Reads and checks a text with the settings and the host's lists. */
-  check(text: string): Promise<ReadResult>;
+  readonly check: (text: string) => Promise<ReadResult>;
   /** Puts a text into force here, and saves the setting. */
-  save(text: string): Promise<void>;
+  readonly save: (text: string) => Promise<void>;
 }
 
 export function createRuleBook({ history, current, check, save }: RuleBookParts): RuleBook {

@@ -23,11 +23,11 @@ export type ConversationTab = 'notes' | 'runs' | 'why' | 'waits';
  * (no trigger): then the command answers in words. Rights have been checked before; views check them again.
  */
 export interface Screens {
-  openRules(context: ScreenContext): Promise<boolean>;
-  openNew(context: ScreenContext): Promise<boolean>;
-  openEdit(context: ScreenContext, ruleId: string): Promise<boolean>;
-  openConversation(context: ScreenContext, conversationId: string, tab: ConversationTab): Promise<boolean>;
+  readonly openRules: (context: ScreenContext) => Promise<boolean>;
+  readonly openNew: (context: ScreenContext) => Promise<boolean>;
+  readonly openEdit: (context: ScreenContext, ruleId: string) => Promise<boolean>;
+  readonly openConversation: (context: ScreenContext, conversationId: string, tab: ConversationTab) => Promise<boolean>;
   /** A field for a document; submitting shows what would change, and a second time changes it (`transfer.ts`). */
-  openImport(context: ScreenContext): Promise<boolean>;
-  openHistory(context: ScreenContext): Promise<boolean>;
+  readonly openImport: (context: ScreenContext) => Promise<boolean>;
+  readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

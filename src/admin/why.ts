@@ -43,9 +43,9 @@ export interface Why {
 
 export interface WhyParts {
   /** What this instance has looked at, newest first. */
-  looks(conversation: string): readonly Look[];
+  readonly looks: (conversation: string) => readonly Look[];
   /** Newest first. */
-  runs(conversation: string): Promise<readonly RunRecord[]>;
+  readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
 }
 
 const EVENTS = 3;

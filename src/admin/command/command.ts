@@ -12,7 +12,7 @@ export interface CommandParts {
   /** Documents that wait for `/workflow import now`, by user id. */
   readonly imports: PendingImports;
   /** The shop's zone (IANA), in which moments are said. */
-  zone(): string;
+  readonly zone: () => string;
 }
 
 /** Somebody has typed the command. */
@@ -33,13 +33,13 @@ export interface Subcommand {
   readonly right: 'change' | 'ask';
   /** It is about the conversation in which it is typed. */
   readonly inConversation?: true;
-  run(asked: Asked, parts: CommandParts): Promise<Answer>;
+  readonly run: (asked: Asked, parts: CommandParts) => Promise<Answer>;
 }
 
 /** Documents handed over to be imported, until somebody says that they mean it. */
 export interface PendingImports {
-  put(user: string, import_: PendingImport): void;
-  take(user: string): PendingImport | undefined;
+  readonly put: (user: string, import_: PendingImport) => void;
+  readonly take: (user: string) => PendingImport | undefined;
 }
 export interface PendingImport {
   readonly basedOn: string;
