@@ -80,6 +80,7 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   return {
     handle: (event) => {
+      parts.waits?.arrives(event);
       const mark = parts.mark();
       const link = parts.echoes.place(event);
       return parts.lanes.run(event.conversation.id, () => handleInLane(parts, event, link, mark));

@@ -1,6 +1,7 @@
 import { chainState } from './chain-state';
 import { createArmed, type Armed } from './armed';
 import { fingerprint } from './fingerprint';
+import { createHeardLately } from './heard-lately';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './items';
 import type { Time } from './pulse';
 import type { Link } from '../chain';
@@ -13,10 +14,9 @@ import { text, type Text } from '../../text/say';
 
 /** Rules that run later (DESIGN.md 1, `wait`). */
 export interface Waits {
-  /**
-   * An event, before anything waits for it: does it end a wait here? Takes note of it for waits that another
-   * instance has armed a moment ago. Asks nobody, and costs nothing where nothing waits.
-   */
+  /** Takes note of an event in the order in which events come, for waits that this process does not know of yet. */
+  arrives(event: Event): void;
+  /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
   concerns(event: Event): boolean;
   /** The same in the conversation's lane: waits that it ends are over from now on. */
   heard(event: Event): void;
@@ -59,14 +59,12 @@ export interface WaitParts {
 const LOOK_AFTER = 10_000;
 /** The clocks of two instances may differ by so much, ms. */
 const CLOCKS_DIFFER = 15_000;
-/** Conversations with such events that are remembered. */
-const HEARD = 5_000;
 
 export function createWaits(parts: WaitParts): Waits {
   const { items, scheduler, time } = parts;
   const armed = createArmed();
   const listens = listening();
-  let heardLately = new Map<string, { readonly on: EventId; readonly at: number }[]>();
+  const lately = createHeardLately();
   let looking = false;
   let lookedTo = time.now();
 
@@ -80,22 +78,18 @@ export function createWaits(parts: WaitParts): Waits {
     parts.cancelled(wait.id, reason);
   }
 
-  /** For waits that another instance has armed and this one does not know of yet. */
-  function remember(event: Event): void {
-    if (!listens(parts.program()).has(event.on)) return;
-    const { id } = event.conversation;
-    const lately = heardLately.get(id) ?? [];
-    lately.push({ on: event.on, at: event.at });
-    heardLately.set(id, lately);
-    if (heardLately.size > HEARD) heardLately.delete(heardLately.keys().next().value!);
-    if (looking) return;
+  function arrives(event: Event): void {
+    const { arming, ending } = listens(parts.program());
+    const ends = ending.has(event.on);
+    if (!ends && !arming.has(event.on)) return;
+    lately.add(event, ends);
+    if (!ends || looking) return;
     looking = true;
     time.after(LOOK_AFTER, () => parts.aside(look));
   }
 
+  /** Waits that another instance has armed, and that events heard here have ended. */
   async function look(): Promise<void> {
-    const heard = heardLately;
-    heardLately = new Map();
     looking = false;
     const now = time.now();
     const found = await items.armedBetween(lookedTo - CLOCKS_DIFFER, now);
@@ -103,9 +97,10 @@ export function createWaits(parts: WaitParts): Waits {
     for (const item of found) {
       if (item.kind !== 'wait' || armed.has(item.id)) continue;
       const wait = armed.add(item);
-      const by = heard.get(item.conversation)?.find(({ on, at }) => at > item.event.at && endsBy(wait, on));
+      const by = lately.in(item.conversation).find(({ on, at }) => at > item.event.at && endsBy(wait, on));
       if (by) end(wait, reasonOf(by.on));
     }
+    lately.turn();
   }
 
   const endedBy = (event: Event): readonly Armed[] =>
@@ -120,12 +115,13 @@ export function createWaits(parts: WaitParts): Waits {
   }
 
   return {
+    arrives,
     concerns: (event) => {
-      remember(event);
+      arrives(event);
       return endedBy(event).length > 0;
     },
     heard: (event) => {
-      remember(event);
+      arrives(event);
       for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
     },
     arm: async (rule, event, link) => {
@@ -153,6 +149,9 @@ export function createWaits(parts: WaitParts): Waits {
       await items.add(item);
       const wait = armed.add(item);
       if (before) end(before, text('wait_ended_restarted'));
+      // It came after this one, and was over sooner: nobody had to wait for anything.
+      const by = lately.since(event).find(({ on }) => endsBy(wait, on));
+      if (by) end(wait, reasonOf(by.on));
       parts.aside(async () => {
         wait.job = await scheduler.at(item.due, { kind: 'later', id: item.id });
       });
@@ -205,15 +204,22 @@ function reasonOf(on: EventId): Text {
     : text('wait_ended_heard', { event: text(`event_${on}`) });
 }
 
-/** The events that can end a wait of these rules. */
-function listening(): (program: Program) => ReadonlySet<EventId> {
-  const known = new WeakMap<Program, ReadonlySet<EventId>>();
+interface Listening {
+  /** The events on which rules begin to wait. */
+  readonly arming: ReadonlySet<EventId>;
+  /** The events that can end a wait. */
+  readonly ending: ReadonlySet<EventId>;
+}
+
+function listening(): (program: Program) => Listening {
+  const known = new WeakMap<Program, Listening>();
   return (program) => {
     let events = known.get(program);
     if (!events) {
-      const waiting = program.set.rules.flatMap(({ rule }) => (rule.wait ? [rule.wait] : []));
+      const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
       const closing: EventId[] = waiting.length > 0 ? ['conversation_closed'] : [];
-      events = new Set([...closing, ...waiting.flatMap(({ unless }) => unless ?? [])]);
+      const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
+      events = { arming: new Set(waiting.flatMap(eventsOf)), ending };
       known.set(program, events);
     }
     return events;
