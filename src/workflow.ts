@@ -85,6 +85,7 @@ export function createWorkflow(app: App): Workflow {
   let loaded: Loaded | undefined;
   let listed: HostKnowledge = {};
   let held = 0;
+  let broken = 0;
 
   const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
   const looks = createLooks();
@@ -95,7 +96,10 @@ export function createWorkflow(app: App): Workflow {
   const parts: EngineParts = {
     host,
     lanes: createLanes(LANE_LIMITS, after, {
-      onError: (lane, error) => log.error(`conversation ${lane}: ${String(error)}`),
+      onError: (lane, error) => {
+        broken++;
+        log.error(`conversation ${lane}: ${String(error)}`);
+      },
       onDropped: (lane) => log.warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
       onHeld: (lane) => {
         held++;
@@ -151,7 +155,7 @@ export function createWorkflow(app: App): Workflow {
       listed = lists;
       return reload();
     },
-    lost: () => ({ dropped: parts.lanes.load().dropped, held }),
+    lost: () => ({ dropped: parts.lanes.load().dropped, held, broken }),
     language: () => language,
     now,
     canWrite: () => accessors.has('persistence'),

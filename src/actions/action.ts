@@ -62,6 +62,8 @@ export interface Action<P = unknown> {
   readonly raises: readonly EventId[];
   /** True when doing it twice is the same as doing it once, because it looks before it changes. */
   readonly repeatable: boolean;
+  /** True when what it sends names itself, so that the other side can tell a second delivery from the first. */
+  readonly keyed?: boolean;
   readonly connection: 'needed' | 'helps' | 'unused';
   /** Permissions in app.json. */
   readonly permissions: readonly string[];

@@ -44,6 +44,7 @@ export const webhook: Action<Parameters> = {
   changes: [],
   raises: [],
   repeatable: false,
+  keyed: true,
   connection: 'unused',
   permissions: ['networking'],
   example: { action: 'webhook', url: 'https://hooks.example.com/rocket', secret: 'a long random text' },

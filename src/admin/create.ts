@@ -30,22 +30,22 @@ export interface AdminParts {
   readonly log: Log;
   /** Names this process. */
   readonly instance: string;
-  waits(): Waits;
-  settings(): SettingValues;
+  readonly waits: () => Waits;
+  readonly settings: () => SettingValues;
   /** Writes a setting, and puts it into force here before it resolves. */
-  saveSetting(id: SettingId, value: string | boolean): Promise<void>;
+  readonly saveSetting: (id: SettingId, value: string | boolean) => Promise<void>;
   /** Undefined until the rules have been read. */
-  loaded(): Loaded | undefined;
+  readonly loaded: () => Loaded | undefined;
   /** Reads and checks a document with the settings as they are, and with what the server lists. */
-  check(text: string, listed: HostKnowledge): Promise<ReadResult>;
+  readonly check: (text: string, listed: HostKnowledge) => Promise<ReadResult>;
   /** Other lists: the rules are to be read again. */
-  listsChanged(listed: HostKnowledge): Promise<void>;
-  lost(): { readonly dropped: number; readonly held: number };
-  language(): Language;
-  now(): number;
+  readonly listsChanged: (listed: HostKnowledge) => Promise<void>;
+  readonly lost: () => { readonly dropped: number; readonly held: number; readonly broken: number };
+  readonly language: () => Language;
+  readonly now: () => number;
   /** Has a hook brought what is needed for writing records? */
-  canWrite(): boolean;
-  newId(): string;
+  readonly canWrite: () => boolean;
+  readonly newId: () => string;
 }
 
 /** Administration behind the hooks. */
@@ -53,15 +53,15 @@ export interface Administration {
   readonly admin: Admin;
   readonly health: Health;
   /** Before the first event: reads what is stored. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** A run is over, or has gone on. */
-  ran(run: RunRecord, again?: boolean): void;
+  readonly ran: (run: RunRecord, again?: boolean) => void;
   /** The rules have been read: it is known since when each is there, and what failed before does not count. */
-  rulesRead(): void;
+  readonly rulesRead: () => void;
   /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
-  sweep(): Promise<void>;
+  readonly sweep: () => Promise<void>;
   /** Asks the server for its lists, so that names in rules can be checked. */
-  readLists(): Promise<void>;
+  readonly readLists: () => Promise<void>;
 }
 
 const DAY = 86_400_000;

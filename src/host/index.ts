@@ -41,6 +41,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   const store = persistentStore(
     () => read.getPersistenceReader(),
     () => persistence,
+    after,
   );
   const own = ownMessages(now);
   const rest = createEndpoints({ http, read, settings, now });

@@ -2,20 +2,48 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { Store, StoredRecord } from './store';
 
-/** The app's records in the server's persistence. */
-export function persistentStore(reader: () => IPersistenceRead, writer: () => IPersistence): Store {
+/** A database that is not there for a moment (a primary that changes) is asked again after so long, ms. */
+const AGAIN_AFTER: readonly number[] = [250, 1_000];
+
+/**
+ * The app's records in the server's persistence. A call that fails is made again twice: each does the same when it is
+ * made again, also when it had come through.
+ */
+export function persistentStore(
+  reader: () => IPersistenceRead,
+  writer: () => IPersistence,
+  after: (ms: number, call: () => void) => unknown,
+): Store {
+  async function patiently<T>(first: () => Promise<T>, again: () => Promise<T> = first): Promise<T> {
+    try {
+      return await first();
+    } catch (error) {
+      for (const ms of AGAIN_AFTER) {
+        await new Promise<void>((resume) => void after(ms, resume));
+        const tried = await again().then(
+          (value) => ({ value }),
+          () => undefined,
+        );
+        if (tried) return tried.value;
+      }
+      throw error;
+    }
+  }
+
+  const write = async (keys: readonly string[], record: StoredRecord): Promise<void> => {
+    await writer().updateByAssociations(associations(keys), record, true);
+  };
   return {
-    read: async <T extends StoredRecord>(keys: readonly string[]) =>
-      ((await reader().readByAssociations(associations(keys))) ?? []) as T[],
-    write: async (keys, record) => {
-      await writer().updateByAssociations(associations(keys), record, true);
-    },
-    create: async (keys, record) => {
-      await writer().createWithAssociations(record, associations(keys));
-    },
-    remove: async (keys) => {
-      await writer().removeByAssociations(associations(keys));
-    },
+    read: <T extends StoredRecord>(keys: readonly string[]) =>
+      patiently(async () => ((await reader().readByAssociations(associations(keys))) ?? []) as T[]),
+    write: (keys, record) => patiently(() => write(keys, record)),
+    create: (keys, record) =>
+      patiently(
+        async () => void (await writer().createWithAssociations(record, associations(keys))),
+        // It may be there after all.
+        () => write(keys, record),
+      ),
+    remove: (keys) => patiently(async () => void (await writer().removeByAssociations(associations(keys)))),
   };
 }
 

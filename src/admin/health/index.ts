@@ -18,9 +18,9 @@ export { settingTexts } from './settings';
 /** Is everything as it should be? (DESIGN.md 4, `/workflow status`) */
 export interface Health {
   /** Looks now; asks the server. */
-  look(): Promise<{ readonly bad: readonly Ailment[]; readonly notes: readonly Ailment[] }>;
+  readonly look: () => Promise<{ readonly bad: readonly Ailment[]; readonly notes: readonly Ailment[] }>;
   /** Looks, and tells the alert room what has turned bad or good since the last time; now and then, by one instance. */
-  watch(): Promise<void>;
+  readonly watch: () => Promise<void>;
 }
 
 export interface HealthParts {
@@ -29,16 +29,16 @@ export interface HealthParts {
   readonly inspection: Inspection;
   readonly store: Store;
   readonly instance: string;
-  settings(): SettingValues;
+  readonly settings: () => SettingValues;
   /** What this instance has looked at lately, newest first. */
-  looks(): readonly Look[];
+  readonly looks: () => readonly Look[];
   /** Since this instance started. */
-  lost(): { readonly dropped: number; readonly held: number };
+  readonly lost: () => { readonly dropped: number; readonly held: number; readonly broken: number };
   /** Permissions that actions have run into. */
-  lacking(): readonly string[];
-  now(): number;
+  readonly lacking: () => readonly string[];
+  readonly now: () => number;
   /** Tells the alert room; false when there is none. Rejects when it cannot be told. */
-  tell(sentences: readonly Text[]): Promise<boolean>;
+  readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
 }
 
 export function createHealth(parts: HealthParts): Health {
@@ -51,7 +51,7 @@ export function createHealth(parts: HealthParts): Health {
       parts.records.stats(),
       serverAilments(parts.inspection, settings(), current),
     ]);
-    const { dropped, held } = parts.lost();
+    const { dropped, held, broken } = parts.lost();
     const seenLacking = parts.lacking().map((permission) => ({
       ...bad(`permission ${permission}`, text('health_permission', { permission })),
       instance: true as const,
@@ -64,6 +64,7 @@ export function createHealth(parts: HealthParts): Health {
       ...(dropped > 0
         ? [{ ...bad('dropped', text('health_dropped', { count: dropped })), instance: true as const }]
         : []),
+      ...(broken > 0 ? [{ ...bad('broken', text('health_broken', { count: broken })), instance: true as const }] : []),
       ...(held > 0 ? [{ ...note('held', text('health_held', { count: held })), instance: true as const }] : []),
       ...unknownAilments(parts.looks(), now()),
     ];

@@ -23,3 +23,22 @@ export async function alreadyHappened(
   if (happened === false || action.repeatable) return undefined;
   return { outcome: 'uncertain', reason: text('reason_uncertain_after_restart') };
 }
+
+/**
+ * Before an action that failed is tried again: the server may have done it and lost its answer. An action that looks
+ * before it changes, or that names what it sends, needs no look.
+ * @param since ms since 1970 when it was first about to be done
+ */
+export async function cameThrough(
+  step: Step | undefined,
+  parameters: never,
+  context: ActionContext,
+  since: number,
+): Promise<Outcome | undefined> {
+  if (!step?.action.happened || step.action.repeatable || step.action.keyed) return undefined;
+  const happened = await step.action.happened(parameters, context, since - CLOCKS_DIFFER);
+  if (happened === false) return undefined;
+  return happened
+    ? { outcome: 'done', reason: text('reason_earlier_try_came_through') }
+    : { outcome: 'uncertain', reason: text('reason_earlier_try_unclear') };
+}

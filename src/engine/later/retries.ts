@@ -10,7 +10,7 @@ import { isOnce } from '../once';
 import { nothingCame } from '../rule-run';
 import type { ActionRecord, RunRecord } from '../run';
 import type { Step } from '../steps';
-import { alreadyHappened } from './happened';
+import { alreadyHappened, cameThrough } from './happened';
 import { text, type Text } from '../../text/say';
 
 /**
@@ -130,10 +130,11 @@ async function executionOf(
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
   const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false, parts.now);
   const due = record.waited?.due ?? record.at;
-  const execution = { run: record.id, rule, program, event, link, knowledge, due, texts, asWritten: true };
-  if (!mayHaveBegun(parts, item, claim)) return execution;
-  // The try of an earlier holder may have come through.
-  const before: Execution['before'] = (index, parameters, context) =>
-    alreadyHappened(program.steps.get(rule.id)?.[index], parameters, context, item.due);
-  return { ...execution, before };
+  const steps = program.steps.get(rule.id) ?? [];
+  const crashed = mayHaveBegun(parts, item, claim);
+  const before: Execution['before'] = async (index, parameters, context) =>
+    (await cameThrough(steps[index], parameters, context, record.at)) ??
+    // The try of an earlier holder may have come through.
+    (crashed ? alreadyHappened(steps[index], parameters, context, item.due) : undefined);
+  return { run: record.id, rule, program, event, link, knowledge, due, texts, asWritten: true, before };
 }
