@@ -312,3 +312,29 @@ describe('what it costs', () => {
     );
   });
 });
+
+describe('order', () => {
+  it('an answer that overtakes the message it answers ends its wait as well', async () => {
+    const there = await opened([escalate]);
+    const asks = event('customer_message', there.world.clock.now());
+    const answers = event('agent_message', there.world.clock.now());
+    // The server asks first whether a message concerns the app, and hands it over in a second call.
+    expect(there.app.engine.nothingToDo(asks)).toBe(false);
+    expect(there.app.engine.nothingToDo(answers)).toBe(true);
+    await there.app.engine.handle(asks);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+  });
+
+  it('an answer before the message does not', async () => {
+    const there = await opened([escalate]);
+    const answers = event('agent_message', there.world.clock.now());
+    const asks = event('customer_message', there.world.clock.now());
+    there.app.engine.nothingToDo(answers);
+    there.app.engine.nothingToDo(asks);
+    await Promise.all([there.app.engine.handle(answers), there.app.engine.handle(asks)]);
+    await there.world.clock.pass(HOUR);
+    expect(there.world.server.sent).toHaveLength(1);
+  });
+});

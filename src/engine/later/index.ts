@@ -45,6 +45,8 @@ export interface LaterTools {
 const PATIENCE = 20_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** Days beyond those that are kept which are looked at for old records, at first. */
+const DAYS_OFF = 30;
 /** A sweep looks at what was due in the last half hour; once an hour, and at first, at everything. */
 const LOOK_BACK = HOUR / 2;
 
@@ -125,10 +127,12 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   async function tidy(): Promise<void> {
     const now = time.now();
     if (now - tidied < HOUR) return;
+    // The app may have been off for long.
+    const days = tidied === -Infinity ? DAYS_OFF : 2;
     tidied = now;
     await claims.tidy();
     await pulse.tidy();
-    for (let day = 1; day <= 3; day++) await items.forgetEnds(now - (tools.keepDays() + day) * DAY);
+    for (let day = 1; day <= days; day++) await items.forgetEnds(now - (tools.keepDays() + day) * DAY);
   }
 
   const patiently = (work: Promise<unknown>): Promise<void> =>
