@@ -44,7 +44,7 @@ export interface Customer {
 }
 
 /** What the widget does not draw (packages/livechat canRenderMessage), and notices that stories need not see. */
-const HIDDEN = new Set([
+export const HIDDEN: ReadonlySet<string> = new Set([
   'wm',
   'r',
   'au',

@@ -22,6 +22,8 @@ export interface Screen {
   /** A button of the room's menu, or an element of the view on top. */
   presses(actionId: string, rid: string | undefined, value?: string): Promise<void>;
   submits(state: Record<string, unknown>): Promise<void>;
+  /** Submits the state that a client holds, by block and action id, as it is. */
+  sends(state: Record<string, Record<string, unknown>>): Promise<void>;
   closes(): Promise<void>;
 }
 
@@ -130,6 +132,18 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     }
   };
 
+  const submit = async (view: View, filled: Record<string, Record<string, unknown>>): Promise<void> => {
+    errors = {};
+    views = views.map((old) => (old === view ? { ...old, state: filled } : old));
+    const { state: _old, ...rest } = view;
+    await interact({ type: 'viewSubmit', actionId: undefined, payload: { view: { ...rest, state: filled } } });
+    follow();
+    // A submit that nobody answers with errors or another view closes the view.
+    if (Object.keys(errors).length === 0 && views.at(-1)?.id === view.id && views.at(-1)?.state === filled) {
+      views = views.filter((old) => old.id !== view.id);
+    }
+  };
+
   return {
     view: top,
     errors: () => {
@@ -174,16 +188,10 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     },
     async submits(state) {
       const view = mustHaveView();
-      errors = {};
-      const filled = structure(view, state);
-      views = views.map((old) => (old === view ? { ...old, state: filled } : old));
-      const { state: _old, ...rest } = view;
-      await interact({ type: 'viewSubmit', actionId: undefined, payload: { view: { ...rest, state: filled } } });
-      follow();
-      // A submit that nobody answers with errors or another view closes the view.
-      if (Object.keys(errors).length === 0 && views.at(-1)?.id === view.id && views.at(-1)?.state === filled) {
-        views = views.filter((old) => old.id !== view.id);
-      }
+      await submit(view, structure(view, state));
+    },
+    async sends(state) {
+      await submit(mustHaveView(), state);
     },
     async closes() {
       const view = mustHaveView();

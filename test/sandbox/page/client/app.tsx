@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'react';
+import type { PageState, Whisper } from '../shapes';
+import { Controls } from './controls';
+import { CustomerPanel } from './customer';
+import { Desk } from './desk';
+import { Doings } from './doings';
+import { useKept, useLive, useNow, useOrders } from './live';
+import { OpenView } from './screens';
+import { Settings } from './settings';
+import { dayAndTime, Formatted, knownZone, Trouble } from './words';
+
+/** On a wide page the first one shows chat, desk and what the rules did at once. */
+const TABS = [
+  ['customer', 'Customer', 'Chat and desk'],
+  ['desk', 'Desk'],
+  ['doings', 'Rules'],
+  ['settings', 'Settings'],
+  ['controls', 'Sandbox'],
+] as const;
+
+export function App(): JSX.Element {
+  const { state, lost } = useLive();
+  if (!state) return <p className="loading">{lost ? 'The sandbox does not answer.' : 'Starting the sandbox …'}</p>;
+  return <Page state={state} lost={lost} />;
+}
+
+function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element {
+  const [tab, setTab] = useKept('tab', 'customer');
+  const [as, setAs] = useKept('as', 'anna');
+  const [chosen, choose] = useKept('conversation', '');
+  const { tell, trouble, forget } = useOrders();
+  const now = useNow(state.clock);
+  const zone = knownZone(state.settings.find(({ id }) => id === 'timezone')?.value ?? 'UTC');
+  const newest = state.conversations[0]?.id ?? '';
+  const known = state.conversations.some(({ id }) => id === chosen);
+  // A conversation that has just been opened is what everybody looks at, unless they chose one.
+  useEffect(() => {
+    if (!known) choose(newest);
+  }, [known, newest, choose]);
+  const desk = state.people.some(({ username }) => username === as) ? as : 'anna';
+  const onTop = [desk, 'admin', ...Object.keys(state.screens)].find((username) => state.screens[username]?.view);
+  const screen = onTop === undefined ? undefined : state.screens[onTop];
+  const isModal = screen?.view != null && screen.view.type !== 'contextualBar';
+  // Two on a wide page: the settings and the sandbox's own controls share the place of chat and desk.
+  const wide = tab === 'settings' || tab === 'controls' ? tab : 'talk';
+  return (
+    <>
+      <div
+        className="app"
+        data-tab={tab}
+        data-wide={wide}
+        ref={(element) => element?.toggleAttribute('inert', isModal)}
+      >
+        <header className="top">
+          <h1>
+            Workflow <span>sandbox</span>
+          </h1>
+          <time className="now" aria-label="The sandbox’s clock">
+            {dayAndTime(now, zone)} <small>{zone}</small>
+          </time>
+          {state.busy !== null && (
+            <span className="busy" role="status">
+              {state.busy} …
+            </span>
+          )}
+          {lost && (
+            <span className="busy lost" role="status">
+              The sandbox does not answer, trying again …
+            </span>
+          )}
+          <nav className="tabs main-tabs" aria-label="Parts of the page">
+            {TABS.map(([id, label, wideLabel]) => (
+              <button
+                type="button"
+                key={id}
+                data-for={id}
+                data-chosen={tab === id ? '' : undefined}
+                aria-current={tab === id || (wideLabel !== undefined && wide === 'talk' ? 'step' : false)}
+                onClick={() => setTab(id)}
+              >
+                {wideLabel !== undefined && <span className="wide-page">{wideLabel}</span>}
+                <span className={wideLabel === undefined ? '' : 'small-page'}>{label}</span>
+              </button>
+            ))}
+          </nav>
+        </header>
+        <Trouble text={trouble} onClose={forget} />
+        <Whispered
+          whispers={state.whispers.filter(
+            ({ user, conversation }) => conversation === 'GENERAL' && [desk, 'admin'].includes(user),
+          )}
+        />
+        <main>
+          <div className="part" data-part="customer">
+            <CustomerPanel state={state} zone={zone} />
+          </div>
+          <div className="part" data-part="desk">
+            <Desk state={state} as={desk} onAs={setAs} chosen={chosen} onChoose={choose} zone={zone} />
+          </div>
+          <div className="part" data-part="settings">
+            <Settings state={state} />
+          </div>
+          <div className="part" data-part="controls">
+            <Controls state={state} now={now} />
+          </div>
+          <div className="part" data-part="doings">
+            <Doings state={state} conversation={chosen} onChoose={choose} tell={tell} zone={zone} />
+          </div>
+        </main>
+      </div>
+      {onTop !== undefined && screen?.view && (
+        <OpenView key={`${onTop} ${screen.view.id}`} as={onTop} screen={screen} view={screen.view} />
+      )}
+    </>
+  );
+}
+
+/** What the app has answered to somebody alone, outside of any conversation. */
+function Whispered({ whispers }: { whispers: readonly Whisper[] }): JSX.Element | null {
+  const [read, setRead] = useState(whispers.length);
+  const fresh = whispers.slice(Math.min(read, whispers.length));
+  if (fresh.length === 0) return null;
+  return (
+    <div className="whispered" role="status">
+      <div>
+        {fresh.map(({ text, user }, index) => (
+          <div key={index}>
+            <small className="quiet">Only {user} sees this</small>
+            <div>
+              <Formatted text={text} />
+            </div>
+          </div>
+        ))}
+      </div>
+      <button type="button" className="plain" aria-label="Close these answers" onClick={() => setRead(whispers.length)}>
+        ✕
+      </button>
+    </div>
+  );
+}

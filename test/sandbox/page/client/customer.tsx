@@ -1,0 +1,114 @@
+import { useState, type FormEvent } from 'react';
+import type { CustomerState, PageState } from '../shapes';
+import { CustomerForm } from './customer-form';
+import { useEnd, useKept, useOrders } from './live';
+import { clockTime, Empty, Formatted, Trouble } from './words';
+
+/** A customer's side: a live-chat widget, for any of several customers. */
+export function CustomerPanel({ state, zone }: { state: PageState; zone: string }): JSX.Element {
+  const [chosen, choose] = useKept('customer', state.customers[0]?.id ?? '');
+  const [form, setForm] = useState<'new' | 'edit'>();
+  const customer = state.customers.find(({ id }) => id === chosen) ?? state.customers[0];
+  return (
+    <section className="panel customer" aria-label="Customer">
+      <header className="panel-head">
+        <h2>Customer</h2>
+        <select aria-label="Which customer" value={customer?.id ?? ''} onChange={({ target }) => choose(target.value)}>
+          {state.customers.map(({ id, name, channel }) => (
+            <option key={id} value={id}>
+              {name} · {channel || 'widget'}
+            </option>
+          ))}
+        </select>
+        <button type="button" onClick={() => setForm('edit')} disabled={!customer}>
+          Edit
+        </button>
+        <button type="button" onClick={() => setForm('new')}>
+          New
+        </button>
+      </header>
+      {form !== undefined && (
+        <CustomerForm
+          key={form === 'edit' ? customer?.id : 'new'}
+          state={state}
+          customer={form === 'edit' ? customer : undefined}
+          onDone={(id) => {
+            setForm(undefined);
+            if (id !== undefined) choose(id);
+          }}
+        />
+      )}
+      {form === undefined && customer && <Widget key={customer.id} state={state} customer={customer} zone={zone} />}
+      {form === undefined && !customer && <Empty title="No customers yet">Make one with New: a name is enough.</Empty>}
+    </section>
+  );
+}
+
+function Widget({ state, customer, zone }: { state: PageState; customer: CustomerState; zone: string }): JSX.Element {
+  const [text, setText] = useState('');
+  const [wait, setWait] = useState(false);
+  const { tell, trouble, forget } = useOrders();
+  const room = state.conversations.find(({ id }) => id === customer.conversation);
+  const messages = (room?.messages ?? []).filter(({ hidden }) => !hidden);
+  const end = useEnd<HTMLDivElement>(messages.length);
+  const open = room !== undefined && room.status !== 'closed';
+  const write = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    setWait(true);
+    if (await tell({ order: 'customer.writes', id: customer.id, text })) setText('');
+    setWait(false);
+  };
+  const { country, city, locale, timezone } = customer.fields;
+  const about = [city, country, locale, timezone].filter((part) => part !== undefined && part !== '').join(' · ');
+  return (
+    <div className="widget">
+      <div className="widget-head">
+        <div>
+          <strong>{room?.agent ? `You talk to ${room.agent}` : 'How can we help?'}</strong>
+          <small>
+            as {customer.name}
+            {about && ` · ${about}`}
+          </small>
+        </div>
+        {open && (
+          <button
+            type="button"
+            className="plain on-color"
+            onClick={() => void tell({ order: 'customer.closes', id: customer.id })}
+          >
+            End chat
+          </button>
+        )}
+      </div>
+      <div className="messages" ref={end} role="log" aria-label="Chat" tabIndex={0}>
+        {messages.length === 0 && (
+          <Empty title="Nothing said yet">
+            Write something below, as the customer would. The rules hear it at once.
+          </Empty>
+        )}
+        {messages.map(({ id, from, name, text: said, at }) => (
+          <div key={id} className={`message ${from === 'customer' ? 'mine' : from}`}>
+            {from !== 'customer' && from !== 'system' && <small className="who">{name}</small>}
+            <div className="bubble">
+              <Formatted text={said} />
+            </div>
+            <time>{clockTime(at, zone)}</time>
+          </div>
+        ))}
+      </div>
+      <Trouble text={trouble} onClose={forget} />
+      <form className="writing" onSubmit={(event) => void write(event)}>
+        <input
+          aria-label="Message to the team"
+          placeholder={room && !open ? 'Write to begin anew …' : 'Type your message …'}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit" className="primary" disabled={wait || text.trim() === ''}>
+          Send
+        </button>
+      </form>
+    </div>
+  );
+}

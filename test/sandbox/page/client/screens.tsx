@@ -1,0 +1,120 @@
+import '@rocket.chat/icons/dist/rocketchat.css';
+import '@rocket.chat/fuselage/dist/fuselage.css';
+import { kitContext, UiKitComponent, UiKitModal } from '@rocket.chat/fuselage-ui-kit';
+import { useEffect, useMemo, useReducer, useRef, useState, type ComponentProps, type FormEvent } from 'react';
+import type { ScreenState, ViewState } from '../shapes';
+import { useOrders } from './live';
+import { drawable, initialValues, stateOf, textOf, type Values } from './view-state';
+import { Trouble } from './words';
+
+/** Typing is told after a pause, as Rocket.Chat's client does it, in ms. */
+const TYPING = 700;
+
+type Context = ComponentProps<typeof kitContext.Provider>['value'];
+type Action = Parameters<Context['action']>[0];
+
+/**
+ * The modal or contextual bar on top of somebody's screen, drawn by Rocket.Chat's own UIKit renderer. As in the real
+ * client, what fields held when the view was opened and what was typed since is what a submit carries: an update brings
+ * other blocks, and no other values.
+ */
+export function OpenView({ as, screen, view }: { as: string; screen: ScreenState; view: ViewState }): JSX.Element {
+  const [values, put] = useReducer(
+    (old: Values, { actionId, blockId, value }: { actionId: string; blockId: string; value: unknown }) => ({
+      ...old,
+      [actionId]: { blockId, value },
+    }),
+    view.blocks,
+    initialValues,
+  );
+  const [waiting, setWaiting] = useState(false);
+  const { tell, trouble, forget } = useOrders();
+  const typing = useRef<number>();
+  const box = useRef<HTMLFormElement>(null);
+  const about = { as, viewId: view.id };
+  useEffect(() => {
+    box.current?.focus();
+    return () => window.clearTimeout(typing.current);
+  }, []);
+
+  const press = async ({ actionId, blockId, value }: Action): Promise<void> => {
+    setWaiting(true);
+    await tell({ order: 'view.press', ...about, actionId, blockId, value });
+    setWaiting(false);
+  };
+  const context = useMemo<Context>(
+    () => ({
+      appId: view.appId ?? 'workflow',
+      viewId: view.id,
+      values: values as Context['values'],
+      errors: screen.errors,
+      state: ({ actionId, blockId, value }) => put({ actionId, blockId, value }),
+      action: async (action) => {
+        window.clearTimeout(typing.current);
+        if (!action.dispatchActionConfig?.includes('on_character_entered')) return press(action);
+        typing.current = window.setTimeout(() => void press(action), TYPING);
+      },
+    }),
+    [view.id, values, screen.errors],
+  );
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    window.clearTimeout(typing.current);
+    setWaiting(true);
+    await tell({ order: 'view.submit', ...about, state: stateOf(values) });
+    setWaiting(false);
+  };
+  const close = (): void => void tell({ order: 'view.close', ...about });
+  const isBar = view.type === 'contextualBar';
+  const label = textOf(view.title) || 'Workflow';
+  const wrong = Object.values(screen.errors);
+  return (
+    <div className={isBar ? 'view-place bar' : 'view-place modal'}>
+      <form
+        className={waiting ? 'view waiting' : 'view'}
+        role="dialog"
+        aria-modal={!isBar}
+        aria-label={label}
+        aria-busy={waiting}
+        tabIndex={-1}
+        ref={box}
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !event.defaultPrevented) close();
+        }}
+      >
+        <header>
+          <h2>{label}</h2>
+          <small>on the screen of {as}</small>
+          <button type="button" className="plain" aria-label="Close" onClick={close}>
+            ✕
+          </button>
+        </header>
+        <Trouble text={trouble} onClose={forget} />
+        {wrong.length > 0 && (
+          <p className="trouble" role="alert">
+            {wrong.join(' ')}
+          </p>
+        )}
+        <div className="view-body">
+          <kitContext.Provider value={context}>
+            <UiKitComponent render={UiKitModal} blocks={drawable(view.blocks) as never} />
+          </kitContext.Provider>
+        </div>
+        <footer>
+          <small>Drawn by Rocket.Chat’s UIKit renderer 0.31 – older than the one in today’s servers.</small>
+          <div className="row end">
+            <button type="button" onClick={close}>
+              {textOf((view.close as { text?: unknown } | undefined)?.text) || 'Close'}
+            </button>
+            {view.submit !== undefined && view.submit !== null && (
+              <button type="submit" className="primary" disabled={waiting}>
+                {textOf((view.submit as { text?: unknown }).text) || 'Submit'}
+              </button>
+            )}
+          </div>
+        </footer>
+      </form>
+    </div>
+  );
+}

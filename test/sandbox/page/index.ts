@@ -1,0 +1,158 @@
+/**
+ * The sandbox in a browser: the page's own small server on this machine, over the very sandbox that the tests use.
+ *
+ *   const page = await openPage();
+ *   console.log(page.url);
+ *   await page.stop();
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+import { sandbox, openPackage, type SandboxOptions, type Shop } from '..';
+import { ROOT } from '../runtime/paths';
+import { bundlePage, type Bundle } from './bundle';
+import { applyFaults } from './faults';
+import { CUSTOMERS, FURNITURE } from './furniture';
+import { obey } from './orders';
+import { servePage } from './server';
+import type { PageState } from './shapes';
+import { pageState } from './state';
+import { createAsker, type Asker } from './why';
+
+export interface PageOptions {
+  /** Where to listen; a free port unless given. */
+  readonly port?: number;
+  /** What the sandbox is furnished with besides the page's own people. */
+  readonly options?: SandboxOptions;
+  /** A page that has been built already. */
+  readonly files?: Bundle;
+}
+
+export interface OpenPage {
+  readonly url: string;
+  /** The sandbox of the moment; a reset brings another. */
+  shop(): Shop;
+  stop(): Promise<void>;
+}
+
+/** How often the page looks for what has changed by itself, in ms of the machine's time. */
+const GLANCE = 150;
+const EXAMPLES = path.join(ROOT, 'settings', 'examples');
+
+function examples(): string[] {
+  const number = (name: string): number => Number.parseInt(name, 10);
+  return fs
+    .readdirSync(EXAMPLES)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort((a, b) => number(a) - number(b));
+}
+
+/** A sandbox with people in it, whose clock goes by itself from the machine's moment on. */
+async function furnished(options: SandboxOptions | undefined): Promise<Shop> {
+  const shop = await sandbox({ clock: { start: new Date(), mode: 'running' }, ...FURNITURE, ...options });
+  for (const [id, setup] of Object.entries(CUSTOMERS)) shop.customer(id, setup);
+  return shop;
+}
+
+/** Starts the sandbox and its page. Throws a sentence when either does not start. */
+export async function openPage({ port, options, files }: PageOptions = {}): Promise<OpenPage> {
+  const { zip } = openPackage();
+  const [built, first] = await Promise.all([files ?? bundlePage(), furnished(options)]);
+  const names = examples();
+  let shop = first;
+  let asker: Asker = createAsker(shop);
+  let buttons: PageState['buttons'] = [];
+  let busy: string | null = null;
+  let on: ReadonlySet<string> = new Set();
+  let cut = false;
+  let stopped = false;
+
+  const faults = (next: ReadonlySet<string>, isCut: boolean): void => {
+    on = next;
+    cut = isCut;
+    applyFaults(shop, on, cut);
+  };
+  const working = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    busy = what;
+    server.tell();
+    try {
+      return await work();
+    } finally {
+      busy = null;
+    }
+  };
+  const reset = async (): Promise<void> => {
+    const next = await furnished(options);
+    const old = shop;
+    shop = next;
+    asker = createAsker(shop);
+    faults(new Set(), false);
+    await old.stop();
+  };
+
+  const server = await servePage(
+    {
+      files: built,
+      state: () =>
+        JSON.stringify(
+          pageState({
+            shop,
+            bytes: zip.length,
+            busy,
+            faults: [...on],
+            cut,
+            why: asker.answers(),
+            examples: names,
+            buttons,
+          }),
+        ),
+      obey: async (order) => {
+        try {
+          return await obey(order, { shop, faults, on, cut, busy: working, reset });
+        } finally {
+          server.tell();
+        }
+      },
+      example: (name) =>
+        names.includes(name) ? fs.readFileSync(path.join(EXAMPLES, `${name}.json`), 'utf8') : undefined,
+    },
+    port,
+  );
+
+  /** What changes without an order: the clock, jobs, the app at work; and the app's own answers. */
+  const glance = async (): Promise<void> => {
+    while (!stopped) {
+      if (server.watched() && busy === null) {
+        const now = shop;
+        await asker.ask().catch(() => undefined);
+        buttons = await roomButtons(now).catch(() => []);
+      }
+      if (!stopped) server.tell();
+      await new Promise((resolve) => setTimeout(resolve, GLANCE).unref());
+    }
+  };
+  const glancing = glance();
+
+  return {
+    url: server.url,
+    shop: () => shop,
+    async stop() {
+      stopped = true;
+      await server.close();
+      await glancing;
+      await shop.stop();
+    },
+  };
+}
+
+/** The buttons in the menu of a conversation, in the app's own words. */
+async function roomButtons(shop: Shop): Promise<PageState['buttons']> {
+  const instance = shop.instance();
+  const all = await instance.manager.getUIActionButtonManager().getAllActionButtons();
+  const { languageContent } = instance.app().getStorageItem();
+  const texts = languageContent as unknown as Record<string, Record<string, string> | undefined>;
+  return all
+    .filter(({ context }) => context === UIActionButtonContext.ROOM_ACTION)
+    .map(({ actionId, labelI18n }) => ({ actionId, label: texts.en?.[labelI18n] ?? labelI18n }));
+}

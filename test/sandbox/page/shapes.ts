@@ -1,0 +1,152 @@
+/**
+ * What the page shows, as the sandbox tells it: one object, sent anew whenever something in it has changed. Plain JSON;
+ * moments are ms since 1970 of the sandbox's own clock.
+ */
+export interface PageState {
+  /** A clock that goes by itself: how far it is ahead of the machine's, in ms. A still one: its moment. */
+  readonly clock: { readonly ahead: number } | { readonly at: number };
+  /** What the sandbox is busy with, such as moving the clock; null when it waits for people. */
+  readonly busy: string | null;
+  readonly app: { readonly name: string; readonly version: string; readonly bytes: number; readonly status: string };
+  readonly server: ServerState;
+  readonly people: readonly Person[];
+  readonly departments: readonly { readonly id: string; readonly name: string; readonly agents: readonly string[] }[];
+  readonly customers: readonly CustomerState[];
+  /** Newest first. */
+  readonly conversations: readonly ConversationState[];
+  readonly settings: readonly SettingState[];
+  /** Buttons that the app has put into the menu of a conversation. */
+  readonly buttons: readonly { readonly actionId: string; readonly label: string }[];
+  /** The view on top of each user's screen, by username. */
+  readonly screens: Readonly<Record<string, ScreenState>>;
+  /** Newest first. */
+  readonly runs: readonly RunState[];
+  /** What the app answers to `/workflow why`, by conversation. */
+  readonly why: Readonly<Record<string, WhyState>>;
+  /** Messages that one user alone sees, oldest first. */
+  readonly whispers: readonly Whisper[];
+  readonly examples: readonly string[];
+  /** What the server and the app have logged as going wrong, newest first. */
+  readonly problems: readonly string[];
+}
+
+export interface ServerState {
+  readonly version: string;
+  readonly versions: readonly string[];
+  readonly routing: string;
+  readonly language: string;
+  /** The app has a manager's token. */
+  readonly connected: boolean;
+  /** Nobody answers on the REST interface. */
+  readonly cut: boolean;
+  /** Ids of the faults that are switched on. */
+  readonly faults: readonly string[];
+}
+
+export type PersonKind = 'agent' | 'bot' | 'manager' | 'admin' | 'app';
+export interface Person {
+  readonly username: string;
+  readonly name: string;
+  readonly kind: PersonKind;
+  readonly status: string;
+  /** The omnichannel switch: takes chats. Null for those who are no agents. */
+  readonly available: boolean | null;
+  readonly departments: readonly string[];
+}
+
+export interface CustomerState {
+  readonly id: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly department: string;
+  /** The visitor's custom fields. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly conversation: string | null;
+}
+
+export type ConversationStatus = 'queued' | 'open' | 'on_hold' | 'closed';
+export interface ConversationState {
+  readonly id: string;
+  readonly customer: string;
+  readonly name: string;
+  readonly status: ConversationStatus;
+  readonly agent: string | null;
+  readonly department: string | null;
+  readonly channel: string;
+  readonly topic: string;
+  readonly tags: readonly string[];
+  readonly startedAt: number;
+  readonly lastAt: number;
+  readonly messages: readonly MessageState[];
+}
+
+export interface MessageState {
+  readonly id: string;
+  readonly at: number;
+  readonly from: 'customer' | 'agent' | 'bot' | 'app' | 'system';
+  readonly name: string;
+  readonly text: string;
+  /** What the widget does not draw. */
+  readonly hidden: boolean;
+}
+
+export interface SettingState {
+  readonly id: string;
+  readonly section: string;
+  readonly label: string;
+  readonly description: string;
+  readonly kind: 'boolean' | 'text' | 'long' | 'code' | 'number' | 'secret' | 'report';
+  readonly value: string | number | boolean;
+}
+
+export interface ScreenState {
+  readonly view: ViewState | null;
+  /** By action id. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** A view as the app has sent it; its blocks are UIKit's. */
+export interface ViewState {
+  readonly id: string;
+  readonly type: string;
+  readonly title: unknown;
+  readonly blocks: readonly unknown[];
+  readonly submit?: unknown;
+  readonly close?: unknown;
+  readonly appId?: string;
+}
+
+export interface RunState {
+  readonly id: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly mode: 'live' | 'watch';
+  readonly on: string;
+  readonly at: number;
+  readonly ms: number;
+  readonly conversation: string;
+  readonly outcome: string;
+  /** Lines with marks, indented by four: conditions with the values they saw, then actions. */
+  readonly lines: readonly string[];
+}
+
+export interface WhyState {
+  readonly lines: readonly string[];
+  /** What the conversation was like when it was asked. */
+  readonly of: string;
+}
+
+export interface Whisper {
+  readonly user: string;
+  readonly conversation: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What a person at the page wants: the name of an order (`orders.ts`) with what it needs. */
+export interface Order {
+  readonly order: string;
+  readonly [argument: string]: unknown;
+}
