@@ -11,8 +11,8 @@ import { stepForm } from './step-form';
 /** The fields of the part that is open. */
 export function openForm(draft: Draft, world: World): Form<unknown> | undefined {
   const { tab, focus, epoch, rule } = draft;
-  if (tab === 'when') return whenForm(rule, epoch, world) as Form<unknown>;
-  if (tab === 'more') return moreForm(rule, epoch, world) as Form<unknown>;
+  if (tab === 'when') return whenForm(rule, epoch, world);
+  if (tab === 'more') return moreForm(rule, epoch, world);
   if (focus === undefined) return undefined;
   if (tab === 'if') return partForm(draft, 'c', focus, world);
   return tab === 'then' ? partForm(draft, 'a', focus, world) : undefined;

@@ -58,13 +58,18 @@ export function builderView(model: BuilderModel): View {
   };
 }
 
-/** A rule in words; undefined for one that cannot be read. */
-export function sentence(rule: unknown, world: Pick<World, 'language'>): string | undefined {
+/** What a rule or a part of one says in words; undefined for one that cannot be said, or names what does not exist. */
+export function inWords(describe: () => string): string | undefined {
   try {
-    return describeRule(rule as Describable, world.language);
+    const words = describe();
+    return /(^|[\s(])said_\w/.test(words) ? undefined : words;
   } catch {
     return undefined;
   }
+}
+
+export function sentence(rule: unknown, { language }: Pick<World, 'language'>): string | undefined {
+  return inWords(() => describeRule(rule as Describable, language));
 }
 
 /** From the first attempt to save on, and for rules that are set aside. */
@@ -150,12 +155,8 @@ function conditionRow(model: BuilderModel, { node, depth }: Row): readonly Layou
   return [section(`${indent}┏ ${t(`view_do_${node.group}`)}:`, menu(`c${node.n}.menu`, choices))];
 }
 
-function conditionText(raw: unknown, world: World): string {
-  try {
-    return sayCondition(raw as Condition, voice(world.language));
-  } catch {
-    return cut(JSON.stringify(raw) ?? '', 200);
-  }
+function conditionText(raw: unknown, { language }: World): string {
+  return inWords(() => sayCondition(raw as Condition, voice(language))) ?? cut(JSON.stringify(raw) ?? '', 200);
 }
 
 function steps(model: BuilderModel): readonly LayoutBlock[] {
@@ -176,10 +177,6 @@ function steps(model: BuilderModel): readonly LayoutBlock[] {
   ];
 }
 
-function stepText(raw: unknown, world: World): string {
-  try {
-    return sayAction(raw as ActionStep, voice(world.language));
-  } catch {
-    return cut(JSON.stringify(raw) ?? '', 200);
-  }
+function stepText(raw: unknown, { language }: World): string {
+  return inWords(() => sayAction(raw as ActionStep, voice(language))) ?? cut(JSON.stringify(raw) ?? '', 200);
 }

@@ -11,9 +11,9 @@ export interface Desk {
   readonly admin: Admin;
   readonly person: Person;
   readonly world: World;
-  say(key: string, params?: Text['params']): string;
+  readonly say: (key: string, params?: Text['params']) => string;
   /** May this person see this conversation? */
-  maySee(conversation: string): Promise<boolean>;
+  readonly maySee: (conversation: string) => Promise<boolean>;
 }
 
 /** Where somebody goes, what to tell them there, and what is wrong with fields (by action id). */
@@ -31,7 +31,7 @@ export interface Screen<P extends Place = Place> {
   /** A button, an option of a menu, or a field that tells while it is filled in. */
   press(place: P, id: string, value: unknown, desk: Desk): Promise<Next>;
   /** @param state what fields hold, by action id; those that were not touched may be missing */
-  submit?(place: P, state: Readonly<Record<string, unknown>>, desk: Desk): Promise<Next>;
+  readonly submit?: (place: P, state: Readonly<Record<string, unknown>>, desk: Desk) => Promise<Next>;
 }
 
 /** The list as it is now. */

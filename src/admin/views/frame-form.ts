@@ -1,22 +1,9 @@
-import { EVENTS } from '../../events/event';
-import { eventKey, modeKey } from '../../rules/describe';
+import { modeKey } from '../../rules/describe';
 import { MODES } from '../../rules/document';
-import { ONCE_PER } from '../../rules/schema';
-import { isRawRule, type RawRule } from '../raw-document';
-import {
-  durationOf,
-  oneOrMore,
-  sayIn,
-  shortDuration,
-  withKey,
-  type Form,
-  type Input,
-  type Sent,
-  type World,
-} from './input';
+import type { RawRule } from '../raw-document';
+import { oneOrMore, sayIn, withKey, type Form, type Input, type Sent, type World } from './input';
+import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from './ui';
-
-type Say = ReturnType<typeof sayIn>;
 
 function textInput(
   rule: RawRule,
@@ -38,17 +25,6 @@ function textInput(
 }
 
 const isTextOrNone = (value: unknown): boolean => value === undefined || typeof value === 'string';
-
-function eventChoices(say: Say): readonly Choice[] {
-  return EVENTS.map((id) => [id, say(eventKey(id))]);
-}
-
-/** Events as a list; undefined when something else stands among them. */
-function eventsOf(value: unknown): readonly string[] | undefined {
-  const list: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
-  const events = list.filter((each): each is string => EVENTS.some((id) => id === each));
-  return events.length === list.length && new Set(events).size === list.length ? events : undefined;
-}
 
 /** Name and events. */
 export function whenForm(rule: RawRule, epoch: number, world: World): Form<RawRule> {
@@ -92,7 +68,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
               id: id('mode'),
               label: say('view_mode'),
               place: 'mode',
-              shown: String(mode),
+              shown: mode as string,
               choices: modes,
               set: putKey('mode'),
             },
@@ -117,101 +93,4 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
 
 function putKey(key: string) {
   return (part: RawRule, sent: Sent): RawRule => ({ ...part, [key]: sent });
-}
-
-function yesNo(
-  id: string,
-  label: string,
-  place: string,
-  on: boolean,
-  say: Say,
-  put: (part: RawRule, on: boolean) => RawRule,
-): Input<RawRule> {
-  const choices: Choice[] = [
-    ['no', say('said_no')],
-    ['yes', say('said_yes')],
-  ];
-  return { id, label, place, shown: on ? 'yes' : 'no', choices, set: (part, sent) => put(part, sent === 'yes') };
-}
-
-/** Undefined: it cannot be shown in fields. */
-function onceInputs(rule: RawRule, id: (name: string) => string, say: Say): readonly Input<RawRule>[] | undefined {
-  const { once } = rule;
-  if (once !== undefined && !isRawRule(once)) return undefined;
-  const per = once?.per ?? '';
-  const within = shortDuration(once?.within);
-  if (within === undefined || !['', ...ONCE_PER].some((each) => each === per)) return undefined;
-  const choices: Choice[] = ['', ...ONCE_PER].map((each) => [
-    each,
-    say(each === '' ? 'view_each_time' : `view_per_${each}`),
-  ]);
-  return [
-    {
-      id: id('per'),
-      label: say('view_once'),
-      place: 'once',
-      shown: String(per),
-      choices,
-      set: (part, sent) =>
-        withKey(part, 'once', sent === '' ? undefined : { ...(isRawRule(part.once) && part.once), per: sent }),
-    },
-    ...(once
-      ? [
-          {
-            id: id('within'),
-            label: say('view_within'),
-            hint: say('view_duration_hint'),
-            optional: true,
-            place: 'once.within',
-            shown: within,
-            set: (part: RawRule, sent: Sent) =>
-              isRawRule(part.once)
-                ? { ...part, once: withKey(part.once, 'within', durationOf(String(sent)) || undefined) }
-                : part,
-          },
-        ]
-      : []),
-  ];
-}
-
-function waitInputs(rule: RawRule, id: (name: string) => string, say: Say): readonly Input<RawRule>[] | undefined {
-  const { wait } = rule;
-  if (wait !== undefined && !isRawRule(wait)) return undefined;
-  const length = shortDuration(wait?.for);
-  const unless = eventsOf(wait?.unless);
-  const restart = wait?.restart === undefined || wait.restart === true;
-  if (length === undefined || !unless || !restart || (Array.isArray(wait?.unless) && unless.length === 0))
-    return undefined;
-  const within = (part: RawRule, key: string, value: unknown): RawRule =>
-    isRawRule(part.wait) ? { ...part, wait: withKey(part.wait, key, value) } : part;
-  return [
-    {
-      id: id('wait'),
-      label: say('view_wait'),
-      hint: say('view_duration_hint'),
-      optional: true,
-      place: 'wait',
-      shown: length,
-      set: (part, sent) => {
-        const iso = durationOf(String(sent));
-        return withKey(part, 'wait', iso === '' ? undefined : { ...(isRawRule(part.wait) && part.wait), for: iso });
-      },
-    },
-    ...(wait
-      ? [
-          {
-            id: id('unless'),
-            label: say('view_unless'),
-            optional: true,
-            place: 'wait.unless',
-            shown: unless,
-            choices: eventChoices(say),
-            set: (part: RawRule, sent: Sent) => within(part, 'unless', sent.length === 0 ? undefined : sent),
-          },
-          yesNo(id('restart'), say('view_restart'), 'wait.restart', wait.restart === true, say, (part, on) =>
-            within(part, 'restart', on || undefined),
-          ),
-        ]
-      : []),
-  ];
 }

@@ -9,7 +9,7 @@ import type {
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Conversation } from '../../events/event';
-import { object, string } from '../../host/wire';
+import { string } from '../../host/wire';
 import { say, text } from '../../text/say';
 import type { Admin } from '../admin';
 import { mayAsk, mayChangeRules, personOf, type Person } from '../rights';
@@ -21,7 +21,8 @@ import { editScreen } from './screen-edit';
 import { historyScreen, proposalScreen } from './screen-past';
 import { editing, newScreen, removeScreen, rulesScreen } from './screen-rules';
 import { createSessions, type Place, type Session } from './session';
-import { dress, type View } from './ui';
+import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './surface';
+import type { View } from './ui';
 
 /** The button in the menu of omnichannel rooms. */
 export const ROOM_BUTTON = 'workflow-room';
@@ -29,12 +30,12 @@ export const ROOM_BUTTON = 'workflow-room';
 export interface ScreenParts {
   readonly admin: Admin;
   readonly appId: string;
-  modify(): IModify;
+  readonly modify: () => IModify;
   /** The shop's zone, IANA. */
-  zone(): string;
+  readonly zone: () => string;
   /** Is this user in this room? Asked for agents who do not have the conversation. */
-  isIn(conversation: string, userId: string): Promise<boolean>;
-  failed(what: string, error: unknown): void;
+  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
+  readonly failed: (what: string, error: unknown) => void;
 }
 
 /** The screens, and what is pressed on them. */
@@ -58,11 +59,6 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
 function screenOf(place: Place): Screen {
   return SCREENS[place.at] as unknown as Screen;
 }
-
-/** A view's id carries its session's, and what kind it is; the session says the rest, for its own user alone. */
-const VIEW = 'workflow-';
-const BAR = 'workflow-bar-';
-const sessionIn = (viewId: string): string => viewId.replace(/^workflow-(bar-)?/, '');
 
 export function createScreens(parts: ScreenParts): Interactions {
   const { admin } = parts;
@@ -88,25 +84,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
   }
 
-  const surface = (view: View, id: string) => {
-    const { title, blocks, submit, close } = dress(view, parts.appId);
-    const label = (words: string, word: string) =>
-      ({
-        type: 'button',
-        appId: parts.appId,
-        blockId: word,
-        actionId: word,
-        text: { type: 'plain_text', text: words },
-      }) as const;
-    return {
-      id,
-      type: id.startsWith(BAR) ? UIKitSurfaceType.CONTEXTUAL_BAR : UIKitSurfaceType.MODAL,
-      title: { type: 'plain_text', text: title } as const,
-      blocks: [...blocks],
-      close: label(close, 'close'),
-      ...(submit !== undefined && { submit: label(submit, 'submit') }),
-    };
-  };
+  const surface = (view: View, id: string) => surfaceOf(view, id, parts.appId);
 
   /** The trigger is good for five seconds: what is at hand is shown first, the rest follows. */
   async function open(next: Next, context: Pick<ScreenContext, 'person' | 'user' | 'triggerId'>): Promise<boolean> {
@@ -139,7 +117,7 @@ export function createScreens(parts: ScreenParts): Interactions {
   }
 
   interface Answer {
-    readonly view: ReturnType<typeof surface>;
+    readonly view: ReturnType<typeof surfaceOf>;
     readonly errors?: Next['errors'];
   }
 
@@ -171,10 +149,7 @@ export function createScreens(parts: ScreenParts): Interactions {
         next = { place: session.place, notice: desk.say('view_failed') };
       }
       await sessions.keep(session, next.place);
-      const view = surface(
-        await screenOf(next.place).show(next.place, desk, { notice: next.notice }),
-        viewId,
-      );
+      const view = surface(await screenOf(next.place).show(next.place, desk, { notice: next.notice }), viewId);
       return { view, errors: next.errors };
     });
   }
@@ -250,10 +225,4 @@ export function createScreens(parts: ScreenParts): Interactions {
       return context.getInteractionResponder().successResponse();
     },
   };
-}
-
-/** What fields hold, by action id, whatever block they are in. */
-function stateOf(state: unknown): Readonly<Record<string, unknown>> {
-  const blocks = Object.values(object(state) ?? {}).map((block) => object(block) ?? {});
-  return Object.assign({}, ...blocks) as Readonly<Record<string, unknown>>;
 }

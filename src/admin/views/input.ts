@@ -47,6 +47,8 @@ export const sayIn =
   (key: string, params?: Text['params']): string =>
     say(language, text(key, params));
 
+export type Say = ReturnType<typeof sayIn>;
+
 /** The part after a field was sent. What cannot have come from this field is not heard. */
 export function receive<T>(input: Input<T>, part: T, sent: unknown): T {
   const { choices, shown } = input;
@@ -122,4 +124,14 @@ export function durationOf(sent: string): string {
 export function withKey<T extends object>(part: T, key: string, value: unknown): T {
   if (value !== undefined) return { ...part, [key]: value };
   return Object.fromEntries(Object.entries(part).filter(([each]) => each !== key)) as T;
+}
+
+/** Names that the host lists, and those that are written already; undefined when it cannot, or they are too many. */
+export function listed(names: readonly string[] | undefined, own: readonly string[]): readonly Choice[] | undefined {
+  const choices = names && names.length > 0 ? withOwn(names, own) : undefined;
+  return choices && choices.length <= LIMITS_OF_VIEWS.options ? choices : undefined;
+}
+
+export function withOwn(names: readonly string[], own: readonly string[]): readonly Choice[] {
+  return [...new Set([...names, ...own])].map((name) => [name, name]);
 }

@@ -1,11 +1,12 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import { EVENTS } from '../../events/event';
 import { eventKey, modeKey } from '../../rules/describe';
 import type { Finding } from '../../rules/finding';
 import { say, text } from '../../text/say';
 import type { RuleStats } from '../ledger';
 import { isRawRule } from '../raw-document';
-import { sentenceOf, type BookRule } from '../rule-book';
-import { pager } from './builder';
+import type { BookRule } from '../rule-book';
+import { pager, sentence } from './builder';
 import { sayIn, type World } from './input';
 import { sayMoment } from '../words';
 import { actions, button, context, cut, divider, menu, section, type Choice, type View } from './ui';
@@ -82,7 +83,7 @@ function ruleRow(rule: BookRule, { stats, rules }: RulesModel, world: Shown): re
   return [
     divider,
     section(`${mark} ${rule.index + 1}. ${name} · ${state}`, menu(`rule.${rule.index}`, choices)),
-    context(cut(sentenceOf(rule, world.language) ?? eventsIn(rule, world), SENTENCE)),
+    context(cut(sentence(rule.rule ?? rule.source, world) ?? eventsIn(rule, world), SENTENCE)),
     context(
       counted(rule, stats, world),
       ...(doubt ? [cut(`${doubt.level === 'error' ? '🔴' : '🟡'} ${say(world.language, doubt.text)}`, SENTENCE)] : []),
@@ -93,7 +94,9 @@ function ruleRow(rule: BookRule, { stats, rules }: RulesModel, world: Shown): re
 /** For a rule that cannot be said in a sentence. */
 function eventsIn({ source }: BookRule, world: Shown): string {
   const on = isRawRule(source) ? [source.on].flat() : [];
-  return on.map((event) => sayIn(world)(eventKey(String(event)))).join(', ');
+  return EVENTS.filter((event) => on.includes(event))
+    .map((event) => sayIn(world)(eventKey(event)))
+    .join(', ');
 }
 
 function counted({ id }: BookRule, stats: RulesModel['stats'], world: Shown): string {

@@ -3,8 +3,7 @@ import type { Action } from '../../actions/action';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../rules/check/shape';
 import { choiceKey, parameterKey } from '../../rules/describe';
 import { isRawRule, type RawRule } from '../raw-document';
-import { listed } from './condition-form';
-import { fromLines, linesOf, sayIn, withKey, type Form, type Input, type Sent, type World } from './input';
+import { fromLines, linesOf, listed, sayIn, withKey, type Form, type Input, type Sent, type World } from './input';
 import { LIMITS_OF_VIEWS, type Choice } from './ui';
 
 /** A path into an action's parameters: `[]`, `['to']`. */
