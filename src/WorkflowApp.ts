@@ -24,7 +24,17 @@ import type {
 import type { IMessage, IPostMessageSent } from '@rocket.chat/apps-engine/definition/messages';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+import type {
+  IUIKitInteractionHandler,
+  IUIKitResponse,
+  UIKitActionButtonInteractionContext,
+  UIKitBlockInteractionContext,
+  UIKitViewCloseInteractionContext,
+  UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
 import { SETTINGS } from '../settings/definitions';
+import { ROOM_BUTTON } from './admin/views';
 import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
 import { createWorkflow, type Given, type Workflow } from './workflow';
@@ -38,7 +48,8 @@ export class WorkflowApp
     IPostLivechatRoomClosed,
     IPostLivechatAgentAssigned,
     IPostLivechatAgentUnassigned,
-    IPostLivechatRoomTransferred
+    IPostLivechatRoomTransferred,
+    IUIKitInteractionHandler
 {
   private readonly workflow: Workflow;
 
@@ -58,6 +69,12 @@ export class WorkflowApp
       providesPreview: false,
       executor: (context, read, modify, http, persistence) =>
         this.workflow.command(context, this.given({ read, modify, http, persistence })),
+    });
+    await configuration.ui.registerButton({
+      actionId: ROOM_BUTTON,
+      context: UIActionButtonContext.ROOM_ACTION,
+      labelI18n: 'button_room',
+      when: { roomTypes: [RoomTypeFilter.LIVE_CHAT] },
     });
   }
 
@@ -148,6 +165,46 @@ export class WorkflowApp
     modify: IModify,
   ): Promise<void> {
     await this.workflow.transferred(context, this.given({ read, http, persistence, modify }));
+  }
+
+  async executeBlockActionHandler(
+    context: UIKitBlockInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.workflow.interactions(this.given({ read, http, persistence, modify })).block(context);
+  }
+
+  async executeViewSubmitHandler(
+    context: UIKitViewSubmitInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.workflow.interactions(this.given({ read, http, persistence, modify })).submitted(context);
+  }
+
+  async executeViewClosedHandler(
+    context: UIKitViewCloseInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.workflow.interactions(this.given({ read, http, persistence, modify })).closed(context);
+  }
+
+  async executeActionButtonHandler(
+    context: UIKitActionButtonInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.workflow.interactions(this.given({ read, http, persistence, modify })).roomButton(context);
   }
 
   /** What a hook hands on; the logger of the running hook is found on `this`. */

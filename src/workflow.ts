@@ -32,6 +32,7 @@ import {
   unassignedEvent,
 } from './events/hooks';
 import type { Event } from './events/event';
+import { createScreens, type Interactions } from './admin/views';
 import { keepAccessors, type Accessors } from './host/accessors';
 import { createLog } from './host/log';
 import { createHost, type WorkflowHost } from './host';
@@ -64,6 +65,8 @@ export interface Workflow {
   assigned(context: unknown, given: Given): Promise<void>;
   unassigned(context: unknown, given: Given): Promise<void>;
   transferred(context: unknown, given: Given): Promise<void>;
+  /** What is pressed and submitted on screens. */
+  interactions(given: Given): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
   /** The scheduler's calls. */
   wakers(given: Given): Wakers;
 }
@@ -161,11 +164,24 @@ export function createWorkflow(app: App): Workflow {
     canWrite: () => accessors.has('persistence'),
     newId,
   });
+  const zone = (): string => loaded?.program.surroundings.zone ?? 'UTC';
+  const screens = createScreens({
+    admin: administration.admin,
+    appId: app.getID(),
+    modify: () => accessors.modify,
+    zone,
+    isIn: async (conversation, userId) => {
+      const members = await accessors.read.getRoomReader().getMembers(conversation);
+      return members.some(({ id }) => id === userId);
+    },
+    failed: (what, error) => log.error(`${what}: ${String(error)}`),
+  });
   const commands: CommandParts = {
     admin: administration.admin,
     health: administration.health,
+    screens,
     imports: createPendingImports(now),
-    zone: () => loaded?.program.surroundings.zone ?? 'UTC',
+    zone,
   };
 
   /** What texts need to know of the server; asked when rules are read, because it hardly ever changes. */
@@ -303,6 +319,12 @@ export function createWorkflow(app: App): Workflow {
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);
       }),
+    interactions: (given) => ({
+      block: (context) => hook(given, () => screens.block(context)),
+      submitted: (context) => hook(given, () => screens.submitted(context)),
+      closed: (context) => hook(given, () => screens.closed(context)),
+      roomButton: (context) => hook(given, () => screens.roomButton(context)),
+    }),
     wakers: (given) => ({
       wake: (job) => hook(given, () => later.wake(job)),
       sweep: () =>
