@@ -2,10 +2,10 @@ import { compileRulesAsync } from '../engine/decide';
 import type { Program } from '../engine/engine';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Surroundings } from '../engine/facts';
-import { compileSteps } from '../engine/steps';
+import { compileSteps, type Step } from '../engine/steps';
 import { fieldOf } from '../fields';
 import type { Finding } from './finding';
-import type { RulesDocument } from './document';
+import type { Rule, RulesDocument } from './document';
 import { readDocumentAsync } from './parse';
 import type { HostKnowledge, ReadResult } from './schema';
 import type { SettingValues } from '../../settings/definitions';
@@ -44,8 +44,23 @@ export async function loadRules(
     server,
   };
   const set = await compileRulesAsync(active, fieldOf, surroundings);
-  const steps = new Map(active.map((rule) => [rule.id, compileSteps(rule, surroundings)]));
+  const steps = await stepsOf(active, surroundings);
   return { program: { set, surroundings, steps }, document, result, accepted: result.document !== undefined };
+}
+
+/** How long parsing templates may hold the loop in one go, ms. */
+const SLICE = 8;
+
+async function stepsOf(rules: readonly Rule[], surroundings: Surroundings): Promise<Program['steps']> {
+  const steps = new Map<string, readonly Step[]>();
+  let since = Date.now();
+  for (const rule of rules) {
+    steps.set(rule.id, compileSteps(rule, surroundings));
+    if (Date.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    since = Date.now();
+  }
+  return steps;
 }
 
 function profileOf(settings: SettingValues): ProfileFields {
