@@ -2,25 +2,12 @@
  * Deciding alone, without a host: ours beside json-rules-engine, json-logic-engine, sift, and the limit written by
  * hand for these rules. All must give the same answers before any is timed.
  */
-import { compileRulesAsync } from '../../src/engine/decide/index';
 import type { Facts } from '../../src/engine/facts';
-import { fieldOf } from '../../src/fields/index';
 import { jsonLogicEngine, jsonRulesEngine, ours, siftFilters, type Decider } from './deciding/deciders';
 import { limit } from './deciding/limit';
-import { asFacts, asRule, SURROUNDINGS, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
-
-/** One line of the benchmark's table. */
-export interface Row {
-  readonly what: string;
-  /** µs a message, or what else the row says. */
-  readonly ours: number;
-  readonly other: number;
-  /** How the bar counts it: how many times faster, or how many times slower. */
-  readonly ratio: number;
-  /** '' for a figure without a bar. */
-  readonly bar: string;
-  readonly ok: boolean;
-}
+import { asFacts, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
+import { median } from './measure';
+import { atMost, type Row } from './row';
 
 const COUNTS = [10, 100, 1000] as const;
 const MESSAGES = 400;
@@ -55,57 +42,28 @@ export async function benchDeciding(log: (line: string) => void = () => undefine
       const isBar = name === 'json-rules-engine' && count === 1000;
       const ratio = them / us;
       rows.push({
-        what: `deciding alone, ${count} rules, against ${name}`,
+        what: `deciding alone, ${written(count)} rules, against ${name}, µs`,
         ours: us,
         other: them,
         ratio,
-        bar: isBar ? '≥ 1000' : '',
+        bar: isBar ? '≥ 1,000' : '',
         ok: !isBar || ratio >= 1000,
       });
     }
-    const ratio = at(count).ours / at(count).limit;
-    const isBar = count === 1000;
-    rows.push({
-      what: `deciding alone, ${count} rules, against the limit by hand`,
-      ours: at(count).ours,
-      other: at(count).limit,
-      ratio,
-      bar: isBar ? '≤ 10' : '',
-      ok: !isBar || ratio <= 10,
-    });
+    rows.push(
+      atMost(
+        `deciding alone, ${written(count)} rules, against the limit written by hand, µs`,
+        at(count).ours,
+        at(count).limit,
+        count === 1000 ? 10 : undefined,
+      ),
+    );
   }
-  const growth = at(1000).ours / at(10).ours;
-  rows.push({
-    what: 'deciding alone, 1000 rules against 10',
-    ours: at(1000).ours,
-    other: at(10).ours,
-    ratio: growth,
-    bar: '≤ 10',
-    ok: growth <= 10,
-  });
-  return [...rows, await benchLoading()];
+  rows.push(atMost('deciding alone, 1,000 rules against 10, µs', at(1000).ours, at(10).ours, 10));
+  return rows;
 }
 
-/** The longest that loading 1,000 rules holds up everything else, ms; the median of several loads. */
-async function benchLoading(): Promise<Row> {
-  const rules = workload(1000, 1).rules.map(asRule);
-  const figures: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    let longest = 0;
-    let since = performance.now();
-    const pause = async (): Promise<void> => {
-      longest = Math.max(longest, performance.now() - since);
-      await new Promise((resolve) => setImmediate(resolve));
-      since = performance.now();
-    };
-    await compileRulesAsync(rules, fieldOf, SURROUNDINGS, pause);
-    await pause();
-    figures.push(longest);
-  }
-  const block = figures.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
-  const what = 'loading 1000 rules: longest block and most allowed, ms';
-  return { what, ours: block, other: 50, ratio: block / 50, bar: '≤ 1', ok: block <= 50 };
-}
+const written = (count: number): string => count.toLocaleString('en');
 
 async function measure(count: number, log: (line: string) => void): Promise<Figures> {
   const { messages, rules } = workload(count, MESSAGES);
@@ -163,26 +121,10 @@ async function time(decide: Decider, inputs: readonly (readonly [Incoming, Facts
     // The first round is for the compiler to get to know the code.
     if (round > 0) figures.push((processorTime() - start) / messages);
   }
-  return figures.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+  return median(figures);
 }
 
 function processorTime(): number {
   const { system, user } = process.cpuUsage();
   return system + user;
-}
-
-/** The table for a person. */
-export function printRows(rows: readonly Row[]): string {
-  const lines = rows.map(({ bar, ok, other, ours: us, ratio, what }) => {
-    const figures = [us, other].map((figure) => figure.toFixed(2).padStart(10)).join('');
-    return `${what.padEnd(58)}${figures}${ratio.toFixed(1).padStart(10)}  ${bar.padEnd(8)}${bar === '' ? '' : ok ? 'ok' : 'MISSED'}`;
-  });
-  return [
-    `${''.padEnd(58)}${'ours µs'.padStart(10)}${'other µs'.padStart(10)}${'ratio'.padStart(10)}  bar`,
-    ...lines,
-  ].join('\n');
-}
-
-if (require.main === module) {
-  void benchDeciding(console.log).then((rows) => console.log(printRows(rows)));
 }

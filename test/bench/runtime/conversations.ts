@@ -1,0 +1,74 @@
+import { RUNS } from '../../../src/engine/journal';
+import { median } from '../measure';
+import type { Row } from '../row';
+import { openPlace, rulesOf, type Place } from './shops';
+import type { Size } from './size';
+import { residentMemory } from './starts';
+
+/** After so many conversations memory must not grow any more. */
+const SETTLED = 2_000;
+const AT_ONCE = 8;
+const LOOK_EVERY = 100;
+
+/** Conversations in a row, each opened, answered and closed: what remains of them in memory, and is each answered? */
+export async function benchConversations({ conversations }: Size): Promise<readonly Row[]> {
+  const place = await openPlace(undefined, rulesOf(100));
+  try {
+    const settled = Math.min(SETTLED, conversations / 5);
+    const seen: { readonly after: number; readonly memory: number }[] = [];
+    for (let done = 0; done < conversations; done += LOOK_EVERY) {
+      await someConversations(place, done, LOOK_EVERY);
+      seen.push({ after: done + LOOK_EVERY, memory: memoryOf(place) });
+    }
+    await place.shop.settled();
+    const memory = (from: number, to: number): number =>
+      median(seen.filter(({ after }) => after > from && after <= to).map((each) => each.memory));
+    const window = conversations / 10;
+    const early = memory(settled - window / 2, settled + window / 2);
+    const late = memory(conversations - window, conversations);
+    const lost = conversations - Math.min(answers(place), runs(place));
+    const many = conversations.toLocaleString('en');
+    return [
+      {
+        what: `memory after ${many} conversations in a row (other: after ${settled.toLocaleString('en')}), MB`,
+        ours: late,
+        other: early,
+        ratio: late / early,
+        bar: '≤ 1.1',
+        ok: late / early <= 1.1,
+      },
+      { what: `conversations lost of ${many}`, ours: lost, other: null, ratio: null, bar: '0', ok: lost === 0 },
+    ];
+  } finally {
+    await place.shop.stop();
+  }
+}
+
+async function someConversations({ shop }: Place, from: number, count: number): Promise<void> {
+  const one = async (number: number): Promise<void> => {
+    const customer = shop.customer(`visitor-${number}`, { channel: 'whatsapp', plan: 'gold' });
+    await customer.writes('#match please');
+    await customer.writes('is anybody there?');
+    // A customer waits for the answer; then the conversation is over.
+    while (!customer.sees().some((line) => line.startsWith('Workflow')))
+      await new Promise((turn) => setTimeout(turn, 2));
+    await customer.closes();
+  };
+  for (let done = 0; done < count; done += AT_ONCE) {
+    const some = Math.min(AT_ONCE, count - done);
+    await Promise.all(Array.from({ length: some }, (_, index) => one(from + done + index)));
+  }
+}
+
+function memoryOf({ shop }: Place): number {
+  return residentMemory(shop.instance().controller().deno?.pid);
+}
+
+function answers({ shop }: Place): number {
+  return shop.workspace.data.messages.filter(({ msg }) => msg === 'Thank you, we have your message.').length;
+}
+
+function runs({ shop }: Place): number {
+  const records = shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === RUNS));
+  return new Set(records.map(({ data }) => (data as { conversation?: string }).conversation)).size;
+}

@@ -1,0 +1,88 @@
+import { takingTurns, type Contender } from '../measure';
+import { atMost, noMore, type Row } from '../row';
+import { EMPTY_APP, openPlace, REPLY_APP, rulesOf, unmatched, type Place } from './shops';
+import type { Size } from './size';
+
+const WHERE_IT_CAME_FROM = 'message that no rule matches';
+
+/** Messages in the real runtime, one at a time and many at once. */
+export async function benchMessages(size: Size): Promise<readonly Row[]> {
+  const places = {
+    empty: await openPlace(EMPTY_APP),
+    reply: await openPlace(REPLY_APP),
+    ours10: await openPlace(undefined, rulesOf(10)),
+    ours100: await openPlace(undefined, rulesOf(100)),
+    ours1000: await openPlace(undefined, rulesOf(1000)),
+  };
+  const { empty, reply, ours10, ours100, ours1000 } = places;
+  try {
+    const alone = await takingTurns(
+      {
+        empty: unmatchedAt(empty, 1000),
+        ours10: unmatchedAt(ours10, 10),
+        ours100: unmatchedAt(ours100, 100),
+        ours1000: unmatchedAt(ours1000, 1000),
+        emptyOutside: { once: () => empty.saysOutside('good morning') },
+        oursOutside: { once: () => ours1000.saysOutside('good morning') },
+      },
+      size.light,
+    );
+    const calls = await callsOf(ours1000, unmatchedAt(ours1000, 1000), size.light.batch);
+    const acting = await takingTurns(
+      {
+        reply: { once: () => reply.says('hello') },
+        match: { once: () => ours100.says('#match') },
+        assign: { once: () => ours100.says('#assign', { id: 'customer-2', channel: 'whatsapp', plan: 'gold' }) },
+        history: { once: () => ours100.says('#history', { id: 'customer-3', channel: 'whatsapp', plan: 'gold' }) },
+      },
+      size.heavy,
+    );
+    const many: Row[] = [];
+    for (const count of [1, 8, 64]) {
+      const figures = await takingTurns(
+        { empty: atOnce(unmatchedAt(empty, 1000), count), ours: atOnce(unmatchedAt(ours1000, 1000), count) },
+        { ...size.light, batch: Math.ceil(size.light.batch / count) },
+      );
+      many.push(
+        atMost(`1,000 rules, ${count} messages in flight, ms each`, figures.ours / count, figures.empty / count),
+      );
+    }
+    return [
+      atMost(`${WHERE_IT_CAME_FROM}, 10 rules, ms`, alone.ours10, alone.empty),
+      atMost(`${WHERE_IT_CAME_FROM}, 100 rules, ms`, alone.ours100, alone.empty, 1.25),
+      atMost(`${WHERE_IT_CAME_FROM}, 1,000 rules, ms`, alone.ours1000, alone.empty, 1.5),
+      noMore(`calls to the host for a ${WHERE_IT_CAME_FROM}`, calls, 0),
+      atMost('message outside omnichannel, ms', alone.oursOutside, alone.emptyOutside, 1.1),
+      atMost('one match that sends one message, ms', acting.match, acting.reply, 1.5),
+      atMost('one match that assigns, ms (other: sends one message)', acting.assign, acting.reply),
+      atMost('a rule that needs the history, ms (other: sends one message)', acting.history, acting.reply),
+      ...many,
+    ];
+  } finally {
+    for (const { shop } of Object.values(places)) await shop.stop();
+  }
+}
+
+/** One message after the other of those that no rule matches. */
+function unmatchedAt(place: Place, rules: number): Contender {
+  const messages = unmatched(rules);
+  let next = 0;
+  return {
+    once: () => {
+      const { channel, plan, text } = messages[next++ % messages.length]!;
+      return place.says(text, { id: `${channel}-${plan}`, channel, plan });
+    },
+  };
+}
+
+function atOnce({ once }: Contender, count: number): Contender {
+  return { once: () => Promise.all(Array.from({ length: count }, once)) };
+}
+
+async function callsOf({ shop }: Place, { once }: Contender, times: number): Promise<number> {
+  await shop.settled();
+  shop.resetCalls();
+  for (let each = 0; each < times; each++) await once();
+  await shop.settled();
+  return shop.messages() / times;
+}

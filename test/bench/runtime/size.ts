@@ -1,0 +1,29 @@
+/** How much is measured. */
+export interface Size {
+  readonly light: Turns;
+  readonly heavy: Turns;
+  /** Starts of each app. */
+  readonly starts: number;
+  /** Conversations in a row. */
+  readonly conversations: number;
+}
+interface Turns {
+  readonly rounds: number;
+  readonly batch: number;
+  readonly warmUp: number;
+}
+
+export const FULL: Size = {
+  light: { rounds: 21, batch: 100, warmUp: 600 },
+  heavy: { rounds: 21, batch: 30, warmUp: 200 },
+  starts: 11,
+  conversations: 10_000,
+};
+
+/** For a look while developing; its figures are no figures. */
+export const QUICK: Size = {
+  light: { rounds: 5, batch: 40, warmUp: 300 },
+  heavy: { rounds: 5, batch: 20, warmUp: 60 },
+  starts: 3,
+  conversations: 1_000,
+};

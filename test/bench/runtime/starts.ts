@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { openPackage } from '../../sandbox';
+import { median } from '../measure';
+import { atMost, noMore, type Row } from '../row';
+import { EMPTY_APP, openPlace, rulesOf, type Place } from './shops';
+import type { Size } from './size';
+
+/** A process that has just started is still being tidied up: it is looked at after so long, ms. */
+const AT_REST = 1_500;
+
+/** What it costs to have the app: its package, the time to start, the memory when nothing happens. */
+export async function benchStarts({ starts }: Size): Promise<readonly Row[]> {
+  const empty = await openPlace(EMPTY_APP);
+  const ours = await openPlace(undefined, rulesOf(100));
+  const figures = { empty: [] as Start[], ours: [] as Start[] };
+  try {
+    for (let round = 0; round < starts; round++) {
+      figures.empty.push(await startOf(empty));
+      figures.ours.push(await startOf(ours));
+    }
+  } finally {
+    await empty.shop.stop();
+    await ours.shop.stop();
+  }
+  const of = (who: keyof typeof figures, what: keyof Start): number => median(figures[who].map((each) => each[what]));
+  return [
+    atMost('start to enabled, 100 rules, ms', of('ours', 'ms'), of('empty', 'ms'), 1.5),
+    atMost('memory idle, 100 rules, MB', of('ours', 'memory'), of('empty', 'memory'), 1.25),
+    noMore('package, kB', openPackage().zip.length / 1000, 300),
+  ];
+}
+
+interface Start {
+  /** From the beginning of the server's loading the app until it is enabled. */
+  readonly ms: number;
+  /** MB. */
+  readonly memory: number;
+}
+
+async function startOf({ shop }: Place): Promise<Start> {
+  const before = shop.instance();
+  const { stop } = before;
+  let began = 0;
+  before.stop = async () => {
+    await stop();
+    began = performance.now();
+  };
+  await shop.restart();
+  const ms = performance.now() - began;
+  await shop.settled();
+  await new Promise((resolve) => setTimeout(resolve, AT_REST));
+  return { ms, memory: residentMemory(shop.instance().controller().deno?.pid) };
+}
+
+/** Of a process, MB. */
+export function residentMemory(pid: number | undefined): number {
+  if (pid === undefined) throw new Error("the app's process is not running");
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+}
