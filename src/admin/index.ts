@@ -16,6 +16,7 @@ export {
   nameOf,
   parseRaw,
   sameJson,
+  versionOf,
   writeRaw,
   type RawDocument,
   type RawRule,

@@ -180,7 +180,7 @@ export function createLedger({ store, instance, now, canWrite, onError }: Ledger
 
 function add(sum: RuleStats | undefined, { since, last, days }: Counted, first: string): RuleStats {
   const lately = Object.entries(days).flatMap(([day, counts]) => (day >= first ? [counts] : []));
-  const newest = (last?.at ?? 0) > (sum?.last?.at ?? 0) ? last : sum?.last;
+  const newest = last && last.at >= (sum?.last?.at ?? 0) ? last : sum?.last;
   return {
     since: Math.min(since, sum?.since ?? Infinity),
     ...(newest && { last: newest }),
