@@ -17,9 +17,9 @@ interface Told extends StoredRecord {
 export interface AlertParts {
   readonly store: Store;
   readonly instance: string;
-  now(): number;
+  readonly now: () => number;
   /** False: there is no alert room. Rejects when it cannot be told. */
-  tell(sentences: readonly Text[]): Promise<boolean>;
+  readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
 }
 
 const KEYS = ['health', 'told'] as const;
