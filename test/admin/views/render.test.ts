@@ -10,7 +10,6 @@ import { messageView, removeView, rulesView, type RulesModel } from '../../../sr
 import { newView, templates } from '../../../src/admin/views/templates';
 import { dress, LIMITS_OF_VIEWS as L, type View } from '../../../src/admin/views/ui';
 import type { RunRecord } from '../../../src/engine/run';
-import type { Rule } from '../../../src/rules/document';
 import type { Finding } from '../../../src/rules/finding';
 import { LANGUAGES, text, type Language } from '../../../src/text/say';
 import de from '../../../i18n/de.json';
@@ -270,7 +269,8 @@ function elementsOf(block: Any): readonly Any[] {
 }
 
 const ELEMENTS = ['button', 'plain_text_input', 'static_select', 'multi_static_select', 'overflow', 'plain_text'];
-const PARSERS = [new UiKitParserModal(), new UiKitParserContextualBar()] as never as {
+type Parser = new () => { allowedLayoutBlockTypes: Set<string> };
+const PARSERS = [UiKitParserModal, UiKitParserContextualBar].map((parser) => new (parser as never as Parser)()) as {
   allowedLayoutBlockTypes: Set<string>;
 }[];
 
@@ -302,7 +302,7 @@ function faultsOf(element: Any): readonly string[] {
 function faultsIn({ title, blocks, submit, close }: View): readonly string[] {
   const elements = blocks.flatMap((block) => elementsOf(block as never));
   const actionIds = elements.flatMap(({ actionId }) => (actionId === undefined ? [] : [actionId]));
-  const blockIds = blocks.map(({ blockId }) => blockId);
+  const blockIds = blocks.map((block) => (block as { blockId?: string }).blockId);
   const blockFaults = (block: LayoutBlock): readonly string[] => [
     ...(PARSERS.every((parser) => parser.allowedLayoutBlockTypes.has(block.type)) ? [] : [`block ${block.type}`]),
     ...('text' in block && !most(block.text, L.text) ? ['the text of a section'] : []),
