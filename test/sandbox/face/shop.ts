@@ -4,7 +4,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { addToken, addUser, appUserById, runQueueWorker, type HostEvent, type Workspace } from '../workspace';
 import type { WebSite } from '../runtime/bridges/http';
 import { createClock, START, type Clock } from '../runtime/clock';
-import type { Interaction } from '../runtime/commands';
+import { commandBridge, type Interaction } from '../runtime/commands';
 import { serverConsole, serverSays } from '../runtime/console';
 import { startInstance, type Instance, type ServerParts } from '../runtime/host';
 import { createScheduler } from '../runtime/jobs';
@@ -162,7 +162,9 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   };
 
   const start = (): Instance => {
-    const instance = startInstance(`instance-${instances.length + 1}`, parts);
+    // Each server process has its own slash commands, and none at first.
+    const host = { ...parts.host, command: commandBridge(new Map(), new Set()) };
+    const instance = startInstance(`instance-${instances.length + 1}`, { ...parts, host });
     return instance;
   };
   const first = (): Instance => {

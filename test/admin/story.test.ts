@@ -1,0 +1,209 @@
+import { sandbox, type Customer, type Shop } from '../sandbox';
+
+/** What a command answers to whoever typed it. */
+async function typed(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
+  const agent = shop.agent(who);
+  const before = agent.sees().length;
+  await agent.runs(line, where);
+  await shop.settled();
+  return agent.sees().slice(before).join('\n').replaceAll('(only you) ', '');
+}
+
+/** What the screen shows that a command opens, as text; it is closed again. */
+async function shown(shop: Shop, who: string, line: string): Promise<string> {
+  const agent = shop.agent(who);
+  await agent.runs(line);
+  await shop.settled();
+  // The texts alone, one after the other.
+  const said = [...JSON.stringify(agent.view()?.blocks ?? []).matchAll(/"text":"([^"]*)"/g)]
+    .map(([, words]) => words)
+    .join('\n');
+  await agent.dismisses();
+  return said;
+}
+
+const RULES = {
+  rules: [
+    {
+      id: 'greet',
+      name: 'Greet',
+      on: 'customer_message',
+      if: { field: 'message.text', operator: 'has_word', value: 'hello' },
+      do: [{ action: 'send_message', text: 'Hello {{customer.name}}!' }],
+      tests: [{ name: 'greets', given: { 'message.text': 'hello there' }, expect: 'match' }],
+    },
+    {
+      id: 'tell',
+      name: 'Tell the team',
+      on: 'customer_message',
+      if: { field: 'message.text', operator: 'has_word', value: 'alarm' },
+      do: [{ action: 'notify', room: 'nowhere', text: 'Alarm' }],
+    },
+  ],
+};
+const modes = (shop: Shop): readonly string[] =>
+  (JSON.parse(String(shop.setting('rules'))) as { rules: { mode?: string }[] }).rules.map(({ mode }) => mode ?? 'live');
+
+jest.setTimeout(60_000);
+
+describe('administration, on the real runtime', () => {
+  test('from the installation on: commands, why, mute, pause, history, failures, a restart', async () => {
+    const shop = await sandbox({
+      agents: ['anna', { username: 'joao', settings: { preferences: { language: 'pt-BR' } } }],
+      managers: ['mia'],
+    });
+    try {
+      // Whoever installs the app is told what to do next.
+      expect(shop.agent('admin').sees().join()).toMatch(/Workflow is installed[^]*watch mode[^]*\/workflow rules/);
+      expect(await typed(shop, 'mia', '/workflow status')).toMatch(/0 live, 11 watching/);
+      expect(await typed(shop, 'anna', '/workflow status')).toMatch(/is for administrators/);
+      expect(await typed(shop, 'joao', '/workflow help')).toMatch(/por que as regras agiram/);
+      expect(await typed(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
+
+      // The settings screen is in the history, the import too.
+      await shop.setting('rules', RULES);
+      await shop.settled();
+      expect(await shown(shop, 'mia', '/workflow history')).toMatch(
+        /2\. saved on the settings screen\n[^]*removed: Tell customers nobody is here/,
+      );
+      expect(await typed(shop, 'mia', '/workflow test')).toMatch(/1 of 1 tests passed/);
+
+      // Why, and why not.
+      const carl = shop.customer('carl');
+      await carl.writes('hello');
+      await carl.writes('price?');
+      await shop.settled();
+      expect(carl.sees().join()).toMatch(/Hello carl!/);
+      const why = await typed(shop, 'anna', '/workflow why', carl);
+      expect(why).toMatch(/A customer writes\* “price\?”\n🔴 \*Greet\* \(`greet`\): did not match\n.*it was “price\?”/);
+      expect(why).toMatch(/A customer writes\* “hello”\n🟢 \*Greet\* \(`greet`\): ran\n[^]*→ Send a message: done/);
+      expect(await typed(shop, 'anna', '/workflow runs', carl)).toMatch(/\*Greet\* \(`greet`\) · A customer writes/);
+      expect(await typed(shop, 'anna', '/workflow notes', carl)).toMatch(/There are no notes/);
+      const tried = await typed(shop, 'mia', '/workflow dry-run greet', carl);
+      expect(tried).toMatch(
+        /would have run 1 times for 2 events in 1 conversations[^]*send the customer “Hello carl!”/,
+      );
+
+      // Mute one conversation, pause them all.
+      await typed(shop, 'anna', '/workflow mute', carl);
+      const answers = (): number => carl.sees().filter((line) => line.includes('Hello carl!')).length;
+      await carl.writes('hello again');
+      await shop.settled();
+      expect(answers()).toBe(1);
+      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/this conversation is muted/);
+
+      // A restart forgets what was looked at, and nothing else.
+      await shop.restart();
+      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/Since the app was started here[^]*Greet/);
+      await carl.writes('hello muted');
+      await shop.settled();
+      expect(answers()).toBe(1);
+      await typed(shop, 'anna', '/workflow unmute', carl);
+      await typed(shop, 'mia', '/workflow pause');
+      expect(shop.setting('enabled')).toBe(false);
+      await carl.writes('hello paused');
+      await shop.settled();
+      expect(answers()).toBe(1);
+      await typed(shop, 'mia', '/workflow resume');
+      await carl.writes('hello at last');
+      await shop.settled();
+      expect(answers()).toBe(2);
+
+      // What fails three times in a row watches from then on.
+      await shop.setting('alert_room', 'general');
+      for (const count of [1, 2, 3]) {
+        await carl.writes(`alarm ${count}`);
+        await shop.settled();
+      }
+      expect(modes(shop)).toEqual(['live', 'watch']);
+      const general = shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
+      expect(general.join('\n')).toMatch(/Rule “Tell the team” \(`tell`\) failed 3 times in a row/);
+      expect(await shown(shop, 'mia', '/workflow history')).toMatch(
+        /failed 3 times in a row[^]*from Live to Watch only/,
+      );
+      expect(await shown(shop, 'mia', '/workflow rules')).toMatch(/[^]*7 days: \d+ runs, 3 failed/);
+      expect(await typed(shop, 'mia', '/workflow restore 2')).toMatch(/as they were after change 2/);
+      expect(modes(shop)).toEqual(['live', 'live']);
+
+      // Import with a preview.
+      const other = JSON.stringify({ rules: [{ ...RULES.rules[0], mode: 'off' }] });
+      expect(await typed(shop, 'mia', `/workflow import ${other}`)).toMatch(
+        /removed: Tell the team[^]*from Live to Off/,
+      );
+      expect(modes(shop)).toEqual(['live', 'live']);
+      expect(await typed(shop, 'mia', '/workflow import now')).toMatch(/have been imported/);
+      expect(modes(shop)).toEqual(['off']);
+      expect(await typed(shop, 'mia', '/workflow export')).toContain('"mode": "off"');
+      expect(shop.logs().filter(({ severity }) => severity === 'error')).toEqual([]);
+    } finally {
+      await shop.stop();
+    }
+  });
+
+  test('health: what is wrong is said when asked, and told once when it comes and goes', async () => {
+    const shop = await sandbox({
+      agents: ['anna'],
+      departments: [{ name: 'Sales', agents: ['anna'] }],
+      customFields: ['locale', 'timezone', 'country', 'city', 'tags'],
+      connected: true,
+      without: ['livechat-status.read'],
+      settings: { alert_room: 'general', rules: RULES },
+    });
+    try {
+      const told = (): string[] =>
+        shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
+      const status = await typed(shop, 'admin', '/workflow status');
+      expect(status).toMatch(/🔴 .*permission “livechat-status\.read”/);
+      expect(status).toMatch(/🟡 .*no custom field “notes”/);
+      expect(status).not.toMatch(/connection/i);
+      await shop.setting('rules', {
+        rules: [
+          { ...RULES.rules[0], do: [{ action: 'assign', to: { agent: 'ana' } }] },
+          { ...RULES.rules[1], if: { field: 'conversation.department', operator: 'is', value: 'Sals' } },
+        ],
+      });
+      await shop.settled();
+      expect(shop.setting('rules_report')).toMatch(/no agent "ana".*"anna"[^]*no department "Sals".*"Sales"/);
+
+      await shop.setting('hours', 'sometimes');
+      shop.faults.rest('dead', 50);
+      await shop.advance('PT11M');
+      expect(told().join('\n')).toMatch(/🔴 Setting “Hours”[^]*no agent "ana"[^]*The connection does not work/);
+      const count = told().length;
+      await shop.advance('PT11M');
+      expect(told()).toHaveLength(count);
+      shop.faults.clear();
+      await shop.setting('hours', 'Mon-Fri 09:00-18:00');
+      await shop.advance('PT11M');
+      expect(told().slice(count).join('\n')).toMatch(/🟢 Well again: Setting “Hours”[^]*🟢 Well again: The connection/);
+      await shop.setting('server_url', 'ftp://nowhere');
+      expect(shop.setting('rules_report')).toMatch(/Server address|server/i);
+      expect(await typed(shop, 'admin', '/workflow status')).toMatch(/🔴 Setting/);
+    } finally {
+      await shop.stop();
+    }
+  });
+
+  test('two instances: one history, one mute for both', async () => {
+    const shop = await sandbox({ agents: ['anna'], settings: { rules: RULES } });
+    try {
+      const second = await shop.secondInstance();
+      await shop.setting('rules', { rules: [RULES.rules[0]] });
+      await shop.settled();
+      const carl = shop.customer('carl');
+      await second.does(() => carl.writes('hello'));
+      await shop.settled();
+      expect(await shown(shop, 'admin', '/workflow history')).not.toMatch(/^4\./m);
+      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/Since the app was started here[^]*Greet/);
+      await typed(shop, 'anna', '/workflow mute', carl);
+      await shop.advance('PT1M');
+      await second.does(() => carl.writes('price?'));
+      await shop.settled();
+      await second.does(() => carl.writes('hello'));
+      await shop.settled();
+      expect(carl.sees().filter((line) => line.includes('Hello carl!'))).toHaveLength(1);
+    } finally {
+      await shop.stop();
+    }
+  });
+});
