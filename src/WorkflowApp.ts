@@ -59,7 +59,8 @@ export class WorkflowApp
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-    for (const setting of SETTINGS) await configuration.settings.provideSetting(setting);
+    // Sent one after the other without waiting in between: the server takes them in the order in which they come.
+    await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     const wakers = processors((given) => this.workflow.wakers(this.given(given)));
     await configuration.scheduler.registerProcessors(wakers);
     await configuration.slashCommands.provideSlashCommand({

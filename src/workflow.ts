@@ -73,6 +73,10 @@ export interface Workflow {
 
 const now = (): number => Date.now();
 
+function isOfOmnichannel(message: unknown): boolean {
+  return object(object(message)?.['room'])?.['type'] === 'l';
+}
+
 function after(ms: number, call: () => void): () => void {
   const timer = setTimeout(call, ms);
   return () => clearTimeout(timer);
@@ -252,7 +256,7 @@ export function createWorkflow(app: App): Workflow {
 
   /** Only messages of omnichannel rooms, and none of this app's own. */
   async function foreignMessage(message: unknown): Promise<Event | undefined> {
-    if (object(object(message)?.['room'])?.['type'] !== 'l') return undefined;
+    if (!isOfOmnichannel(message)) return undefined;
     return (await host.isOwnMessage(message)) ? undefined : messageEvent(message);
   }
 
@@ -304,17 +308,20 @@ export function createWorkflow(app: App): Workflow {
           whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
         if (setting.id.startsWith('server_')) aside('lists of the server', administration.readLists);
       }),
-    mayConcern: (message, given) =>
-      hook(given, async () => {
+    mayConcern: async (message, given) => {
+      if (!isOfOmnichannel(message)) return false;
+      return hook(given, async () => {
         const event = await foreignMessage(message);
         return event !== undefined && loaded !== undefined && !engine.nothingToDo(event);
-      }),
+      });
+    },
     messageSent: (message, given) => hook(given, async () => handle(await foreignMessage(message))),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
     closed: (room, given) => hook(given, () => handle(closedEvent(room, now()))),
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
+        if (!loaded || !engine.listensTo('conversation_unassigned')) return;
         const id = roomIdOf(context);
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);

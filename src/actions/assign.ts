@@ -63,7 +63,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
   example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
   plan: ({ to }) => plan(to),
   async perform({ to }, context) {
-    const now = await fresh(context.host, context.conversation);
+    const now = context.current ?? (await fresh(context.host, context.conversation));
     if (now.status === 'closed') return failed(text('reason_conversation_closed'));
     if (now.status === 'on_hold') return failed(text('reason_conversation_on_hold'));
     if ('agent' in to) return toOne(to.agent, now, context);

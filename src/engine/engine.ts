@@ -11,7 +11,7 @@ import { isOnce } from './once';
 import { runRule, type Match } from './rule-run';
 import type { RunRecord } from './run';
 import type { Step } from './steps';
-import type { Event } from '../events/event';
+import type { Event, EventId } from '../events/event';
 import type { Host } from '../host/port';
 
 /** The rules that are in force: one moment's document and settings, compiled. */
@@ -70,6 +70,8 @@ export interface Engine {
    * Never rejects.
    */
   handle(event: Event): Promise<void>;
+  /** Does anything come of such events, by the rules in force? Where not, what they are about need not be asked. */
+  listensTo(on: EventId): boolean;
   /**
    * Without waiting for anything: is it certain that no rule does anything on this event? Then it has been looked at,
    * and need not be handled.
@@ -85,6 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
       const link = parts.echoes.place(event);
       return parts.lanes.run(event.conversation.id, () => handleInLane(parts, event, link, mark));
     },
+    listensTo: (on) => parts.program().set.events[on] !== undefined || parts.waits?.listensTo(on) === true,
     nothingToDo: (event) => nothingToDo(parts, event),
   };
 }

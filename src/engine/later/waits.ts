@@ -14,6 +14,8 @@ import { text, type Text } from '../../text/say';
 
 /** Rules that run later (DESIGN.md 1, `wait`). */
 export interface Waits {
+  /** Can such an event end a wait, by the rules in force? */
+  listensTo(on: EventId): boolean;
   /** Takes note of an event in the order in which events come, for waits that this process does not know of yet. */
   arrives(event: Event): void;
   /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
@@ -157,6 +159,7 @@ export function createWaits(parts: WaitParts): Waits {
       });
       return 'armed';
     },
+    listensTo: (on) => listens(parts.program()).ending.has(on),
     ending: (id) => armed.get(id)?.ending,
     over: (id) => armed.remove(id),
     due: () => armed.all().flatMap(({ id, due, ending }) => (due <= time.now() && !ending ? [id] : [])),
