@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { createWorld, conversation, event, rule, type Instance } from './fakes';
 import type { WaitEnd } from '../../src/engine/later';
+import type { RunRecord } from '../../src/engine/run';
 import type { EventId } from '../../src/events/event';
 
 const MINUTE = 60_000;
-/** A longer campaign: SCHEDULES=20000. */
+/** A longer campaign: SCHEDULES=20000 SEED=7. */
 const SCHEDULES = Number(process.env['SCHEDULES'] ?? 1000);
+const SEED = Number(process.env['SEED'] ?? 20260304);
 
 /**
  * Two instances over one store: each event of a conversation reaches any of them, each wake-up comes twice, at the
@@ -68,6 +70,21 @@ const schedule = fc.record({
 
 type Schedule = typeof schedule extends fc.Arbitrary<infer T> ? T : never;
 
+/** Found by a longer campaign: a sweep tells of a wait before the look at what was heard, which must not pass it over. */
+const SWEPT_FIRST: Schedule = {
+  happenings: [
+    { after: 34, on: 'customer_message', where: 'c1', to: 0 },
+    { after: 37, on: 'customer_message', where: 'c1', to: 0 },
+    { after: 48, on: 'customer_message', where: 'c1', to: 0 },
+    { after: 51, on: 'conversation_transferred', where: 'c1', to: 1 },
+    { after: 0, on: 'customer_message', where: 'c2', to: 0 },
+  ],
+  delays: [[0, 0]],
+  deliveries: [[]],
+  sweeps: [0, 0, 1, 0],
+  death: null,
+};
+
 function inTurn<T>(values: readonly T[]): () => T {
   let next = 0;
   return () => values[next++ % values.length]!;
@@ -120,8 +137,8 @@ describe('two instances over one store', () => {
         const of = (kind: string): { readonly id: string }[] =>
           (records as unknown as { kind?: string; id: string }[]).filter((each) => each.kind === kind);
         const ends = of('wait_end') as unknown as WaitEnd[];
-        const runs = await world.server.host.store.read<never>(['runs']);
-        const ids = (runs as unknown as { id: string }[]).map(({ id }) => id);
+        const runs = await world.server.host.store.read<RunRecord>(['runs']);
+        const ids = runs.map(({ id }) => id);
 
         // Nothing waits any more, every wait has one end, and a cancelled one has a reason.
         expect(of('wait')).toEqual([]);
@@ -131,7 +148,10 @@ describe('two instances over one store', () => {
         // Those that ran have one run and one message; the others have none.
         const fired = ends.filter(({ how }) => how === 'ran').map(({ id }) => id);
         expect([...ids].sort()).toEqual([...fired].sort());
-        expect(world.server.sent).toHaveLength(fired.length);
+        const failed = runs.flatMap(({ actions }) => actions).filter(({ outcome }) => outcome !== 'done');
+        expect(world.server.sent).toHaveLength(fired.length - failed.length);
+        // In the last moment the conversation may be closed.
+        for (const { reason } of failed) expect(reason?.key).toBe('reason_conversation_closed');
         // None ran although its event came, whichever instance heard it, unless in the last moment.
         const late = ends
           .filter(({ how }) => how === 'ran')
@@ -150,7 +170,7 @@ describe('two instances over one store', () => {
         waits += ends.length;
         ran += fired.length;
       }),
-      { numRuns: SCHEDULES, seed: 20260304 },
+      { numRuns: SCHEDULES, seed: SEED, examples: [[SWEPT_FIRST]] },
     );
     // The schedules are worth something: many waits, of both kinds.
     expect(waits).toBeGreaterThan(SCHEDULES);

@@ -96,13 +96,22 @@ export function createWaits(parts: WaitParts): Waits {
     const now = time.now();
     const found = await items.armedBetween(lookedTo - CLOCKS_DIFFER, now);
     lookedTo = now;
-    for (const item of found) {
-      if (item.kind !== 'wait' || armed.has(item.id)) continue;
-      const wait = armed.add(item);
-      const by = lately.in(item.conversation).find(({ on, at }) => at > item.event.at && endsBy(wait, on));
-      if (by) end(wait, reasonOf(by.on));
-    }
+    know(found);
     lately.turn();
+  }
+
+  function know(found: readonly LaterItem[]): void {
+    for (const item of found) if (item.kind === 'wait') meet(item);
+  }
+
+  /** A wait as the store shows it; one that is new here may have been ended by what was heard here. */
+  function meet(item: WaitItem): Armed {
+    const known = armed.get(item.id);
+    if (known) return known;
+    const wait = armed.add(item);
+    const by = lately.in(item.conversation).find(({ on, at }) => at > item.event.at && endsBy(wait, on));
+    if (by) end(wait, reasonOf(by.on));
+    return wait;
   }
 
   const endedBy = (event: Event): readonly Armed[] =>
@@ -113,7 +122,7 @@ export function createWaits(parts: WaitParts): Waits {
     const { waits, ends } = await items.ofRule(rule.id, conversation);
     for (const { id } of ends) armed.remove(id);
     const left = waits.filter(({ id, print }) => print === fingerprint(rule) && ends.every((end) => end.id !== id));
-    return left.map((wait) => armed.get(wait.id) ?? armed.add(wait)).find(({ ending }) => !ending);
+    return left.map(meet).find(({ ending }) => !ending);
   }
 
   return {
@@ -176,12 +185,11 @@ export function createWaits(parts: WaitParts): Waits {
     cancel: async (conversation, id, who) => {
       const found = (await items.waitsIn(conversation)).find((wait) => wait.id === id);
       if (!found) return false;
-      end(armed.get(id) ?? armed.add(found), text('wait_ended_by_hand', { who }));
+      end(meet(found), text('wait_ended_by_hand', { who }));
       return true;
     },
     muted: async (conversation) => {
-      for (const wait of await items.waitsIn(conversation))
-        end(armed.get(wait.id) ?? armed.add(wait), text('wait_ended_muted'));
+      for (const wait of await items.waitsIn(conversation)) end(meet(wait), text('wait_ended_muted'));
     },
     rulesChanged: () => {
       const rules = new Map(parts.program().set.rules.map(({ rule }) => [rule.id, rule]));
@@ -191,9 +199,7 @@ export function createWaits(parts: WaitParts): Waits {
         else if (fingerprint(rule) !== wait.print) end(wait, text('wait_ended_rule_changed'));
       }
     },
-    know: (found) => {
-      for (const item of found) if (item.kind === 'wait' && !armed.has(item.id)) armed.add(item);
-    },
+    know,
   };
 }
 
