@@ -185,10 +185,7 @@ export function createAdministration(parts: AdminParts): Administration {
       ledger.count(run, again);
       switchOff(run);
     },
-    rulesRead: () => {
-      const rules = book.read().rules.flatMap(({ id }) => id ?? []);
-      ledger.known(rules);
-    },
+    rulesRead: () => ledger.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []),
     sweep: async () => {
       await ledger.flush();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);

@@ -59,10 +59,11 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
         .catch(() => undefined);
       const association = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'inspection');
       const found = await Promise.all([
-        lacks('user.read', () => Promise.resolve(me)),
         lacks('persistence', () => read.getPersistenceReader().readByAssociation(association)),
         lacks('server-setting.read', () => read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')),
         lacks('livechat-status.read', () => read.getLivechatReader().isOnlineAsync()),
+        // The app's own user alone is told without a permission.
+        me ? lacks('user.read', () => read.getUserReader().getById(me.id)) : ['user.read'],
         me ? lacks('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(me.id)) : [],
       ]);
       return found.flat();
