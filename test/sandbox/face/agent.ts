@@ -45,6 +45,8 @@ export interface Agent {
   errors(): Record<string, string>;
   /** Submits the open view with values by action id. */
   submits(values?: Record<string, unknown>): Promise<void>;
+  /** An element of the open view tells its value, as a client does it. */
+  tells(action: { actionId: string; blockId: string; value: unknown }): Promise<void>;
   /** Submits the open view with the state that a client holds, by block and action id. */
   sends(state: Record<string, Record<string, unknown>>): Promise<void>;
   dismisses(): Promise<void>;
@@ -121,6 +123,7 @@ export function agentOf(ws: Workspace, username: string, screen: (userId: string
     view: () => screen(userId).view(),
     errors: () => screen(userId).errors(),
     submits: (values = {}) => screen(userId).submits(values),
+    tells: (action) => screen(userId).tells(action),
     sends: (state) => screen(userId).sends(state),
     dismisses: () => screen(userId).closes(),
     user: () => user,

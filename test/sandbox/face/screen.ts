@@ -22,6 +22,8 @@ export interface Screen {
   /** A button of the room's menu, or an element of the view on top. */
   presses(actionId: string, rid: string | undefined, value?: string): Promise<void>;
   submits(state: Record<string, unknown>): Promise<void>;
+  /** An element of the view on top, or of what it was before an update: a client tells of typing a moment later. */
+  tells(action: { actionId: string; blockId: string; value: unknown }): Promise<void>;
   /** Submits the state that a client holds, by block and action id, as it is. */
   sends(state: Record<string, Record<string, unknown>>): Promise<void>;
   closes(): Promise<void>;
@@ -189,6 +191,17 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     async submits(state) {
       const view = mustHaveView();
       await submit(view, structure(view, state));
+    },
+    async tells({ actionId, blockId, value }) {
+      const view = mustHaveView();
+      const found = elements(view.blocks).find(({ element }) => element.actionId === actionId);
+      await interact({
+        type: 'blockAction',
+        actionId,
+        payload: { blockId, value: value ?? found?.element.value },
+        container: { type: 'view', id: view.id },
+        room: undefined,
+      });
     },
     async sends(state) {
       await submit(mustHaveView(), state);

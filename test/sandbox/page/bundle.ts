@@ -21,7 +21,7 @@ export async function bundlePage(): Promise<Bundle> {
     jsx: 'automatic',
     // React's own checks would warn of the older renderer in everybody's console.
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-    loader: { '.woff2': 'file', '.woff': 'empty', '.eot': 'empty', '.ttf': 'empty', '.svg': 'empty' },
+    loader: { '.woff2': 'file' },
     assetNames: '[name]',
     logLevel: 'error',
   });

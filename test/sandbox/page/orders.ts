@@ -148,7 +148,8 @@ const screenOrders: Record<string, Handler> = {
     const agent = shop.agent(word(given, 'as'));
     mustBeOnTop(agent.view()?.id, given);
     // A field may have been emptied, and a list may have several.
-    return agent.presses(word(given, 'actionId'), 'GENERAL', given.value as string | undefined);
+    const { value } = given;
+    return agent.tells({ actionId: word(given, 'actionId'), blockId: maybe(given, 'blockId'), value });
   },
   'view.submit': (given, { shop }) => {
     const agent = shop.agent(word(given, 'as'));

@@ -1,6 +1,6 @@
 import { render } from 'react-dom';
 import { App } from './app';
-import './dark-renderer.css';
+import './renderer.css';
 import './style.css';
 
 render(<App />, document.getElementById('page'));

@@ -1,4 +1,3 @@
-import '@rocket.chat/icons/dist/rocketchat.css';
 import '@rocket.chat/fuselage/dist/fuselage.css';
 import { kitContext, UiKitComponent, UiKitModal } from '@rocket.chat/fuselage-ui-kit';
 import { useEffect, useMemo, useReducer, useRef, useState, type ComponentProps, type FormEvent } from 'react';
@@ -7,7 +6,7 @@ import { useOrders } from './live';
 import { drawable, initialValues, stateOf, textOf, type Values } from './view-state';
 import { Trouble } from './words';
 
-/** Typing is told after a pause, as Rocket.Chat's client does it, in ms. */
+/** Typing is told after a pause, whatever is pressed meanwhile, as Rocket.Chat's client does it; in ms. */
 const TYPING = 700;
 
 type Context = ComponentProps<typeof kitContext.Provider>['value'];
@@ -37,6 +36,18 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
     return () => window.clearTimeout(typing.current);
   }, []);
 
+  // The renderer's labels belong to no field; people who listen to the page, or use its keys, need them to.
+  useEffect(() => {
+    for (const field of box.current?.querySelectorAll('.rcx-field') ?? []) {
+      const label = field.querySelector('label, .rcx-field__label');
+      const input = field.querySelector('input, textarea, button, [tabindex]');
+      if (label?.textContent) input?.setAttribute('aria-label', label.textContent);
+    }
+    for (const button of box.current?.querySelectorAll('.rcx-button--square:not([aria-label])') ?? []) {
+      button.setAttribute('aria-label', 'Menu');
+    }
+  });
+
   const press = async ({ actionId, blockId, value }: Action): Promise<void> => {
     setWaiting(true);
     await tell({ order: 'view.press', ...about, actionId, blockId, value });
@@ -50,8 +61,8 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
       errors: screen.errors,
       state: ({ actionId, blockId, value }) => put({ actionId, blockId, value }),
       action: async (action) => {
-        window.clearTimeout(typing.current);
         if (!action.dispatchActionConfig?.includes('on_character_entered')) return press(action);
+        window.clearTimeout(typing.current);
         typing.current = window.setTimeout(() => void press(action), TYPING);
       },
     }),
@@ -80,7 +91,9 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
         ref={box}
         onSubmit={(event) => void submit(event)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.defaultPrevented) close();
+          // Escape in a list closes the list.
+          const inList = document.querySelector('.rcx-options, .rcx-tile') !== null;
+          if (event.key === 'Escape' && !inList) close();
         }}
       >
         <header>
