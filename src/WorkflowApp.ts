@@ -71,7 +71,7 @@ export class WorkflowApp
       executor: (context, read, modify, http, persistence) =>
         this.workflow.command(context, this.given({ read, modify, http, persistence })),
     });
-    await configuration.ui.registerButton({
+    configuration.ui.registerButton({
       actionId: ROOM_BUTTON,
       context: UIActionButtonContext.ROOM_ACTION,
       labelI18n: 'button_room',

@@ -178,6 +178,7 @@ export function createWorkflow(app: App): Workflow {
       const members = await accessors.read.getRoomReader().getMembers(conversation);
       return members.some(({ id }) => id === userId);
     },
+    after,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
   });
   const commands: CommandParts = {

@@ -35,6 +35,8 @@ export interface BuilderModel {
 /** Conditions on one page. */
 const ROWS = 40;
 const FINDINGS = 5;
+/** Lines of a trial. */
+const TRIAL = 16;
 
 /** The rule in words, its parts as tabs, and the open part. */
 export function builderView(model: BuilderModel): View {
@@ -51,7 +53,8 @@ export function builderView(model: BuilderModel): View {
       section(sentence(rule, world) ?? t('view_no_sentence')),
       ...problems(model),
       actions(...tabs.slice(0, 4)),
-      actions(tabs[4]!, button('back', t('view_back'))),
+      actions(tabs[4]!, button('try', t('view_try')), button('back', t('view_back'))),
+      ...(draft.trial ?? []).slice(0, TRIAL).map((line) => context(cut(line, 300))),
       divider,
       ...partOf(model),
     ],

@@ -12,6 +12,8 @@ export interface Desk {
   readonly person: Person;
   readonly world: World;
   readonly say: (key: string, params?: Text['params']) => string;
+  /** What came of it; undefined when it took longer, ms. */
+  readonly within: <T>(ms: number, work: Promise<T>) => Promise<T | undefined>;
   /** May this person see this conversation? */
   readonly maySee: (conversation: string) => Promise<boolean>;
 }

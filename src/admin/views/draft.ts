@@ -50,6 +50,8 @@ export interface Draft {
   readonly count: number;
   /** JSON that was typed and is none. */
   readonly json?: string;
+  /** How a trial over past conversations went, until something else is pressed. */
+  readonly trial?: readonly string[];
   /** Problems are shown from the first attempt to save on. */
   readonly tried?: boolean;
 }

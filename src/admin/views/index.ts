@@ -35,6 +35,8 @@ export interface ScreenParts {
   readonly zone: () => string;
   /** Is this user in this room? Asked for agents who do not have the conversation. */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
+  /** Calls after so many ms; gives how to call it off. */
+  readonly after: (ms: number, call: () => void) => () => void;
   readonly failed: (what: string, error: unknown) => void;
 }
 
@@ -71,11 +73,18 @@ export function createScreens(parts: ScreenParts): Interactions {
     return !found.agent || found.agent.username === person.username || parts.isIn(conversation, person.id);
   }
 
-  async function deskFor(person: Person, quick = false): Promise<Desk> {
-    const { agents, departments } = quick ? {} : await admin.listed();
+  async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+    let off = (): void => undefined;
+    const late = new Promise<undefined>((resolve) => (off = parts.after(ms, () => resolve(undefined))));
+    return Promise.race([work, late]).finally(() => off());
+  }
+
+  /** @param lists what the server lists is needed: only the builder offers it */
+  async function deskFor(person: Person, lists = false): Promise<Desk> {
+    const { agents, departments } = lists ? await admin.listed() : {};
     const language = person.language ?? admin.language();
     const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
-    return deskOf({ admin, person, world, maySee: (conversation) => maySee(person, conversation) });
+    return deskOf({ admin, person, world, within, maySee: (conversation) => maySee(person, conversation) });
   }
 
   /** Rights may have been taken away since the view was opened. */
@@ -91,14 +100,17 @@ export function createScreens(parts: ScreenParts): Interactions {
     const { person, user, triggerId } = context;
     if (triggerId === undefined) return false;
     const { place, notice } = next;
-    const quick = await deskFor(person, true);
+    const quick = await deskFor(person);
     if (!(await isAllowed(place, quick))) return false;
     const session = await sessions.begin(person.id, place);
     const id = (place.at === 'conversation' ? BAR : VIEW) + session.id;
     const ui = parts.modify().getUiController();
     const first = surface(await screenOf(place).show(place, quick, { quick: true, notice }), id);
     await ui.openSurfaceView(first, { triggerId }, user);
-    const whole = surface(await screenOf(place).show(place, await deskFor(person), { notice }), id);
+    const whole = surface(
+      await screenOf(place).show(place, await deskFor(person, place.at === 'edit'), { notice }),
+      id,
+    );
     if (JSON.stringify(whole) !== JSON.stringify(first)) await ui.updateSurfaceView(whole, { triggerId }, user);
     return true;
   }
@@ -130,8 +142,8 @@ export function createScreens(parts: ScreenParts): Interactions {
     return inTurn(viewId, async () => {
       const person = personOf(from);
       if (!person || !viewId.startsWith(VIEW)) return undefined;
-      const desk = await deskFor(person);
       const session = await sessions.find(sessionIn(viewId), person.id);
+      const desk = await deskFor(person, session?.place.at === 'edit');
       if (!session)
         return {
           view: surface(messageView('Workflow', desk.say('view_expired'), desk.say('view_close')), viewId),
@@ -165,7 +177,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     openNew: (context) => open({ place: { at: 'new', page: 0 } }, context),
     openEdit: async (context, ruleId) => {
       const rule = admin.book.read().rules.find(({ id }) => id === ruleId);
-      return rule ? open(editing(rule, await deskFor(context.person, true), 'when'), context) : false;
+      return rule ? open(editing(rule, await deskFor(context.person), 'when'), context) : false;
     },
     openConversation: (context, conversation, tab) => open({ place: placeOf(tab, conversation) }, context),
     openImport: (context) => open({ place: { at: 'proposal', what: 'import', count: 1 } }, context),

@@ -1,5 +1,7 @@
 import type { Finding } from '../../rules/finding';
-import { text } from '../../text/say';
+import type { Rule } from '../../rules/document';
+import { say as sayText, text } from '../../text/say';
+import { dryRunLines } from '../command/trial';
 import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../raw-document';
 import { newRuleId, type Book } from '../rule-book';
 import { fillSecrets, maskRule } from '../secrets';
@@ -21,8 +23,9 @@ export const editScreen: Screen<Editing> = {
   right: 'change',
   show: async ({ draft }, desk, { notice }) =>
     builderView({ draft, world: desk.world, findings: draft.tried ? await findingsOf(draft, desk) : [], notice }),
-  press: async ({ draft }, id, value, desk) => {
+  press: async ({ draft: { trial: _trial, ...draft } }, id, value, desk) => {
     if (id === 'back') return toRules(desk);
+    if (id === 'try') return tried(draft, desk);
     const tab = TABS.find((each) => id === `tab.${each}`);
     if (!tab) return { place: { at: 'edit', draft: pressed(draft, id, value, desk) } };
     const plain = withJson(draft, desk);
@@ -30,7 +33,11 @@ export const editScreen: Screen<Editing> = {
     return { place: { at: 'edit', draft: { ...plain.draft, tab, focus: undefined } } };
   },
   submit: async ({ draft: old }, state, desk) => {
-    const filled = Object.entries(state).reduce((draft, [id, sent]) => fill(draft, id, sent, desk.world), old);
+    const { trial: _trial, ...began } = old;
+    const filled = Object.entries(state).reduce(
+      (draft, [id, sent]) => fill(draft, id, sent, desk.world),
+      began as Draft,
+    );
     const plain = withJson(filled, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft: { ...filled, tab: 'json' } }, notice: plain.notice };
     const draft = { ...plain.draft, tried: true };
@@ -87,6 +94,29 @@ function withJson(draft: Draft, { say }: Desk): { readonly draft: Draft } | { re
   const { index, id, base, version, tried } = draft;
   const last = { ...draft, epoch: draft.epoch + 1, count: draft.count + 1 };
   return { draft: { ...toDraft(rule, { index, id, base, version }, last), tried } };
+}
+
+/** Conversations that a draft is tried on, and how long that may take, ms: a client waits five seconds. */
+const TRIED_ON = 20;
+const PATIENCE = 4_000;
+
+/** What it would have done lately; nothing is changed. */
+async function tried(old: Draft, desk: Desk): Promise<Next> {
+  const { admin, say, within, world } = desk;
+  const plain = withJson(old, desk);
+  if ('notice' in plain) return { place: { at: 'edit', draft: old }, notice: plain.notice };
+  const { draft } = plain;
+  const errors = (await findingsOf(draft, desk)).filter(({ level }) => level === 'error');
+  if (errors.length > 0) return { ...atFirst({ ...draft, tried: true }, errors, desk), notice: say('view_not_tried') };
+  const rule = { id: NO_ID, ...fromDraft(draft) } as unknown as Rule;
+  const conversations = (await admin.conversations()).slice(0, TRIED_ON);
+  const place = { at: 'edit', draft } as const;
+  if (conversations.length === 0) return { place, notice: say('command_dry_run_nothing') };
+  const run = await within(PATIENCE, admin.dryRun(rule, conversations));
+  if (!run) return { place, notice: say('view_try_long') };
+  const lines = dryRunLines(run, rule.name, world.language, world.zone);
+  const trial = lines.map((line) => (typeof line === 'string' ? line : sayText(world.language, line)));
+  return { place: { at: 'edit', draft: { ...draft, trial } } };
 }
 
 /** What the check says of the rule, beside the calendars there are. */

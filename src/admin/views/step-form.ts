@@ -70,7 +70,7 @@ function wayInput({ action, n, world }: Around, ways: readonly Schema[], way: Sc
   const name = (each: Schema): string => neededKeysOf(each)[0] ?? '';
   return {
     id: `a${n}.way`,
-    label: say('view_to'),
+    label: say('view_way'),
     place: path.map((key) => `.${key}`).join(''),
     shown: name(way),
     choices: ways.map((each): Choice => [name(each), say(parameterKey(action.id, [...path, name(each)].join('_')))]),

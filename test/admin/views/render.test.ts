@@ -48,6 +48,10 @@ const stats = new Map([
     { since: 0, last: { id: 'r', at: NOW, conversation: 'c', outcome: 'failed' as const }, runs: 7, failures: 2 },
   ],
 ]);
+function times<T>(count: number, value: T): readonly T[] {
+  return Array.from({ length: count }, () => value);
+}
+
 const list = (rules: readonly BookRule[], more: Partial<RulesModel> = {}): RulesModel => ({
   rules,
   stats,
@@ -205,7 +209,7 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
   yield ['bar: no notes', conversationView(bar({ notes: { conversation: [], contact: [] }, notice: HOSTILE }), world)];
   const notes = {
     conversation: [
-      ...Array(80).fill(note),
+      ...times(80, note),
       { ...note, sentence: text('note_opened_from', { rule: HOSTILE, conversation: 'c' }) },
     ],
     contact: Array(80).fill(note),
@@ -231,7 +235,7 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
             { ...event, asleep: 'paused' },
             {
               ...event,
-              rules: [...held, { ...why, verdict: 'not_looked_at', conditions: null }, ...Array(80).fill(why)],
+              rules: [...held, { ...why, verdict: 'not_looked_at', conditions: null }, ...times(80, why)],
             },
           ],
         },
@@ -294,7 +298,9 @@ function faultsOf(element: Any): readonly string[] {
       ? ['a value that is no option']
       : []),
     ...(new Set(options.map(({ value }) => value)).size < options.length ? ['an option twice'] : []),
-    ...(!('options' in element) && String(element.initialValue ?? '').length > L.value ? ['a value'] : []),
+    ...(!('options' in element) && ((element.initialValue as string | undefined) ?? '').length > L.value
+      ? ['a value']
+      : []),
     ...('actionId' in element && (String(element.actionId).length > L.id || element.appId !== 'app') ? ['ids'] : []),
   ];
 }

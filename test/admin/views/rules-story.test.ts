@@ -17,6 +17,7 @@ describe('rules on the screen', () => {
     shop = await sandbox({
       agents: ['anna'],
       managers: ['mia'],
+      connected: true,
       server: { routing: 'Manual_Selection' },
       settings: { rules: { rules: [rule('one'), rule('two', { mode: 'off' })] } },
     });
@@ -80,6 +81,53 @@ describe('rules on the screen', () => {
     await admin.dismisses();
     await admin.runs('/workflow rules');
     expect(look(admin)).toMatch(/Refunds · Live.*\n.*\n.*(1)/);
+    await admin.dismisses();
+  });
+
+  test('a draft is tried on past conversations, and changes nothing', async () => {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow edit refunds');
+    await press(admin, 'tab.if');
+    await press(admin, 'c1.menu', 'edit');
+    await press(admin, 'c1.lines', '');
+    await press(admin, 'try');
+    expect(look(admin)).toContain('Not tried: something is to be corrected first.');
+    await press(admin, 'c1.lines', 'want');
+    await press(admin, 'try');
+    expect(look(admin)).toContain('Carla · A customer writes “I want a refund”');
+    expect(look(admin)).toContain('→ send the customer “We look into it, Carla.”');
+    await press(admin, 'c1.lines', 'wanted');
+    await press(admin, 'try');
+    expect(look(admin)).not.toContain('Carla ·');
+    await press(admin, 'back');
+    expect(saved(shop)[2]?.if).toMatchObject({ value: ['refund', 'money back'] });
+    expect(shop.customer('Carla').sees()).toHaveLength(2);
+    await admin.dismisses();
+  });
+
+  test('agents are chosen from those that the server lists', async () => {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow edit two');
+    await press(admin, 'tab.then');
+    await press(admin, 'add.action', 'assign');
+    const field = admin.view()?.blocks.find(({ blockId }) => blockId === 'a3.to.agent');
+    expect(JSON.stringify(field)).toContain('"value":"anna"');
+    await press(admin, 'a3.to.agent', 'anna');
+    expect(look(admin)).toContain('assign the conversation to “anna”');
+    await press(admin, 'a3.way', 'agents');
+    await admin.submits({ 'a3.to.agents': ['anna', 'nobody-listed'] });
+    // What is not in the list cannot have been chosen.
+    expect(Object.keys(admin.errors())).toEqual(['a3.to.agents']);
+    await admin.submits({ 'a3.to.agents': ['anna'] });
+    expect(saved(shop)[1]?.do).toEqual([
+      { action: 'send_message', text: 'About two.' },
+      { action: 'assign', to: { agents: ['anna'] } },
+    ]);
+    await choose(admin, 'Rule two', 'edit');
+    await press(admin, 'tab.then');
+    await press(admin, 'a3.menu', 'remove');
+    await admin.submits();
+    expect(saved(shop)[1]).toEqual(rule('two', { mode: 'off' }));
     await admin.dismisses();
   });
 
@@ -235,7 +283,7 @@ describe('rules on the screen', () => {
     const before = shop.setting('rules');
     await admin.presses('w1.name', undefined, 'x');
     await admin.presses('tab.when', undefined, '../x');
-    await admin.sends({ x: { 'w1.on': ['no_such_event'], 'a9.text': 'x', __proto__: {}, 'w1.name': 5 } } as never);
+    await admin.sends({ x: { 'w1.on': ['no_such_event'], 'a9.text': 'x', __proto__: {}, 'w1.name': 5 } });
     expect(saved(shop)[0]).toMatchObject({ name: 'x', on: 'customer_message' });
     expect(shop.setting('rules')).not.toBe(before);
     await admin.dismisses();
