@@ -47,6 +47,11 @@ describe('a pattern is refused', () => {
   it('is not: 200 characters beyond the first plane', () => {
     expect(compilePattern('😀'.repeat(200), false)).toHaveProperty('pattern');
   });
+
+  it.each(['order.{0,1000}cancel', '\\w{1,1000}@', '.{0,500}order.{0,500}cancel'])(
+    'is not: as many repetitions as RE2 takes, %s',
+    (pattern) => expect(compilePattern(pattern, false)).toHaveProperty('pattern'),
+  );
 });
 
 describe('a pattern that would hang a backtracking engine', () => {
