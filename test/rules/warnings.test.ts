@@ -2,6 +2,7 @@ import { on, read, readRule, rule, said, told } from './read';
 
 const status = (value: unknown, operator = 'is') => on('conversation.status', operator, value);
 const text = (operator: string, value?: unknown, more = {}) => on('message.text', operator, value, more);
+const cased = { case_sensitive: true };
 const count = (operator: string, value: unknown) => on('conversation.message_count', operator, value);
 const tags = (operator: string, value?: unknown) => on('customer.tags', operator, value);
 const time = (operator: string, value: unknown) => on('operation.time', operator, value);
@@ -72,6 +73,11 @@ describe('conditions that exclude each other', () => {
     ['two patterns', { all: [text('matches', '^a'), text('matches', '^b')] }],
     ['in another case', { all: [text('contains', 'a'), text('not_contains', 'A', { case_sensitive: true })] }],
     ['in the same case', { all: [text('contains', 'A', { case_sensitive: true }), text('not_contains', 'a')] }, 'if'],
+    ['whole, in two cases', { all: [text('is', 'a', cased), text('is', 'A', cased)] }, 'if'],
+    ['whole, in one case and any', { all: [text('is', 'a', cased), text('is', 'A')] }],
+    ['whole, and not it, in one case', { all: [text('is', 'A', cased), text('is_not', 'A', cased)] }, 'if'],
+    ['whole, and not in another case', { all: [text('is', 'A', cased), text('is_not', 'a', cased)] }],
+    ['beginnings in two cases', { all: [text('starts_with', 'A', cased), text('starts_with', 'a', cased)] }, 'if'],
     ['locales', { all: [locale('is', 'pt'), locale('is', 'es')] }, 'if'],
     ['a locale in a range', { all: [locale('is', 'pt'), locale('is', 'pt-BR')] }],
     ['a locale and not its range', { all: [locale('is', 'pt-BR'), locale('is_not', 'pt')] }, 'if'],

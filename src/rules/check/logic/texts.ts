@@ -42,7 +42,9 @@ export function textsClash(a: Literal, b: Literal): boolean {
   const secondHolds = b.holds !== second.negated;
   if (firstHolds && secondHolds) {
     const locale = a.leaf.ref.field.kind === 'locale';
-    return first.demands.every((one) => second.demands.every((other) => exclude(one, other, locale)));
+    // Compared folded unless both mind case: a text that meets one with its case meets it without.
+    const form = first.sensitive && second.sensitive ? asWritten : fold;
+    return first.demands.every((one) => second.demands.every((other) => exclude(one, other, locale, form)));
   }
   // Neither holds: the missing text is such a one.
   if (!firstHolds && !secondHolds) return false;
@@ -67,12 +69,16 @@ function atomOf({ comparison, ref }: Leaf): Atom | undefined {
   return { demands, negated: positive !== operator, sensitive };
 }
 
-/** No text meets both. Compared folded, since a text that meets one with its case meets it without. */
-function exclude(a: Demand, b: Demand, locale: boolean): boolean {
-  const [one, other] = [fold(a.words[0] ?? ''), fold(b.words[0] ?? '')];
+type Form = (word: string) => string;
+
+const asWritten: Form = (word) => word;
+
+/** No text meets both. */
+function exclude(a: Demand, b: Demand, locale: boolean, form: Form): boolean {
+  const [one, other] = [form(a.words[0] ?? ''), form(b.words[0] ?? '')];
   if (locale) return a.is === 'is' && b.is === 'is' && !isRange(one, other) && !isRange(other, one);
-  if (a.is === 'is' && b.is !== 'matches') return !meets(one, b);
-  if (b.is === 'is' && a.is !== 'matches') return !meets(other, a);
+  if (a.is === 'is' && b.is !== 'matches') return !meets(one, b, form);
+  if (b.is === 'is' && a.is !== 'matches') return !meets(other, a, form);
   if (a.is === 'starts_with' && b.is === 'starts_with') return !one.startsWith(other) && !other.startsWith(one);
   if (a.is === 'ends_with' && b.is === 'ends_with') return !one.endsWith(other) && !other.endsWith(one);
   return false;
@@ -82,9 +88,9 @@ function isRange(range: string, locale: string): boolean {
   return locale === range || locale.startsWith(`${range}-`);
 }
 
-function meets(text: string, { is, words }: Demand): boolean {
-  const folded = words.map(fold);
-  const [word = ''] = folded;
+function meets(text: string, { is, words }: Demand, form: Form): boolean {
+  const wanted = words.map(form);
+  const [word = ''] = wanted;
   switch (is) {
     case 'is':
       return text === word;
@@ -96,7 +102,7 @@ function meets(text: string, { is, words }: Demand): boolean {
       return text.endsWith(word);
     case 'contains':
     case 'contains_all':
-      return folded.every((each) => text.includes(each));
+      return wanted.every((each) => text.includes(each));
     default:
       return true;
   }
@@ -109,8 +115,8 @@ function entails(a: Demand, b: Demand, { sensitive }: Atom, { sensitive: wanted 
   if (wanted && !sensitive) return false;
   const [one = '', other = ''] = [a.words[0], b.words[0]];
   if (a.is === 'matches' || b.is === 'matches') return a.is === b.is && one === other && sensitive === wanted;
-  const form = wanted ? (word: string) => word : fold;
-  if (a.is === 'is') return !wanted && meets(form(one), b);
+  const form = wanted ? asWritten : fold;
+  if (a.is === 'is') return meets(form(one), b, form);
   if (b.is === 'contains' || b.is === 'contains_all') {
     return b.words.every((each) => a.words.some((word) => form(word).includes(form(each))));
   }
