@@ -5,7 +5,7 @@ import { already, done, failed, fresh, short, skipped } from './ending';
 import { words } from './parameters';
 
 const parameters = z.strictObject({
-  topic: words('The new topic, seen by agents. A template.', 250),
+  topic: words('The new topic, seen by agents. A template.', 1000),
 });
 
 /** The conversation's topic. */

@@ -9,9 +9,9 @@ import { words } from './parameters';
 
 const parameters = z
   .strictObject({
-    name: words('The new name. A template.', 200).optional(),
-    email: words('An e-mail address. A template.', 320).optional(),
-    phone: words('A phone number. A template.', 50).optional(),
+    name: words('The new name. A template.', 1000).optional(),
+    email: words('An e-mail address. A template.', 1000).optional(),
+    phone: words('A phone number. A template.', 1000).optional(),
     custom: z
       .record(z.string().regex(/^[0-9A-Za-z_-]+$/), z.string().max(1000))
       .optional()
@@ -19,9 +19,13 @@ const parameters = z
         'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
       ),
   })
-  .refine((named) => Object.values(named).some((value) => value !== undefined), {
-    params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
-  });
+  .refine(
+    ({ custom = {}, ...named }) =>
+      [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
+    {
+      params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+    },
+  );
 type Parameters = z.infer<typeof parameters>;
 
 /** What is to be written: trimmed, without what came out empty. */

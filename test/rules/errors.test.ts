@@ -10,6 +10,9 @@ function check(cases: readonly Case[]): void {
 }
 
 const say = { action: 'send_message', text: 'Hello' };
+const fallback =
+  '{{#conversation.custom.whatsapp_number}}{{conversation.custom.whatsapp_number}}{{/conversation.custom.whatsapp_number}}' +
+  '{{^conversation.custom.whatsapp_number}}{{customer.phone}}{{/conversation.custom.whatsapp_number}}';
 const once = { per: 'conversation' };
 const message = on('message.text', 'contains', 'price');
 
@@ -190,6 +193,15 @@ describe('actions', () => {
     ],
     ['an unknown pick', { do: [{ action: 'assign', to: { anyone: true, pick: 'best' } }] }, 'do[0].to.pick'],
     ['tags', { do: [{ action: 'add_contact_tags', tags: ['a', 'b'] }] }],
+    ['a message to a room, without a text', { do: [{ action: 'notify', room: 'team' }] }, 'do[0].text'],
+    ['a message to nobody', { do: [{ action: 'notify', text: 'x' }] }, 'do[0]'],
+    ['a message to nobody, without a text', { do: [{ action: 'notify' }] }, 'do[0]', 'do[0].text'],
+    ['a message to two', { do: [{ action: 'notify', room: 'team', user: 'anna', text: 'x' }] }, 'do[0]'],
+    ['a contact that gets nothing', { do: [{ action: 'update_contact' }] }, 'do[0]'],
+    ['a contact that gets no fields', { do: [{ action: 'update_contact', custom: {} }] }, 'do[0]'],
+    ['a short text with a long fallback', { do: [{ action: 'update_contact', phone: fallback }] }],
+    ['a tag with a long fallback', { do: [{ action: 'tag_conversation', add: [fallback] }] }],
+    ['a topic with a long fallback', { do: [{ action: 'set_topic', topic: fallback }] }],
     [
       'a webhook',
       { do: [{ action: 'webhook', url: 'https://a.example/b', headers: { 'X-Of': '{{customer.name}}' } }] },

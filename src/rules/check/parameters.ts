@@ -69,15 +69,33 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
   const strange = keys.filter((key) => !right.includes(key));
   if (strange.length > 0) return strange.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   const meant = options.filter((each) => neededKeysOf(each).every((key) => keys.includes(key)));
-  if (meant.length === 0) {
-    return [[place, text('finding_needs_one_of', { keys: [...new Set(options.flatMap(neededKeysOf))] })]];
-  }
+  if (meant.length === 0) return tellLacking(options, keys, found, place);
   const [first, second] = meant;
   if (first && second) {
     const both = [neededKeysOf(first)[0] ?? '', neededKeysOf(second)[0] ?? ''];
     return [[place, text('finding_keys_apart', { keys: both.map(show) })]];
   }
   return first ? faults(first, found, place) : [];
+}
+
+/** Something is missing: of the way that a key of its own tells, else which of these keys, and what all of them need. */
+function tellLacking(
+  options: readonly Schema[],
+  keys: readonly string[],
+  found: unknown,
+  place: string,
+): readonly Told[] {
+  const needed = options.map(neededKeysOf);
+  const common = (needed[0] ?? []).filter((key) => needed.every((each) => each.includes(key)));
+  const telling = needed.map((each) => each.filter((key) => !common.includes(key)));
+  const begun = options.filter((_, index) => telling[index]?.some((key) => keys.includes(key)));
+  const [only] = begun;
+  if (only && begun.length === 1) return faults(only, found, place);
+  const lacking = common.filter((key) => !keys.includes(key));
+  return [
+    [place, text('finding_needs_one_of', { keys: [...new Set(telling.flat())] })],
+    ...lacking.map((key): Told => [under(place, key), text('finding_missing', { key })]),
+  ];
 }
 
 function sentenceOf(issue: Issue, found: unknown): Text {
