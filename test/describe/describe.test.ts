@@ -198,6 +198,19 @@ describe('actions', () => {
     ],
     [{ action: 'close', comment: 'Bye' }, 'close the conversation with “Bye”'],
     [{ action: 'open' }, 'open a new conversation with the customer'],
+    [{ action: 'open', agent: 'ana' }, 'open a new conversation with the customer for “ana”'],
+    [{ action: 'open', text: 'Hi' }, 'open a new conversation with the customer and begin it with “Hi”'],
+    [
+      { action: 'open', agent: 'ana', text: 'Hi' },
+      'open a new conversation with the customer for “ana” and begin it with “Hi”',
+    ],
+    [
+      {
+        action: 'set_topic',
+        topic: '{{#customer.name}}Of {{customer.name}}{{/customer.name}}{{^customer.name}}x{{/customer.name}}',
+      },
+      'set the topic to “(with [Customer: name]: Of [Customer: name])(without [Customer: name]: x)”',
+    ],
     [{ action: 'note_conversation', text: 'Call back' }, 'note for the agents: “Call back”'],
     [{ action: 'set_topic', topic: '{{message.text}}' }, 'set the topic to “[Message: text]”'],
     [

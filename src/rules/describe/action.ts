@@ -33,6 +33,10 @@ const SAY: Readonly<Record<string, SayAction>> = {
     const parts = ['add', 'remove'].filter((part) => part in parameters);
     return voice.and(parts.map((part) => voice.say(saidKey('tag_conversation', part), quoted(parameters, voice))));
   },
+  open: (parameters, voice) => {
+    const parts = ['agent', 'text'].filter((part) => part in parameters);
+    return voice.say(saidKey('open', ...parts), quoted(parameters, voice));
+  },
   notify: (parameters, voice) =>
     voice.say(saidKey('notify', 'user' in parameters ? 'user' : 'room'), quoted(parameters, voice)),
   update_contact: ({ custom, ...named }, voice) => {
@@ -46,7 +50,7 @@ const SAY: Readonly<Record<string, SayAction>> = {
   },
   ...Object.fromEntries(
     [
-      ...['unassign', 'close', 'open', 'note_conversation', 'set_topic', 'add_contact_tags', 'remove_contact_tags'],
+      ...['unassign', 'close', 'note_conversation', 'set_topic', 'add_contact_tags', 'remove_contact_tags'],
       ...['note_contact', 'webhook'],
     ].map((id) => [id, plainly(id)]),
   ),
@@ -69,13 +73,27 @@ function quoted(parameters: Fields, voice: Voice): Record<string, string> {
   );
 }
 
-/** A template without its signs: `Hi {{customer.name}}` reads `Hi [Customer: name]`. */
+const SECTION = /\{\{([#^])\s*([^{}]*?)\s*\}\}([^]*?)\{\{\/\s*\2\s*\}\}/g;
+const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
+
+/**
+ * A template without its signs: `Hi {{customer.name}}` reads `Hi [Customer: name]`, and a section
+ * `(with [Customer: name]: …)`.
+ */
 function readable(value: unknown, voice: Voice): unknown {
   if (typeof value !== 'string') return value;
-  return value.replace(/\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g, (_tag, sign: string, name: string) => {
-    if (sign !== '') return '';
-    const ref = fieldOf(name);
-    const label = voice.say(fieldKey(ref ? ref.field.id : name));
-    return ref && ref.key !== '' ? `[${label} ${ref.key}]` : `[${label}]`;
-  });
+  return value
+    .replace(SECTION, (_section, sign: string, name: string, inner: string) =>
+      voice.say(sign === '#' ? 'said_template_with' : 'said_template_without', {
+        name: labelOf(name, voice),
+        text: inner.trim(),
+      }),
+    )
+    .replace(TAG, (_tag, sign: string, name: string) => (sign === '' ? labelOf(name, voice) : ''));
+}
+
+function labelOf(name: string, voice: Voice): string {
+  const ref = fieldOf(name);
+  const label = voice.say(fieldKey(ref ? ref.field.id : name));
+  return ref && ref.key !== '' ? `[${label} ${ref.key}]` : `[${label}]`;
 }
