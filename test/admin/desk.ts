@@ -12,22 +12,22 @@ import { say, type Text } from '../../src/text/say';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from '../engine/fakes';
 
 /** Administration over a store, a server and settings in memory. */
-export interface Desk extends Administration {
+export interface Desk extends Omit<Administration, 'ran'> {
   readonly clock: FakeClock;
   readonly server: FakeServer;
   readonly store: ReturnType<typeof fakeStore>;
   readonly looks: Looks;
   readonly commands: CommandParts;
-  settings(): SettingValues;
+  readonly settings: () => SettingValues;
   /** Saves a setting on the settings screen. */
-  saves(id: keyof SettingValues, value: string | boolean): Promise<void>;
+  readonly saves: (id: keyof SettingValues, value: string | boolean) => Promise<void>;
   /** What the team was told. */
   readonly told: string[];
   readonly connection: { state: ConnectionState };
   /** A run ended so. */
-  ran(run: Partial<RunRecord> & { readonly rule: string }): void;
+  readonly ran: (run: Partial<RunRecord> & { readonly rule: string }) => void;
   /** The answer to a command, typed by somebody with these roles. */
-  types(line: string, by?: Partial<Typist>): Promise<readonly string[]>;
+  readonly types: (line: string, by?: Partial<Typist>) => Promise<readonly string[]>;
 }
 
 export interface Typist {
@@ -107,7 +107,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     listsChanged: read,
     lost: () => ({ dropped: 0, held: 0, broken: 0 }),
     language: () => 'en',
-    now: clock.now,
+    now: () => clock.now(),
     canWrite: () => true,
     newId: () => `id-${shared.store ? 'b' : 'a'}-${ids++}`,
   });
@@ -115,7 +115,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const commands: CommandParts = {
     admin: administration.admin,
     health: administration.health,
-    imports: createPendingImports(clock.now),
+    imports: createPendingImports(() => clock.now()),
     zone: () => 'UTC',
   };
 

@@ -1,11 +1,12 @@
 import { why, whyLines } from '../../src/admin';
-import type { Rule } from '../../src/rules/document';
+import type { Condition, Rule } from '../../src/rules/document';
 import { conversation, createWorld, event, rule, START } from '../engine/fakes';
 
 /** Plays events through an engine, and asks why. */
 async function asked(rules: readonly Rule[], words: readonly string[], forget = false) {
-  const { instance, clock } = createWorld();
-  const { engine, looks, runs } = await instance(rules);
+  const world = createWorld();
+  const { clock } = world;
+  const { engine, looks, runs } = await world.instance(rules);
   for (const said of words) {
     const handled = engine.handle(event('customer_message', clock.now(), said));
     await clock.pass(1_000);
@@ -16,7 +17,7 @@ async function asked(rules: readonly Rule[], words: readonly string[], forget = 
   return why(parts, 'c1');
 }
 
-const saying = (value: string): Rule['if'] => ({ field: 'message.text', operator: 'contains', value });
+const saying = (value: string): Condition => ({ field: 'message.text', operator: 'contains', value });
 
 describe('why', () => {
   test('tells of every rule that listens, whether it ran or not, with the values seen', async () => {
@@ -93,8 +94,9 @@ describe('why', () => {
   });
 
   test.each(['paused', 'muted'] as const)('says that everything was %s', async (asleep) => {
-    const { instance, clock } = createWorld();
-    const { engine, looks } = await instance([rule({ id: 'a' })], { asleep: () => asleep });
+    const world = createWorld();
+    const { clock } = world;
+    const { engine, looks } = await world.instance([rule({ id: 'a' })], { asleep: () => asleep });
     const handled = engine.handle(event('customer_message', START, 'hello', conversation()));
     await clock.pass(1);
     await handled;
