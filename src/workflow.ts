@@ -13,6 +13,7 @@ import {
   type CommandParts,
 } from './admin';
 import { createEchoes } from './engine/chain';
+import { tellDropped } from './engine/dropped';
 import { createEngine, type Engine, type EngineParts } from './engine/engine';
 import type { ServerFacts } from './engine/facts';
 import { createJournal } from './engine/journal';
@@ -107,7 +108,7 @@ export function createWorkflow(app: App): Workflow {
         broken++;
         log.error(`conversation ${lane}: ${String(error)}`);
       },
-      onDropped: (lane) => log.warn(`conversation ${lane}: too many events at once, the oldest was dropped`),
+      onDropped: tellDropped((line) => log.warn(line)),
       onHeld: (lane) => {
         held++;
         log.error(`conversation ${lane}: an event took too long, the next ones go on`);

@@ -1,6 +1,7 @@
 import { customerPlace, type Link } from './chain';
 import type { EngineParts, Program } from './engine';
 import type { Knowledge } from './knowledge';
+import { cameThrough } from './later/happened';
 import { mostLate, tryAgainAt } from './later/late';
 import { plainFacts } from './plain-facts';
 import type { ActionRecord } from './run';
@@ -150,6 +151,7 @@ async function performed(
 ): Promise<Ended> {
   const { knowledge, rule, before, asWritten } = execution;
   const parameters = (): never => step.fill(execution.texts[index] ?? []);
+  const began = context.now();
   try {
     const ended = await before?.(index, parameters(), context);
     if (ended) return ended;
@@ -160,7 +162,29 @@ async function performed(
     return await step.action.perform(parameters(), context);
   } catch (error) {
     if (error instanceof Abandoned) throw error;
-    return outcomeOfError(error);
+    return (await inSpiteOf(error, step, parameters(), context, began)) ?? outcomeOfError(error);
+  }
+}
+
+/**
+ * The server may do what it is asked and fail afterwards. Where it does not say that it refused, it is looked whether
+ * the effect is there.
+ */
+async function inSpiteOf(
+  error: unknown,
+  step: Step,
+  parameters: never,
+  context: ActionContext,
+  since: number,
+): Promise<Outcome | undefined> {
+  if (!(error instanceof HostError)) return undefined;
+  if (error.kind === 'refused' && error.text.key !== 'reason_host_said') return undefined;
+  try {
+    const found = await cameThrough(step, parameters, context, since);
+    return found?.outcome === 'done' ? found : undefined;
+  } catch {
+    // It does not answer now either.
+    return undefined;
   }
 }
 

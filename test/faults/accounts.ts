@@ -39,6 +39,8 @@ export function hookSite(shop: Shop, answer: (request: WebRequest) => number = (
   return accepted;
 }
 
+/** Their effects belong to one run alone. */
+const ONCE_ONLY = ['send_message', 'notify', 'note_conversation', 'webhook'];
 type Effect = 'send_message' | 'notify' | 'note_conversation' | 'webhook' | 'add_contact_tags' | 'assign';
 
 /** Keeps the books over the rules of `rules.ts`. */
@@ -46,6 +48,8 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
   const messages = new Map<string, { readonly rid: string; readonly msg: string }>();
   /** Runs that were written down, by their ids. */
   const begun = new Map<string, Slot>();
+  /** Webhooks that were delivered once more under the same key. */
+  let again = 0;
   /** Waits that were written down. */
   const armed = new Set<string>();
 
@@ -68,9 +72,7 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
       case 'webhook':
         return hooks.get(`${run.id}:${index}`) ?? 0;
       case 'add_contact_tags':
-        return String(visitor?.livechatData?.['tags'] ?? '')
-          .split(', ')
-          .filter((tag) => tag === 'seen').length;
+        return ((visitor?.livechatData?.['tags'] ?? '') as string).split(', ').filter((tag) => tag === 'seen').length;
       case 'assign':
         return shop.workspace.data.rooms.some(({ _id, servedBy }) => _id === rid && servedBy) ? 1 : 0;
     }
@@ -81,14 +83,16 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
     for (const [index, { action, outcome, reason }] of run.actions.entries()) {
       const times = count(action as Effect, run, index, said);
       const where = `${run.rule} ${action} for "${said}" (${outcome}${reason ? `, ${reason.key}` : ''}): ${times} times`;
-      if (times > 1) {
+      // Named by its key, so that whoever gets it can tell: the connection broke before the answer.
+      if (times > 1 && action === 'webhook') again += times - 1;
+      else if (times > 1) {
         row.doubled++;
         row.faults.push(`doubled: ${where}`);
       } else if ((outcome === 'done' || outcome === 'already') && times === 0) {
         row.lost++;
         row.faults.push(`lost: ${where}`);
       } else if (outcome === 'uncertain') row.uncertain++;
-      else if ((outcome === 'failed' || outcome === 'skipped') && times > 0 && action !== 'add_contact_tags')
+      else if ((outcome === 'failed' || outcome === 'skipped') && times > 0 && ONCE_ONLY.includes(action))
         row.faults.push(`told as not done: ${where}`);
     }
   }
@@ -146,6 +150,7 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
           row.faults.push(`lost: the run of the wait ${id}`);
         }
       }
+      if (again > 0) row.notes.push(`${again} webhooks delivered once more under the same key`);
       const left = stored<Stored>(shop, 'later').length;
       if (left > 0) {
         row.hung += left;

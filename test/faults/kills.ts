@@ -8,7 +8,7 @@ const CUSTOMERS = 6;
 /** Messages of a burst. */
 const BURST = 4;
 /** The app answers a message with about so many calls: a kill comes somewhere within a burst and its aftermath. */
-const CALLS = 220;
+const CALLS = 120;
 /** After so many kills everything is let come to an end, as it does between two crashes in the real world. */
 const REST_AFTER = 8;
 
@@ -18,24 +18,32 @@ const REST_AFTER = 8;
  */
 export async function kills(times: number, seed: number, shops = 1): Promise<Tally> {
   const row = tally('kill -9 at a random moment');
+  const sums = { written: 0, inVain: 0 };
   const one = async (share: number, own: number): Promise<void> => {
     const shop = await sandbox({ ...OPTIONS, shuffle: own });
     try {
-      await killing(shop, row, share, seeded(own));
+      await killing(shop, row, share, seeded(own), sums);
     } finally {
       await shop.stop();
     }
   };
   await Promise.all(Array.from({ length: shops }, (_, at) => one(Math.ceil(times / shops), seed + at)));
+  row.notes.push(`${sums.written.toLocaleString('en')} messages`);
+  if (sums.inVain > 0) row.notes.push(`${sums.inVain} kills found nothing under way`);
   return row;
 }
 
-async function killing(shop: Shop, row: Tally, times: number, random: () => number): Promise<void> {
+async function killing(
+  shop: Shop,
+  row: Tally,
+  times: number,
+  random: () => number,
+  sums: { written: number; inVain: number },
+): Promise<void> {
   const accounts = openAccounts(shop, hookSite(shop));
   const wire = watchWire(shop.instance());
   const upTo = (most: number): number => Math.floor(random() * most);
   let written = 0;
-  let inVain = 0;
 
   async function write(generation: number): Promise<void> {
     const customer = shop.customer(`customer-${generation}-${upTo(CUSTOMERS)}`);
@@ -49,7 +57,7 @@ async function killing(shop: Shop, row: Tally, times: number, random: () => numb
     // A minute passes: what an earlier crash has left is taken up now, in the middle of everything else.
     const passed = shop.advance(random() < 0.5 ? 'PT1M' : 'PT20S');
     await Promise.race([killed, passed.catch(() => undefined)]);
-    if (wire.pending()) inVain++;
+    if (wire.pending()) sums.inVain++;
     await wire.killNow();
     await passed.catch(() => undefined);
     await shop.settled();
@@ -73,5 +81,5 @@ async function killing(shop: Shop, row: Tally, times: number, random: () => numb
   }
   for (let minute = 0; minute < 4; minute++) await shop.advance('PT1M');
   accounts.close(row, wire.answered);
-  row.notes.push(`${written.toLocaleString('en')} messages, ${inVain} kills of an idle process`);
+  sums.written += written;
 }

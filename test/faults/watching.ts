@@ -13,6 +13,8 @@ export interface Watched {
 }
 
 interface Wire {
+  /** Called for each new process. */
+  setupListeners(): void;
   sendRequest(message: { method: string; params: unknown[] }, options?: unknown): Promise<unknown>;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
 }
@@ -43,10 +45,14 @@ export function watchWire(instance: Instance): Watched {
   const kill = (): void => {
     left = Infinity;
     dead = effect === 'does not';
-    ended = instance.kill().then(() => {
-      dead = false;
-    });
+    ended = instance.kill();
     carriedOut();
+  };
+
+  const listen = wire.setupListeners.bind(wire);
+  wire.setupListeners = () => {
+    dead = false;
+    listen();
   };
 
   const receive = wire.handleIncomingMessage.bind(wire);

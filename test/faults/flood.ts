@@ -1,0 +1,101 @@
+import * as fs from 'node:fs';
+import { sandbox, type Shop } from '../sandbox';
+import { tally, type Tally } from './tally';
+
+const ECHO = {
+  id: 'echo',
+  name: 'Echo',
+  on: 'customer_message',
+  if: { field: 'message.text', operator: 'has_word', value: 'flood' },
+  do: [{ action: 'send_message', text: 'Got {{message.text}}.' }],
+};
+
+/** MB of memory that the app's process takes; undefined where the system does not tell. */
+function memory(shop: Shop): number | undefined {
+  const file = `/proc/${shop.instance().controller().deno?.pid}/status`;
+  if (!fs.existsSync(file)) return undefined;
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? 0) / 1024);
+}
+
+/**
+ * So many messages as fast as the server takes them, in turn from so many customers, in a minute of the app's time.
+ * Each is answered once and in its conversation's order, or dropped, and then it was an old one of a conversation that
+ * had too many waiting, and the count that the health page shows has it.
+ */
+export async function flood(messages: number, customers: number): Promise<Tally> {
+  const row = tally(
+    customers === 1
+      ? 'a flood of messages from one customer'
+      : `a flood of messages from ${customers.toLocaleString('en')} customers`,
+  );
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    managers: ['mara'],
+    settings: { rules: { rules: [ECHO] } },
+    timeout: 600_000,
+  });
+  try {
+    await flooded(shop, row, messages, customers);
+  } finally {
+    await shop.stop();
+  }
+  return row;
+}
+
+async function flooded(shop: Shop, row: Tally, messages: number, customers: number): Promise<void> {
+  const rooms: string[] = [];
+  const all = Array.from({ length: customers }, (_, at) => shop.customer(`customer-${at}`));
+  for (const customer of all) rooms.push(await customer.starts());
+  await shop.settled();
+  const before = memory(shop);
+  let most = before ?? 0;
+  const watch = setInterval(() => (most = Math.max(most, memory(shop) ?? 0)), 200);
+  const second = Math.max(1, Math.ceil(messages / 60));
+  const begun = Date.now();
+  for (let count = 0; count < messages; count++) {
+    if (count % second === second - 1) {
+      shop.clock.set(new Date(shop.clock.now().getTime() + 1_000));
+      await new Promise((resume) => setTimeout(resume, 5));
+    }
+    await all[count % customers]!.writes(`flood ${count}`);
+    row.times++;
+  }
+  await shop.settled();
+  clearInterval(watch);
+  const took = (Date.now() - begun) / 1000;
+
+  let answered = 0;
+  for (const [at, room] of rooms.entries()) {
+    const answers = shop.workspace.data.messages
+      .filter(({ rid, msg }) => rid === room && msg.startsWith('Got flood'))
+      .map(({ msg }) => Number(/\d+/.exec(msg)?.[0]));
+    answered += new Set(answers).size;
+    row.doubled += answers.length - new Set(answers).size;
+    if (answers.some((answer, index) => answer <= (answers[index - 1] ?? -1)))
+      row.faults.push(`out of order for customer-${at}`);
+    // The newest is never dropped.
+    const newest = Math.floor((messages - 1 - at) / customers) * customers + at;
+    if (answers.at(-1) !== newest) row.faults.push(`customer-${at} has no answer to the newest message`);
+  }
+  const dropped = await droppedAsTold(shop);
+  row.lost = messages - answered - dropped;
+  if (row.lost !== 0) row.faults.push(`${messages} messages, ${answered} answered, ${dropped} told as dropped`);
+
+  // Everybody is served as before, and nothing is held on to.
+  await all[0]!.writes('flood 1000000');
+  await shop.settled();
+  if (!all[0]!.sees().some((line) => line.endsWith('Got flood 1000000.'))) row.hung++;
+  row.notes.push(`${answered.toLocaleString('en')} answered, ${dropped.toLocaleString('en')} dropped and told`);
+  row.notes.push(`${took.toFixed(0)} s`);
+  if (before) row.notes.push(`${before} MB before, at most ${most} MB`);
+}
+
+/** What `/workflow status` says. */
+async function droppedAsTold(shop: Shop): Promise<number> {
+  const seen = shop.agent('mara').sees().length;
+  await shop.agent('mara').runs('/workflow status');
+  await shop.settled();
+  const said = shop.agent('mara').sees().slice(seen).join('\n');
+  return Number((/([\d,.]+) events were dropped/.exec(said)?.[1] ?? '0').replace(/[,.]/g, ''));
+}
