@@ -24,7 +24,8 @@ export const LIMITS_OF_VIEWS = {
   option: 75,
   options: 100,
   menu: 12,
-  buttons: 6,
+  /** Web clients fold more than five away. */
+  buttons: 5,
   placeholder: 150,
   id: 255,
   /** Longer texts are not edited in a field. */
