@@ -67,8 +67,8 @@ const hostileRule = {
   name: HOSTILE,
   description: HOSTILE,
   on: Array(20).fill(HOSTILE),
-  if: { all: Array.from({ length: 300 }, (_, n) => ({ field: HOSTILE, operator: 'is', value: n })) },
-  do: Array.from({ length: 25 }, () => ({ action: 'send_message', text: HOSTILE })),
+  if: { all: Array.from({ length: 60 }, (_, n) => ({ field: HOSTILE, operator: 'is', value: n })) },
+  do: Array.from({ length: 8 }, () => ({ action: 'send_message', text: HOSTILE })),
 };
 const HUGE = {
   ...hostileRule,

@@ -7,7 +7,7 @@ import type { World } from '../../../src/admin/views/input';
 import { readDocument } from '../../../src/rules/parse';
 import { rule, wildRule } from './random-rules';
 
-const SEED = { seed: 20261122, numRuns: 100 };
+const SEED = { seed: 20261122, numRuns: 60 };
 
 const BARE: World = { language: 'en', zone: 'UTC', calendars: [] };
 const LISTED: World = {
