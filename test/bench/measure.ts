@@ -6,7 +6,7 @@ export function median(figures: readonly number[]): number {
 
 export interface Contender {
   /** Does the thing once and resolves when it is over. */
-  once(): Promise<unknown>;
+  readonly once: () => Promise<unknown>;
 }
 
 /**

@@ -46,7 +46,7 @@ const cases: readonly Case[] = [
     what: 'a message of an agent that no rule listens to',
     rule: { if: word, do: [says] },
     before: async (shop) => {
-      shop.agent('anna').takes(ana(shop));
+      await shop.agent('anna').takes(ana(shop));
       await shop.settled();
     },
     does: async (shop) => shop.agent('anna').writes('refund', ana(shop)),
@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
     what: 'the same in the name of the agent: is the account still active?',
     rule: { if: word, do: [{ ...says, as: 'agent' }] },
     before: async (shop) => {
-      shop.agent('anna').takes(ana(shop));
+      await shop.agent('anna').takes(ana(shop));
       await shop.settled();
     },
     does: writes('a refund please'),
@@ -130,7 +130,7 @@ const cases: readonly Case[] = [
     what: 'an agent who is taken off, when no rule wants to know',
     rule: { if: word, do: [says] },
     before: async (shop) => {
-      shop.agent('anna').takes(ana(shop));
+      await shop.agent('anna').takes(ana(shop));
       await shop.settled();
     },
     does: async (shop) => shop.agent('anna').forwards(ana(shop), { agent: 'ben' }),
