@@ -59,18 +59,20 @@ export class WorkflowApp
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-    // Sent one after the other without waiting in between: the server takes them in the order in which they come.
-    await Promise.all(SETTINGS.map((setting) => configuration.settings.provideSetting(setting)));
     const wakers = processors((given) => this.workflow.wakers(this.given(given)));
-    await configuration.scheduler.registerProcessors(wakers);
-    await configuration.slashCommands.provideSlashCommand({
-      command: 'workflow',
-      i18nParamsExample: 'command_params',
-      i18nDescription: 'command_description',
-      providesPreview: false,
-      executor: (context, read, modify, http, persistence) =>
-        this.workflow.command(context, this.given({ read, modify, http, persistence })),
-    });
+    // Sent without waiting in between: the server takes them in the order in which they come.
+    await Promise.all([
+      ...SETTINGS.map((setting) => configuration.settings.provideSetting(setting)),
+      configuration.scheduler.registerProcessors(wakers),
+      configuration.slashCommands.provideSlashCommand({
+        command: 'workflow',
+        i18nParamsExample: 'command_params',
+        i18nDescription: 'command_description',
+        providesPreview: false,
+        executor: (context, read, modify, http, persistence) =>
+          this.workflow.command(context, this.given({ read, modify, http, persistence })),
+      }),
+    ]);
     configuration.ui.registerButton({
       actionId: ROOM_BUTTON,
       context: UIActionButtonContext.ROOM_ACTION,
@@ -90,8 +92,7 @@ export class WorkflowApp
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
-    await this.workflow.start(environment, this.given());
-    await sweepSoon(configuration, Date.now());
+    await Promise.all([this.workflow.start(environment, this.given()), sweepSoon(configuration, Date.now())]);
     return true;
   }
 

@@ -56,6 +56,7 @@ export interface Workflow {
   installed(user: unknown, given: Given): Promise<void>;
   /** Somebody has typed `/workflow`. */
   command(context: SlashCommandContext, given: Given): Promise<void>;
+  /** Resolves when the settings are read; whatever comes before the rules are waits for them. */
   start(environment: IEnvironmentRead, given: Given): Promise<void>;
   settingChanged(setting: ISetting, given: Given): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
@@ -73,6 +74,9 @@ export interface Workflow {
 }
 
 const now = (): number => Date.now();
+
+/** Between the answer that the app is enabled and the server's being through with it, ms. */
+const BEGINS_AFTER = 50;
 
 function isOfOmnichannel(message: unknown): boolean {
   return object(object(message)?.['room'])?.['type'] === 'l';
@@ -262,11 +266,36 @@ export function createWorkflow(app: App): Workflow {
     return (await host.isOwnMessage(message)) ? undefined : messageEvent(message);
   }
 
-  /** A hook's work: its accessors are kept, and the log is written with its logger. */
+  /**
+   * A hook's work: its accessors are kept, and the log is written with its logger. What comes while the app begins
+   * waits for that, in order.
+   */
   function hook<T>({ logger, ...given }: Given, work: () => Promise<T>): Promise<T> {
     accessors.keep(given);
     if (waiting.length > 0 && accessors.has('persistence')) for (const each of waiting.splice(0)) void each();
-    return log.during(logger, work);
+    return log.during(logger, beginning ? () => beginning!().then(work) : work);
+  }
+
+  /**
+   * Reading a thousand rules takes longer than a server that starts its apps one by one should wait, so it begins
+   * when the server has said that the app is enabled, or with whatever comes before that. Undefined: it is over.
+   */
+  let beginning: (() => Promise<void>) | undefined;
+  function beginSoon(): void {
+    let begun: Promise<void> | undefined;
+    beginning = () => (begun ??= begin());
+    after(BEGINS_AFTER, () => void beginning?.());
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      await Promise.all([reload(), administration.start()]);
+      await later.start();
+    } catch (error) {
+      log.error(`the start: ${String(error)}`);
+    }
+    beginning = undefined;
+    aside('lists of the server', administration.readLists);
   }
 
   return {
@@ -276,9 +305,7 @@ export function createWorkflow(app: App): Workflow {
         const reader = environment.getSettings();
         const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
         settings = settingValues(Object.fromEntries(values));
-        await Promise.all([reload(), administration.start()]);
-        await later.start();
-        aside('lists of the server', administration.readLists);
+        beginSoon();
       }),
     installed: (user, given) =>
       hook(given, async () => {
