@@ -42,13 +42,16 @@ function traitsOf(text: string): number {
 /** The variants: for comparing, for comparing with `case_sensitive`, and for searching with a pattern. */
 export type Folding = 'folded' | 'sensitive' | 'plain';
 
-/** A text as rules compare it. Folding twice gives the same as once. */
+/**
+ * A text as rules compare it: the steps of the design in their order, each once. Composing may bring a dot above to
+ * light that was part of a letter; it stays, as it does on the other side of the comparison.
+ */
 export function fold(text: string): string {
   const traits = traitsOf(text);
   if (traits !== BEYOND_ASCII) return evenAscii((traits & UPPER_CASE) === 0 ? text : text.toLowerCase(), traits);
   const visible = text.normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, "'");
   const lower = visible.toLowerCase().replace(DOT_ABOVE, '').replace(/ß/g, 'ss').replace(/ς/g, 'σ');
-  return evenBlanks(composeWithoutDot(lower));
+  return evenBlanks(lower.normalize('NFKC'));
 }
 
 /** A text as rules compare it with `case_sensitive`: case, U+0307, ß and ς stay. */
@@ -63,16 +66,6 @@ export function foldPlain(text: string): string {
   const traits = traitsOf(text);
   if (traits !== BEYOND_ASCII) return evenAscii(text, traits);
   return evenBlanks(text.normalize('NFKC').replace(INVISIBLE, '').normalize('NFKC'));
-}
-
-/**
- * Composing can bring a dot above to light that was part of a letter (a z with a dot, from which an invisible
- * character kept a mark below apart): it goes as well, or folding twice would not be the same as once.
- */
-function composeWithoutDot(text: string): string {
-  let composed = text.normalize('NFKC');
-  while (composed.includes('\u0307')) composed = composed.replace(DOT_ABOVE, '').normalize('NFKC');
-  return composed;
 }
 
 function evenAscii(text: string, traits: number): string {
