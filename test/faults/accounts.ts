@@ -79,7 +79,8 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
   }
 
   function check(row: Tally, run: RunRecord): void {
-    const said = messages.get(run.event.id.replace('message:', ''))?.msg ?? '';
+    const said = messages.get(run.event.id.replace('message:', ''))?.msg;
+    if (said === undefined) return;
     for (const [index, { action, outcome, reason }] of run.actions.entries()) {
       const times = count(action as Effect, run, index, said);
       const where = `${run.rule} ${action} for "${said}" (${outcome}${reason ? `, ${reason.key}` : ''}): ${times} times`;

@@ -1,7 +1,8 @@
 import { sandbox, seeded, type Shop } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
-import { OPTIONS } from './rules';
-import { tally, type Tally } from './tally';
+import { OPTIONS, RULES } from './rules';
+import { add, tally, type Tally } from './tally';
+import { opening, type Opening } from './together';
 import { watchWire } from './watching';
 
 /** Calls that the rules of the campaign lead to, by the names of `shop.calls()`. */
@@ -29,15 +30,29 @@ const FAULTS = 8;
 /** A call that never comes back holds its conversation for as long as the app waits for it, so few do. */
 const HANGS_EVERY = 25;
 
-/** Calls of the app that fail, fail after they had their effect, lie, are slow, or never come back. */
-export async function failingCalls(times: number, seed: number): Promise<Tally> {
+/**
+ * Calls of the app that fail, fail after they had their effect, lie, are slow, or never come back.
+ * @param shops so many at the same time, each with its share: most of it is waiting
+ */
+export async function failingCalls(
+  times: number,
+  seed: number,
+  shops = 1,
+  { open, ready }: Opening = opening(shops),
+): Promise<Tally> {
   const row = tally('failing, lying, slow and hanging calls to the server');
-  const shop = await sandbox({ ...OPTIONS, timeout: 120_000 });
-  try {
-    await failing(shop, row, times, seeded(seed));
-  } finally {
-    await shop.stop();
-  }
+  const one = async (own: number): Promise<void> => {
+    const mine = tally('');
+    const shop = await open(() => sandbox({ ...OPTIONS, timeout: 120_000 }));
+    try {
+      await ready();
+      await failing(shop, mine, times / shops, seeded(own));
+    } finally {
+      await shop.stop();
+    }
+    add(row, mine);
+  };
+  await Promise.all(Array.from({ length: shops }, (_, at) => one(seed + at)));
   return row;
 }
 
@@ -76,6 +91,8 @@ async function failing(shop: Shop, row: Tally, times: number, random: () => numb
     }
     shop.faults.clear();
     accounts.look();
+    // After three failures in a row a rule puts itself on watch: whoever looks after it puts it back.
+    if ((shop.setting('rules') as string).includes('"watch"')) await shop.setting('rules', RULES);
   }
   // What hangs is let go after twenty seconds, and what may pass is tried again within the hour.
   if (hanging > 0) await new Promise((resume) => setTimeout(resume, 21_000));
@@ -90,8 +107,9 @@ async function failing(shop: Shop, row: Tally, times: number, random: () => numb
     row.faults.push(`hung: "${probe.msg}" was not answered for`);
   }
   await shop.advance('PT5M');
-  accounts.close(row, told(shop, wire.answered, row));
-  row.notes.push(`${written.toLocaleString('en')} messages, ${hanging} calls that never came back`);
+  told(shop, row);
+  accounts.close(row, wire.answered);
+  row.notes.push(`${written} messages`, `${hanging} calls never came back`);
 }
 
 function spoil(
@@ -107,13 +125,9 @@ function spoil(
   else shop.faults.slow(call, Math.floor(random() * 200));
 }
 
-/** Messages of which the log says that their handling broke off are told of, not lost. */
-function told(shop: Shop, answered: ReadonlySet<string>, row: Tally): ReadonlySet<string> {
-  const broken = shop
-    .logs()
-    .filter(({ severity, text }) => severity === 'error' && /^conversation /.test(text))
-    .map(({ text }) => text);
-  if (broken.length > 0) row.notes.push(`${broken.length} events broke off and the log says so`);
-  for (const line of new Set(broken)) row.faults.push(`broke off: ${line}`);
-  return answered;
+/** Events whose handling broke off: the log says so, and the health page counts them. */
+function told(shop: Shop, row: Tally): void {
+  const broken = shop.logs().filter(({ severity, text }) => severity === 'error' && /^conversation /.test(text));
+  if (broken.length > 0) row.notes.push(`${broken.length} events broke off, and the log says so`);
+  for (const { text } of broken) row.faults.push(`broke off: ${text}`);
 }

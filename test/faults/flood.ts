@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { sandbox, type Shop } from '../sandbox';
 import { tally, type Tally } from './tally';
+import { opening, type Opening } from './together';
 
 const ECHO = {
   id: 'echo',
@@ -22,20 +23,27 @@ function memory(shop: Shop): number | undefined {
  * Each is answered once and in its conversation's order, or dropped, and then it was an old one of a conversation that
  * had too many waiting, and the count that the health page shows has it.
  */
-export async function flood(messages: number, customers: number): Promise<Tally> {
+export async function flood(
+  messages: number,
+  customers: number,
+  { open, ready }: Opening = opening(1),
+): Promise<Tally> {
   const row = tally(
     customers === 1
       ? 'a flood of messages from one customer'
       : `a flood of messages from ${customers.toLocaleString('en')} customers`,
   );
-  const shop = await sandbox({
-    agents: ['anna'],
-    server: { routing: 'Manual_Selection' },
-    managers: ['mara'],
-    settings: { rules: { rules: [ECHO] } },
-    timeout: 600_000,
-  });
+  const shop = await open(() =>
+    sandbox({
+      agents: ['anna'],
+      server: { routing: 'Manual_Selection' },
+      managers: ['mara'],
+      settings: { rules: { rules: [ECHO] } },
+      timeout: 600_000,
+    }),
+  );
   try {
+    await ready();
     await flooded(shop, row, messages, customers);
   } finally {
     await shop.stop();

@@ -1,7 +1,8 @@
-import { sandbox, seeded, type Shop } from '../sandbox';
+import { sandbox, seeded, type SecondInstance, type Shop } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, RULES } from './rules';
 import { tally, type Tally } from './tally';
+import { opening, type Opening } from './together';
 import { watchWire } from './watching';
 
 const CUSTOMERS = 8;
@@ -10,21 +11,28 @@ const CUSTOMERS = 8;
  * Two instances over one store: each message reaches one of them, the scheduler's deliveries come twice or never, and
  * either is killed now and then.
  */
-export async function instances(messages: number, seed: number): Promise<Tally> {
+export async function instances(messages: number, seed: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
   const row = tally('messages to either of two instances');
-  const shop = await sandbox({ ...OPTIONS, shuffle: seed });
+  const shop = await open(() => sandbox({ ...OPTIONS, shuffle: seed }));
   try {
-    await interleaved(shop, row, messages, seeded(seed));
+    const second = await open(() => shop.secondInstance());
+    await ready();
+    await interleaved(shop, second, row, messages, seeded(seed));
   } finally {
     await shop.stop();
   }
   return row;
 }
 
-async function interleaved(shop: Shop, row: Tally, messages: number, random: () => number): Promise<void> {
+async function interleaved(
+  shop: Shop,
+  second: SecondInstance,
+  row: Tally,
+  messages: number,
+  random: () => number,
+): Promise<void> {
   const accounts = openAccounts(shop, hookSite(shop));
   const first = watchWire(shop.instance());
-  const second = await shop.secondInstance();
   const upTo = (most: number): number => Math.floor(random() * most);
   /** Messages whose instance was killed: the server never handed them over again. */
   let kills = 0;

@@ -1,7 +1,8 @@
 import { sandbox, seeded, type Shop } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS } from './rules';
-import { tally, type Tally } from './tally';
+import { add, tally, type Tally } from './tally';
+import { opening, type Opening } from './together';
 import { watchWire } from './watching';
 
 const CUSTOMERS = 6;
@@ -16,34 +17,34 @@ const REST_AFTER = 8;
  * Kills at random moments while customers write: in the middle of runs, of waits, and of recoveries.
  * @param shops so many at the same time, each with its share: most of it is waiting
  */
-export async function kills(times: number, seed: number, shops = 1): Promise<Tally> {
+export async function kills(
+  times: number,
+  seed: number,
+  shops = 1,
+  { open, ready }: Opening = opening(shops),
+): Promise<Tally> {
   const row = tally('kill -9 at a random moment');
-  const sums = { written: 0, inVain: 0 };
   const one = async (share: number, own: number): Promise<void> => {
-    const shop = await sandbox({ ...OPTIONS, shuffle: own });
+    const mine = tally('');
+    const shop = await open(() => sandbox({ ...OPTIONS, shuffle: own }));
     try {
-      await killing(shop, row, share, seeded(own), sums);
+      await ready();
+      await killing(shop, mine, share, seeded(own));
     } finally {
       await shop.stop();
     }
+    add(row, mine);
   };
   await Promise.all(Array.from({ length: shops }, (_, at) => one(Math.ceil(times / shops), seed + at)));
-  row.notes.push(`${sums.written.toLocaleString('en')} messages`);
-  if (sums.inVain > 0) row.notes.push(`${sums.inVain} kills found nothing under way`);
   return row;
 }
 
-async function killing(
-  shop: Shop,
-  row: Tally,
-  times: number,
-  random: () => number,
-  sums: { written: number; inVain: number },
-): Promise<void> {
+async function killing(shop: Shop, row: Tally, times: number, random: () => number): Promise<void> {
   const accounts = openAccounts(shop, hookSite(shop));
   const wire = watchWire(shop.instance());
   const upTo = (most: number): number => Math.floor(random() * most);
   let written = 0;
+  let inVain = 0;
 
   async function write(generation: number): Promise<void> {
     const customer = shop.customer(`customer-${generation}-${upTo(CUSTOMERS)}`);
@@ -57,7 +58,7 @@ async function killing(
     // A minute passes: what an earlier crash has left is taken up now, in the middle of everything else.
     const passed = shop.advance(random() < 0.5 ? 'PT1M' : 'PT20S');
     await Promise.race([killed, passed.catch(() => undefined)]);
-    if (wire.pending()) sums.inVain++;
+    if (wire.pending()) inVain++;
     await wire.killNow();
     await passed.catch(() => undefined);
     await shop.settled();
@@ -81,5 +82,5 @@ async function killing(
   }
   for (let minute = 0; minute < 4; minute++) await shop.advance('PT1M');
   accounts.close(row, wire.answered);
-  sums.written += written;
+  row.notes.push(`${written} messages`, `${inVain} kills found nothing under way`);
 }

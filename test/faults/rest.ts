@@ -3,6 +3,7 @@ import { RUNS } from '../../src/engine/journal';
 import { sandbox, type RestFault, type Shop } from '../sandbox';
 import { stored } from './accounts';
 import { tally, type Tally } from './tally';
+import { opening, type Opening } from './together';
 
 const LABEL = {
   id: 'label',
@@ -29,20 +30,27 @@ const ILLS: readonly RestFault[] = [
 const MOST_REQUESTS = 5;
 
 /** A connection that is dead, slow, lying, a page of a proxy, or has had enough: each for a while, then it is back. */
-export async function restIlls(each: number, ills: readonly RestFault[] = ILLS): Promise<Tally> {
+export async function restIlls(
+  each: number,
+  ills: readonly RestFault[] = ILLS,
+  together: Opening = opening(ills.length),
+): Promise<Tally> {
   const row = tally('actions over a dead, slow, lying or limited connection');
-  await Promise.all(ills.map((ill) => oneIll(ill, each, row)));
+  await Promise.all(ills.map((ill) => oneIll(ill, each, row, together)));
   return row;
 }
 
-async function oneIll(ill: RestFault, times: number, row: Tally): Promise<void> {
-  const shop = await sandbox({
-    agents: ['anna'],
-    server: { routing: 'Manual_Selection' },
-    connected: true,
-    settings: { rules: { rules: [LABEL] } },
-  });
+async function oneIll(ill: RestFault, times: number, row: Tally, { open, ready }: Opening): Promise<void> {
+  const shop = await open(() =>
+    sandbox({
+      agents: ['anna'],
+      server: { routing: 'Manual_Selection' },
+      connected: true,
+      settings: { rules: { rules: [LABEL] } },
+    }),
+  );
   try {
+    await ready();
     shop.faults.rest(ill, Infinity);
     const asked = shop.rest.requests().length;
     const begun = Date.now();
@@ -60,20 +68,7 @@ async function oneIll(ill: RestFault, times: number, row: Tally): Promise<void> 
       row.faults.push(`${ill.kind}: ${requests} requests for ${times} messages in ${seconds} s`);
     shop.faults.clear();
     for (let minute = 0; minute < 70; minute += 10) await shop.advance('PT10M');
-    const dump = () =>
-      console.log(
-        ill.kind,
-        JSON.stringify(shop.db.jobs),
-        shop.logs().filter((l) => l.severity !== 'debug'),
-        stored(shop, 'later').map((x) => JSON.stringify(x).slice(0, 200)),
-        stored(shop, 'claims').map((x) => JSON.stringify(x)),
-        shop.rest.requests(),
-        stored(shop, 'alive'),
-        JSON.stringify(stored(shop, RUNS)),
-      );
-    const nf = row.faults.length;
     audit(shop, ill, times, row);
-    if (row.faults.length > nf) dump();
     await shop.customer('probe').writes('probe');
     await shop.settled();
     if (shop.customer('probe').conversation().tags?.[0] !== 'seen') {
@@ -96,7 +91,7 @@ function audit(shop: Shop, ill: RestFault, times: number, row: Tally): void {
     const run = runs.find(({ conversation, mode }) => conversation === room._id && mode === 'live');
     const answers = customer.sees().filter((line) => line.endsWith(`Got order ${count}.`)).length;
     const [tag] = run?.actions ?? [];
-    const said = `${ill.kind}: order ${count}: ${tag?.outcome} ${tag?.reason?.key}`;
+    const said = `${ill.kind}: order ${count}: ${tag?.outcome} ${tag?.reason?.key} after ${tag?.tries ?? 1} tries`;
     if (answers > 1) row.doubled++;
     if (answers === 0 || !run || tag?.again !== undefined) {
       row.lost++;
@@ -115,5 +110,5 @@ function audit(shop: Shop, ill: RestFault, times: number, row: Tally): void {
 }
 
 async function live(shop: Shop): Promise<void> {
-  if (String(shop.setting('rules')).includes('"watch"')) await shop.setting('rules', { rules: [LABEL] });
+  if ((shop.setting('rules') as string).includes('"watch"')) await shop.setting('rules', { rules: [LABEL] });
 }

@@ -22,6 +22,18 @@ export function tally(what: string): Tally {
   return { what, times: 0, lost: 0, doubled: 0, hung: 0, uncertain: 0, notes: [], faults: [] };
 }
 
+/** Adds what another one found; notes that begin with a number are summed by what follows it. */
+export function add(sum: Tally, more: Tally): void {
+  for (const key of ['times', 'lost', 'doubled', 'hung', 'uncertain'] as const) sum[key] += more[key];
+  sum.faults.push(...more.faults);
+  for (const note of more.notes) {
+    const [, count, words] = /^(\d+) (.*)$/.exec(note) ?? [];
+    const at = sum.notes.findIndex((each) => words !== undefined && each.replace(/^\d+ /, '') === words);
+    if (at < 0) sum.notes.push(note);
+    else sum.notes[at] = `${Number(count) + parseInt(sum.notes[at] ?? '0', 10)} ${words}`;
+  }
+}
+
 /** The rows as a table in Markdown. */
 export function table(rows: readonly Tally[]): string {
   const head = ['what was done', 'how often', 'lost', 'doubled', 'hung', 'uncertain', 'and'];
