@@ -2,20 +2,10 @@ import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definit
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../settings/definitions';
-import {
-  createAdministration,
-  createPendingImports,
-  handleCommand,
-  personOf,
-  settingLines,
-  settingTexts,
-  type CommandParts,
-} from './admin';
+import { createAdministration, createPendingImports, handleCommand, personOf, type CommandParts } from './admin';
 import { createEchoes } from './engine/chain';
 import { tellDropped } from './engine/dropped';
 import { createEngine, type Engine, type EngineParts } from './engine/engine';
-import type { ServerFacts } from './engine/facts';
 import { createJournal } from './engine/journal';
 import { createLanes, LANE_LIMITS } from './engine/lanes';
 import { createLater, createPulse, type Time } from './engine/later';
@@ -41,11 +31,9 @@ import { createInspection } from './host/inspection';
 import { replyTo } from './host/reply';
 import { hostScheduler, type Wakers } from './host/scheduler';
 import { object, string } from './host/wire';
-import { loadRules, type Loaded } from './rules/program';
-import { rulesReport } from './rules/report';
-import type { HostKnowledge } from './rules/schema';
+import { createInForce } from './rules/in-force';
 import { readDocumentAsync } from './rules/parse';
-import { nearestLanguage, say, text as textOf, type Language } from './text/say';
+import { say, text } from './text/say';
 
 /** What a hook was given. */
 export type Given = Partial<Accessors> & { readonly logger: ILogger };
@@ -92,14 +80,22 @@ export function createWorkflow(app: App): Workflow {
   const accessors = keepAccessors();
   const log = createLog();
   const newId = (): string => crypto.randomUUID();
-  let settings: SettingValues = settingValues({});
-  let language: Language = 'en';
-  let loaded: Loaded | undefined;
-  let listed: HostKnowledge = {};
   let held = 0;
   let broken = 0;
 
-  const host: WorkflowHost = createHost({ accessors, settings: () => settings, now, after });
+  const inForce = createInForce({
+    serverSetting: (id) =>
+      accessors.read
+        .getEnvironmentReader()
+        .getServerSettings()
+        .getValueById(id)
+        .catch(() => undefined),
+    write: (id, value) => app.getAccessors().environmentWriter.getSettings().updateValue(id, value),
+    log,
+    onRead: () => administration.rulesRead(),
+  });
+  const { settings, loaded, language } = inForce;
+  const host: WorkflowHost = createHost({ accessors, settings, now, after });
   const looks = createLooks();
   const heard = createHeard();
   const watch = createChangeWatch(now);
@@ -122,11 +118,12 @@ export function createWorkflow(app: App): Workflow {
     journal: createJournal(host.store, pulse, now),
     once: createOnce(host.store, now),
     program: () => {
-      if (!loaded) throw new Error('the rules have not been read yet');
-      return loaded.program;
+      const rules = loaded();
+      if (!rules) throw new Error('the rules have not been read yet');
+      return rules.program;
     },
     asleep: (conversation) =>
-      !settings.enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
+      !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
     looked: (look) => looks.keep(look),
     ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
@@ -145,35 +142,35 @@ export function createWorkflow(app: App): Workflow {
     pulse,
     time,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
-    keepDays: () => settings.keep_days,
+    keepDays: () => settings().keep_days,
   });
   const engine: Engine = createEngine(later.parts);
   const administration = createAdministration({
     host,
-    inspection: createInspection({ accessors, rest: host.rest, settings: () => settings }),
+    inspection: createInspection({ accessors, rest: host.rest, settings }),
     journal: parts.journal,
     looks,
     log,
     instance: pulse.instance,
     waits: () => later.waits,
-    settings: () => settings,
-    saveSetting,
-    loaded: () => loaded,
+    settings,
+    saveSetting: async (id, value) => {
+      await inForce.save(id, value);
+      later.waits.rulesChanged();
+    },
+    loaded,
     check: (source, lists) => {
-      const { timezone, hours, holidays } = settings;
+      const { timezone, hours, holidays } = settings();
       return readDocumentAsync(source, { settings: { timezone, hours, holidays }, host: lists });
     },
-    listsChanged: (lists) => {
-      listed = lists;
-      return reload();
-    },
+    listsChanged: inForce.know,
     lost: () => ({ dropped: parts.lanes.load().dropped, held, broken }),
-    language: () => language,
+    language,
     now,
     canWrite: () => accessors.has('persistence'),
     newId,
   });
-  const zone = (): string => loaded?.program.surroundings.zone ?? 'UTC';
+  const zone = (): string => loaded()?.program.surroundings.zone ?? 'UTC';
   const screens = createScreens({
     admin: administration.admin,
     appId: app.getID(),
@@ -194,58 +191,6 @@ export function createWorkflow(app: App): Workflow {
     zone,
   };
 
-  /** What texts need to know of the server; asked when rules are read, because it hardly ever changes. */
-  async function readServer(): Promise<ServerFacts> {
-    const server = accessors.read.getEnvironmentReader().getServerSettings();
-    const value = (id: string): Promise<unknown> => server.getValueById(id).catch(() => undefined);
-    const [url, locale, size] = await Promise.all([
-      value('Site_Url'),
-      value('Language'),
-      value('Message_MaxAllowedSize'),
-    ]);
-    language = nearestLanguage(string(locale));
-    const messageSize = typeof size === 'number' && size > 0 ? size : 5_000;
-    return { url: (string(url) ?? '').replace(/\/+$/, ''), language, messageSize };
-  }
-
-  let reloading: Promise<void> = Promise.resolve();
-  /** One after the other: of two changes at once the later one stands. */
-  function reload(): Promise<void> {
-    const mine = reloading.then(readRules, readRules);
-    reloading = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async function readRules(): Promise<void> {
-    loaded = await loadRules(settings, listed, await readServer(), loaded);
-    administration.rulesRead();
-    const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');
-    const { findings } = loaded.result;
-    for (const { level, rule, place, text } of findings) {
-      const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
-      if (level === 'error') log.error(line);
-      else log.warn(line);
-    }
-    if (report === settings.rules_report) return;
-    settings = { ...settings, rules_report: report };
-    await app.getAccessors().environmentWriter.getSettings().updateValue(REPORT, report);
-  }
-
-  /** Puts a setting into force here, and writes it; the server tells of it in a hook, which then finds it done. */
-  async function saveSetting(id: SettingId, value: string | boolean): Promise<void> {
-    const before = settings[id];
-    settings = settingValues({ ...settings, [id]: value });
-    try {
-      await reload();
-      later.waits.rulesChanged();
-      await app.getAccessors().environmentWriter.getSettings().updateValue(id, value);
-    } catch (error) {
-      settings = settingValues({ ...settings, [id]: before });
-      await reload();
-      throw error;
-    }
-  }
-
   /** What needs rights that this hook does not bring is done in the next one that does. */
   const waiting: (() => Promise<void>)[] = [];
   function aside(what: string, work: () => Promise<unknown>): void {
@@ -257,7 +202,7 @@ export function createWorkflow(app: App): Workflow {
   }
 
   async function handle(event: Event | undefined): Promise<void> {
-    if (event && loaded) await engine.handle(event);
+    if (event && loaded()) await engine.handle(event);
   }
 
   /** Only messages of omnichannel rooms, and none of this app's own. */
@@ -289,7 +234,7 @@ export function createWorkflow(app: App): Workflow {
 
   async function begin(): Promise<void> {
     try {
-      await Promise.all([reload(), administration.start()]);
+      await Promise.all([inForce.reload(), administration.start()]);
       await later.start();
     } catch (error) {
       log.error(`the start: ${String(error)}`);
@@ -303,8 +248,7 @@ export function createWorkflow(app: App): Workflow {
       hook(given, async () => {
         accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
         const reader = environment.getSettings();
-        const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await reader.getValueById(id)] as const));
-        settings = settingValues(Object.fromEntries(values));
+        await inForce.readSettings((id) => reader.getValueById(id));
         beginSoon();
       }),
     installed: (user, given) =>
@@ -312,8 +256,8 @@ export function createWorkflow(app: App): Workflow {
         const username = string(object(user)?.['username']);
         if (username === undefined) return;
         const { language: theirs } = personOf(user) ?? {};
-        await readServer();
-        const said = say(theirs ?? language, textOf('command_welcome'));
+        await inForce.readServer();
+        const said = say(theirs ?? language(), text('command_welcome'));
         // The app works without it.
         await host.changes.notify({ user: username }, said).catch((error: unknown) => log.warn(String(error)));
       }),
@@ -326,13 +270,10 @@ export function createWorkflow(app: App): Workflow {
       }),
     settingChanged: (setting, given) =>
       hook(given, async () => {
-        const value: unknown = setting.value;
-        if (setting.id === REPORT || (settings as unknown as Record<string, unknown>)[setting.id] === value) return;
-        const before = settings.rules;
-        settings = settingValues({ ...settings, [setting.id]: value });
-        await reload();
+        const before = settings().rules;
+        if (!(await inForce.take(setting.id, setting.value))) return;
         later.waits.rulesChanged();
-        const { rules } = settings;
+        const { rules } = settings();
         if (setting.id === 'rules')
           whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
         if (setting.id.startsWith('server_')) aside('lists of the server', administration.readLists);
@@ -341,7 +282,7 @@ export function createWorkflow(app: App): Workflow {
       if (!isOfOmnichannel(message)) return false;
       return hook(given, async () => {
         const event = await foreignMessage(message);
-        return event !== undefined && loaded !== undefined && !engine.nothingToDo(event);
+        return event !== undefined && loaded() !== undefined && !engine.nothingToDo(event);
       });
     },
     messageSent: (message, given) => hook(given, async () => handle(await foreignMessage(message))),
@@ -350,7 +291,7 @@ export function createWorkflow(app: App): Workflow {
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
-        if (!loaded || !engine.listensTo('conversation_unassigned')) return;
+        if (!loaded() || !engine.listensTo('conversation_unassigned')) return;
         const id = roomIdOf(context);
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);

@@ -1,0 +1,115 @@
+import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../../settings/definitions';
+import { settingLines, settingTexts } from '../admin';
+import type { ServerFacts } from '../engine/facts';
+import type { Log } from '../host/log';
+import { nearestLanguage, say, type Language } from '../text/say';
+import { loadRules, type Loaded } from './program';
+import { rulesReport } from './report';
+import type { HostKnowledge } from './schema';
+
+/** The settings and the rules as they stand now. */
+export interface InForce {
+  settings(): SettingValues;
+  /** The server's language. */
+  language(): Language;
+  /** Undefined until they have been read for the first time. */
+  loaded(): Loaded | undefined;
+  /** Reads all settings, and not yet the rules. */
+  readSettings(read: (id: string) => Promise<unknown>): Promise<void>;
+  /** Reads the rules again, one reading after the other: of two changes at once the later one stands. */
+  reload(): Promise<void>;
+  /** The server's lists of agents and departments, for the check. */
+  know(lists: HostKnowledge): Promise<void>;
+  /** The server tells of a changed setting; false when it is nothing new. */
+  take(id: string, value: unknown): Promise<boolean>;
+  /** Puts a setting into force here, and writes it; the server tells of it in a hook, which then finds it done. */
+  save(id: SettingId, value: string | boolean): Promise<void>;
+  /** What texts need to know of the server; hardly ever changes. */
+  readServer(): Promise<ServerFacts>;
+}
+
+export interface InForceParts {
+  /** A setting of the server; undefined when it cannot be read. */
+  serverSetting(id: string): Promise<unknown>;
+  write(id: SettingId, value: string | boolean): Promise<void>;
+  readonly log: Log;
+  /** The rules have just been read. */
+  onRead(): void;
+}
+
+const LONGEST_MESSAGE = 5_000;
+
+export function createInForce({ serverSetting, write, log, onRead }: InForceParts): InForce {
+  let settings: SettingValues = settingValues({});
+  let language: Language = 'en';
+  let loaded: Loaded | undefined;
+  let lists: HostKnowledge = {};
+  let reading: Promise<void> = Promise.resolve();
+
+  async function readServer(): Promise<ServerFacts> {
+    const [url, locale, size] = await Promise.all(
+      ['Site_Url', 'Language', 'Message_MaxAllowedSize'].map((id) => serverSetting(id)),
+    );
+    language = nearestLanguage(typeof locale === 'string' ? locale : undefined);
+    const messageSize = typeof size === 'number' && size > 0 ? size : LONGEST_MESSAGE;
+    return { url: (typeof url === 'string' ? url : '').replace(/\/+$/, ''), language, messageSize };
+  }
+
+  function reload(): Promise<void> {
+    const mine = reading.then(readRules, readRules);
+    reading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function readRules(): Promise<void> {
+    loaded = await loadRules(settings, lists, await readServer(), loaded);
+    onRead();
+    logFindings(loaded, log);
+    const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');
+    if (report === settings.rules_report) return;
+    settings = { ...settings, rules_report: report };
+    await write(REPORT, report);
+  }
+
+  return {
+    settings: () => settings,
+    language: () => language,
+    loaded: () => loaded,
+    readServer,
+    reload,
+    readSettings: async (read) => {
+      const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await read(id)] as const));
+      settings = settingValues(Object.fromEntries(values));
+    },
+    know: (known) => {
+      lists = known;
+      return reload();
+    },
+    take: async (id, value) => {
+      if (id === REPORT || (settings as unknown as Record<string, unknown>)[id] === value) return false;
+      settings = settingValues({ ...settings, [id]: value });
+      await reload();
+      return true;
+    },
+    save: async (id, value) => {
+      const before = settings[id];
+      settings = settingValues({ ...settings, [id]: value });
+      try {
+        await reload();
+        await write(id, value);
+      } catch (error) {
+        settings = settingValues({ ...settings, [id]: before });
+        await reload();
+        throw error;
+      }
+    },
+  };
+}
+
+function logFindings({ result }: Loaded, log: Log): void {
+  for (const { level, rule, place, text } of result.findings) {
+    const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
+    if (level === 'error') log.error(line);
+    else log.warn(line);
+  }
+}
