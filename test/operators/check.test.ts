@@ -75,9 +75,7 @@ describe('refused', () => {
 
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
-    expect(problem && say('en', problem.text)).toBe(
-      '"contain" is no operator for text; did you mean "contains"?',
-    );
+    expect(problem && say('en', problem.text)).toBe('"contain" is no operator for text; did you mean "contains"?');
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
     expect(choice && say('en', choice.text)).toBe(
       '"opne" is none of the choices; did you mean "open"? The choices are: queued, open, on_hold, closed.',
