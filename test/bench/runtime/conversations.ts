@@ -45,18 +45,16 @@ export async function benchConversations({ conversations }: Size): Promise<reado
 }
 
 async function someConversations({ shop }: Place, from: number, count: number): Promise<void> {
-  const one = async (number: number): Promise<void> => {
-    const customer = shop.customer(`visitor-${number}`, { channel: 'whatsapp', plan: 'gold' });
-    await customer.writes('#match please');
-    await customer.writes('is anybody there?');
-    // A customer waits for the answer; then the conversation is over.
-    while (!customer.sees().some((line) => line.startsWith('Workflow')))
-      await new Promise((turn) => setTimeout(turn, 2));
-    await customer.closes();
-  };
   for (let done = 0; done < count; done += AT_ONCE) {
     const some = Math.min(AT_ONCE, count - done);
-    await Promise.all(Array.from({ length: some }, (_, index) => one(from + done + index)));
+    const customers = Array.from({ length: some }, (_, index) =>
+      shop.customer(`visitor-${from + done + index}`, { channel: 'whatsapp', plan: 'gold' }),
+    );
+    await Promise.all(customers.map((customer) => customer.writes('#match please')));
+    await Promise.all(customers.map((customer) => customer.writes('is anybody there?')));
+    // Whoever has been answered leaves.
+    await shop.settled();
+    await Promise.all(customers.map((customer) => customer.closes()));
   }
 }
 
