@@ -306,7 +306,7 @@ function modifyOf(server: Server): IModify {
         for (const each of server.rooms) {
           if (each.visitor?.token === token) each.visitor.livechatData = { ...each.visitor.livechatData, [key]: value };
         }
-        return false;
+        return true;
       }),
   };
   const creator = {

@@ -1,9 +1,10 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { Customer } from '../../events/event';
 import { formatTags, readStoredTags, writeStoredTags } from '../contact-tags';
+import { text } from '../../text/say';
 import { HostError, type Changes } from '../port';
 import type { HostParts } from './parts';
-import { insist, messageOf, refusal } from './refusal';
+import { ask, insist, messageOf, refusal } from './refusal';
 
 /** The customer: tags, custom fields, name and addresses. */
 export function contacts(
@@ -13,8 +14,9 @@ export function contacts(
   async function setField({ token }: Customer, key: string, value: string): Promise<boolean> {
     const updater = parts.modify.getUpdater().getLivechatUpdater();
     try {
-      // Answers false also when the value was there before: it says nothing about success.
-      await insist('livechat-custom-fields.write', () => updater.setCustomFields(token, key, value, true));
+      const written = await ask(() => updater.setCustomFields(token, key, value, true));
+      // Also a permission that is missing comes out as false.
+      if (!written) throw new HostError(text('reason_field_not_written', { field: key }));
       return true;
     } catch (error) {
       if (hasNoField(error)) return false;

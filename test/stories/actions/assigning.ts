@@ -1,0 +1,302 @@
+import { placeOnHold } from '../../sandbox/workspace/hold';
+import { forbids, held, lacks, NO_CONNECTION, onClose, type ActionCase, type Stage } from './case';
+
+const assign = (to: object) => ({ action: 'assign', to });
+const several = (pick?: string) => assign({ agents: ['anna', 'bruno'], ...(pick && { pick }) });
+const has = (username: string | undefined) => (s: Stage) => expect(s.room().servedBy?.username).toBe(username);
+const onHold = async (s: Stage) => {
+  await held(s);
+  await s.anna.writes('One moment', s.customer);
+  placeOnHold(s.shop.workspace, s.room(), s.anna.user());
+};
+/** The agent has another conversation already. */
+const busy = (username: string) => async (s: Stage) => {
+  const other = s.shop.customer(`busy-${s.customer.id}-${username}`);
+  await other.writes('Hi');
+  await s.shop.agent(username).takes(other);
+};
+/** The licensed server lets nobody have more than one. */
+const ONE_EACH = { Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1 };
+const full = async (s: Stage) => {
+  s.shop.workspace.edition = 'EE';
+  await busy('anna')(s);
+};
+
+export const ASSIGN: readonly ActionCase[] = [
+  { name: 'to one', step: assign({ agent: 'bruno' }), ends: 'done', after: has('bruno') },
+  { name: 'to one, from another', step: assign({ agent: 'bruno' }), given: held, ends: 'done', after: has('bruno') },
+  {
+    name: 'to one who has it',
+    step: assign({ agent: '@Anna' }),
+    given: held,
+    ends: 'already (anna has the conversation already)',
+  },
+  {
+    name: 'to one who is offline',
+    step: assign({ agent: 'bruno' }),
+    given: (s) => s.bruno.goesOffline(),
+    ends: 'failed (the agent is offline or not available for chats)',
+    after: has(undefined),
+  },
+  {
+    name: 'to one who is away: the server takes that',
+    step: assign({ agent: 'bruno' }),
+    given: (s) => s.bruno.goesAway(),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to one who takes no chats',
+    step: assign({ agent: 'bruno' }),
+    given: (s) => s.bruno.switches('not-available'),
+    ends: 'failed (the agent is offline or not available for chats)',
+  },
+  { name: 'to nobody of this name', step: assign({ agent: 'zoe' }), ends: 'failed (there is no user "zoe")' },
+  {
+    name: 'to somebody who is no agent',
+    step: assign({ agent: 'boss' }),
+    ends: 'failed (the server does not know this user as an omnichannel agent)',
+  },
+  {
+    name: 'to a bot that is offline',
+    step: assign({ agent: 'ai.bot' }),
+    given: (s) => s.shop.agent('ai.bot').goesOffline(),
+    ends: 'done',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to one who has enough: the server says yes and does nothing',
+    step: assign({ agent: 'anna' }),
+    server: ONE_EACH,
+    given: full,
+    ends: 'failed (nobody of anna could take it: they are offline, busy with enough conversations, or have it already)',
+    after: has(undefined),
+  },
+  {
+    name: 'after the end',
+    step: assign({ agent: 'bruno' }),
+    ...onClose,
+    ends: 'failed (the conversation is closed)',
+  },
+  {
+    name: 'while it is on hold',
+    step: assign({ agent: 'bruno' }),
+    given: onHold,
+    on: 'agent_message',
+    when: (s) => s.anna.writes('Still here?', s.customer),
+    ends: 'failed (the conversation is on hold; the server does not move it until it is resumed)',
+  },
+  {
+    name: 'to several: who has the least to do',
+    step: several(),
+    given: busy('anna'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  { name: 'to several: the first', step: several('first'), given: busy('anna'), ends: 'done', after: has('anna') },
+  {
+    name: 'to several: who is online before who is away',
+    step: several('first'),
+    given: (s) => s.anna.goesAway(),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several: the next when the first is refused',
+    step: several('first'),
+    given: (s) => s.anna.switches('not-available'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several: the next when the first has enough',
+    step: several('first'),
+    server: ONE_EACH,
+    given: full,
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several: the next when the server says yes and does nothing',
+    step: several('first'),
+    faults: (s) => s.shop.faults.lies('livechat.transferVisitor', true),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  { name: 'to several: never to who has it', step: several('first'), given: held, ends: 'done', after: has('bruno') },
+  {
+    name: 'to several, and only one of them is there',
+    step: assign({ agents: ['anna', 'zoe'] }),
+    given: held,
+    ends: 'already (anna has the conversation already)',
+  },
+  {
+    name: 'to several, and none of them can',
+    step: several(),
+    given: async (s) => {
+      await s.anna.goesOffline();
+      await s.bruno.goesOffline();
+    },
+    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already)',
+  },
+  {
+    name: 'to several: by chance, somebody',
+    step: several('random'),
+    ends: 'done',
+    after: (s) => expect(['anna', 'bruno']).toContain(s.room().servedBy?.username),
+  },
+  {
+    name: 'to a department, without a connection: its queue',
+    step: assign({ department: 'Sales' }),
+    ends: 'done (it waits in the queue of Sales)',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales' }),
+  },
+  {
+    name: 'to a department, over the connection: who is there',
+    step: assign({ department: ' sALES ' }),
+    connected: true,
+    ends: 'done',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
+  },
+  {
+    name: 'to a department, by its id, from another agent',
+    step: assign({ department: 'sales' }),
+    connected: true,
+    given: held,
+    ends: 'done',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
+  },
+  {
+    name: 'to a department whose bot takes it',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    ends: 'done',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to a department where nobody is',
+    step: assign({ department: 'Support' }),
+    connected: true,
+    ends: 'done (it waits in the queue of Support)',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'support' }),
+  },
+  {
+    name: 'to a department in which it is',
+    step: assign({ department: 'Sales' }),
+    given: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Sales' });
+      await s.bruno.takes(s.customer);
+    },
+    ends: 'already (the conversation is in Sales already)',
+  },
+  {
+    name: 'to a department where automatic routing finds somebody',
+    step: assign({ department: 'Sales' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: 'done',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
+  },
+  {
+    name: 'to a department that is not there',
+    step: assign({ department: 'Legal' }),
+    ends: 'failed (there is no department "Legal")',
+  },
+  {
+    name: 'to anyone, over the connection',
+    step: assign({ anyone: true }),
+    connected: true,
+    given: busy('ai.bot'),
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to anyone, over the connection, who takes chats',
+    step: assign({ anyone: true, pick: 'first' }),
+    connected: true,
+    given: async (s) => {
+      await s.anna.switches('not-available');
+      await s.shop.agent('ai.bot').switches('not-available');
+      await s.shop.advance('PT11S');
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to anyone of the list',
+    step: assign({ anyone: true }),
+    settings: { agents: 'bruno\n@zoe' },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to anyone, when nobody can be listed',
+    step: assign({ anyone: true }),
+    ends: 'failed (nobody can be picked: set up the connection (settings "User ID" and "Personal access token"), or list usernames in the setting "Agents")',
+  },
+  {
+    name: 'to anyone, when the connection may not list',
+    step: assign({ anyone: true }),
+    connected: true,
+    given: async (s) => {
+      forbids('transfer-livechat-guest')(s);
+      forbids('edit-omnichannel-contact')(s);
+      await s.shop.advance('PT11S');
+    },
+    ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (asked: livechat/users/agent))',
+  },
+  {
+    name: 'without the right to transfer',
+    step: assign({ agent: 'bruno' }),
+    without: 'livechat-visitor.write',
+    ends: lacks('livechat-visitor.write'),
+    after: has(undefined),
+  },
+  {
+    name: 'without the right to read rooms',
+    step: assign({ agent: 'bruno' }),
+    without: 'room.read',
+    ends: lacks('room.read'),
+    after: has(undefined),
+  },
+  {
+    name: 'the answer to the app is lost, and the agent has it',
+    step: assign({ agent: 'bruno' }),
+    faults: (s) => s.shop.faults.failsAfter('livechat.transferVisitor'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+];
+
+const unassign = { action: 'unassign' };
+
+export const UNASSIGN: readonly ActionCase[] = [
+  { name: 'back to the queue', step: unassign, connected: true, given: held, ends: 'done', after: has(undefined) },
+  { name: 'nobody has it', step: unassign, ends: 'already (nobody has the conversation)' },
+  { name: 'without a connection', step: unassign, given: held, ends: NO_CONNECTION, after: has('anna') },
+  {
+    name: 'where routing assigns by itself, and the customer would wait for ever',
+    step: unassign,
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: held,
+    ends: 'failed (this workspace assigns by itself and does not queue what is given back: the customer would wait for ever; use assign, or the routing method "Manual selection")',
+    after: has('anna'),
+  },
+  {
+    name: 'after the end',
+    step: unassign,
+    connected: true,
+    ...onClose,
+    given: held,
+    ends: 'failed (the conversation is closed)',
+  },
+  {
+    name: 'while it is on hold',
+    step: unassign,
+    connected: true,
+    given: onHold,
+    on: 'agent_message',
+    when: (s) => s.anna.writes('Still here?', s.customer),
+    ends: 'failed (the conversation is on hold; the server does not move it until it is resumed)',
+  },
+];

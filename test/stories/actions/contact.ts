@@ -1,0 +1,254 @@
+import { contactOf, held, lacks, type ActionCase, type Stage } from './case';
+
+const add = (...tags: readonly string[]) => ({ action: 'add_contact_tags', tags });
+const take = (...tags: readonly string[]) => ({ action: 'remove_contact_tags', tags });
+const field = (s: Stage, key: string) => s.customer.profile().livechatData?.[key];
+const writesByHand = (key: string, value: string) => (s: Stage) => {
+  const profile = s.customer.profile();
+  profile.livechatData = { ...profile.livechatData, [key]: value };
+  const contact = contactOf(s);
+  if (contact) contact.customFields = { ...contact.customFields, [key]: value };
+};
+const notWritten = (key: string) =>
+  `failed (the server did not write the custom field ${key}: was the app granted the permission "livechat-custom-fields.write", and is it a field of visitors?)`;
+const stored = (s: Stage) =>
+  s.shop.db.records
+    .filter(({ associations }) => associations.some(({ id }) => id === 'contact_tags'))
+    .map(({ data }) => (data as { tags: string[] }).tags);
+
+export const CONTACT_TAGS: readonly ActionCase[] = [
+  { name: 'into the field', step: add('vip'), ends: 'done', after: (s) => expect(field(s, 'tags')).toBe('vip') },
+  {
+    name: 'beside what agents wrote there',
+    step: add('VIP', 'new'),
+    given: writesByHand('tags', 'vip , big  spender'),
+    ends: 'done',
+    after: (s) => expect(field(s, 'tags')).toBe('vip, big  spender, new'),
+  },
+  {
+    name: 'they are there',
+    step: add('Vip'),
+    given: writesByHand('tags', 'vip'),
+    ends: 'already (the customer has these tags already)',
+  },
+  {
+    name: 'into a field that the connection makes',
+    step: add('vip'),
+    connected: true,
+    settings: { field_tags: 'labels' },
+    ends: 'done',
+    after: (s) => expect(field(s, 'labels')).toBe('vip'),
+  },
+  {
+    name: 'into the app, where there is no field, and off again',
+    step: [add('vip', 'loud'), take('loud'), add('vip'), take('loud')],
+    settings: { field_tags: 'nowhere' },
+    ends: 'done, done, already (the customer has these tags already), already (the customer has none of these tags)',
+    after: (s) => expect(stored(s).at(-1)).toEqual(['vip']),
+  },
+  {
+    name: 'nothing to write',
+    step: add('{{customer.email}}'),
+    ends: 'skipped (what was to be written came out empty)',
+  },
+  {
+    name: 'without the right to write fields',
+    step: add('vip'),
+    without: 'livechat-custom-fields.write',
+    ends: notWritten('tags'),
+  },
+  {
+    name: 'the field is not what the server takes',
+    step: add('vip'),
+    settings: { field_tags: 'zip' },
+    ends: 'failed (the server refused: Invalid value for zip field)',
+  },
+  {
+    name: 'off the field',
+    step: take('VIP'),
+    given: writesByHand('tags', 'vip, new'),
+    ends: 'done',
+    after: (s) => expect(field(s, 'tags')).toBe('new'),
+  },
+  {
+    name: 'the last one off the field',
+    step: take('vip'),
+    given: writesByHand('tags', 'vip'),
+    ends: 'done',
+    after: (s) => expect(field(s, 'tags')).toBe(''),
+  },
+  { name: 'off, and none of them is there', step: take('vip'), ends: 'already (the customer has none of these tags)' },
+  {
+    name: 'the server says yes and does nothing',
+    step: add('vip'),
+    faults: (s) => s.shop.faults.lies('livechat.setCustomFields', 1),
+    ends: 'failed (the server said yes and changed nothing)',
+  },
+];
+
+const note = { action: 'note_contact', text: 'Speaks Greek.' };
+
+export const NOTE_CONTACT: readonly ActionCase[] = [
+  {
+    name: 'into the field, with the day, and shown to whoever has the conversation',
+    step: note,
+    given: held,
+    ends: 'done',
+    after: (s) => {
+      expect(field(s, 'notes')).toMatch(/^\[2026-03-\d\d \d\d:\d\d\] Speaks Greek\.$/);
+      expect(s.anna.sees().at(-1)).toBe('(only you) 📝 Speaks Greek.');
+      expect(s.customer.sees().join()).not.toContain('Greek');
+    },
+  },
+  {
+    name: 'below what agents wrote there',
+    step: note,
+    given: writesByHand('notes', 'Call before ten.'),
+    ends: 'done',
+    after: (s) => expect(field(s, 'notes')).toMatch(/^Call before ten\.\n\[.*\] Speaks Greek\.$/),
+  },
+  {
+    name: 'twice the same in one moment',
+    step: [note, note],
+    ends: 'done, already (the note is there already)',
+  },
+  {
+    name: 'into the app, where there is no field',
+    step: { ...note, text: 'Speaks Latin.' },
+    settings: { field_notes: 'nowhere' },
+    ends: 'done',
+    after: (s) => expect(JSON.stringify(s.shop.db.records.map(({ data }) => data))).toContain('Speaks Latin.'),
+  },
+  { name: 'nothing to note', step: { ...note, text: '{{customer.email}}' }, ends: 'skipped (the text came out empty)' },
+  {
+    name: 'without the right to write fields',
+    step: note,
+    without: 'livechat-custom-fields.write',
+    ends: notWritten('notes'),
+  },
+];
+
+const update = (what: object) => ({ action: 'update_contact', ...what });
+const addresses = (s: Stage) => s.customer.profile().visitorEmails?.map(({ address }) => address);
+const two = (s: Stage) => {
+  const visitorEmails = [{ address: 'one@example.com' }, { address: 'two@example.com' }];
+  const phone = [{ phoneNumber: '+1' }, { phoneNumber: '+2' }];
+  Object.assign(s.customer.profile(), { visitorEmails, phone });
+  Object.assign(contactOf(s) ?? {}, { emails: visitorEmails, phones: phone });
+};
+
+export const UPDATE_CONTACT: readonly ActionCase[] = [
+  {
+    name: 'all of it',
+    step: update({ name: 'Ana Lima', email: 'ana@example.com', phone: '+55 11', custom: { plan: 'gold' } }),
+    ends: 'done',
+    after: (s) =>
+      expect(s.customer.profile()).toMatchObject({
+        name: 'Ana Lima',
+        visitorEmails: [{ address: 'ana@example.com' }],
+        phone: [{ phoneNumber: '+55 11' }],
+        livechatData: { plan: 'gold' },
+      }),
+  },
+  {
+    name: 'only what is named',
+    step: update({ phone: '+55 11' }),
+    given: (s) => {
+      s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      writesByHand('plan', 'gold')(s);
+    },
+    ends: 'done',
+    after: (s) => {
+      expect(addresses(s)).toEqual(['ana@example.com']);
+      expect(s.customer.profile()).toMatchObject({ name: 'Ana', livechatData: { plan: 'gold' } });
+    },
+  },
+  {
+    name: 'it is so',
+    step: update({ name: 'Ana', email: 'ANA@example.com', custom: { plan: 'gold' } }),
+    given: (s) => {
+      s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      writesByHand('plan', 'gold')(s);
+    },
+    ends: 'already (the contact says so already)',
+  },
+  {
+    name: 'a second e-mail would be lost',
+    step: update({ email: 'new@example.com' }),
+    given: two,
+    ends: 'failed (the customer has 2 e-mail addresses, and without the connection the server would keep the new one alone)',
+    after: (s) => expect(addresses(s)).toEqual(['one@example.com', 'two@example.com']),
+  },
+  {
+    name: 'a second phone would be lost',
+    step: update({ phone: '+3' }),
+    given: two,
+    ends: 'failed (the customer has 2 phone numbers, and without the connection the server would keep the new one alone)',
+  },
+  {
+    name: 'over the connection nothing is lost',
+    step: update({ name: 'Ana Lima', email: 'new@example.com', phone: '+3' }),
+    connected: true,
+    given: two,
+    ends: 'done',
+    after: (s) => {
+      const contact = contactOf(s);
+      expect(contact?.name).toBe('Ana Lima');
+      expect(contact?.emails?.map(({ address }) => address)).toEqual([
+        'new@example.com',
+        'one@example.com',
+        'two@example.com',
+      ]);
+      expect(contact?.phones?.map(({ phoneNumber }) => phoneNumber)).toEqual(['+3', '+1', '+2']);
+      expect(addresses(s)).toEqual(['one@example.com', 'two@example.com']);
+      expect(s.room().fname).toBe('Ana Lima');
+    },
+  },
+  {
+    name: 'a field that is not there',
+    step: update({ custom: { size: 'L' } }),
+    ends: 'failed (the server has no custom field size for visitors; create it under Omnichannel, Custom fields, or set up the connection)',
+  },
+  {
+    name: 'a field that the connection makes',
+    step: update({ custom: { size: 'L' } }),
+    connected: true,
+    ends: 'done',
+    after: (s) => expect(field(s, 'size')).toBe('L'),
+  },
+  {
+    name: 'a value that the field does not take',
+    step: update({ custom: { zip: 'abc' } }),
+    ends: 'failed (the server refused: Invalid value for zip field)',
+  },
+  {
+    name: 'a field of conversations, which is over',
+    step: update({ custom: { crm: 'C-7' } }),
+    on: 'conversation_closed',
+    when: (s) => s.customer.closes(),
+    ends: notWritten('crm'),
+  },
+  {
+    name: 'no e-mail address',
+    step: update({ email: 'at home' }),
+    ends: 'failed (this is no e-mail address)',
+  },
+  {
+    name: 'nothing to write',
+    step: update({ name: '{{customer.email}}' }),
+    ends: 'skipped (what was to be written came out empty)',
+  },
+  {
+    name: 'without the right to write visitors',
+    step: update({ name: 'Ana Lima' }),
+    without: 'livechat-visitor.write',
+    ends: lacks('livechat-visitor.write'),
+  },
+  {
+    name: 'the server says yes and does nothing',
+    step: update({ name: 'Ana Lima', custom: { plan: 'gold' } }),
+    faults: (s) => s.shop.faults.lies('livechat.createAndReturnVisitor', { id: 'x' }),
+    ends: 'failed (the server said yes, but these did not change: name)',
+    after: (s) => expect(field(s, 'plan')).toBe('gold'),
+  },
+];

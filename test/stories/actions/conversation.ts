@@ -1,0 +1,193 @@
+import type { RestFault } from '../../sandbox';
+import { runLines } from '../runs';
+import { forbids, held, NO_CONNECTION, type ActionCase, type Stage, type Step } from './case';
+
+const topic = { action: 'set_topic', topic: 'Refund' };
+const tag = { action: 'tag_conversation', add: ['billing'], remove: ['first'] };
+const tags =
+  (...have: readonly string[]) =>
+  (s: Stage) => {
+    s.room().tags = [...have];
+  };
+
+export const SET_TOPIC: readonly ActionCase[] = [
+  {
+    name: 'without losing a tag',
+    step: topic,
+    connected: true,
+    given: tags('first'),
+    ends: 'done',
+    after: (s) => expect(s.room()).toMatchObject({ topic: 'Refund', tags: ['first'] }),
+  },
+  {
+    name: 'it says so',
+    step: topic,
+    connected: true,
+    given: (s) => void (s.room().topic = 'Refund'),
+    ends: 'already (the topic says so already)',
+  },
+  { name: 'without a connection', step: topic, ends: NO_CONNECTION },
+  {
+    name: 'nothing to write',
+    step: { ...topic, topic: '{{customer.email}}' },
+    connected: true,
+    ends: 'skipped (what was to be written came out empty)',
+  },
+];
+
+export const TAG_CONVERSATION: readonly ActionCase[] = [
+  {
+    name: 'on and off, and the others stay',
+    step: tag,
+    connected: true,
+    given: tags('First', 'second'),
+    ends: 'done',
+    after: (s) => expect(s.room().tags).toEqual(['second', 'billing']),
+  },
+  {
+    name: 'they are so',
+    step: tag,
+    connected: true,
+    given: tags('Billing'),
+    ends: "already (the conversation's tags are so already)",
+  },
+  {
+    name: 'the last one off',
+    step: { action: 'tag_conversation', remove: ['first'] },
+    connected: true,
+    given: tags('first'),
+    ends: 'done',
+    after: (s) => expect(s.room().tags ?? []).toEqual([]),
+  },
+  { name: 'without a connection', step: tag, ends: NO_CONNECTION },
+  {
+    name: "two rules at once in one conversation do not lose one another's",
+    step: [
+      { action: 'tag_conversation', add: ['a'] },
+      { action: 'tag_conversation', add: ['b'] },
+    ],
+    connected: true,
+    when: (s) => Promise.all([s.customer.writes('Hello'), s.customer.writes('Hello again')]),
+    ends: "done, done | already (the conversation's tags are so already), already (the conversation's tags are so already)",
+    after: (s) => expect(s.room().tags).toEqual(['a', 'b']),
+  },
+];
+
+/** What may happen to a request, how the action says it at once, and how it ends a few minutes later. */
+interface Trouble {
+  readonly name: string;
+  readonly fault?: RestFault;
+  readonly given?: (s: Stage) => unknown;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly later?: string;
+}
+
+const TROUBLES: readonly Trouble[] = [
+  {
+    name: 'the token is none',
+    settings: { server_token: 'old' },
+    at: 'failed (the server does not accept the user id and the token of the settings)',
+  },
+  {
+    name: 'its user may not',
+    given: (s) => {
+      forbids('view-l-room')(s);
+    },
+    at: 'failed (the user of the connection lacks the permission {permission} on the server (asked: {endpoint}))',
+  },
+  {
+    name: 'the address is that of something else',
+    fault: { kind: 'html', statusCode: 200 },
+    at: "failed (the address answers with a page; is it the server's address?)",
+  },
+  {
+    name: 'there is a page of an error in between',
+    fault: { kind: 'html', statusCode: 502 },
+    at: 'failed (the server had a fault of its own (502))',
+    later: 'done',
+  },
+  {
+    name: 'it was asked too often',
+    fault: { kind: 'limited', seconds: 42 },
+    at: 'failed (the server was asked too often and wants a pause; the permission api-bypass-rate-limit for the user of the connection lifts the limit)',
+    later: 'done',
+  },
+  {
+    name: 'nobody answers',
+    fault: { kind: 'dead' },
+    at: 'failed (the address could not be reached)',
+    later: 'done',
+  },
+  {
+    name: 'the server says yes and does nothing',
+    fault: { kind: 'lies', body: { result: true } },
+    at: 'failed (the server said yes and changed nothing)',
+  },
+  {
+    name: 'the address is no address',
+    settings: { server_url: 'chat.example.com' },
+    at: 'failed (the setting "Server address" is no web address; it looks like https://chat.example.com, without a user, a question mark or a hash)',
+  },
+];
+
+const LOST: Trouble = {
+  name: 'it does it, and the answer is lost',
+  fault: { kind: 'dead-after' },
+  at: 'failed (the address could not be reached)',
+  later: 'already ({so})',
+};
+const NOT_THERE: Trouble = {
+  name: 'nothing is found under the address',
+  fault: { kind: 'html', statusCode: 404 },
+  at: 'failed (this version of the server lacks {endpoint})',
+};
+const SAVE = { permission: 'view-l-room, save-others-livechat-room-info', endpoint: 'livechat/room.saveInfo' };
+
+/** The actions that go over the connection alone, with what differs in what they say. */
+const OVER_REST: readonly {
+  readonly step: Step;
+  readonly given?: ActionCase['given'];
+  readonly troubles: readonly Trouble[];
+  readonly words: Readonly<Record<string, string>>;
+}[] = [
+  { step: topic, troubles: [...TROUBLES, LOST, NOT_THERE], words: { ...SAVE, so: 'the topic says so already' } },
+  {
+    step: tag,
+    troubles: [...TROUBLES, LOST, NOT_THERE],
+    words: { ...SAVE, so: "the conversation's tags are so already" },
+  },
+  {
+    step: { action: 'unassign' },
+    given: held,
+    // When the answer is lost it looks whether the agent is gone.
+    troubles: [...TROUBLES, { ...LOST, at: 'done', later: 'done' }],
+    words: { permission: 'view-l-room', endpoint: 'livechat/inquiries.returnAsInquiry' },
+  },
+];
+
+const filled = (sentence: string, words: Readonly<Record<string, string>>) =>
+  sentence.replace(/\{(\w+)\}/g, (_all, name: string) => words[name] ?? name);
+
+export const REST_TROUBLES: readonly ActionCase[] = OVER_REST.flatMap(({ step, given, troubles, words }) =>
+  troubles.map(({ name, fault, settings, at, later = at, ...trouble }): ActionCase => ({
+    name: `${step.action}: ${name}`,
+    step,
+    connected: true,
+    settings,
+    given: async (s) => {
+      await given?.(s);
+      await trouble.given?.(s);
+    },
+    faults: async (s) => {
+      // Another case may have opened the circuit: it closes half a minute later.
+      await s.shop.advance('PT31S');
+      if (fault) s.shop.faults.rest(fault, 1);
+    },
+    then: async (s) => {
+      expect(runLines(s.shop).at(-1)).toContain(filled(at, words));
+      await s.shop.advance('PT2M');
+    },
+    ends: filled(later, words),
+  })),
+);

@@ -1,0 +1,180 @@
+import { closes, held, lacks, onClose, type ActionCase, type Stage } from './case';
+
+const close = { action: 'close', comment: 'Bye {{customer.name}}.' };
+
+export const CLOSE: readonly ActionCase[] = [
+  {
+    name: 'as the app, and the customer reads why',
+    step: close,
+    ends: 'done',
+    after: (s) => {
+      expect(s.room()).toMatchObject({ closer: 'user', closedBy: { username: 'workflow.bot' } });
+      expect(s.customer.sees().at(-1)).toBe('(closed) Bye Ana.');
+    },
+  },
+  { name: 'after the end', step: close, ...onClose, ends: 'already (the conversation was closed before)' },
+  {
+    name: 'the comment comes out empty where the server demands one',
+    step: { action: 'close', comment: '{{customer.email}}' },
+    ends: 'done',
+    after: (s) => expect(s.customer.sees().at(-1)).toBe('(closed) –'),
+  },
+  {
+    name: 'the department demands tags and there are none',
+    step: close,
+    given: async (s) => {
+      const sales = s.shop.workspace.data.departments.find(({ _id }) => _id === 'sales');
+      if (sales) sales.requestTagBeforeClosingChat = true;
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Sales' });
+    },
+    ends: 'failed (the department demands tags before a conversation is closed, and it has none)',
+    after: (s) => {
+      const sales = s.shop.workspace.data.departments.find(({ _id }) => _id === 'sales');
+      if (sales) sales.requestTagBeforeClosingChat = false;
+    },
+  },
+  {
+    name: 'the answer to the app is lost, and it is closed',
+    step: close,
+    faults: (s) => s.shop.faults.failsAfter('livechat.closeRoom'),
+    ends: 'already (somebody else closed the conversation in the same moment)',
+  },
+  {
+    name: 'without the right to close',
+    step: close,
+    without: 'livechat-room.write',
+    ends: lacks('livechat-room.write'),
+    after: (s) => expect(s.room().open).toBe(true),
+  },
+];
+
+const open = { action: 'open', text: 'One more thing, {{customer.name}}.' };
+const came =
+  (type: string, more: object = {}) =>
+  (s: Stage) => {
+    s.room().source = { type, ...more };
+  };
+const onlyOne = (s: Stage) => expect(s.customer.conversations()).toHaveLength(1);
+
+export const OPEN: readonly ActionCase[] = [
+  {
+    name: 'a new one, told to the customer, linked in notes both ways',
+    step: open,
+    ...onClose,
+    ends: 'done',
+    after: (s) => {
+      const [first, second] = s.customer.conversations();
+      expect(s.customer.sees().at(-1)).toBe('Workflow: One more thing, Ana.');
+      const notes = s.shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'note'));
+      const links = notes.map(({ data }) => data as { conversation: string; text: string });
+      expect(links.find(({ conversation }) => conversation === first?._id)?.text).toContain(second?._id);
+      expect(links.find(({ conversation }) => conversation === second?._id)?.text).toContain(first?._id);
+    },
+  },
+  {
+    name: 'a new one, with an agent',
+    step: { ...open, agent: 'bruno' },
+    ...onClose,
+    ends: 'done',
+    after: (s) => expect(s.room().servedBy?.username).toBe('bruno'),
+  },
+  {
+    name: 'a new one, whose agent is not there',
+    step: { ...open, agent: 'bruno' },
+    given: (s) => s.bruno.goesOffline(),
+    ...onClose,
+    ends: 'done (the agent is offline or not available for chats)',
+    after: (s) => expect(s.customer.conversations()).toHaveLength(2),
+  },
+  {
+    name: 'one is open',
+    step: open,
+    ends: 'already (a conversation of this customer is open already)',
+    after: onlyOne,
+  },
+  {
+    name: 'another is open',
+    step: open,
+    on: 'conversation_closed',
+    when: async (s) => {
+      const { _id } = s.room();
+      await s.shop.customer(s.customer.id, { channel: 'whatsapp' }).starts();
+      await s.shop.agent('boss').closes(_id);
+    },
+    ends: 'already (a conversation of this customer is open already)',
+  },
+  {
+    name: 'the customer came over a connector',
+    step: open,
+    given: came('app', { id: 'whatsapp-app', alias: 'whatsapp' }),
+    ...onClose,
+    ends: 'failed (the customer came by whatsapp: a conversation that the app opens would not reach them there)',
+    after: onlyOne,
+  },
+  {
+    name: 'the customer came by e-mail',
+    step: open,
+    given: came('email'),
+    ...onClose,
+    ends: 'failed (the customer came by email: a conversation that the app opens would not reach them there)',
+    after: onlyOne,
+  },
+  {
+    name: 'the customer came by SMS',
+    step: open,
+    given: came('sms', { alias: 'twilio' }),
+    ...onClose,
+    ends: 'failed (the customer came by twilio: a conversation that the app opens would not reach them there)',
+    after: onlyOne,
+  },
+  {
+    name: 'with an agent of whom nobody knows',
+    step: { ...open, agent: 'zoe' },
+    ...onClose,
+    ends: 'failed (there is no user "zoe")',
+    after: onlyOne,
+  },
+  {
+    name: 'nobody is online',
+    step: open,
+    given: async (s) => {
+      for (const name of ['anna', 'bruno', 'ai.bot']) await s.shop.agent(name).switches('not-available');
+    },
+    ...onClose,
+    ends: 'failed (no agent is online)',
+  },
+  {
+    name: 'omnichannel is off',
+    step: open,
+    on: 'conversation_closed',
+    when: async (s) => {
+      s.shop.serverSetting('Livechat_enabled', false);
+      await closes(s);
+    },
+    ends: 'failed (omnichannel is switched off in the workspace)',
+  },
+  {
+    name: 'without the right to open',
+    step: open,
+    ...onClose,
+    without: 'livechat-room.write',
+    ends: lacks('livechat-room.write'),
+    after: onlyOne,
+  },
+  {
+    name: 'without the right to read visitors',
+    step: open,
+    ...onClose,
+    without: 'livechat-visitor.read',
+    ends: lacks('livechat-visitor.read'),
+  },
+  {
+    name: 'from an agent who has closed it',
+    step: open,
+    on: 'conversation_closed',
+    given: held,
+    when: (s) => s.anna.closes(s.customer),
+    ends: 'done',
+    after: (s) => expect(s.customer.conversations()).toHaveLength(2),
+  },
+];
