@@ -72,7 +72,7 @@ export function hoursNeed(calendar: Calendar | undefined): readonly SourceId[] {
 }
 
 /** Is this calendar open at the decision's moment? A holiday closes whatever gives the hours. */
-function openNow({ surroundings, now, known: sources }: Facts, name: string): boolean | Fact {
+function openNow({ surroundings, now, known: sources }: Facts, name: string): Fact {
   const calendar = surroundings.calendars.get(name);
   if (!calendar) return noCalendar(name);
   if (holidayOn(calendar, now)) return false;

@@ -14,7 +14,7 @@ export const CONTACT_LABELS: readonly Story[] = [
     async play(shop) {
       const customer = shop.customer('customer-1');
       const says = (): void =>
-        shop.says(`(the contact's tags: ${String(customer.profile().livechatData?.tags ?? '')})`);
+        shop.says(`(the contact's tags: ${JSON.stringify(customer.profile().livechatData?.tags ?? '')})`);
       await customer.writes('Where is my invoice?');
       await shop.settled();
       says();
@@ -27,11 +27,11 @@ export const CONTACT_LABELS: readonly Story[] = [
       '10:00:00  customer-1 opens a conversation (widget)',
       '10:00:00  customer-1: Where is my invoice?',
       '10:00:00  · tags of customer-1 is now "billing"',
-      "10:00:00  (the contact's tags: billing)",
+      '10:00:00  (the contact\'s tags: "billing")',
       '10:00:00  → anna has the conversation',
       '10:00:00  anna: I see your payment received, all is well.',
       '10:00:00  · tags of customer-1 is now ""',
-      "10:00:00  (the contact's tags: )",
+      '10:00:00  (the contact\'s tags: "")',
     ],
     runs: [
       'billing on customer_message: add_contact_tags done',
