@@ -79,7 +79,8 @@ const customerOrders: Record<string, Handler> = {
     return { id };
   },
   'customer.writes': async (given, { shop }) => {
-    await shop.customer(word(given, 'id')).writes(word(given, 'text'));
+    const { rid } = await shop.customer(word(given, 'id')).writes(word(given, 'text'));
+    return { conversation: rid };
   },
   'customer.starts': async (given, { shop }) => {
     await shop.customer(word(given, 'id')).starts();

@@ -92,7 +92,7 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
         />
         <main>
           <div className="part" data-part="customer">
-            <CustomerPanel state={state} zone={zone} />
+            <CustomerPanel state={state} zone={zone} onTalk={choose} />
           </div>
           <div className="part" data-part="desk">
             <Desk state={state} as={desk} onAs={setAs} chosen={chosen} onChoose={choose} zone={zone} />

@@ -5,7 +5,16 @@ import { useEnd, useKept, useOrders } from './live';
 import { clockTime, Empty, Formatted, Trouble } from './words';
 
 /** A customer's side: a live-chat widget, for any of several customers. */
-export function CustomerPanel({ state, zone }: { state: PageState; zone: string }): JSX.Element {
+export function CustomerPanel({
+  state,
+  zone,
+  onTalk,
+}: {
+  state: PageState;
+  zone: string;
+  /** The customer has written in this conversation. */
+  onTalk: (conversation: string) => void;
+}): JSX.Element {
   const [chosen, choose] = useKept('customer', state.customers[0]?.id ?? '');
   const [form, setForm] = useState<'new' | 'edit'>();
   const customer = state.customers.find(({ id }) => id === chosen) ?? state.customers[0];
@@ -38,13 +47,25 @@ export function CustomerPanel({ state, zone }: { state: PageState; zone: string 
           }}
         />
       )}
-      {form === undefined && customer && <Widget key={customer.id} state={state} customer={customer} zone={zone} />}
+      {form === undefined && customer && (
+        <Widget key={customer.id} state={state} customer={customer} zone={zone} onTalk={onTalk} />
+      )}
       {form === undefined && !customer && <Empty title="No customers yet">Make one with New: a name is enough.</Empty>}
     </section>
   );
 }
 
-function Widget({ state, customer, zone }: { state: PageState; customer: CustomerState; zone: string }): JSX.Element {
+function Widget({
+  state,
+  customer,
+  zone,
+  onTalk,
+}: {
+  state: PageState;
+  customer: CustomerState;
+  zone: string;
+  onTalk: (conversation: string) => void;
+}): JSX.Element {
   const [text, setText] = useState('');
   const [wait, setWait] = useState(false);
   const { tell, trouble, forget } = useOrders();
@@ -56,7 +77,11 @@ function Widget({ state, customer, zone }: { state: PageState; customer: Custome
     event.preventDefault();
     if (text.trim() === '') return;
     setWait(true);
-    if (await tell({ order: 'customer.writes', id: customer.id, text })) setText('');
+    const written = await tell({ order: 'customer.writes', id: customer.id, text });
+    if (written !== false) {
+      setText('');
+      onTalk((written as { conversation: string }).conversation);
+    }
     setWait(false);
   };
   const { country, city, locale, timezone } = customer.fields;

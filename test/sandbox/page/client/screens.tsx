@@ -1,6 +1,15 @@
 import '@rocket.chat/fuselage/dist/fuselage.css';
 import { kitContext, UiKitComponent, UiKitModal } from '@rocket.chat/fuselage-ui-kit';
-import { useEffect, useMemo, useReducer, useRef, useState, type ComponentProps, type FormEvent } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  type ComponentProps,
+  type FormEvent,
+  type RefObject,
+} from 'react';
 import type { ScreenState, ViewState } from '../shapes';
 import { useOrders } from './live';
 import { drawable, initialValues, stateOf, textOf, type Values } from './view-state';
@@ -8,6 +17,12 @@ import { Trouble } from './words';
 
 /** Typing is told after a pause, whatever is pressed meanwhile, as Rocket.Chat's client does it; in ms. */
 const TYPING = 700;
+
+/** What had the keys before a view was opened gets them back. */
+let lastTouched: HTMLElement | undefined;
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && target.closest('.app')) lastTouched = target;
+});
 
 type Context = ComponentProps<typeof kitContext.Provider>['value'];
 type Action = Parameters<Context['action']>[0];
@@ -33,7 +48,10 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
   const about = { as, viewId: view.id };
   useEffect(() => {
     box.current?.focus();
-    return () => window.clearTimeout(typing.current);
+    return () => {
+      window.clearTimeout(typing.current);
+      lastTouched?.focus();
+    };
   }, []);
 
   // The renderer's labels belong to no field; people who listen to the page, or use its keys, need them to.
@@ -77,6 +95,7 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
   };
   const close = (): void => void tell({ order: 'view.close', ...about });
   const isBar = view.type === 'contextualBar';
+  useEscape(close, isBar ? box : undefined);
   const label = textOf(view.title) || 'Workflow';
   const wrong = Object.values(screen.errors);
   return (
@@ -90,11 +109,6 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
         tabIndex={-1}
         ref={box}
         onSubmit={(event) => void submit(event)}
-        onKeyDown={(event) => {
-          // Escape in a list closes the list.
-          const inList = document.querySelector('.rcx-options, .rcx-tile') !== null;
-          if (event.key === 'Escape' && !inList) close();
-        }}
       >
         <header>
           <h2>{label}</h2>
@@ -130,4 +144,20 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
       </form>
     </div>
   );
+}
+
+/** Escape closes what is open: a list first, then the view; a bar only when the keys are in it. */
+function useEscape(close: () => void, within: RefObject<HTMLElement> | undefined): void {
+  const now = useRef(close);
+  now.current = close;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const elsewhere = within !== undefined && !within.current?.contains(document.activeElement);
+      const inList = document.querySelector('.rcx-options, .rcx-tile') !== null;
+      if (event.key === 'Escape' && !inList && !elsewhere) now.current();
+    };
+    // Before the renderer's own lists hear of it and close themselves.
+    document.addEventListener('keydown', listen, true);
+    return () => document.removeEventListener('keydown', listen, true);
+  }, [within]);
 }

@@ -1,0 +1,248 @@
+import type { Browser } from 'playwright-core';
+import { openPage, type OpenPage } from '../sandbox/page';
+import { describeInBrowser, openBrowser, openTab, picture, type Tab } from './browser';
+import { moves } from './moves';
+
+describeInBrowser('The sandbox in a browser', () => {
+  let sandbox: OpenPage;
+  let browser: Browser;
+  const tabs: Tab[] = [];
+
+  const open = async (options?: Parameters<typeof openTab>[2]) => {
+    const tab = await openTab(browser, sandbox.url, options);
+    tabs.push(tab);
+    return { page: tab.page, ...moves(tab.page) };
+  };
+
+  beforeAll(async () => {
+    // A Friday, ten minutes before the shop closes.
+    sandbox = await openPage({ options: { clock: { start: '2026-03-06T17:50:00Z', mode: 'running' } } });
+    browser = await openBrowser();
+  }, 90_000);
+
+  afterAll(async () => {
+    await (browser as Browser | undefined)?.close();
+    await (sandbox as OpenPage | undefined)?.stop();
+  });
+
+  afterEach(async () => {
+    // What a failed test has left open must not fail the next one.
+    for (const user of ['admin', 'manager', 'anna'].map((name) => sandbox.shop().agent(name))) {
+      while (user.view()) await user.dismisses();
+    }
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+
+  it('leads a newcomer from an empty page to a rule of their own that answers a customer', async () => {
+    const at = await open();
+    await at.customer.getByText('Nothing said yet').waitFor();
+    await at.desk.getByText('No conversation chosen').waitFor();
+    await at.doings.getByText('Nothing has happened yet').waitFor();
+
+    // The first rules only watch: they say what they would have done.
+    await at.says('What is the price?', 'ana');
+    await at.doings.getByText('Watch only: would have run').first().waitFor();
+    await picture(at.page, 'sandbox');
+
+    await at.page.getByRole('button', { name: 'Open the rules' }).click();
+    await at.presses('New rule');
+    await at.view.getByRole('button', { name: 'Use' }).first().click();
+    await at.view.getByLabel('Name').fill('What it costs');
+    await at.presses('If');
+    await at.presses('Add a condition');
+    await at.view.getByLabel('Value').fill('price');
+    await at.presses('Then');
+    await at.picks(at.view.getByText('Add an action …'), 'Send a message');
+    await at.view.getByLabel('Text').fill('It is 10 euros, {{customer.first_name}}.');
+    // The sentence follows what is typed.
+    await at.view.getByText('send the customer “It is 10 euros, [Customer: first name].”').first().waitFor();
+    await picture(at.page, 'rule-builder');
+    await at.presses('Save');
+    await at.view.getByText('“What it costs” has been saved.').waitFor();
+    await at.picks(at.view.getByLabel('Menu').last(), 'Switch to: Live');
+    await at.view
+      .getByText(/What it costs.*Live/)
+      .first()
+      .waitFor();
+    await at.closes();
+
+    await at.says('And what is the price for two?');
+    await at.chat.getByText('It is 10 euros, Ana.').waitFor();
+    await at.doings.getByText('Send a message: done').waitFor();
+    await picture(at.page, 'first-rule');
+  });
+
+  it('keeps everything over a reload', async () => {
+    const at = await open();
+    await at.says('Will this be here later?', 'lena');
+    await at.desk.getByRole('button', { name: /Lena Vogel/ }).click();
+    await at.page.reload();
+    await at.chat.getByText('Will this be here later?').waitFor();
+    expect(await at.page.getByLabel('Which customer').inputValue()).toBe('lena');
+    await at.page
+      .getByRole('log', { name: 'Conversation with Lena Vogel' })
+      .getByText('Will this be here later?')
+      .waitFor();
+  });
+
+  it('names what is wrong with a rule, and runs the others', async () => {
+    const at = await open();
+    const say = (id: string, action: string, text: string) => ({
+      id,
+      name: `Rule ${id}`,
+      on: 'customer_message',
+      if: { field: 'message.text', operator: 'contains', value: 'ping' },
+      do: [{ action, text }],
+    });
+    await at.writesRules({ rules: [say('broken', 'send_mesage', 'never'), say('whole', 'send_message', 'pong')] });
+    const report = at.settings.getByRole('group', { name: 'Report' });
+    await report.getByText('Active rules: 1. Set aside: 1.').waitFor();
+    await report.getByText(/"broken" do\[0\]\.action: .*send_message/).waitFor();
+    await picture(at.page, 'settings');
+    await at.tab('Chat and desk');
+    await at.says('ping', 'john');
+    await at.chat.getByText('pong').waitFor();
+
+    // What is no JSON leaves the last good rules running.
+    await at.tab('Settings');
+    await at.page.getByLabel('Rules', { exact: true }).fill('{ "rules": [');
+    await at.page.getByRole('button', { name: 'Save rules' }).click();
+    await report.getByText('the last good ones').or(report.getByText(/JSON/)).first().waitFor();
+    await at.tab('Chat and desk');
+    await at.says('ping again');
+    await at.chat.getByText('pong').nth(1).waitFor();
+  });
+
+  it('1. gives a conversation that nobody has to the AI agent', async () => {
+    const at = await open();
+    await at.loads('1-ai-agent');
+    await at.page.getByRole('button', { name: 'New', exact: true }).click();
+    await at.customer.getByLabel('Name', { exact: true }).fill('Peter Parker');
+    await at.page.getByRole('button', { name: 'Add customer' }).click();
+    await at.says('Hi, is anybody there?');
+    await at.customer.getByText('You talk to ai.bot').waitFor();
+    // The bot gives it back, and a person takes it: it stays with them.
+    await at.page.getByLabel('Who sits at the desk').selectOption('ai.bot');
+    await at.desk.getByRole('button', { name: /Peter Parker/ }).click();
+    await at.desk.getByRole('button', { name: 'Return' }).click();
+    await at.page.getByLabel('Who sits at the desk').selectOption('anna');
+    await at.desk.getByRole('button', { name: 'Take' }).click();
+    await at.customer.getByText('You talk to anna').waitFor();
+  });
+
+  it('3. labels a contact by what is said, and takes the label off', async () => {
+    const at = await open();
+    await at.loads('3-contact-labels');
+    await at.says('Where is my invoice?', 'john');
+    await at.doings.getByText('Tag the contact: done').waitFor();
+    await at.desk.getByRole('button', { name: /John Miller/ }).click();
+    await at.desk.getByRole('button', { name: 'Contact' }).click();
+    expect(await at.page.getByLabel('Contact: tags').inputValue()).toBe('billing');
+    await at.desk.getByRole('button', { name: 'Cancel' }).click();
+    await at.desk.getByRole('button', { name: 'Take' }).click();
+    await at.answers('I see your payment received, all is well.');
+    await at.doings.getByText('Take tags off the contact: done').waitFor();
+  });
+
+  it('4. hands a conversation on when its agent is away', async () => {
+    const at = await open();
+    await at.loads('4-reassign-to-online');
+    await at.says('My order is late.', 'lena');
+    await at.page.getByLabel('Who sits at the desk').selectOption('anna');
+    await at.desk.getByRole('button', { name: /Lena Vogel/ }).click();
+    await at.desk.getByRole('button', { name: 'Take' }).click();
+    await at.customer.getByText('You talk to anna').waitFor();
+    await at.page.getByLabel('Status').selectOption('away');
+    await at.desk.locator('.dot.away').waitFor();
+    await at.says('Are you still there?');
+    await at.doings.getByText('Assign: done').waitFor();
+    await at.customer.getByText(/You talk to (?!anna)/).waitFor();
+    await at.page.getByLabel('Status').selectOption('online');
+  });
+
+  it('5. looks at country and city', async () => {
+    const at = await open();
+    await at.loads('5-by-profile');
+    await at.page.getByRole('button', { name: 'New', exact: true }).click();
+    await at.customer.getByLabel('Name', { exact: true }).fill('Luiz');
+    await at.customer.getByLabel('Country').fill('Brazil');
+    await at.customer.getByLabel('City').fill('São Paulo');
+    await at.page.getByRole('button', { name: 'Add customer' }).click();
+    await at.says('Oi!');
+    await at.customer.getByText(/You talk to (maria|joao)/).waitFor();
+  });
+
+  it('2. says that nobody is here, when the clock says so', async () => {
+    const at = await open();
+    await at.loads('2-nobody-is-here');
+    await at.tab('Sandbox');
+    await at.page.getByLabel('Moment (UTC)').fill('2026-03-06T18:05');
+    await at.page.getByRole('button', { name: 'Go there (UTC)' }).click();
+    await at.page.getByLabel('The sandbox’s clock').getByText('18:05').waitFor();
+    await at.tab('Chat and desk');
+    await at.page.getByRole('button', { name: 'New', exact: true }).click();
+    await at.customer.getByLabel('Name', { exact: true }).fill('Maria Costa');
+    await at.page.getByRole('button', { name: 'Add customer' }).click();
+    await at.says('Hello?');
+    await at.chat.getByText('Hi Maria, nobody is here right now. We are back on Monday at 9:00.').waitFor();
+    await picture(at.page, 'nobody-is-here');
+  });
+
+  it('opens the bar of a conversation, where agents read why', async () => {
+    const at = await open();
+    await at.page.getByLabel('Who sits at the desk').selectOption('manager');
+    await at.desk.getByRole('button', { name: /Maria Costa/ }).click();
+    await at.desk.locator('button.app').click();
+    await at.view.getByText('Maria').or(at.view.getByText(/note/i)).first().waitFor();
+    await picture(at.page, 'conversation-bar');
+    await at.closes();
+  });
+
+  it('lets people break things, and shows what the app says of it', async () => {
+    const at = await open();
+    const remark = { id: 'topic', name: 'Topic', on: 'customer_message', if: 'always' };
+    await at.writesRules({ rules: [{ ...remark, do: [{ action: 'set_topic', topic: 'asked' }] }] });
+    await at.tab('Sandbox');
+    await at.page.getByLabel('The app has a manager’s connection (REST)').click();
+    await at.page.getByLabel('The connection is cut').click();
+    await at.says('One', 'john');
+    await at.doings
+      .getByText(/Set the topic: failed/)
+      .first()
+      .waitFor();
+    await at.page.getByLabel('The connection is cut').click();
+    await at.page.getByRole('button', { name: 'Kill the app’s process' }).click();
+    await at.page.getByRole('button', { name: '+5 min' }).click();
+    await at.says('Two');
+    await at.doings
+      .getByText(/Set the topic: done/)
+      .first()
+      .waitFor();
+    await picture(at.page, 'controls');
+  });
+
+  it('can be used at 390 px, with the keyboard, in the dark', async () => {
+    const at = await open({ width: 390, height: 800, colorScheme: 'dark' });
+    for (const name of ['Customer', 'Desk', 'Rules', 'Settings', 'Sandbox']) {
+      await at.tab(name);
+      const width = await at.page.evaluate<number>('document.documentElement.scrollWidth');
+      expect([name, width]).toEqual([name, 390]);
+    }
+    await at.tab('Customer');
+    await at.page.getByLabel('Message to the team').focus();
+    await at.page.keyboard.type('From my phone');
+    await at.page.keyboard.press('Enter');
+    await at.chat.getByText('From my phone').waitFor();
+    await picture(at.page, 'phone');
+    await at.tab('Rules');
+    await at.page.getByRole('button', { name: 'Open the rules' }).click();
+    const box = await at.view.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    await picture(at.page, 'phone-rules');
+    await at.closes();
+  });
+
+  it('leaves nothing in the console', () => {
+    expect(tabs.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});
