@@ -31,6 +31,8 @@ export interface ActionContext {
   readonly key: string;
   /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** When it was to be done, ms since 1970; the same when it is tried again or taken up after a crash. */
+  readonly due: number;
   /** ms since 1970. */
   readonly now: () => number;
   /** 0 ≤ x < 1. */

@@ -45,12 +45,12 @@ export const noteContact: Action<z.infer<typeof parameters>> = {
 async function intoField(
   said: string,
   customer: Customer,
-  { host, conversation, event }: ActionContext,
+  { host, conversation, due }: ActionContext,
 ): Promise<Outcome | undefined> {
   const field = host.notesField(customer);
   if (!field) return undefined;
-  // The moment of the event: a line that is written again after a crash is the same line.
-  const line = `[${new Date(event.at).toISOString().slice(0, 16).replace('T', ' ')}] ${said.trim()}`;
+  // Not this moment: a line that is written again after a crash is the same line.
+  const line = `[${new Date(due).toISOString().slice(0, 16).replace('T', ' ')}] ${said.trim()}`;
   const before = field.value.trimEnd();
   if (before.endsWith(line) || before.includes(`${line}\n`)) return already(text('reason_note_there'));
   if (!(await host.changes.setCustomField(customer, field.key, before ? `${before}\n${line}` : line))) return undefined;

@@ -95,6 +95,7 @@ export async function perform(
     get facts() {
       return plainFacts(execution.program.set, knowledge.facts());
     },
+    due: execution.due,
     now: parts.now,
     random: parts.random,
   };

@@ -75,4 +75,6 @@ export interface Facts {
   readonly now: number;
   readonly surroundings: Surroundings;
   readonly known: Readonly<Partial<Sources>>;
+  /** True when the rule has waited since the event: its own message is not of this moment any more. */
+  readonly waited?: boolean;
 }

@@ -28,6 +28,7 @@ const CURRENT_FOR = 500;
 
 /**
  * @param clock ms since 1970; `now` is the moment of the decision
+ * @param waited true for a rule that waited
  * @param fresh false when the conversation has changed since the event was sent: then it is asked for first
  */
 export function createKnowledge(
@@ -37,6 +38,7 @@ export function createKnowledge(
   reads: Reads,
   fresh: boolean,
   clock: () => number = () => now,
+  waited = false,
 ): Knowledge {
   let known: Partial<Sources> = fresh ? { conversation: event.conversation } : {};
   // With a message comes the room as it is read after that; other hooks may bring it as it was before (HOST.md A.3).
@@ -58,7 +60,7 @@ export function createKnowledge(
   }
 
   return {
-    facts: () => ({ event, now, surroundings, known }),
+    facts: () => ({ event, now, surroundings, known, ...(waited && { waited }) }),
     learn: async (sources) => {
       // The others may hang on who has the conversation.
       if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))

@@ -95,7 +95,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
         const oldest = oldestUnanswered(history);
         if (!oldest) return undefined;
         // DESIGN.md: `PT0S` for the event's own message when it is the first.
-        return oldest.id === facts.event.message?.id ? 0 : Math.max(0, facts.now - oldest.at);
+        return oldest.id === facts.event.message?.id && !facts.waited ? 0 : Math.max(0, facts.now - oldest.at);
       }),
     example: { operator: 'greater_than', value: 'PT5M', match: 'PT6M', noMatch: 'PT1M' },
   },

@@ -14,6 +14,7 @@ export async function contextOf(server: Server, changes: Partial<ActionContext> 
     conversation,
     rule: { id: 'rule', name: 'The rule' },
     key: 'run:0',
+    due: server.now,
     now: () => server.now,
     random: () => 0,
     ...changes,

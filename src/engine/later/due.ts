@@ -134,7 +134,7 @@ async function ask(
   const missed = await unheard(parts, item, conversation, records);
   if (missed) return { reason: missed };
   const event = { ...item.event, conversation };
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, true);
+  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, true, parts.now, true);
   await knowledge.learn(found.sources);
   const now = view(program.set, knowledge.facts());
   if (found.ask(now) !== YES) return { reason: text('wait_ended_condition'), conditions: explain(found, now) };
