@@ -47,7 +47,7 @@ export function createKnowledge(
   async function learnConversation(): Promise<void> {
     if (known.conversation) return;
     const asked = clock();
-    const read = await reads.conversation(event.conversation.id);
+    const read = await reads.conversation(event.conversation.id).catch(() => undefined);
     seenAt = read && asked;
     // A conversation that cannot be read now is as the event showed it.
     known = { ...known, conversation: read ?? event.conversation };

@@ -6,6 +6,7 @@ import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket
 import { HostError } from './port';
 import type { Endpoints } from './rest';
 import { CONNECTION_PERMISSIONS } from './rest';
+import { takesJobs } from './scheduler';
 import { object, string, strings } from './wire';
 
 /** How the connection to the server's REST API is. */
@@ -60,7 +61,17 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
       const association = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'inspection');
       const found = await Promise.all([
         lacks('persistence', () => read.getPersistenceReader().readByAssociation(association)),
-        lacks('server-setting.read', () => read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')),
+        // Here the Apps-Engine makes an error of nothing.
+        lacks('server-setting.read', () =>
+          read
+            .getEnvironmentReader()
+            .getServerSettings()
+            .getValueById('Site_Url')
+            .catch(() => undefined),
+        ),
+        accessors.has('modify')
+          ? lacks('scheduler', async () => (await takesJobs(accessors.modify, Date.now())) || undefined)
+          : [],
         lacks('livechat-status.read', () => read.getLivechatReader().isOnlineAsync()),
         // The app's own user alone is told without a permission.
         me ? lacks('user.read', () => read.getUserReader().getById(me.id)) : ['user.read'],

@@ -39,6 +39,14 @@ export function hostScheduler(modify: () => IModify): Scheduler {
   };
 }
 
+/** Does the server take jobs? It is asked for a wake-up that does nothing, which is called off at once. */
+export async function takesJobs(modify: IModify, now: number): Promise<boolean> {
+  const scheduler = modify.getScheduler();
+  const job = string(await scheduler.scheduleOnce({ id: WAKE, when: new Date(now + 60_000) }));
+  if (job !== undefined) await scheduler.cancelJob(job);
+  return job !== undefined;
+}
+
 export interface Wakers {
   wake(job: Job): Promise<void>;
   sweep(): Promise<void>;
