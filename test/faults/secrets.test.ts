@@ -95,19 +95,20 @@ describe('secrets', () => {
       if (ill) shop.faults.rest(ill, 4);
       status = [200, 302, 401, 503, 500][round]!;
       await shop.customer(`customer-${round}`, { name: 'Ana' }).writes(`round ${round}`);
-      await shop.advance('PT70S');
+      await shop.settled();
       shop.faults.clear();
       await shop.setting('rules', RULES);
     }
     // A server that says the token back.
     shop.faults.rest({ kind: 'lies', body: { success: false, error: `bad token ${TOKEN}` } }, 4);
     await shop.customer('customer-0').writes('again');
-    await shop.advance('PT2M');
+    await shop.settled();
     token.token = 'another';
     await shop.customer('customer-1').writes('with a token that is not valid any more');
-    await shop.advance('PT1M');
+    await shop.settled();
     shop.faults.fails('http.call', 3, `request to https://hooks.example.com/T0/${PATH}?key=${PATH} failed, ${HEADER}`);
     await shop.customer('customer-2').writes('and one that nobody can reach');
+    // What waits is due, and what failed is tried again.
     await shop.advance('PT1M');
     await shop.customer('customer-2').closes();
     await shop.settled();
@@ -122,7 +123,7 @@ describe('secrets', () => {
     await shop.setting('rules', { rules: [EVERYTHING] });
     await shop.setting('rules', RULES);
     await shop.kill();
-    await shop.advance('PT2M');
+    await shop.settled();
   }, 120_000);
   afterAll(() => shop.stop());
 
