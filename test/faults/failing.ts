@@ -28,7 +28,7 @@ const CUSTOMERS = 5;
 const MESSAGES = 4;
 const FAULTS = 8;
 /** A call that never comes back holds its conversation for as long as the app waits for it, so few do. */
-const HANGS_EVERY = 25;
+const HANGS_EVERY = 8;
 
 /**
  * Calls of the app that fail, fail after they had their effect, lie, are slow, or never come back.
