@@ -25,7 +25,7 @@ export interface LaneLimits {
   readonly held: number;
 }
 
-export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 20_000, held: 120_000 };
+export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 10_000, held: 120_000 };
 
 interface Job {
   readonly work: () => Promise<void>;

@@ -50,14 +50,20 @@ export async function runRule(
     return watched(parts, match, run, steps, appointment);
   }
 
+  const { knowledge } = match;
+  const needs = steps.flatMap((step) => step.needs);
+  if (isOnce(rule) && needs.some((source) => knowledge.facts().known[source] === undefined)) {
+    // Asked for before the turn is taken: until it is written down another instance may take it too.
+    if (!(await parts.once.isFree(rule, event))) return 'once';
+    await knowledge.learn(needs);
+  }
   const turn = isOnce(rule) ? await parts.once.take(rule, event) : undefined;
   if (rule.once && !turn) return 'once';
   link.chain.rules.add(rule.id);
   const at = parts.now();
-  const { knowledge } = match;
   let intent: Intent;
   try {
-    await knowledge.learn(steps.flatMap((step) => step.needs));
+    await knowledge.learn(needs);
     intent = {
       run,
       rule: rule.id,
