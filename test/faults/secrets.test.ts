@@ -1,4 +1,5 @@
 import { sandbox, type Shop } from '../sandbox';
+import { runLines } from '../stories/runs';
 
 /**
  * Marked secrets, every action and every failure, and then a look at everything that was stored, logged, shown or sent:
@@ -205,6 +206,39 @@ describe('secrets', () => {
     await shop.settled();
     expect(shop.calls()['http.call']).toBeUndefined();
     expect(shop.setting('rules_report')).toMatch(/Error: /);
+  });
+
+  it('a server that sends elsewhere: the token goes to its address alone, and the action says so', async () => {
+    const elsewhere: string[] = [];
+    shop.web('https://evil.example', ({ url }) => {
+      elsewhere.push(url.href);
+      return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{"success":true}' };
+    });
+    shop.web('https://chat.example.com', () => ({
+      statusCode: 302,
+      headers: { Location: 'https://evil.example/api/v1/livechat/room.saveInfo' },
+    }));
+    await shop.setting('server_url', 'https://chat.example.com');
+    const rule = { ...EVERYTHING, do: [{ action: 'set_topic', topic: 'Topic' }] };
+    await shop.setting('rules', { rules: [rule] });
+    await shop.customer('customer-4').writes('hi');
+    await shop.settled();
+    expect(runLines(shop).at(-1)).toMatch(/^everything on customer_message: set_topic failed \(the address leads on to another one/);
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('a webhook that sends elsewhere goes nowhere else', async () => {
+    const elsewhere: string[] = [];
+    shop.web('https://evil.example', ({ url }) => {
+      elsewhere.push(url.href);
+      return { statusCode: 200 };
+    });
+    shop.web('https://hooks.example.com', () => ({ statusCode: 307, headers: { Location: 'https://evil.example/x' } }));
+    await shop.setting('rules', { rules: [{ ...EVERYTHING, do: [HOOK] }] });
+    await shop.customer('customer-4').writes('hi');
+    await shop.settled();
+    expect(runLines(shop).at(-1)).toMatch(/^everything on customer_message: webhook failed \(hooks.example.com leads on/);
+    expect(elsewhere).toEqual([]);
   });
 });
 
