@@ -223,7 +223,9 @@ describe('secrets', () => {
     await shop.setting('rules', { rules: [rule] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(/^everything on customer_message: set_topic failed \(the address leads on to another one/);
+    expect(runLines(shop).at(-1)).toMatch(
+      /^everything on customer_message: set_topic failed \(the address leads on to another one/,
+    );
     expect(elsewhere).toEqual([]);
   });
 
@@ -237,7 +239,9 @@ describe('secrets', () => {
     await shop.setting('rules', { rules: [{ ...EVERYTHING, do: [HOOK] }] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(/^everything on customer_message: webhook failed \(hooks.example.com leads on/);
+    expect(runLines(shop).at(-1)).toMatch(
+      /^everything on customer_message: webhook failed \(hooks.example.com leads on/,
+    );
     expect(elsewhere).toEqual([]);
   });
 });
