@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { withPalette } from './png';
 import { ROOT } from '../sandbox/runtime/paths';
 
 /** Debian's browser, or the one that CHROMIUM names. */
@@ -28,6 +29,12 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+interface View {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 /** A tab, with everything that its console complains about. */
 export interface Tab {
   readonly page: Page;
@@ -37,11 +44,11 @@ export interface Tab {
 export async function openTab(
   browser: Browser,
   url: string,
-  { width = 1280, height = 800, colorScheme = 'light' as 'light' | 'dark' } = {},
+  { width = 1280, height = 800, colorScheme = 'light' }: View = {},
 ): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -54,10 +61,32 @@ export async function openTab(
   return { page, complaints };
 }
 
+/** What every open page looks like, for whoever wants to know why a test failed. */
+export async function lastSight(browser: Browser, name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) {
+    const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${index}.png`;
+    await page.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
+  }
+}
+
+/** What the marketplace wants pictures to measure. */
+export const MARKETPLACE = { width: 1200, height: 600 };
+
 /** `npm run pictures`: pictures for README and marketplace, taken on the way. Otherwise nothing. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(
+  page: Page,
+  name: string,
+  size?: { width: number; height: number },
+  shown?: Locator,
+): Promise<void> {
   if (process.env.PICTURES !== 'true') return;
   const file = path.join(ROOT, 'test', 'pictures', `${name}.png`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  const before = page.viewportSize();
+  if (size) await page.setViewportSize(size);
+  await shown?.first().scrollIntoViewIfNeeded();
+  const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  fs.writeFileSync(file, withPalette(taken));
+  if (size && before) await page.setViewportSize(before);
 }

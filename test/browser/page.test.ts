@@ -1,12 +1,27 @@
+import * as http from 'node:http';
 import type { Browser } from 'playwright-core';
 import { openPage, type OpenPage } from '../sandbox/page';
-import { describeInBrowser, openBrowser, openTab, picture, type Tab } from './browser';
+import { describeInBrowser, lastSight, MARKETPLACE, openBrowser, openTab, picture, type Tab } from './browser';
 import { moves } from './moves';
+
+// Each wait ends by itself; this is for machines that are busy with the other tests.
+jest.setTimeout(90_000);
 
 describeInBrowser('The sandbox in a browser', () => {
   let sandbox: OpenPage;
   let browser: Browser;
   const tabs: Tab[] = [];
+
+  /** A test that leaves a picture of every open page behind (.cache/browser) when it fails. */
+  const shows = (name: string, work: () => Promise<void>): void =>
+    it(name, async () => {
+      try {
+        await work();
+      } catch (error) {
+        await lastSight(browser, name);
+        throw error;
+      }
+    });
 
   const open = async (options?: Parameters<typeof openTab>[2]) => {
     const tab = await openTab(browser, sandbox.url, options);
@@ -33,7 +48,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
 
-  it('leads a newcomer from an empty page to a rule of their own that answers a customer', async () => {
+  shows('leads a newcomer from an empty page to a rule of their own that answers a customer', async () => {
     const at = await open();
     await at.customer.getByText('Nothing said yet').waitFor();
     await at.desk.getByText('No conversation chosen').waitFor();
@@ -44,7 +59,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.doings.getByText('Watch only: would have run').first().waitFor();
     await picture(at.page, 'sandbox');
 
-    await at.page.getByRole('button', { name: 'Open the rules' }).click();
+    await at.page.getByRole('button', { name: 'Open rules' }).click();
     await at.presses('New rule');
     await at.view.getByRole('button', { name: 'Use' }).first().click();
     await at.view.getByLabel('Name').fill('What it costs');
@@ -57,13 +72,12 @@ describeInBrowser('The sandbox in a browser', () => {
     // The sentence follows what is typed.
     await at.view.getByText('send the customer “It is 10 euros, [Customer: first name].”').first().waitFor();
     await picture(at.page, 'rule-builder');
+    await picture(at.page, 'marketplace-2-builder', MARKETPLACE);
     await at.presses('Save');
     await at.view.getByText('“What it costs” has been saved.').waitFor();
     await at.picks(at.view.getByLabel('Menu').last(), 'Switch to: Live');
-    await at.view
-      .getByText(/What it costs.*Live/)
-      .first()
-      .waitFor();
+    await at.view.getByText('What it costs · Live').first().waitFor();
+    await picture(at.page, 'marketplace-1-rules', MARKETPLACE, at.view.getByText('What it costs · Live'));
     await at.closes();
 
     await at.says('And what is the price for two?');
@@ -72,7 +86,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await picture(at.page, 'first-rule');
   });
 
-  it('keeps everything over a reload', async () => {
+  shows('keeps everything over a reload', async () => {
     const at = await open();
     await at.says('Will this be here later?', 'lena');
     await at.desk.getByRole('button', { name: /Lena Vogel/ }).click();
@@ -85,7 +99,7 @@ describeInBrowser('The sandbox in a browser', () => {
       .waitFor();
   });
 
-  it('names what is wrong with a rule, and runs the others', async () => {
+  shows('names what is wrong with a rule, and runs the others', async () => {
     const at = await open();
     const say = (id: string, action: string, text: string) => ({
       id,
@@ -113,7 +127,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.chat.getByText('pong').nth(1).waitFor();
   });
 
-  it('1. gives a conversation that nobody has to the AI agent', async () => {
+  shows('1. gives a conversation that nobody has to the AI agent', async () => {
     const at = await open();
     await at.loads('1-ai-agent');
     await at.page.getByRole('button', { name: 'New', exact: true }).click();
@@ -130,7 +144,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.customer.getByText('You talk to anna').waitFor();
   });
 
-  it('3. labels a contact by what is said, and takes the label off', async () => {
+  shows('3. labels a contact by what is said, and takes the label off', async () => {
     const at = await open();
     await at.loads('3-contact-labels');
     await at.says('Where is my invoice?', 'john');
@@ -144,7 +158,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.doings.getByText('Take tags off the contact: done').waitFor();
   });
 
-  it('4. hands a conversation on when its agent is away', async () => {
+  shows('4. hands a conversation on when its agent is away', async () => {
     const at = await open();
     await at.loads('4-reassign-to-online');
     await at.says('My order is late.', 'lena');
@@ -160,7 +174,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.page.getByLabel('Status').selectOption('online');
   });
 
-  it('5. looks at country and city', async () => {
+  shows('5. looks at country and city', async () => {
     const at = await open();
     await at.loads('5-by-profile');
     await at.page.getByRole('button', { name: 'New', exact: true }).click();
@@ -172,7 +186,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.customer.getByText(/You talk to (maria|joao)/).waitFor();
   });
 
-  it('2. says that nobody is here, when the clock says so', async () => {
+  shows('2. says that nobody is here, when the clock says so', async () => {
     const at = await open();
     await at.loads('2-nobody-is-here');
     await at.tab('Sandbox');
@@ -188,17 +202,20 @@ describeInBrowser('The sandbox in a browser', () => {
     await picture(at.page, 'nobody-is-here');
   });
 
-  it('opens the bar of a conversation, where agents read why', async () => {
+  shows('opens the bar of a conversation, where agents read why', async () => {
     const at = await open();
     await at.page.getByLabel('Who sits at the desk').selectOption('manager');
     await at.desk.getByRole('button', { name: /Maria Costa/ }).click();
-    await at.desk.locator('button.app').click();
+    await at.desk.locator('button.own').click();
     await at.view.getByText('Maria').or(at.view.getByText(/note/i)).first().waitFor();
     await picture(at.page, 'conversation-bar');
+    await at.presses('Why');
+    await at.view.getByText('Tell customers nobody is here').first().waitFor();
+    await picture(at.page, 'marketplace-3-why', MARKETPLACE);
     await at.closes();
   });
 
-  it('lets people break things, and shows what the app says of it', async () => {
+  shows('lets people break things, and shows what the app says of it', async () => {
     const at = await open();
     const remark = { id: 'topic', name: 'Topic', on: 'customer_message', if: 'always' };
     await at.writesRules({ rules: [{ ...remark, do: [{ action: 'set_topic', topic: 'asked' }] }] });
@@ -221,7 +238,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await picture(at.page, 'controls');
   });
 
-  it('can be used at 390 px, with the keyboard, in the dark', async () => {
+  shows('can be used at 390 px, with the keyboard, in the dark', async () => {
     const at = await open({ width: 390, height: 800, colorScheme: 'dark' });
     for (const name of ['Customer', 'Desk', 'Rules', 'Settings', 'Sandbox']) {
       await at.tab(name);
@@ -235,11 +252,35 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.chat.getByText('From my phone').waitFor();
     await picture(at.page, 'phone');
     await at.tab('Rules');
-    await at.page.getByRole('button', { name: 'Open the rules' }).click();
+    await at.page.getByRole('button', { name: 'Open rules' }).click();
     const box = await at.view.boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
     await picture(at.page, 'phone-rules');
     await at.closes();
+  });
+
+  shows('says what the server says against something', async () => {
+    const at = await open();
+    await at.page.getByLabel('Which customer').selectOption('ana');
+    await at.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await at.customer.getByLabel('Name', { exact: true }).fill(' ');
+    await at.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await at.customer.getByRole('alert').getByText('Please fill in "name".').waitFor();
+  });
+
+  it('talks to this machine and to its own page alone', async () => {
+    const { port } = new URL(sandbox.url);
+    const ask = (path: string, method: string, headers: Record<string, string>): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const options = { host: '127.0.0.1', port, path, method, headers };
+        const request = http.request(options, (response) => resolve(response.resume().statusCode));
+        request.on('error', reject).end();
+      });
+    expect(await ask('/', 'GET', { Host: 'somewhere.example' })).toBe(421);
+    expect(await ask('/orders', 'POST', { 'Content-Type': 'text/plain' })).toBe(415);
+    expect(await ask('/orders', 'POST', { 'Content-Type': 'application/json' })).toBe(400);
+    expect(await ask('/../package.json', 'GET', {})).toBe(404);
+    expect(await ask('/examples/..%2f..%2fpackage', 'GET', {})).toBe(404);
   });
 
   it('leaves nothing in the console', () => {

@@ -63,7 +63,8 @@ export async function startAppsServer(shop: Shop): Promise<AppsServer> {
     const file = form.get('app');
     if (!(file instanceof Blob)) return failure('app_file_error');
     const zip = Buffer.from(await file.arrayBuffer());
-    const permissions = JSON.parse(String(form.get('permissions'))) as IPermission[];
+    const asked = form.get('permissions');
+    const permissions = JSON.parse(typeof asked === 'string' ? asked : '[]') as IPermission[];
     const { noPrivateApps, licensed } = face.manners;
     if (noPrivateApps) return { status: 500, body: { success: false, error: 'private_app_install_disabled' } };
     if (id !== undefined && !licensed) return failure('Cannot_Update_Exempt_App');

@@ -85,9 +85,9 @@ export function section(text: string, accessory?: SectionBlock['accessory']): La
   return { type: 'section', text: plain(text), ...(accessory && { accessory }) };
 }
 
-/** Small print, a piece each. */
+/** Small print, a line each where clients break lines. One element: the web client sets several side by side. */
 export function context(...texts: readonly string[]): LayoutBlock {
-  return { type: 'context', elements: texts.map((text) => plain(text)) };
+  return { type: 'context', elements: [plain(texts.join('\n'))] };
 }
 
 export function actions(...elements: ActionsBlock['elements']): LayoutBlock {

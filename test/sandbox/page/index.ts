@@ -125,7 +125,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
     while (!stopped) {
       if (server.watched() && busy === null) {
         const now = shop;
-        await asker.ask().catch(() => undefined);
+        await asker.ask();
         buttons = await roomButtons(now).catch(() => []);
       }
       if (!stopped) server.tell();

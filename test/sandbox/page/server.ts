@@ -82,11 +82,17 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
     // A form of some other page cannot send this type without asking first.
     if (!/^application\/json/.test(request.headers['content-type'] ?? ''))
       return json(response, 415, { error: 'Orders are JSON.' });
+    let order: Order;
     try {
-      const order = JSON.parse(await read(request)) as Order;
-      json(response, 200, { ok: true, answer: (await back.obey(order)) ?? null });
+      order = JSON.parse(await read(request)) as Order;
+    } catch {
+      return json(response, 400, { error: 'This is no order.' });
+    }
+    try {
+      json(response, 200, { answer: (await back.obey(order)) ?? null });
     } catch (error) {
-      json(response, 400, { error: error instanceof Error ? error.message : String(error) });
+      // What the server or the app says against it is part of the play, and no failure of the page.
+      json(response, 200, { error: error instanceof Error ? error.message : String(error) });
     }
   };
 

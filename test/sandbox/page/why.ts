@@ -1,3 +1,4 @@
+import { conversationKey } from '../../../src/engine/journal';
 import type { Shop } from '..';
 import { conversations, stored } from './rooms';
 import type { WhyState } from './shapes';
@@ -31,14 +32,15 @@ export function createAsker(shop: Shop): Asker {
 
   return {
     async ask() {
-      const records = String(shop.db.records.length);
-      for (const { id, messages, agent, status, department, tags, topic, lastAt } of conversations(shop).slice(
-        0,
-        ASKED,
-      )) {
-        const of = JSON.stringify([messages.length, agent, status, department, tags, topic, lastAt, records]);
+      const rooms = conversations(shop).sort((a, b) => b.lastAt - a.lastAt);
+      for (const { id, messages, agent, status, department, tags, topic, lastAt } of rooms.slice(0, ASKED)) {
+        const own = shop.db.records.filter(({ associations }) =>
+          associations.some((each) => each.id === conversationKey(id)),
+        );
+        const of = JSON.stringify([messages.length, agent, status, department, tags, topic, lastAt, own.length]);
         if (answers.get(id)?.of === of) continue;
-        await askIn(id, of);
+        // One that cannot be asked just now must not keep the others waiting.
+        await askIn(id, of).catch(() => undefined);
       }
     },
     answers: () => Object.fromEntries(answers),

@@ -74,7 +74,7 @@ export async function deploy(deployment: Deployment, tell: (line: string) => voi
   tell(isUpdate ? `Updating ${app.name} from ${text(before.version)} to ${app.version} …` : `Installing ${app.name} …`);
 
   const form = new FormData();
-  form.append('app', new Blob([zip as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), 'workflow.zip');
+  form.append('app', new Blob([zip], { type: 'application/zip' }), 'workflow.zip');
   // What an administrator would agree to in the dialogue; without it a server grants a set of its own.
   form.append('permissions', JSON.stringify(app.permissions));
   const done = await ask('POST', isUpdate ? `/api/apps/${app.id}` : '/api/apps', form);

@@ -65,7 +65,7 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
             <button
               type="button"
               key={actionId}
-              className="app"
+              className="own"
               onClick={() => void order('button.press', { actionId })}
             >
               {label}
@@ -88,6 +88,9 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
   );
 }
 
+/** The team stands on the right; what the app has said has a colour of its own. */
+const SIDES: Readonly<Record<string, string>> = { agent: 'mine', bot: 'mine bot', app: 'mine own' };
+
 function Timeline({ state, room, as, zone }: Omit<Given, 'tell'>): JSX.Element {
   const whispers = state.whispers
     .filter(({ user, conversation }) => user === as && conversation === room.id)
@@ -100,10 +103,7 @@ function Timeline({ state, room, as, zone }: Omit<Given, 'tell'>): JSX.Element {
   return (
     <div className="messages" ref={end} role="log" aria-label={`Conversation with ${room.name}`} tabIndex={0}>
       {shown.map(({ id, from, name, text, at }) => (
-        <div
-          key={id}
-          className={`message ${from === 'agent' || from === 'bot' || from === 'app' ? `mine ${from}` : from}`}
-        >
+        <div key={id} className={`message ${SIDES[from] ?? from}`}>
           {from !== 'system' && <small className="who">{name}</small>}
           <div className="bubble">
             <Formatted text={text} />

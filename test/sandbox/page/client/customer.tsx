@@ -113,7 +113,7 @@ function Widget({
           </Empty>
         )}
         {messages.map(({ id, from, name, text: said, at }) => (
-          <div key={id} className={`message ${from === 'customer' ? 'mine' : from}`}>
+          <div key={id} className={`message ${from === 'customer' ? 'mine' : from === 'app' ? 'own' : from}`}>
             {from !== 'customer' && from !== 'system' && <small className="who">{name}</small>}
             <div className="bubble">
               <Formatted text={said} />

@@ -49,7 +49,7 @@ export function Doings({
           className="primary"
           onClick={() => void tell({ order: 'agent.writes', as: 'admin', text: '/workflow rules' })}
         >
-          Open the rules
+          Open rules
         </button>
       </header>
       {!enabled && <p className="notice">Rules are paused: nothing runs until “Rules are on” is set again.</p>}
@@ -106,23 +106,34 @@ function Events({
           <Inline text={line} />
         </p>
       ))}
-      {events.map(({ title, said, rules }, index) => (
-        <article key={`${events.length - index} ${title}`} className="event">
-          <h3>
-            {title} {said && <span className="said">{said}</span>}
-          </h3>
-          {rules.map((rule, at) => (
-            <Rule key={at} rule={rule} />
-          ))}
-        </article>
-      ))}
+      {events.map(({ title, said, rules }, index) => {
+        const live = rules.filter((rule) => rule.mark === 'true' && isLive(rule, room, state.runs));
+        return (
+          <article key={`${events.length - index} ${title}`} className="event">
+            <h3>
+              {title} {said && <span className="said">{said}</span>}
+            </h3>
+            {rules.map((rule, at) => (
+              <Rule key={at} rule={rule} isOpen={isTold(rule) && (live.length === 0 || live.includes(rule))} />
+            ))}
+          </article>
+        );
+      })}
     </>
   );
 }
 
-/** A rule that ran, or nearly, stands open; one that had nothing to do with it is a line. */
-function Rule({ rule }: { rule: Told }): JSX.Element {
-  const [open, setOpen] = useState(rule.mark === 'true' || rule.mark === 'unknown');
+const isTold = ({ mark }: Told): boolean => mark === 'true' || mark === 'unknown';
+
+/** Did this rule do something here, other than watch? Its id stands in its line. */
+function isLive({ text }: Told, room: string, runs: readonly RunState[]): boolean {
+  const id = /\(`([a-z0-9-]+)`\)/.exec(text)?.[1];
+  return runs.find(({ rule, conversation }) => rule === id && conversation === room)?.mode === 'live';
+}
+
+/** What really happened stands open; where nothing did, what would have. The rest is a line each. */
+function Rule({ rule, isOpen }: { rule: Told; isOpen: boolean }): JSX.Element {
+  const [open, setOpen] = useState(isOpen);
   if (rule.below.length === 0) return <Line told={rule} />;
   return (
     <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

@@ -29,7 +29,7 @@ export async function send(order: Order): Promise<unknown> {
     body: JSON.stringify(order),
   });
   const { error, answer } = (await response.json()) as { error?: string; answer?: unknown };
-  if (!response.ok) throw new Error(error ?? 'The sandbox did not do that.');
+  if (!response.ok || error !== undefined) throw new Error(error ?? 'The sandbox did not do that.');
   return answer;
 }
 

@@ -1,15 +1,6 @@
 import '@rocket.chat/fuselage/dist/fuselage.css';
 import { kitContext, UiKitComponent, UiKitModal } from '@rocket.chat/fuselage-ui-kit';
-import {
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-  type ComponentProps,
-  type FormEvent,
-  type RefObject,
-} from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState, type ComponentProps, type FormEvent } from 'react';
 import type { ScreenState, ViewState } from '../shapes';
 import { useOrders } from './live';
 import { drawable, initialValues, stateOf, textOf, type Values } from './view-state';
@@ -95,7 +86,7 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
   };
   const close = (): void => void tell({ order: 'view.close', ...about });
   const isBar = view.type === 'contextualBar';
-  useEscape(close, isBar ? box : undefined);
+  useEscape(close, isBar);
   const label = textOf(view.title) || 'Workflow';
   const wrong = Object.values(screen.errors);
   return (
@@ -146,18 +137,18 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
   );
 }
 
-/** Escape closes what is open: a list first, then the view; a bar only when the keys are in it. */
-function useEscape(close: () => void, within: RefObject<HTMLElement> | undefined): void {
+/** Escape closes what is open: a list first, then the view; a bar beside the page only when the keys are not in the page. */
+function useEscape(close: () => void, beside: boolean): void {
   const now = useRef(close);
   now.current = close;
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const elsewhere = within !== undefined && !within.current?.contains(document.activeElement);
+      const elsewhere = beside && document.activeElement?.closest('.app') != null;
       const inList = document.querySelector('.rcx-options, .rcx-tile') !== null;
       if (event.key === 'Escape' && !inList && !elsewhere) now.current();
     };
     // Before the renderer's own lists hear of it and close themselves.
     document.addEventListener('keydown', listen, true);
     return () => document.removeEventListener('keydown', listen, true);
-  }, [within]);
+  }, [beside]);
 }
