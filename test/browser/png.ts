@@ -12,7 +12,7 @@ interface Pixels {
 
 /**
  * The picture with at most 256 colours, which makes a page's picture a third of its size: the most frequent ones stay
- * as they are, the rest (edges of letters) become the nearest of them.
+ * as they are, and so does one of each kind; the rest (edges of letters) become the nearest of them.
  */
 export function withPalette(png: Buffer): Buffer {
   const { width, height, rgb } = decode(png);
@@ -47,6 +47,23 @@ export function withPalette(png: Buffer): Buffer {
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** Colours of one kind agree in the three highest bits of red, green and blue. */
+const kindOf = (colour: number): number => colour & 0xe0e0e0;
+/** Fewer pixels than this of a kind are not seen. */
+const SEEN = 12;
+
+function paletteOf(counts: ReadonlyMap<number, number>): readonly number[] {
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const kinds = new Map<number, { readonly colour: number; pixels: number }>();
+  for (const [colour, pixels] of byCount) {
+    const kind = kinds.get(kindOf(colour));
+    if (kind) kind.pixels += pixels;
+    else kinds.set(kindOf(colour), { colour, pixels });
+  }
+  const ofKinds = [...kinds.values()].filter(({ pixels }) => pixels >= SEEN).map(({ colour }) => colour);
+  return [...new Set([...ofKinds, ...byCount.map(([colour]) => colour)])].slice(0, COLOURS);
 }
 
 function nearest(colour: number, palette: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PageState, Whisper } from '../shapes';
 import { Controls } from './controls';
 import { CustomerPanel } from './customer';
@@ -31,12 +31,8 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
   const { tell, trouble, forget } = useOrders();
   const now = useNow(state.clock);
   const zone = knownZone(state.settings.find(({ id }) => id === 'timezone')?.value ?? 'UTC');
-  const newest = state.conversations[0]?.id ?? '';
-  const known = state.conversations.some(({ id }) => id === chosen);
-  // A conversation that has just been opened is what everybody looks at, unless they chose one.
-  useEffect(() => {
-    if (!known) choose(newest);
-  }, [known, newest, choose]);
+  // The newest is what everybody looks at, unless they chose one; a chosen one may be so new that it is not here yet.
+  const current = state.conversations.some(({ id }) => id === chosen) ? chosen : (state.conversations[0]?.id ?? '');
   const desk = state.people.some(({ username }) => username === as) ? as : 'anna';
   const onTop = [desk, 'admin', ...Object.keys(state.screens)].find((username) => state.screens[username]?.view);
   const screen = onTop === undefined ? undefined : state.screens[onTop];
@@ -95,7 +91,7 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
             <CustomerPanel state={state} zone={zone} onTalk={choose} />
           </div>
           <div className="part" data-part="desk">
-            <Desk state={state} as={desk} onAs={setAs} chosen={chosen} onChoose={choose} zone={zone} />
+            <Desk state={state} as={desk} onAs={setAs} chosen={current} onChoose={choose} zone={zone} />
           </div>
           <div className="part" data-part="settings">
             <Settings state={state} />
@@ -104,7 +100,7 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
             <Controls state={state} now={now} />
           </div>
           <div className="part" data-part="doings">
-            <Doings state={state} conversation={chosen} onChoose={choose} tell={tell} zone={zone} />
+            <Doings state={state} conversation={current} onChoose={choose} tell={tell} zone={zone} />
           </div>
         </main>
       </div>
