@@ -19,10 +19,7 @@ export function withPalette(png: Buffer): Buffer {
   const counts = new Map<number, number>();
   const colourAt = (at: number): number => (rgb[at]! << 16) | (rgb[at + 1]! << 8) | rgb[at + 2]!;
   for (let at = 0; at < rgb.length; at += 3) counts.set(colourAt(at), (counts.get(colourAt(at)) ?? 0) + 1);
-  const palette = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, COLOURS)
-    .map(([colour]) => colour);
+  const palette = paletteOf(counts);
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const placeOf = (colour: number): number => {
     const known = places.get(colour);
