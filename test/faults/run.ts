@@ -4,7 +4,7 @@ import { instances, onceAtBoth } from './instances';
 import { kills } from './kills';
 import { restIlls } from './rest';
 import { deliveries } from './scheduler';
-import { isClean, table, type Tally } from './tally';
+import { isClean, summary, table, type Tally } from './tally';
 
 /**
  * `npm run faults`: the whole campaign against the real runtime. Prints a row as each part ends and the table at the
@@ -35,9 +35,8 @@ async function main(): Promise<number> {
     const begun = Date.now();
     const row = await part();
     rows.push(row);
-    console.error(
-      `${name}: ${Math.round((Date.now() - begun) / 1000)} s${row.faults.map((each) => `\n  ${each}`).join('')}`,
-    );
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    console.error([`${name}, ${seconds} s: ${summary(row)}`, ...row.faults].join('\n  '));
     if (!NOT_PROMISED.includes(name)) clean &&= isClean(row);
   }
   console.log(table(rows));

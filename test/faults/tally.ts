@@ -49,6 +49,12 @@ export function table(rows: readonly Tally[]): string {
   return [line(head), line(rule), ...cells.map(line)].join('\n');
 }
 
+/** One row in a line. */
+export function summary({ times, lost, doubled, hung, uncertain, notes }: Tally): string {
+  const counts = `${times} times, ${lost} lost, ${doubled} doubled, ${hung} hung, ${uncertain} uncertain`;
+  return [counts, ...notes].join('; ');
+}
+
 /** Nothing lost, nothing doubled, nothing hung? */
 export function isClean({ lost, doubled, hung, faults }: Tally): boolean {
   return lost + doubled + hung + faults.length === 0;
