@@ -199,6 +199,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.page.getByRole('button', { name: 'Add customer' }).click();
     await at.says('Hello?');
     await at.chat.getByText('Hi Maria, nobody is here right now. We are back on Monday at 9:00.').waitFor();
+    await at.doings.getByText('Send a message: done').waitFor();
     await picture(at.page, 'nobody-is-here');
   });
 

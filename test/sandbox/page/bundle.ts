@@ -1,17 +1,28 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../runtime/paths';
 
 /** The built page: its files by name. */
 export type Bundle = ReadonlyMap<string, Uint8Array>;
+
+const CLIENT = path.join(__dirname, 'client');
+
+/** The renderer's components ask for whole libraries of which they use a little: they get what they use. */
+const lean: Plugin = {
+  name: 'lean',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^react-(aria|stately)$/ }, ({ path: name, importer }) =>
+      importer.includes('@rocket.chat') ? { path: path.join(CLIENT, 'lean', `${name}.ts`) } : undefined,
+    ),
+};
 
 /** Builds the page into .cache/page: one script, one style sheet. Nothing in it comes from the network. */
 export async function bundlePage(): Promise<Bundle> {
   const outdir = path.join(ROOT, '.cache', 'page');
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: { page: path.join(__dirname, 'client', 'main.tsx') },
+    entryPoints: { page: path.join(CLIENT, 'main.tsx') },
     outdir,
     bundle: true,
     write: false,
@@ -23,6 +34,7 @@ export async function bundlePage(): Promise<Bundle> {
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
     loader: { '.woff2': 'file' },
     assetNames: '[name]',
+    plugins: [lean],
     logLevel: 'error',
   });
   fs.mkdirSync(outdir, { recursive: true });

@@ -120,19 +120,22 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
     port,
   );
 
-  /** What changes without an order: the clock, jobs, the app at work; and the app's own answers. */
-  const glance = async (): Promise<void> => {
-    while (!stopped) {
-      if (server.watched() && busy === null) {
-        const now = shop;
-        await asker.ask();
-        buttons = await roomButtons(now).catch(() => []);
-      }
-      if (!stopped) server.tell();
-      await new Promise((resolve) => setTimeout(resolve, GLANCE).unref());
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, GLANCE).unref());
+  /** What changes without an order: the clock, jobs, the app at work. */
+  const telling = (async () => {
+    for (; !stopped; await pause()) server.tell();
+  })();
+  /** The app's own answers, asked for when it has done what it had to do: halfway through it knows but half of it. */
+  const asking = (async () => {
+    for (; !stopped; await pause()) {
+      if (!server.watched() || busy !== null) continue;
+      const now = shop;
+      await now.settled().catch(() => undefined);
+      if (stopped || now !== shop) continue;
+      await asker.ask();
+      buttons = await roomButtons(now).catch(() => []);
     }
-  };
-  const glancing = glance();
+  })();
 
   return {
     url: server.url,
@@ -140,7 +143,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
     async stop() {
       stopped = true;
       await server.close();
-      await glancing;
+      await Promise.all([telling, asking]);
       await shop.stop();
     },
   };

@@ -113,9 +113,11 @@ function Events({
             <h3>
               {title} {said && <span className="said">{said}</span>}
             </h3>
-            {rules.map((rule, at) => (
-              <Rule key={at} rule={rule} isOpen={isTold(rule) && (live.length === 0 || live.includes(rule))} />
-            ))}
+            {rules.map((rule) => {
+              const isOpen = isTold(rule) && (live.length === 0 || live.includes(rule));
+              // A rule of which something else is known by now opens or closes anew.
+              return <Rule key={`${rule.text} ${String(isOpen)}`} rule={rule} isOpen={isOpen} />;
+            })}
           </article>
         );
       })}

@@ -1,0 +1,23 @@
+/** What Rocket.Chat's components use of this library; as a whole it would be four fifths of the page. */
+export {
+  DismissButton,
+  HiddenSelect,
+  mergeProps,
+  Overlay,
+  useButton,
+  useFocusRing,
+  useListBox,
+  useListBoxSection,
+  useMenu,
+  useMenuItem,
+  useMenuSection,
+  useMenuTrigger,
+  useNumberFormatter,
+  useOption,
+  usePopover,
+  useSelect,
+  useSeparator,
+  useSlider,
+  useSliderThumb,
+  VisuallyHidden,
+} from 'react-aria';
