@@ -48,6 +48,7 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
   const messages = new Map<string, { readonly rid: string; readonly msg: string }>();
   /** Runs that were written down, by their ids. */
   const begun = new Map<string, Slot>();
+  const uncertain = new Map<string, number>();
   /** Webhooks that were delivered once more under the same key. */
   let again = 0;
   /** Waits that were written down. */
@@ -92,8 +93,10 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
       } else if ((outcome === 'done' || outcome === 'already') && times === 0) {
         row.lost++;
         row.faults.push(`lost: ${where}`);
-      } else if (outcome === 'uncertain') row.uncertain++;
-      else if ((outcome === 'failed' || outcome === 'skipped') && times > 0 && ONCE_ONLY.includes(action))
+      } else if (outcome === 'uncertain') {
+        row.uncertain++;
+        uncertain.set(action, (uncertain.get(action) ?? 0) + 1);
+      } else if ((outcome === 'failed' || outcome === 'skipped') && times > 0 && ONCE_ONLY.includes(action))
         row.faults.push(`told as not done: ${where}`);
     }
   }
@@ -151,6 +154,7 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
           row.faults.push(`lost: the run of the wait ${id}`);
         }
       }
+      for (const [action, count] of uncertain) row.notes.push(`${count} of the uncertain: ${action}`);
       if (again > 0) row.notes.push(`${again} webhooks delivered once more under the same key`);
       const left = stored<Stored>(shop, 'later').length;
       if (left > 0) {
