@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { mergeTags, withoutTags } from '../host/contact-tags';
 import { text } from '../text/say';
 import type { Action } from './action';
-import { already, done, failed, fresh, skipped } from './ending';
+import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 
 const parameters = z.strictObject({
@@ -30,7 +30,7 @@ export const addContactTags: Action<z.infer<typeof parameters>> = {
     if (wanted.length === before.length) return already(text('reason_tags_there'));
     const kept = await host.changes.setContactTags(customer, wanted);
     const after = await host.contactTags((await fresh(host, conversation)).customer);
-    if (withoutTags(wanted, after).length > 0) return failed(text('reason_host_did_nothing'));
+    if (withoutTags(wanted, after).length > 0) return failed(notThere(kept));
     return done({ added: wanted.slice(before.length), kept });
   },
 };

@@ -30,6 +30,11 @@ export async function fresh(host: Host, conversation: Conversation): Promise<Con
   return now;
 }
 
+/** What a change that cannot be found afterwards means, by where it should be. */
+export function notThere(kept: 'field' | 'store'): Text {
+  return text(kept === 'store' ? 'reason_record_not_kept' : 'reason_host_did_nothing');
+}
+
 /** For the record and the plan: the beginning of a long text. */
 export function short(long: string, most = 200): string {
   const characters = [...long];

@@ -72,28 +72,36 @@ async function furnish(
   context: ActionContext,
 ): Promise<Outcome> {
   const { host, now } = context;
-  await link(opened, old, context);
   const detail: Record<string, string> = { conversation: opened.id };
-  const problem = agent && (await give(opened, agent, host));
+  const unlinked = await unless(() => link(opened, old, context));
+  const refused = agent && (await give(opened, agent, host));
   const current = await fresh(host, opened);
   if (current.agent) detail['agent'] = current.agent.username;
   if (said?.trim() && (await host.wrote(current, said, Math.min(current.createdAt, now()))) !== true) {
     detail['message'] = await host.changes.sendMessage(current, said, 'bot');
   }
+  const problem = refused ?? unlinked;
   return problem ? { outcome: 'done', reason: problem, detail } : done(detail);
 }
 
 /** The server heeds the wish for an agent only where routing assigns by itself: otherwise it is handed over. */
 async function give(opened: Conversation, agent: Candidate, host: Host): Promise<Text | undefined> {
   if (opened.agent?.id === agent.id) return undefined;
+  const refused = await unless(() => host.changes.transferToAgent(opened, agent));
+  if (refused) return refused;
+  const after = await fresh(host, opened);
+  return after.agent?.id === agent.id ? undefined : text('reason_agent_took_none', { agents: [agent.username] });
+}
+
+/** Why the server refused it; undefined when it did not. */
+async function unless(change: () => Promise<void>): Promise<Text | undefined> {
   try {
-    await host.changes.transferToAgent(opened, agent);
+    await change();
+    return undefined;
   } catch (error) {
     if (error instanceof HostError && error.kind === 'refused') return error.text;
     throw error;
   }
-  const after = await fresh(host, opened);
-  return after.agent?.id === agent.id ? undefined : text('reason_agent_took_none', { agents: [agent.username] });
 }
 
 async function link(opened: Conversation, old: Conversation, { host, key, rule, now }: ActionContext): Promise<void> {

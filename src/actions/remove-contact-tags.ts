@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { mergeTags, sameTags, withoutTags } from '../host/contact-tags';
 import { text } from '../text/say';
 import type { Action } from './action';
-import { already, done, failed, fresh, skipped } from './ending';
+import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 
 const parameters = z.strictObject({
@@ -30,7 +30,7 @@ export const removeContactTags: Action<z.infer<typeof parameters>> = {
     if (wanted.length === before.length) return already(text('reason_tags_not_there'));
     const kept = await host.changes.setContactTags(customer, wanted);
     const after = await host.contactTags((await fresh(host, conversation)).customer);
-    if (!sameTags(after, wanted)) return failed(text('reason_host_did_nothing'));
+    if (!sameTags(after, wanted)) return failed(notThere(kept));
     return done({ removed: before.filter((tag) => !wanted.includes(tag)), kept });
   },
 };

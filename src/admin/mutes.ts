@@ -1,3 +1,4 @@
+import { insistKept } from '../host/insist-kept';
 import type { Store, StoredRecord } from '../host/store';
 
 /** A conversation in which no rule acts. */
@@ -14,7 +15,7 @@ export interface Mute extends StoredRecord {
 export interface Mutes {
   /** From memory, without waiting: it stands on the way of every event. */
   readonly isMuted: (conversation: string) => boolean;
-  /** False when it was muted already. Waits of the conversation are over. */
+  /** False when it was muted already. Waits of the conversation are over. Rejects when the server did not keep it. */
   readonly mute: (conversation: string, by: string) => Promise<boolean>;
   /** False when it was not muted. */
   readonly unmute: (conversation: string) => Promise<boolean>;
@@ -77,7 +78,11 @@ export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
     mute: async (conversation, by) => {
       const known = await store.read<Mute>(keys(conversation));
       const record: Mute = { v: 1, conversation, by, at: now() };
-      if (known.length === 0) await store.write(keys(conversation), record);
+      if (known.length === 0) {
+        await store.write(keys(conversation), record);
+        // Kept in memory alone it would be over at the next reading of the store.
+        await insistKept(store, keys(conversation));
+      }
       put(conversation, true);
       await endWaits(conversation);
       return known.length === 0;

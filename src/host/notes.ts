@@ -1,6 +1,7 @@
 import type { Conversation, Customer } from '../events/event';
 import { customerKeys } from './contact-tags';
 import type { Text } from '../text/say';
+import { insistKept } from './insist-kept';
 import type { Lookups } from './port';
 import type { Store, StoredRecord } from './store';
 
@@ -29,7 +30,7 @@ export function conversationNotes(store: Store, conversationId: string): Promise
   return readNotes(store, [`conversation/${conversationId}`]);
 }
 
-/** Writes a note on a conversation; false when it is there already. */
+/** Writes a note on a conversation; false when it is there already. Rejects with a HostError when it was not kept. */
 export function addConversationNote(store: Store, note: Note): Promise<boolean> {
   return addNote(store, `conversation/${note.conversation}`, [], note);
 }
@@ -39,7 +40,7 @@ export function storedContactNotes(store: Store, customer: Customer): Promise<re
   return readNotes(store, customerKeys(customer));
 }
 
-/** Writes a note on a customer into the app's own store; false when it is there already. */
+/** The same for a note on a customer, in the app's own store. */
 export function addContactNote(store: Store, customer: Customer, note: Note): Promise<boolean> {
   const [key = '', ...older] = customerKeys(customer);
   return addNote(store, key, older, note);
@@ -79,6 +80,8 @@ async function readNotes(store: Store, subjects: readonly string[]): Promise<rea
 async function addNote(store: Store, subject: string, older: readonly string[], note: Note): Promise<boolean> {
   const known = await Promise.all([subject, ...older].map((each) => store.read(['note', each, `id/${note.id}`])));
   if (known.flat().length > 0) return false;
-  await store.write(['note', subject, `id/${note.id}`], note);
+  const keys = ['note', subject, `id/${note.id}`];
+  await store.write(keys, note);
+  await insistKept(store, keys);
   return true;
 }

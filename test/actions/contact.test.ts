@@ -56,6 +56,13 @@ describe('add_contact_tags', () => {
     expect(server.records).toHaveLength(0);
   });
 
+  test('failed: kept by the app itself, which was not granted the permission', async () => {
+    const server = createServer();
+    server.denied.add('persistence');
+    const outcome = await act(server, step);
+    expect(outcome).toMatchObject({ outcome: 'failed', reason: { key: 'reason_record_not_kept' } });
+  });
+
   test('already: the customer has them', async () => {
     const server = createServer();
     await act(server, step);
@@ -193,5 +200,11 @@ describe('note_contact', () => {
     expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { kept: 'store' } });
     expect(await act(server, step)).toMatchObject({ outcome: 'already' });
     expect(server.records.map(({ record }) => record)).toMatchObject([{ text: 'Call in the morning.', at: NOW }]);
+  });
+
+  test('failed: kept by the app itself, which was not granted the permission', async () => {
+    const server = createServer();
+    server.denied.add('persistence');
+    expect(await act(server, step)).toMatchObject({ outcome: 'failed', reason: { key: 'reason_record_not_kept' } });
   });
 });

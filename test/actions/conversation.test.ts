@@ -74,6 +74,15 @@ describe('note_conversation', () => {
     expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { shown: 'nobody' } });
   });
 
+  test('failed: the app was not granted the permission to keep records, and nobody is shown what is not kept', async () => {
+    const server = createServer();
+    server.denied.add('persistence');
+    const outcome = await act(server, step);
+    expect(outcome).toMatchObject({ outcome: 'failed', reason: { key: 'reason_record_not_kept' } });
+    expect(outcome.said).toContain('"persistence"');
+    expect(server.whispers).toEqual([]);
+  });
+
   test('already: the same run wrote it before', async () => {
     const server = createServer();
     await act(server, step);

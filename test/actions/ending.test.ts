@@ -102,6 +102,13 @@ describe('open', () => {
     });
   });
 
+  test('done without the links where the app may keep no records, and it says so', async () => {
+    const server = createServer({ rooms: [closed()] });
+    server.denied.add('persistence');
+    expect(await act(server, step)).toMatchObject({ outcome: 'done', reason: { key: 'reason_record_not_kept' } });
+    expect(server.messages).toMatchObject([{ text: 'News for you.' }]);
+  });
+
   test.each([
     ['this one', [room()]],
     ['another one', [closed(), room({ id: 'other', createdAt: new Date(NOW - 1000) })]],

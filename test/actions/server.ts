@@ -152,22 +152,26 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
   return server;
 }
 
+/** Without the permission nothing is read and what is written is dropped, in silence. */
 function memoryStore(server: Server): Store {
+  const denied = () => server.denied.has('persistence');
   const has = (keys: readonly string[]) => (each: { keys: readonly string[] }) =>
     keys.every((key) => each.keys.includes(key));
   const remove = (keys: readonly string[]) => {
+    if (denied()) return Promise.resolve();
     const left = server.records.filter((each) => !has(keys)(each));
     server.records.splice(0, server.records.length, ...left);
     return Promise.resolve();
   };
   return {
     read: <T extends StoredRecord>(keys: readonly string[]) =>
-      Promise.resolve(server.records.filter(has(keys)).map(({ record }) => record as T)),
+      Promise.resolve(denied() ? [] : server.records.filter(has(keys)).map(({ record }) => record as T)),
     write: async (keys, record) => {
+      if (denied()) return;
       await remove(keys);
       server.records.push({ keys, record });
     },
-    create: (keys, record) => Promise.resolve(void server.records.push({ keys, record })),
+    create: (keys, record) => Promise.resolve(void (denied() || server.records.push({ keys, record }))),
     remove,
   };
 }

@@ -59,6 +59,14 @@ describe('mutes', () => {
     expect(mutes.isMuted('c1')).toBe(false);
   });
 
+  test('are refused when the server drops what is stored, as it does without the permission', async () => {
+    const { mutes, store, ended } = open();
+    store.write = () => Promise.resolve();
+    await expect(mutes.mute('c1', 'anna')).rejects.toMatchObject({ text: { key: 'reason_record_not_kept' } });
+    expect(mutes.isMuted('c1')).toBe(false);
+    expect(ended).toEqual([]);
+  });
+
   test('are forgotten when they are old', async () => {
     const { mutes } = open();
     await mutes.mute('c1', 'anna');

@@ -9,6 +9,7 @@ import type {
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Conversation } from '../../events/event';
+import { HostError } from '../../host/port';
 import { string } from '../../host/wire';
 import { say, text } from '../../text/say';
 import type { Admin } from '../admin';
@@ -157,8 +158,12 @@ export function createScreens(parts: ScreenParts): Interactions {
       try {
         next = await act(session, desk);
       } catch (error) {
-        parts.failed('a view', error);
-        next = { place: session.place, notice: desk.say('view_failed') };
+        const refused = error instanceof HostError ? error.text : undefined;
+        if (!refused) parts.failed('a view', error);
+        next = {
+          place: session.place,
+          notice: desk.say(refused ? 'command_failed' : 'view_failed', { problem: refused ?? '' }),
+        };
       }
       await sessions.keep(session, next.place);
       const view = surface(await screenOf(next.place).show(next.place, desk, { notice: next.notice }), viewId);
