@@ -1,11 +1,11 @@
 import type { Finding } from '../../rules/finding';
 import { say } from '../../text/say';
-import { isRawRule } from '../raw-document';
+import { isRawRule, type RawRule } from '../raw-document';
 import { conditionForm } from './condition-form';
 import { fromDraft, leafOf, rowsOf, type Draft, type Tab } from './draft';
 import { putCondition, putStep } from './draft-moves';
 import { moreForm, whenForm } from './frame-form';
-import { receive, type Form, type World } from './input';
+import { receive, sameSent, type Form, type Sent, type World } from './input';
 import { stepForm } from './step-form';
 
 /** The fields of the part that is open. */
@@ -43,17 +43,44 @@ export function fill(draft: Draft, field: string, sent: unknown, world: World): 
   const n = Number(digits);
   if (kind === 'w' || kind === 'o') {
     if (n !== draft.epoch) return draft;
-    const form = (kind === 'w' ? whenForm : moreForm)(draft.rule, n, world);
-    const input = form.inputs.find(({ id }) => id === field);
-    const rule = input ? receive(input, draft.rule, sent) : draft.rule;
-    return rule === draft.rule ? draft : { ...draft, rule, count: draft.count + 1 };
+    const formOf = (rule: RawRule) => (kind === 'w' ? whenForm : moreForm)(rule, n, world);
+    const { part, held } = filled(draft.rule, formOf, field, sent, draft.held);
+    return part === draft.rule ? draft : { ...draft, rule: part, held, count: draft.count + 1 };
   }
   if (kind !== 'c' && kind !== 'a') return draft;
   const leaf = kind === 'c' ? leafOf(draft, n) : draft.steps?.find((each) => each.n === n);
-  const input = leaf && partForm(draft, kind, n, world)?.inputs.find(({ id }) => id === field);
-  if (!leaf || !input) return draft;
-  const raw = receive(input, leaf.raw, sent);
-  return raw === leaf.raw ? draft : (kind === 'c' ? putCondition : putStep)(draft, n, raw);
+  if (!leaf) return draft;
+  const formOf = (raw: unknown) => (kind === 'c' ? conditionForm : stepForm)(raw, n, world);
+  const { part, held } = filled(leaf.raw, formOf, field, sent, draft.held);
+  return part === leaf.raw ? draft : (kind === 'c' ? putCondition : putStep)({ ...draft, held }, n, part);
+}
+
+/**
+ * A part after one of its fields was sent. A client shows in every field what it holds for it, whatever the view says
+ * afterwards: what another choice has emptied, and stands there all the same, stays.
+ */
+function filled<T>(
+  before: T,
+  formOf: (part: T) => Form<T>,
+  field: string,
+  sent: unknown,
+  old: Draft['held'] = {},
+): { readonly part: T; readonly held: Draft['held'] } {
+  const { inputs } = formOf(before);
+  const input = inputs.find(({ id }) => id === field);
+  let part = input ? receive(input, before, sent) : before;
+  if (part === before) return { part, held: old };
+  const shown = Object.fromEntries(inputs.map((each) => [each.id, each.shown]));
+  const held: Readonly<Record<string, Sent>> = { ...old, ...shown, [field]: sent as Sent };
+  const settled = new Set([field]);
+  for (;;) {
+    const next = formOf(part).inputs.find(
+      (each) => !settled.has(each.id) && Object.hasOwn(held, each.id) && !sameSent(held[each.id]!, each.shown),
+    );
+    if (!next) return { part, held };
+    settled.add(next.id);
+    part = receive(next, part, held[next.id]);
+  }
 }
 
 /** Where in the builder a finding belongs. */

@@ -12,6 +12,11 @@ export interface Desk {
   readonly person: Person;
   readonly world: World;
   readonly say: (key: string, params?: Text['params']) => string;
+  /**
+   * No field of this view has a number from here on: a client holds what was typed by the field's name, also when the
+   * field is long gone, and shows and submits it when the name comes again.
+   */
+  readonly unused: number;
   /** What came of it; undefined when it took longer, ms. */
   readonly within: <T>(ms: number, work: Promise<T>) => Promise<T | undefined>;
   /** May this person see this conversation? */

@@ -1,5 +1,6 @@
 import { isRawRule, type RawRule } from '../raw-document';
 import { GROUPS } from '../../rules/schema';
+import type { Sent } from './input';
 
 export type Group = (typeof GROUPS)[number];
 
@@ -48,6 +49,8 @@ export interface Draft {
   readonly epoch: number;
   /** Counts changes of the rule, so that the JSON shown is never an old one. */
   readonly count: number;
+  /** What fields hold, by their ids, as a client shows them: a field that stays, or comes again, shows the same. */
+  readonly held?: Readonly<Record<string, Sent>>;
   /** JSON that was typed and is none. */
   readonly json?: string;
   /** How a trial over past conversations went, until something else is pressed. */
@@ -59,10 +62,18 @@ export interface Draft {
 /** Conditions nested deeper than this are not taken apart (5 are allowed). */
 const DEEPEST = 12;
 
+/** Where the numbers of a draft begin that is opened now. */
+export const firstNumbers = (unused: number): Pick<Draft, 'next' | 'epoch' | 'count' | 'tab'> => ({
+  next: unused,
+  epoch: unused,
+  count: unused,
+  tab: 'when',
+});
+
 export function toDraft(
   rule: RawRule,
   from: Pick<Draft, 'index' | 'id' | 'version' | 'base'>,
-  last: Pick<Draft, 'next' | 'epoch' | 'count' | 'tab'> = { next: 1, epoch: 1, count: 1, tab: 'when' },
+  last: Pick<Draft, 'next' | 'epoch' | 'count' | 'tab'> = firstNumbers(1),
 ): Draft {
   let next = last.next;
   const take = (raw: unknown, depth: number): Node => {

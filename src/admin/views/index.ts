@@ -80,12 +80,22 @@ export function createScreens(parts: ScreenParts): Interactions {
     return Promise.race([work, late]).finally(() => off());
   }
 
-  /** @param lists what the server lists is needed: only the builder offers it */
-  async function deskFor(person: Person, lists = false): Promise<Desk> {
+  /**
+   * @param lists what the server lists is needed: only the builder offers it
+   * @param used the highest number of a field of the view
+   */
+  async function deskFor(person: Person, lists = false, used = 0): Promise<Desk> {
     const { agents, departments } = lists ? await admin.listed() : {};
     const language = person.language ?? admin.language();
     const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
-    return deskOf({ admin, person, world, within, maySee: (conversation) => maySee(person, conversation) });
+    return deskOf({
+      admin,
+      person,
+      world,
+      unused: used + 1,
+      within,
+      maySee: (conversation) => maySee(person, conversation),
+    });
   }
 
   /** Rights may have been taken away since the view was opened. */
@@ -144,7 +154,7 @@ export function createScreens(parts: ScreenParts): Interactions {
       const person = personOf(from);
       if (!person || !viewId.startsWith(VIEW)) return undefined;
       const session = await sessions.find(sessionIn(viewId), person.id);
-      const desk = await deskFor(person, session?.place.at === 'edit');
+      const desk = await deskFor(person, session?.place.at === 'edit', session?.used);
       if (!session)
         return {
           view: surface(messageView('Workflow', desk.say('view_expired'), desk.say('view_close')), viewId),

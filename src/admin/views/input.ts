@@ -60,8 +60,11 @@ export function receive<T>(input: Input<T>, part: T, sent: unknown): T {
     value.length <= LIMITS_OF_VIEWS.value &&
     (!choices || choices.some(([each]) => each === value));
   if (!values.every(fits)) return part;
-  const same = several ? values.join('\n') === (shown as readonly string[]).join('\n') : sent === shown;
-  return same ? part : input.set(part, sent as Sent);
+  return sameSent(sent as Sent, shown) ? part : input.set(part, sent as Sent);
+}
+
+export function sameSent(one: Sent, other: Sent): boolean {
+  return Array.isArray(one) && Array.isArray(other) ? one.join('\n') === other.join('\n') : one === other;
 }
 
 export function blockOf<T>({ choices, shown, multiline, ...label }: Input<T>): LayoutBlock {

@@ -14,7 +14,7 @@ export const historyScreen: Screen<Extract<Place, { at: 'history' }>> = {
     if (id === 'back') return toRules(desk);
     const n = numberIn(id, 'restore');
     if (n === undefined) return { place };
-    return proposed({ at: 'proposal', what: 'restore', count: 1, n }, desk);
+    return proposed({ at: 'proposal', what: 'restore', count: desk.unused, n }, desk);
   },
 };
 

@@ -3,7 +3,7 @@ import { idOf, isRawRule, nameOf, type RawDocument } from '../raw-document';
 import { newRuleId, type BookRule } from '../rule-book';
 import { maskRule } from '../secrets';
 import { numberIn, sayConflict, toRules, type Desk, type Next, type Screen } from './desk';
-import { toDraft, type Draft } from './draft';
+import { firstNumbers, toDraft, type Draft } from './draft';
 import { removeView, rulesView } from './rules';
 import type { Place } from './session';
 import { BLANK, newView, templates } from './templates';
@@ -23,7 +23,7 @@ export const rulesScreen: Screen<At<'rules'>> = {
     if (page !== undefined) return toRules(desk, undefined, page);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
-    if (id === 'import') return { place: { at: 'proposal', what: 'import', count: 1 } };
+    if (id === 'import') return { place: { at: 'proposal', what: 'import', count: desk.unused } };
     const index = numberIn(id, 'rule');
     const { rules, version } = desk.admin.book.read();
     const rule = index === undefined ? undefined : rules[index];
@@ -107,7 +107,7 @@ export function editing(rule: BookRule, desk: Desk, tab: Draft['tab']): Next {
   const { version } = desk.admin.book.read();
   const base = maskRule(rule.source);
   if (!isRawRule(base)) return toRules(desk, desk.say('view_no_rule'));
-  const draft = toDraft(base, { index: rule.index, id: rule.id, base, version });
+  const draft = toDraft(base, { index: rule.index, id: rule.id, base, version }, firstNumbers(desk.unused));
   return { place: { at: 'edit', draft: { ...draft, tab, ...(rule.state === 'set_aside' && { tried: true }) } } };
 }
 
@@ -133,6 +133,11 @@ export const newScreen: Screen<At<'new'>> = {
     const template = numberIn(id, 'template');
     const rule = id === 'blank' ? BLANK : template === undefined ? undefined : templates()[template];
     if (!rule) return { place };
-    return { place: { at: 'edit', draft: toDraft(rule, { version: desk.admin.book.read().version }) } };
+    return {
+      place: {
+        at: 'edit',
+        draft: toDraft(rule, { version: desk.admin.book.read().version }, firstNumbers(desk.unused)),
+      },
+    };
   },
 };

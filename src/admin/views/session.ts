@@ -34,6 +34,14 @@ export interface Session extends StoredRecord {
   /** Last used, ms since 1970. */
   readonly at: number;
   readonly place: Place;
+  /** The highest number in the names of fields that this view has shown. */
+  readonly used?: number;
+}
+
+/** The highest number that names a field of a place. */
+function usedBy(place: Place): number {
+  if (place.at === 'proposal') return place.count;
+  return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }
 
 export interface Sessions {
@@ -58,13 +66,21 @@ export function createSessions(store: Store, now: () => number, newId: () => str
       const own = all.filter((each) => each.user === user);
       const over = all.filter((each) => !isFresh(each) || own.indexOf(each) >= OF_ONE - 1);
       await Promise.all(over.map((each) => store.remove(keys(each))));
-      const session: Session = { v: 1, id: newId(), user, at: now(), place };
+      const session: Session = { v: 1, id: newId(), user, at: now(), place, used: usedBy(place) };
       await store.create(keys(session), session);
       return session;
     },
     find: async (id, user) =>
       (await store.read<Session>(keys({ id, user }))).find((each) => each.v === 1 && isFresh(each)),
-    keep: ({ id, user }, place) => store.write<Session>(keys({ id, user }), { v: 1, id, user, at: now(), place }),
+    keep: ({ id, user, used = 0 }, place) =>
+      store.write<Session>(keys({ id, user }), {
+        v: 1,
+        id,
+        user,
+        at: now(),
+        place,
+        used: Math.max(used, usedBy(place)),
+      }),
     end: (id, user) => store.remove(keys({ id, user })),
   };
 }

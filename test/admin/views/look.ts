@@ -6,11 +6,14 @@ export function look(agent: Agent): string {
   const view = agent.view();
   if (!view) return 'nothing';
   const title = (view.title as { text: string }).text;
-  return [`# ${title}`, ...view.blocks.flatMap((block) => lines(block as never))].join('\n');
+  return [`# ${title}`, ...view.blocks.flatMap((block) => lines(block as never, view.state ?? {}))].join('\n');
 }
+
+type State = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 interface Shown {
   readonly type?: string;
+  readonly blockId?: string;
   readonly text?: { readonly text: string };
   readonly label?: { readonly text: string };
   readonly element?: Shown;
@@ -20,9 +23,13 @@ interface Shown {
   readonly initialValue?: unknown;
 }
 
-function lines({ type, text, label, element, accessory, elements = [] }: Shown): readonly string[] {
+/** A field shows what the client holds for it, and only without that what the app says. */
+function lines(
+  { type, blockId = '', text, label, element, accessory, elements = [] }: Shown,
+  state: State,
+): readonly string[] {
   if (type === 'context') return elements.map((each) => `  ${String(each.text as never)}`);
-  const value = JSON.stringify(element?.initialValue ?? '');
+  const value = JSON.stringify(state[blockId]?.[element?.actionId ?? ''] ?? element?.initialValue ?? '');
   return [
     ...(text ? [`${text.text}${accessory ? ` [${accessory.actionId}]` : ''}`] : []),
     ...(label && element ? [`${label.text}: ${value} [${element.actionId}]`] : []),

@@ -1,4 +1,5 @@
 import { sandbox, type Shop } from '../../sandbox';
+import type { Agent } from '../../sandbox/face/agent';
 import { choose, idOn, look, press, saved, savedIds } from './look';
 
 const rule = (id: string, more: object = {}) => ({
@@ -10,6 +11,9 @@ const rule = (id: string, more: object = {}) => ({
   once: { per: 'conversation' },
   ...more,
 });
+
+/** The field of the rule's name. */
+const nameOn = (agent: Agent): string => /\[(w\d+\.name)\]/.exec(look(agent))![1]!;
 
 describe('rules on the screen', () => {
   let shop: Shop;
@@ -125,7 +129,8 @@ describe('rules on the screen', () => {
     ]);
     await choose(admin, 'Rule two', 'edit');
     await press(admin, 'tab.then');
-    await press(admin, 'a3.menu', 'remove');
+    const [, menu] = [...look(admin).matchAll(/\[(a\d+\.menu)\]/g)].map(([, id]) => id!);
+    await press(admin, menu!, 'remove');
     await admin.submits();
     expect(saved(shop)[1]).toEqual(rule('two', { mode: 'off' }));
     await admin.dismisses();
@@ -222,8 +227,8 @@ describe('rules on the screen', () => {
     // The very same rule.
     await choose(admin, 'First', 'edit');
     await choose(mia, 'First', 'edit');
-    await admin.submits({ 'w1.name': 'By admin' });
-    await mia.submits({ 'w1.name': 'By mia' });
+    await admin.submits({ [nameOn(admin)]: 'By admin' });
+    await mia.submits({ [nameOn(mia)]: 'By mia' });
     expect(look(mia)).toContain('It was this very rule');
     expect(saved(shop)[0]?.name).toBe('By admin');
     await mia.submits();
@@ -232,6 +237,39 @@ describe('rules on the screen', () => {
     expect(savedIds(shop)).toHaveLength(3);
     await admin.dismisses();
     await mia.dismisses();
+  });
+
+  test('what was typed for one rule is not held for another one in the same view', async () => {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow rules');
+    await choose(admin, 'By mia', 'edit');
+    await press(admin, nameOn(admin), 'Typed and not saved');
+    await press(admin, 'back');
+    await choose(admin, 'Refunds', 'edit');
+    expect(look(admin)).toContain('"Refunds"');
+    await admin.submits();
+    expect(look(admin)).toContain('“Refunds” has been saved.');
+    expect(saved(shop).map(({ name }) => name)).toEqual(['By mia', 'Refunds', 'Second']);
+    await press(admin, 'import');
+    await admin.submits({ [idOn(admin, 'import.')]: 'nonsense' });
+    await press(admin, 'back');
+    await press(admin, 'import');
+    expect(look(admin)).not.toContain('nonsense');
+    await admin.dismisses();
+  });
+
+  test('a field that stays on the view keeps what it shows, whatever is chosen beside it', async () => {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow edit refunds');
+    await press(admin, 'tab.if');
+    await press(admin, 'c1.menu', 'edit');
+    await press(admin, 'c1.lines', 'gold');
+    await press(admin, 'c1.field', 'customer.tags');
+    expect(look(admin)).toContain('includes “gold”');
+    await press(admin, 'c1.field', 'conversation.message_count');
+    await press(admin, 'c1.field', 'customer.tags');
+    expect(look(admin)).toContain('includes “gold”');
+    await admin.dismisses();
   });
 
   test('import and history: looked at before they count, and not over somebody else’s change', async () => {

@@ -3,8 +3,9 @@ import { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashco
 import { appRoomById, appUserById, type AppObject, type Workspace } from '../workspace';
 import type { Interaction } from '../runtime/commands';
 import type { Instance } from '../runtime/host';
+import { initialValues, stateOf, type Values } from '../page/client/view-state';
 
-/** A modal or contextual bar as the client holds it. */
+/** A modal or contextual bar as the client holds it; `state` is what its fields hold, by block and action id. */
 export interface View extends AppObject {
   id: string;
   type: string;
@@ -58,23 +59,19 @@ function elements(blocks: AppObject[]): Element[] {
   });
 }
 
-/** What an input holds before anybody touches it; an input without an initial value is absent (HOST E). */
-function initialState(view: View): Record<string, Record<string, unknown>> {
-  const state: Record<string, Record<string, unknown>> = {};
-  for (const { blockId, element } of elements(view.blocks)) {
-    const { initialValue, initialOption, initialOptions, initialTime, initialDate } = element;
-    const option = (initialOption as AppObject | undefined)?.value;
-    const options = (initialOptions as AppObject[] | undefined)?.map((entry) => entry.value);
-    const value = initialValue ?? option ?? options ?? initialTime ?? initialDate;
-    if (value !== undefined && value !== null) (state[blockId] ??= {})[String(element.actionId)] = value;
-  }
-  return state;
+/**
+ * A view on the screen. As in the real client (useUiKitView), what fields held when it was opened and what was typed or
+ * pressed since is kept by action id: an update brings other blocks, and no other values.
+ */
+interface Open {
+  readonly view: View;
+  readonly values: Values;
 }
 
 /** Follows what the app shows to one user. */
 export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
   const triggers = new Map<string, number>();
-  let views: View[] = [];
+  let views: Open[] = [];
   let errors: Record<string, string> = {};
   let read = 0;
   let count = 0;
@@ -86,6 +83,17 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     return id;
   };
 
+  const remove = (viewId: string): void => {
+    views = views.filter(({ view }) => view.id !== viewId);
+  };
+
+  /** Something was typed, chosen or pressed. */
+  const put = (viewId: string, blockId: string, actionId: string, value: unknown): void => {
+    views = views.map((old) =>
+      old.view.id === viewId ? { ...old, values: { ...old.values, [actionId]: { blockId, value } } } : old,
+    );
+  };
+
   const apply = (interaction: AppObject): void => {
     const view = interaction.view as View | undefined;
     const [, verb] = String(interaction.type).split('.');
@@ -94,10 +102,10 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     else if (verb === 'open') {
       const made = triggers.get(String(interaction.triggerId));
       if (made === undefined || Date.now() - made > TRIGGER_LIFE) return;
-      views.push({ ...view, state: initialState(view) });
+      views.push({ view, values: initialValues(view.blocks) });
     } else if (verb === 'update')
-      views = views.map((old) => (old.id === view.id ? { ...view, state: initialState(view) } : old));
-    else if (verb === 'close') views = views.filter((old) => old.id !== view.id);
+      views = views.map((old) => (old.view.id === view.id ? { ...old, view: { ...old.view, ...view } } : old));
+    else if (verb === 'close') remove(view.id);
   };
 
   const follow = (): void => {
@@ -109,7 +117,8 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
 
   const top = (): View | undefined => {
     follow();
-    return views.at(-1);
+    const open = views.at(-1);
+    return open && { ...open.view, state: held(open.values) };
   };
 
   const mustHaveView = (): View => {
@@ -134,16 +143,13 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     }
   };
 
-  const submit = async (view: View, filled: Record<string, Record<string, unknown>>): Promise<void> => {
+  const submit = async (view: View, state: Record<string, Record<string, unknown>>): Promise<void> => {
     errors = {};
-    views = views.map((old) => (old === view ? { ...old, state: filled } : old));
-    const { state: _old, ...rest } = view;
-    await interact({ type: 'viewSubmit', actionId: undefined, payload: { view: { ...rest, state: filled } } });
+    const before = views.at(-1)?.view;
+    await interact({ type: 'viewSubmit', actionId: undefined, payload: { view: { ...view, state } } });
     follow();
     // A submit that nobody answers with errors or another view closes the view.
-    if (Object.keys(errors).length === 0 && views.at(-1)?.id === view.id && views.at(-1)?.state === filled) {
-      views = views.filter((old) => old.id !== view.id);
-    }
+    if (Object.keys(errors).length === 0 && views.at(-1)?.view === before) remove(view.id);
   };
 
   return {
@@ -168,10 +174,12 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
       const view = top();
       const found = elements(view?.blocks ?? []).find(({ element }) => element.actionId === actionId);
       if (view !== undefined && found !== undefined) {
+        const told = value ?? found.element.value;
+        put(view.id, found.blockId, actionId, told);
         await interact({
           type: 'blockAction',
           actionId,
-          payload: { blockId: found.blockId, value: value ?? found.element.value },
+          payload: { blockId: found.blockId, value: told },
           container: { type: 'view', id: view.id },
           room: undefined,
         });
@@ -190,11 +198,14 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     },
     async submits(state) {
       const view = mustHaveView();
-      await submit(view, structure(view, state));
+      for (const [actionId, value] of Object.entries(state)) put(view.id, blockOf(view, actionId), actionId, value);
+      const filled = mustHaveView();
+      await submit(filled, filled.state ?? {});
     },
     async tells({ actionId, blockId, value }) {
       const view = mustHaveView();
       const found = elements(view.blocks).find(({ element }) => element.actionId === actionId);
+      put(view.id, blockId, actionId, value ?? found?.element.value);
       await interact({
         type: 'blockAction',
         actionId,
@@ -208,23 +219,21 @@ export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
     },
     async closes() {
       const view = mustHaveView();
-      views = views.filter((old) => old.id !== view.id);
+      remove(view.id);
       await interact({ type: 'viewClosed', actionId: undefined, payload: { view, isCleared: false } });
     },
   };
 }
 
-/** Puts values given by action id into the blocks where the view has them. */
-function structure(view: View, values: Record<string, unknown>): Record<string, Record<string, unknown>> {
-  const state: Record<string, Record<string, unknown>> = {};
-  for (const [block, own] of Object.entries(view.state ?? {})) state[block] = { ...own };
-  for (const [actionId, value] of Object.entries(values)) {
-    const found = elements(view.blocks).find(({ element }) => element.actionId === actionId);
-    if (found === undefined) {
-      const there = elements(view.blocks).map(({ element }) => String(element.actionId));
-      throw new Error(`The view has no field "${actionId}"; it has ${there.join(', ')}.`);
-    }
-    (state[found.blockId] ??= {})[actionId] = value;
-  }
-  return state;
+/** What a submit carries; over the wire a field that holds nothing is left out. */
+function held(values: Values): Record<string, Record<string, unknown>> {
+  return JSON.parse(JSON.stringify(stateOf(values))) as Record<string, Record<string, unknown>>;
+}
+
+/** The block in which a view has a field. */
+function blockOf(view: View, actionId: string): string {
+  const found = elements(view.blocks).find(({ element }) => element.actionId === actionId);
+  if (found !== undefined) return found.blockId;
+  const there = elements(view.blocks).map(({ element }) => String(element.actionId));
+  throw new Error(`The view has no field "${actionId}"; it has ${there.join(', ')}.`);
 }
