@@ -39,6 +39,9 @@ export interface Customer {
   readonly custom: Readonly<Record<string, unknown>>;
   /** From 7.1 on. */
   readonly contactId?: string;
+  /** The first ones of the contact, which may have addresses that this visitor does not have. */
+  readonly contactEmail?: string;
+  readonly contactPhone?: string;
   /** When the server first knew this visitor, ms. */
   readonly since?: number;
 }

@@ -23,7 +23,7 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
       kind: 'text',
       example: { operator: 'ends_with', value: '@example.com', match: 'ana@example.com', noMatch: 'ana@other.test' },
     },
-    ({ customer }) => customer.emails[0],
+    ({ customer }) => customer.emails[0] ?? customer.contactEmail,
   ),
   ofConversation(
     {
@@ -31,7 +31,7 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
       kind: 'text',
       example: { operator: 'starts_with', value: '+55', match: '+55 11 5550', noMatch: '+49 30 5550' },
     },
-    ({ customer }) => customer.phones[0],
+    ({ customer }) => customer.phones[0] ?? customer.contactPhone,
   ),
   profile('locale', 'locale', { operator: 'is', value: 'pt', match: 'pt-BR', noMatch: 'en' }),
   profile('timezone', 'text', { operator: 'is', value: 'Europe/Berlin', match: 'Europe/Berlin', noMatch: 'UTC' }),

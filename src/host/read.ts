@@ -48,6 +48,8 @@ export function toCustomer(visitor: unknown, contact?: unknown): Customer | unde
     // From 7.1 on agents edit the contact, whose fields are therefore newer than the visitor's.
     custom: { ...object(from['livechatData']), ...object(known?.['customFields']) },
     contactId: string(known?.['_id']) ?? string(known?.['id']) ?? string(unmapped(from)['contactId']),
+    contactEmail: each(known?.['emails'], 'address')[0],
+    contactPhone: each(known?.['phones'], 'phoneNumber')[0],
     since: moment(unmapped(from)['ts']),
   };
 }

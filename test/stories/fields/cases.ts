@@ -140,6 +140,18 @@ const PROFILE: readonly Reading[] = [
     },
   },
   {
+    title: 'an agent has written the addresses on the contact, which the visitor does not have',
+    play: async (shop, id) => {
+      await shop.customer(id).starts();
+      const { contactId } = shop.customer(id).conversation();
+      const contact = shop.workspace.data.contacts.find(({ _id }) => _id === contactId);
+      Object.assign(contact ?? {}, { emails: [{ address: 'on@contact.test' }], phones: [{ phoneNumber: '+49 30' }] });
+      await writes('Hi')(shop, id);
+    },
+    on: 'customer_message',
+    sees: { 'customer.email': 'on@contact.test', 'customer.phone': '+49 30' },
+  },
+  {
     title: 'the customer comes back',
     play: async (shop, id) => {
       await writes('Hi')(shop, id);
