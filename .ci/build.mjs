@@ -67,6 +67,40 @@ export const texts = () =>
   },
 };
 
+/**
+ * In the place of `src/text/re2.ts`: the library, packed until a rule has a pattern. It is a quarter of the code, and an
+ * installation without patterns neither compiles nor keeps it.
+ */
+const patternLibrary = {
+  name: 'pattern library',
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]re2\.ts$/ }, async ({ path: file }) => {
+      const { outputFiles } = await esbuild.build({
+        absWorkingDir: ROOT,
+        stdin: { contents: `export { RE2JS, RE2JSException } from 're2js';`, resolveDir: path.dirname(file) },
+        bundle: true,
+        write: false,
+        format: 'cjs',
+        target: 'es2022',
+        minify: true,
+        legalComments: 'none',
+        charset: 'utf8',
+        logLevel: 'error',
+      });
+      const packed = Buffer.from(deflateSync(outputFiles[0].contents, { level: 9 })).toString('base64');
+      const contents = `import { inflateRawSync } from 'zlib';
+let library;
+export const re2 = () => {
+  if (library) return library;
+  const module = { exports: {} };
+  new Function('module', inflateRawSync(Buffer.from('${packed}', 'base64')).toString())(module);
+  return (library = module.exports);
+};`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 /** With one letter beyond U+00FF the engine keeps all of the code in two bytes a letter; it is in strings and patterns. */
 function narrow(code) {
   return code.replace(/[^\0-\xff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -91,7 +125,7 @@ async function bundle(folder, info) {
     banner: { js: 'var __sandbox={};' },
     // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
     minify: true,
-    plugins: [textTable],
+    plugins: [textTable, patternLibrary],
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'error',

@@ -106,7 +106,7 @@ function changeBetween(zone: Zone, from: number, until: number, before: number):
 
 /** What the wall is ahead of UTC at an instant of whole seconds, in ms. Asks the runtime: microseconds. */
 function offsetAt(zone: Zone, instant: number): number {
-  const [month = NaN, day, year = NaN, hour, minute, second] = (zone.clock.format(instant).match(/\d+/g) ?? []).map(
+  const [month = NaN, day, year = NaN, hour, minute, second] = (zone.clock().format(instant).match(/\d+/g) ?? []).map(
     Number,
   );
   return Date.UTC(year, month - 1, day, hour, minute, second) - instant;

@@ -1,5 +1,6 @@
-import { RE2JS, RE2JSException } from 're2js';
+import type { RE2JS as Compiled } from 're2js';
 import { countCharacters, firstCharacters } from './fold';
+import { re2 } from './re2';
 import { text, type Text } from './say';
 
 /** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
@@ -27,7 +28,8 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
   if (count > PATTERN_CHARACTERS) {
     return { problem: text('value_pattern_long', { count, most: PATTERN_CHARACTERS }) };
   }
-  let compiled: RE2JS;
+  const { RE2JS, RE2JSException } = re2();
+  let compiled: Compiled;
   try {
     compiled = RE2JS.compile(source, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
   } catch (error) {

@@ -4,8 +4,8 @@ import { text, type Text } from './say';
 /** A time zone that exists, and what is known of its clock around now. */
 export interface Zone {
   readonly name: string;
-  /** The zone's wall clock as text; reached on a miss only, it takes microseconds. */
-  readonly clock: Intl.DateTimeFormat;
+  /** The zone's wall clock as text; reached on a miss only, it takes microseconds, the first of all 4 MB. */
+  clock(): Intl.DateTimeFormat;
   /** The stretch of time looked at last (calendar/local.ts). */
   stretch: Stretch;
 }
@@ -29,6 +29,7 @@ const SHORT = /^(CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
 /** Accepted by some runtimes, but no place's time. */
 const NO_PLACE = /^(SystemV\/.*|Factory)$/i;
 
+let listed: ReadonlySet<string> | undefined;
 let recent = new Map<string, Zone | undefined>();
 let older = new Map<string, Zone | undefined>();
 
@@ -58,21 +59,31 @@ export function knownZone(name: string): Zone {
 
 function findZone(name: string): Zone | undefined {
   if (!NAME.test(name) || NO_PLACE.test(name) || (name.length === 3 && !SHORT.test(name))) return undefined;
+  let clock: Intl.DateTimeFormat | undefined;
+  const zone: Zone = { name, clock: () => (clock ??= clockOf(name)), stretch: NOWHERE };
+  // Links are in no list: the runtime says what it thinks of them.
+  listed ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  if (listed.has(name)) return zone;
   try {
-    const clock = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    return { name, clock, stretch: NOWHERE };
+    zone.clock();
+    return zone;
   } catch {
     return undefined;
   }
+}
+
+/** Throws when there is no such zone. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
 }
 
 /** A zone as an administrator writes it. Gives the IANA name in its usual spelling. */

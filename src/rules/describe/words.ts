@@ -22,8 +22,8 @@ export interface Voice {
 
 export function voice(language: Language): Voice {
   const list = (type: 'conjunction' | 'disjunction') => {
-    const format = new Intl.ListFormat(language, { type });
-    return (items: readonly string[]) => format.format(items);
+    let format: Intl.ListFormat | undefined;
+    return (items: readonly string[]) => (format ??= new Intl.ListFormat(language, { type })).format(items);
   };
   const sayKey = (key: string, params?: Text['params']): string => say(language, text(key, params));
   const quote = (value: unknown): string => sayKey('said_quoted', { value: onOneLine(value) });
