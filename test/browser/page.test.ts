@@ -127,6 +127,51 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.chat.getByText('pong').nth(1).waitFor();
   });
 
+  shows('keeps to a new view what an earlier one was told', async () => {
+    const at = await open();
+    await at.page.getByRole('button', { name: 'Open rules' }).click();
+    await at.presses('New rule');
+    await at.view.getByRole('button', { name: 'Use' }).first().click();
+    await at.presses('Save');
+    await at.view.getByRole('alert').waitFor();
+    await at.closes();
+    await at.page.getByRole('button', { name: 'Open rules' }).click();
+    await at.view.getByText('New rule').waitFor();
+    expect(await at.view.getByRole('alert').count()).toBe(0);
+    await at.closes();
+  });
+
+  shows('shows agents who a customer is, with tags, topic and notes, and what is over', async () => {
+    const at = await open();
+    await at.says('By e-mail', 'lena');
+    await at.desk.getByRole('button', { name: /Lena Vogel/ }).click();
+    await at.desk.getByText('email · Berlin · Germany · de').waitFor();
+    await at.desk.getByRole('button', { name: 'Take' }).click();
+    await at.desk.getByRole('button', { name: 'Contact' }).click();
+    await at.page.getByLabel('Topic').fill('Summer sale');
+    await at.page.getByLabel('Contact: tags').fill('vip, gold');
+    await at.page.getByRole('button', { name: 'Save contact' }).click();
+    await at.desk.getByText('Topic: Summer sale').waitFor();
+    await at.desk.locator('.tags', { hasText: 'Contact:' }).getByText('gold').waitFor();
+    await at.desk.locator('button.own').click();
+    await at.view.locator('textarea').fill('Wants a rebate');
+    await at.presses('Add note');
+    await at.desk.getByRole('list', { name: 'Notes for the team' }).getByText('Wants a rebate').waitFor();
+    await at.view.getByRole('button', { name: 'Close' }).first().click();
+    await at.view.waitFor({ state: 'detached' });
+
+    // What the server refuses is said in a sentence.
+    await at.answers('/nothing');
+    await at.desk.getByRole('alert').getByText('There is no command "/nothing"').waitFor();
+    await at.desk.getByRole('button', { name: 'Close', exact: true }).click();
+    await at.page.getByRole('button', { name: 'Close conversation' }).click();
+    await at.desk.getByRole('alert').getByText('Write a comment').waitFor();
+    await at.page.getByLabel('Comment for the customer').fill('Good bye');
+    await at.page.getByRole('button', { name: 'Close conversation' }).click();
+    await at.desk.getByText('This conversation is closed.').waitFor();
+    await at.customer.getByText('This chat has ended').waitFor();
+  });
+
   shows('1. gives a conversation that nobody has to the AI agent', async () => {
     const at = await open();
     await at.loads('1-ai-agent');
@@ -163,7 +208,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.loads('4-reassign-to-online');
     await at.says('My order is late.', 'lena');
     await at.page.getByLabel('Who sits at the desk').selectOption('anna');
-    await at.desk.getByRole('button', { name: /Lena Vogel/ }).click();
+    await at.desk.getByRole('button', { name: /Lena Vogel.*My order/ }).click();
     await at.desk.getByRole('button', { name: 'Take' }).click();
     await at.customer.getByText('You talk to anna').waitFor();
     await at.page.getByLabel('Status').selectOption('away');
@@ -223,9 +268,10 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.tab('Sandbox');
     await at.page.getByLabel('The app has a manager’s connection (REST)').click();
     await at.page.getByLabel('The connection is cut').click();
+    await at.page.getByRole('button', { name: '1 fault is on' }).waitFor();
     await at.says('One', 'john');
     await at.doings
-      .getByText(/Set the topic: failed/)
+      .locator('.failed', { hasText: /Set the topic: failed/ })
       .first()
       .waitFor();
     await at.page.getByLabel('The connection is cut').click();
@@ -246,6 +292,11 @@ describeInBrowser('The sandbox in a browser', () => {
       const width = await at.page.evaluate<number>('document.documentElement.scrollWidth');
       expect([name, width]).toEqual([name, 390]);
     }
+    await at.tab('Desk');
+    await at.desk.getByRole('button', { name: 'Contact' }).click();
+    // Its form has the room that it needs.
+    expect((await at.desk.locator('form.sheet').boundingBox())?.height).toBeGreaterThan(250);
+    await at.desk.getByRole('button', { name: 'Cancel' }).click();
     await at.tab('Customer');
     await at.page.getByLabel('Message to the team').focus();
     await at.page.keyboard.type('From my phone');

@@ -97,8 +97,10 @@ export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {})
 
   const starts = async (): Promise<string> => {
     const channel = (visitor.channel ?? 'widget') as Channel;
-    if (channel === 'widget' && open() === undefined) return (await openWidget(ws, token)).room._id;
-    // Channels are apps: they create the conversation through the bridge, and so does a second one.
+    // The server opens what comes in by its own channels; the others are apps, which do it through the bridge, and so
+    // does a second one.
+    const isOwn = typeof channel === 'string' && BUILT_IN.has(channel);
+    if (isOwn && open() === undefined) return (await openWidget(ws, token, { type: channel })).room._id;
     const made = source(channel);
     const room = await hostBridges(ws).livechat.createRoom(
       appVisitorById(ws, id) ?? {},

@@ -92,6 +92,8 @@ const agentOrders: Record<string, Handler> = {
   'agent.writes': async (given, { shop }) => {
     const [agent, text] = [shop.agent(word(given, 'as')), word(given, 'text').trim()];
     const room = maybe(given, 'room') || 'GENERAL';
+    if (text.startsWith('/') && !/^\/workflow(\s|$)/.test(text))
+      throw new OrderError(`There is no command "${text.split(/\s/, 1)[0] ?? ''}"; this app’s is /workflow.`);
     if (text.startsWith('/')) await agent.runs(text, room);
     else await agent.writes(text, room);
   },

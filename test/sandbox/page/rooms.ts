@@ -1,3 +1,5 @@
+import type { Note } from '../../../src/host/notes';
+import { say, type Language } from '../../../src/text/say';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
@@ -6,6 +8,7 @@ import type { ConversationState, ConversationStatus, CustomerState, MessageState
 /** A page shows the newest of what there may be a lot of. */
 const CONVERSATIONS = 40;
 const MESSAGES = 150;
+const NOTES = 20;
 
 /** Not taken for text: a system message is shown by what it says here. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -68,10 +71,10 @@ export function customers({ workspace: { data } }: Shop): CustomerState[] {
   });
 }
 
-export function conversations(shop: Shop): ConversationState[] {
+export function conversations(shop: Shop, language: Language): ConversationState[] {
   const { data } = shop.workspace;
   const rooms = data.rooms.filter(({ t }) => t === 'l').slice(-CONVERSATIONS);
-  return rooms.map((room) => conversation(shop, room)).reverse();
+  return rooms.map((room) => conversation(shop, room, language)).reverse();
 }
 
 function statusOf(room: RoomDoc): ConversationStatus {
@@ -80,7 +83,7 @@ function statusOf(room: RoomDoc): ConversationStatus {
   return room.servedBy === undefined ? 'queued' : 'open';
 }
 
-function conversation({ workspace: { data } }: Shop, room: RoomDoc): ConversationState {
+function conversation({ workspace: { data }, db }: Shop, room: RoomDoc, language: Language): ConversationState {
   const messages = data.messages.filter(({ rid }) => rid === room._id).slice(-MESSAGES);
   const source = room.source ?? { type: 'other' };
   const visitor = data.visitors.find(({ _id, token }) => _id === room.v?._id || token === room.v?.token);
@@ -94,10 +97,22 @@ function conversation({ workspace: { data } }: Shop, room: RoomDoc): Conversatio
     channel: stored(source.alias) || source.type,
     topic: room.topic ?? '',
     tags: room.tags ?? [],
+    notes: notes(db, room._id, language),
     startedAt: room.ts.getTime(),
     lastAt: (messages.at(-1)?.ts ?? room.ts).getTime(),
     messages: messages.map((message) => messageState(message, room, data.users)),
   };
+}
+
+/** The notes on a conversation, from the records that the app has stored. */
+function notes({ records }: Shop['db'], rid: string, language: Language): ConversationState['notes'] {
+  const subject = ['note', `conversation/${rid}`];
+  return records
+    .filter(({ associations }) => subject.every((key) => associations.some(({ id }) => id === key)))
+    .map(({ data }) => data as unknown as Note)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, NOTES)
+    .map(({ by, text, sentence }) => ({ by, text: sentence ? say(language, sentence) : text }));
 }
 
 function messageState(

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bundle } from './bundle';
+import { refusal } from './refusals';
 import type { Order } from './shapes';
 
 /** What the page's server hands out and takes in. */
@@ -92,7 +93,7 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
       json(response, 200, { answer: (await back.obey(order)) ?? null });
     } catch (error) {
       // What the server or the app says against it is part of the play, and no failure of the page.
-      json(response, 200, { error: error instanceof Error ? error.message : String(error) });
+      json(response, 200, { error: refusal(error instanceof Error ? error.message : String(error)) });
     }
   };
 
@@ -123,7 +124,13 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
     answer(request, response).catch((error: Error) => send(response, 500, 'text/plain', error.message));
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Give another as PORT, or none: then a free one is taken.`)
+          : error,
+      ),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
   own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -26,6 +26,8 @@ export interface PageState {
   /** Messages that one user alone sees, oldest first. */
   readonly whispers: readonly Whisper[];
   readonly examples: readonly string[];
+  /** How the app says, in the server's language, that an action did not come off. */
+  readonly failing: readonly string[];
   /** What the server and the app have logged as going wrong, newest first. */
   readonly problems: readonly string[];
 }
@@ -77,6 +79,8 @@ export interface ConversationState {
   readonly channel: string;
   readonly topic: string;
   readonly tags: readonly string[];
+  /** What the team alone reads, as the app keeps it; newest first. `by`: a rule's id, or a username after an at sign. */
+  readonly notes: readonly { readonly by: string; readonly text: string }[];
   readonly startedAt: number;
   readonly lastAt: number;
   readonly messages: readonly MessageState[];

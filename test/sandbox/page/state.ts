@@ -54,7 +54,7 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
         .map(({ username, agentId }) => username ?? agentId),
     })),
     customers: customers(shop),
-    conversations: conversations(shop),
+    conversations: conversations(shop, nearestLanguage(language)),
     settings: settingStates(shop, language),
     buttons,
     screens: screens(shop),
@@ -62,6 +62,7 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
     why,
     whispers: whispers(shop),
     examples,
+    failing: ['failed', 'uncertain'].map((outcome) => say(nearestLanguage(language), text(`outcome_${outcome}`))),
     problems: shop
       .logs()
       .filter(({ severity }) => severity === 'error' || severity === 'warning')

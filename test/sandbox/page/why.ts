@@ -32,7 +32,7 @@ export function createAsker(shop: Shop): Asker {
 
   return {
     async ask() {
-      const rooms = conversations(shop).sort((a, b) => b.lastAt - a.lastAt);
+      const rooms = conversations(shop, 'en').sort((a, b) => b.lastAt - a.lastAt);
       for (const { id, messages, agent, status, department, tags, topic, lastAt } of rooms.slice(0, ASKED)) {
         const own = shop.db.records.filter(({ associations }) =>
           associations.some((each) => each.id === conversationKey(id)),

@@ -31,14 +31,14 @@ function knownRoom(ws: Workspace, rid: string): RoomDoc {
 export async function openWidget(
   ws: Workspace,
   token: string,
-  options: { rid?: string } = {},
+  options: { rid?: string; type?: string } = {},
 ): Promise<{ room: RoomDoc; newRoom: boolean }> {
   const guest = guestOf(ws, token);
   const open = openRoomsOfToken(ws, token);
   const found = options.rid === undefined ? open[0] : open.find((room) => room._id === options.rid);
   if (found) return { room: found, newRoom: false };
   const destination = String(setting(ws, 'Site_Url')).replace(/^[a-z]+:\/\//, '');
-  const room = await requestRoom(ws, { guest, source: { type: 'widget', destination } });
+  const room = await requestRoom(ws, { guest, source: { type: options.type ?? 'widget', destination } });
   return { room, newRoom: true };
 }
 

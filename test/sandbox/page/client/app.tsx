@@ -37,6 +37,7 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
   const onTop = [desk, 'admin', ...Object.keys(state.screens)].find((username) => state.screens[username]?.view);
   const screen = onTop === undefined ? undefined : state.screens[onTop];
   const isModal = screen?.view != null && screen.view.type !== 'contextualBar';
+  const wrong = state.server.faults.length + (state.server.cut ? 1 : 0);
   // Two on a wide page: the settings and the sandbox's own controls share the place of chat and desk.
   const wide = tab === 'settings' || tab === 'controls' ? tab : 'talk';
   return (
@@ -58,6 +59,11 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
             <span className="busy" role="status">
               {state.busy} …
             </span>
+          )}
+          {wrong > 0 && (
+            <button type="button" className="busy" onClick={() => setTab('controls')}>
+              {wrong === 1 ? '1 fault is on' : `${wrong} faults are on`}
+            </button>
           )}
           {lost && (
             <span className="busy lost" role="status">

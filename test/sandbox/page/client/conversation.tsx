@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
 import type { ConversationState, PageState } from '../shapes';
+import { About } from './about';
 import { Contact } from './contact';
-import { SelectField } from './field';
 import { useEnd, type Tell } from './live';
+import { Close, Forward } from './sheets';
 import { clockTime, Formatted } from './words';
 
 interface Given {
@@ -19,31 +20,21 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
   const toggle = (which: typeof sheet) => () => setSheet((old) => (old === which ? undefined : which));
   const order = (name: string, more: object = {}) => tell({ order: name, as, room: room.id, ...more });
   const isOpen = room.status !== 'closed';
-  const about = [room.status.replace('_', ' '), room.agent ?? 'nobody has it', room.department, room.channel];
+  const person = state.people.find(({ username }) => username === as);
+  const isAgent = person?.available !== null;
+  // An agent's own conversations, and all of them for those who lead the team.
+  const mayHandle = room.agent === as || !isAgent;
   return (
     <div className="conversation">
       <div className="conversation-head">
-        <div>
-          <strong>{room.name}</strong>
-          <small>{about.filter((part) => part !== null).join(' · ')}</small>
-          {room.topic !== '' && <small className="topic">{room.topic}</small>}
-          {room.tags.length > 0 && (
-            <span className="tags">
-              {room.tags.map((tag) => (
-                <span key={tag} className="tag">
-                  {tag}
-                </span>
-              ))}
-            </span>
-          )}
-        </div>
+        <About state={state} room={room} />
         <div className="row wrap">
-          {room.status === 'queued' && (
+          {room.status === 'queued' && isAgent && (
             <button type="button" className="primary" onClick={() => void order('agent.takes')}>
               Take
             </button>
           )}
-          {isOpen && room.agent !== null && (
+          {isOpen && mayHandle && room.agent !== null && (
             <>
               <button type="button" aria-expanded={sheet === 'forward'} onClick={toggle('forward')}>
                 Forward
@@ -53,7 +44,7 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
               </button>
             </>
           )}
-          {isOpen && (
+          {isOpen && mayHandle && (
             <button type="button" aria-expanded={sheet === 'close'} onClick={toggle('close')}>
               Close
             </button>
@@ -83,7 +74,11 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
         <Contact state={state} room={room} as={as} tell={tell} onDone={() => setSheet(undefined)} />
       )}
       <Timeline state={state} room={room} as={as} zone={zone} />
-      <Writing tell={tell} as={as} room={room} />
+      {isOpen ? (
+        <Writing tell={tell} as={as} room={room} />
+      ) : (
+        <p className="over">This conversation is closed. The customer’s next message begins another.</p>
+      )}
     </div>
   );
 }
@@ -126,7 +121,7 @@ function Writing({ tell, as, room }: Pick<Given, 'tell' | 'as' | 'room'>): JSX.E
     <form className="writing" onSubmit={(event) => void write(event)}>
       <input
         aria-label="Answer, or a command"
-        placeholder="Answer, or /workflow help"
+        placeholder="Answer or /workflow"
         list="commands"
         value={text}
         onChange={({ target }) => setText(target.value)}
@@ -140,66 +135,6 @@ function Writing({ tell, as, room }: Pick<Given, 'tell' | 'as' | 'room'>): JSX.E
       </datalist>
       <button type="submit" className="primary" disabled={text.trim() === ''}>
         Send
-      </button>
-    </form>
-  );
-}
-
-function Forward({
-  state,
-  as,
-  send,
-  onDone,
-}: {
-  state: PageState;
-  as: string;
-  send: (to: object) => Promise<unknown>;
-  onDone: () => void;
-}): JSX.Element {
-  const agents = state.people.filter(({ kind, username }) => (kind === 'agent' || kind === 'bot') && username !== as);
-  const choices = [
-    ...agents.map(({ username, name, status }) => ({ value: `agent ${username}`, label: `${name} (${status})` })),
-    ...state.departments.map(({ id, name }) => ({ value: `department ${id}`, label: `Department ${name}` })),
-  ];
-  const [to, setTo] = useState(choices[0]?.value ?? '');
-  const [comment, setComment] = useState('');
-  const go = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const [kind = '', id = ''] = to.split(' ');
-    if (await send({ [kind]: id, comment })) onDone();
-  };
-  return (
-    <form className="sheet inline" onSubmit={(event) => void go(event)}>
-      <SelectField label="Forward to" value={to} onChange={setTo} choices={choices} />
-      <input
-        aria-label="Comment for them"
-        placeholder="Comment for them"
-        value={comment}
-        onChange={({ target }) => setComment(target.value)}
-      />
-      <button type="submit" className="primary">
-        Forward
-      </button>
-    </form>
-  );
-}
-
-function Close({ send, onDone }: { send: (comment: string) => Promise<unknown>; onDone: () => void }): JSX.Element {
-  const [comment, setComment] = useState('');
-  const go = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (await send(comment)) onDone();
-  };
-  return (
-    <form className="sheet inline" onSubmit={(event) => void go(event)}>
-      <input
-        aria-label="Comment for the customer"
-        placeholder="Comment, which the customer sees"
-        value={comment}
-        onChange={({ target }) => setComment(target.value)}
-      />
-      <button type="submit" className="primary">
-        Close conversation
       </button>
     </form>
   );

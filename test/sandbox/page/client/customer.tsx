@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import type { CustomerState, PageState } from '../shapes';
 import { CustomerForm } from './customer-form';
 import { useEnd, useKept, useOrders } from './live';
-import { clockTime, Empty, Formatted, Trouble } from './words';
+import { aboutCustomer, clockTime, Empty, Formatted, Trouble } from './words';
 
 /** A customer's side: a live-chat widget, for any of several customers. */
 export function CustomerPanel({
@@ -23,9 +23,9 @@ export function CustomerPanel({
       <header className="panel-head">
         <h2>Customer</h2>
         <select aria-label="Which customer" value={customer?.id ?? ''} onChange={({ target }) => choose(target.value)}>
-          {state.customers.map(({ id, name, channel }) => (
+          {state.customers.map(({ id, name }) => (
             <option key={id} value={id}>
-              {name} · {channel || 'widget'}
+              {name}
             </option>
           ))}
         </select>
@@ -84,16 +84,14 @@ function Widget({
     }
     setWait(false);
   };
-  const { country, city, locale, timezone } = customer.fields;
-  const about = [city, country, locale, timezone].filter((part) => part !== undefined && part !== '').join(' · ');
+  const says = open ? (room.agent ? `You talk to ${room.agent}` : 'How can we help?') : undefined;
   return (
     <div className="widget">
       <div className="widget-head">
         <div>
-          <strong>{room?.agent ? `You talk to ${room.agent}` : 'How can we help?'}</strong>
+          <strong>{says ?? (room ? 'This chat has ended' : 'How can we help?')}</strong>
           <small>
-            as {customer.name}
-            {about && ` · ${about}`}
+            as {customer.name} · {aboutCustomer(customer)}
           </small>
         </div>
         {open && (

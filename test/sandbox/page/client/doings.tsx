@@ -116,7 +116,9 @@ function Events({
             {rules.map((rule) => {
               const isOpen = isTold(rule) && (live.length === 0 || live.includes(rule));
               // A rule of which something else is known by now opens or closes anew.
-              return <Rule key={`${rule.text} ${String(isOpen)}`} rule={rule} isOpen={isOpen} />;
+              return (
+                <Rule key={`${rule.text} ${String(isOpen)}`} rule={rule} isOpen={isOpen} failing={state.failing} />
+              );
             })}
           </article>
         );
@@ -134,35 +136,41 @@ function isLive({ text }: Told, room: string, runs: readonly RunState[]): boolea
 }
 
 /** What really happened stands open; where nothing did, what would have. The rest is a line each. */
-function Rule({ rule, isOpen }: { rule: Told; isOpen: boolean }): JSX.Element {
+function Rule({ rule, isOpen, failing }: { rule: Told; isOpen: boolean } & Failing): JSX.Element {
   const [open, setOpen] = useState(isOpen);
-  if (rule.below.length === 0) return <Line told={rule} />;
+  if (rule.below.length === 0) return <Line told={rule} failing={failing} />;
   return (
     <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        <Line told={rule} />
+        <Line told={rule} failing={failing} />
       </summary>
-      <Below lines={rule.below} />
+      <Below lines={rule.below} failing={failing} />
     </details>
   );
 }
 
-function Below({ lines }: { lines: readonly Told[] }): JSX.Element {
+/** How the app says that an action did not come off: those lines have a colour of their own. */
+interface Failing {
+  readonly failing: readonly string[];
+}
+
+function Below({ lines, failing }: { lines: readonly Told[] } & Failing): JSX.Element {
   return (
     <ul>
       {lines.map((line, at) => (
         <li key={at}>
-          <Line told={line} />
-          {line.below.length > 0 && <Below lines={line.below} />}
+          <Line told={line} failing={failing} />
+          {line.below.length > 0 && <Below lines={line.below} failing={failing} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Line({ told: { mark, text } }: { told: Told }): JSX.Element {
+function Line({ told: { mark, text }, failing }: { told: Told } & Failing): JSX.Element {
+  const hasFailed = failing.some((word) => new RegExp(`^→ [^:]+: ${word}( –|$)`).test(text));
   return (
-    <span className={text.startsWith('→') ? 'line action' : 'line'}>
+    <span className={`line ${text.startsWith('→') ? 'action' : ''} ${hasFailed ? 'failed' : ''}`}>
       {mark && <span className={`mark ${mark}`} role="img" aria-label={WORDS[mark]} title={WORDS[mark]} />}
       <span>
         <Inline text={text} />
@@ -190,7 +198,7 @@ function Runs({ runs, state, zone }: { runs: readonly RunState[]; state: PageSta
               </small>
             </span>
           </summary>
-          <Below lines={treeOf(run.lines)} />
+          <Below lines={treeOf(run.lines)} failing={state.failing} />
         </details>
       ))}
     </>

@@ -9,6 +9,8 @@ import { Trouble } from './words';
 /** Typing is told after a pause, whatever is pressed meanwhile, as Rocket.Chat's client does it; in ms. */
 const TYPING = 700;
 
+const NO_ERRORS: ScreenState['errors'] = {};
+
 /** What had the keys before a view was opened gets them back. */
 let lastTouched: HTMLElement | undefined;
 document.addEventListener('focusin', ({ target }) => {
@@ -37,6 +39,9 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
   const typing = useRef<number>();
   const box = useRef<HTMLFormElement>(null);
   const about = { as, viewId: view.id };
+  // What an earlier view was told on this screen is none of this one's business.
+  const [earlier, hear] = useState<string | undefined>(JSON.stringify(screen.errors));
+  const errors = JSON.stringify(screen.errors) === earlier ? NO_ERRORS : screen.errors;
   useEffect(() => {
     box.current?.focus();
     return () => {
@@ -67,7 +72,7 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
       appId: view.appId ?? 'workflow',
       viewId: view.id,
       values: values as Context['values'],
-      errors: screen.errors,
+      errors,
       state: ({ actionId, blockId, value }) => put({ actionId, blockId, value }),
       action: async (action) => {
         if (!action.dispatchActionConfig?.includes('on_character_entered')) return press(action);
@@ -75,20 +80,21 @@ export function OpenView({ as, screen, view }: { as: string; screen: ScreenState
         typing.current = window.setTimeout(() => void press(action), TYPING);
       },
     }),
-    [view.id, values, screen.errors],
+    [view.id, values, errors],
   );
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     window.clearTimeout(typing.current);
     setWaiting(true);
     await tell({ order: 'view.submit', ...about, state: stateOf(values) });
+    hear(undefined);
     setWaiting(false);
   };
   const close = (): void => void tell({ order: 'view.close', ...about });
   const isBar = view.type === 'contextualBar';
   useEscape(close, isBar);
   const label = textOf(view.title) || 'Workflow';
-  const wrong = Object.values(screen.errors);
+  const wrong = Object.values(errors);
   return (
     <div className={isBar ? 'view-place bar' : 'view-place modal'}>
       <form

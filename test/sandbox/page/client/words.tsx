@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import type { CustomerState } from '../shapes';
 
 /** Moments as everybody at this page reads them: the day and the time, UTC where the sandbox's settings say nothing. */
 export const clockTime = (at: number, zone?: string): string =>
@@ -14,6 +15,12 @@ export const dayAndTime = (at: number, zone?: string): string =>
     second: '2-digit',
     timeZone: zone,
   }).format(at);
+
+/** Where a customer writes from: channel, place and language. */
+export function aboutCustomer({ channel, fields: { city, country, locale } }: CustomerState): string {
+  const parts = [channel || 'widget', city, country, locale];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
 
 /** A zone that this browser knows, else UTC. */
 export function knownZone(zone: unknown): string {
