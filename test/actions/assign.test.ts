@@ -179,6 +179,23 @@ describe('to a department', () => {
     expect(outcome.said).toBe('it waits in the queue of Support');
   });
 
+  test('with a connection that does not work, as without one, and it says why', async () => {
+    const server = createServer({ connected: true });
+    server.errors.set('agents', 'timeout');
+    const outcome = await act(server, { action: 'assign', to: { department: 'Support' } });
+    expect(outcome).toMatchObject({ outcome: 'done', detail: { department: 'Support' } });
+    expect(outcome.said).toContain('could not be listed: no answer came in time');
+    expect(server.rooms[0]).toMatchObject({ department: { id: 'dep' }, servedBy: undefined });
+  });
+
+  test('failed, to be tried again: it is there, nobody has it, and the connection does not work', async () => {
+    const rooms = [room({ department: { id: 'dep', name: 'Support' }, servedBy: undefined })];
+    const server = createServer({ connected: true, rooms });
+    server.errors.set('members', 'timeout');
+    const outcome = await act(server, { action: 'assign', to: { department: 'Support' } });
+    expect(outcome).toMatchObject({ outcome: 'failed', retry: true });
+  });
+
   test('with nobody there it waits in the queue of the department', async () => {
     const server = createServer({
       connected: true,

@@ -22,6 +22,12 @@ const full = async (s: Stage) => {
   await busy('anna')(s);
 };
 
+/** What was listed a moment ago is old by then. */
+const listsFail = async ({ shop }: Stage): Promise<void> => {
+  await shop.advance('PT2M');
+  shop.faults.rest({ kind: 'html', statusCode: 502 }, 1);
+};
+
 export const ASSIGN: readonly ActionCase[] = [
   { name: 'to one', step: assign({ agent: 'bruno' }), ends: 'done', after: has('bruno') },
   { name: 'to one, from another', step: assign({ agent: 'bruno' }), given: held, ends: 'done', after: has('bruno') },
@@ -194,6 +200,23 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ department: 'Sales' }),
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     ends: 'done',
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
+  },
+  {
+    name: 'to a department, over a connection that does not work: its queue',
+    step: assign({ department: 'Sales' }),
+    connected: true,
+    faults: listsFail,
+    ends: "done (it waits in the queue of Sales; the department's agents could not be listed: the server had a fault of its own (502))",
+    after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales' }),
+  },
+  {
+    name: 'to a department, over a connection that does not work, where automatic routing finds somebody',
+    step: assign({ department: 'Sales' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    faults: listsFail,
+    ends: "done (the server's routing chose, because the agents of Sales could not be listed: the server had a fault of its own (502))",
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
