@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { strFromU8, unzipSync } from 'fflate';
+import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
@@ -11,7 +12,7 @@ import { addToken, appUserById } from '../sandbox/workspace';
 export interface Manners {
   /** Private apps are switched off. */
   readonly noPrivateApps?: boolean;
-  /** A licence: without one private apps are not updated. */
+  /** A licence: without one private apps are neither switched on nor updated (canEnableApp, Cannot_Update_Exempt_App). */
   readonly licensed?: boolean;
   /** Answers instead of the server, as proxies do. */
   readonly proxy?: { readonly status: number; readonly body: string; readonly headers?: Record<string, string> };
@@ -74,7 +75,10 @@ export async function startAppsServer(shop: Shop): Promise<AppsServer> {
   const admin = (): IUser => appUserById(workspace, 'admin') as unknown as IUser;
   const install = async (zip: Buffer, permissionsGranted: IPermission[]): Promise<Reply> => {
     const { manager } = shop.instance();
-    const added = await manager.add(zip, { enable: true, permissionsGranted, user: admin() });
+    const added = await manager.add(zip, { enable: false, permissionsGranted, user: admin() });
+    const { id } = added.getAppInfo();
+    // The server logs that it could not be enabled, and answers that all went well.
+    if (face.manners.licensed) await manager.changeStatus(id, AppStatus.MANUALLY_ENABLED);
     return ok({ app: { ...added.getAppInfo(), status: await added.getApp().getStatus() } });
   };
   const update = async (zip: Buffer, permissionsGranted: IPermission[]): Promise<Reply> => {

@@ -1,6 +1,7 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { openPackage, sandbox, type Shop } from '../sandbox';
 import { addressOf, deploy, type Deployment } from '../tools/deploy/deploy';
+import { whyNotRunning } from '../tools/deploy/refusals';
 import { manifestOf, startAppsServer, type AppsServer, type Manners } from './apps-server';
 
 describe('npm run deploy', () => {
@@ -46,6 +47,18 @@ describe('npm run deploy', () => {
     expect(item?.permissionsGranted).toEqual(manifestOf(zip).permissions);
   });
 
+  it('says of an app that is installed but not switched on, that this takes a plan', async () => {
+    server.manners = { licensed: false };
+    const id = 'b1a2f3c4-0000-4000-8000-000000000002';
+    const done = await run(packed({ id, nameSlug: 'another', name: 'Another' }));
+    expect(done.what).toBe('installed');
+    expect(whyNotRunning(done.status)).toMatch(
+      /only with a plan \(Starter, Pro or Enterprise\).*without a plan it stays off/,
+    );
+    expect(whyNotRunning('manually_enabled')).toBe('');
+    await shop.instance().manager.remove(id, { user: { id: 'admin' } as never });
+  });
+
   it('updates it where it is installed, and what it has stored stays', async () => {
     const id = manifestOf(zip).id;
     const stored = shop.db.apps.get(id)?.settings.rules;
@@ -56,7 +69,11 @@ describe('npm run deploy', () => {
 
   it.each<[string, Manners, RegExp]>([
     ['private apps are switched off', { noPrivateApps: true }, /does not take private apps/],
-    ['there is no licence', { licensed: false }, /installs private apps but does not update them.*\/workflow export/],
+    [
+      'there is no licence',
+      { licensed: false },
+      /updates no private app.*Do not uninstall it.*rules, notes, history and waits/,
+    ],
     ['a proxy answers', { proxy: { status: 200, body: '<html>log in</html>' } }, /not as Rocket\.Chat \(status 200/],
     ['a gateway is down', { proxy: { status: 502, body: 'Bad gateway' } }, /not as Rocket\.Chat \(status 502/],
     [

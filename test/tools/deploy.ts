@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openPackage } from '../sandbox/face/package';
 import { deploy, DeployError } from './deploy/deploy';
+import { whyNotRunning } from './deploy/refusals';
 
 const HELP = `npm run deploy -- --url https://chat.example.com --user-id ID --token TOKEN
 
@@ -33,15 +34,10 @@ async function main(): Promise<number> {
   const app = { id, name, version, requiredApiVersion, permissions };
   const done = await deploy({ url, userId, token, zip, app }, (line) => console.log(line));
   console.log(`${name} ${done.version} is ${done.what} (${done.status.replaceAll('_', ' ')}).`);
-  if (/enabled/.test(done.status)) {
-    console.log('The first rules only watch. Next: /workflow rules, in any room.');
-    return 0;
-  }
-  console.error(
-    'It is not running yet: switch it on under Administration › Marketplace › Private Apps. A server without',
-  );
-  console.error('a licence may allow fewer private apps than are installed.');
-  return 1;
+  const trouble = whyNotRunning(done.status);
+  if (trouble === '') console.log('The first rules only watch. Next: /workflow rules, in any room.');
+  else console.error(trouble);
+  return trouble === '' ? 0 : 1;
 }
 
 main().then(

@@ -10,8 +10,10 @@ const KNOWN: readonly (readonly [sign: RegExp, sentence: string])[] = [
   ],
   [
     /Cannot_Update_Exempt_App/,
-    'Without a licence a server installs private apps but does not update them. Export the rules (/workflow export), ' +
-      'uninstall the app, run this again, and import them.',
+    'This server has no licence, and without one it updates no private app; the version that is installed stays as it ' +
+      'is. Do not uninstall it to make room for the new one: rules, notes, history and waits would go with it, and a ' +
+      'server without a licence does not switch a new private app on. With a plan (Starter, Pro or Enterprise) run this ' +
+      'again.',
   ],
   [
     /requires v|RequiredApiVersion|Invalid Version: [\^~]/,
@@ -48,6 +50,16 @@ export function explain({ status, body }: Answer, step: Step, app: Deployment['a
     step
   ];
   return `The server did not ${what} (status ${status})${said === '' ? '' : `: ${said}`}.`;
+}
+
+/** Of an app that has been installed or updated and does not run; '' for one that runs. */
+export function whyNotRunning(status: string): string {
+  if (/enabled/.test(status)) return '';
+  return (
+    'It does not run. Since Rocket.Chat 7.0 a server switches private apps on only with a plan (Starter, Pro or ' +
+    'Enterprise), and no more of them than the plan allows. Look under Administration › Marketplace › Private apps: ' +
+    'with a plan, disable another one there or switch this one on; without a plan it stays off.'
+  );
 }
 
 function list(value: unknown): readonly unknown[] {
