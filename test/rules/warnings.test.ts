@@ -99,7 +99,6 @@ describe('conditions that are always true', () => {
     ['without one part or without the other', { any: [text('not_contains', 'a'), text('not_contains', 'b')] }],
     ['with a part or without', { any: [text('contains', 'a'), text('not_contains', 'a')] }, 'if'],
     ['all choices', status(['queued', 'open', 'on_hold', 'closed']), 'if'],
-    ['open or closed', { any: [on('operation.hours', 'is', 'open'), on('operation.hours', 'is', 'closed')] }, 'if'],
     ['more or less', { any: [count('greater_than', 5), count('at_most', 5)] }, 'if'],
     ['more or much less', { any: [count('greater_than', 5), count('at_most', 4)] }],
     ['from zero on', { all: [text('is', 'x'), count('at_least', 0)] }, 'if.all[1]'],
@@ -117,6 +116,27 @@ describe('conditions that are always true', () => {
     expect(said(readRule({ if: { all: [status('open'), status('closed')] } }))).toEqual([
       'these conditions on "conversation.status" exclude each other, so together they are never true; use "any", or remove one',
     ]);
+  });
+});
+
+describe('open or closed is always true', () => {
+  const hours = (field: string) => ({ if: { any: [on(field, 'is', 'open'), on(field, 'is', 'closed')] } });
+  const night = { calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
+
+  test.each(['Mon-Fri 09:00-18:00', 'agents', 'workspace'])('where the hours are %s', (set) => {
+    expect(told(readRule(hours('operation.hours'), { settings: { hours: set } }))).toEqual(['warning r if']);
+  });
+
+  test('and not where nobody has set them: then it is neither', () => {
+    for (const settings of [{ hours: ' ' }, {}]) {
+      expect(told(readRule(hours('operation.hours'), { settings }))).toEqual([]);
+      expect(told(readRule({ if: { none: [hours('operation.hours').if] } }, { settings }))).toEqual([]);
+      expect(told(readRule({ if: on('operation.hours', 'is_set') }, { settings }))).toEqual([]);
+    }
+  });
+
+  test('of a calendar, which is always there', () => {
+    expect(told(readRule(hours('operation.hours.night'), {}, night))).toEqual(['warning r if']);
   });
 });
 

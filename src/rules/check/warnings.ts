@@ -17,7 +17,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
   const thoughts: Thought[] = [];
   for (const draft of drafts) {
     const { condition } = draft.sound;
-    const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known.catalogue);
+    const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
     const thought = { ...draft, node };
     thoughts.push(thought);
     if (node) warnOfLogic(node, thought);

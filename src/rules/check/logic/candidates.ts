@@ -11,22 +11,6 @@ const MOST_ITEMS = 7;
 /** Something that no rule names. */
 const OTHER = '\u{e000}other';
 
-/** Fields that always have a value once they are known. */
-const NEVER_MISSING = new Set([
-  'conversation.status',
-  'conversation.owner',
-  'conversation.message_count',
-  'conversation.first_message',
-  'conversation.age',
-  'operation.hours',
-  'operation.hours.*',
-  'operation.holiday',
-  'operation.weekday',
-  'operation.time',
-  'operation.agents_online',
-  'channel.type',
-  'customer.returning',
-]);
 /** Counts of things, from 0. */
 const COUNTS = new Set(['conversation.message_count', 'agent.open_conversations']);
 
@@ -50,7 +34,7 @@ export function candidates(leaves: readonly Leaf[]): readonly Fact[] | undefined
   if (!first) return undefined;
   const present = presentFacts(first, leaves);
   if (!present || present.length > MOST) return undefined;
-  return NEVER_MISSING.has(first.ref.field.id) ? present : [...present, undefined];
+  return first.mayMiss ? [...present, undefined] : present;
 }
 
 function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] | undefined {

@@ -2,7 +2,8 @@ import type { FieldRef } from '../../../fields/field';
 import type { Fact } from '../../../fields/value';
 import { compileTest, prepare, type CompiledTest } from '../../../operators';
 import { isComparison, type Comparison, type Condition } from '../../document';
-import type { Catalogue } from '../../schema';
+import { OWN_HOURS } from '../../../fields/operation';
+import type { Known } from '../known';
 import { under } from '../report';
 
 /** A comparison that has passed the check, ready to be tried with facts. */
@@ -12,6 +13,8 @@ export interface Leaf {
   readonly ref: FieldRef;
   readonly comparison: Comparison;
   readonly compiled: CompiledTest;
+  /** The field may have no value at all. */
+  readonly mayMiss: boolean;
 }
 
 /** A group that has passed the check. */
@@ -30,11 +33,12 @@ export function isLeaf(node: Node): node is Leaf {
 }
 
 /** The condition as the check reasons about it. */
-export function nodeOf(condition: Condition, catalogue: Catalogue, place = 'if'): Node {
+export function nodeOf(condition: Condition, known: Pick<Known, 'catalogue' | 'calendars'>, place = 'if'): Node {
   if (isComparison(condition)) {
-    const ref = catalogue.fieldOf(condition.field);
+    const ref = known.catalogue.fieldOf(condition.field);
     if (!ref) throw new Error(`${condition.field} has not passed the check`);
-    return { place, field: condition.field, ref, comparison: condition, compiled: compileTest(ref, condition) };
+    const compiled = compileTest(ref, condition);
+    return { place, field: condition.field, ref, comparison: condition, compiled, mayMiss: mayMiss(ref, known) };
   }
   const [group, list] =
     'all' in condition
@@ -44,9 +48,31 @@ export function nodeOf(condition: Condition, catalogue: Catalogue, place = 'if')
         : (['none', condition.none] as const);
   return grouped(
     group,
-    list.map((each, index) => nodeOf(each, catalogue, under(under(place, group), index))),
+    list.map((each, index) => nodeOf(each, known, under(under(place, group), index))),
     place,
   );
+}
+
+/** Fields that always have a value once they are known. */
+const NEVER_MISSING = new Set([
+  'conversation.status',
+  'conversation.owner',
+  'conversation.message_count',
+  'conversation.first_message',
+  'conversation.age',
+  'operation.hours',
+  'operation.hours.*',
+  'operation.holiday',
+  'operation.weekday',
+  'operation.time',
+  'operation.agents_online',
+  'channel.type',
+  'customer.returning',
+]);
+
+/** Where nobody has set opening hours, the shop is neither open nor closed. */
+function mayMiss({ id, field }: FieldRef, { calendars }: Pick<Known, 'calendars'>): boolean {
+  return !NEVER_MISSING.has(field.id) || (id === 'operation.hours' && !calendars.has(OWN_HOURS));
 }
 
 /** Nodes put together. */
