@@ -14,6 +14,7 @@ export function Settings({ state }: { state: PageState }): JSX.Element {
       <header className="panel-head">
         <h2>Settings of the app</h2>
         <small className="quiet">Administration › Marketplace › Private apps › {state.app.name}</small>
+        {report && <Verdict report={String(report.value)} />}
       </header>
       <Trouble text={trouble} onClose={forget} />
       <div className="scroll">
@@ -36,6 +37,17 @@ export function Settings({ state }: { state: PageState }): JSX.Element {
         ))}
       </div>
     </section>
+  );
+}
+
+/** The report in a line, for whoever has scrolled away from it: any setting may bring a finding. */
+function Verdict({ report }: { report: string }): JSX.Element {
+  const [head = '', ...findings] = report.split('\n');
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  return (
+    <small className={findings.length > 0 ? 'verdict found' : 'verdict'} role="status">
+      {head} {findings.length > 0 && <strong>{count}, in the report.</strong>}
+    </small>
   );
 }
 

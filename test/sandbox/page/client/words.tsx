@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import type { CustomerState } from '../shapes';
 
 /** Moments as everybody at this page reads them: the day and the time, UTC where the sandbox's settings say nothing. */
@@ -70,9 +70,12 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 export function Trouble({ text, onClose }: { text: string | undefined; onClose: () => void }): JSX.Element | null {
+  const box = useRef<HTMLDivElement>(null);
+  // At the end of a long form it would stand where nobody looks.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [text]);
   if (text === undefined) return null;
   return (
-    <div className="trouble" role="alert">
+    <div className="trouble" role="alert" ref={box}>
       <span>{text}</span>
       <button type="button" className="plain" onClick={onClose} aria-label="Close this message">
         ✕
