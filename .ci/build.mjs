@@ -45,23 +45,39 @@ function inputHash(folder) {
   return hash.digest('hex');
 }
 
+const PACKS =
+  'import { inflateRawSync } from "zlib"; const unpack = (packed) => inflateRawSync(Buffer.from(packed, "base64"))';
+const pack = (bytes) => `'${Buffer.from(deflateSync(bytes, { level: 9 })).toString('base64')}'`;
+
 /**
- * In the place of `src/text/texts.ts`: the same table, made when the package is built and packed until somebody reads
- * something. As plain code it was a third of what the host has to send and compile before the app can start.
+ * In the place of `src/text/texts.ts`: the same texts, each language packed until somebody reads it. As plain code they
+ * were a third of what the host has to send and compile before the app can start.
  */
 const textTable = {
   name: 'text table',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/]text[\\/]texts\.ts$/ }, () => {
-      const languages = ['en', 'pt-BR', 'es', 'de'].map((name) =>
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]texts\.ts$/ }, () => {
+      const [english, ...others] = ['en', 'pt-BR', 'es', 'de'].map((name) => [
+        name,
         JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
-      );
-      const table = Object.keys(languages[0]).map((key) => [key, languages.map((texts) => texts[key])]);
-      const packed = Buffer.from(deflateSync(strToU8(JSON.stringify(Object.fromEntries(table))), { level: 9 }));
-      const contents = `import { inflateRawSync } from 'zlib';
-let table;
-export const texts = () =>
-  (table ??= JSON.parse(inflateRawSync(Buffer.from('${packed.toString('base64')}', 'base64')).toString()));`;
+      ]);
+      const keys = Object.keys(english[1]);
+      const packed = [[english[0], english[1]], ...others.map(([name, texts]) => [name, keys.map((key) => texts[key])])]
+        .map(([name, texts]) => `'${name}': ${pack(strToU8(JSON.stringify(texts)))}`)
+        .join(',\n');
+      const contents = `${PACKS};
+const packed = {${packed}};
+const open = new Map();
+const textsIn = (language) => {
+  if (!open.has(language)) open.set(language, new Map(read(language)));
+  return open.get(language);
+};
+function read(language) {
+  if (!Object.hasOwn(packed, language)) return [];
+  const texts = JSON.parse(unpack(packed[language]).toString());
+  return Array.isArray(texts) ? [...textsIn('en').keys()].map((key, at) => [key, texts[at]]) : Object.entries(texts);
+}
+export const textOf = (language, key) => textsIn(language).get(key);`;
       return { contents, loader: 'js' };
     });
   },
@@ -87,13 +103,12 @@ const patternLibrary = {
         charset: 'utf8',
         logLevel: 'error',
       });
-      const packed = Buffer.from(deflateSync(outputFiles[0].contents, { level: 9 })).toString('base64');
-      const contents = `import { inflateRawSync } from 'zlib';
+      const contents = `${PACKS};
 let library;
 export const re2 = () => {
   if (library) return library;
   const module = { exports: {} };
-  new Function('module', inflateRawSync(Buffer.from('${packed}', 'base64')).toString())(module);
+  new Function('module', unpack(${pack(outputFiles[0].contents)}).toString())(module);
   return (library = module.exports);
 };`;
       return { contents, loader: 'js' };

@@ -1,4 +1,4 @@
-import { texts } from './texts';
+import { textOf } from './texts';
 
 /** The languages the app speaks. */
 export const LANGUAGES = ['en', 'pt-BR', 'es', 'de'] as const;
@@ -21,9 +21,7 @@ export function text(key: string, params?: Text['params']): Text {
  * as it is (a test makes sure that neither happens).
  */
 export function say(language: Language, { key, params }: Text): string {
-  const table = texts();
-  const inAll = Object.hasOwn(table, key) ? table[key] : undefined;
-  const pattern = inAll?.[LANGUAGES.indexOf(language)] ?? inAll?.[0] ?? key;
+  const pattern = textOf(language, key) ?? textOf('en', key) ?? key;
   return pattern.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
     const value = params?.[name];
     return value === undefined ? whole : sayValue(language, value);

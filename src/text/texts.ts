@@ -3,14 +3,12 @@ import en from '../../i18n/en.json';
 import es from '../../i18n/es.json';
 import ptBR from '../../i18n/pt-BR.json';
 
-type Table = Readonly<Record<string, readonly (string | undefined)[]>>;
+const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, 'pt-BR': ptBR, es, de };
 
 /**
- * Every text by its key, in the order of LANGUAGES. The package holds this table ready made (`.ci/build.mjs`): side by
- * side the languages take less room.
+ * A language's text of a key. In the package each language stays packed until somebody reads it (`.ci/build.mjs`).
  */
-export const texts = (): Table => TABLE;
-
-const TABLE: Table = Object.fromEntries(
-  Object.keys(en).map((key) => [key, [en, ptBR, es, de].map((language: Record<string, string>) => language[key])]),
-);
+export function textOf(language: string, key: string): string | undefined {
+  const texts = TEXTS[language];
+  return texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
+}
