@@ -66,6 +66,8 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.presses('If');
     await at.presses('Add a condition');
     await at.view.getByLabel('Value').fill('price');
+    // Typing is told after a pause; it must be over before the sentence is read.
+    await at.view.getByText('the message contains “price”').first().waitFor();
     await at.presses('Then');
     await at.picks(at.view.getByText('Add an action …'), 'Send a message');
     await at.view.getByLabel('Text').fill('It is 10 euros, {{customer.first_name}}.');
@@ -112,7 +114,7 @@ describeInBrowser('The sandbox in a browser', () => {
     const report = at.settings.getByRole('group', { name: 'Report' });
     await report.getByText('Active rules: 1. Set aside: 1.').waitFor();
     await report.getByText(/"broken" do\[0\]\.action: .*send_message/).waitFor();
-    await picture(at.page, 'settings');
+    await picture(at.page, 'settings', undefined, report);
     await at.tab('Chat and desk');
     await at.says('ping', 'john');
     await at.chat.getByText('pong').waitFor();
