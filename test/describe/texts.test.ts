@@ -54,6 +54,23 @@ test('every kind of field has operators, so that the loop above has seen them al
 
 const MINE = /^(said|template|event|field|choice|operator|action|param|mode)_/;
 
+/** Sentences that stand behind a place or a name, and are put into other sentences. */
+const INSIDE = /^(finding|value|hours|holidays|zone|calendar|template|reason)_/;
+/** Words that German writes with a capital wherever they stand. */
+const GERMAN_NOUN = /^(Zeile|Omnichannel)\b/;
+
+test.each(LANGUAGES)(
+  '%s: what is said inside of a sentence has no capital before and no full stop behind it',
+  (language) => {
+    const lines = Object.entries(TEXTS[language]).filter(([key]) => INSIDE.test(key));
+    expect(lines.length).toBeGreaterThan(200);
+    expect(lines.filter(([, sentence]) => /\.$/.test(sentence)).map(([key]) => key)).toEqual([]);
+    const capital = ([, sentence]: readonly [string, string]): boolean =>
+      /^¿?\p{Lu}\p{Ll}/u.test(sentence) && !(language === 'de' && GERMAN_NOUN.test(sentence));
+    expect(lines.filter(capital).map(([key]) => key)).toEqual([]);
+  },
+);
+
 test.each(LANGUAGES)('%s fills the same blanks as English, and no sentence is left over in English', (language) => {
   const blanks = (sentence: string): string[] => [...new Set(sentence.match(/\{[a-z_]+\}/g))].sort();
   for (const [key, sentence] of Object.entries(en as Record<string, string>)) {

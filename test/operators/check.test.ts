@@ -78,7 +78,7 @@ describe('refused', () => {
     expect(problem && say('en', problem.text)).toBe('"contain" is no operator for text; did you mean "contains"?');
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
     expect(choice && say('en', choice.text)).toBe(
-      '"opne" is none of the choices; did you mean "open"? The choices are: queued, open, on_hold, closed.',
+      '"opne" is none of the choices (queued, open, on_hold, closed); did you mean "open"?',
     );
   });
 });
