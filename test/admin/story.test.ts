@@ -55,7 +55,7 @@ describe('administration, on the real runtime', () => {
     try {
       // Whoever installs the app is told what to do next.
       expect(shop.agent('admin').sees().join()).toMatch(/Workflow is installed[^]*watch mode[^]*\/workflow rules/);
-      expect(await typed(shop, 'mia', '/workflow status')).toMatch(/0 live, 11 watching/);
+      expect(await typed(shop, 'mia', '/workflow status')).toMatch(/0 live, 14 watching/);
       expect(await typed(shop, 'anna', '/workflow status')).toMatch(/is for administrators/);
       expect(await typed(shop, 'joao', '/workflow help')).toMatch(/por que as regras agiram/);
       expect(await typed(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
