@@ -26,6 +26,8 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
 };
 /** What a store without compare-and-set does not allow; the README says so. */
 const NOT_PROMISED = ['once'];
+/** Sentences about one part. */
+const MOST_TOLD = 20;
 
 async function main(): Promise<number> {
   const rows: Tally[] = [];
@@ -36,7 +38,9 @@ async function main(): Promise<number> {
     const row = await part();
     rows.push(row);
     const seconds = Math.round((Date.now() - begun) / 1000);
-    console.error([`${name}, ${seconds} s: ${summary(row)}`, ...row.faults].join('\n  '));
+    const more = row.faults.length - MOST_TOLD;
+    const told = [...row.faults.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more`] : [])];
+    console.error([`${name}, ${seconds} s: ${summary(row)}`, ...told].join('\n  '));
     if (!NOT_PROMISED.includes(name)) clean &&= isClean(row);
   }
   console.log(table(rows));

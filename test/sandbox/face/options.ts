@@ -38,8 +38,10 @@ export interface SandboxOptions {
   server?: ServerSetup;
   /** A zip, or the folder of an app that has an app.json; the project's own package unless given. */
   app?: string;
-  /** The first instant of a clock that moves only when told; 'machine' for the machine's time. */
-  clock?: string | Date | { start?: string | Date; mode: ClockMode };
+  /**
+   * The first instant of a clock that moves only when told; 'machine' for the machine's time. `pace`: of the app's timers.
+   */
+  clock?: string | Date | { start?: string | Date; mode: ClockMode; pace?: number };
   /** Permissions of app.json that the administrator did not grant. */
   without?: string[];
   /** Events reach the app in the order of firing; a seed here shuffles those that are fired together. */

@@ -99,7 +99,8 @@ export interface Shop {
 
 function clockOf(option: SandboxOptions['clock']): Clock {
   if (option === 'machine') return createClock('machine');
-  if (typeof option === 'object' && !(option instanceof Date)) return createClock(option.mode, option.start ?? START);
+  if (typeof option === 'object' && !(option instanceof Date))
+    return createClock(option.mode, option.start ?? START, option.pace);
   return createClock('still', option ?? START);
 }
 

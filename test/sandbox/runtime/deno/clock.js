@@ -1,15 +1,12 @@
 // Loaded before the runtime when a sandbox moves the time (deno run --preload): Date reads the sandbox's
-// clock, a file of three doubles beside the runtime: the instant told, the machine's time when it was told,
-// and how fast it runs from there (0 stands still, 1 runs). Where it stands still nobody watches the app at work, and
-// its timers and performance.now() go faster than the machine's by PACE, together, so that a story need not sit out
-// the seconds that the app leaves between two looks at the store.
+// clock, a file of four doubles beside the runtime: the instant told, the machine's time when it was told, how fast it
+// runs from there (0 stands still, 1 runs), and how much faster than the machine's the timers and performance.now() go.
 // The file lies in the engine's temporary folder, which --allow-read already opens to the process.
 const path = new URL('../clock', Deno.mainModule).pathname;
 const file = Deno.openSync(decodeURIComponent(path), { read: true });
-const doubles = new Float64Array(3);
+const doubles = new Float64Array(4);
 const bytes = new Uint8Array(doubles.buffer);
 const machine = Date.now;
-const PACE = 4;
 
 function now() {
   file.seekSync(0, Deno.SeekMode.Start);
@@ -48,10 +45,11 @@ Intl.DateTimeFormat.prototype.formatToParts = function (date) {
 globalThis.Date = SandboxDate;
 
 now();
-if (doubles[2] === 0) {
+const pace = doubles[3];
+if (pace !== 1) {
   const { setTimeout: timer, setInterval: interval } = globalThis;
   const elapsed = performance.now.bind(performance);
-  globalThis.setTimeout = (call, ms, ...rest) => timer(call, ms / PACE, ...rest);
-  globalThis.setInterval = (call, ms, ...rest) => interval(call, ms / PACE, ...rest);
-  Object.defineProperty(performance, 'now', { value: () => elapsed() * PACE });
+  globalThis.setTimeout = (call, ms, ...rest) => timer(call, ms / pace, ...rest);
+  globalThis.setInterval = (call, ms, ...rest) => interval(call, ms / pace, ...rest);
+  Object.defineProperty(performance, 'now', { value: () => elapsed() * pace });
 }
