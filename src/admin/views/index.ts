@@ -8,19 +8,16 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { Conversation } from '../../events/event';
 import { HostError } from '../../host/port';
 import { string } from '../../host/wire';
 import { say, text } from '../../text/say';
-import type { Admin } from '../admin';
-import { mayAsk, mayChangeRules, personOf, type Person } from '../rights';
+import { personOf } from '../rights';
 import type { ConversationTab, ScreenContext, Screens } from '../screens';
-import { deskOf, toRules, worldOf, type Desk, type Next, type Screen } from './desk';
+import { toRules, type Desk, type Next } from './desk';
+import { createTurns } from './in-turn';
+import { createPeople, screenOf, type PeopleParts } from './people';
 import { messageView } from './rules';
-import { conversationScreen } from './screen-conversation';
-import { editScreen } from './screen-edit';
-import { historyScreen, proposalScreen } from './screen-past';
-import { editing, newScreen, removeScreen, rulesScreen } from './screen-rules';
+import { editing } from './screen-rules';
 import { createSessions, type Place, type Session } from './session';
 import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './surface';
 import type { View } from './ui';
@@ -28,16 +25,9 @@ import type { View } from './ui';
 /** The button in the menu of omnichannel rooms. */
 export const ROOM_BUTTON = 'workflow-room';
 
-export interface ScreenParts {
-  readonly admin: Admin;
+export interface ScreenParts extends PeopleParts {
   readonly appId: string;
   readonly modify: () => IModify;
-  /** The shop's zone, IANA. */
-  readonly zone: () => string;
-  /** Is this user in this room? Asked for agents who do not have the conversation. */
-  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
-  /** Calls after so many ms; gives how to call it off. */
-  readonly after: (ms: number, call: () => void) => () => void;
   readonly failed: (what: string, error: unknown) => void;
 }
 
@@ -49,60 +39,12 @@ export interface Interactions extends Screens {
   roomButton(context: UIKitActionButtonInteractionContext): Promise<IUIKitResponse>;
 }
 
-const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> } = {
-  rules: rulesScreen,
-  new: newScreen,
-  remove: removeScreen,
-  edit: editScreen,
-  history: historyScreen,
-  proposal: proposalScreen,
-  conversation: conversationScreen,
-};
-
-function screenOf(place: Place): Screen {
-  return SCREENS[place.at] as unknown as Screen;
-}
-
 export function createScreens(parts: ScreenParts): Interactions {
   const { admin } = parts;
   const sessions = createSessions(admin.host.store, admin.now, admin.newId);
-
-  async function maySee(person: Person, conversation: string): Promise<boolean> {
-    if (mayChangeRules(person)) return true;
-    const found: Conversation | undefined = await admin.host.conversation(conversation);
-    if (!found) return false;
-    return !found.agent || found.agent.username === person.username || parts.isIn(conversation, person.id);
-  }
-
-  async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-    let off = (): void => undefined;
-    const late = new Promise<undefined>((resolve) => (off = parts.after(ms, () => resolve(undefined))));
-    return Promise.race([work, late]).finally(() => off());
-  }
-
-  /**
-   * @param lists what the server lists is needed: only the builder offers it
-   * @param used the highest number of a field of the view
-   */
-  async function deskFor(person: Person, lists = false, used = 0): Promise<Desk> {
-    const { agents, departments } = lists ? await admin.listed() : {};
-    const language = person.language ?? admin.language();
-    const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
-    return deskOf({
-      admin,
-      person,
-      world,
-      unused: used + 1,
-      within,
-      maySee: (conversation) => maySee(person, conversation),
-    });
-  }
-
-  /** Rights may have been taken away since the view was opened. */
-  async function isAllowed(place: Place, desk: Desk): Promise<boolean> {
-    if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
-    return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
-  }
+  const { deskFor, isAllowed } = createPeople(parts);
+  /** What is pressed in one view is done one after the other. */
+  const inTurn = createTurns();
 
   const surface = (view: View, id: string) => surfaceOf(view, id, parts.appId);
 
@@ -124,19 +66,6 @@ export function createScreens(parts: ScreenParts): Interactions {
     );
     if (JSON.stringify(whole) !== JSON.stringify(first)) await ui.updateSurfaceView(whole, { triggerId }, user);
     return true;
-  }
-
-  /** What is pressed in one view is done one after the other: each begins with what the one before left behind. */
-  const turns = new Map<string, Promise<unknown>>();
-  async function inTurn<T>(viewId: string, work: () => Promise<T>): Promise<T> {
-    const mine = (turns.get(viewId) ?? Promise.resolve()).then(work, work);
-    const settled = mine.catch(() => undefined);
-    turns.set(viewId, settled);
-    try {
-      return await mine;
-    } finally {
-      if (turns.get(viewId) === settled) turns.delete(viewId);
-    }
   }
 
   interface Answer {

@@ -1,0 +1,59 @@
+import { next, unknowns, view, type RuleSet } from '../../engine/decide';
+import type { Facts, SourceId, Surroundings } from '../../engine/facts';
+import type { Conversation, Event } from '../../events/event';
+import { unknown } from '../../fields/value';
+import { recordingChanges } from '../../host/changes/recording';
+import type { Host } from '../../host/port';
+import type { Replayed } from './replay';
+
+/** The host without its changes, and without anything being written. */
+export function unchanging(host: Host): Host {
+  const refuse = (): Promise<never> => Promise.reject(new Error('a dry run writes nothing'));
+  const store = {
+    read: <T extends { readonly v: number }>(keys: readonly string[]) => host.store.read<T>(keys),
+    write: refuse,
+    create: refuse,
+    remove: refuse,
+  };
+  return new Proxy(host, {
+    get: (from, name) =>
+      name === 'changes' ? recordingChanges() : name === 'store' ? store : (Reflect.get(from, name) as unknown),
+  });
+}
+
+/** The facts of a match; else whether a condition was unknown. */
+export type Asked = Facts | 'no' | 'unclear';
+
+/** Would the only rule of the set run on this event? What is missing is asked of the host. */
+export async function decide(
+  set: RuleSet,
+  surroundings: Surroundings,
+  event: Event,
+  { now, known }: NonNullable<Replayed['facts']> = { now: event.at, known: {} },
+  host: Host,
+): Promise<Asked> {
+  let facts: Facts = { event, now, surroundings, known: { conversation: event.conversation, ...known } };
+  for (;;) {
+    const current = view(set, facts);
+    const step = next(set, event.on, current, 0);
+    if (step.kind === 'match') return facts;
+    if (step.kind === 'end') return unknowns(current).length > 0 ? 'unclear' : 'no';
+    facts = await learn(facts, step.sources, event, host);
+  }
+}
+
+/** The facts with these sources. */
+export async function learn(facts: Facts, sources: readonly SourceId[], event: Event, host: Host): Promise<Facts> {
+  const missing = sources.filter((source) => facts.known[source] === undefined);
+  const conversation = facts.known.conversation ?? event.conversation;
+  const loaded = await Promise.all(
+    missing.map(async (source) => [source, await load(source, conversation, event, host)] as const),
+  );
+  return { ...facts, known: { ...facts.known, ...Object.fromEntries(loaded) } };
+}
+
+/** Whether a customer wrote before is remembered by asking; without a connection a dry run must not. */
+async function load(source: SourceId, conversation: Conversation, event: Event, host: Host): Promise<unknown> {
+  if (source !== 'returning' || (await host.connected())) return host.load(source, conversation, event);
+  return unknown('without a connection to the server this is known only while it happens');
+}

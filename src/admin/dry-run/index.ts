@@ -1,0 +1,127 @@
+import { compileRulesAsync } from '../../engine/decide';
+import type { Look } from '../../engine/engine';
+import type { Facts, Surroundings } from '../../engine/facts';
+import { compileSteps, type Step } from '../../engine/steps';
+import type { Event, EventId } from '../../events/event';
+import { fieldOf } from '../../fields';
+import type { Host } from '../../host/port';
+import { eventsOf, type Rule } from '../../rules/document';
+import { parseDuration } from '../../text/duration';
+import type { Text } from '../../text/say';
+import { decide, learn, unchanging } from './decide';
+import { replay, SHOWN } from './replay';
+
+/** What a rule would have done in one place. */
+export interface WouldRun {
+  readonly conversation: string;
+  readonly customer: string;
+  readonly on: EventId;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly message?: string;
+  readonly actions: readonly { readonly action: string; readonly plan: Text }[];
+}
+
+export interface DryRun {
+  readonly conversations: number;
+  readonly events: number;
+  /** Oldest first; all of them count, the first hundred are listed. */
+  readonly matches: readonly WouldRun[];
+  readonly matched: number;
+  /** Matches that `once` would have held back. */
+  readonly heldBack: number;
+  /** Events for which a condition was unknown or could not be read any more. */
+  readonly unclear: number;
+  /** Conversations that could not be read (any more), or for which no time was left. */
+  readonly left: number;
+  /** The rule listens to an event that cannot be found in a conversation's messages. */
+  readonly unseen: readonly EventId[];
+}
+
+export interface DryRunParts {
+  readonly host: Host;
+  readonly surroundings: Surroundings;
+  /** What this instance has looked at: facts as they were. */
+  readonly looks: (conversation: string) => readonly Look[];
+  readonly now: () => number;
+}
+
+const LISTED = 100;
+/** A command has thirty seconds. */
+const PATIENCE = 15_000;
+/**
+ * Tries a rule, or a draft of one that has passed the check, over conversations: their messages one after the other,
+ * with what was known of each when this instance saw it, else with what the server tells now. Changes nothing: the
+ * host that it works with throws on every change.
+ */
+export async function dryRun(parts: DryRunParts, rule: Rule, conversations: readonly string[]): Promise<DryRun> {
+  const host = unchanging(parts.host);
+  const trial: Rule = { ...rule, mode: 'live' };
+  const set = await compileRulesAsync([trial], fieldOf, parts.surroundings);
+  const steps = compileSteps(trial, parts.surroundings);
+  const began = parts.now();
+  const last = new Map<string, number>();
+  const found: WouldRun[] = [];
+  let [events, heldBack, unclear, left, looked] = [0, 0, 0, 0, 0];
+  const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
+
+  for (const id of conversations) {
+    const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.looks(id));
+    if (!replayed) {
+      left++;
+      continue;
+    }
+    looked++;
+    for (const { event, facts: known } of replayed.filter(({ event }) => eventsOf(rule).includes(event.on))) {
+      events++;
+      unseen.delete(event.on);
+      const asked = await decide(set, parts.surroundings, event, known, host);
+      if (asked === 'unclear') unclear++;
+      if (typeof asked === 'string') continue;
+      if (isTaken(trial, event, last)) {
+        heldBack++;
+        continue;
+      }
+      found.push(await wouldRun(trial, steps, event, asked, host));
+    }
+  }
+  const matches = found.sort((a, b) => a.at - b.at).slice(0, LISTED);
+  return {
+    conversations: looked,
+    events,
+    matches,
+    matched: found.length,
+    heldBack,
+    unclear,
+    left,
+    unseen: [...unseen],
+  };
+}
+
+function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boolean {
+  if (!once) return false;
+  const who = once.per === 'customer' ? event.conversation.customer.id : event.conversation.id;
+  const within = once.within === undefined ? Infinity : (parseDuration(once.within) ?? Infinity);
+  const before = last.get(who);
+  if (before !== undefined && event.at - before < within) return true;
+  last.set(who, event.at);
+  return false;
+}
+
+async function wouldRun(rule: Rule, steps: readonly Step[], event: Event, facts: Facts, host: Host): Promise<WouldRun> {
+  const known = await learn(
+    facts,
+    steps.flatMap((step) => step.needs),
+    event,
+    host,
+  );
+  const { id, customer } = event.conversation;
+  return {
+    conversation: id,
+    customer: customer.name ?? customer.id,
+    on: event.on,
+    at: event.at,
+    ...(event.message && { message: event.message.text }),
+    actions: steps.map((step) => ({ action: step.action.id, plan: step.plan(known, rule) })),
+  };
+}

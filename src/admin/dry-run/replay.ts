@@ -1,0 +1,73 @@
+import type { Look } from '../../engine/engine';
+import type { Facts, History } from '../../engine/facts';
+import type { Conversation, Event, EventId, Message } from '../../events/event';
+import type { Host } from '../../host/port';
+
+/** What a conversation's messages show. */
+export const SHOWN: readonly EventId[] = [
+  'customer_message',
+  'agent_message',
+  'conversation_started',
+  'conversation_closed',
+];
+
+/** An event of a conversation, once more. */
+export interface Replayed {
+  readonly event: Event;
+  /** What was known when the event was looked at, or what its place in the conversation tells. */
+  readonly facts?: Pick<Facts, 'now' | 'known'>;
+}
+
+/**
+ * The events of a conversation, oldest first; undefined when it is not there any more.
+ * @param looks what this instance has looked at there, newest first
+ */
+export async function replay(host: Host, id: string, looks: readonly Look[]): Promise<readonly Replayed[] | undefined> {
+  const conversation = await host.conversation(id).catch(() => undefined);
+  if (!conversation) return looks.length > 0 ? looks.map(fromLook).reverse() : undefined;
+  const began = eventOf(conversation, 'conversation_started', conversation.createdAt);
+  const loaded = await host.load('history', conversation, began);
+  // What cannot be told has a part that nobody sees: like a history that goes further back.
+  const history: History = 'messages' in loaded ? loaded : { messages: [], more: true };
+  const seen = new Map(looks.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
+  const made: Replayed[] = [
+    ...(history.more ? [] : [{ event: began }]),
+    ...history.messages.map((message, index) => fromMessage(conversation, history, message, index)),
+    ...(conversation.closedAt === undefined
+      ? []
+      : [{ event: eventOf(conversation, 'conversation_closed', conversation.closedAt) }]),
+  ];
+  const known = made.map((each) => {
+    const look = seen.get(`${each.event.on} ${each.event.message?.id ?? ''}`);
+    return look && look.seen.length > 0 ? fromLook(look) : each;
+  });
+  // What messages do not show (an assignment, a transfer) is known where it was seen.
+  const others = looks.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
+  return [...known, ...others].sort((a, b) => a.event.at - b.event.at);
+}
+
+function fromLook({ event, seen }: Look): Replayed {
+  const facts = seen[0]?.facts;
+  return { event, ...(facts && { facts }) };
+}
+
+function fromMessage(conversation: Conversation, history: History, message: Message, index: number): Replayed {
+  const on = message.from === 'customer' ? 'customer_message' : 'agent_message';
+  const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, message };
+  const until = history.messages.slice(0, index + 1);
+  const known = {
+    conversation: event.conversation,
+    history: { messages: until, more: history.more },
+    ...(history.more ? {} : { message_count: until.length }),
+  };
+  return { event, facts: { now: message.at, known } };
+}
+
+/** As it was then, as far as that can be told: it was not closed. */
+function eventOf(conversation: Conversation, on: EventId, at: number): Event {
+  const { closedAt: _closedAt, ...rest } = conversation;
+  const open = conversation.agent ? 'open' : 'queued';
+  const then: Conversation =
+    on === 'conversation_closed' || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
+  return { id: `${on} ${conversation.id}`, on, at, conversation: then };
+}

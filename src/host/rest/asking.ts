@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { text } from '../../text/say';
+import { HostError } from '../port';
+import { meaningOf } from '../changes/refusal';
+import type { Client } from './client';
+import { permissionOf } from './permissions';
+
+/** How the endpoints are asked: answers of a shape, lists page by page, methods where there is no endpoint. */
+
+const PAGE = 100;
+/** A workspace with more agents or departments than this is not listed to its end. */
+const MOST = 1000;
+
+/** An answer of this shape; rejects one that is not. */
+export function read<T>(shape: z.ZodType<T>, answer: unknown, endpoint: string): T {
+  const parsed = shape.safeParse(answer);
+  if (!parsed.success) throw new HostError(text('reason_rest_strange_answer', { endpoint }));
+  return parsed.data;
+}
+
+/** All entries of a list; one that lacks what is needed (an agent without a username) is left out. */
+export async function pages<T>(
+  client: Client,
+  endpoint: string,
+  key: string,
+  shape: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (let offset = 0; offset < MOST; offset += PAGE) {
+    const answer = await client.get(endpoint, { count: String(PAGE), offset: String(offset) });
+    const page = read(z.object({ [key]: z.array(z.unknown()) }), answer, endpoint)[key] ?? [];
+    found.push(...page.flatMap((entry) => shape.safeParse(entry).data ?? []));
+    if (page.length < PAGE) break;
+  }
+  return found;
+}
+
+/** Older servers have a method instead of the endpoint. */
+export async function orElse(endpoint: () => Promise<unknown>, method: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await endpoint();
+  } catch (error) {
+    if (error instanceof HostError && error.text.key === 'reason_rest_lacks_endpoint') return method();
+    throw error;
+  }
+}
+
+const METHOD = z.object({ message: z.string() });
+const METHOD_RESULT = z.object({
+  result: z.unknown().optional(),
+  error: z
+    .object({ error: z.unknown().optional(), reason: z.string().nullish(), message: z.string().nullish() })
+    .nullish(),
+});
+
+/** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */
+export async function callMethod(client: Client, method: string, params: readonly unknown[]): Promise<unknown> {
+  const endpoint = `method.call/${method}`;
+  const message = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
+  const answer = read(METHOD, await client.post(endpoint, { message }), endpoint);
+  const { result, error } = read(METHOD_RESULT, parsed(answer.message), endpoint);
+  if (!error) return { result };
+  const said = [error.reason ?? error.message, `[${String(error.error)}]`].filter(Boolean).join(' ');
+  if (/error-(not-allowed|unauthorized)/.test(said)) {
+    throw new HostError(text('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
+  }
+  if (/error-method-not-found|404/.test(said)) throw new HostError(text('reason_rest_lacks_endpoint', { endpoint }));
+  throw new HostError(meaningOf(said) ?? text('reason_rest_refused', { endpoint, said }));
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
