@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Conversation, Event, EventId } from '../events/event';
 import type { SourceId } from '../engine/facts';
 import type { Host } from '../host/port';
@@ -53,7 +53,7 @@ export type TemplateReader = 'customer' | 'team' | 'machine';
 export interface Action<P = unknown> {
   readonly id: string;
   /** The parameters as written in a rule, without `action` (and without `also`, which every sending action takes). A strict object. */
-  readonly parameters: z.ZodType<P>;
+  readonly parameters: z.ZodMiniType<P>;
   /** Which parameters are templates, by path (`text`, `custom.*`), and who reads them. */
   readonly templates: Readonly<Record<string, TemplateReader>>;
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */

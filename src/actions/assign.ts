@@ -1,32 +1,29 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Conversation } from '../events/event';
 import type { Pool } from '../host/port';
 import { text, type Text } from '../text/say';
 import type { Action, ActionContext, Outcome } from './action';
 import { already, failed, fresh } from './ending';
-import { username } from './parameters';
+import { described, place, username } from './parameters';
 import { PICKS } from './pick';
 import { toDepartment } from './to-department';
 import { others, tryEach } from './trying';
 
-const pick = z
-  .enum(PICKS)
-  .optional()
-  .describe(
-    'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
-  );
+const pick = described(
+  'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
+  z.optional(z.enum(PICKS)),
+);
+const usernames = z.array(username('A username.')).check(z.minLength(1), z.maxLength(100));
 const parameters = z.strictObject({
-  to: z
-    .union([
+  to: described(
+    'Who gets it.',
+    z.union([
       z.strictObject({ agent: username("One agent's username.") }),
-      z.strictObject({ agents: z.array(username('A username.')).min(1).max(100).describe('Usernames.'), pick }),
-      z.strictObject({
-        department: z.string().min(1).max(200).regex(/\S/).describe("A department's name or id."),
-        pick,
-      }),
-      z.strictObject({ anyone: z.literal(true).describe('Any agent.'), pick }),
-    ])
-    .describe('Who gets it.'),
+      z.strictObject({ agents: described('Usernames.', usernames), pick }),
+      z.strictObject({ department: place("A department's name or id."), pick }),
+      z.strictObject({ anyone: described('Any agent.', z.literal(true)), pick }),
+    ]),
+  ),
 });
 type To = z.infer<typeof parameters>['to'];
 

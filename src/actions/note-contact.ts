@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Customer } from '../events/event';
 import { addContactNote } from '../host/notes';
 import { text } from '../text/say';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { addConversationNote } from '../host/notes';
 import { text } from '../text/say';
 import type { Action, ActionContext } from './action';

@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TeamTarget } from '../host/port';
 import { text } from '../text/say';
 import type { Action } from './action';
 import { done, short, skipped } from './ending';
-import { username, words } from './parameters';
+import { place, username, words } from './parameters';
 
 const said = words('What the team reads. A template.');
 const parameters = z.union([
   z.strictObject({
-    room: z.string().min(1).max(200).regex(/\S/).describe("A channel's or group's name or id."),
+    room: place("A channel's or group's name or id."),
     text: said,
   }),
   z.strictObject({ user: username('A username: they get a direct message.'), text: said }),

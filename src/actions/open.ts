@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Conversation } from '../events/event';
 import { HostError, type Candidate, type Host } from '../host/port';
 import { addConversationNote, type Note } from '../host/notes';
@@ -8,8 +8,8 @@ import { already, done, failed, fresh } from './ending';
 import { username, words } from './parameters';
 
 const parameters = z.strictObject({
-  agent: username('Who gets the new conversation; left out: as the server routes it.').optional(),
-  text: words('The first message in the new conversation. A template.').optional(),
+  agent: z.optional(username('Who gets the new conversation; left out: as the server routes it.')),
+  text: z.optional(words('The first message in the new conversation. A template.')),
 });
 type Parameters = z.infer<typeof parameters>;
 

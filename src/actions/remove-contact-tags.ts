@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { mergeTags, sameTags, withoutTags } from '../host/contact-tags';
 import { text } from '../text/say';
 import type { Action } from './action';

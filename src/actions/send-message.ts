@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { text } from '../text/say';
 import type { Action } from './action';
 import { done, failed, fresh, short, skipped } from './ending';
-import { words } from './parameters';
+import { described, words } from './parameters';
 
 const parameters = z.strictObject({
   text: words('What the customer reads. A template.'),
-  as: z
-    .enum(['bot', 'agent'])
-    .optional()
-    .describe("Who says it: `bot` (default), the app's own user, or `agent`, whoever has the conversation."),
+  as: described(
+    "Who says it: `bot` (default), the app's own user, or `agent`, whoever has the conversation.",
+    z.optional(z.enum(['bot', 'agent'])),
+  ),
 });
 
 /** A message to the customer. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { mergeTags, sameTags, withoutTags } from '../host/contact-tags';
 import { text } from '../text/say';
 import type { Action } from './action';
@@ -7,12 +7,14 @@ import { tags } from './parameters';
 
 const parameters = z
   .strictObject({
-    add: tags('Tags that the conversation gets. Templates, without commas.').optional(),
-    remove: tags('Tags that it no longer has. Templates, without commas.').optional(),
+    add: z.optional(tags('Tags that the conversation gets. Templates, without commas.')),
+    remove: z.optional(tags('Tags that it no longer has. Templates, without commas.')),
   })
-  .refine(({ add, remove }) => add ?? remove, {
-    params: { text: text('finding_needs_one_of', { keys: ['add', 'remove'] }) },
-  });
+  .check(
+    z.refine(({ add, remove }) => add ?? remove, {
+      params: { text: text('finding_needs_one_of', { keys: ['add', 'remove'] }) },
+    }),
+  );
 
 /** The conversation's own tags, beside those there are. */
 export const tagConversation: Action<z.infer<typeof parameters>> = {

@@ -1,30 +1,30 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Customer } from '../events/event';
 import type { Host } from '../host/port';
 import { fold } from '../text/fold';
 import { text, type Text } from '../text/say';
 import type { Action, ActionContext, Outcome } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
-import { words } from './parameters';
+import { described, words } from './parameters';
 
 const parameters = z
   .strictObject({
-    name: words('The new name. A template.', 1000).optional(),
-    email: words('An e-mail address. A template.', 1000).optional(),
-    phone: words('A phone number. A template.', 1000).optional(),
-    custom: z
-      .record(z.string().regex(/^[0-9A-Za-z_-]+$/), z.string().max(1000))
-      .optional()
-      .describe(
-        'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-      ),
+    name: z.optional(words('The new name. A template.', 1000)),
+    email: z.optional(words('An e-mail address. A template.', 1000)),
+    phone: z.optional(words('A phone number. A template.', 1000)),
+    custom: described(
+      'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
+      z.optional(z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000)))),
+    ),
   })
-  .refine(
-    ({ custom = {}, ...named }) =>
-      [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
-    {
-      params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
-    },
+  .check(
+    z.refine(
+      ({ custom = {}, ...named }) =>
+        [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
+      {
+        params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+      },
+    ),
   );
 type Parameters = z.infer<typeof parameters>;
 

@@ -1,9 +1,10 @@
 import { createHmac } from 'crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { text } from '../text/say';
 import { waitOf } from '../host/rest/answer';
 import type { Action, ActionContext, Outcome } from './action';
 import { done, failed } from './ending';
+import { described } from './parameters';
 
 /** Headers that belong to the request itself. */
 const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;
@@ -11,27 +12,26 @@ const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connec
 const TIMEOUT = 10_000;
 
 const parameters = z.strictObject({
-  url: z
-    .string()
-    .max(2000)
-    .refine(isAddress, { message: 'finding_webhook_address' })
-    .describe('Where it is posted to: http or https, without user and password in it.'),
-  secret: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe('Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.'),
-  headers: z
-    .record(
-      z
-        .string()
-        .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)
-        .refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
-      z.string().max(2000),
-    )
-    .optional()
-    .describe('Further headers. Templates.'),
+  url: described(
+    'Where it is posted to: http or https, without user and password in it.',
+    z.string().check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' })),
+  ),
+  secret: described(
+    'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
+    z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+  ),
+  headers: described(
+    'Further headers. Templates.',
+    z.optional(
+      z.record(
+        z.string().check(
+          z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
+          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
+        ),
+        z.string().check(z.maxLength(2000)),
+      ),
+    ),
+  ),
 });
 type Parameters = z.infer<typeof parameters>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { text } from '../../text/say';
 import { HostError } from '../port';
 import { meaningOf } from '../changes/refusal';
@@ -12,7 +12,7 @@ const PAGE = 100;
 const MOST = 1000;
 
 /** An answer of this shape; rejects one that is not. */
-export function read<T>(shape: z.ZodType<T>, answer: unknown, endpoint: string): T {
+export function read<T>(shape: z.ZodMiniType<T>, answer: unknown, endpoint: string): T {
   const parsed = shape.safeParse(answer);
   if (!parsed.success) throw new HostError(text('reason_rest_strange_answer', { endpoint }));
   return parsed.data;
@@ -23,7 +23,7 @@ export async function pages<T>(
   client: Client,
   endpoint: string,
   key: string,
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
 ): Promise<readonly T[]> {
   const found: T[] = [];
   for (let offset = 0; offset < MOST; offset += PAGE) {
@@ -47,10 +47,14 @@ export async function orElse(endpoint: () => Promise<unknown>, method: () => Pro
 
 const METHOD = z.object({ message: z.string() });
 const METHOD_RESULT = z.object({
-  result: z.unknown().optional(),
-  error: z
-    .object({ error: z.unknown().optional(), reason: z.string().nullish(), message: z.string().nullish() })
-    .nullish(),
+  result: z.optional(z.unknown()),
+  error: z.nullish(
+    z.object({
+      error: z.optional(z.unknown()),
+      reason: z.nullish(z.string()),
+      message: z.nullish(z.string()),
+    }),
+  ),
 });
 
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Conversation } from '../../events/event';
 import type { DepartmentName } from '../../fields/value';
 import { text } from '../../text/say';
@@ -158,19 +158,19 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 }
 
 // Only what is used is looked at: servers differ in the rest.
-const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.string().nullish() });
+const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.nullish(z.string()) });
 const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
-const FIELD = z.object({ _id: z.string(), scope: z.string().nullish() });
+const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({ history: z.array(z.object({ _id: z.string() })) });
-const RESULT = z.object({ result: z.boolean().nullish() });
+const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
-  contact: z
-    .object({
+  contact: z.nullish(
+    z.object({
       _id: z.string(),
-      name: z.string().nullish(),
-      emails: z.array(z.object({ address: z.string() })).nullish(),
-      phones: z.array(z.object({ phoneNumber: z.string() })).nullish(),
-    })
-    .nullish(),
+      name: z.nullish(z.string()),
+      emails: z.nullish(z.array(z.object({ address: z.string() }))),
+      phones: z.nullish(z.array(z.object({ phoneNumber: z.string() }))),
+    }),
+  ),
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { text, type Text } from '../../text/say';
 import { hint } from './hint';
 import { isObject, own, show, under, type Report } from './report';
@@ -25,7 +25,7 @@ export function checkParameters(schema: Schema, value: unknown, place: string, r
 }
 
 function faults(schema: Schema, value: unknown, place: string): readonly Told[] {
-  const read = (schema as z.ZodType).safeParse(value);
+  const read = z.safeParse(schema, value);
   return read.success ? [] : read.error.issues.flatMap((issue) => tell(issue, schema, value, place));
 }
 

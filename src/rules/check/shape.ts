@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** The little that the check has to know about how a zod schema is built: what stands at a path, and its keys. */
 export type Schema = z.core.$ZodType;
