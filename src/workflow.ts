@@ -116,7 +116,7 @@ export function createWorkflow(app: App): Workflow {
     }),
     echoes: createEchoes(now),
     journal: createJournal(host.store, pulse, now),
-    once: createOnce(host.store, now),
+    once: createOnce(host.store, now, pulse.instance),
     program: () => {
       const rules = loaded();
       if (!rules) throw new Error('the rules have not been read yet');

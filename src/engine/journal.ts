@@ -18,6 +18,8 @@ export interface Journal {
   sure(run: string): boolean;
   /** After the last one: the run's record. */
   finish(run: RunRecord): Promise<void>;
+  /** Nothing of it was done and nothing is to be done. */
+  forget(run: string): Promise<void>;
   /** This process does not go on with it: whoever takes it up next does. */
   abandon(run: string): void;
   /** A record that had no intent: rules in watch mode, skipped runs. */
@@ -141,6 +143,10 @@ export function createJournal(store: Store, pulse: Pulse, now: () => number): Jo
       await (run.takenUp ? store.write(runKeys(run), run) : store.create(runKeys(run), run));
       const mine = leave(run.id);
       if (mine) unused.push({ slot: mine.slot, written: mine.record.marked });
+    },
+    forget: async (run) => {
+      const mine = leave(run);
+      if (mine) await store.remove(slotKeys(mine.record));
     },
     abandon: (run) => void leave(run),
     note: (run) => store.create(runKeys(run), run),

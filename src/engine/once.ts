@@ -9,9 +9,9 @@ export type OnceRule = Rule & { readonly once: Once };
 /**
  * At most one run for each conversation or customer, ever or within a duration (DESIGN.md 1, `once`).
  *
- * Two events at once in this process: one gets the turn. Two instances, for the same customer in two conversations:
- * the one that reads before the other has written gets it too; that takes some milliseconds, and the host gives
- * nothing to close the gap with (HOST.md F).
+ * Two events at once in this process: one gets the turn. Two instances: each writes its mark, then looks who else has
+ * written one, and the older mark keeps the turn. What remains is a mark that was made first and written last, after
+ * the other instance had looked; the host gives nothing to close that gap with (HOST.md F).
  */
 export interface OnceKeeper {
   /**
@@ -27,8 +27,8 @@ export interface OnceKeeper {
 }
 
 export interface Turn {
-  /** Writes it down. */
-  confirm(): Promise<void>;
+  /** Writes it down. False: another instance has taken it at the same moment, and keeps it. */
+  confirm(): Promise<boolean>;
   /** Gives it back before it was written down. */
   release(): void;
 }
@@ -36,6 +36,8 @@ export interface Turn {
 interface Mark extends StoredRecord {
   readonly v: 1;
   readonly at: number;
+  /** The instance that wrote it. */
+  readonly by?: string;
 }
 
 /** Turns remembered without asking the store; the store is asked for those not remembered. */
@@ -46,7 +48,11 @@ export function isOnce(rule: Rule): rule is OnceRule {
   return rule.once !== undefined;
 }
 
-export function createOnce(store: Store, now: () => number): OnceKeeper {
+/**
+ * @param now ms since 1970
+ * @param instance this process, unlike any other
+ */
+export function createOnce(store: Store, now: () => number, instance: string): OnceKeeper {
   const marks = new Map<string, number>();
   const asking = new Map<string, Promise<void>>();
 
@@ -69,20 +75,36 @@ export function createOnce(store: Store, now: () => number): OnceKeeper {
     }
   }
 
-  async function taken(rule: OnceRule, key: string): Promise<boolean> {
+  function counts(rule: OnceRule, at: number): boolean {
     const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
-    const counts = (at: number | undefined): boolean => at !== undefined && now() - at < within;
+    return now() - at < within;
+  }
+
+  async function taken(rule: OnceRule, key: string): Promise<boolean> {
     // What is remembered can only refuse: another instance may have had a turn since.
-    if (counts(marks.get(key))) return true;
+    if (counts(rule, marks.get(key) ?? -Infinity)) return true;
     const found = await store.read<Mark>([ONCE, key]);
     if (found.length === 0) return false;
     // Two instances may have made two records (HOST.md F): the newest counts.
     const last = Math.max(...found.map(({ at }) => at));
     remember(key, last);
-    return counts(last);
+    return counts(rule, last);
   }
 
-  const write = (key: string, at: number): Promise<void> => store.write([ONCE, key], { v: 1, at });
+  /** Each instance has a mark of its own, so that nobody writes over another's. */
+  const write = (key: string, at: number): Promise<void> =>
+    store.write<Mark>([ONCE, key, by(instance)], { v: 1, at, by: instance });
+
+  async function confirm(rule: OnceRule, key: string, at: number): Promise<boolean> {
+    await write(key, at);
+    const others = (await store.read<Mark>([ONCE, key])).filter((mark) => mark.by !== instance);
+    const [rivals, over] = [true, false].map((counting) =>
+      others.filter((mark) => counts(rule, mark.at) === counting),
+    ) as [Mark[], Mark[]];
+    // Those of earlier turns, and of processes that are gone.
+    for (const { by: whose } of over) if (whose !== undefined) await store.remove([ONCE, key, by(whose)]);
+    return rivals.every((rival) => at < rival.at || (at === rival.at && instance < (rival.by ?? '')));
+  }
 
   return {
     take: (rule, event) => {
@@ -92,7 +114,7 @@ export function createOnce(store: Store, now: () => number): OnceKeeper {
         const at = now();
         remember(key, at);
         return {
-          confirm: () => write(key, at),
+          confirm: () => confirm(rule, key, at),
           release: () => {
             if (marks.get(key) === at) marks.delete(key);
           },
@@ -116,6 +138,10 @@ export function createOnce(store: Store, now: () => number): OnceKeeper {
       });
     },
   };
+}
+
+function by(instance: string): string {
+  return `by:${instance}`;
 }
 
 function onceKey(rule: OnceRule, { conversation }: Event): string {

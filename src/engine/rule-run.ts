@@ -83,15 +83,16 @@ export async function runRule(
     throw error;
   }
   const execution: Execution = { run, rule, program, event, link, knowledge, due: intent.due, texts: intent.texts };
-  // After the intent: a turn that is used up belongs to a run that is taken up after a crash.
-  const confirmed = turn?.confirm();
   try {
+    // After the intent: a turn that is used up belongs to a run that is taken up after a crash.
+    if (turn && !(await turn.confirm())) {
+      await parts.journal.forget(run);
+      return 'once';
+    }
     const actions = await execute(parts, execution, steps);
-    await confirmed;
     return await ended(parts, intent, execution, match, actions);
   } catch (error) {
     parts.journal.abandon(run);
-    await confirmed?.catch(() => undefined);
     if (error instanceof Abandoned) return undefined;
     throw error;
   }

@@ -299,6 +299,28 @@ describe('once', () => {
     expect(there.world.server.sent).toHaveLength(2);
   });
 
+  it('two instances at the same moment, each call of which takes a while: one has the turn', async () => {
+    const rules = [greet({ per: 'customer' })];
+    for (let apart = 0; apart <= 12; apart++) {
+      const world = createWorld({ delay: () => [2, 1] });
+      const apps = [await world.instance(rules), await world.instance(rules)] as const;
+      await world.clock.pass(2_000);
+      for (const id of ['c1', 'c2']) world.server.conversations.set(id, conversation(id));
+      const both = ['c1', 'c2'].map(async (id, at) => {
+        await world.clock.sleep(at * apart);
+        await apps[at]!.engine.handle(event('customer_message', world.clock.now(), 'hi', conversation(id)));
+      });
+      await world.clock.pass(10_000);
+      await Promise.all(both);
+      expect([apart, world.server.sent.length]).toEqual([apart, 1]);
+      expect(apps.flatMap(({ runs }) => runs.map((run) => run.rule))).toEqual(['greet']);
+      // Nothing is left that a restart would take up.
+      await world.instance(rules);
+      await world.clock.pass(3 * 60_000);
+      expect(world.server.sent).toHaveLength(1);
+    }
+  });
+
   it.each<[what: string, kind: 'refused' | 'passing' | 'uncertain', sent: number]>([
     ['a run that changed nothing gives its turn back', 'refused', 1],
     ['one that is tried again keeps it', 'passing', 0],

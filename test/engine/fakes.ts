@@ -367,7 +367,7 @@ export function createWorld(options: WorldOptions = {}): World {
       }),
       echoes: createEchoes(clock.now),
       journal: createJournal(host.store, pulse, clock.now),
-      once: createOnce(host.store, clock.now),
+      once: createOnce(host.store, clock.now, pulse.instance),
       program: () => current,
       asleep: given.asleep ?? (() => undefined),
       looked: (look) => looks.push(look),

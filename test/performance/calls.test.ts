@@ -69,12 +69,12 @@ const cases: readonly Case[] = [
     calls: { 'message.create': 1, 'user.getById': 1, ...written },
   },
   {
-    what: 'the same once a customer: has the turn been taken, and it is taken now',
+    what: 'the same once a customer: has the turn been taken, it is taken now, and did another instance take it, too',
     rule: { if: word, do: [says], once: { per: 'customer' } },
     does: writes('a refund please'),
     calls: {
       'message.create': 1,
-      'persistence.readByAssociations': 1,
+      'persistence.readByAssociations': 2,
       'persistence.createWithAssociations': 1,
       'persistence.updateByAssociations': 2,
     },
