@@ -1,10 +1,51 @@
+/** What other tools call it, or what first comes to mind; the first that is among the candidates. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  and: ['all'],
+  or: ['any'],
+  not: ['none'],
+  event: ['on'],
+  events: ['on'],
+  trigger: ['on'],
+  when: ['on'],
+  condition: ['if'],
+  conditions: ['if'],
+  action: ['do'],
+  actions: ['do'],
+  then: ['do'],
+  enabled: ['mode'],
+  active: ['mode'],
+  delay: ['wait'],
+  message: ['customer_message', 'text'],
+  to: ['room'],
+  contains: ['includes'],
+  not_contains: ['excludes'],
+  is: ['includes', 'equals'],
+  is_not: ['excludes', 'not_equals'],
+  equals: ['is', 'includes'],
+  not_equals: ['is_not', 'excludes'],
+  in: ['is', 'includes'],
+  not_in: ['is_not', 'excludes'],
+  regex: ['matches'],
+  regexp: ['matches'],
+  exists: ['is_set'],
+  empty: ['is_not_set'],
+  reply: ['send_message'],
+  transfer: ['assign'],
+  forward: ['assign'],
+  tag: ['tag_conversation'],
+  note: ['note_conversation'],
+};
+
 /**
- * The candidate that was most likely meant by a mistyped word: the fewest letters to add, leave out, change or swap
+ * The candidate that was most likely meant by a mistyped word: one that other tools call so, else the fewest letters to add, leave out, change or swap
  * with the next, ignoring case and taking `-`, blanks and dots for `_`; at most half of the word. Failing that, the
  * shortest candidate that has the word in it, or is in the word. Undefined when nothing is near. The first of equals.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(word);
+  const others = Object.hasOwn(OTHER_WORDS, wanted) ? OTHER_WORDS[wanted] : undefined;
+  const other = others?.find((each) => candidates.includes(each));
+  if (other !== undefined) return other;
   let [best, fewest] = [undefined as string | undefined, Math.floor(wanted.length / 2) + 1];
   let [part, shortest] = [undefined as string | undefined, Infinity];
   for (const candidate of candidates) {

@@ -180,6 +180,19 @@ describe('health', () => {
       {},
       ['(needs connection hello)'],
     ],
+    [
+      'a room that is not there',
+      { rules: [{ ...RULE, do: [{ action: 'notify', room: 'nowhere', text: 'x' }] }] },
+      {},
+      ['notify Say hello nowhere'],
+    ],
+    [
+      'a user who is not there, in a rule that watches',
+      { rules: [{ ...RULE, mode: 'watch', do: [{ action: 'notify', user: 'nobody', text: 'x' }] }] },
+      {},
+      ['(notify Say hello @nobody)'],
+    ],
+    ['a room that is there', { rules: [{ ...RULE, do: [{ action: 'notify', room: 'ops', text: 'x' }] }] }, {}, []],
   ])('%s', async (_name, rules, settings, expected) => {
     const one = await desk(rules);
     for (const [id, value] of Object.entries(settings)) await one.saves(id as never, value ?? '');

@@ -8,7 +8,7 @@ import type { WorkflowHost } from '../../src/host';
 import type { ConnectionState, Inspection } from '../../src/host/inspection';
 import { readDocumentAsync } from '../../src/rules/parse';
 import { loadRules, type Loaded } from '../../src/rules/program';
-import { say, type Text } from '../../src/text/say';
+import { say, text as sentence, type Text } from '../../src/text/say';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from '../engine/fakes';
 
 /** Administration over a store, a server and settings in memory. */
@@ -66,7 +66,8 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const inspection: Inspection = {
     missingPermissions: async () => [],
     connection: async () => connection.state,
-    canTell: async () => undefined,
+    canTell: async (target) =>
+      ['nowhere', '@nobody'].includes(target) ? sentence('reason_no_such_room', { room: target }) : undefined,
   };
   const changes = {
     ...server.host.changes,

@@ -14,7 +14,7 @@ describe('refused', () => {
     ['text', { operator: 'contain', value: 'x' }, [['.operator', 'value_no_operator_near']]],
     ['text', { operator: 'exceeds_by', value: 'x' }, [['.operator', 'value_no_operator']]],
     ['boolean', { operator: 'is_set' }, [['.operator', 'value_no_operator']]],
-    ['number', { operator: 'is', value: 1 }, [['.operator', 'value_no_operator']]],
+    ['number', { operator: 'is', value: 1 }, [['.operator', 'value_no_operator_near']]],
     ['text', { operator: 'contains' }, [['.value', 'value_lacking']]],
     ['text', { operator: 'is_set', value: true }, [['.value', 'value_not_taken']]],
     ['text', { operator: 'contains', value: [] }, [['.value', 'value_list_empty']]],

@@ -124,6 +124,15 @@ describe('conditions', () => {
       '"feild" is not known here; did you mean "field"?',
     ]);
   });
+
+  test('a key of somebody’s own is written as a custom field', () => {
+    expect(said(readRule({ if: on('customer.vip', 'is', 'yes') }))).toEqual([
+      '"customer.vip" is no field; a custom field is written "customer.custom.vip"',
+    ]);
+    expect(said(readRule({ if: on('customer.emial', 'is_set') }))).toEqual([
+      '"customer.emial" is no field; did you mean "customer.email"?',
+    ]);
+  });
 });
 
 describe('values', () => {

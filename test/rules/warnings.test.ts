@@ -140,6 +140,27 @@ describe('open or closed is always true', () => {
   });
 });
 
+describe('texts', () => {
+  const sends = (text: string, more: object = {}) =>
+    readRule({ once: { per: 'conversation' }, do: [{ action: 'send_message', text }], ...more }, {}, NIGHT);
+  const NIGHT = { calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
+  const asks = (field: string) => ({ if: on(field, 'is', 'closed') });
+
+  test('a field between single braces would be sent as it stands', () => {
+    expect(said(sends('Hi {customer.name}, { "a": 1 } {x} {{customer.name}}'))).toEqual([
+      '{customer.name} is sent as it stands; write {{customer.name}} to print the field',
+    ]);
+    expect(told(sends('Hi {{customer.name}}, {{{customer.name}}'))).not.toContain('warning r do[0].text');
+  });
+
+  test('the next opening is of the setting, and not of the calendar that the rule asks', () => {
+    const text = 'We are back {{operation.next_open}}.';
+    expect(told(sends(text, asks('operation.hours.night')))).toEqual(['warning r do[0].text']);
+    expect(told(sends(text, asks('operation.hours')))).toEqual([]);
+    expect(told(sends('We are back at ten.', asks('operation.hours.night')))).toEqual([]);
+  });
+});
+
 describe('rules never reached', () => {
   const stop = { id: 'first', stop: true };
   const sales = department('is', 'Sales');

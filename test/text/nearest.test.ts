@@ -21,6 +21,15 @@ test('a word is near when at most half of it would change, or one is in the othe
   expect(nearest('contain', ['contains', 'contains_all', 'is'])).toBe('contains');
 });
 
+test.each<[word: string, candidates: readonly string[], meant: string | undefined]>([
+  ['and', ['all', 'any', 'none'], 'all'],
+  ['not', ['all', 'any', 'none'], 'none'],
+  ['conditions', ['on', 'if', 'do'], 'if'],
+  ['contains', ['includes', 'excludes'], 'includes'],
+  ['regex', ['is', 'matches'], 'matches'],
+  ['constructor', ['a'], undefined],
+])('what others call %j is, of %j, %j', (word, candidates, meant) => expect(nearest(word, candidates)).toBe(meant));
+
 test('a very long word costs no time', () => {
   expect(nearest('x'.repeat(1_000_000), FIELDS)).toBeUndefined();
 });

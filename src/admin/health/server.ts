@@ -11,9 +11,10 @@ export async function serverAilments(
   settings: SettingValues,
   book: Book,
 ): Promise<readonly Ailment[]> {
-  const [permissions, connection, room] = await Promise.all([
+  const [permissions, connection, untold, room] = await Promise.all([
     inspection.missingPermissions(),
     inspection.connection(),
+    untoldTargets(inspection, book),
     settings.alert_room.trim() === '' ? undefined : inspection.canTell(settings.alert_room.trim()),
   ]);
   return [
@@ -21,6 +22,7 @@ export async function serverAilments(
     ...(room === undefined
       ? []
       : [bad('alert room', text('health_alert_room', { room: settings.alert_room, problem: room }))]),
+    ...untold,
     ...(connection.kind === 'none' ? needsConnection(book) : []),
     ...(connection.kind === 'broken'
       ? [bad('connection', text('health_connection', { problem: connection.why }))]
@@ -34,6 +36,34 @@ export async function serverAilments(
         ]
       : []),
   ];
+}
+
+/** More rooms than this are not asked for each time. */
+const MOST_TARGETS = 20;
+
+/** Whom rules tell something who cannot be told: said before it fails. */
+async function untoldTargets(inspection: Inspection, book: Book): Promise<readonly Ailment[]> {
+  const named = book.rules.flatMap(({ id, name, source, mode }) =>
+    mode === 'off' ? [] : targetsIn(source).map((target) => ({ rule: name || (id ?? '?'), target, mode })),
+  );
+  const targets = [...new Set(named.map(({ target }) => target))].slice(0, MOST_TARGETS);
+  const answers = await Promise.all(targets.map(async (target) => [target, await inspection.canTell(target)] as const));
+  const problems = new Map(answers);
+  return named.flatMap(({ rule, target, mode }) => {
+    const problem = problems.get(target);
+    const told = problem && text('health_notify', { rule, target, problem });
+    return told ? [(mode === 'live' ? bad : note)(`notify ${rule} ${target}`, told)] : [];
+  });
+}
+
+/** Rooms, and users after an at sign. */
+function targetsIn(source: unknown): readonly string[] {
+  const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
+  return steps.flatMap((step) => {
+    if (!isRawRule(step) || step.action !== 'notify') return [];
+    if (typeof step.user === 'string') return [`@${step.user.replace(/^@/, '')}`];
+    return typeof step.room === 'string' ? [step.room] : [];
+  });
 }
 
 const NEED = ['unassign', 'set_topic', 'tag_conversation'];

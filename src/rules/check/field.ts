@@ -1,10 +1,13 @@
 import type { FieldRef } from '../../fields/field';
+import { nearest } from '../../text/nearest';
 import { text, type Text } from '../../text/say';
 import { hint } from './hint';
 import type { Known } from './known';
 import { show, type Report } from './report';
 
 const HOURS = 'operation.hours';
+/** A key of somebody's own, where `custom` was left out. */
+const OWN_KEY = /^(customer|conversation)\.([0-9A-Za-z_-]+)$/;
 /** Fields that go by the setting's clock or days. */
 const OWN_DAYS = ['operation.holiday'];
 const OWN_CLOCK = ['operation.weekday', 'operation.time'];
@@ -40,6 +43,15 @@ function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | stri
   if (family !== undefined && !id.startsWith(`${HOURS}.`)) {
     return text('finding_custom_key', { family: family.replace('*', '…') });
   }
+  const custom = OWN_KEY.exec(id);
+  if (
+    custom &&
+    nearest(
+      custom[2] ?? '',
+      plain.map((each) => each.replace(/^.*\./, '')),
+    ) === undefined
+  )
+    return text('finding_or_custom', { field: `${custom[1]}.custom.${custom[2]}` });
   return hint(id, [...plain, ...hours]);
 }
 

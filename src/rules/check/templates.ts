@@ -45,8 +45,17 @@ export function checkTemplates(
       for (const error of compiled.errors) report.add('error', at, error);
       return [];
     }
-    const fields = compiled.template.names.filter((name) => !isExtraName(name));
-    for (const name of fields) checkFieldName(name, at, known, report);
-    return fields.map((name) => ({ place: at, name }));
+    for (const written of singleBraces(source, known)) {
+      report.warning(at, 'finding_single_braces', { written: `{${written}}`, name: written });
+    }
+    const { names } = compiled.template;
+    for (const name of names) if (!isExtraName(name)) checkFieldName(name, at, known, report);
+    return names.map((name) => ({ place: at, name }));
   });
+}
+
+/** Names of fields between one brace instead of two: they would be sent as they stand. */
+function singleBraces(source: string, { names }: Known): readonly string[] {
+  const written = [...source.matchAll(/(?<!\{)\{ ?([a-z][a-z_.]*) ?\}(?!\})/g)].map(([, name]) => name ?? '');
+  return [...new Set(written)].filter((name) => names(name) === 'known');
 }

@@ -23,6 +23,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
     if (node) warnOfLogic(node, thought);
     warnOfMissingMessage(thought, known);
     warnOfSending(thought, known);
+    warnOfOtherHours(thought);
     warnOfUnlisted(thought, known);
     yield;
   }
@@ -64,6 +65,15 @@ function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: K
     if (!having || events.some((event) => having.includes(event))) continue;
     report.warning(place, 'finding_field_not_there', { field: name, events, having });
   }
+}
+
+/** `operation.next_open` goes by the setting's hours: where a rule asks a calendar, it tells of another one. */
+function warnOfOtherHours({ node, sound, report }: Thought): void {
+  const asked = node ? leavesOf(node).map(({ field }) => field) : [];
+  const calendar = asked.find((field) => field.startsWith('operation.hours.'));
+  if (calendar === undefined || asked.includes('operation.hours')) return;
+  const said = sound.names.find(({ name }) => name === 'operation.next_open');
+  if (said) report.warning(said.place, 'finding_other_hours', { field: calendar });
 }
 
 /** A message for every message, where one a conversation is probably meant. */
