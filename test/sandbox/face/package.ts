@@ -11,7 +11,8 @@ export interface Package {
   info: IAppInfo;
 }
 
-const built = new Map<string, string>();
+/** By folder; a test run has built them before its first test (test/setup.mjs). */
+const built = new Map(Object.entries(JSON.parse(process.env.SANDBOX_PACKAGES ?? '{}') as Record<string, string>));
 
 /** Builds an app's folder when its package is missing or stale; once per process. */
 function build(folder: string): string {

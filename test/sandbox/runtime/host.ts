@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
@@ -12,6 +11,7 @@ import type { Clock } from './clock';
 import { activationBridge, environmentalVariableBridge } from './commands';
 import { holdConsole } from './console';
 import type { Scheduler } from './jobs';
+import { keyPair } from './keys';
 import { killAndWait, quickWatchdog, watch, type Controller } from './process';
 import { preflight } from './preflight';
 import { takeSlot } from './slot';
@@ -57,17 +57,6 @@ export interface Instance {
 }
 
 const live = new Set<AppManager>();
-let keys: { privateKey: string; publicKey: string } | undefined;
-
-/** One pair for all sandboxes of a process: making it takes longer than everything else. */
-function keyPair(): { privateKey: string; publicKey: string } {
-  keys ??= generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  return keys;
-}
 
 /** AppManager allows one of its kind and asks that one for permissions: it must always be one that lives. */
 function pointTo(manager: AppManager | undefined): void {
