@@ -125,7 +125,8 @@ function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   return [
     section(`${OUTCOMES[outcomeOf(run)] ?? ''} ${cut(run.name, 120)} · ${t(eventKey(run.event.on))}`),
-    context(sayMoment(run.at, world.language, world.zone), ...actionLines(run, world)),
+    context(sayMoment(run.at, world.language, world.zone)),
+    ...actionLines(run, world).map((line) => context(line)),
   ];
 }
 
@@ -156,22 +157,25 @@ function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
     ...[...event.rules]
       .sort((a, b) => Number(b.verdict === true) - Number(a.verdict === true))
       .slice(0, RULES)
-      .map((rule) => ruleBlock(rule, world)),
+      .flatMap((rule) => ruleBlocks(rule, world)),
     ...(event.rules.length > RULES ? [context(t('history_more', { count: event.rules.length - RULES }))] : []),
   ];
 }
 
-function ruleBlock(rule: WhyRule, world: Shown): LayoutBlock {
+/** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
+function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const held = rule.heldBack && t(`why_held_${rule.heldBack}`);
   const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
-  return context(
-    [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, held ?? stopped]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+  const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, held ?? stopped].filter(
+    (part) => part !== undefined,
+  );
+  const lines = [
+    title.join(' · '),
     ...(rule.conditions ? conditionLines(rule.conditions, world) : []),
     ...(rule.run ? actionLines(rule.run, world) : []),
-  );
+  ];
+  return rule.verdict === true ? lines.map((line) => context(line)) : [context(...lines.map((line) => line.trim()))];
 }
 
 function conditionLines(conditions: Explanation, world: Shown): readonly string[] {

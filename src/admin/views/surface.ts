@@ -18,7 +18,8 @@ export function surfaceOf(view: View, id: string, appId: string) {
     title: { type: 'plain_text', text: title } as const,
     blocks: [...blocks],
     close: label(close, 'close'),
-    ...(submit !== undefined && { submit: label(submit, 'submit') }),
+    // Named also when there is none: the client lays an update over what it shows, and an old button would stay.
+    submit: (submit === undefined ? null : label(submit, 'submit')) as ReturnType<typeof label>,
   };
 }
 

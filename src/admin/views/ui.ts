@@ -85,9 +85,9 @@ export function section(text: string, accessory?: SectionBlock['accessory']): La
   return { type: 'section', text: plain(text), ...(accessory && { accessory }) };
 }
 
-/** Small print, a line each where clients break lines. One element: the web client sets several side by side. */
+/** Small print. One element: the web client sets several side by side, and breaks no lines within one. */
 export function context(...texts: readonly string[]): LayoutBlock {
-  return { type: 'context', elements: [plain(texts.join('\n'))] };
+  return { type: 'context', elements: [plain(texts.join(' · '))] };
 }
 
 export function actions(...elements: ActionsBlock['elements']): LayoutBlock {

@@ -57,6 +57,8 @@ describe('the bar of a conversation', () => {
 
     await press(anna, 'tab.runs');
     expect(look(anna)).toContain('No rule has run here yet.');
+    // The client keeps what an update does not name.
+    expect(anna.view()?.submit ?? null).toBeNull();
     await carla.writes('hi, what is the price?');
     await shop.settled();
     await press(anna, 'tab.runs');
