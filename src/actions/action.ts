@@ -58,6 +58,8 @@ export interface Action<P = unknown> {
   readonly templates: Readonly<Record<string, TemplateReader>>;
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
   readonly messagesCustomer: boolean;
+  /** True when it can do nothing in a closed conversation. */
+  readonly openOnly?: boolean;
   /** Facts that may be different afterwards. */
   readonly changes: readonly SourceId[];
   /** Events that its effect raises in this conversation (chains, loop check). */

@@ -33,6 +33,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
   parameters,
   templates: {},
   messagesCustomer: false,
+  openOnly: true,
   changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
   // Into the queue of a department the agent is taken off, too.
   raises: ['conversation_assigned', 'conversation_transferred', 'conversation_unassigned'],

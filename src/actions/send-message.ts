@@ -18,6 +18,7 @@ export const sendMessage: Action<z.infer<typeof parameters>> = {
   parameters,
   templates: { text: 'customer' },
   messagesCustomer: true,
+  openOnly: true,
   changes: ['history'],
   raises: [],
   repeatable: false,

@@ -12,6 +12,7 @@ export const unassign: Action<z.infer<typeof parameters>> = {
   parameters,
   templates: {},
   messagesCustomer: false,
+  openOnly: true,
   changes: ['conversation', 'agent_load', 'agent_available'],
   raises: ['conversation_unassigned'],
   repeatable: true,

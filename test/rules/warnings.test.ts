@@ -140,6 +140,28 @@ describe('open or closed is always true', () => {
   });
 });
 
+describe('steps that can do nothing where they stand', () => {
+  const say = (text: string, more: object = {}) => ({ action: 'send_message', text, ...more });
+  const close = { action: 'close', comment: 'Bye.' };
+  const once = { per: 'conversation' };
+  const note = { action: 'note_conversation', text: 'x' };
+  const cases: readonly (readonly [what: string, parts: Record<string, unknown>, ...found: string[]])[] = [
+    ['a message after the end', { on: 'conversation_closed', do: [note, say('a')] }, 'warning r do[1]'],
+    ['the same, later', { on: 'conversation_closed', wait: { for: 'PT1H' }, do: [say('a')] }, 'warning r do[0]'],
+    ['an assignment after the end', { on: 'conversation_closed', do: [{ action: 'unassign' }] }, 'warning r do[0]'],
+    ['a new conversation after the end', { on: 'conversation_closed', do: [{ action: 'open', text: 'a' }] }],
+    ['one of several events', { on: ['conversation_closed', 'conversation_started'], do: [say('a')] }],
+    ['after its own close', { once, do: [close, note, say('a')] }, 'warning r do[2]'],
+    ['before its own close', { once, do: [say('a'), close] }],
+    ['a second message', { once, do: [say('a'), note, say('b')] }, 'warning r do[2]'],
+    ['a second message that says so', { once, do: [say('a'), say('b', { also: true })] }],
+    ['two messages on no message of the customer', { on: 'conversation_started', do: [say('a'), say('b')] }],
+  ];
+  test.each(cases.map(([what, parts, ...found]) => ({ what, parts, found })))('$what', ({ parts, found }) => {
+    expect(told(readRule(parts))).toEqual(found);
+  });
+});
+
 describe('texts', () => {
   const sends = (text: string, more: object = {}) =>
     readRule({ once: { per: 'conversation' }, do: [{ action: 'send_message', text }], ...more }, {}, NIGHT);
@@ -301,6 +323,8 @@ describe('rules that set each other off', () => {
         rule({ id: 'c', on: 'conversation_transferred', do: [ben] }),
       ],
       'warning a do[0]',
+      // It can do nothing there either.
+      'warning b do[0]',
       'warning b do[0]',
       'warning c do[0]',
     ],

@@ -7,6 +7,7 @@ import { certainties, contradictions } from './logic/reason';
 import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './reach';
+import { warnOfSteps } from './steps';
 import { stepsOf, type Thought } from './thought';
 
 /**
@@ -24,6 +25,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
     warnOfMissingMessage(thought, known);
     warnOfSending(thought, known);
     warnOfOtherHours(thought);
+    warnOfSteps(thought, known);
     warnOfUnlisted(thought, known);
     yield;
   }
