@@ -11,6 +11,7 @@ import type { Clock } from './clock';
 import { activationBridge, environmentalVariableBridge } from './commands';
 import { holdConsole } from './console';
 import type { Scheduler } from './jobs';
+import { spareDebugTexts } from './debug-texts';
 import { keyPair } from './keys';
 import { killAndWait, quickWatchdog, watch, type Controller } from './process';
 import { preflight } from './preflight';
@@ -69,6 +70,7 @@ function pointTo(manager: AppManager | undefined): void {
  */
 export function startInstance(name: string, parts: ServerParts): Instance {
   preflight();
+  spareDebugTexts();
   const releaseConsole = holdConsole();
   const slot = takeSlot();
   parts.clock.share(slot.folder);
