@@ -17,7 +17,6 @@ export function spareDebugTexts(): void {
   if (SPARED in util.inspect) return;
   Object.defineProperty(util.inspect, SPARED, { value: true });
   util.inspect = new Proxy(util.inspect, {
-    apply: (inspect, self, given: [unknown, InspectOptions?]) =>
-      forDebugLog(given[1]) ? '' : Reflect.apply<unknown, unknown[], string>(inspect, self, given),
+    apply: (inspect, _self, given: [unknown, InspectOptions?]) => (forDebugLog(given[1]) ? '' : inspect(...given)),
   });
 }
