@@ -31,6 +31,7 @@ import { createInspection } from './host/inspection';
 import { replyTo } from './host/reply';
 import { hostScheduler, type Wakers } from './host/scheduler';
 import { object, string } from './host/wire';
+import { keepGoodRules, keptGoodRules } from './host/good-rules';
 import { createInForce } from './rules/in-force';
 import { readDocumentAsync } from './rules/parse';
 import { say, text } from './text/say';
@@ -91,6 +92,8 @@ export function createWorkflow(app: App): Workflow {
         .getValueById(id)
         .catch(() => undefined),
     write: (id, value) => app.getAccessors().environmentWriter.getSettings().updateValue(id, value),
+    keepGood: (rules) => whenWritable('the last good rules', () => keepGoodRules(host.store, rules)),
+    keptGood: () => keptGoodRules(host.store).catch(() => undefined),
     log,
     onRead: () => administration.rulesRead(),
   });

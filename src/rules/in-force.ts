@@ -32,6 +32,10 @@ export interface InForceParts {
   /** A setting of the server; undefined when it cannot be read. */
   serverSetting(id: string): Promise<unknown>;
   write(id: SettingId, value: string | boolean): Promise<void>;
+  /** Keeps the last good document beyond a restart, while the one in the settings is refused. */
+  keepGood(text: string): void;
+  /** What was kept; undefined when there is nothing, or it cannot be read. */
+  keptGood(): Promise<string | undefined>;
   readonly log: Log;
   /** The rules have just been read. */
   onRead(): void;
@@ -39,10 +43,12 @@ export interface InForceParts {
 
 const LONGEST_MESSAGE = 5_000;
 
-export function createInForce({ serverSetting, write, log, onRead }: InForceParts): InForce {
+export function createInForce({ serverSetting, write, keepGood, keptGood, log, onRead }: InForceParts): InForce {
   let settings: SettingValues = settingValues({});
   let language: Language = 'en';
   let loaded: Loaded | undefined;
+  /** The text of the last good document. */
+  let good: string | undefined;
   let lists: HostKnowledge = {};
   let reading: Promise<void> = Promise.resolve();
 
@@ -61,8 +67,25 @@ export function createInForce({ serverSetting, write, log, onRead }: InForcePart
     return mine;
   }
 
+  /** The rules that go on when the document in the settings is refused, after a restart as well. */
+  async function lastGood(server: ServerFacts): Promise<Loaded | undefined> {
+    if (loaded) {
+      if (good !== undefined) keepGood(good);
+      return loaded;
+    }
+    const rules = await keptGood();
+    if (rules === undefined) return undefined;
+    const kept = await loadRules({ ...settings, rules }, lists, server, undefined);
+    return kept.accepted ? kept : undefined;
+  }
+
   async function readRules(): Promise<void> {
-    loaded = await loadRules(settings, lists, await readServer(), loaded);
+    const server = await readServer();
+    const { rules } = settings;
+    const read = await loadRules(settings, lists, server, loaded);
+    if (read.accepted) good = rules;
+    const last = read.accepted ? undefined : await lastGood(server);
+    loaded = last && !loaded ? await loadRules(settings, lists, server, last) : read;
     onRead();
     logFindings(loaded, log);
     const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');

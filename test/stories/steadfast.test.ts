@@ -1,3 +1,4 @@
+import { stored } from '../faults/accounts';
 import { sandbox, type Shop } from '../sandbox';
 import { runLines } from './runs';
 
@@ -78,6 +79,18 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(answers(shop, 'customer-1')).toBe(1);
 
+      // Also when the server is started anew, or the process is killed.
+      for (const again of [() => shop.restart(), () => shop.kill()]) {
+        await again();
+        await shop.settled();
+        await customer.writes('hi');
+        await shop.settled();
+      }
+      expect(answers(shop, 'customer-1')).toBe(3);
+      expect(shop.setting('rules_report')).toContain('Rules from before that go on: 1.');
+      expect(stored(shop, 'good_rules')).toEqual([{ v: 1, rules: JSON.stringify({ rules: [GREETING] }, null, 2) }]);
+      const before = runLines(shop).length;
+
       await shop.setting('rules', {
         rules: [
           { ...GREETING, if: { field: 'message.text', operator: 'contain', value: 'hi' } },
@@ -91,10 +104,7 @@ describe('the app keeps its word', () => {
       ]);
       await customer.writes('hi again');
       await shop.settled();
-      expect(runLines(shop)).toEqual([
-        'greeting on customer_message: send_message done',
-        'good on customer_message: send_message done',
-      ]);
+      expect(runLines(shop).slice(before)).toEqual(['good on customer_message: send_message done']);
       expect(shop.logs().filter(({ text }) => text.includes('contain')).length).toBeGreaterThan(0);
     }));
 });
