@@ -86,7 +86,7 @@ function dress(ws: Workspace, visitor: VisitorDoc, setup: CustomerSetup): void {
 
 /** A customer of the workspace, made when they are not there yet. */
 export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {}): Customer {
-  const existing = ws.data.visitors.find((visitor) => visitor._id === id);
+  const existing = ws.data.visitors.findLast((visitor) => visitor._id === id);
   const visitor = existing ?? addVisitor(ws, { _id: id, name: id });
   dress(ws, visitor, setup);
   if (setup.channel !== undefined) visitor.channel = setup.channel;

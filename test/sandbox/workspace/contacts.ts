@@ -12,14 +12,14 @@ export function contactOfVisitor(ws: Workspace, visitorId: string | undefined): 
 
 /** The contact of a visitor who opens a conversation: known by a channel of his, or made now (from 7.1 on). */
 export function contactForRoom(ws: Workspace, visitorId: string | undefined): ContactDoc | undefined {
-  const visitor = ws.data.visitors.find((candidate) => candidate._id === visitorId);
+  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === visitorId);
   if (!since(ws.version, 'contacts') || visitor === undefined) return undefined;
   return contactOfVisitor(ws, visitorId) ?? createFrom(ws, visitor);
 }
 
 /** A visitor without a contact gets one with his first conversation; unknown until somebody names him. */
 function createFrom(ws: Workspace, visitor: VisitorDoc): ContactDoc {
-  const given = ws.data.contacts.find((contact) => contact._id === visitor.contactId);
+  const given = ws.data.contacts.findLast((contact) => contact._id === visitor.contactId);
   if (given) return given;
   const contact: ContactDoc = {
     _id: ws.newId('contact'),
@@ -37,7 +37,7 @@ function createFrom(ws: Workspace, visitor: VisitorDoc): ContactDoc {
 
 /** The room's channel is written into the contact: verified where it is, `lastChat` on both. */
 export function noteChannel(ws: Workspace, room: RoomDoc): void {
-  const contact = ws.data.contacts.find((candidate) => candidate._id === room.contactId);
+  const contact = ws.data.contacts.findLast((candidate) => candidate._id === room.contactId);
   if (!contact || !room.v || !room.source) return;
   const lastChat = { _id: room._id, ts: room.ts };
   const source = { type: room.source.type, ...(room.source.id ? { id: asText(room.source.id) } : {}) };
@@ -73,7 +73,7 @@ export interface ContactChange {
  * renames rooms, inquiries and subscriptions (HOST C.11).
  */
 export function updateContact(ws: Workspace, change: ContactChange): ContactDoc {
-  const contact = ws.data.contacts.find((candidate) => candidate._id === change.contactId);
+  const contact = ws.data.contacts.findLast((candidate) => candidate._id === change.contactId);
   if (contact === undefined) throw new Error('error-contact-not-found');
   if (change.contactManager) {
     const manager = ws.data.users.find((user) => user._id === change.contactManager);
@@ -111,7 +111,7 @@ function rename(ws: Workspace, contact: ContactDoc, name: string): void {
 
 /** Adds an address to the contact unless it is there; `error-contact-not-found` when there is no such contact. */
 export function addContactEmail(ws: Workspace, contactId: string, email: string): ContactDoc {
-  const contact = ws.data.contacts.find((candidate) => candidate._id === contactId);
+  const contact = ws.data.contacts.findLast((candidate) => candidate._id === contactId);
   if (contact === undefined) throw new Error('error-contact-not-found');
   contact.emails ??= [];
   if (!contact.emails.some(({ address }) => address === email)) contact.emails.push({ address: email });

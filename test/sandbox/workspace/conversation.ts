@@ -121,7 +121,7 @@ function storeRoom(
   agent: SelectedAgent | undefined,
 ): InquiryDoc {
   ws.data.rooms.push(room);
-  const visitor = ws.data.visitors.find((candidate) => candidate._id === guest._id);
+  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === guest._id);
   if (visitor) visitor.lastChat = { _id: room._id, ts: room.ts };
   noteChannel(ws, room);
   const ready = assignsByItself(ws) || (agent !== undefined && isBot(userById(ws, agent.agentId)));

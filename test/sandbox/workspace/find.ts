@@ -9,16 +9,16 @@ import type {
   Workspace,
 } from './types';
 
-/** Looks into the collections, as the server's models do. */
+/** Looks into the collections, as the server's models do; from the end, where what is going on stands. */
 
 export const roomById = (ws: Workspace, id: string | undefined): RoomDoc | undefined =>
-  ws.data.rooms.find((room) => room._id === id);
+  ws.data.rooms.findLast((room) => room._id === id);
 
 export const userById = (ws: Workspace, id: string | undefined): UserDoc | undefined =>
   ws.data.users.find((user) => user._id === id);
 
 export const inquiryOfRoom = (ws: Workspace, rid: string): InquiryDoc | undefined =>
-  ws.data.inquiries.find((inquiry) => inquiry.rid === rid);
+  ws.data.inquiries.findLast((inquiry) => inquiry.rid === rid);
 
 export const departmentById = (ws: Workspace, id: string | undefined): DepartmentDoc | undefined =>
   ws.data.departments.find((department) => department._id === id);
@@ -30,11 +30,11 @@ export const fieldById = (ws: Workspace, id: string): CustomFieldDoc | undefined
   ws.data.customFields.find((field) => field._id === id);
 
 export const visitorByToken = (ws: Workspace, token: string): VisitorDoc | undefined =>
-  ws.data.visitors.find((visitor) => visitor.token === token);
+  ws.data.visitors.findLast((visitor) => visitor.token === token);
 
 /** A visitor who was not disabled (contacts removed by the privacy functions are). */
 export const enabledVisitor = (ws: Workspace, id: string | undefined): VisitorDoc | undefined =>
-  ws.data.visitors.find((visitor) => visitor._id === id && visitor.disabled !== true);
+  ws.data.visitors.findLast((visitor) => visitor._id === id && visitor.disabled !== true);
 
 export const openRoomsOfToken = (ws: Workspace, token: string): RoomDoc[] =>
   ws.data.rooms.filter((room) => room.t === 'l' && room.open === true && room.v?.token === token);

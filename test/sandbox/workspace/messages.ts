@@ -119,7 +119,7 @@ function afterLivechatMessage(ws: Workspace, message: MessageDoc, room: RoomDoc)
 /** The first answer after the customer wrote marks the room; an app's message counts as well (HOST C.1). */
 function markResponded(ws: Workspace, message: MessageDoc, room: RoomDoc): void {
   const month = message.ts.toISOString().slice(0, 7);
-  const visitor = ws.data.visitors.find((candidate) => candidate._id === room.v?._id);
+  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === room.v?._id);
   if (visitor && !visitor.activity?.includes(month)) visitor.activity = [...(visitor.activity ?? []), month];
   if (room.v && !room.v.activity?.includes(month)) room.v.activity = [...(room.v.activity ?? []), month];
   if (room.metrics?.v !== undefined) {
@@ -143,7 +143,7 @@ export function editMessage(
   edit: Partial<MessageDoc> & { _id: string },
   editor: Author,
 ): MessageDoc | undefined {
-  const stored = ws.data.messages.find((message) => message._id === edit._id);
+  const stored = ws.data.messages.findLast((message) => message._id === edit._id);
   if (stored === undefined) return undefined;
   const now = ws.now();
   Object.assign(stored, edit, { editedAt: now, _updatedAt: now });

@@ -49,7 +49,7 @@ export function visitorWrites(
 ): Promise<MessageDoc> {
   return Promise.resolve().then(() => {
     const guest = guestOf(ws, message.token);
-    const room = ws.data.rooms.find(
+    const room = ws.data.rooms.findLast(
       (candidate) => candidate._id === message.rid && candidate.v?.token === message.token,
     );
     if (room === undefined) throw new Error('invalid-room');
@@ -65,7 +65,7 @@ export function visitorWrites(
 /** The visitor ends the conversation in the widget (POST livechat/room.close); throws 'invalid-room', 'room-closed'. */
 export function visitorCloses(ws: Workspace, close: { token: string; rid: string }): string {
   const guest = guestOf(ws, close.token);
-  const room = ws.data.rooms.find((candidate) => candidate._id === close.rid && candidate.v?.token === close.token);
+  const room = ws.data.rooms.findLast((candidate) => candidate._id === close.rid && candidate.v?.token === close.token);
   if (room === undefined) throw new Error('invalid-room');
   if (room.open !== true) throw new Error('room-closed');
   const comment = 'Closed by visitor';

@@ -109,7 +109,7 @@ async function createMessage(ws: Workspace, message: AppObject, appId: string): 
 
 function updateMessage(ws: Workspace, message: AppObject): void {
   const guest = message.visitor as { id?: string; username?: string } | undefined;
-  const stored = ws.data.messages.find((candidate) => candidate._id === message.id);
+  const stored = ws.data.messages.findLast((candidate) => candidate._id === message.id);
   if (stored === undefined) return;
   if (!isOn(ws, 'Message_AllowEditing') || stored.u._id !== guest?.id) throw new Error('error-action-not-allowed');
   const edit = convertAppMessage(ws, message);

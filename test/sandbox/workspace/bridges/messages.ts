@@ -21,7 +21,7 @@ export function messageBridge(ws: Workspace): HostBridges['messages'] {
       promised(() => {
         const editor = message.editor as { id?: string; username?: string } | undefined;
         if (!editor?.id) throw new Error('Invalid editor assigned to the message for the update.');
-        const stored = ws.data.messages.find((candidate) => candidate._id === message.id);
+        const stored = ws.data.messages.findLast((candidate) => candidate._id === message.id);
         if (stored === undefined) throw new Error('A message must exist to update.');
         editMessage(
           ws,

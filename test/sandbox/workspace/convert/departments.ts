@@ -30,6 +30,6 @@ export function appDepartmentById(ws: Workspace, id: string): AppObject | undefi
 
 /** A contact reaches the app as it is stored (HOST B.4). */
 export function appContactById(ws: Workspace, id: string): AppObject | undefined {
-  const contact: ContactDoc | undefined = ws.data.contacts.find((candidate) => candidate._id === id);
+  const contact: ContactDoc | undefined = ws.data.contacts.findLast((candidate) => candidate._id === id);
   return contact && { ...structuredClone(contact) };
 }

@@ -48,7 +48,7 @@ export function convertMessage(ws: Workspace, message: MessageDoc | undefined): 
 export function appMessageById(ws: Workspace, id: string): AppObject | undefined {
   return convertMessage(
     ws,
-    ws.data.messages.find((message) => message._id === id),
+    ws.data.messages.findLast((message) => message._id === id),
   );
 }
 

@@ -33,7 +33,7 @@ export const chatRoutes: Route[] = [
     required: ['roomId', 'msgId', 'text'],
     handle: (call) => {
       const { ws, user } = call;
-      const stored = ws.data.messages.find((message) => message._id === text(call, 'msgId'));
+      const stored = ws.data.messages.findLast((message) => message._id === text(call, 'msgId'));
       if (stored === undefined) throw new Error(`No message found with the id of "${text(call, 'msgId')}".`);
       if (stored.rid !== text(call, 'roomId')) {
         throw new Error('The room id provided does not match where the message is from.');

@@ -48,7 +48,7 @@ export const contactRoutes: Route[] = [
     access: { all: ['view-l-room'] },
     required: ['visitorId'],
     handle: ({ ws, query }) => {
-      const visitor = ws.data.visitors.find((candidate) => candidate._id === query.visitorId);
+      const visitor = ws.data.visitors.findLast((candidate) => candidate._id === query.visitorId);
       return visitor ? { visitor: { ...visitor } } : status(400, 'visitor-not-found');
     },
   },

@@ -64,7 +64,7 @@ function takeInquiry(call: Call): Answer {
   const { ws, user, body } = call;
   const wanted = text(call, 'userId');
   if (wanted !== undefined && userById(ws, wanted) === undefined) throw new Error('The user is invalid');
-  const inquiry = ws.data.inquiries.find((candidate) => candidate._id === body.inquiryId);
+  const inquiry = ws.data.inquiries.findLast((candidate) => candidate._id === body.inquiryId);
   takeByInquiry(ws, inquiry, wanted ?? (user as UserDoc)._id, {});
   return {};
 }
