@@ -4,7 +4,7 @@ import { ASSIGN, UNASSIGN } from './actions/assigning';
 import { CONTACT_TAGS, NOTE_CONTACT, UPDATE_CONTACT } from './actions/contact';
 import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION } from './actions/conversation';
 import { CLOSE, OPEN } from './actions/ending';
-import { actionShop, play } from './actions/play';
+import { actionShop, ordered, play } from './actions/play';
 import { NOTE_CONVERSATION, NOTIFY, SEND_MESSAGE, WEBHOOK } from './actions/sending';
 
 const ACTIONS = {
@@ -30,7 +30,7 @@ describe('on the newest server', () => {
   afterAll(() => shop.stop());
 
   describe.each(Object.entries(ACTIONS))('%s', (_action, cases) => {
-    it.each(cases)('$name', async (played) => expect(await play(shop, played)).toBe(played.ends));
+    it.each(ordered(cases))('$name', async (played) => expect(await play(shop, played)).toBe(played.ends));
   });
 });
 

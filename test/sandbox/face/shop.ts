@@ -19,7 +19,7 @@ import { furnish } from './furnish';
 import { logLines, type LogLine } from './logs';
 import type { SandboxOptions } from './options';
 import { openPackage } from './package';
-import { settled } from './quiet';
+import { quietOf } from './quiet';
 import { startRest, type RestServer } from './rest-server';
 import { createScreen, type Screen } from './screen';
 import { changeSetting, grant, readSetting } from './settings';
@@ -173,7 +173,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     if (instance === undefined) throw new Error('The sandbox has been stopped.');
     return instance;
   };
-  const quiet = (): Promise<void> => settled({ ws, traffic, scheduler, instances: () => instances });
+  const quiet = quietOf({ ws, traffic, scheduler, instances: () => instances });
 
   const screen = (userId: string): Screen => {
     const known = screens.get(userId) ?? createScreen({ ws, userId, instance: first, shown });

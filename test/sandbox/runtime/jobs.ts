@@ -107,6 +107,7 @@ export function createScheduler(
   };
 
   const runDue = async (): Promise<void> => {
+    if (running === undefined && due().length === 0) return;
     running ??= traffic.track(runBatch()).finally(() => {
       running = undefined;
     });

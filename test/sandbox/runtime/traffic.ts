@@ -103,6 +103,7 @@ export function createTraffic(): Traffic {
     },
     message(method) {
       messages += 1;
+      started += 1;
       // Settings of the app are answered by the engine itself and reach no bridge.
       const setting = /:getSettings:(\w+)$/.exec(method);
       if (setting?.[1] !== undefined) {

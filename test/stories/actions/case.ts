@@ -18,7 +18,7 @@ export interface ActionCase {
   readonly on?: string;
   /** Gives the app a connection. */
   readonly connected?: true;
-  /** Settings of the app; they are put back afterwards. */
+  /** Settings of the app; the next case has its own. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Settings of the server; they are put back afterwards. */
   readonly server?: Readonly<Record<string, unknown>>;

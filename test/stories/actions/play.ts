@@ -3,6 +3,7 @@ import { defaultPermissions } from '../../sandbox/workspace/permissions';
 import { runLines } from '../runs';
 import type { ActionCase, Stage, Step } from './case';
 
+/** The app's settings, unless a case says otherwise. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...{ server_url: '', server_user_id: '', server_token: '' },
   ...{ agents: '', field_tags: 'tags', field_notes: 'notes' },
@@ -23,7 +24,15 @@ export function actionShop(server: Readonly<Record<string, unknown>> = {}): Prom
 
 let count = 0;
 
-/** Plays one case and gives how it ended; the shop is as it was before. */
+/** In an order in which the app's settings change least: each change has the app look at everything anew. */
+export function ordered(cases: readonly ActionCase[]): readonly ActionCase[] {
+  return [...cases].sort((a, b) => Number(a.connected ?? false) - Number(b.connected ?? false));
+}
+
+/**
+ * Plays one case and gives how it ended; the shop is as it was before, but for the app's settings: the next case has
+ * them as it needs them.
+ */
 export async function play(shop: Shop, played: ActionCase): Promise<string> {
   const customer = shop.customer(`customer-${(count += 1)}`, { name: 'Ana' });
   const [anna, bruno] = [shop.agent('anna'), shop.agent('bruno')];
@@ -33,8 +42,8 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   const before = { ...ws.data.settings };
   await customer.writes('Good morning');
   await shop.settled();
-  for (const [id, value] of Object.entries({ ...(played.connected && shop.connection()), ...settings }))
-    await shop.setting(id, value);
+  const wanted = { ...SETTINGS, ...(played.connected && shop.connection()), ...settings };
+  for (const [id, value] of Object.entries(wanted)) await shop.setting(id, value);
   for (const [id, value] of Object.entries(server)) shop.serverSetting(id, value);
   await played.given?.(stage);
   await shop.settled();
@@ -56,7 +65,6 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   if (without) shop.permission(without, true);
   shop.faults.clear();
   await shop.setting('rules', { rules: [] });
-  for (const [id, value] of Object.entries(SETTINGS)) await shop.setting(id, value);
   ws.data.settings = before;
   ws.data.permissions = defaultPermissions();
   ws.edition = 'CE';
