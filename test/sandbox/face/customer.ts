@@ -92,8 +92,9 @@ export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {})
   if (setup.channel !== undefined) visitor.channel = setup.channel;
   const { token } = visitor;
 
-  const conversations = (): RoomDoc[] => ws.data.rooms.filter((room) => room.v?._id === id || room.v?.token === token);
-  const open = (): RoomDoc | undefined => conversations().findLast((room) => room.open === true);
+  const isMine = (room: RoomDoc): boolean => room.v?._id === id || room.v?.token === token;
+  const conversations = (): RoomDoc[] => ws.data.rooms.filter(isMine);
+  const open = (): RoomDoc | undefined => ws.data.rooms.findLast((room) => room.open === true && isMine(room));
 
   const starts = async (): Promise<string> => {
     const channel = (visitor.channel ?? 'widget') as Channel;
