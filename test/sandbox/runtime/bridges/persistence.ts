@@ -16,7 +16,7 @@ export interface PersistedRecord {
 /** One turn of the loop: between two commands of a database other callers get their turn. */
 const otherCallers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const same = (a: Association, b: Association): boolean => a.model === b.model && a.id === b.id;
+const same = (a: Association, b: Association): boolean => a.id === b.id && a.model === b.model;
 
 function mustBeObject(data: unknown): void {
   if (typeof data !== 'object') throw new Error('Attempted to store an invalid data type, it must be an object.');
@@ -27,15 +27,20 @@ function mustBeObject(data: unknown): void {
  * compare-and-set, and removing is find, then delete, so two callers may both get the same record.
  */
 export function persistenceBridge(records: () => PersistedRecord[]) {
+  const hasAll = (record: PersistedRecord, associations: Association[]): boolean => {
+    // Loops, since every call of the app goes through all records here.
+    wanted: for (const wanted of associations) {
+      for (const has of record.associations) if (same(has, wanted)) continue wanted;
+      return false;
+    }
+    return true;
+  };
+
   /** $all: the record has every association asked for, and maybe others; an empty list matches nothing. */
   const matching = (associations: Association[], appId: string): PersistedRecord[] =>
     associations.length === 0
       ? []
-      : records().filter(
-          (record) =>
-            record.appId === appId &&
-            associations.every((wanted) => record.associations.some((has) => same(has, wanted))),
-        );
+      : records().filter((record) => record.appId === appId && hasAll(record, associations));
 
   const insert = (data: object, associations: Association[], appId: string): string => {
     const id = randomBytes(12).toString('hex');
@@ -96,8 +101,8 @@ export function persistenceBridge(records: () => PersistedRecord[]) {
       mustBeObject(data);
       const record = records().find(
         (entry) =>
-          entry.appId === appId &&
           entry.associations.length === associations.length &&
+          entry.appId === appId &&
           entry.associations.every((has, index) => same(has, associations[index] as Association)),
       );
       if (record !== undefined) {
