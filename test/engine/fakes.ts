@@ -74,16 +74,26 @@ export interface FakeClock {
 export const START = Date.parse('2026-03-04T10:00:00Z');
 
 const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+/** Until no promise has anything to do any more: Node takes its next tick only then. */
+const promisesDone = (): Promise<void> => new Promise((resume) => process.nextTick(resume));
+
+interface Timer {
+  readonly at: number;
+  readonly call: () => void;
+}
 
 export function fakeClock(): FakeClock {
   let time = START;
-  let count = 0;
-  let timers: { readonly at: number; readonly order: number; readonly call: () => void }[] = [];
+  /** Soonest first; of one moment, in the order in which they were asked for. */
+  const timers: Timer[] = [];
   const after = (ms: number, call: () => void): (() => void) => {
-    const timer = { at: time + ms, order: count++, call };
-    timers.push(timer);
+    const timer = { at: time + ms, call };
+    let place = timers.length;
+    while (place > 0 && timers[place - 1]!.at > timer.at) place--;
+    timers.splice(place, 0, timer);
     return () => {
-      timers = timers.filter((each) => each !== timer);
+      const found = timers.indexOf(timer);
+      if (found >= 0) timers.splice(found, 1);
     };
   };
   return {
@@ -93,15 +103,12 @@ export function fakeClock(): FakeClock {
     settle: turn,
     pass: async (ms) => {
       const until = time + ms;
+      await turn();
       for (;;) {
-        await turn();
-        const next = timers.reduce<(typeof timers)[number] | undefined>(
-          (first, each) =>
-            !first || each.at < first.at || (each.at === first.at && each.order < first.order) ? each : first,
-          undefined,
-        );
+        await promisesDone();
+        const next = timers[0];
         if (!next || next.at > until) break;
-        timers = timers.filter((each) => each !== next);
+        timers.shift();
         time = Math.max(time, next.at);
         next.call();
       }
@@ -118,24 +125,43 @@ interface Kept {
   record: StoredRecord;
 }
 
-/** The records of all instances. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+/** The records of all instances. What is written is copied as a database does it; nobody can change what was read. */
 export function fakeStore(): Store & { readonly kept: Kept[] } {
   const kept: Kept[] = [];
-  const carries = (each: Kept, keys: readonly string[]): boolean => keys.every((key) => each.keys.includes(key));
-  const exactly = (each: Kept, keys: readonly string[]): boolean => each.keys.join('\n') === keys.join('\n');
-  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  /** The same by each of their keys: a thousand schedules read a lot. */
+  const byKey = new Map<string, Set<Kept>>();
+  const copy = <T>(value: T): T => frozen(JSON.parse(JSON.stringify(value)) as T);
+  const carrying = (keys: readonly string[]): readonly Kept[] => {
+    if (keys.length === 0) return kept;
+    const [fewest = new Set<Kept>()] = keys
+      .map((key) => byKey.get(key) ?? new Set<Kept>())
+      .sort((a, b) => a.size - b.size);
+    return [...fewest].filter((each) => keys.every((key) => each.keys.includes(key)));
+  };
+  const keep = (keys: readonly string[], record: StoredRecord): void => {
+    const made = { keys, record: copy(record) };
+    kept.push(made);
+    for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(made));
+  };
   return {
     kept,
-    read: async <T extends StoredRecord>(keys: readonly string[]) =>
-      kept.filter((each) => carries(each, keys)).map(({ record }) => copy(record) as T),
+    read: async <T extends StoredRecord>(keys: readonly string[]) => carrying(keys).map(({ record }) => record as T),
     write: async (keys, record) => {
-      const known = kept.find((each) => exactly(each, keys));
+      const known = carrying(keys).find((each) => each.keys.join('\n') === keys.join('\n'));
       if (known) known.record = copy(record);
-      else kept.push({ keys, record: copy(record) });
+      else keep(keys, record);
     },
-    create: async (keys, record) => void kept.push({ keys, record: copy(record) }),
+    create: async (keys, record) => keep(keys, record),
     remove: async (keys) => {
-      for (let at = kept.length - 1; at >= 0; at--) if (carries(kept[at]!, keys)) kept.splice(at, 1);
+      for (const each of [...carrying(keys)]) {
+        kept.splice(kept.indexOf(each), 1);
+        for (const key of each.keys) byKey.get(key)?.delete(each);
+      }
     },
   };
 }
@@ -282,10 +308,17 @@ const SURROUNDINGS: Surroundings = {
   calendars: new Map(),
 };
 
+const programs = new WeakMap<readonly Rule[], Program>();
+
+/** The rules in force, compiled once however many instances have them. */
 export function program(rules: readonly Rule[]): Program {
+  const known = programs.get(rules);
+  if (known) return known;
   const active = rules.filter(({ mode }) => mode !== 'off');
   const steps = new Map(active.map((each) => [each.id, compileSteps(each, SURROUNDINGS)]));
-  return { set: compileRules(active, fieldOf, SURROUNDINGS), surroundings: SURROUNDINGS, steps };
+  const made = { set: compileRules(active, fieldOf, SURROUNDINGS), surroundings: SURROUNDINGS, steps };
+  programs.set(rules, made);
+  return made;
 }
 
 // ---- the world
@@ -337,16 +370,22 @@ export function createWorld(options: WorldOptions = {}): World {
       await clock.sleep(after);
       return dead ? never : result;
     }
-    const mortal = <T extends object>(part: T): T =>
-      new Proxy(part, {
-        get: (from, name) => {
-          const value: unknown = Reflect.get(from, name);
-          if (name === 'store' || name === 'changes') return mortal(value as object);
-          if (typeof value !== 'function') return value;
-          return (...args: unknown[]) =>
-            call(() => (value as (...args: unknown[]) => Promise<unknown>).apply(from, args));
+    const mortal = <T extends object>(part: T): T => {
+      const made = new Map<string | symbol, unknown>();
+      const mortalOf = (name: string | symbol): unknown => {
+        const value: unknown = Reflect.get(part, name);
+        if (name === 'store' || name === 'changes') return mortal(value as object);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) =>
+          call(() => (value as (...args: unknown[]) => Promise<unknown>).apply(part, args));
+      };
+      return new Proxy(part, {
+        get: (_part, name) => {
+          if (!made.has(name)) made.set(name, mortalOf(name));
+          return made.get(name);
         },
       });
+    };
 
     let current = program(rules);
     const host = mortal(server.host);
