@@ -39,6 +39,9 @@ import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
 import { createWorkflow, type Given, type Workflow } from './workflow';
 
+/** The first sweep comes when the server is through with enabling the app, ms. */
+const SWEEPS_AFTER = 1_000;
+
 /** The only class that the server sees: one line for each hook. */
 export class WorkflowApp
   extends App
@@ -92,7 +95,8 @@ export class WorkflowApp
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
-    await Promise.all([this.workflow.start(environment, this.given()), sweepSoon(configuration, Date.now())]);
+    this.workflow.start(environment);
+    await sweepSoon(configuration, Date.now() + SWEEPS_AFTER);
     return true;
   }
 

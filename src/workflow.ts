@@ -1,4 +1,4 @@
-import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IEnvironmentRead, ILogger, ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
@@ -45,8 +45,8 @@ export interface Workflow {
   installed(user: unknown, given: Given): Promise<void>;
   /** Somebody has typed `/workflow`. */
   command(context: SlashCommandContext, given: Given): Promise<void>;
-  /** Resolves when the settings are read; whatever comes before the rules are waits for them. */
-  start(environment: IEnvironmentRead, given: Given): Promise<void>;
+  /** Begins soon to read the settings and the rules; whatever comes before they are read waits for them. */
+  start(environment: IEnvironmentRead): void;
   settingChanged(setting: ISetting, given: Given): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
   mayConcern(message: unknown, given: Given): Promise<boolean>;
@@ -225,18 +225,22 @@ export function createWorkflow(app: App): Workflow {
   }
 
   /**
-   * Reading a thousand rules takes longer than a server that starts its apps one by one should wait, so it begins
-   * when the server has said that the app is enabled, or with whatever comes before that. Undefined: it is over.
+   * Reading the settings and a thousand rules takes longer than a server that starts its apps one by one should wait,
+   * so it begins when the server has said that the app is enabled, or with whatever comes before that. Undefined: it
+   * is over.
    */
   let beginning: (() => Promise<void>) | undefined;
-  function beginSoon(): void {
+  let started = false;
+  function beginSoon(own: ISettingRead): void {
     let begun: Promise<void> | undefined;
-    beginning = () => (begun ??= begin());
+    beginning = () => (begun ??= begin(own));
+    started = true;
     after(BEGINS_AFTER, () => void beginning?.());
   }
 
-  async function begin(): Promise<void> {
+  async function begin(own: ISettingRead): Promise<void> {
     try {
+      await inForce.readSettings((id) => own.getValueById(id));
       await Promise.all([inForce.reload(), administration.start()]);
       await later.start();
     } catch (error) {
@@ -247,13 +251,10 @@ export function createWorkflow(app: App): Workflow {
   }
 
   return {
-    start: (environment, given) =>
-      hook(given, async () => {
-        accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
-        const reader = environment.getSettings();
-        await inForce.readSettings((id) => reader.getValueById(id));
-        beginSoon();
-      }),
+    start: (environment) => {
+      accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
+      beginSoon(environment.getSettings());
+    },
     installed: (user, given) =>
       hook(given, async () => {
         const username = string(object(user)?.['username']);
@@ -306,9 +307,11 @@ export function createWorkflow(app: App): Workflow {
       roomButton: (context) => hook(given, () => screens.roomButton(context)),
     }),
     wakers: (given) => ({
-      wake: (job) => hook(given, () => later.wake(job)),
+      wake: (job) => hook(given, async () => (started ? later.wake(job) : undefined)),
       sweep: () =>
         hook(given, async () => {
+          // A recurring job that an earlier version left runs at once: nothing is known yet, how long to keep records included.
+          if (!started) return;
           const care = administration.sweep().catch((error: unknown) => log.error(`care: ${String(error)}`));
           await Promise.all([later.sweep(), care]);
         }),

@@ -66,7 +66,8 @@ export function processors(wakers: (accessors: Accessors) => Wakers): IProcessor
     processor(WAKE, async ({ wake, sweep }, job) => (job ? wake(job) : sweep())),
     {
       ...processor(SWEEP, async ({ sweep }) => sweep()),
-      startupSetting: { type: StartupType.RECURRING, interval: '1 minute' },
+      // Not at once: that is while the app is being started, when it has read neither its settings nor its rules.
+      startupSetting: { type: StartupType.RECURRING, interval: '1 minute', skipImmediate: true },
     },
   ];
 }

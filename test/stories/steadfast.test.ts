@@ -1,7 +1,9 @@
+import { dayKey } from '../../src/engine/journal';
 import { stored } from '../faults/accounts';
 import { sandbox, type Shop } from '../sandbox';
 import { runLines } from './runs';
 
+const DAY = 86_400_000;
 const GREETING = {
   id: 'greeting',
   name: 'Greet',
@@ -35,6 +37,24 @@ describe('the app keeps its word', () => {
       await customer.writes('hi again');
       await shop.settled();
       expect(answers(shop, 'customer-1')).toBe(2);
+    }));
+
+  it('keeps records for as long as the setting says over a restart, too', () =>
+    withShop({ rules: { rules: [GREETING] }, keep_days: 60 }, async (shop) => {
+      await shop.customer('customer-1').writes('hi');
+      await shop.settled();
+      // The first sweep writes down from which day on there is something to tidy.
+      await shop.advance('PT2M');
+      const now = shop.now().getTime();
+      for (const { associations, data } of shop.db.records) {
+        const ofDay = associations.find(({ id }) => id === dayKey(now));
+        if (ofDay) ofDay.id = dayKey(now - 45 * DAY);
+        if (associations.some(({ id }) => id === 'pruned'))
+          data.day = new Date(now - 61 * DAY).toISOString().slice(0, 10);
+      }
+      await shop.restart();
+      await shop.advance('PT2M');
+      expect(runLines(shop)).toEqual(['greeting on customer_message: send_message done']);
     }));
 
   it('answers two customers at once, each their own', () =>
