@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { checkRules, type Outcome } from '../tools/check-rules/check-rules';
 import { on, rule } from './read';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'check-rules-'));
@@ -13,17 +14,14 @@ function file(name: string, content: unknown): string {
   return where;
 }
 
-/** Runs the tool as a person does. */
-function run(...args: string[]): { status: number; out: string; err: string } {
+const run = (...args: string[]): Outcome => checkRules(args);
+
+/** Runs the tool in a process of its own, as a person does. */
+function runInShell(...args: string[]): Outcome {
   const tool = path.join(__dirname, '../tools/check-rules.ts');
   const tsx = path.join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  try {
-    const out = execFileSync(process.execPath, [tsx, tool, ...args], { encoding: 'utf8', stdio: 'pipe' });
-    return { status: 0, out, err: '' };
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { status, out: stdout, err: stderr };
-  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, tool, ...args], { encoding: 'utf8' });
+  return { status: status ?? NaN, out: stdout, err: stderr };
 }
 
 const closed = rule({
@@ -94,4 +92,19 @@ test.each(troubles)('%s: a sentence and status 1', (_what, args, sentence) => {
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(err).toMatch(sentence);
   expect(err).not.toMatch(/^\s+at /m);
+});
+
+test('a person who calls it sees that, and its status', () => {
+  const wrong = file('called.json', { rules: [rule({ stop: 'yes' }), rule({ id: 'two' })] });
+  const seen = runInShell(wrong, '--language', 'es');
+  expect(seen).toEqual(run(wrong, '--language', 'es'));
+  expect(seen).toMatchObject({ status: 1, err: '' });
+  expect(seen.out).toMatch(/^error {2}r {2}stop {2}"yes" /);
+});
+
+test('a person who calls it in vain sees why', () => {
+  const seen = runInShell(path.join(folder, 'nothing.json'));
+  expect(seen).toEqual(run(path.join(folder, 'nothing.json')));
+  expect(seen).toMatchObject({ status: 1, out: '' });
+  expect(seen.err).toMatch(/nothing\.json cannot be read/);
 });
