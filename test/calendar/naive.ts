@@ -26,7 +26,8 @@ export function written({ parts }: Schedule): string {
 /** Open or not, asked of luxon for every span anew: slow, and shares nothing with the app's own way. */
 export function naivelyOpen({ zone, parts, holidays }: Schedule, now: number): boolean {
   const local = DateTime.fromMillis(now, { zone });
-  if (holidays.some((date) => date === local.toFormat('MM-dd') || date === local.toFormat('yyyy-MM-dd'))) return false;
+  const today = holidays.length > 0 ? [local.toFormat('MM-dd'), local.toFormat('yyyy-MM-dd')] : [];
+  if (holidays.some((date) => today.includes(date))) return false;
   const time = local.toFormat('HH:mm');
   const yesterday = local.weekday === 1 ? 7 : local.weekday - 1;
   return parts.some(({ days, spans }) =>
