@@ -66,6 +66,8 @@ const now = (): number => Date.now();
 
 /** Between the answer that the app is enabled and the server's being through with it, ms. */
 const BEGINS_AFTER = 50;
+/** After a start that the server's database has cut short, ms; whatever comes before that tries it, too. */
+const BEGINS_AGAIN_AFTER = 5_000;
 
 function isOfOmnichannel(message: unknown): boolean {
   return object(object(message)?.['room'])?.['type'] === 'l';
@@ -233,19 +235,20 @@ export function createWorkflow(app: App): Workflow {
   let started = false;
   function beginSoon(own: ISettingRead): void {
     let begun: Promise<void> | undefined;
-    beginning = () => (begun ??= begin(own));
+    beginning = () =>
+      (begun ??= begin(own).catch((error: unknown) => {
+        log.error(`the start, which is tried again: ${String(error)}`);
+        begun = undefined;
+        after(BEGINS_AGAIN_AFTER, () => void beginning?.());
+      }));
     started = true;
     after(BEGINS_AFTER, () => void beginning?.());
   }
 
   async function begin(own: ISettingRead): Promise<void> {
-    try {
-      await inForce.readSettings((id) => own.getValueById(id));
-      await Promise.all([inForce.reload(), administration.start()]);
-      await later.start();
-    } catch (error) {
-      log.error(`the start: ${String(error)}`);
-    }
+    await inForce.readSettings((id) => own.getValueById(id));
+    await Promise.all([inForce.reload(), administration.start()]);
+    await later.start();
     beginning = undefined;
     aside('lists of the server', administration.readLists);
   }

@@ -50,11 +50,27 @@ describe('the app keeps its word', () => {
         const ofDay = associations.find(({ id }) => id === dayKey(now));
         if (ofDay) ofDay.id = dayKey(now - 45 * DAY);
         if (associations.some(({ id }) => id === 'pruned'))
-          data.day = new Date(now - 61 * DAY).toISOString().slice(0, 10);
+          Object.assign(data, { day: new Date(now - 61 * DAY).toISOString().slice(0, 10) });
       }
       await shop.restart();
       await shop.advance('PT2M');
       expect(runLines(shop)).toEqual(['greeting on customer_message: send_message done']);
+    }));
+
+  it('begins again when the database was away as it started', () =>
+    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+      shop.faults.fails('persistence.readByAssociations', 50, 'read ECONNRESET');
+      await shop.restart();
+      const customer = shop.customer('customer-1');
+      await customer.writes('hello');
+      await shop.settled();
+      expect(shop.logs().map(({ text }) => text)).toContainEqual(
+        expect.stringContaining('the start, which is tried again: Error: read ECONNRESET'),
+      );
+      shop.faults.clear();
+      await customer.writes('hi');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(1);
     }));
 
   it('answers two customers at once, each their own', () =>
