@@ -34,10 +34,11 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { SETTINGS } from '../settings/definitions';
-import { ROOM_BUTTON } from './admin/views';
+import { ROOM_BUTTON } from './admin/room-button';
 import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
-import { createWorkflow, type Given, type Workflow } from './workflow';
+import { openingOf, type Opening } from './opening';
+import type { Given, Workflow } from './workflow';
 
 /** The first sweep comes when the server is through with enabling the app, ms. */
 const SWEEPS_AFTER = 1_000;
@@ -54,15 +55,15 @@ export class WorkflowApp
     IPostLivechatRoomTransferred,
     IUIKitInteractionHandler
 {
-  private readonly workflow: Workflow;
+  private readonly opening: Opening;
 
   constructor(info: IAppInfo, logger: ILogger, accessors?: IAppAccessors) {
     super(info, logger, accessors);
-    this.workflow = createWorkflow(this);
+    this.opening = openingOf(this);
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-    const wakers = processors((given) => this.workflow.wakers(this.given(given)));
+    const wakers = processors((given) => this.workflow().wakers(this.given(given)));
     // Sent without waiting in between: the server takes them in the order in which they come.
     await Promise.all([
       ...SETTINGS.map((setting) => configuration.settings.provideSetting(setting)),
@@ -73,7 +74,7 @@ export class WorkflowApp
         i18nDescription: 'command_description',
         providesPreview: false,
         executor: (context, read, modify, http, persistence) =>
-          this.workflow.command(context, this.given({ read, modify, http, persistence })),
+          this.workflow().command(context, this.given({ read, modify, http, persistence })),
       }),
     ]);
     configuration.ui.registerButton({
@@ -91,11 +92,11 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.workflow.installed(user, this.given({ read, http, persistence, modify }));
+    await this.workflow().installed(user, this.given({ read, http, persistence, modify }));
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
-    this.workflow.start(environment);
+    this.opening.beginSoon(environment);
     await sweepSoon(configuration, Date.now() + SWEEPS_AFTER);
     return true;
   }
@@ -106,11 +107,11 @@ export class WorkflowApp
     read: IRead,
     http: IHttp,
   ): Promise<void> {
-    await this.workflow.settingChanged(setting, this.given({ read, http }));
+    await this.workflow().settingChanged(setting, this.given({ read, http }));
   }
 
   async checkPostMessageSent(message: IMessage, read: IRead, http: IHttp): Promise<boolean> {
-    return this.workflow.mayConcern(message, this.given({ read, http }));
+    return this.workflow().mayConcern(message, this.given({ read, http }));
   }
 
   async executePostMessageSent(
@@ -120,7 +121,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.workflow.messageSent(message, this.given({ read, http, persistence, modify }));
+    await this.workflow().messageSent(message, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomStarted(
@@ -130,7 +131,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.started(room, this.given({ read, http, persistence, modify }));
+    await this.workflow().started(room, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomClosed(
@@ -140,7 +141,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.closed(room, this.given({ read, http, persistence, modify }));
+    await this.workflow().closed(room, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatAgentAssigned(
@@ -150,7 +151,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.assigned(context, this.given({ read, http, persistence, modify }));
+    await this.workflow().assigned(context, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatAgentUnassigned(
@@ -160,7 +161,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify?: IModify,
   ): Promise<void> {
-    await this.workflow.unassigned(context, this.given({ read, http, persistence, modify }));
+    await this.workflow().unassigned(context, this.given({ read, http, persistence, modify }));
   }
 
   async executePostLivechatRoomTransferred(
@@ -170,7 +171,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.workflow.transferred(context, this.given({ read, http, persistence, modify }));
+    await this.workflow().transferred(context, this.given({ read, http, persistence, modify }));
   }
 
   async executeBlockActionHandler(
@@ -180,7 +181,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return this.workflow.interactions(this.given({ read, http, persistence, modify })).block(context);
+    return this.workflow().interactions(this.given({ read, http, persistence, modify })).block(context);
   }
 
   async executeViewSubmitHandler(
@@ -190,7 +191,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return this.workflow.interactions(this.given({ read, http, persistence, modify })).submitted(context);
+    return this.workflow().interactions(this.given({ read, http, persistence, modify })).submitted(context);
   }
 
   async executeViewClosedHandler(
@@ -200,7 +201,7 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return this.workflow.interactions(this.given({ read, http, persistence, modify })).closed(context);
+    return this.workflow().interactions(this.given({ read, http, persistence, modify })).closed(context);
   }
 
   async executeActionButtonHandler(
@@ -210,7 +211,11 @@ export class WorkflowApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<IUIKitResponse> {
-    return this.workflow.interactions(this.given({ read, http, persistence, modify })).roomButton(context);
+    return this.workflow().interactions(this.given({ read, http, persistence, modify })).roomButton(context);
+  }
+
+  private workflow(): Workflow {
+    return this.opening.opened();
   }
 
   /** What a hook hands on; the logger of the running hook is found on `this`. */

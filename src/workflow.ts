@@ -45,7 +45,7 @@ export interface Workflow {
   installed(user: unknown, given: Given): Promise<void>;
   /** Somebody has typed `/workflow`. */
   command(context: SlashCommandContext, given: Given): Promise<void>;
-  /** Begins soon to read the settings and the rules; whatever comes before they are read waits for them. */
+  /** Begins to read the settings and the rules; whatever comes before they are read waits for them. */
   start(environment: IEnvironmentRead): void;
   settingChanged(setting: ISetting, given: Given): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
@@ -64,8 +64,6 @@ export interface Workflow {
 
 const now = (): number => Date.now();
 
-/** Between the answer that the app is enabled and the server's being through with it, ms. */
-const BEGINS_AFTER = 50;
 /** After a start that the server's database has cut short, ms; whatever comes before that tries it, too. */
 const BEGINS_AGAIN_AFTER = 5_000;
 
@@ -226,14 +224,10 @@ export function createWorkflow(app: App): Workflow {
     return log.during(logger, beginning ? () => beginning!().then(work) : work);
   }
 
-  /**
-   * Reading the settings and a thousand rules takes longer than a server that starts its apps one by one should wait,
-   * so it begins when the server has said that the app is enabled, or with whatever comes before that. Undefined: it
-   * is over.
-   */
+  /** Undefined: it has not been asked for, or it is over. */
   let beginning: (() => Promise<void>) | undefined;
   let started = false;
-  function beginSoon(own: ISettingRead): void {
+  function beginNow(own: ISettingRead): void {
     let begun: Promise<void> | undefined;
     beginning = () =>
       (begun ??= begin(own).catch((error: unknown) => {
@@ -242,7 +236,7 @@ export function createWorkflow(app: App): Workflow {
         after(BEGINS_AGAIN_AFTER, () => void beginning?.());
       }));
     started = true;
-    after(BEGINS_AFTER, () => void beginning?.());
+    void beginning();
   }
 
   async function begin(own: ISettingRead): Promise<void> {
@@ -256,7 +250,7 @@ export function createWorkflow(app: App): Workflow {
   return {
     start: (environment) => {
       accessors.keep({ read: app.getAccessors().reader, http: app.getAccessors().http });
-      beginSoon(environment.getSettings());
+      beginNow(environment.getSettings());
     },
     installed: (user, given) =>
       hook(given, async () => {

@@ -12,6 +12,7 @@ import { HostError } from '../../host/port';
 import { string } from '../../host/wire';
 import { say, text } from '../../text/say';
 import { personOf } from '../rights';
+import { ROOM_BUTTON } from '../room-button';
 import type { ConversationTab, ScreenContext, Screens } from '../screens';
 import { toRules, type Desk, type Next } from './desk';
 import { createTurns } from './in-turn';
@@ -21,9 +22,6 @@ import { editing } from './screen-rules';
 import { createSessions, type Place, type Session } from './session';
 import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './surface';
 import type { View } from './ui';
-
-/** The button in the menu of omnichannel rooms. */
-export const ROOM_BUTTON = 'workflow-room';
 
 export interface ScreenParts extends PeopleParts {
   readonly appId: string;
