@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { isOpen, localTime, nextOpening } from '../../src/calendar';
+import { agree } from '../properties';
 import { weekCalendar } from './helpers';
 import { naivelyNext, naivelyOpen, written, type Schedule } from './naive';
 
@@ -105,7 +106,10 @@ test('every zone shows what luxon shows, in whatever order moments are asked', (
     fc.constantFrom(...zones),
     fc.array(instant, { minLength: 3, maxLength: 6 }),
     (zone, all) => {
-      expect(all.map((now) => localTime(zone, now))).toEqual(all.map((now) => byLuxon(zone, now)));
+      agree(
+        all.map((now) => localTime(zone, now)),
+        all.map((now) => byLuxon(zone, now)),
+      );
     },
   );
   fc.assert(property, { seed: SEED, numRuns: 1500 });
@@ -113,7 +117,7 @@ test('every zone shows what luxon shows, in whatever order moments are asked', (
 
 test('odd zones show what luxon shows around their changes of clock', () => {
   const property = fc.property(oddMoment, ({ zone, now }) => {
-    expect(localTime(zone, now)).toEqual(byLuxon(zone, now));
+    agree(localTime(zone, now), byLuxon(zone, now));
   });
   fc.assert(property, { seed: SEED, numRuns: 2000 });
 });
@@ -146,7 +150,7 @@ test('open when a naive reading with luxon says so', () => {
   const property = fc.property(scheduleAt, ({ schedule, now }) => {
     const expected = naivelyOpen(schedule, now);
     if (expected) open++;
-    expect(isOpen(calendarFor(schedule), now)).toBe(expected);
+    agree(isOpen(calendarFor(schedule), now), expected);
   });
   fc.assert(property, { seed: SEED, numRuns: 2000 });
   expect(open).toBeGreaterThan(400);

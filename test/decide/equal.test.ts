@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/engine/decide/index';
 import type { SourceId } from '../../src/engine/facts';
+import { agree } from '../properties';
 import { plainly } from './plain';
 import { condition, world } from './random';
 import { ALL_SOURCES, factsOf, FIELDS, fields, NOWHERE, ruleOf } from './world';
@@ -17,7 +18,10 @@ test('one condition says what it plainly means', () => {
   fc.assert(
     fc.property(condition, world, (each, facts) => {
       const compiled = compileCondition(each, fields, NOWHERE);
-      expect(verdict(compiled, (field) => facts[field])).toBe(plainly(each, facts));
+      agree(
+        verdict(compiled, (field) => facts[field]),
+        plainly(each, facts),
+      );
     }),
     SETTINGS,
   );
@@ -27,7 +31,7 @@ test.each([6, 60])('up to %d rules together match where each would alone', (most
   fc.assert(
     fc.property(rules(most), world, (some, facts) => {
       const set = compileRules(some, fields, NOWHERE);
-      expect(set.broken).toEqual([]);
+      agree(set.broken, []);
       const on = view(set, factsOf(facts));
       const found: string[] = [];
       for (let from = 0; ;) {
@@ -37,7 +41,10 @@ test.each([6, 60])('up to %d rules together match where each would alone', (most
         from = step.rule.position + 1;
       }
       const expected = some.filter((rule) => rule.if === 'always' || plainly(rule.if, facts) === true);
-      expect(found).toEqual(expected.map(({ id }) => id));
+      agree(
+        found,
+        expected.map(({ id }) => id),
+      );
     }),
     { ...SETTINGS, numRuns: 600 },
   );
@@ -55,12 +62,12 @@ test('facts that are loaded when they are needed change nothing but the number o
         if (step.kind === 'end') break;
         if (step.kind === 'needs') {
           // Only what is lacking is asked for, and only where the answer hangs on it.
-          expect(step.sources.length).toBeGreaterThan(0);
-          for (const source of step.sources) expect(loaded).not.toContain(source);
+          const lacking = step.sources.filter((source) => !loaded.includes(source));
+          agree({ some: lacking.length > 0, sources: step.sources }, { some: true, sources: lacking });
           const isAtHand = (field: string): boolean =>
             (FIELDS[field]?.needs ?? []).every((each) => loaded.includes(each));
           const { if: hanging } = step.rule.rule;
-          expect(hanging !== 'always' && plainly(hanging, facts, isAtHand)).toBe('pending');
+          agree(hanging !== 'always' && plainly(hanging, facts, isAtHand), 'pending');
           loaded = [...loaded, ...step.sources];
           learn(on, factsOf(facts, loaded));
           continue;
@@ -69,7 +76,10 @@ test('facts that are loaded when they are needed change nothing but the number o
         from = step.rule.position + 1;
       }
       const expected = some.filter((rule) => rule.if === 'always' || plainly(rule.if, facts) === true);
-      expect(found).toEqual(expected.map(({ id }) => id));
+      agree(
+        found,
+        expected.map(({ id }) => id),
+      );
     }),
     { ...SETTINGS, numRuns: 600 },
   );
@@ -82,8 +92,10 @@ test('an explanation is true exactly where a rule matches, also when not all was
       const on = view(set, factsOf(facts, loaded));
       const { kind } = next(set, 'customer_message', on);
       const { verdict: shown } = explain(set.rules[0]!, on);
-      expect(shown === true).toBe(kind === 'match');
-      expect(shown === 'not_read').toBe(kind === 'needs');
+      agree(
+        { matches: shown === true, needs: shown === 'not_read' },
+        { matches: kind === 'match', needs: kind === 'needs' },
+      );
     }),
     SETTINGS,
   );
@@ -94,8 +106,8 @@ test('an explanation agrees with the verdict, and is plain JSON', () => {
     fc.property(condition, world, (each, facts) => {
       const set = compileRules([ruleOf(each)], fields, NOWHERE);
       const explanation = explain(set.rules[0]!, view(set, factsOf(facts)));
-      expect(explanation.verdict).toBe(plainly(each, facts));
-      expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+      agree(explanation.verdict, plainly(each, facts));
+      agree(JSON.parse(JSON.stringify(explanation)), explanation);
     }),
     SETTINGS,
   );
