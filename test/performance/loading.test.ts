@@ -1,8 +1,8 @@
 import { longestBlock } from '../bench/loading';
 
 test('loading a thousand rules lets others work: nothing waits longer than 50 ms', async () => {
-  const figures: number[] = [];
-  // The first load also compiles the code; a collection of garbage may fall into any.
-  for (let round = 0; round < 3; round++) figures.push(await longestBlock(1000));
-  expect(Math.min(...figures)).toBeLessThan(50);
+  // The first load also compiles the code, and a collection of garbage may fall into any: one of three must do.
+  let least = Infinity;
+  for (let round = 0; round < 3 && least >= 50; round++) least = Math.min(least, await longestBlock(1000));
+  expect(least).toBeLessThan(50);
 });
