@@ -16,7 +16,9 @@ interface Case {
   readonly calls: Calls;
 }
 
-const ana = (shop: Shop) => shop.customer('ana', { channel: 'whatsapp', plan: 'gold' });
+let count = 0;
+/** The customer of this case. */
+const ana = (shop: Shop) => shop.customer(`ana-${count}`, { channel: 'whatsapp', plan: 'gold' });
 const writes = (text: string) => (shop: Shop) => ana(shop).writes(text);
 const word = { field: 'message.text', operator: 'contains', value: 'refund' };
 const says = { action: 'send_message', text: 'Hello {{customer.first_name}}' };
@@ -149,26 +151,29 @@ const cases: readonly Case[] = [
 ];
 
 describe('calls to the server', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await sandbox({ agents: ['anna', 'ben'], server: { routing: 'Manual_Selection' } });
+  });
+  afterAll(() => shop.stop());
+
   it.each(cases)('$what', async ({ rule, before, does, calls }) => {
-    const complete = { id: 'rule', name: 'The rule', on: 'customer_message', ...rule };
-    const shop = await sandbox({
-      agents: ['anna', 'ben'],
-      server: { routing: 'Manual_Selection' },
-      settings: { rules: { rules: [complete] } },
-    });
-    try {
-      // Which user the app has is asked with the first message, once.
-      await ana(shop).writes('hello');
-      await shop.settled();
-      await before?.(shop);
-      await shop.settled();
-      await shop.advance('PT10S');
-      shop.resetCalls();
-      await does(shop);
-      await shop.settled();
-      expect(shop.calls()).toEqual(calls);
-    } finally {
-      await shop.stop();
-    }
+    count += 1;
+    const complete = { id: `rule-${count}`, name: 'The rule', on: 'customer_message', ...rule };
+    await shop.setting('rules', { rules: [complete] });
+    // What is asked once for all conversations is known from their first message on, and for half a minute.
+    await shop.advance('PT1M');
+    await ana(shop).writes('hello');
+    await shop.settled();
+    await before?.(shop);
+    await shop.settled();
+    // What was learned for one event is forgotten by then.
+    await shop.advance('PT10S');
+    shop.resetCalls();
+    await does(shop);
+    await shop.settled();
+    expect(shop.calls()).toEqual(calls);
+    await ana(shop).closes();
+    await shop.settled();
   });
 });
