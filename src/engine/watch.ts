@@ -11,7 +11,7 @@ export interface ChangeWatch {
 }
 
 /** Changes remembered; of older ones every event has long been handled. */
-const REMEMBERED = 10_000;
+const REMEMBERED = 2_000;
 
 /** The server reads the room, and then sends the event: a change may fall in between, ms. */
 const ON_THE_WAY = 3_000;
