@@ -1,4 +1,4 @@
-import { sandbox, type SandboxOptions, type Shop } from './index';
+import { sandbox, type Customer, type SandboxOptions, type Shop } from './index';
 import { addAgent } from './workspace';
 
 const PROBE = 'test/sandbox/fixtures/probe-app';
@@ -13,15 +13,30 @@ async function story(options: SandboxOptions, tell: (shop: Shop) => Promise<void
   }
 }
 
+let common: Promise<Shop> | undefined;
+let customers = 0;
+afterAll(async () => (await common)?.stop());
+
+/** Runs a story beside others in one sandbox, with a customer of its own. */
+async function beside(tell: (shop: Shop, customer: Customer) => Promise<void>): Promise<void> {
+  common ??= sandbox({ app: PROBE, agents: ['agent-1'] });
+  const shop = await common;
+  try {
+    await tell(shop, shop.customer(`customer-${(customers += 1)}`));
+  } finally {
+    shop.faults.clear();
+    await shop.settled();
+  }
+}
+
 const logged = (shop: Shop): string[] => shop.logs().map(({ text }) => text);
 
 describe('messages', () => {
   test('reach the app, and its own answer comes back as an event', () =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+    beside(async (shop, customer) => {
       await customer.writes('echo hello there');
       await shop.settled();
-      expect(customer.sees()).toEqual(['customer-1: echo hello there', 'Probe: hello there']);
+      expect(customer.sees()).toEqual([`${customer.id}: echo hello there`, 'Probe: hello there']);
       expect(logged(shop)).toEqual(
         expect.arrayContaining(['foreign message: echo hello there', 'own message: hello there']),
       );
@@ -46,12 +61,11 @@ describe('messages', () => {
     }));
 
   test('what the app does after its handler has answered is waited for', () =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+    beside(async (shop, customer) => {
       await customer.writes('behind a b c d');
       await shop.settled();
       expect(customer.sees()).toEqual([
-        'customer-1: behind a b c d',
+        `${customer.id}: behind a b c d`,
         ...['a', 'b', 'c', 'd'].map((text) => `Probe: ${text}`),
       ]);
     }));
@@ -80,7 +94,7 @@ describe('events', () => {
   });
 
   test('one that the server never fired can be handed in by hand', () =>
-    story({}, async (shop) => {
+    beside(async (shop) => {
       await shop.fire({ name: 'IPostLivechatRoomStarted', payload: { id: 'room-x' } });
       expect(logged(shop)).toContain('started room-x');
     }));
@@ -206,28 +220,28 @@ describe('permissions', () => {
     }));
 
   test('can be taken away and given back', () =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+    beside(async (shop, customer) => {
       shop.permission('message.write', false);
       await customer.writes('echo one');
       await shop.settled();
       shop.permission('message.write', true);
       await customer.writes('echo two');
       await shop.settled();
-      expect(customer.sees()).toEqual(['customer-1: echo one', 'customer-1: echo two', 'Probe: two']);
+      const own = ['echo one', 'echo two'].map((text) => `${customer.id}: ${text}`);
+      expect(customer.sees()).toEqual([...own, 'Probe: two']);
     }));
 });
 
 describe('settings', () => {
   test("go through the app's hooks, which may keep the old value", () =>
-    story({}, async (shop) => {
+    beside(async (shop) => {
       await shop.setting('greeting', 'servus');
       await shop.setting('greeting', 'refused');
       expect(shop.setting('greeting')).toBe('servus');
     }));
 
   test('that the app does not have are refused with those it has', () =>
-    story({}, async (shop) => {
+    beside(async (shop) => {
       await expect(shop.setting('greating', 'x')).rejects.toThrow('it has greeting');
     }));
 });
@@ -273,8 +287,7 @@ describe('faults', () => {
     ['twice', (shop: Shop) => shop.faults.doublesJobs(), 2],
     ['never', (shop: Shop) => shop.faults.losesJobs(), 0],
   ])('a job delivered %s', (_name, plan, times) =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+    beside(async (shop, customer) => {
       plan(shop);
       await customer.writes('later 60 ring');
       await shop.advance('PT10M');
@@ -289,9 +302,8 @@ describe('the network', () => {
     ['a site that the story plays', 'https://hooks.example/x', '201'],
     ['any other site, which is refused', 'https://elsewhere.example/', 'error: The sandbox reaches no network'],
   ])('%s', (_name, url, answer) =>
-    story({}, async (shop) => {
+    beside(async (shop, customer) => {
       shop.web('https://hooks.example', () => ({ statusCode: 201 }));
-      const customer = shop.customer('customer-1');
       await customer.writes(`ask ${url}`);
       await shop.settled();
       expect(customer.sees().at(-1)).toContain(`Probe: ${answer}`);
@@ -303,13 +315,13 @@ describe('the network', () => {
     ['limited', '429'],
     ['html', '200'],
   ] as const)('a REST interface that is %s', (fault, answer) =>
-    story({}, async (shop) => {
+    beside(async (shop, customer) => {
+      const before = shop.rest.requests().length;
       shop.faults.rest(fault);
-      const customer = shop.customer('customer-1');
       await customer.writes('ask /api/v1/info');
       await shop.settled();
       expect(customer.sees().at(-1)).toContain(`Probe: ${answer}`);
-      expect(shop.rest.requests()).toEqual(['GET /api/v1/info']);
+      expect(shop.rest.requests().slice(before)).toEqual(['GET /api/v1/info']);
     }),
   );
 });
@@ -323,8 +335,7 @@ describe('what agents do with the app', () => {
     }));
 
   test('a button opens a view, an empty field is refused, a filled one is taken', () =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+    beside(async (shop, customer) => {
       const agent = shop.agent('agent-1');
       await customer.starts();
       await shop.settled();
