@@ -12,14 +12,16 @@ export function runRecords(shop: Shop): readonly RunRecord[] {
     .sort((a, b) => a.at - b.at);
 }
 
-/** What each run did, in one line: rule, event, actions with their outcomes and reasons. */
-export function runLines(shop: Shop): readonly string[] {
-  return runRecords(shop).map((run) => {
-    const actions = run.actions.map(({ action, outcome, reason }) =>
-      reason ? `${action} ${outcome} (${say('en', reason)})` : `${action} ${outcome}`,
-    );
-    return `${run.rule} on ${run.event.on}: ${actions.join(', ')}`;
-  });
+/** What each run did, in one line: rule, event, actions with their outcomes and reasons; without so many first ones. */
+export function runLines(shop: Shop, after = 0): readonly string[] {
+  return runRecords(shop)
+    .slice(after)
+    .map((run) => {
+      const actions = run.actions.map(({ action, outcome, reason }) =>
+        reason ? `${action} ${outcome} (${say('en', reason)})` : `${action} ${outcome}`,
+      );
+      return `${run.rule} on ${run.event.on}: ${actions.join(', ')}`;
+    });
 }
 
 /** Why a run matched: each condition with the value it saw. */

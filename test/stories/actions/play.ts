@@ -1,12 +1,25 @@
 import { sandbox, type Shop } from '../../sandbox';
 import { defaultPermissions } from '../../sandbox/workspace/permissions';
-import { runLines } from '../runs';
+import { runLines, runRecords } from '../runs';
 import type { ActionCase, Stage, Step } from './case';
 
 /** The app's settings, unless a case says otherwise. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...{ server_url: '', server_user_id: '', server_token: '' },
   ...{ agents: '', field_tags: 'tags', field_notes: 'notes' },
+};
+
+/** Between two cases no rule runs. There is one all the same: so the report in the app's settings stays as it is. */
+const IDLE = {
+  rules: [
+    {
+      id: 'idle',
+      name: 'Never',
+      on: 'conversation_started',
+      if: { field: 'customer.name', operator: 'is', value: 'Nobody' },
+      do: [{ action: 'note_conversation', text: 'Never' }],
+    },
+  ],
 };
 
 /** A shop in which one action after the other is played; nothing of one is left for the next. */
@@ -18,7 +31,7 @@ export function actionShop(server: Readonly<Record<string, unknown>> = {}): Prom
     departments: ['Support'],
     customFields: ['tags', 'notes', 'plan', { _id: 'crm', scope: 'room' }, { _id: 'zip', regexp: '^[0-9]+$' }],
     server: { routing: 'Manual_Selection', ...server },
-    settings: { rules: { rules: [] } },
+    settings: { rules: IDLE },
   });
 }
 
@@ -51,7 +64,7 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   // An id of its own: a rule that fails again and again is put aside.
   await shop.setting('rules', { rules: [{ id: `rule-${count}`, name: 'The rule', on, if: 'always', do: steps }] });
   await shop.settled();
-  const ran = runLines(shop).length;
+  const ran = runRecords(shop).length;
   if (without) shop.permission(without, false);
   await played.faults?.(stage);
   if (played.when) await played.when(stage);
@@ -59,12 +72,12 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   await shop.settled();
   await played.then?.(stage);
   await shop.settled();
-  const lines = runLines(shop).slice(ran);
+  const lines = runLines(shop, ran);
   await played.after?.(stage);
 
   if (without) shop.permission(without, true);
   shop.faults.clear();
-  await shop.setting('rules', { rules: [] });
+  await shop.setting('rules', IDLE);
   ws.data.settings = before;
   ws.data.permissions = defaultPermissions();
   ws.edition = 'CE';
