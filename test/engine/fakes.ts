@@ -125,9 +125,13 @@ interface Kept {
   record: StoredRecord;
 }
 
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
+/** A copy as JSON would give it, that nobody can change. */
+function stored<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(stored)) as T;
+  const made: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) made[key] = stored(each as unknown);
+  return Object.freeze(made) as T;
 }
 
 /** The records of all instances. What is written is copied as a database does it; nobody can change what was read. */
@@ -135,7 +139,6 @@ export function fakeStore(): Store & { readonly kept: Kept[] } {
   const kept: Kept[] = [];
   /** The same by each of their keys: a thousand schedules read a lot. */
   const byKey = new Map<string, Set<Kept>>();
-  const copy = <T>(value: T): T => frozen(JSON.parse(JSON.stringify(value)) as T);
   const carrying = (keys: readonly string[]): readonly Kept[] => {
     if (keys.length === 0) return kept;
     const [fewest = new Set<Kept>()] = keys
@@ -144,7 +147,7 @@ export function fakeStore(): Store & { readonly kept: Kept[] } {
     return [...fewest].filter((each) => keys.every((key) => each.keys.includes(key)));
   };
   const keep = (keys: readonly string[], record: StoredRecord): void => {
-    const made = { keys, record: copy(record) };
+    const made = { keys, record: stored(record) };
     kept.push(made);
     for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(made));
   };
@@ -153,7 +156,7 @@ export function fakeStore(): Store & { readonly kept: Kept[] } {
     read: async <T extends StoredRecord>(keys: readonly string[]) => carrying(keys).map(({ record }) => record as T),
     write: async (keys, record) => {
       const known = carrying(keys).find((each) => each.keys.join('\n') === keys.join('\n'));
-      if (known) known.record = copy(record);
+      if (known) known.record = stored(record);
       else keep(keys, record);
     },
     create: async (keys, record) => keep(keys, record),
