@@ -47,45 +47,47 @@ describe('on the oldest server, what goes over the connection', () => {
 });
 
 describe('round robin', () => {
+  let shop: Shop;
+  beforeAll(async () => void (shop = await actionShop()));
+  afterAll(() => shop.stop());
+
+  const turns = (id: string, agents: readonly string[]) => ({
+    rules: [
+      {
+        id,
+        name: 'Turns',
+        on: 'conversation_started',
+        if: 'always',
+        do: [{ action: 'assign', to: { agents, pick: 'round_robin' } }],
+      },
+    ],
+  });
+
   it('gives each their turn, goes on after a restart, and leaves out who is away', async () => {
-    const shop = await actionShop();
-    try {
-      const to = { agents: ['bruno', 'anna', 'ai.bot'], pick: 'round_robin' };
-      const rule = { id: 'turns', name: 'Turns', on: 'conversation_started', if: 'always' };
-      await shop.setting('rules', { rules: [{ ...rule, do: [{ action: 'assign', to }] }] });
-      let count = 0;
-      const next = async (): Promise<string | undefined> => {
-        const customer = shop.customer(`turn-${(count += 1)}`);
-        await customer.starts();
-        await shop.settled();
-        return customer.conversation().servedBy?.username;
-      };
-      expect([await next(), await next()]).toEqual(['bruno', 'anna']);
-      await shop.restart();
-      expect([await next(), await next()]).toEqual(['ai.bot', 'bruno']);
-      await shop.kill();
-      await shop.agent('anna').goesOffline();
-      expect([await next(), await next()]).toEqual(['ai.bot', 'bruno']);
-      await shop.agent('anna').comesOnline();
-      expect(await next()).toBe('anna');
-    } finally {
-      await shop.stop();
-    }
+    await shop.setting('rules', turns('turns', ['bruno', 'anna', 'ai.bot']));
+    let count = 0;
+    const next = async (): Promise<string | undefined> => {
+      const customer = shop.customer(`turn-${(count += 1)}`);
+      await customer.starts();
+      await shop.settled();
+      return customer.conversation().servedBy?.username;
+    };
+    expect([await next(), await next()]).toEqual(['bruno', 'anna']);
+    await shop.restart();
+    expect([await next(), await next()]).toEqual(['ai.bot', 'bruno']);
+    await shop.kill();
+    await shop.agent('anna').goesOffline();
+    expect([await next(), await next()]).toEqual(['ai.bot', 'bruno']);
+    await shop.agent('anna').comesOnline();
+    expect(await next()).toBe('anna');
   });
 
   it('gives two who come at once to two', async () => {
-    const shop = await actionShop();
-    try {
-      const to = { agents: ['bruno', 'anna'], pick: 'round_robin' };
-      const rule = { id: 'turns', name: 'Turns', on: 'conversation_started', if: 'always' };
-      await shop.setting('rules', { rules: [{ ...rule, do: [{ action: 'assign', to }] }] });
-      const both = ['one', 'two'].map((name) => shop.customer(name));
-      await Promise.all(both.map((customer) => customer.starts()));
-      await shop.settled();
-      expect(both.map((customer) => customer.conversation().servedBy?.username).sort()).toEqual(['anna', 'bruno']);
-    } finally {
-      await shop.stop();
-    }
+    await shop.setting('rules', turns('at-once', ['bruno', 'anna']));
+    const both = ['one', 'two'].map((name) => shop.customer(name));
+    await Promise.all(both.map((customer) => customer.starts()));
+    await shop.settled();
+    expect(both.map((customer) => customer.conversation().servedBy?.username).sort()).toEqual(['anna', 'bruno']);
   });
 });
 
