@@ -1,5 +1,4 @@
 import { sandbox, type Customer, type SandboxOptions, type Shop } from './index';
-import { addAgent } from './workspace';
 
 const PROBE = 'test/sandbox/fixtures/probe-app';
 
@@ -132,7 +131,7 @@ describe('the clock', () => {
       const customer = shop.customer('customer-1');
       await customer.writes('later 1 ring');
       while (!customer.sees().some((line) => line.includes('job: ring'))) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
       expect(shop.now().getTime()).toBeGreaterThanOrEqual(Date.parse('2026-03-04T10:00:01Z'));
     }));
@@ -247,30 +246,38 @@ describe('settings', () => {
 });
 
 describe('faults', () => {
-  test.each([
-    ['fails', (shop: Shop) => shop.faults.fails('livechat.transferVisitor', 1, 'no'), 'assigned: no', 'agent-1'],
-    ['lies', (shop: Shop) => shop.faults.lies('livechat.transferVisitor', true), 'assigned: true', 'agent-1'],
-    [
-      'fails after its work',
-      (shop: Shop) => shop.faults.failsAfter('livechat.transferVisitor', 1, 'late'),
-      'assigned: late',
-      'agent-2',
-    ],
-    ['is slow', (shop: Shop) => shop.faults.slow('livechat.transferVisitor', 20), 'assigned: true', 'agent-2'],
-  ])('a call that %s', (_name, plan, answer, owner) =>
-    story({}, async (shop) => {
-      const customer = shop.customer('customer-1');
+  describe('of a call', () => {
+    let shop: Shop;
+    beforeAll(async () => {
+      const agents = ['agent-1', 'agent-2'];
+      shop = await sandbox({ app: PROBE, agents, server: { routing: 'Manual_Selection' } });
+    });
+    afterAll(() => shop.stop());
+
+    test.each([
+      ['fails', () => shop.faults.fails('livechat.transferVisitor', 1, 'no'), 'assigned: no', 'agent-1'],
+      ['lies', () => shop.faults.lies('livechat.transferVisitor', true), 'assigned: true', 'agent-1'],
+      [
+        'fails after its work',
+        () => shop.faults.failsAfter('livechat.transferVisitor', 1, 'late'),
+        'assigned: late',
+        'agent-2',
+      ],
+      ['is slow', () => shop.faults.slow('livechat.transferVisitor', 20), 'assigned: true', 'agent-2'],
+    ])('that %s', async (name, plan, answer, owner) => {
+      const customer = shop.customer(name);
       await customer.starts();
+      await shop.agent('agent-1').takes(customer);
       await shop.settled();
-      addAgent(shop.workspace, { _id: 'agent-2' });
-      plan(shop);
+      shop.resetCalls();
+      plan();
       await customer.writes('assign agent-2');
       await shop.settled();
       expect(customer.sees().at(-1)).toBe(`Probe: ${answer}`);
       expect(customer.conversation().servedBy?._id).toBe(owner);
       expect(shop.calls()['livechat.transferVisitor']).toBe(1);
-    }),
-  );
+    });
+  });
 
   test('a call that hangs holds nobody up who waits for quiet', () =>
     story({ timeout: 300 }, async (shop) => {
