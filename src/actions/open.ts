@@ -73,7 +73,7 @@ async function furnish(
 ): Promise<Outcome> {
   const { host, now } = context;
   const detail: Record<string, string> = { conversation: opened.id };
-  const unlinked = await unless(() => link(opened, old, context));
+  const unlinked = await refusalOf(() => link(opened, old, context));
   const refused = agent && (await give(opened, agent, host));
   const current = await fresh(host, opened);
   if (current.agent) detail['agent'] = current.agent.username;
@@ -87,14 +87,14 @@ async function furnish(
 /** The server heeds the wish for an agent only where routing assigns by itself: otherwise it is handed over. */
 async function give(opened: Conversation, agent: Candidate, host: Host): Promise<Text | undefined> {
   if (opened.agent?.id === agent.id) return undefined;
-  const refused = await unless(() => host.changes.transferToAgent(opened, agent));
+  const refused = await refusalOf(() => host.changes.transferToAgent(opened, agent));
   if (refused) return refused;
   const after = await fresh(host, opened);
   return after.agent?.id === agent.id ? undefined : text('reason_agent_took_none', { agents: [agent.username] });
 }
 
 /** Why the server refused it; undefined when it did not. */
-async function unless(change: () => Promise<void>): Promise<Text | undefined> {
+async function refusalOf(change: () => Promise<void>): Promise<Text | undefined> {
   try {
     await change();
     return undefined;

@@ -1,4 +1,5 @@
 import type { Event } from '../events/event';
+import { createQueues } from '../host/in-turn';
 import type { Store, StoredRecord } from '../host/store';
 import type { Once, Rule } from '../rules/document';
 import { parseDuration } from '../text/duration';
@@ -54,7 +55,6 @@ export function isOnce(rule: Rule): rule is OnceRule {
  */
 export function createOnce(store: Store, now: () => number, instance: string): OnceKeeper {
   const marks = new Map<string, number>();
-  const asking = new Map<string, Promise<void>>();
 
   function remember(key: string, at: number): void {
     marks.delete(key);
@@ -63,17 +63,7 @@ export function createOnce(store: Store, now: () => number, instance: string): O
   }
 
   /** Two events at once ask one after the other, so that the second sees the first one's turn. */
-  async function alone<T>(key: string, work: () => Promise<T>): Promise<T> {
-    while (asking.has(key)) await asking.get(key);
-    let end!: () => void;
-    asking.set(key, new Promise((ended) => (end = ended)));
-    try {
-      return await work();
-    } finally {
-      asking.delete(key);
-      end();
-    }
-  }
+  const alone = createQueues();
 
   function counts(rule: OnceRule, at: number): boolean {
     const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
@@ -98,11 +88,10 @@ export function createOnce(store: Store, now: () => number, instance: string): O
   async function confirm(rule: OnceRule, key: string, at: number): Promise<boolean> {
     await write(key, at);
     const others = (await store.read<Mark>([ONCE, key])).filter((mark) => mark.by !== instance);
-    const [rivals, over] = [true, false].map((counting) =>
-      others.filter((mark) => counts(rule, mark.at) === counting),
-    ) as [Mark[], Mark[]];
     // Those of earlier turns, and of processes that are gone.
-    for (const { by: whose } of over) if (whose !== undefined) await store.remove([ONCE, key, by(whose)]);
+    for (const { at: before, by: whose } of others)
+      if (whose !== undefined && !counts(rule, before)) await store.remove([ONCE, key, by(whose)]);
+    const rivals = others.filter((mark) => counts(rule, mark.at));
     return rivals.every((rival) => at < rival.at || (at === rival.at && instance < (rival.by ?? '')));
   }
 

@@ -47,7 +47,7 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
   let settings: SettingValues = settingValues({});
   let language: Language = 'en';
   let loaded: Loaded | undefined;
-  /** The text of the last good document. */
+  /** The text of the last good document, until it has been kept. */
   let good: string | undefined;
   let lists: HostKnowledge = {};
   let reading: Promise<void> = Promise.resolve();
@@ -71,6 +71,7 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
   async function lastGood(server: ServerFacts): Promise<Loaded | undefined> {
     if (loaded) {
       if (good !== undefined) keepGood(good);
+      good = undefined;
       return loaded;
     }
     const rules = await keptGood();

@@ -8,6 +8,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { createQueues } from '../../host/in-turn';
 import { HostError } from '../../host/port';
 import { string } from '../../host/wire';
 import { say, text } from '../../text/say';
@@ -15,7 +16,6 @@ import { personOf } from '../rights';
 import { ROOM_BUTTON } from '../room-button';
 import type { ConversationTab, ScreenContext, Screens } from '../screens';
 import { toRules, type Desk, type Next } from './desk';
-import { createTurns } from './in-turn';
 import { createPeople, screenOf, type PeopleParts } from './people';
 import { messageView } from './rules';
 import { editing } from './screen-rules';
@@ -42,7 +42,7 @@ export function createScreens(parts: ScreenParts): Interactions {
   const sessions = createSessions(admin.host.store, admin.now, admin.newId);
   const { deskFor, isAllowed } = createPeople(parts);
   /** What is pressed in one view is done one after the other. */
-  const inTurn = createTurns();
+  const inTurn = createQueues();
 
   const surface = (view: View, id: string) => surfaceOf(view, id, parts.appId);
 

@@ -1,3 +1,4 @@
+import { createQueues } from '../in-turn';
 import type { Store, StoredRecord } from '../store';
 import type { Turns } from './parts';
 
@@ -12,20 +13,8 @@ interface Turn extends StoredRecord {
  * answers; two instances of the server may give the same one (the store has no compare-and-set).
  */
 export function createTurns(store: Store): Turns {
-  const busy = new Map<string, Promise<unknown>>();
-  return {
-    take(key, order, able) {
-      const turn = (busy.get(key) ?? Promise.resolve()).then(() => next(store, key, order, able));
-      // The next in line waits for this one also when it fails.
-      const settled = turn.then(
-        () => undefined,
-        () => undefined,
-      );
-      busy.set(key, settled);
-      void settled.then(() => busy.get(key) === settled && busy.delete(key));
-      return turn;
-    },
-  };
+  const inTurn = createQueues();
+  return { take: (key, order, able) => inTurn(key, () => next(store, key, order, able)) };
 }
 
 async function next(
