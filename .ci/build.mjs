@@ -50,13 +50,13 @@ const PACKS =
 const pack = (bytes) => `'${Buffer.from(deflateSync(bytes, { level: 9 })).toString('base64')}'`;
 
 /**
- * In the place of `src/text/texts.ts`: the same texts, each language packed until somebody reads it. As plain code they
+ * In the place of `src/text/translations.ts`: the same texts, each language packed until somebody reads it. As plain code they
  * were a third of what the host has to send and compile before the app can start.
  */
 const textTable = {
   name: 'text table',
   setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]texts\.ts$/ }, () => {
+    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]translations\.ts$/ }, () => {
       const [english, ...others] = ['en', 'pt-BR', 'es', 'de'].map((name) => [
         name,
         JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),

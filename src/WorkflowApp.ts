@@ -34,11 +34,11 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { SETTINGS } from '../settings/definitions';
-import { ROOM_BUTTON } from './admin/room-button';
+import { ROOM_BUTTON } from './screens/room-button';
 import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
-import { openingOf, type Opening } from './opening';
-import type { Given, Workflow } from './workflow';
+import { openingOf, type Opening } from './app/opening';
+import type { Given, Workflow } from './app/compose';
 
 /** The first sweep comes when the server is through with enabling the app, ms. */
 const SWEEPS_AFTER = 1_000;

@@ -1,25 +1,25 @@
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
-import type { Looks } from '../engine/looks';
-import type { RunRecord } from '../engine/run';
+import type { Looks } from '../engine/recent-traces';
+import type { RunRecord } from '../model/run';
 import type { WorkflowHost } from '../host';
 import type { Inspection } from '../host/inspection';
 import type { Log } from '../host/log';
-import type { Loaded } from '../rules/program';
+import type { Loaded } from '../rules/load';
 import type { HostKnowledge, ReadResult } from '../rules/schema';
-import { say, text, type Language, type Text } from '../text/say';
+import { say, text, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../host/changes';
-import type { Admin } from './admin';
+import type { Admin } from './context';
 import { dryRun } from './dry-run';
 import { createHealth, type Health } from './health';
-import { createHistory } from './history';
-import { createLedger } from './ledger';
-import { createMutes } from './mutes';
-import { createRunRecords } from './records';
-import { createRuleBook } from './rule-book';
-import { why } from './why';
-import { watchFailing } from './failing';
+import { createHistory } from './rule-book/history';
+import { createLedger } from './runs/run-counts';
+import { createMutes } from './runs/mutes';
+import { createRunRecords } from './runs/run-records';
+import { createRuleBook } from './rule-book/rule-book';
+import { why } from './runs/why';
+import { watchFailing } from './runs/auto-watch';
 
 /** What administration is made of. */
 export interface AdminParts {

@@ -8,7 +8,7 @@ export {
   type BookRule,
   type Changed,
   type RuleBook,
-} from './rule-book';
+} from './rule-book/rule-book';
 export {
   idOf,
   isRawRule,
@@ -20,21 +20,21 @@ export {
   writeRaw,
   type RawDocument,
   type RawRule,
-} from './raw-document';
-export { maskRule } from './secrets';
-export type { Author, History, HistoryEntry } from './history';
-export { apply, exportText, previewImport, previewRestore, type Preview, type Previewed } from './transfer';
-export type { Mute, Mutes } from './mutes';
-export type { RuleStats } from './ledger';
-export type { RunRecords } from './records';
-export { why, type Why, type WhyEvent, type WhyRule } from './why';
-export type { ConversationTab, ScreenContext, Screens } from './screens';
-export type { Admin } from './admin';
+} from './rule-book/raw-document';
+export { maskRule } from './rule-book/secrets';
+export type { Author, History, HistoryEntry } from './rule-book/history';
+export { apply, exportText, previewImport, previewRestore, type Preview, type Previewed } from './rule-book/transfer';
+export type { Mute, Mutes } from './runs/mutes';
+export type { RuleStats } from './runs/run-counts';
+export type { RunRecords } from './runs/run-records';
+export { why, type Why, type WhyEvent, type WhyRule } from './runs/why';
+export type { ConversationTab, ScreenContext, Screens } from '../screens/api';
+export type { Admin } from './context';
 export { createAdministration, settingLines, type Administration, type AdminParts } from './create';
 export type { Ailment, Health } from './health';
 export type { DryRun, WouldRun } from './dry-run';
-export * from './command';
-export { dryRunLines } from './command/trial';
+export * from '../command';
+export { dryRunLines } from '../command/dry-run';
 export { settingTexts } from './health';
 export { whyLines } from './why-lines';
-export * from './words';
+export * from './wording';

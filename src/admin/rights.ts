@@ -1,5 +1,5 @@
 import { object, string, strings } from '../host/wire';
-import { nearestLanguage, type Language } from '../text/say';
+import { nearestLanguage, type Language } from '../text/message';
 
 /** Somebody who asks for something, as the server shows them. */
 export interface Person {

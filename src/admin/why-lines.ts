@@ -1,6 +1,6 @@
-import { say, text, type Language } from '../text/say';
-import type { Why, WhyEvent, WhyRule } from './why';
-import { markOf, sayAction, sayExplanation, sayMoment } from './words';
+import { say, text, type Language } from '../text/message';
+import type { Why, WhyEvent, WhyRule } from './runs/why';
+import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
 
 /** Why, as lines of text: each event, each rule, each condition with its value, each action with its outcome. */
 export function whyLines({ events, seen }: Why, language: Language, zone: string): readonly string[] {

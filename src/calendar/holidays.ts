@@ -1,6 +1,6 @@
-import { text, type Text } from '../text/say';
-import type { Holiday } from './calendar';
-import { shorten } from './shorten';
+import { text, type Text } from '../text/message';
+import type { Holiday } from '../model/calendar';
+import { shorten } from '../text/shorten';
 
 export type ParsedHolidays =
   | { readonly ok: true; readonly holidays: readonly Holiday[] }

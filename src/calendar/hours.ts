@@ -1,8 +1,8 @@
-import { parseClockTime } from '../text/clock-time';
+import { parseClockTime } from './clock-time';
 import { nearest } from '../text/nearest';
-import { text, type Text } from '../text/say';
-import { MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, type WeekHours } from './calendar';
-import { shorten } from './shorten';
+import { text, type Text } from '../text/message';
+import { MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, type WeekHours } from '../model/calendar';
+import { shorten } from '../text/shorten';
 
 export type ParsedHours =
   | { readonly ok: true; readonly hours: WeekHours | 'agents' | 'workspace' }

@@ -1,5 +1,5 @@
 /** Hours, holidays, next opening: what the rest of the app may know of the calendar. */
-export * from './calendar';
+export * from '../model/calendar';
 export { parseHolidays, type ParsedHolidays } from './holidays';
 export { parseHours, type ParsedHours } from './hours';
 export { localTime, type LocalDate, type LocalTime } from './local';
@@ -13,5 +13,5 @@ export {
   type OwnCalendar,
   type ParsedCalendar,
 } from './parse';
-export { nextOpenInWords, type OpeningAsked } from './words';
+export { nextOpenInWords, type OpeningAsked } from './in-words';
 export { fromWorkspace, withWorkspace } from './workspace';

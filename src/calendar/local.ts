@@ -1,5 +1,5 @@
-import { knownZone, zoneOf, type Stretch, type Zone } from '../text/zone';
-import { DAY, MINUTE, MINUTES_PER_DAY, MINUTES_PER_WEEK } from './calendar';
+import { knownZone, zoneOf, type Stretch, type Zone } from './zone';
+import { DAY, MINUTE, MINUTES_PER_DAY, MINUTES_PER_WEEK } from '../model/calendar';
 
 export interface LocalDate {
   readonly year: number;

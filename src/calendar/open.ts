@@ -1,5 +1,5 @@
-import { knownZone, type Zone } from '../text/zone';
-import { DAY, MINUTE, WEEK, type Calendar, type Holiday, type WeekCalendar, type WeekHours } from './calendar';
+import { knownZone, type Zone } from './zone';
+import { DAY, MINUTE, WEEK, type Calendar, type Holiday, type WeekCalendar, type WeekHours } from '../model/calendar';
 import { dateOf, dayOf, minuteOfWeek, stretchAt, wallIn } from './local';
 
 /** How far ahead an opening is looked for: a year, and a holiday season on top. */

@@ -1,7 +1,7 @@
-import type { CalendarSource } from '../rules/document';
-import { text, type Text } from '../text/say';
-import { parseZone } from '../text/zone';
-import type { Calendar, Holiday } from './calendar';
+import type { CalendarSource } from '../model/rule';
+import { text, type Text } from '../text/message';
+import { parseZone } from './zone';
+import type { Calendar, Holiday } from '../model/calendar';
 import { parseHolidays } from './holidays';
 import { parseHours } from './hours';
 

@@ -1,5 +1,5 @@
-import { parseZone } from '../text/zone';
-import { MINUTES_PER_DAY, type Calendar, type WeekCalendar, type WorkspaceHours } from './calendar';
+import { parseZone } from './zone';
+import { MINUTES_PER_DAY, type Calendar, type WeekCalendar, type WorkspaceHours } from '../model/calendar';
 import { addUp } from './hours';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

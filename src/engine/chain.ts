@@ -1,4 +1,4 @@
-import type { Event, EventId } from '../events/event';
+import type { Event, EventId } from '../model/event';
 
 /**
  * What one event has led to. In one chain each rule runs at most once, a chain is at most five long, and a customer's

@@ -1,18 +1,18 @@
 import { LONGEST_CHAIN, type Echoes, type Link } from './chain';
-import { next, view, type RuleSet } from './decide';
-import type { Facts, Surroundings } from './facts';
+import { next, view, type RuleSet } from '../decide';
+import type { Facts, Surroundings } from '../model/facts';
 import type { Journal } from './journal';
-import { createKnowledge } from './knowledge';
+import { createKnowledge } from './facts-loader';
 import type { Lanes } from './lanes';
 import type { Retries } from './later/retries';
 import type { Waits } from './later/waits';
 import type { OnceKeeper } from './once';
 import { isOnce } from './once';
-import { runRule, type Match } from './rule-run';
-import type { RunRecord } from './run';
-import type { Step } from './steps';
-import type { Event, EventId } from '../events/event';
-import type { Host } from '../host/port';
+import { runRule, type Match } from './run-rule';
+import type { RunRecord } from '../model/run';
+import type { Step } from '../rules/compile-actions';
+import type { Event, EventId } from '../model/event';
+import type { Host } from '../ports/host';
 
 /** The rules that are in force: one moment's document and settings, compiled. */
 export interface Program {

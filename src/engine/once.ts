@@ -1,8 +1,8 @@
-import type { Event } from '../events/event';
-import { createQueues } from '../host/in-turn';
-import type { Store, StoredRecord } from '../host/store';
-import type { Once, Rule } from '../rules/document';
-import { parseDuration } from '../text/duration';
+import type { Event } from '../model/event';
+import { createQueues } from '../util/queues';
+import type { Store, StoredRecord } from '../ports/store';
+import type { Once, Rule } from '../model/rule';
+import { parseDuration } from '../calendar/duration';
 
 /** A rule that says `once`. */
 export type OnceRule = Rule & { readonly once: Once };

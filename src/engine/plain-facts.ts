@@ -1,6 +1,6 @@
-import type { Facts } from './facts';
-import type { RuleSet } from './decide';
-import { isUnknown } from '../fields/value';
+import type { Facts } from '../model/facts';
+import type { RuleSet } from '../decide';
+import { isUnknown } from '../model/value';
 
 /**
  * The facts that the rules ask for and that are known, by field id, as plain JSON values: for those outside who are

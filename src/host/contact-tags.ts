@@ -1,6 +1,6 @@
-import type { Customer } from '../events/event';
+import type { Customer } from '../model/event';
 import { fold } from '../text/fold';
-import type { Store, StoredRecord } from './store';
+import type { Store, StoredRecord } from '../ports/store';
 
 /**
  * Tags of a customer. The host has none: they stand in a custom field of the visitor as a list joined by commas, which

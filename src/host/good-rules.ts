@@ -1,4 +1,4 @@
-import type { Store, StoredRecord } from './store';
+import type { Store, StoredRecord } from '../ports/store';
 
 /** The last good rules document, for a restart while the one in the settings is refused. */
 interface GoodRules extends StoredRecord {

@@ -1,18 +1,18 @@
-import type { Sources } from '../engine/facts';
-import { unknown } from '../fields/value';
+import type { Sources } from '../model/facts';
+import { unknown } from '../model/value';
 import type { SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
-import { bounded } from './bounded';
-import { remembered } from './cache';
+import { bounded } from './time-limit';
+import { remembered } from '../util/cache';
 import { createChanges, createTurns, knowAppUser, parseRoster, type HostParts } from './changes';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
-import type { Host } from './port';
+import type { Host } from '../ports/host';
 import { createEndpoints, type Endpoints } from './rest';
-import { createReturning } from './returning';
-import { createReads } from './sources';
+import { createReturning } from './returning-customers';
+import { createReads } from './fact-sources';
 import { object, string } from './wire';
 import { fromWorkspace } from '../calendar';
 

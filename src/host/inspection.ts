@@ -1,9 +1,9 @@
-import type { Text } from '../text/say';
-import { text } from '../text/say';
+import type { Text } from '../text/message';
+import { text } from '../text/message';
 import type { AccessorKeeper } from './accessors';
 import { parseRoster } from './changes';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import { HostError } from './port';
+import { HostError } from '../ports/host';
 import type { Endpoints } from './rest';
 import { CONNECTION_PERMISSIONS } from './rest';
 import { takesJobs } from './scheduler';

@@ -1,12 +1,12 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
-import type { Conversation } from '../events/event';
+import type { Conversation } from '../model/event';
 import { fold } from '../text/fold';
 import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { ask, insist } from './changes/refusal';
 import { mergeTags, parseTags, readStoredTags } from './contact-tags';
-import type { Candidate, Lookups, Pool, TeamTarget } from './port';
-import { toAgent, toConversation } from './read';
+import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
+import { toAgent, toConversation } from './convert';
 import { list, moment, object, string, strings } from './wire';
 
 /** What actions look up on the server. */

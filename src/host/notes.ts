@@ -1,9 +1,9 @@
-import type { Conversation, Customer } from '../events/event';
+import type { Conversation, Customer } from '../model/event';
 import { customerKeys } from './contact-tags';
-import type { Text } from '../text/say';
-import { insistKept } from './insist-kept';
-import type { Lookups } from './port';
-import type { Store, StoredRecord } from './store';
+import type { Text } from '../text/message';
+import { insistKept } from '../ports/insist-kept';
+import type { Lookups } from '../ports/host';
+import type { Store, StoredRecord } from '../ports/store';
 
 /**
  * Notes for the team: the host has none, so the app keeps them. They are in no timeline and the customer cannot see

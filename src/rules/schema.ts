@@ -1,9 +1,9 @@
-import type { Action } from '../actions/action';
-import type { Calendar } from '../calendar/calendar';
-import type { FieldRef } from '../fields/field';
-import type { DepartmentName } from '../fields/value';
-import type { Finding } from './finding';
-import type { Rule, RulesDocument } from './document';
+import type { Action } from '../catalogue/actions/action';
+import type { Calendar } from '../model/calendar';
+import type { FieldRef } from '../catalogue/fields/field';
+import type { DepartmentName } from '../model/value';
+import type { Finding } from '../model/finding';
+import type { Rule, RulesDocument } from '../model/rule';
 
 /** The limits of the rules document (DESIGN.md 1). Characters are code points. */
 export const LIMITS = {

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
-import { ACTIONS, actionOf } from '../../src/actions';
+import { ACTIONS, actionOf } from '../../src/catalogue/actions';
 import { recordingChanges } from '../../src/host/changes';
-import { HostError } from '../../src/host/port';
-import { LANGUAGES, say } from '../../src/text/say';
+import { HostError } from '../../src/ports/host';
+import { LANGUAGES, say } from '../../src/text/message';
 import { contextOf } from './doing';
 import { createServer } from './server';
 

@@ -1,7 +1,7 @@
-import { actionOf } from '../../src/actions';
-import type { ActionContext, Outcome } from '../../src/actions/action';
-import { outcomeOfError } from '../../src/engine/execute';
-import { say } from '../../src/text/say';
+import { actionOf } from '../../src/catalogue/actions';
+import type { ActionContext, Outcome } from '../../src/catalogue/actions/action';
+import { outcomeOfError } from '../../src/engine/perform';
+import { say } from '../../src/text/message';
 import type { Server } from './server';
 
 /** The context in which an action is done: one conversation, one customer's message. */

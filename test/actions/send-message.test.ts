@@ -1,4 +1,4 @@
-import { actionOf } from '../../src/actions';
+import { actionOf } from '../../src/catalogue/actions';
 import { act, contextOf, happened } from './doing';
 import { agent, createServer, NOW, room } from './server';
 

@@ -2,11 +2,11 @@ import type { IHttp, IHttpRequest, IHttpResponse, IModify, IRead } from '@rocket
 import { createChanges, createTurns, type HostParts, type HostSettings } from '../../src/host/changes';
 import { createLookups } from '../../src/host/lookups';
 import { ownMessages } from '../../src/host/own-messages';
-import { HostError, type Host } from '../../src/host/port';
-import { toConversation } from '../../src/host/read';
+import { HostError, type Host } from '../../src/ports/host';
+import { toConversation } from '../../src/host/convert';
 import type { Endpoints } from '../../src/host/rest';
-import type { Store, StoredRecord } from '../../src/host/store';
-import { text } from '../../src/text/say';
+import type { Store, StoredRecord } from '../../src/ports/store';
+import { text } from '../../src/text/message';
 
 /**
  * A server as an app sees it through its accessors, small enough to be read: rooms, users, visitors, messages and

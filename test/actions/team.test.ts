@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { actionOf } from '../../src/actions';
+import { actionOf } from '../../src/catalogue/actions';
 import { act, happened } from './doing';
 import { createServer, NOW, room } from './server';
 

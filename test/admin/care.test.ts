@@ -1,7 +1,7 @@
-import { createMutes, MUTES_FRESH } from '../../src/admin/mutes';
-import { createRunRecords } from '../../src/admin/records';
+import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
+import { createRunRecords } from '../../src/admin/runs/run-records';
 import { dayKey, RUNS } from '../../src/engine/journal';
-import { text } from '../../src/text/say';
+import { text } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../engine/fakes';
 import { desk, RULE } from './desk';
 

@@ -1,6 +1,6 @@
 import { SUBCOMMANDS, type RawDocument } from '../../src/admin';
 import { messagesOf } from '../../src/host/reply';
-import { LANGUAGES } from '../../src/text/say';
+import { LANGUAGES } from '../../src/text/message';
 import { desk, RULE, type Typist } from './desk';
 
 const AGENT: Partial<Typist> = { username: 'anna', roles: ['livechat-agent'] };

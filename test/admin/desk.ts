@@ -2,13 +2,13 @@ import { settingValues, type SettingValues } from '../../settings/definitions';
 import { createAdministration, createPendingImports, handleCommand, type Administration } from '../../src/admin';
 import type { CommandParts } from '../../src/admin';
 import type { Journal } from '../../src/engine/journal';
-import { createLooks, type Looks } from '../../src/engine/looks';
-import type { RunRecord } from '../../src/engine/run';
+import { createLooks, type Looks } from '../../src/engine/recent-traces';
+import type { RunRecord } from '../../src/model/run';
 import type { WorkflowHost } from '../../src/host';
 import type { ConnectionState, Inspection } from '../../src/host/inspection';
-import { readDocumentAsync } from '../../src/rules/parse';
-import { loadRules, type Loaded } from '../../src/rules/program';
-import { say, text as sentence, type Text } from '../../src/text/say';
+import { readDocumentAsync } from '../../src/rules/read';
+import { loadRules, type Loaded } from '../../src/rules/load';
+import { say, text as sentence, type Text } from '../../src/text/message';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from '../engine/fakes';
 
 /** Administration over a store, a server and settings in memory. */

@@ -1,4 +1,4 @@
-import { differences } from '../../src/admin/differences';
+import { differences } from '../../src/admin/rule-book/differences';
 import type { RawDocument } from '../../src/admin';
 import { english } from './desk';
 

@@ -1,8 +1,8 @@
 import { dryRun } from '../../src/admin/dry-run';
 import type { Look } from '../../src/engine/engine';
-import type { Message } from '../../src/events/event';
-import { HostError, type Host } from '../../src/host/port';
-import type { Rule } from '../../src/rules/document';
+import type { Message } from '../../src/model/event';
+import { HostError, type Host } from '../../src/ports/host';
+import type { Rule } from '../../src/model/rule';
 import { conversation, createWorld, event, program, rule, START } from '../engine/fakes';
 import { english } from './desk';
 

@@ -1,4 +1,4 @@
-import { unknownAilments } from '../../src/admin/health/lately';
+import { unknownAilments } from '../../src/admin/health/unknown-facts';
 import type { Look } from '../../src/engine/engine';
 import { event, program, rule, START } from '../engine/fakes';
 import { english } from './desk';

@@ -1,5 +1,5 @@
 import { exportText, maskRule, type RawDocument } from '../../src/admin';
-import { fillSecrets, maskSecrets } from '../../src/admin/secrets';
+import { fillSecrets, maskSecrets } from '../../src/admin/rule-book/secrets';
 
 const hook = (secret: string, more: object = {}): object => ({
   action: 'webhook',

@@ -1,5 +1,5 @@
 import { why, whyLines } from '../../src/admin';
-import type { Condition, Rule } from '../../src/rules/document';
+import type { Condition, Rule } from '../../src/model/rule';
 import { conversation, createWorld, event, rule, START } from '../engine/fakes';
 
 /** Plays events through an engine, and asks why. */

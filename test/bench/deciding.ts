@@ -2,7 +2,7 @@
  * Deciding alone, without a host: ours beside json-rules-engine, json-logic-engine, sift, and the limit written by
  * hand for these rules. All must give the same answers before any is timed.
  */
-import type { Facts } from '../../src/engine/facts';
+import type { Facts } from '../../src/model/facts';
 import { jsonLogicEngine, jsonRulesEngine, ours, siftFilters, type Decider } from './deciding/deciders';
 import { limit } from './deciding/limit';
 import { asFacts, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';

@@ -1,4 +1,4 @@
-import { loadRules } from '../../src/rules/program';
+import { loadRules } from '../../src/rules/load';
 import { settingValues } from '../../settings/definitions';
 import { median } from './measure';
 import type { Row } from './row';

@@ -1,5 +1,5 @@
 import { parseCalendar, parseHolidays, parseHours, parseOwnCalendar, type WeekHours } from '../../src/calendar';
-import { LANGUAGES, say, type Text } from '../../src/text/say';
+import { LANGUAGES, say, type Text } from '../../src/text/message';
 import { holidaysOf, hoursOf } from './helpers';
 
 const english = (error: Text) => say('en', error);

@@ -1,5 +1,5 @@
 import { nextOpenInWords, withWorkspace } from '../../src/calendar';
-import { LANGUAGES, type Language } from '../../src/text/say';
+import { LANGUAGES, type Language } from '../../src/text/message';
 import { calendarOf, moment } from './helpers';
 
 type Words = Readonly<Record<Language, string>>;

@@ -1,6 +1,6 @@
 import { localTime } from '../../src/calendar';
-import { LANGUAGES, say } from '../../src/text/say';
-import { parseZone, zoneOf } from '../../src/text/zone';
+import { LANGUAGES, say } from '../../src/text/message';
+import { parseZone, zoneOf } from '../../src/calendar/zone';
 
 test.each([
   ['UTC', 'UTC'],

@@ -1,4 +1,4 @@
-import { compileRules, compileRulesAsync, next, view } from '../../src/engine/decide/index';
+import { compileRules, compileRulesAsync, next, view } from '../../src/decide/index';
 import { factsOf, fields, NOWHERE, ruleOf } from './world';
 
 const RULES = Array.from({ length: 200 }, (_, index) =>

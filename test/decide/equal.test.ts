@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/engine/decide/index';
-import type { SourceId } from '../../src/engine/facts';
+import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/decide/index';
+import type { SourceId } from '../../src/model/facts';
 import { agree } from '../properties';
 import { plainly } from './plain';
 import { condition, world } from './random';

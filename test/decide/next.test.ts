@@ -1,6 +1,6 @@
-import { compileRules, learn, next, unknowns, view, type RuleSet, type View } from '../../src/engine/decide/index';
-import type { EventId } from '../../src/events/event';
-import type { Condition, Rule } from '../../src/rules/document';
+import { compileRules, learn, next, unknowns, view, type RuleSet, type View } from '../../src/decide/index';
+import type { EventId } from '../../src/model/event';
+import type { Condition, Rule } from '../../src/model/rule';
 import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
 
 const setOf = (...rules: Rule[]): RuleSet => compileRules(rules, fields, NOWHERE);

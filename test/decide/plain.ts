@@ -1,9 +1,9 @@
-import { isUnknown, type DepartmentName, type Fact } from '../../src/fields/value';
-import type { Comparison, Condition } from '../../src/rules/document';
-import { isComparison } from '../../src/rules/document';
-import { parseDuration } from '../../src/text/duration';
+import { isUnknown, type DepartmentName, type Fact } from '../../src/model/value';
+import type { Comparison, Condition } from '../../src/model/rule';
+import { isComparison } from '../../src/model/rule';
+import { parseDuration } from '../../src/calendar/duration';
 import { fold, foldPlain, foldSensitive } from '../../src/text/fold';
-import { hasWord } from '../../src/text/words';
+import { hasWord } from '../../src/text/whole-words';
 import { FIELDS, type World } from './world';
 
 /**

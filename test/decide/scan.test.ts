@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { buildAutomaton } from '../../src/engine/decide/scan';
+import { buildAutomaton } from '../../src/decide/aho-corasick';
 import { agree } from '../properties';
 
 /** The words that one pass finds, each once. */

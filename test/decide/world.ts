@@ -1,9 +1,9 @@
-import type { FieldOf } from '../../src/engine/decide/index';
-import type { Facts, SourceId, Surroundings } from '../../src/engine/facts';
-import type { Event } from '../../src/events/event';
-import type { FieldRef } from '../../src/fields/field';
-import type { Fact, Kind } from '../../src/fields/value';
-import type { Condition, Rule } from '../../src/rules/document';
+import type { FieldOf } from '../../src/decide/index';
+import type { Facts, SourceId, Surroundings } from '../../src/model/facts';
+import type { Event } from '../../src/model/event';
+import type { FieldRef } from '../../src/catalogue/fields/field';
+import type { Fact, Kind } from '../../src/model/value';
+import type { Condition, Rule } from '../../src/model/rule';
 
 /** Fields as few and small as deciding needs; `slow`, `slower` and `slow_tags` must be loaded. */
 export const FIELDS: Readonly<

@@ -1,8 +1,8 @@
-import { ACTIONS } from '../../src/actions';
-import { FIELDS } from '../../src/fields';
-import type { ActionStep, Condition } from '../../src/rules/document';
+import { ACTIONS } from '../../src/catalogue/actions';
+import { FIELDS } from '../../src/catalogue/fields';
+import type { ActionStep, Condition } from '../../src/model/rule';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../src/rules/describe';
-import { LANGUAGES } from '../../src/text/say';
+import { LANGUAGES } from '../../src/text/message';
 
 const en = voice('en');
 

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { ACTIONS } from '../../src/actions';
-import { EVENTS } from '../../src/events/event';
-import { FIELDS } from '../../src/fields';
-import { OPERATORS } from '../../src/operators';
+import { ACTIONS } from '../../src/catalogue/actions';
+import { EVENTS } from '../../src/model/event';
+import { FIELDS } from '../../src/catalogue/fields';
+import { OPERATORS } from '../../src/catalogue/operators';
 import { EXTRA_NAMES } from '../../src/rules/template';
 import en from '../../i18n/en.json';
 

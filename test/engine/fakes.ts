@@ -1,21 +1,21 @@
-import { compileRules } from '../../src/engine/decide';
+import { compileRules } from '../../src/decide';
 import { createEchoes } from '../../src/engine/chain';
 import { createEngine, type Engine, type EngineParts, type Look, type Program } from '../../src/engine/engine';
-import type { Surroundings } from '../../src/engine/facts';
+import type { Surroundings } from '../../src/model/facts';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
 import { createLater, createPulse, type Later } from '../../src/engine/later';
 import { createOnce } from '../../src/engine/once';
-import type { RunRecord } from '../../src/engine/run';
-import { compileSteps } from '../../src/engine/steps';
-import { createChangeWatch } from '../../src/engine/watch';
-import type { Conversation, Event, EventId, Message } from '../../src/events/event';
-import { fieldOf } from '../../src/fields';
-import { HostError, type Host } from '../../src/host/port';
+import type { RunRecord } from '../../src/model/run';
+import { compileSteps } from '../../src/rules/compile-actions';
+import { createChangeWatch } from '../../src/engine/recent-changes';
+import type { Conversation, Event, EventId, Message } from '../../src/model/event';
+import { fieldOf } from '../../src/catalogue/fields';
+import { HostError, type Host } from '../../src/ports/host';
 import type { Job, Scheduler } from '../../src/host/scheduler';
-import type { Store, StoredRecord } from '../../src/host/store';
-import type { Rule } from '../../src/rules/document';
-import { say, text } from '../../src/text/say';
+import type { Store, StoredRecord } from '../../src/ports/store';
+import type { Rule } from '../../src/model/rule';
+import { say, text } from '../../src/text/message';
 
 /**
  * A world for the engine, in memory: a clock that moves when told, a store that several instances share, a scheduler,

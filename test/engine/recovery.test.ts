@@ -1,6 +1,6 @@
 import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from './fakes';
-import type { RunRecord } from '../../src/engine/run';
-import type { Rule } from '../../src/rules/document';
+import type { RunRecord } from '../../src/model/run';
+import type { Rule } from '../../src/model/rule';
 
 const MINUTE = 60_000;
 

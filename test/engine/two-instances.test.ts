@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createWorld, conversation, event, rule, type Instance } from './fakes';
 import type { WaitEnd } from '../../src/engine/later';
-import type { RunRecord } from '../../src/engine/run';
-import type { EventId } from '../../src/events/event';
+import type { RunRecord } from '../../src/model/run';
+import type { EventId } from '../../src/model/event';
 
 const MINUTE = 60_000;
 /** A longer campaign: SCHEDULES=20000 SEED=7. */

@@ -1,7 +1,7 @@
 import { createWorld, conversation, event, lines, rule, type Instance, type World } from './fakes';
-import type { EventId } from '../../src/events/event';
-import type { Rule } from '../../src/rules/document';
-import { say } from '../../src/text/say';
+import type { EventId } from '../../src/model/event';
+import type { Rule } from '../../src/model/rule';
+import { say } from '../../src/text/message';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
-import { createHeard } from '../../src/engine/heard';
-import { unassignedEvent } from '../../src/events/hooks';
-import { toConversation } from '../../src/host/read';
+import { createHeard } from '../../src/engine/duplicates';
+import { unassignedEvent } from '../../src/host/hook-events';
+import { toConversation } from '../../src/host/convert';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const QUEUED = new Date('2026-03-02T09:59:58Z');

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describeRule } from '../../src/rules/describe';
-import type { RulesDocument } from '../../src/rules/document';
-import { readDocument } from '../../src/rules/parse';
+import type { RulesDocument } from '../../src/model/rule';
+import { readDocument } from '../../src/rules/read';
 import type { RuleSettings } from '../../src/rules/schema';
-import { LANGUAGES, say } from '../../src/text/say';
+import { LANGUAGES, say } from '../../src/text/message';
 
 const FOLDER = path.join(__dirname, '../../settings/examples');
 const FILES = fs.readdirSync(FOLDER).sort((a, b) => parseInt(a) - parseInt(b));

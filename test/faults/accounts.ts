@@ -1,5 +1,5 @@
 import { SLOTS, RUNS, type Slot } from '../../src/engine/journal';
-import type { RunRecord } from '../../src/engine/run';
+import type { RunRecord } from '../../src/model/run';
 import type { WaitEnd } from '../../src/engine/later';
 import type { Shop, WebRequest } from '../sandbox';
 import type { Tally } from './tally';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { RUNS } from '../../src/engine/journal';
-import type { RunRecord } from '../../src/engine/run';
+import type { RunRecord } from '../../src/model/run';
 import { sandbox, type Shop } from '../sandbox';
 import { stored } from './accounts';
 import { tally, type Tally } from './tally';

@@ -1,9 +1,9 @@
 import { tellDropped } from '../../src/engine/dropped';
-import { HostError } from '../../src/host/port';
+import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
-import { text } from '../../src/text/say';
+import { text } from '../../src/text/message';
 import { conversation, createWorld, event, lines, rule, type World } from '../engine/fakes';
-import type { RunRecord } from '../../src/engine/run';
+import type { RunRecord } from '../../src/model/run';
 
 const MINUTE = 60_000;
 const TWO = rule({

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/engine/run';
+import type { RunRecord } from '../../src/model/run';
 import { RUNS } from '../../src/engine/journal';
 import { sandbox, type RestFault, type Shop } from '../sandbox';
 import { stored } from './accounts';

@@ -1,4 +1,4 @@
-import type { Fact, Kind } from '../../src/fields/value';
+import type { Fact, Kind } from '../../src/model/value';
 
 /** A comparison, and what it says of values. */
 export interface Case {

@@ -1,6 +1,6 @@
-import type { Kind } from '../../src/fields/value';
-import { checkComparison, OPERATORS, valueSchema } from '../../src/operators/index';
-import { LANGUAGES, say } from '../../src/text/say';
+import type { Kind } from '../../src/model/value';
+import { checkComparison, OPERATORS, valueSchema } from '../../src/catalogue/operators/index';
+import { LANGUAGES, say } from '../../src/text/message';
 import { FIELDS } from './fields';
 
 type Wrong = readonly [

@@ -1,5 +1,5 @@
-import type { FieldRef } from '../../src/fields/field';
-import type { Kind } from '../../src/fields/value';
+import type { FieldRef } from '../../src/catalogue/fields/field';
+import type { Kind } from '../../src/model/value';
 
 /** A field of a kind, as small as one can be. */
 export function fieldOf(kind: Kind, choices?: readonly string[]): FieldRef {

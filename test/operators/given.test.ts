@@ -1,5 +1,5 @@
-import type { Fact, Kind } from '../../src/fields/value';
-import { givenFact } from '../../src/operators/index';
+import type { Fact, Kind } from '../../src/model/value';
+import { givenFact } from '../../src/catalogue/operators/index';
 import { FIELDS } from './fields';
 
 test.each<[kind: Kind, given: unknown, fact: Fact]>([

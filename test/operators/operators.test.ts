@@ -1,8 +1,8 @@
-import type { Fact, Kind } from '../../src/fields/value';
-import { compileCondition, verdict, type Verdict } from '../../src/engine/decide/index';
-import { checkComparison, OPERATORS, operatorsOf } from '../../src/operators/index';
-import type { Surroundings } from '../../src/engine/facts';
-import { KINDS } from '../../src/fields/value';
+import type { Fact, Kind } from '../../src/model/value';
+import { compileCondition, verdict, type Verdict } from '../../src/decide/index';
+import { checkComparison, OPERATORS, operatorsOf } from '../../src/catalogue/operators/index';
+import type { Surroundings } from '../../src/model/facts';
+import { KINDS } from '../../src/model/value';
 import { CASES, type Case } from './cases';
 import { FIELDS } from './fields';
 

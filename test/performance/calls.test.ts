@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/rules/document';
+import type { Rule } from '../../src/model/rule';
 import { sandbox, type Shop } from '../sandbox';
 
 /**

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { KINDS } from '../../src/fields/value';
-import { FIELDS } from '../../src/fields';
-import { ACTIONS } from '../../src/actions';
-import { operatorsOf } from '../../src/operators';
-import { readDocument } from '../../src/rules/parse';
+import { KINDS } from '../../src/model/value';
+import { FIELDS } from '../../src/catalogue/fields';
+import { ACTIONS } from '../../src/catalogue/actions';
+import { operatorsOf } from '../../src/catalogue/operators';
+import { readDocument } from '../../src/rules/read';
 import type { RuleSettings } from '../../src/rules/schema';
-import { say } from '../../src/text/say';
+import { say } from '../../src/text/message';
 import { OPERATOR_EXAMPLES } from '../tools/reference/operators';
 
 const ROOT = path.join(__dirname, '../..');

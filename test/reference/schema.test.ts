@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv';
-import { ACTIONS } from '../../src/actions';
-import { FIELDS } from '../../src/fields';
-import { readDocument } from '../../src/rules/parse';
+import { ACTIONS } from '../../src/catalogue/actions';
+import { FIELDS } from '../../src/catalogue/fields';
+import { readDocument } from '../../src/rules/read';
 import { OPERATOR_EXAMPLES } from '../tools/reference/operators';
 
 const SETTINGS = path.join(__dirname, '../../settings');

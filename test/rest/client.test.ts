@@ -1,4 +1,4 @@
-import { say } from '../../src/text/say';
+import { say } from '../../src/text/message';
 import { connectionOf } from '../../src/host/rest';
 import { clientOf, CONNECTION, failure, fakeHttp, type Answer, type Clock } from './http';
 

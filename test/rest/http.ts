@@ -1,6 +1,6 @@
 import type { IHttp, IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import { createClient, type Client, type Connection } from '../../src/host/rest';
-import type { Text } from '../../src/text/say';
+import type { Text } from '../../src/text/message';
 
 /** What a server answers: status, headers, and JSON or text; or what the request throws. */
 export type Answer =

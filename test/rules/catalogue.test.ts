@@ -1,5 +1,5 @@
-import { ACTIONS } from '../../src/actions';
-import { FIELDS } from '../../src/fields';
+import { ACTIONS } from '../../src/catalogue/actions';
+import { FIELDS } from '../../src/catalogue/fields';
 import { on, readRule, said } from './read';
 
 describe('what the entries give as examples passes the check', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { FIELDS } from '../../src/fields';
+import { FIELDS } from '../../src/catalogue/fields';
 import { readSteps } from '../../src/rules/check/document';
-import { readDocument, readDocumentAsync } from '../../src/rules/parse';
+import { readDocument, readDocumentAsync } from '../../src/rules/read';
 import { GROUPS, RULE_KEYS, type ReadResult } from '../../src/rules/schema';
 import { agree, anyCharacter } from '../properties';
 import { read, rule, said, told } from './read';

@@ -1,7 +1,7 @@
-import type { RunRecord } from '../../src/engine/run';
-import type { Explanation } from '../../src/engine/decide';
+import type { RunRecord } from '../../src/model/run';
+import type { Explanation } from '../../src/decide';
 import { RUNS } from '../../src/engine/journal';
-import { say } from '../../src/text/say';
+import { say } from '../../src/text/message';
 import type { Shop } from '../sandbox';
 
 /** The records of all runs, oldest first, as the app has stored them. */

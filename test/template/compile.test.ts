@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { compileTemplate, templateNames } from '../../src/rules/template';
-import { LANGUAGES, say } from '../../src/text/say';
+import { LANGUAGES, say } from '../../src/text/message';
 
 const knows = templateNames();
 

@@ -1,6 +1,6 @@
-import type { Fact, Kind } from '../../src/fields/value';
+import type { Fact, Kind } from '../../src/model/value';
 import { firstName, formatFact, templateValue } from '../../src/rules/template';
-import { LANGUAGES } from '../../src/text/say';
+import { LANGUAGES } from '../../src/text/message';
 
 describe('a fact in a text', () => {
   test.each<[Kind, Fact, string | undefined]>([

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { TemplateReader } from '../../src/actions/action';
+import type { TemplateReader } from '../../src/catalogue/actions/action';
 import { compileTemplate, type TemplateValue } from '../../src/rules/template';
 import { agree, anyCharacter } from '../properties';
 

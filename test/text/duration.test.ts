@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { formatClockTime, parseClockTime } from '../../src/text/clock-time';
-import { formatDuration, parseDuration } from '../../src/text/duration';
+import { formatClockTime, parseClockTime } from '../../src/calendar/clock-time';
+import { formatDuration, parseDuration } from '../../src/calendar/duration';
 
 describe('a duration', () => {
   test.each<[iso: string, ms: number]>([

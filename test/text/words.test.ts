@@ -1,5 +1,5 @@
 import { fold } from '../../src/text/fold';
-import { hasWord } from '../../src/text/words';
+import { hasWord } from '../../src/text/whole-words';
 
 /** As rules ask: both folded. */
 const has = (text: string, word: string): boolean => hasWord(fold(text), fold(word));

@@ -1,9 +1,9 @@
-import { next, unknowns, view, type RuleSet } from '../../engine/decide';
-import type { Facts, SourceId, Surroundings } from '../../engine/facts';
-import type { Conversation, Event } from '../../events/event';
-import { unknown } from '../../fields/value';
+import { next, unknowns, view, type RuleSet } from '../../decide';
+import type { Facts, SourceId, Surroundings } from '../../model/facts';
+import type { Conversation, Event } from '../../model/event';
+import { unknown } from '../../model/value';
 import { recordingChanges } from '../../host/changes/recording';
-import type { Host } from '../../host/port';
+import type { Host } from '../../ports/host';
 import type { Replayed } from './replay';
 
 /** The host without its changes, and without anything being written. */

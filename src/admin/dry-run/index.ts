@@ -1,13 +1,13 @@
-import { compileRulesAsync } from '../../engine/decide';
+import { compileRulesAsync } from '../../decide';
 import type { Look } from '../../engine/engine';
-import type { Facts, Surroundings } from '../../engine/facts';
-import { compileSteps, type Step } from '../../engine/steps';
-import type { Event, EventId } from '../../events/event';
-import { fieldOf } from '../../fields';
-import type { Host } from '../../host/port';
-import { eventsOf, type Rule } from '../../rules/document';
-import { parseDuration } from '../../text/duration';
-import type { Text } from '../../text/say';
+import type { Facts, Surroundings } from '../../model/facts';
+import { compileSteps, type Step } from '../../rules/compile-actions';
+import type { Event, EventId } from '../../model/event';
+import { fieldOf } from '../../catalogue/fields';
+import type { Host } from '../../ports/host';
+import { eventsOf, type Rule } from '../../model/rule';
+import { parseDuration } from '../../calendar/duration';
+import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';
 import { replay, SHOWN } from './replay';
 

@@ -1,7 +1,7 @@
 import type { Look } from '../../engine/engine';
-import type { Facts, History } from '../../engine/facts';
-import type { Conversation, Event, EventId, Message } from '../../events/event';
-import type { Host } from '../../host/port';
+import type { Facts, History } from '../../model/facts';
+import type { Conversation, Event, EventId, Message } from '../../model/event';
+import type { Host } from '../../ports/host';
 
 /** What a conversation's messages show. */
 export const SHOWN: readonly EventId[] = [

@@ -1,6 +1,6 @@
-import type { StoredRecord, Store } from '../../host/store';
-import { text, type Text } from '../../text/say';
-import type { Ailment } from './ailment';
+import type { StoredRecord, Store } from '../../ports/store';
+import { text, type Text } from '../../text/message';
+import type { Ailment } from './problem';
 
 /** What the alert room has been told of and is not over. */
 interface Told extends StoredRecord {

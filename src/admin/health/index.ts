@@ -1,18 +1,18 @@
 import type { Look } from '../../engine/engine';
 import type { Inspection } from '../../host/inspection';
-import type { Store } from '../../host/store';
-import { text, type Text } from '../../text/say';
+import type { Store } from '../../ports/store';
+import { text, type Text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
-import type { RunRecords } from '../records';
-import type { RuleBook } from '../rule-book';
-import { bad, note, type Ailment } from './ailment';
+import type { RunRecords } from '../runs/run-records';
+import type { RuleBook } from '../rule-book/rule-book';
+import { bad, note, type Ailment } from './problem';
 import { createAlerts } from './alerts';
-import { unknownAilments } from './lately';
+import { unknownAilments } from './unknown-facts';
 import { ruleAilments } from './rules';
 import { serverAilments } from './server';
 import { settingAilments } from './settings';
 
-export type { Ailment } from './ailment';
+export type { Ailment } from './problem';
 export { settingTexts } from './settings';
 
 /** Is everything as it should be? (DESIGN.md 4, `/workflow status`) */

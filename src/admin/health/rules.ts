@@ -1,7 +1,7 @@
-import { text } from '../../text/say';
-import type { RuleStats } from '../ledger';
-import type { Book } from '../rule-book';
-import { bad, note, type Ailment } from './ailment';
+import { text } from '../../text/message';
+import type { RuleStats } from '../runs/run-counts';
+import type { Book } from '../rule-book/rule-book';
+import { bad, note, type Ailment } from './problem';
 
 const THIRTY_DAYS = 30 * 86_400_000;
 const NOT_LISTED = ['finding_agent_not_listed', 'finding_department_not_listed'];

@@ -1,7 +1,7 @@
 import { parseOwnCalendar } from '../../calendar';
-import { text } from '../../text/say';
+import { text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
-import { bad, note, type Ailment } from './ailment';
+import { bad, note, type Ailment } from './problem';
 
 /** Settings that cannot be used as they are written. Asks nobody. */
 export function settingAilments(settings: SettingValues): readonly Ailment[] {

@@ -1,16 +1,16 @@
-import { createClaims, type Purpose } from './claims';
-import { endWait, hasBegun, waitIsDue } from './due';
-import { createItems, type LaterItem } from './items';
-import { LEASE, type Pulse, type Time } from './pulse';
+import { createClaims, type Purpose } from '../instances/claims';
+import { endWait, hasBegun, waitIsDue } from './wait-due';
+import { createItems, type LaterItem } from './store';
+import { LEASE, type Pulse, type Time } from '../instances/leases';
 import { createRecovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
 import { createWaits, type Waits } from './waits';
 import type { EngineParts } from '../engine';
 import type { Job, Scheduler } from '../../host/scheduler';
-import type { Text } from '../../text/say';
+import type { Text } from '../../text/message';
 
-export { createPulse, type Pulse, type Time } from './pulse';
-export type { WaitEnd, WaitItem } from './items';
+export { createPulse, type Pulse, type Time } from '../instances/leases';
+export type { WaitEnd, WaitItem } from './store';
 export type { Waits } from './waits';
 
 /**

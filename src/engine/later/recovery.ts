@@ -1,20 +1,20 @@
 import { linkOf } from './chain-state';
-import type { Claims } from './claims';
-import { answered } from './due';
-import { fingerprint } from './fingerprint';
-import { alreadyHappened } from './happened';
-import type { Items } from './items';
-import type { Pulse } from './pulse';
-import type { CompiledRule } from '../decide';
-import { view } from '../decide';
+import type { Claims } from '../instances/claims';
+import { answered } from './wait-due';
+import { fingerprint } from '../../rules/fingerprint';
+import { alreadyHappened } from './verify';
+import type { Items } from './store';
+import type { Pulse } from '../instances/leases';
+import type { CompiledRule } from '../../decide';
+import { view } from '../../decide';
 import type { EngineParts, Program } from '../engine';
-import { Abandoned, execute, type Ended, type Execution } from '../execute';
+import { Abandoned, execute, type Ended, type Execution } from '../perform';
 import { SLOT_KEPT, type Intent, type Slot } from '../journal';
-import { createKnowledge } from '../knowledge';
+import { createKnowledge } from '../facts-loader';
 import { isOnce } from '../once';
-import { ended } from '../rule-run';
-import type { ActionRecord } from '../run';
-import { text } from '../../text/say';
+import { ended } from '../run-rule';
+import type { ActionRecord } from '../../model/run';
+import { text } from '../../text/message';
 
 /**
  * Takes up runs that a crash has left unfinished (DESIGN.md 2.7): a slot without a record whose holder is dead. One

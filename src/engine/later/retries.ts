@@ -1,17 +1,17 @@
 import { linkOf } from './chain-state';
-import type { Claim } from './claims';
-import { answered, mayHaveBegun } from './due';
-import { fingerprint } from './fingerprint';
-import type { Items, RetryItem } from './items';
+import type { Claim } from '../instances/claims';
+import { answered, mayHaveBegun } from './wait-due';
+import { fingerprint } from '../../rules/fingerprint';
+import type { Items, RetryItem } from './store';
 import type { EngineParts, Program } from '../engine';
-import { perform, recordOf, type Ended, type Execution } from '../execute';
-import { createKnowledge } from '../knowledge';
+import { perform, recordOf, type Ended, type Execution } from '../perform';
+import { createKnowledge } from '../facts-loader';
 import { isOnce } from '../once';
-import { nothingCame } from '../rule-run';
-import type { ActionRecord, RunRecord } from '../run';
-import type { Step } from '../steps';
-import { alreadyHappened, cameThrough } from './happened';
-import { text, type Text } from '../../text/say';
+import { nothingCame } from '../run-rule';
+import type { ActionRecord, RunRecord } from '../../model/run';
+import type { Step } from '../../rules/compile-actions';
+import { alreadyHappened, cameThrough } from './verify';
+import { text, type Text } from '../../text/message';
 
 /**
  * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action

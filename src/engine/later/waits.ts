@@ -1,16 +1,16 @@
 import { chainState } from './chain-state';
-import { createArmed, type Armed } from './armed';
-import { fingerprint } from './fingerprint';
-import { createHeardLately } from './heard-lately';
-import type { Items, LaterItem, WaitEnd, WaitItem } from './items';
-import type { Time } from './pulse';
+import { createArmed, type Armed } from './armed-waits';
+import { fingerprint } from '../../rules/fingerprint';
+import { createHeardLately } from './recent-events';
+import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
+import type { Time } from '../instances/leases';
 import type { Link } from '../chain';
 import type { Program } from '../engine';
-import type { Event, EventId } from '../../events/event';
+import type { Event, EventId } from '../../model/event';
 import type { Scheduler } from '../../host/scheduler';
-import { eventsOf, type Rule } from '../../rules/document';
-import { parseDuration } from '../../text/duration';
-import { text, type Text } from '../../text/say';
+import { eventsOf, type Rule } from '../../model/rule';
+import { parseDuration } from '../../calendar/duration';
+import { text, type Text } from '../../text/message';
 
 /** Rules that run later (DESIGN.md 1, `wait`). */
 export interface Waits {

@@ -1,7 +1,7 @@
 import type { IExtraRoomParams } from '@rocket.chat/apps-engine/definition/accessors/ILivechatCreator';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { text } from '../../text/say';
-import { HostError, type Changes } from '../port';
+import { text } from '../../text/message';
+import { HostError, type Changes } from '../../ports/host';
 import { appUser, OWN_CHANNEL, rawRoom, rawUser, type HostParts } from './parts';
 import { ask, insist } from './refusal';
 

@@ -1,8 +1,8 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
-import type { Customer } from '../../events/event';
+import type { Customer } from '../../model/event';
 import { formatTags, readStoredTags, writeStoredTags } from '../contact-tags';
-import { text } from '../../text/say';
-import { HostError, type Changes } from '../port';
+import { text } from '../../text/message';
+import { HostError, type Changes } from '../../ports/host';
 import type { HostParts } from './parts';
 import { ask, insist, messageOf, refusal } from './refusal';
 

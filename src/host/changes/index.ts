@@ -1,4 +1,4 @@
-import type { Changes } from '../port';
+import type { Changes } from '../../ports/host';
 import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';

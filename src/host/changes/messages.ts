@@ -1,6 +1,6 @@
 import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
-import { text } from '../../text/say';
-import { HostError, type Changes, type TeamTarget } from '../port';
+import { text } from '../../text/message';
+import { HostError, type Changes, type TeamTarget } from '../../ports/host';
 import { appUser, knowAppUser, post, rawRoom, rawUser, type HostParts } from './parts';
 import { ask, insist } from './refusal';
 

@@ -2,11 +2,11 @@ import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { text } from '../../text/say';
+import { text } from '../../text/message';
 import type { OwnMessages } from '../own-messages';
-import { HostError } from '../port';
+import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
-import type { Store } from '../store';
+import type { Store } from '../../ports/store';
 import { ask, insist } from './refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */

@@ -1,5 +1,5 @@
-import { text } from '../../text/say';
-import { HostError, type Changes } from '../port';
+import { text } from '../../text/message';
+import { HostError, type Changes } from '../../ports/host';
 
 /**
  * Changes that change nothing: for `watch` and dry runs, which only decide and say what they would do. Each rejects,

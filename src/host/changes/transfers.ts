@@ -1,6 +1,6 @@
-import type { Agent } from '../../events/event';
-import { text } from '../../text/say';
-import { HostError, type Changes } from '../port';
+import type { Agent } from '../../model/event';
+import { text } from '../../text/message';
+import { HostError, type Changes } from '../../ports/host';
 import { rawRoom, rawUser, type HostParts } from './parts';
 import { insist } from './refusal';
 

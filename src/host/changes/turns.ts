@@ -1,5 +1,5 @@
-import { createQueues } from '../in-turn';
-import type { Store, StoredRecord } from '../store';
+import { createQueues } from '../../util/queues';
+import type { Store, StoredRecord } from '../../ports/store';
 import type { Turns } from './parts';
 
 interface Turn extends StoredRecord {

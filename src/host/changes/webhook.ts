@@ -1,6 +1,6 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/say';
-import { HostError, type WebhookAnswer, type WebhookRequest } from '../port';
+import { text } from '../../text/message';
+import { HostError, type WebhookAnswer, type WebhookRequest } from '../../ports/host';
 import { transportError } from '../rest/transport';
 
 /** Posts a body as it is. Any answer resolves; no answer rejects. */

@@ -1,7 +1,7 @@
 import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/say';
+import { text } from '../../text/message';
 import { meaningOf } from '../changes/refusal';
-import { HostError } from '../port';
+import { HostError } from '../../ports/host';
 import { object, string } from '../wire';
 import { permissionOf } from './permissions';
 

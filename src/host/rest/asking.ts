@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { text } from '../../text/say';
-import { HostError } from '../port';
+import { text } from '../../text/message';
+import { HostError } from '../../ports/host';
 import { meaningOf } from '../changes/refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';

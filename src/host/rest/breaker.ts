@@ -1,5 +1,5 @@
-import { text } from '../../text/say';
-import { HostError } from '../port';
+import { text } from '../../text/message';
+import { HostError } from '../../ports/host';
 
 /**
  * Keeps a server that does not answer from being asked again and again: a dead server costs one time-out, not one for

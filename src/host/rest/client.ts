@@ -1,6 +1,6 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/say';
-import { HostError } from '../port';
+import { text } from '../../text/message';
+import { HostError } from '../../ports/host';
 import { readAnswer } from './answer';
 import { createBreaker } from './breaker';
 import { transportError } from './transport';

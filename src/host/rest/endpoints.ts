@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Conversation } from '../../events/event';
-import type { DepartmentName } from '../../fields/value';
-import { text } from '../../text/say';
-import { HostError, type Contact } from '../port';
+import type { Conversation } from '../../model/event';
+import type { DepartmentName } from '../../model/value';
+import { text } from '../../text/message';
+import { HostError, type Contact } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
 import { kept } from './kept';

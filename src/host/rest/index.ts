@@ -1,5 +1,5 @@
 import type { IHttp, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { remembered } from '../cache';
+import { remembered } from '../../util/cache';
 import { connectionOf, createClient } from './client';
 import { endpointsOf, type Endpoints } from './endpoints';
 

@@ -1,4 +1,4 @@
-import { HostError } from '../port';
+import { HostError } from '../../ports/host';
 
 /** How much longer than fresh a list is still better than none, when the server cannot be asked just now. */
 const STALE = 10;

@@ -1,5 +1,5 @@
-import { HostError } from '../port';
-import { text } from '../../text/say';
+import { HostError } from '../../ports/host';
+import { text } from '../../text/message';
 
 /** What a request that got no answer means. The messages are those of the server's own fetch. */
 const SIGNS: readonly (readonly [sign: RegExp, key: string, passes: boolean])[] = [

@@ -1,9 +1,9 @@
-import type { ActionStep } from '../document';
+import type { ActionStep } from '../../model/rule';
 import { LIMITS } from '../schema';
-import { hint } from './hint';
-import type { Known } from './known';
+import { hint } from './suggest';
+import type { Known } from './context';
 import { checkParameters } from './parameters';
-import { isObject, own, show, under, type Report } from './report';
+import { isObject, own, show, under, type Report } from './findings';
 import { checkTemplates, type NameUsed } from './templates';
 
 /**

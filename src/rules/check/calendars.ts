@@ -1,10 +1,10 @@
 import { parseCalendar, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
-import type { CalendarSource } from '../document';
-import type { Finding } from '../finding';
+import type { CalendarSource } from '../../model/rule';
+import type { Finding } from '../../model/finding';
 import { CALENDAR_KEYS, type RuleSettings } from '../schema';
-import { unknownKeys } from './hint';
-import type { Known } from './known';
-import { isObject, makeReport, own, show, under, type Report } from './report';
+import { unknownKeys } from './suggest';
+import type { Known } from './context';
+import { isObject, makeReport, own, show, under, type Report } from './findings';
 
 /** Calendars are named like custom keys, because a field's id names them. */
 const NAME = /^[0-9A-Za-z_-]+$/;

@@ -1,11 +1,11 @@
-import { checkComparison } from '../../operators';
-import type { FieldRef } from '../../fields/field';
-import type { Comparison, Condition } from '../document';
+import { checkComparison } from '../../catalogue/operators';
+import type { FieldRef } from '../../catalogue/fields/field';
+import type { Comparison, Condition } from '../../model/rule';
 import { COMPARISON_KEYS, GROUPS, LIMITS } from '../schema';
 import { checkFieldName } from './field';
-import { unknownKeys } from './hint';
-import type { Known } from './known';
-import { isObject, own, show, under, type Report } from './report';
+import { unknownKeys } from './suggest';
+import type { Known } from './context';
+import { isObject, own, show, under, type Report } from './findings';
 
 type Source = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../finding';
-import type { Rule } from '../document';
+import type { Finding } from '../../model/finding';
+import type { Rule } from '../../model/rule';
 import {
   DOCUMENT_KEYS,
   LIMITS,
@@ -10,13 +10,13 @@ import {
   type TestResult,
 } from '../schema';
 import { templateNames } from '../template';
-import { runTests } from '../tests';
+import { runTests } from './tests';
 import { readCalendars, type Calendars } from './calendars';
-import { CATALOGUE } from './catalogue';
-import { unknownKeys } from './hint';
+import { CATALOGUE } from '../../catalogue';
+import { unknownKeys } from './suggest';
 import { isFault, readJson, utf8Length } from './json';
-import type { Known } from './known';
-import { isObject, makeReport, own, show, under, type Report } from './report';
+import type { Known } from './context';
+import { isObject, makeReport, own, show, under, type Report } from './findings';
 import { checkRule, type Sound } from './rule';
 import { warn } from './warnings';
 

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../text/duration';
-import { show, type Report } from './report';
+import { parseDuration } from '../../calendar/duration';
+import { show, type Report } from './findings';
 
 /** A duration outside conditions: ISO 8601, and longer than nothing. */
 export function checkDuration(value: unknown, place: string, report: Report): void {

@@ -1,9 +1,9 @@
-import type { FieldRef } from '../../fields/field';
+import type { FieldRef } from '../../catalogue/fields/field';
 import { nearest } from '../../text/nearest';
-import { text, type Text } from '../../text/say';
-import { hint } from './hint';
-import type { Known } from './known';
-import { show, type Report } from './report';
+import { text, type Text } from '../../text/message';
+import { hint } from './suggest';
+import type { Known } from './context';
+import { show, type Report } from './findings';
 
 const HOURS = 'operation.hours';
 /** A key of somebody's own, where `custom` was left out. */

@@ -1,9 +1,9 @@
-import type { EventId } from '../../events/event';
-import type { Fact } from '../../fields/value';
-import type { Known } from './known';
+import type { EventId } from '../../model/event';
+import type { Fact } from '../../model/value';
+import type { Known } from './context';
 import { conjuncts, evaluate, leavesOf } from './logic/node';
-import { isObject, own, under } from './report';
-import { stepsOf, type Thought } from './thought';
+import { isObject, own, under } from './findings';
+import { stepsOf, type Thought } from './checked-rule';
 
 /** Something that a rule does and that raises an event, with what is known to hold afterwards. */
 interface Effect {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { text, type Text } from '../../text/say';
-import { hint } from './hint';
-import { isObject, own, show, under, type Report } from './report';
-import { keysOf, neededKeysOf, schemasAt, type Schema } from './shape';
+import { text, type Text } from '../../text/message';
+import { hint } from './suggest';
+import { isObject, own, show, under, type Report } from './findings';
+import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
 
 type Issue = z.core.$ZodIssue;
 /** More unknown keys in one object are not told. */

@@ -1,13 +1,13 @@
-import { EVENTS, type EventId } from '../../events/event';
-import { MODES, type Condition } from '../document';
+import { EVENTS, type EventId } from '../../model/event';
+import { MODES, type Condition } from '../../model/rule';
 import { LIMITS, ONCE_KEYS, ONCE_PER, RULE_KEYS, WAIT_KEYS } from '../schema';
 import { checkActions } from './actions';
 import { checkCondition } from './condition';
 import { checkDuration } from './duration';
-import { isOneOf, unknownKeys } from './hint';
-import type { Known } from './known';
+import { isOneOf, unknownKeys } from './suggest';
+import type { Known } from './context';
 import type { NameUsed } from './templates';
-import { codePoints, isObject, own, show, under, type Report } from './report';
+import { codePoints, isObject, own, show, under, type Report } from './findings';
 
 /** What of a rule can be asked already, though other parts of it may be wrong. */
 export interface Sound {

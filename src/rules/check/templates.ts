@@ -1,9 +1,9 @@
-import type { Action } from '../../actions/action';
-import type { ActionStep } from '../document';
+import type { Action } from '../../catalogue/actions/action';
+import type { ActionStep } from '../../model/rule';
 import { compileTemplate, isExtraName } from '../template';
 import { checkFieldName } from './field';
-import type { Known } from './known';
-import { isObject, under, type Report } from './report';
+import type { Known } from './context';
+import { isObject, under, type Report } from './findings';
 
 /** Every text of a step that is a template, with its place. `custom.*` stands for all keys of `custom`. */
 export function templatesOf(

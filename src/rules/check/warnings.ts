@@ -1,14 +1,14 @@
-import { MESSAGE_EVENTS } from '../../events/event';
+import { MESSAGE_EVENTS } from '../../model/event';
 import type { Draft } from './document';
-import { isObject, under } from './report';
-import type { Known } from './known';
-import { warnOfUnlisted } from './listed';
+import { isObject, under } from './findings';
+import type { Known } from './context';
+import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
 import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
 import { warnOfLoops } from './loops';
-import { warnOfUnreached } from './reach';
-import { warnOfSteps } from './steps';
-import { stepsOf, type Thought } from './thought';
+import { warnOfUnreached } from './unreachable';
+import { warnOfSteps } from './idle-actions';
+import { stepsOf, type Thought } from './checked-rule';
 
 /**
  * What is probably not meant, though it may run (DESIGN.md 3). First each rule by itself, then those without an error

@@ -1,5 +1,5 @@
-import { fieldOf } from '../../fields';
-import type { ActionStep } from '../document';
+import { fieldOf } from '../../catalogue/fields';
+import type { ActionStep } from '../../model/rule';
 import { actionKey, choiceKey, fieldKey, parameterKey, saidKey } from './keys';
 import { listOf, onOneLine, type Voice } from './words';
 

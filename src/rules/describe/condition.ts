@@ -1,6 +1,6 @@
-import { fieldOf } from '../../fields';
-import type { FieldRef } from '../../fields/field';
-import { isComparison, type Comparison, type Condition } from '../document';
+import { fieldOf } from '../../catalogue/fields';
+import type { FieldRef } from '../../catalogue/fields/field';
+import { isComparison, type Comparison, type Condition } from '../../model/rule';
 import { choiceKey, operatorKey, saidKey } from './keys';
 import { listOf, onOneLine, type Voice } from './words';
 

@@ -1,5 +1,5 @@
-import type { Language } from '../../text/say';
-import { eventsOf, type Rule } from '../document';
+import type { Language } from '../../text/message';
+import { eventsOf, type Rule } from '../../model/rule';
 import { sayAction } from './action';
 import { sayCondition, type FieldLookUp } from './condition';
 import { saidKey } from './keys';

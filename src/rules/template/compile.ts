@@ -1,5 +1,5 @@
 import Mustache from 'mustache';
-import { text, type Text } from '../../text/say';
+import { text, type Text } from '../../text/message';
 import { render, type Part, type RenderOptions, type TemplateValue } from './render';
 
 /** A template that has passed the check; parsed once, when rules load. */

@@ -1,7 +1,7 @@
-import type { Field } from '../../fields/field';
-import { isUnknown, type DepartmentName, type Fact } from '../../fields/value';
-import { say, text, type Language } from '../../text/say';
-import { formatClockTime } from '../../text/clock-time';
+import type { Field } from '../../catalogue/fields/field';
+import { isUnknown, type DepartmentName, type Fact } from '../../model/value';
+import { say, text, type Language } from '../../text/message';
+import { formatClockTime } from '../../calendar/clock-time';
 import type { TemplateValue } from './render';
 import { sayDuration } from './words';
 

@@ -1,5 +1,5 @@
-import { fieldOf, FIELDS } from '../../fields';
-import type { Field, FieldRef } from '../../fields/field';
+import { fieldOf, FIELDS } from '../../catalogue/fields';
+import type { Field, FieldRef } from '../../catalogue/fields/field';
 import { nearest } from '../../text/nearest';
 import type { KnowsName } from './compile';
 

@@ -1,4 +1,4 @@
-import type { TemplateReader } from '../../actions/action';
+import type { TemplateReader } from '../../catalogue/actions/action';
 import { fold } from '../../text/fold';
 import { neutralise, oneLine } from './neutralise';
 

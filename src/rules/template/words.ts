@@ -1,4 +1,4 @@
-import type { Language } from '../../text/say';
+import type { Language } from '../../text/message';
 
 const UNITS = [
   ['day', 86_400_000],

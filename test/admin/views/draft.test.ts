@@ -1,8 +1,8 @@
-import { fromDraft, toDraft, type Draft } from '../../../src/admin/views/draft';
-import * as moves from '../../../src/admin/views/draft-moves';
-import { fill, spotOf } from '../../../src/admin/views/builder-forms';
-import { durationOf, fromLines, linesOf, numberOf, shortDuration, type World } from '../../../src/admin/views/input';
-import { createSessions, type Place } from '../../../src/admin/views/session';
+import { fromDraft, toDraft, type Draft } from '../../../src/screens/builder/draft';
+import * as moves from '../../../src/screens/builder/draft-edits';
+import { fill, spotOf } from '../../../src/screens/builder/forms';
+import { durationOf, fromLines, linesOf, numberOf, shortDuration, type World } from '../../../src/screens/kit/form';
+import { createSessions, type Place } from '../../../src/screens/session';
 import { fakeStore } from '../../engine/fakes';
 
 const WORLD: World = { language: 'en', zone: 'UTC', calendars: [] };

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { ACTIONS } from '../../../src/actions';
-import { EVENTS } from '../../../src/events/event';
-import { FIELDS } from '../../../src/fields';
-import { operatorsOf } from '../../../src/operators';
+import { ACTIONS } from '../../../src/catalogue/actions';
+import { EVENTS } from '../../../src/model/event';
+import { FIELDS } from '../../../src/catalogue/fields';
+import { operatorsOf } from '../../../src/catalogue/operators';
 import {
   booleanEntry,
   choiceEntry,
@@ -10,7 +10,7 @@ import {
   numberEntry,
   patternEntry,
   timeEntry,
-} from '../../../src/operators/entries';
+} from '../../../src/catalogue/operators/entries';
 
 /** Rules as people save them: valid, with everything the language has. */
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { ACTIONS } from '../../../src/actions';
-import { FIELDS } from '../../../src/fields';
-import { fill, jsonField, jsonOf, openForm } from '../../../src/admin/views/builder-forms';
-import { fromDraft, rowsOf, TABS, toDraft, type Draft } from '../../../src/admin/views/draft';
-import type { World } from '../../../src/admin/views/input';
-import { readDocument } from '../../../src/rules/parse';
+import { ACTIONS } from '../../../src/catalogue/actions';
+import { FIELDS } from '../../../src/catalogue/fields';
+import { fill, jsonField, jsonOf, openForm } from '../../../src/screens/builder/forms';
+import { fromDraft, rowsOf, TABS, toDraft, type Draft } from '../../../src/screens/builder/draft';
+import type { World } from '../../../src/screens/kit/form';
+import { readDocument } from '../../../src/rules/read';
 import { rule, wildRule } from './random-rules';
 
 const SEED = { seed: 20261122, numRuns: 60 };

@@ -1,9 +1,9 @@
 import { LogicEngine } from 'json-logic-engine';
 import { Engine } from 'json-rules-engine';
 import sift from 'sift';
-import { compileRules, next, view } from '../../../src/engine/decide/index';
-import type { Facts } from '../../../src/engine/facts';
-import { fieldOf } from '../../../src/fields/index';
+import { compileRules, next, view } from '../../../src/decide/index';
+import type { Facts } from '../../../src/model/facts';
+import { fieldOf } from '../../../src/catalogue/fields/index';
 import { asRule, SURROUNDINGS, type Incoming, type Trio } from './workload';
 
 /** Tells the ids of the rules that match, in the rules' order. */

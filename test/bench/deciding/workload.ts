@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Facts, Surroundings } from '../../../src/engine/facts';
-import type { Conversation } from '../../../src/events/event';
-import type { Rule } from '../../../src/rules/document';
+import type { Facts, Surroundings } from '../../../src/model/facts';
+import type { Conversation } from '../../../src/model/event';
+import type { Rule } from '../../../src/model/rule';
 
 /** A rule of three conditions: one of five keywords, a channel, a field of the customer's. */
 export interface Trio {

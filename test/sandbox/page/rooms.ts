@@ -1,5 +1,5 @@
 import type { Note } from '../../../src/host/notes';
-import { say, type Language } from '../../../src/text/say';
+import { say, type Language } from '../../../src/text/message';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';

@@ -1,8 +1,8 @@
 import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
-import { sayAction, sayExplanation } from '../../../src/admin/words';
+import { sayAction, sayExplanation } from '../../../src/admin/wording';
 import { RUNS } from '../../../src/engine/journal';
-import { outcomeOf, type RunRecord } from '../../../src/engine/run';
-import { nearestLanguage, say, text, type Language } from '../../../src/text/say';
+import { outcomeOf, type RunRecord } from '../../../src/model/run';
+import { nearestLanguage, say, text, type Language } from '../../../src/text/message';
 import type { Shop } from '..';
 import { readSetting } from '../face/settings';
 import { conversations, customers, people, stored } from './rooms';

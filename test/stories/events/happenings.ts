@@ -1,4 +1,4 @@
-import type { EventId } from '../../../src/events/event';
+import type { EventId } from '../../../src/model/event';
 import type { Agent, Customer, Shop } from '../../sandbox';
 import { openWidget, type RoomDoc, type Workspace } from '../../sandbox/workspace';
 import { placeOnHold } from '../../sandbox/workspace/hold';

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../src/events/event';
+import type { EventId } from '../../../src/model/event';
 import type { CustomerSetup, Shop } from '../../sandbox';
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { sendAsVisitor } from '../../sandbox/workspace/messages';

@@ -1,6 +1,6 @@
-import { FIELDS } from '../../../src/fields';
-import type { Kind } from '../../../src/fields/value';
-import type { EventId } from '../../../src/events/event';
+import { FIELDS } from '../../../src/catalogue/fields';
+import type { Kind } from '../../../src/model/value';
+import type { EventId } from '../../../src/model/event';
 import type { Shop } from '../../sandbox';
 import { runRecords } from '../runs';
 

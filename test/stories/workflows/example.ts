@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { RulesDocument } from '../../../src/rules/document';
+import type { RulesDocument } from '../../../src/model/rule';
 
 /** A document of settings/examples, by its name. */
 export function example(name: string): RulesDocument {

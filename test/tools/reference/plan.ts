@@ -1,8 +1,8 @@
-import type { Action } from '../../../src/actions/action';
-import type { Conversation } from '../../../src/events/event';
-import type { ActionStep } from '../../../src/rules/document';
+import type { Action } from '../../../src/catalogue/actions/action';
+import type { Conversation } from '../../../src/model/event';
+import type { ActionStep } from '../../../src/model/rule';
 import { compileTemplate } from '../../../src/rules/template';
-import { say } from '../../../src/text/say';
+import { say } from '../../../src/text/message';
 
 /** The customer and the conversation of the reference's examples. */
 const CONVERSATION: Conversation = {

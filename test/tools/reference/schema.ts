@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import type { Action } from '../../../src/actions/action';
-import { ACTIONS } from '../../../src/actions';
-import { EVENTS } from '../../../src/events/event';
-import { FIELDS } from '../../../src/fields';
-import type { Field } from '../../../src/fields/field';
-import { operatorsOf, valueSchema, type Operator } from '../../../src/operators';
+import type { Action } from '../../../src/catalogue/actions/action';
+import { ACTIONS } from '../../../src/catalogue/actions';
+import { EVENTS } from '../../../src/model/event';
+import { FIELDS } from '../../../src/catalogue/fields';
+import type { Field } from '../../../src/catalogue/fields/field';
+import { operatorsOf, valueSchema, type Operator } from '../../../src/catalogue/operators';
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../../src/rules/describe';
-import { MODES } from '../../../src/rules/document';
+import { MODES } from '../../../src/model/rule';
 import { EXPECTATIONS, LIMITS, ONCE_PER, RULE_ID } from '../../../src/rules/schema';
-import { say, text } from '../../../src/text/say';
+import { say, text } from '../../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import type { Fact } from '../../../fields/value';
-import { parseClockTime } from '../../../text/clock-time';
-import { parseDuration } from '../../../text/duration';
+import type { Fact } from '../../../model/value';
+import { parseClockTime } from '../../../calendar/clock-time';
+import { parseDuration } from '../../../calendar/duration';
 import type { Leaf } from './node';
 
 /** Trying more facts than this takes longer than the answer is worth. */

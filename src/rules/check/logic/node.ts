@@ -1,10 +1,10 @@
-import type { FieldRef } from '../../../fields/field';
-import type { Fact } from '../../../fields/value';
-import { compileTest, prepare, type CompiledTest } from '../../../operators';
-import { isComparison, type Comparison, type Condition } from '../../document';
-import { OWN_HOURS } from '../../../fields/operation';
-import type { Known } from '../known';
-import { under } from '../report';
+import type { FieldRef } from '../../../catalogue/fields/field';
+import type { Fact } from '../../../model/value';
+import { compileTest, prepare, type CompiledTest } from '../../../catalogue/operators';
+import { isComparison, type Comparison, type Condition } from '../../../model/rule';
+import { OWN_HOURS } from '../../../catalogue/fields/operation';
+import type { Known } from '../context';
+import { under } from '../findings';
 
 /** A comparison that has passed the check, ready to be tried with facts. */
 export interface Leaf {

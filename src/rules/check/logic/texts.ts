@@ -1,5 +1,5 @@
 import { fold, foldSensitive } from '../../../text/fold';
-import { hasWord } from '../../../text/words';
+import { hasWord } from '../../../text/whole-words';
 import type { Leaf } from './node';
 
 /** A comparison of texts that must hold, or must not. */

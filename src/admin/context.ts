@@ -1,0 +1,36 @@
+import type { Rule } from '../model/rule';
+import type { HostKnowledge, TestResult } from '../rules/schema';
+import type { WorkflowHost } from '../host';
+import type { Waits } from '../engine/later';
+import type { Language } from '../text/message';
+import type { DryRun } from './dry-run';
+import type { Mutes } from './runs/mutes';
+import type { RunRecords } from './runs/run-records';
+import type { RuleBook } from './rule-book/rule-book';
+import type { Why } from './runs/why';
+
+/** What screens and commands work with. */
+export interface Admin {
+  readonly book: RuleBook;
+  readonly records: RunRecords;
+  readonly mutes: Mutes;
+  readonly host: WorkflowHost;
+  readonly waits: Waits;
+  /** Why rules did, or did not do, something in a conversation. */
+  readonly why: (conversation: string) => Promise<Why>;
+  /** The setting `enabled`. */
+  readonly isPaused: () => boolean;
+  readonly setPaused: (paused: boolean) => Promise<void>;
+  /** What the server lists, with a connection: for select lists and warnings. Never rejects. */
+  readonly listed: () => Promise<HostKnowledge>;
+  /** How the tests in the rules went when they were read. */
+  readonly tests: () => readonly TestResult[];
+  /** Ids of conversations that the app knows of: newest seen first, then those with runs. */
+  readonly conversations: () => Promise<readonly string[]>;
+  /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
+  readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** The server's language, for people who have not chosen one. */
+  readonly language: () => Language;
+  readonly now: () => number;
+  readonly newId: () => string;
+}

@@ -1,0 +1,29 @@
+import { explain, view, type Explanation } from '../../decide';
+import type { Look } from '../../engine/engine';
+import { eventsOf } from '../../model/rule';
+import { text } from '../../text/message';
+import { note, type Ailment } from './problem';
+
+/** Looks that are gone through. */
+const LOOKED_AT = 100;
+const LATELY = 3_600_000;
+
+/** Conditions that could not be told in the last hour, by the newest events that this instance has seen. */
+export function unknownAilments(looks: readonly Look[], now: number): readonly Ailment[] {
+  const found = new Map<string, string>();
+  for (const { event, program, seen } of looks.slice(0, LOOKED_AT)) {
+    const facts = seen.at(-1)?.facts;
+    if (!facts || now - event.at > LATELY) continue;
+    const on = view(program.set, facts);
+    for (const rule of program.set.rules)
+      if (eventsOf(rule.rule).includes(event.on))
+        for (const [field, why] of unknowns(explain(rule, on))) found.set(field, why);
+  }
+  return [...found].map(([field, why]) => note(`unknown ${field}`, text('health_unknown', { field, why })));
+}
+
+function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string])[] {
+  if ('always' in explanation) return [];
+  if ('group' in explanation) return explanation.conditions.flatMap(unknowns);
+  return explanation.verdict === 'unknown' ? [[explanation.field, explanation.why ?? '-']] : [];
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'crypto';
+import { RULE_ID } from '../../rules/schema';
+
+/** The rules document as it is stored, with everything in it that the app does not understand. */
+export interface RawDocument {
+  readonly rules: readonly unknown[];
+  readonly [key: string]: unknown;
+}
+
+export type RawRule = Readonly<Record<string, unknown>>;
+
+/** The document in a text; undefined when it is none (no JSON, no list of rules). A blank text is an empty one. */
+export function parseRaw(text: string): RawDocument | undefined {
+  const json = text.replace(/^\ufeff/, '');
+  if (json.trim() === '') return { rules: [] };
+  try {
+    const document: unknown = JSON.parse(json);
+    return isRawRule(document) && Array.isArray(document.rules) ? (document as RawDocument) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As it is saved: for people to read. */
+export function writeRaw(document: RawDocument): string {
+  return JSON.stringify(document, null, 2);
+}
+
+export function isRawRule(entry: unknown): entry is RawRule {
+  return typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+}
+
+/** The id of an entry; null when it has no usable one. */
+export function idOf(entry: unknown): string | null {
+  const id = isRawRule(entry) && Object.hasOwn(entry, 'id') ? entry.id : undefined;
+  return typeof id === 'string' && RULE_ID.test(id) ? id : null;
+}
+
+/** The name of an entry as written; '' when it has none. */
+export function nameOf(entry: unknown): string {
+  return isRawRule(entry) && typeof entry.name === 'string' ? entry.name : '';
+}
+
+/** The mode of an entry; what is no mode counts as the default. */
+export function modeOf(entry: unknown): 'live' | 'watch' | 'off' {
+  const mode = isRawRule(entry) ? entry.mode : undefined;
+  return mode === 'watch' || mode === 'off' ? mode : 'live';
+}
+
+/** Two documents of one version are the same, letter by letter. */
+export function versionOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
+}
+
+/** Same JSON, whatever the order of keys. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((each, index) => sameJson(each, other[index]));
+  }
+  if (!isRawRule(one) || !isRawRule(other)) return one === other;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]));
+}

@@ -1,0 +1,208 @@
+import type { Rule } from '../../model/rule';
+import { describeRule } from '../../rules/describe';
+import type { Finding } from '../../model/finding';
+import type { Loaded } from '../../rules/load';
+import type { ReadResult } from '../../rules/schema';
+import type { Language, Text } from '../../text/message';
+import type { Author, History, HistoryEntry } from './history';
+import { idOf, modeOf, nameOf, parseRaw, sameJson, versionOf, writeRaw, type RawDocument } from './raw-document';
+
+/** One entry of the document in force. */
+export interface BookRule {
+  /** Its place in the document, from 0. */
+  readonly index: number;
+  /** Null when it has no usable id. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly mode: 'live' | 'watch' | 'off';
+  readonly state: 'active' | 'set_aside';
+  /** The rule, when it is active. */
+  readonly rule?: Rule;
+  /** The entry as it is stored, with all that the app does not understand. */
+  readonly source: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** The document as it is at one moment. */
+export interface Book {
+  /** What a change says that it is based on. */
+  readonly version: string;
+  /** As stored. */
+  readonly text: string;
+  /** Undefined: the text is no document; the last good rules go on. */
+  readonly document: RawDocument | undefined;
+  readonly rules: readonly BookRule[];
+  /** Of the document and its calendars: those that belong to no rule. */
+  readonly findings: readonly Finding[];
+}
+
+export type Changed =
+  | { readonly ok: true; readonly version: string; readonly warnings: readonly Finding[] }
+  /** Somebody else has changed the rules since; `last` tells who, where the history knows. */
+  | { readonly ok: false; readonly reason: 'conflict'; readonly last: HistoryEntry | undefined }
+  /** The document would be refused, or a rule set aside that is not now. */
+  | { readonly ok: false; readonly reason: 'refused'; readonly findings: readonly Finding[] };
+
+export interface ChangeOptions {
+  /** Rules with errors are let in, to be set aside: for imports and restores, which show them before. */
+  readonly tolerant?: boolean;
+  /** The document takes the place of whatever is there, also of a text that is none. */
+  readonly replace?: boolean;
+}
+
+/** The rules as administrators see and change them. */
+export interface RuleBook {
+  readonly read: () => Book;
+  /**
+   * Changes the document in force: nothing of it is lost but what the edit takes out. Writes the history, and puts the
+   * new rules into force before it resolves. Rejects when the server cannot store it; then nothing has changed.
+   * @param basedOn the version that the edit was made from
+   * @param edit gets a copy of the document that it may change, and gives the new one
+   */
+  change(
+    by: Author,
+    basedOn: string,
+    edit: (document: RawDocument) => RawDocument,
+    why: Text,
+    options?: ChangeOptions,
+  ): Promise<Changed>;
+  /** Checks a document as it would be read if it were saved. */
+  readonly check: (document: RawDocument) => Promise<ReadResult>;
+  /** What a change would be told, without making it. */
+  readonly objections: (result: ReadResult) => readonly Finding[];
+  /** The setting has been changed by somebody else: on the settings screen, or through another instance. */
+  readonly noticed: (before: string, after: string) => Promise<void>;
+  readonly history: History;
+}
+
+export interface RuleBookParts {
+  readonly history: History;
+  /** The setting as this instance has it, and what was made of it. */
+  readonly current: () => { readonly text: string; readonly loaded: Loaded };
+  /** Reads and checks a text with the settings and the host's lists. */
+  readonly check: (text: string) => Promise<ReadResult>;
+  /** Puts a text into force here, and saves the setting. */
+  readonly save: (text: string) => Promise<void>;
+}
+
+export function createRuleBook({ history, current, check, save }: RuleBookParts): RuleBook {
+  let last: Promise<unknown> = Promise.resolve();
+  /** Changes of this instance go one after the other. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  const objections = (result: ReadResult): readonly Finding[] => newErrors(result, current().loaded.result);
+
+  return {
+    history,
+    objections,
+    read: () => readBook(current()),
+    check: (document) => check(writeRaw(document)),
+    change: (by, basedOn, edit, why, options = {}) =>
+      alone(async (): Promise<Changed> => {
+        const { text: before, loaded } = current();
+        if (versionOf(before) !== basedOn)
+          return { ok: false, reason: 'conflict', last: await newest(history, versionOf(before)) };
+        const document = parseRaw(before) ?? (options.replace ? { rules: [] } : undefined);
+        if (!document) return { ok: false, reason: 'refused', findings: errorsOf(loaded.result.findings) };
+        const after = writeRaw(edit(structuredClone(document)));
+        const result = await check(after);
+        const errors = options.tolerant
+          ? result.document
+            ? []
+            : errorsOf(result.findings)
+          : newErrors(result, loaded.result);
+        if (errors.length > 0) return { ok: false, reason: 'refused', findings: errors };
+        if (!sameJson(parseRaw(after), parseRaw(before))) {
+          await history.add({ by, why, before, after });
+          await save(after);
+        }
+        const warnings = result.findings.filter(({ level }) => level === 'warning');
+        return { ok: true, version: versionOf(current().text), warnings };
+      }),
+    noticed: (before, after) =>
+      alone(() => history.add({ by: 'settings_screen', why: { key: 'history_why_settings' }, before, after })),
+  };
+}
+
+/** Who has made the version that is there now, if it was the last change on record. */
+async function newest(history: History, version: string): Promise<HistoryEntry | undefined> {
+  const [entry] = await history.list().catch(() => []);
+  return entry?.version === version ? entry : undefined;
+}
+
+function readBook({ text, loaded: { result } }: ReturnType<RuleBookParts['current']>): Book {
+  const document = parseRaw(text);
+  return {
+    version: versionOf(text),
+    text,
+    document,
+    rules: result.rules.map(({ index, id, state, rule, source }) => ({
+      index,
+      id,
+      name: nameOf(source),
+      mode: modeOf(source),
+      state,
+      rule,
+      source,
+      findings: result.findings.filter((finding) => concerns(finding, id, index)),
+    })),
+    findings: result.findings.filter(({ rule, place }) => rule === null && !/^rules\[\d+\]/.test(place)),
+  };
+}
+
+function concerns({ rule, place }: Finding, id: string | null, index: number): boolean {
+  if (id !== null) return rule === id;
+  return rule === null && (place === `rules[${index}]` || place.startsWith(`rules[${index}].`));
+}
+
+function errorsOf(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ level }) => level === 'error');
+}
+
+/** The errors of a document, without those of rules that are set aside already and have not been touched. */
+function newErrors(result: ReadResult, before: ReadResult): readonly Finding[] {
+  const setAside = before.rules.filter(({ state }) => state === 'set_aside');
+  const old = result.rules.filter(
+    (entry) =>
+      entry.state === 'set_aside' &&
+      setAside.some(({ id, source }) => id === entry.id && sameJson(source, entry.source)),
+  );
+  const known = (finding: Finding): boolean =>
+    old.some(({ id, index }) => concerns(finding, id, index)) ||
+    (finding.rule === null && before.findings.some((each) => sameJson(each, finding)));
+  return errorsOf(result.findings).filter((finding) => !known(finding));
+}
+
+/** A rule in one sentence or a few; undefined for one that is set aside and cannot be read. */
+export function sentenceOf(
+  { rule, source }: Pick<BookRule, 'rule' | 'source'>,
+  language: Language,
+): string | undefined {
+  try {
+    return describeRule(rule ?? (source as Rule), language);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An id for a new rule, made of its name: `a-z 0-9 -`, not taken yet. */
+export function newRuleId(name: string, document: RawDocument): string {
+  const taken = new Set(document.rules.map(idOf));
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 50)
+    .replace(/-$/, '');
+  const base = plain === '' ? 'rule' : plain;
+  for (let count = 1; ; count++) {
+    const id = count === 1 ? base : `${base}-${count}`;
+    if (!taken.has(id)) return id;
+  }
+}

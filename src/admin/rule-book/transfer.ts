@@ -1,0 +1,67 @@
+import type { Finding } from '../../model/finding';
+import { text, type Text } from '../../text/message';
+import { differences } from './differences';
+import type { Author, HistoryEntry } from './history';
+import { parseRaw, writeRaw, type RawDocument } from './raw-document';
+import type { Book, Changed, RuleBook } from './rule-book';
+import { fillSecrets, maskSecrets } from './secrets';
+
+/** What would become of the rules if a document took their place. */
+export interface Preview {
+  /** The version that it was compared with; hand it to `apply`. */
+  readonly basedOn: string;
+  /** With secrets put back where they are known. */
+  readonly document: RawDocument;
+  /** What would be different, a sentence each; none: nothing. */
+  readonly changes: readonly Text[];
+  /** Errors set a rule aside, they do not keep the document out. */
+  readonly findings: readonly Finding[];
+  /** Ids of rules that come without their webhook's secret, and are switched off for it. */
+  readonly lost: readonly string[];
+}
+export type Previewed =
+  | { readonly ok: true; readonly preview: Preview }
+  /** The text is no rules document. */
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** The document in force as text, without secrets; the text as it is when it is no document. */
+export function exportText({ document, text: stored }: Pick<Book, 'document' | 'text'>): string {
+  return document ? writeRaw(maskSecrets(document)) : stored;
+}
+
+/** Looks at a document that is to take the place of the rules. Changes nothing. */
+export async function previewImport(book: RuleBook, source: string): Promise<Previewed> {
+  const raw = parseRaw(source);
+  if (!raw)
+    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: text('import_no_document') }] };
+  return preview(book, raw);
+}
+
+/** Looks at an earlier state of the rules. Undefined: there is no such number, or its document is not kept. */
+export async function previewRestore(
+  book: RuleBook,
+  n: number,
+): Promise<{ readonly entry: HistoryEntry; readonly previewed: Previewed } | undefined> {
+  const entry = (await book.history.list()).find((each) => each.n === n);
+  const document = entry && (await book.history.document(entry));
+  return document ? { entry, previewed: await preview(book, document) } : undefined;
+}
+
+async function preview(book: RuleBook, raw: RawDocument): Promise<Previewed> {
+  const now = book.read();
+  const { document, lost } = fillSecrets(raw, now.document);
+  const result = await book.check(document);
+  if (!result.document) return { ok: false, findings: result.findings.filter(({ level }) => level === 'error') };
+  const changes = differences(now.document, document);
+  return { ok: true, preview: { basedOn: now.version, document, changes, findings: result.findings, lost } };
+}
+
+/** Puts a previewed document in place of the rules; a conflict when they have been changed since. */
+export function apply(
+  book: RuleBook,
+  by: Author,
+  { basedOn, document }: Pick<Preview, 'basedOn' | 'document'>,
+  why: Text,
+): Promise<Changed> {
+  return book.change(by, basedOn, () => document, why, { tolerant: true, replace: true });
+}

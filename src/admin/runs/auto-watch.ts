@@ -1,0 +1,55 @@
+import { outcomeOf, type RunRecord } from '../../model/run';
+import type { Log } from '../../host/log';
+import { text, type Text } from '../../text/message';
+import type { Ledger } from './run-counts';
+import { idOf, isRawRule } from '../rule-book/raw-document';
+import type { RuleBook } from '../rule-book/rule-book';
+
+/** A rule that fails so often in a row goes to `watch` by itself. */
+export const MOST_FAILURES = 3;
+
+export interface FailingParts {
+  readonly book: RuleBook;
+  readonly ledger: Pick<Ledger, 'failuresInARow' | 'forgive'>;
+  readonly log: Log;
+  readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
+}
+
+/** Looks at each run that is over, and takes a rule that fails again and again out of the way. */
+export function watchFailing({ book, ledger, log, tell }: FailingParts): (run: RunRecord) => void {
+  const switching = new Set<string>();
+
+  async function toWatch({ rule: id, name, actions }: RunRecord): Promise<void> {
+    const reason = actions.find(({ outcome }) => outcome === 'failed')?.reason ?? '-';
+    const why = text('history_why_failing', { times: MOST_FAILURES, reason });
+    for (let tries = 0; tries < 3; tries++) {
+      const now = book.read();
+      if (now.rules.find((rule) => rule.id === id)?.mode !== 'live') return;
+      const changed = await book.change(
+        'app',
+        now.version,
+        (document) => ({
+          ...document,
+          rules: document.rules.map((rule) =>
+            isRawRule(rule) && idOf(rule) === id ? { ...rule, mode: 'watch' } : rule,
+          ),
+        }),
+        why,
+        { tolerant: true },
+      );
+      if (changed.ok) break;
+    }
+    ledger.forgive(id);
+    await tell([text('health_switched_to_watch', { rule: name, id, times: MOST_FAILURES, reason })]);
+  }
+
+  return (run) => {
+    const { rule } = run;
+    if (run.mode !== 'live' || outcomeOf(run) !== 'failed' || switching.has(rule)) return;
+    if (ledger.failuresInARow(rule) < MOST_FAILURES) return;
+    switching.add(rule);
+    toWatch(run)
+      .catch((error: unknown) => log.error(`rule "${rule}" could not be switched to watch: ${String(error)}`))
+      .finally(() => switching.delete(rule));
+  };
+}

@@ -1,0 +1,194 @@
+import type { ActionRecord, RunRecord } from '../../model/run';
+import { outcomeOf } from '../../model/run';
+import type { Store, StoredRecord } from '../../ports/store';
+
+/**
+ * Counts of runs by rule and day. The server's store can neither count nor read the newest of many, so each instance
+ * counts what it ran and writes its counts down now and then; a crash loses the counts of the last seconds, never a
+ * run's record.
+ */
+export interface Ledger {
+  /** A run is over, or has gone on after a failure that passed (`again`). */
+  readonly count: (run: RunRecord, again?: boolean) => void;
+  /** These rules are in the document: from now on it is known since when. */
+  readonly known: (rules: readonly string[]) => void;
+  /** How often a live rule has failed in a row, as far as this instance knows. */
+  readonly failuresInARow: (rule: string) => number;
+  /** It begins anew: the rule has been changed. */
+  readonly forgive: (rule: string) => void;
+  /** Of all instances together. */
+  readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
+  /** Conversations in which rules have run, newest first. */
+  readonly conversations: () => Promise<readonly string[]>;
+  /** Reads what was counted before. */
+  readonly load: () => Promise<void>;
+  /** Writes down what has been counted; nothing when nothing has. */
+  readonly flush: () => Promise<void>;
+}
+
+export interface LastRun {
+  readonly id: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly conversation: string;
+  readonly outcome: ActionRecord['outcome'];
+}
+
+/** What there is to say of one rule. */
+export interface RuleStats {
+  /** Known since, ms since 1970. */
+  readonly since: number;
+  readonly last?: LastRun;
+  /** Of seven days, today included. */
+  readonly runs: number;
+  readonly failures: number;
+}
+
+interface Counted {
+  since: number;
+  last?: LastRun;
+  streak: number;
+  days: Record<string, { runs: number; failures: number }>;
+}
+
+interface Page extends StoredRecord {
+  readonly v: 1;
+  readonly instance: string;
+  /** When it was written, ms since 1970. */
+  readonly at: number;
+  readonly rules: Readonly<Record<string, Counted>>;
+  /** Newest last. */
+  readonly conversations: readonly { readonly id: string; readonly at: number }[];
+}
+
+export const LEDGER = 'ledger';
+const DAY = 86_400_000;
+const DAYS = 7;
+const CONVERSATIONS = 200;
+/** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
+const OLD_PAGE = (DAYS + 2) * DAY;
+/** While rules run, counts are written down so often, ms; and with every sweep. No timer: an idle app asks nothing. */
+const WRITE_EVERY = 60_000;
+
+export interface LedgerParts {
+  readonly store: Store;
+  readonly instance: string;
+  readonly now: () => number;
+  /** Has the server handed over what is needed for writing? */
+  readonly canWrite: () => boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createLedger({ store, instance, now, canWrite, onError }: LedgerParts): Ledger {
+  const rules = new Map<string, Counted>();
+  const conversations = new Map<string, number>();
+  let dirty = false;
+  let written = now();
+
+  function of(rule: string): Counted {
+    let counted = rules.get(rule);
+    if (!counted) rules.set(rule, (counted = { since: now(), streak: 0, days: {} }));
+    return counted;
+  }
+
+  async function flush(): Promise<void> {
+    if (!dirty || !canWrite()) return;
+    dirty = false;
+    written = now();
+    const first = dayOf(now() - (DAYS - 1) * DAY);
+    for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
+    const page: Page = {
+      v: 1,
+      instance,
+      at: now(),
+      rules: Object.fromEntries(rules),
+      conversations: [...conversations].map(([id, at]) => ({ id, at })),
+    };
+    try {
+      await store.write([LEDGER, `instance:${instance}`], page);
+    } catch (error) {
+      dirty = true;
+      throw error;
+    }
+  }
+
+  async function pages(): Promise<readonly Page[]> {
+    const stored = (await store.read<Page>([LEDGER])).filter((page) => page.v === 1 && page.instance !== instance);
+    const mine = [...conversations].map(([id, at]) => ({ id, at }));
+    return [...stored, { v: 1, instance, at: now(), rules: Object.fromEntries(rules), conversations: mine }];
+  }
+
+  return {
+    count: (run, again = false) => {
+      const counted = of(run.rule);
+      const day = (counted.days[dayOf(run.at)] ??= { runs: 0, failures: 0 });
+      const outcome = outcomeOf(run);
+      const pending = run.actions.some((action) => action.again !== undefined);
+      const failed = outcome === 'failed' && !pending;
+      if (!again) day.runs++;
+      if (failed) day.failures++;
+      if (!pending && run.mode === 'live') counted.streak = failed ? counted.streak + 1 : 0;
+      if (run.at >= (counted.last?.at ?? 0))
+        counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
+      conversations.delete(run.conversation);
+      conversations.set(run.conversation, run.at);
+      if (conversations.size > CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
+      dirty = true;
+      if (now() - written >= WRITE_EVERY) flush().catch(onError);
+    },
+    known: (ids) => {
+      for (const id of ids) {
+        if (rules.has(id)) continue;
+        of(id);
+        dirty = true;
+      }
+    },
+    failuresInARow: (rule) => rules.get(rule)?.streak ?? 0,
+    forgive: (rule) => {
+      const counted = rules.get(rule);
+      if (!counted || counted.streak === 0) return;
+      counted.streak = 0;
+      dirty = true;
+    },
+    stats: async () => {
+      const first = dayOf(now() - (DAYS - 1) * DAY);
+      const sums = new Map<string, RuleStats>();
+      for (const page of await pages())
+        for (const [id, counted] of Object.entries(page.rules)) sums.set(id, add(sums.get(id), counted, first));
+      return sums;
+    },
+    conversations: async () => {
+      const all = (await pages()).flatMap((page) => page.conversations).sort((a, b) => b.at - a.at);
+      return [...new Set(all.map(({ id }) => id))].slice(0, CONVERSATIONS);
+    },
+    load: async () => {
+      for (const page of await store.read<Page>([LEDGER])) {
+        const old = now() - page.at > OLD_PAGE;
+        for (const [id, { since, last, streak }] of Object.entries(page.rules)) {
+          const counted = of(id);
+          if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, streak });
+          counted.since = Math.min(counted.since, since);
+        }
+        if (!old || !canWrite()) continue;
+        dirty = true;
+        await store.remove([LEDGER, `instance:${page.instance}`]);
+      }
+    },
+    flush,
+  };
+}
+
+function add(sum: RuleStats | undefined, { since, last, days }: Counted, first: string): RuleStats {
+  const lately = Object.entries(days).flatMap(([day, counts]) => (day >= first ? [counts] : []));
+  const newest = last && last.at >= (sum?.last?.at ?? 0) ? last : sum?.last;
+  return {
+    since: Math.min(since, sum?.since ?? Infinity),
+    ...(newest && { last: newest }),
+    runs: lately.reduce((total, { runs }) => total + runs, sum?.runs ?? 0),
+    failures: lately.reduce((total, { failures }) => total + failures, sum?.failures ?? 0),
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,68 @@
+import { dayKey, RUNS } from '../../engine/journal';
+import type { RunRecord } from '../../model/run';
+import type { Journal } from '../../engine/journal';
+import type { Store, StoredRecord } from '../../ports/store';
+import type { Ledger, RuleStats } from './run-counts';
+
+/** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
+export interface RunRecords {
+  /** Newest first. */
+  readonly ofConversation: (conversation: string, most?: number) => Promise<readonly RunRecord[]>;
+  readonly run: (id: string) => Promise<RunRecord | undefined>;
+  /** By rule id: the last run, and runs and failures of seven days. */
+  readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
+  /** Conversations in which rules have run, newest first, at most 200. */
+  readonly conversations: () => Promise<readonly string[]>;
+  /** Removes records that are older than so many days; false when it has been done today, and nothing was asked. */
+  readonly prune: (keepDays: number) => Promise<boolean>;
+}
+
+interface Pruned extends StoredRecord {
+  readonly v: 1;
+  /** The last day whose records are gone. */
+  readonly day: string;
+}
+
+const PRUNED = ['pruned', 'run_records'] as const;
+const DAY = 86_400_000;
+/** Days removed in one go: the rest waits for the next time. */
+const AT_ONCE = 30;
+const MOST = 50;
+
+export function createRunRecords(
+  store: Store,
+  journal: Pick<Journal, 'record' | 'recordsOf'>,
+  ledger: Pick<Ledger, 'stats' | 'conversations'>,
+  now: () => number,
+): RunRecords {
+  let prunedTo: string | undefined;
+
+  return {
+    ofConversation: async (conversation, most = MOST) =>
+      [...(await journal.recordsOf(conversation))]
+        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+        .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
+        .slice(0, most),
+    run: (id) => journal.record(id),
+    stats: () => ledger.stats(),
+    conversations: () => ledger.conversations(),
+    prune: async (keepDays) => {
+      const last = now() - (keepDays + 1) * DAY;
+      const to = dayOf(last);
+      if (prunedTo !== undefined && prunedTo >= to) return false;
+      // The first time nothing can be older: the app has just been installed.
+      prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? to;
+      for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
+        const next = Date.parse(prunedTo) + DAY;
+        await store.remove([RUNS, dayKey(next)]);
+        prunedTo = dayOf(next);
+      }
+      await store.write(PRUNED, { v: 1, day: prunedTo });
+      return true;
+    },
+  };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,113 @@
+import { explain, view, type Explanation } from '../../decide';
+import type { HeldBack, Look } from '../../engine/engine';
+import type { RunRecord } from '../../model/run';
+import type { EventId } from '../../model/event';
+import { eventsOf } from '../../model/rule';
+import type { Judged } from '../../decide/explain';
+
+/** What became of one event, rule by rule. */
+export interface WhyEvent {
+  readonly id: string;
+  readonly on: EventId;
+  /** ms since 1970. */
+  readonly at: number;
+  /** What the message said, when it was one and this instance has seen it; cut. */
+  readonly message?: string;
+  /** Why no rule was looked at. */
+  readonly asleep?: 'paused' | 'muted';
+  /** In document order; rules that do not listen to the event are left out. */
+  readonly rules: readonly WhyRule[];
+  /** False: known from the records of runs alone; rules that did not run are not in it. */
+  readonly complete: boolean;
+}
+
+export interface WhyRule {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: 'live' | 'watch';
+  /** `not_looked_at`: a rule before it said stop. */
+  readonly verdict: Judged | 'not_looked_at';
+  /** Each condition with the value seen; null when none was looked at. */
+  readonly conditions: Explanation | null;
+  /** It matched and did not run. */
+  readonly heldBack?: HeldBack;
+  readonly run?: RunRecord;
+}
+
+export interface Why {
+  /** Newest first. */
+  readonly events: readonly WhyEvent[];
+  /** False: this instance has seen no event of the conversation since it started; only runs are known. */
+  readonly seen: boolean;
+}
+
+export interface WhyParts {
+  /** What this instance has looked at, newest first. */
+  readonly looks: (conversation: string) => readonly Look[];
+  /** Newest first. */
+  readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
+}
+
+const EVENTS = 3;
+const MESSAGE = 80;
+
+/**
+ * Why rules did, or did not do, something in a conversation: its newest events, each with every rule that was looked
+ * at. Made when somebody asks, from what was kept; nothing is asked of the server but the records of runs.
+ */
+export async function why(parts: WhyParts, conversation: string, most = EVENTS): Promise<Why> {
+  const looks = parts.looks(conversation);
+  const runs = await parts.runs(conversation);
+  const seen = looks.map((look) => fromLook(look, runs));
+  const ids = new Set(seen.map(({ id }) => id));
+  // Seen by another instance, or before a restart.
+  const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
+  const recorded = others.map((id) => fromRuns(runs.filter(({ event }) => event.id === id)));
+  const events = [...seen, ...recorded].sort((a, b) => b.at - a.at).slice(0, most);
+  return { events, seen: looks.length > 0 };
+}
+
+function fromLook({ event, program, seen, heldBack, runs: ids, asleep }: Look, runs: readonly RunRecord[]): WhyEvent {
+  const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
+  let stopped = false;
+  const rules = program.set.rules
+    .filter(({ rule }) => asleep === undefined && eventsOf(rule).includes(event.on))
+    .map((compiled): WhyRule => {
+      const { rule, position } = compiled;
+      const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
+      const at = views.findLast(({ from }) => from <= position);
+      if (stopped || !at) return { ...about, verdict: 'not_looked_at', conditions: null };
+      const conditions = explain(compiled, at.view);
+      const held = heldBack.get(rule.id);
+      const run = runs.find((each) => each.rule === rule.id && (ids.includes(each.id) || each.event.id === event.id));
+      // A rule in watch mode does nothing, so it stops nothing either.
+      if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
+      return {
+        ...about,
+        verdict: conditions.verdict,
+        conditions,
+        ...(held && { heldBack: held }),
+        ...(run && { run }),
+      };
+    });
+  const said = event.message?.text.replace(/\s+/g, ' ').trim();
+  return {
+    id: event.id,
+    on: event.on,
+    at: event.at,
+    ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
+    ...(asleep && { asleep }),
+    rules,
+    complete: true,
+  };
+}
+
+function fromRuns(runs: readonly RunRecord[]): WhyEvent {
+  const [first] = runs;
+  const rules = runs.map((run): WhyRule => {
+    const { rule: id, name, mode, conditions } = run;
+    return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
+  });
+  const event = first?.event ?? { id: '', on: 'customer_message' as const, at: 0 };
+  return { id: event.id, on: event.on, at: event.at, rules, complete: false };
+}

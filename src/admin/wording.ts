@@ -1,0 +1,74 @@
+import type { ActionRecord, RunRecord } from '../model/run';
+import { outcomeOf } from '../model/run';
+import type { ExplainedComparison, Explanation, Judged } from '../decide/explain';
+import { sayComparison, voice } from '../rules/describe';
+import type { Finding } from '../model/finding';
+import { say, text, type Language } from '../text/message';
+
+/** How people read what the app knows: marks, moments, values. */
+
+const MARKS: Readonly<Record<string, string>> = {
+  true: '🟢',
+  false: '🔴',
+  unknown: '🟡',
+  not_read: '⚪',
+  not_looked_at: '⚪',
+};
+
+/** Green, red, yellow for unknown, white for what was not looked at. */
+export function markOf(verdict: Judged | 'not_looked_at'): string {
+  return MARKS[String(verdict)] ?? '⚪';
+}
+
+/** A moment in a person's language, in the shop's zone. @param at ms since 1970 */
+export function sayMoment(at: number, language: Language, zone: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone: zone }).format(at);
+}
+
+/** `the message contains “price” (it was “hello”)`. */
+export function sayLeaf(leaf: ExplainedComparison, language: Language): string {
+  const condition = sayComparison(leaf, voice(language));
+  if (leaf.verdict === 'not_read') return say(language, text('why_leaf_not_read', { condition }));
+  if (leaf.verdict === 'unknown')
+    return say(language, text('why_leaf_unknown', { condition, why: leaf.why || saySeen(leaf, language) }));
+  return say(language, text('why_leaf', { condition, seen: saySeen(leaf, language) }));
+}
+
+/** The value that a condition saw, in words. */
+export function saySeen({ seen }: Pick<ExplainedComparison, 'seen'>, language: Language): string {
+  const speak = voice(language);
+  if (seen === null) return say(language, text('why_missing'));
+  if (typeof seen === 'boolean') return say(language, text(seen ? 'why_yes' : 'why_no'));
+  if (typeof seen === 'number') return String(seen);
+  if (typeof seen === 'string') return /^P[\dT]/.test(seen) ? speak.duration(seen) : speak.quote(seen);
+  return seen.map((each) => speak.quote(each)).join(', ');
+}
+
+/** A condition with its verdicts, a line each, groups indented. */
+export function sayExplanation(explanation: Explanation, language: Language, indent = ''): readonly string[] {
+  if ('always' in explanation) return [`${indent}${markOf(true)} ${say(language, text('why_always'))}`];
+  const mark = `${indent}${markOf(explanation.verdict)}`;
+  if (!('group' in explanation)) return [`${mark} ${sayLeaf(explanation, language)}`];
+  return [
+    `${mark} ${say(language, text(`why_group_${explanation.group}`))}`,
+    ...explanation.conditions.flatMap((each) => sayExplanation(each, language, `${indent}    `)),
+  ];
+}
+
+/** `send_message: done`, with the reason where there is one. */
+export function sayAction({ action, outcome, reason }: ActionRecord, language: Language): string {
+  const label = say(language, text(`action_${action}`));
+  const ended = say(language, text(`outcome_${outcome}`));
+  return `${label}: ${ended}${reason ? ` – ${say(language, reason)}` : ''}`;
+}
+
+/** What a run came to, in one word. */
+export function sayOutcome(run: Pick<RunRecord, 'actions'>, language: Language): string {
+  return say(language, text(`outcome_${outcomeOf(run)}`));
+}
+
+/** `Error "rule" if.all[1]: …`, as in `rules_report`. */
+export function sayFinding({ level, rule, place, text: found }: Finding, language: Language): string {
+  const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
+  return `${say(language, text(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${say(language, found)}`;
+}

@@ -1,0 +1,46 @@
+import type { IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { App } from '@rocket.chat/apps-engine/definition/App';
+import type * as House from './compose';
+import type { Workflow } from './compose';
+
+/** Between the answer that the app is enabled and the server's being through with it, ms. */
+const BEGINS_AFTER = 50;
+
+/** The app behind its hooks, opened when it is needed. */
+export interface Opening {
+  /** The app; what was asked to begin has begun. */
+  opened(): Workflow;
+  /** The server enables the app: it begins when that is answered, or with whatever comes before. */
+  beginSoon(environment: IEnvironmentRead): void;
+}
+
+/**
+ * Evaluating the app's code, reading its settings and a thousand rules take longer than a server that starts its apps
+ * one by one should wait. None of it is needed to enable the app, so it begins when the server has its answer.
+ */
+export function openingOf(app: App): Opening {
+  let workflow: Workflow | undefined;
+  let environment: IEnvironmentRead | undefined;
+
+  function opened(): Workflow {
+    workflow ??= evaluated().createWorkflow(app);
+    const begins = environment;
+    environment = undefined;
+    if (begins) workflow.start(begins);
+    return workflow;
+  }
+
+  return {
+    opened,
+    beginSoon: (given) => {
+      environment = given;
+      setTimeout(opened, BEGINS_AFTER);
+    },
+  };
+}
+
+/** The bundler leaves what is required inside of a function until the function runs. */
+function evaluated(): typeof House {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./compose') as typeof House;
+}

@@ -1,0 +1,139 @@
+import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../../settings/definitions';
+import { settingLines, settingTexts } from '../admin';
+import type { ServerFacts } from '../model/facts';
+import type { Log } from '../host/log';
+import { nearestLanguage, say, type Language } from '../text/message';
+import { loadRules, type Loaded } from '../rules/load';
+import { rulesReport } from './rules-report';
+import type { HostKnowledge } from '../rules/schema';
+
+/** The settings and the rules as they stand now. */
+export interface InForce {
+  settings(): SettingValues;
+  /** The server's language. */
+  language(): Language;
+  /** Undefined until they have been read for the first time. */
+  loaded(): Loaded | undefined;
+  /** Reads all settings, and not yet the rules. */
+  readSettings(read: (id: string) => Promise<unknown>): Promise<void>;
+  /** Reads the rules again, one reading after the other: of two changes at once the later one stands. */
+  reload(): Promise<void>;
+  /** The server's lists of agents and departments, for the check. */
+  know(lists: HostKnowledge): Promise<void>;
+  /** The server tells of a changed setting; false when it is nothing new. */
+  take(id: string, value: unknown): Promise<boolean>;
+  /** Puts a setting into force here, and writes it; the server tells of it in a hook, which then finds it done. */
+  save(id: SettingId, value: string | boolean): Promise<void>;
+  /** What texts need to know of the server; hardly ever changes. */
+  readServer(): Promise<ServerFacts>;
+}
+
+export interface InForceParts {
+  /** A setting of the server; undefined when it cannot be read. */
+  serverSetting(id: string): Promise<unknown>;
+  write(id: SettingId, value: string | boolean): Promise<void>;
+  /** Keeps the last good document beyond a restart, while the one in the settings is refused. */
+  keepGood(text: string): void;
+  /** What was kept; undefined when there is nothing, or it cannot be read. */
+  keptGood(): Promise<string | undefined>;
+  readonly log: Log;
+  /** The rules have just been read. */
+  onRead(): void;
+}
+
+const LONGEST_MESSAGE = 5_000;
+
+export function createInForce({ serverSetting, write, keepGood, keptGood, log, onRead }: InForceParts): InForce {
+  let settings: SettingValues = settingValues({});
+  let language: Language = 'en';
+  let loaded: Loaded | undefined;
+  /** The text of the last good document, until it has been kept. */
+  let good: string | undefined;
+  let lists: HostKnowledge = {};
+  let reading: Promise<void> = Promise.resolve();
+
+  async function readServer(): Promise<ServerFacts> {
+    const [url, locale, size] = await Promise.all(
+      ['Site_Url', 'Language', 'Message_MaxAllowedSize'].map((id) => serverSetting(id)),
+    );
+    language = nearestLanguage(typeof locale === 'string' ? locale : undefined);
+    const messageSize = typeof size === 'number' && size > 0 ? size : LONGEST_MESSAGE;
+    return { url: (typeof url === 'string' ? url : '').replace(/\/+$/, ''), language, messageSize };
+  }
+
+  function reload(): Promise<void> {
+    const mine = reading.then(readRules, readRules);
+    reading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** The rules that go on when the document in the settings is refused, after a restart as well. */
+  async function lastGood(server: ServerFacts): Promise<Loaded | undefined> {
+    if (loaded) {
+      if (good !== undefined) keepGood(good);
+      good = undefined;
+      return loaded;
+    }
+    const rules = await keptGood();
+    if (rules === undefined) return undefined;
+    const kept = await loadRules({ ...settings, rules }, lists, server, undefined);
+    return kept.accepted ? kept : undefined;
+  }
+
+  async function readRules(): Promise<void> {
+    const server = await readServer();
+    const { rules } = settings;
+    const read = await loadRules(settings, lists, server, loaded);
+    if (read.accepted) good = rules;
+    const last = read.accepted ? undefined : await lastGood(server);
+    loaded = last && !loaded ? await loadRules(settings, lists, server, last) : read;
+    onRead();
+    logFindings(loaded, log);
+    const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');
+    if (report === settings.rules_report) return;
+    settings = { ...settings, rules_report: report };
+    await write(REPORT, report);
+  }
+
+  return {
+    settings: () => settings,
+    language: () => language,
+    loaded: () => loaded,
+    readServer,
+    reload,
+    readSettings: async (read) => {
+      const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await read(id)] as const));
+      settings = settingValues(Object.fromEntries(values));
+    },
+    know: (known) => {
+      lists = known;
+      return reload();
+    },
+    take: async (id, value) => {
+      if (id === REPORT || (settings as unknown as Record<string, unknown>)[id] === value) return false;
+      settings = settingValues({ ...settings, [id]: value });
+      await reload();
+      return true;
+    },
+    save: async (id, value) => {
+      const before = settings[id];
+      settings = settingValues({ ...settings, [id]: value });
+      try {
+        await reload();
+        await write(id, value);
+      } catch (error) {
+        settings = settingValues({ ...settings, [id]: before });
+        await reload();
+        throw error;
+      }
+    },
+  };
+}
+
+function logFindings({ result }: Loaded, log: Log): void {
+  for (const { level, rule, place, text } of result.findings) {
+    const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
+    if (level === 'error') log.error(line);
+    else log.warn(line);
+  }
+}

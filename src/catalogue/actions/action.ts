@@ -1,0 +1,88 @@
+import type * as z from 'zod/mini';
+import type { Conversation, Event, EventId } from '../../model/event';
+import type { SourceId } from '../../model/facts';
+import type { Host } from '../../ports/host';
+import type { Text } from '../../text/message';
+
+/** How an action ended (DESIGN.md 2.6). */
+export const OUTCOMES = ['done', 'already', 'skipped', 'failed', 'uncertain'] as const;
+export interface Outcome {
+  readonly outcome: (typeof OUTCOMES)[number];
+  /** For every outcome but a plain `done`: why, for a person. */
+  readonly reason?: Text;
+  /** What was done, for the record: the agent chosen, the message's id. No secrets. */
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** A failure that may pass: try again. */
+  readonly retry?: boolean;
+  /** Not before this moment, ms since 1970. */
+  readonly notBefore?: number;
+}
+
+/** What an action is given besides its parameters. */
+export interface ActionContext {
+  readonly host: Host;
+  readonly event: Event;
+  /** The conversation as last seen; read again by the engine after every action that changes it. */
+  readonly conversation: Conversation;
+  /** The same, when it was seen so a moment ago and nothing has happened in it since: it need not be asked for. */
+  readonly current?: Conversation;
+  readonly rule: { readonly id: string; readonly name: string };
+  /** Unique for this run and this action; the same when it is tried again or taken up after a crash. */
+  readonly key: string;
+  /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** When it was to be done, ms since 1970; the same when it is tried again or taken up after a crash. */
+  readonly due: number;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Who reads a template's output: a customer, and the agents in the conversation with them; the team; or a machine (a
+ * field of a contact, a header). For the first two, what a customer wrote is neutralised: no mention, link or
+ * formatting.
+ */
+export type TemplateReader = 'customer' | 'team' | 'machine';
+
+/**
+ * One thing that a rule may do. Everything about an action is in its entry: validation, schema, builder, help,
+ * reference and the permissions of app.json are derived from it.
+ */
+export interface Action<P = unknown> {
+  readonly id: string;
+  /** The parameters as written in a rule, without `action` (and without `also`, which every sending action takes). A strict object. */
+  readonly parameters: z.ZodMiniType<P>;
+  /** Which parameters are templates, by path (`text`, `custom.*`), and who reads them. */
+  readonly templates: Readonly<Record<string, TemplateReader>>;
+  /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
+  readonly messagesCustomer: boolean;
+  /** True when it can do nothing in a closed conversation. */
+  readonly openOnly?: boolean;
+  /** Facts that may be different afterwards. */
+  readonly changes: readonly SourceId[];
+  /** Events that its effect raises in this conversation (chains, loop check). */
+  readonly raises: readonly EventId[];
+  /** True when doing it twice is the same as doing it once, because it looks before it changes. */
+  readonly repeatable: boolean;
+  /** True when what it sends names itself, so that the other side can tell a second delivery from the first. */
+  readonly keyed?: boolean;
+  readonly connection: 'needed' | 'helps' | 'unused';
+  /** Permissions in app.json. */
+  readonly permissions: readonly string[];
+  /** For the reference and its test: a step, and what it does in the sandbox, as a text key. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /** What it would do, in words: for `watch`, dry runs and the record. Pure; templates are rendered already. */
+  plan(parameters: P, conversation: Conversation): Text;
+  /**
+   * Does it, looks whether it worked, and says how it ended. Templates are rendered already. Never throws for what a
+   * host refuses (the engine turns a HostError into `failed` or `uncertain`).
+   */
+  perform(parameters: P, context: ActionContext): Promise<Outcome>;
+  /**
+   * After a crash in the middle of it: did it happen? Undefined: cannot be known; then it is repeated if it can be.
+   * @param since ms since 1970 when it was about to be done
+   */
+  happened?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;
+}

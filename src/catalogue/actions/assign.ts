@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import type { Conversation } from '../../model/event';
+import type { Pool } from '../../ports/host';
+import { text, type Text } from '../../text/message';
+import type { Action, ActionContext, Outcome } from './action';
+import { already, failed, fresh } from './ending';
+import { described, place, username } from './parameters';
+import { PICKS } from './pick';
+import { toDepartment } from './to-department';
+import { others, tryEach } from './trying';
+
+const pick = described(
+  'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
+  z.optional(z.enum(PICKS)),
+);
+const usernames = z.array(username('A username.')).check(z.minLength(1), z.maxLength(100));
+const parameters = z.strictObject({
+  to: described(
+    'Who gets it.',
+    z.union([
+      z.strictObject({ agent: username("One agent's username.") }),
+      z.strictObject({ agents: described('Usernames.', usernames), pick }),
+      z.strictObject({ department: place("A department's name or id."), pick }),
+      z.strictObject({ anyone: described('Any agent.', z.literal(true)), pick }),
+    ]),
+  ),
+});
+type To = z.infer<typeof parameters>['to'];
+
+/** Gives the conversation to somebody who can take it. */
+export const assign: Action<z.infer<typeof parameters>> = {
+  id: 'assign',
+  parameters,
+  templates: {},
+  messagesCustomer: false,
+  openOnly: true,
+  changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
+  // Into the queue of a department the agent is taken off, too.
+  raises: ['conversation_assigned', 'conversation_transferred', 'conversation_unassigned'],
+  repeatable: true,
+  connection: 'helps',
+  permissions: [
+    'room.read',
+    'user.read',
+    'livechat-room.read',
+    'livechat-department.read',
+    'livechat-visitor.write',
+    'persistence',
+    'networking',
+    'server-setting.read',
+  ],
+  example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
+  plan: ({ to }) => plan(to),
+  async perform({ to }, context) {
+    const now = context.current ?? (await fresh(context.host, context.conversation));
+    if (now.status === 'closed') return failed(text('reason_conversation_closed'));
+    if (now.status === 'on_hold') return failed(text('reason_conversation_on_hold'));
+    if ('agent' in to) return toOne(to.agent, now, context);
+    if ('department' in to) return toDepartment(to, now, context);
+    return toSeveral(to, now, context);
+  },
+  // Chosen from several once more it would be somebody else: whoever has got it since the event keeps it.
+  async happened(_parameters, { host, conversation, event }) {
+    const agent = (await fresh(host, conversation)).agent;
+    return agent !== undefined && agent.id !== event.conversation.agent?.id;
+  },
+};
+
+function plan(to: To): Text {
+  if ('agent' in to) return text('plan_assign_agent', { agent: to.agent });
+  const how = text(`pick_${to.pick ?? 'least_busy'}`);
+  if ('agents' in to) return text('plan_assign_agents', { agents: to.agents, pick: how });
+  if ('department' in to) return text('plan_assign_department', { department: to.department, pick: how });
+  return text('plan_assign_anyone', { pick: how });
+}
+
+async function toOne(wanted: string, now: Conversation, context: ActionContext): Promise<Outcome> {
+  const agent = await context.host.agent(wanted);
+  if (!agent) return failed(text('reason_no_such_agent', { agent: wanted }));
+  if (now.agent?.id === agent.id) return already(text('reason_agent_has_it', { agent: agent.username }));
+  return (
+    (await tryEach([agent], now, context, (candidate) => context.host.changes.transferToAgent(now, candidate))) ??
+    failed(text('reason_nobody_could_take_it', { agents: [agent.username] }))
+  );
+}
+
+async function toSeveral(
+  to: Extract<To, { agents: string[] } | { anyone: true }>,
+  now: Conversation,
+  context: ActionContext,
+): Promise<Outcome> {
+  const { host } = context;
+  const pool: Pool = 'agents' in to ? { kind: 'agents', names: to.agents } : { kind: 'anyone' };
+  const candidates = await host.candidates(pool);
+  if (!candidates) return failed(text('reason_no_roster'));
+  if (candidates.length === 0) return failed(text('reason_pool_empty'));
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  if (only && only.id === now.agent?.id) return already(text('reason_agent_has_it', { agent: only.username }));
+  const turn = 'agents' in to ? [...to.agents].sort().join(',') : '*';
+  const ordered = await others(candidates, now, to.pick, turn, context);
+  return (
+    (await tryEach(ordered, now, context, (candidate) => host.changes.transferToAgent(now, candidate))) ??
+    failed(text('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))
+  );
+}

@@ -1,0 +1,42 @@
+import type { Conversation } from '../../model/event';
+import { HostError, type Host } from '../../ports/host';
+import { text, type Text } from '../../text/message';
+import type { Outcome } from './action';
+
+/** The ways in which an action ends, said shortly. */
+
+export function done(detail?: Outcome['detail']): Outcome {
+  return detail ? { outcome: 'done', detail } : { outcome: 'done' };
+}
+
+export function already(reason: Text, detail?: Outcome['detail']): Outcome {
+  return detail ? { outcome: 'already', reason, detail } : { outcome: 'already', reason };
+}
+
+export function skipped(reason: Text): Outcome {
+  return { outcome: 'skipped', reason };
+}
+
+export function failed(reason: Text, detail?: Outcome['detail']): Outcome {
+  return detail ? { outcome: 'failed', reason, detail } : { outcome: 'failed', reason };
+}
+
+/**
+ * The conversation as it is now: what the event showed may be old. Throws a HostError when there is none any more.
+ */
+export async function fresh(host: Host, conversation: Conversation): Promise<Conversation> {
+  const now = await host.conversation(conversation.id);
+  if (!now) throw new HostError(text('reason_conversation_gone'));
+  return now;
+}
+
+/** What a change that cannot be found afterwards means, by where it should be. */
+export function notThere(kept: 'field' | 'store'): Text {
+  return text(kept === 'store' ? 'reason_record_not_kept' : 'reason_host_did_nothing');
+}
+
+/** For the record and the plan: the beginning of a long text. */
+export function short(long: string, most = 200): string {
+  const characters = [...long];
+  return characters.length <= most ? long : `${characters.slice(0, most - 1).join('')}…`;
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import type { TeamTarget } from '../../ports/host';
+import { text } from '../../text/message';
+import type { Action } from './action';
+import { done, short, skipped } from './ending';
+import { place, username, words } from './parameters';
+
+const said = words('What the team reads. A template.');
+const parameters = z.union([
+  z.strictObject({
+    room: place("A channel's or group's name or id."),
+    text: said,
+  }),
+  z.strictObject({ user: username('A username: they get a direct message.'), text: said }),
+]);
+type Parameters = z.infer<typeof parameters>;
+
+/** A message to the team. */
+export const notify: Action<Parameters> = {
+  id: 'notify',
+  parameters,
+  templates: { text: 'team' },
+  messagesCustomer: false,
+  changes: [],
+  raises: [],
+  repeatable: false,
+  connection: 'unused',
+  permissions: ['room.read', 'room.write', 'user.read', 'message.write'],
+  example: { action: 'notify', room: 'support', text: '{{customer.name}} is waiting.' },
+  plan: (parameters) => text('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
+  async perform(parameters, { host }) {
+    if (parameters.text.trim() === '') return skipped(text('reason_nothing_to_say'));
+    const message = await host.changes.notify(targetOf(parameters), parameters.text);
+    return done({ to: nameOf(parameters), message });
+  },
+  happened: (parameters, { host }, since) => host.wrote(targetOf(parameters), parameters.text, since),
+};
+
+function targetOf(parameters: Parameters): TeamTarget {
+  return 'room' in parameters ? { room: parameters.room } : { user: parameters.user };
+}
+
+function nameOf(parameters: Parameters): string {
+  return 'room' in parameters ? `#${parameters.room.replace(/^#/, '')}` : `@${parameters.user.replace(/^@/, '')}`;
+}

@@ -1,0 +1,80 @@
+import type { Conversation } from '../../model/event';
+import type { DepartmentName } from '../../model/value';
+import { HostError, type Candidate, type Host } from '../../ports/host';
+import { text } from '../../text/message';
+import type { ActionContext, Outcome } from './action';
+import { already, done, failed, fresh } from './ending';
+import { byUsername, couldTake, type Pick } from './pick';
+import { others, tryEach } from './trying';
+
+/**
+ * Into a department: to one of its agents where they can be listed, else where the host's own routing puts it.
+ * @param now the conversation as it is, open
+ */
+export async function toDepartment(
+  to: { readonly department: string; readonly pick?: Pick },
+  now: Conversation,
+  context: ActionContext,
+): Promise<Outcome> {
+  const { host } = context;
+  const department = await host.department(to.department);
+  if (!department) return failed(text('reason_no_such_department', { department: to.department }));
+  const isThere = (current: Conversation) => current.department?.id === department.id;
+  const { candidates, problem } = await membersOf(department.id, host);
+  if (candidates?.some(couldTake)) {
+    const ordered = await others(candidates, now, to.pick, department.id, context);
+    const outcome = await tryEach(ordered, now, context, async (candidate) => {
+      let current = await fresh(host, now);
+      if (!isThere(current)) {
+        await host.changes.transferToDepartment(current, department.id, candidate);
+        // Manual routing puts it into the department's queue and does not look at the agent.
+        current = await fresh(host, now);
+        if (current.agent && isThere(current)) return;
+      }
+      await host.changes.transferToAgent(current, candidate);
+    });
+    if (outcome) return outcome;
+  }
+  const current = await fresh(host, now);
+  // Nobody can be named: the host's own routing decides, or it waits in the department's queue.
+  if (!isThere(current)) await host.changes.transferToDepartment(current, department.id);
+  else if (isThere(now)) {
+    if (problem && !now.agent) throw problem;
+    return now.agent
+      ? already(text('reason_in_department', { department: department.name }))
+      : failed(text('reason_nobody_in_department', { department: department.name }));
+  }
+  return whereItIs(now, await fresh(host, now), department, problem);
+}
+
+/** Undefined: the host cannot list them; with a connection, that does not work just now, the problem says why. */
+async function membersOf(
+  id: string,
+  host: Host,
+): Promise<{ readonly candidates?: readonly Candidate[]; readonly problem?: HostError }> {
+  try {
+    return { candidates: (await host.candidates({ kind: 'department', id }))?.toSorted(byUsername) };
+  } catch (error) {
+    // No worse than without a connection: the host's routing can do it.
+    if (error instanceof HostError) return { problem: error };
+    throw error;
+  }
+}
+
+function whereItIs(
+  before: Conversation,
+  after: Conversation,
+  { id, name }: DepartmentName,
+  problem: HostError | undefined,
+): Outcome {
+  if (after.department?.id !== id) return failed(text('reason_host_did_nothing'));
+  const told = { department: name, ...(problem && { problem: problem.text }) };
+  const taken = after.agent && after.agent.id !== before.agent?.id ? after.agent.username : undefined;
+  if (taken !== undefined && !problem) return done({ department: name, agent: taken });
+  const unlisted = text(taken === undefined ? 'reason_waits_unlisted' : 'reason_routed_unlisted', told);
+  return {
+    outcome: 'done',
+    reason: problem ? unlisted : text('reason_waits_in_department', told),
+    detail: { department: name, ...(taken !== undefined && { agent: taken }) },
+  };
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { HostError } from '../../ports/host';
+import { text } from '../../text/message';
+import type { Action } from './action';
+import { already, done, failed, fresh } from './ending';
+
+const parameters = z.strictObject({});
+
+/** Takes the agent off and puts the conversation back into the queue. */
+export const unassign: Action<z.infer<typeof parameters>> = {
+  id: 'unassign',
+  parameters,
+  templates: {},
+  messagesCustomer: false,
+  openOnly: true,
+  changes: ['conversation', 'agent_load', 'agent_available'],
+  raises: ['conversation_unassigned'],
+  repeatable: true,
+  connection: 'needed',
+  permissions: ['room.read', 'server-setting.read', 'networking'],
+  example: { action: 'unassign' },
+  plan: () => text('plan_unassign'),
+  async perform(_none, { host, conversation }) {
+    const before = await fresh(host, conversation);
+    if (before.status === 'closed') return failed(text('reason_conversation_closed'));
+    if (!before.agent) return already(text('reason_nobody_has_it'));
+    if (before.status === 'on_hold') return failed(text('reason_conversation_on_hold'));
+    // A server that assigns by itself takes the agent off and then forgets the conversation: nobody would get it.
+    if (!(await host.queueKeepsReturned())) return failed(text('reason_unassign_auto_routing'));
+    try {
+      await host.changes.returnToQueue(before);
+    } catch (error) {
+      const now = await host.conversation(conversation.id);
+      if (!(error instanceof HostError) || !now || now.agent || now.status === 'closed') throw error;
+    }
+    const after = await fresh(host, conversation);
+    return after.agent ? failed(text('reason_host_did_nothing')) : done({ from: before.agent.username });
+  },
+};

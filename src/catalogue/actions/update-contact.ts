@@ -1,0 +1,153 @@
+import * as z from 'zod/mini';
+import type { Customer } from '../../model/event';
+import type { Host } from '../../ports/host';
+import { fold } from '../../text/fold';
+import { text, type Text } from '../../text/message';
+import type { Action, ActionContext, Outcome } from './action';
+import { already, done, failed, fresh, skipped } from './ending';
+import { described, words } from './parameters';
+
+const parameters = z
+  .strictObject({
+    name: z.optional(words('The new name. A template.', 1000)),
+    email: z.optional(words('An e-mail address. A template.', 1000)),
+    phone: z.optional(words('A phone number. A template.', 1000)),
+    custom: described(
+      'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
+      z.optional(z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000)))),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ custom = {}, ...named }) =>
+        [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
+      {
+        params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+      },
+    ),
+  );
+type Parameters = z.infer<typeof parameters>;
+
+/** What is to be written: trimmed, without what came out empty. */
+interface Wanted {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly custom: readonly (readonly [key: string, value: string])[];
+}
+
+/** Writes on the customer what is named, and nothing else. */
+export const updateContact: Action<Parameters> = {
+  id: 'update_contact',
+  parameters,
+  templates: { name: 'machine', email: 'machine', phone: 'machine', 'custom.*': 'machine' },
+  messagesCustomer: false,
+  changes: ['conversation', 'returning'],
+  raises: [],
+  repeatable: true,
+  connection: 'helps',
+  permissions: [
+    'room.read',
+    'livechat-visitor.write',
+    'livechat-custom-fields.write',
+    'networking',
+    'server-setting.read',
+  ],
+  example: { action: 'update_contact', custom: { plan: 'gold' } },
+  plan: (named) => text('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
+  async perform(named, context) {
+    const wanted = wantedOf(named);
+    if (fieldsOf(wanted).length === 0) return skipped(text('reason_nothing_to_write'));
+    const { customer } = await fresh(context.host, context.conversation);
+    const contact = await context.host.contact(customer);
+    const missing = lacking(wanted, customer, contact);
+    if (fieldsOf(missing).length === 0) return already(text('reason_contact_is_so'));
+    const refusal = refusalOf(missing, customer, contact !== undefined);
+    if (refusal) return failed(refusal);
+    return write(missing, customer, context);
+  },
+};
+
+function wantedOf({ name, email, phone, custom }: Parameters): Wanted {
+  const filled = (value: string | undefined) => value?.trim() || undefined;
+  return {
+    name: filled(name),
+    email: filled(email),
+    phone: filled(phone),
+    custom: Object.entries(custom ?? {})
+      .map(([key, value]) => [key, value.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  };
+}
+
+function fieldsOf({ name, email, phone, custom }: Wanted): string[] {
+  const plain = Object.entries({ name, email, phone }).filter(([, value]) => value !== undefined);
+  return [...plain.map(([field]) => field), ...custom.map(([key]) => key)];
+}
+
+type Known = Pick<Customer, 'name' | 'emails' | 'phones'>;
+
+/** What of it is not so yet, on the visitor or on the contact. */
+function lacking(wanted: Wanted, customer: Customer, contact: Known | undefined): Wanted {
+  const name = customer.name === wanted.name && (!contact || contact.name === wanted.name);
+  return {
+    name: name ? undefined : wanted.name,
+    email: stands(wanted.email, customer.emails, contact?.emails) ? undefined : wanted.email,
+    phone: stands(wanted.phone, customer.phones, contact?.phones) ? undefined : wanted.phone,
+    custom: wanted.custom.filter(([key, value]) => customer.custom[key] !== value),
+  };
+}
+
+/** On a visitor with several addresses nothing is written: there it is enough that the contact has it. */
+function stands(entry: string | undefined, visitor: readonly string[], contact = visitor): boolean {
+  return has(contact, entry) && (has(visitor, entry) || (visitor.length > 1 && contact !== visitor));
+}
+
+function has(list: readonly string[], entry: string | undefined): boolean {
+  return entry !== undefined && list.some((each) => fold(each) === fold(entry));
+}
+
+/**
+ * The host keeps one e-mail and one phone when it writes a visitor: a second one would be lost. With a connection the
+ * contact is written instead, which keeps them all.
+ */
+function refusalOf({ email, phone }: Wanted, customer: Customer, hasContact: boolean): Text | undefined {
+  if (hasContact) return undefined;
+  if (email && customer.emails.length > 1) return text('reason_would_lose_emails', { count: customer.emails.length });
+  if (phone && customer.phones.length > 1) return text('reason_would_lose_phones', { count: customer.phones.length });
+  return undefined;
+}
+
+async function write(wanted: Wanted, customer: Customer, { host, conversation }: ActionContext): Promise<Outcome> {
+  await writeContact(wanted, customer, host);
+  const { name } = wanted;
+  const email = customer.emails.length <= 1 ? wanted.email : undefined;
+  const phone = customer.phones.length <= 1 ? wanted.phone : undefined;
+  if (name ?? email ?? phone) await host.changes.updateVisitor(customer, { name, email, phone });
+  const refused: string[] = [];
+  for (const [key, value] of wanted.custom) {
+    if (!(await host.changes.setCustomField(customer, key, value))) refused.push(key);
+  }
+  const after = (await fresh(host, conversation)).customer;
+  const contact = await host.contact(after);
+  const still = lacking(wanted, after, contact);
+  const written = fieldsOf(wanted).filter((field) => !fieldsOf(still).includes(field));
+  if (refused.length > 0) return failed(text('reason_no_custom_field', { fields: refused }), { written });
+  const lost = fieldsOf(still);
+  if (lost.length > 0) return failed(text('reason_not_written', { fields: lost }), { written });
+  return done({ written });
+}
+
+/** The contact first: what it has already, the server does not take for a conflict when the visitor is written. */
+async function writeContact({ name, email, phone }: Wanted, customer: Customer, host: Host): Promise<void> {
+  if (!(name ?? email ?? phone)) return;
+  const contact = await host.contact(customer);
+  if (!contact) return;
+  const change = {
+    name: name === contact.name ? undefined : name,
+    // Lists replace: the new one comes first, and none of the others goes.
+    emails: email && !has(contact.emails, email) ? [email, ...contact.emails] : undefined,
+    phones: phone && !has(contact.phones, phone) ? [phone, ...contact.phones] : undefined,
+  };
+  if (change.name ?? change.emails ?? change.phones) await host.changes.updateContact(contact.id, change);
+}

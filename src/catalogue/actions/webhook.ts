@@ -1,0 +1,138 @@
+import { createHmac } from 'crypto';
+import * as z from 'zod/mini';
+import { text } from '../../text/message';
+import { waitOf } from '../../host/rest/answer';
+import type { Action, ActionContext, Outcome } from './action';
+import { done, failed } from './ending';
+import { described } from './parameters';
+
+/** Headers that belong to the request itself. */
+const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;
+/** How long an answer may take, ms. */
+const TIMEOUT = 10_000;
+
+const parameters = z.strictObject({
+  url: described(
+    'Where it is posted to: http or https, without user and password in it.',
+    z.string().check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' })),
+  ),
+  secret: described(
+    'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
+    z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+  ),
+  headers: described(
+    'Further headers. Templates.',
+    z.optional(
+      z.record(
+        z.string().check(
+          z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
+          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
+        ),
+        z.string().check(z.maxLength(2000)),
+      ),
+    ),
+  ),
+});
+type Parameters = z.infer<typeof parameters>;
+
+/** Posts the event and its facts to another system. */
+export const webhook: Action<Parameters> = {
+  id: 'webhook',
+  parameters,
+  templates: { 'headers.*': 'machine' },
+  messagesCustomer: false,
+  changes: [],
+  raises: [],
+  repeatable: false,
+  keyed: true,
+  connection: 'unused',
+  permissions: ['networking'],
+  example: { action: 'webhook', url: 'https://hooks.example.com/rocket', secret: 'a long random text' },
+  plan: ({ url }) => text('plan_webhook', { host: hostOf(url) }),
+  async perform({ url, secret, headers = {} }, context) {
+    const body = JSON.stringify(payload(context));
+    const answer = await context.host.changes.postWebhook({
+      url,
+      body,
+      timeout: TIMEOUT,
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)])),
+        'Content-Type': 'application/json',
+        'Idempotency-Key': context.key,
+        'X-Workflow-Event': context.event.on,
+        'X-Workflow-Timestamp': String(Math.floor(context.now() / 1000)),
+        ...(secret !== undefined && { 'X-Workflow-Signature': signature(secret, body) }),
+      },
+    });
+    return outcomeOf(answer, hostOf(url), context.now());
+  },
+  // Whether the other side has it only the other side knows: the key lets it tell a second delivery from the first.
+  happened: () => Promise.resolve(undefined),
+};
+
+/** `sha256=` and the HMAC-SHA256 of the body in hex, as receivers of webhooks know it from elsewhere. */
+export function signature(secret: string, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(body, 'utf8').digest('hex')}`;
+}
+
+/** What is told. The customer's token is not: it opens their conversations. */
+function payload({ event, conversation, rule, key, facts, now }: ActionContext): object {
+  const { token: _token, ...customer } = conversation.customer;
+  return {
+    id: key,
+    sent_at: new Date(now()).toISOString(),
+    rule,
+    event: { id: event.id, on: event.on, at: new Date(event.at).toISOString() },
+    message: event.message && { ...event.message, at: new Date(event.message.at).toISOString() },
+    conversation: {
+      ...conversation,
+      customer,
+      createdAt: new Date(conversation.createdAt).toISOString(),
+      closedAt: iso(conversation.closedAt),
+      queuedAt: iso(conversation.queuedAt),
+    },
+    facts,
+  };
+}
+
+function iso(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}
+
+function outcomeOf(
+  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  host: string,
+  now: number,
+): Outcome {
+  if (status >= 200 && status < 300) return done({ host, status });
+  if (status >= 300 && status < 400) return failed(text('reason_webhook_redirects', { host }), { status });
+  if (status !== 429 && status < 500) return failed(text('reason_webhook_refused', { host, status }), { status });
+  const named = headers['retry-after'] !== undefined || headers['x-ratelimit-reset'] !== undefined;
+  return {
+    ...failed(text('reason_webhook_passing', { host, status }), { status }),
+    retry: true,
+    ...(named && { notBefore: waitOf({ headers: { ...headers } }, now) }),
+  };
+}
+
+function isAddress(url: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(url);
+    return /^https?:$/.test(protocol) && username === '' && password === '';
+  } catch {
+    return false;
+  }
+}
+
+/** Without path and query, which may hold a secret. */
+function hostOf(url: string): string {
+  return new URL(url).host;
+}
+
+/** A header has one line. */
+function oneLine(value: string): string {
+  return [...value]
+    .map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
+    .join('')
+    .trim();
+}

@@ -1,0 +1,73 @@
+import { AGENT_STATUSES, type Agent } from '../../model/event';
+import type { Fact, Kind } from '../../model/value';
+import { unknown } from '../../model/value';
+import type { Field } from './field';
+import type { SourceId } from '../../model/facts';
+import { conversationOf, known, ofConversation } from './define';
+
+/** Of the agent who has the conversation; all of them are missing when nobody has it. */
+export const AGENT_FIELDS: readonly Field[] = [
+  ofAgent(
+    'agent.username',
+    'text',
+    { operator: 'is', value: 'anna', match: 'Anna', noMatch: 'bruno' },
+    (agent) => agent.username,
+  ),
+  ofAgent(
+    'agent.name',
+    'text',
+    { operator: 'starts_with', value: 'Anna', match: 'Anna Silva', noMatch: 'Bruno' },
+    (agent) => agent.name,
+  ),
+  ofAgent(
+    'agent.status',
+    'choice',
+    { operator: 'is', value: ['away', 'offline'], match: 'away', noMatch: 'online' },
+    (agent) => agent.status ?? unknown(`the server did not tell the status of ${agent.username}`),
+    AGENT_STATUSES,
+  ),
+  ofAgentSource('agent.available', 'boolean', 'agent_available', {
+    operator: 'is',
+    value: true,
+    match: true,
+    noMatch: false,
+  }),
+  ofAgent(
+    'agent.kind',
+    'choice',
+    { operator: 'is', value: 'bot', match: 'bot', noMatch: 'human' },
+    (agent) => agent.kind,
+    ['human', 'bot'],
+  ),
+  ofAgentSource('agent.open_conversations', 'number', 'agent_load', {
+    operator: 'less_than',
+    value: 5,
+    match: 2,
+    noMatch: 8,
+  }),
+];
+
+function ofAgent(
+  id: string,
+  kind: Kind,
+  example: Field['example'],
+  read: (agent: Agent) => Fact,
+  choices?: readonly string[],
+): Field {
+  return ofConversation({ id, kind, choices, example }, ({ agent }) => agent && read(agent));
+}
+
+function ofAgentSource(
+  id: string,
+  kind: Kind,
+  source: SourceId & ('agent_available' | 'agent_load'),
+  example: Field['example'],
+): Field {
+  return {
+    id,
+    kind,
+    example,
+    needs: () => ['conversation', source],
+    read: (facts) => conversationOf(facts).agent && known(facts, source),
+  };
+}

@@ -1,0 +1,23 @@
+import { CHANNEL_TYPES } from '../../model/event';
+import type { Field } from './field';
+import { ofConversation } from './define';
+
+export const CHANNEL_FIELDS: readonly Field[] = [
+  ofConversation(
+    {
+      id: 'channel.type',
+      kind: 'choice',
+      choices: CHANNEL_TYPES,
+      example: { operator: 'is', value: 'email', match: 'email', noMatch: 'widget' },
+    },
+    (conversation) => conversation.channel.type,
+  ),
+  ofConversation(
+    {
+      id: 'channel.name',
+      kind: 'text',
+      example: { operator: 'is', value: 'whatsapp', match: 'WhatsApp', noMatch: 'telegram' },
+    },
+    (conversation) => conversation.channel.name,
+  ),
+];

@@ -1,0 +1,129 @@
+import { CONVERSATION_STATUSES, type Message } from '../../model/event';
+import type { History } from '../../model/facts';
+import { isUnknown } from '../../model/value';
+import type { Field } from './field';
+import { conversationOf, customText, known, ofConversation, own } from './define';
+
+export const CONVERSATION_FIELDS: readonly Field[] = [
+  ofConversation(
+    {
+      id: 'conversation.status',
+      kind: 'choice',
+      choices: CONVERSATION_STATUSES,
+      example: { operator: 'is', value: 'queued', match: 'queued', noMatch: 'open' },
+    },
+    (conversation) => conversation.status,
+  ),
+  ofConversation(
+    {
+      id: 'conversation.owner',
+      kind: 'choice',
+      choices: ['nobody', 'bot', 'human'],
+      example: { operator: 'is_not', value: 'human', match: 'bot', noMatch: 'human' },
+    },
+    (conversation) => conversation.agent?.kind ?? 'nobody',
+  ),
+  ofConversation(
+    {
+      id: 'conversation.agent',
+      kind: 'username',
+      example: { operator: 'is', value: ['anna', 'bruno'], match: 'anna', noMatch: 'carla' },
+    },
+    (conversation) => conversation.agent?.username,
+  ),
+  ofConversation(
+    {
+      id: 'conversation.department',
+      kind: 'department',
+      example: { operator: 'is', value: 'Sales', match: 'sales', noMatch: 'Support' },
+    },
+    (conversation) => conversation.department,
+  ),
+  ofConversation(
+    {
+      id: 'conversation.topic',
+      kind: 'text',
+      example: { operator: 'contains', value: 'refund', match: 'Refund for order 12', noMatch: 'Delivery' },
+    },
+    (conversation) => conversation.topic,
+  ),
+  ofConversation(
+    {
+      id: 'conversation.tags',
+      kind: 'list',
+      example: { operator: 'includes', value: 'urgent', match: ['urgent', 'billing'], noMatch: ['billing'] },
+    },
+    (conversation) => conversation.tags,
+  ),
+  {
+    id: 'conversation.text',
+    kind: 'text',
+    needs: () => ['history'],
+    read: (facts) =>
+      fromHistory(known(facts, 'history'), ({ messages }) => messages.map(({ text }) => text).join('\n')),
+    example: { operator: 'has_word', value: 'invoice', match: 'Hello\nwhere is my invoice?', noMatch: 'Hello' },
+  },
+  {
+    id: 'conversation.message_count',
+    kind: 'number',
+    needs: () => ['message_count'],
+    read: (facts) => known(facts, 'message_count'),
+    example: { operator: 'at_least', value: 10, match: 12, noMatch: 3 },
+  },
+  {
+    id: 'conversation.first_message',
+    kind: 'boolean',
+    needs: () => ['history'],
+    read: (facts) => fromHistory(known(facts, 'history'), (history) => isFirstMessage(history, facts.event.message)),
+    example: { operator: 'is', value: true, match: true, noMatch: false },
+  },
+  ofConversation(
+    {
+      id: 'conversation.age',
+      kind: 'duration',
+      example: { operator: 'at_least', value: 'P1D', match: 'P2D', noMatch: 'PT1H' },
+    },
+    (conversation, _key, facts) => Math.max(0, facts.now - conversation.createdAt),
+  ),
+  {
+    id: 'conversation.waiting',
+    kind: 'duration',
+    needs: () => ['history'],
+    read: (facts) =>
+      fromHistory(known(facts, 'history'), (history) => {
+        if (conversationOf(facts).status === 'closed') return undefined;
+        const oldest = oldestUnanswered(history);
+        if (!oldest) return undefined;
+        // DESIGN.md: `PT0S` for the event's own message when it is the first.
+        return oldest.id === facts.event.message?.id && !facts.waited ? 0 : Math.max(0, facts.now - oldest.at);
+      }),
+    example: { operator: 'greater_than', value: 'PT5M', match: 'PT6M', noMatch: 'PT1M' },
+  },
+  ofConversation(
+    {
+      id: 'conversation.custom.*',
+      kind: 'custom',
+      example: { operator: 'is', value: 'gold', match: 'Gold', noMatch: 'silver' },
+    },
+    (conversation, key) => customText(own(conversation.custom, key)),
+  ),
+];
+
+function fromHistory<T>(history: NonNullable<History | { unknown: string }>, read: (history: History) => T) {
+  return isUnknown(history as never) ? (history as { unknown: string }) : read(history as History);
+}
+
+/** The event's message is the customer's, and no earlier one of theirs is in the conversation. */
+function isFirstMessage(history: History, message: Message | undefined): boolean {
+  if (message?.from !== 'customer') return false;
+  const earlier = history.messages.some(
+    (each) => each.from === 'customer' && each.id !== message.id && each.at <= message.at,
+  );
+  return !earlier && !history.more;
+}
+
+/** The customer's oldest message after the last one of a human agent. */
+function oldestUnanswered(history: History): Message | undefined {
+  const answered = history.messages.findLastIndex((message) => message.from === 'human');
+  return history.messages.slice(answered + 1).find((message) => message.from === 'customer');
+}

@@ -1,0 +1,97 @@
+import type { Facts } from '../../model/facts';
+import type { Conversation } from '../../model/event';
+import { localTime } from '../../calendar';
+import { mergeTags, parseTags } from '../../host/contact-tags';
+import type { Field } from './field';
+import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
+import { conversationOf, customText, known, ofConversation, own } from './define';
+
+type ProfileKey = 'locale' | 'timezone' | 'country' | 'city';
+
+export const CUSTOMER_FIELDS: readonly Field[] = [
+  ofConversation(
+    {
+      id: 'customer.name',
+      kind: 'text',
+      example: { operator: 'contains', value: 'silva', match: 'Ana Silva', noMatch: 'John' },
+    },
+    ({ customer }) => customer.name,
+  ),
+  ofConversation(
+    {
+      id: 'customer.email',
+      kind: 'text',
+      example: { operator: 'ends_with', value: '@example.com', match: 'ana@example.com', noMatch: 'ana@other.test' },
+    },
+    ({ customer }) => customer.emails[0] ?? customer.contactEmail,
+  ),
+  ofConversation(
+    {
+      id: 'customer.phone',
+      kind: 'text',
+      example: { operator: 'starts_with', value: '+55', match: '+55 11 5550', noMatch: '+49 30 5550' },
+    },
+    ({ customer }) => customer.phones[0] ?? customer.contactPhone,
+  ),
+  profile('locale', 'locale', { operator: 'is', value: 'pt', match: 'pt-BR', noMatch: 'en' }),
+  profile('timezone', 'text', { operator: 'is', value: 'Europe/Berlin', match: 'Europe/Berlin', noMatch: 'UTC' }),
+  profile('country', 'text', { operator: 'is', value: ['BR', 'PT'], match: 'br', noMatch: 'DE' }),
+  profile('city', 'text', { operator: 'is', value: 'São Paulo', match: 'são paulo', noMatch: 'Recife' }),
+  {
+    id: 'customer.tags',
+    kind: 'list',
+    needs: () => ['conversation', 'stored_tags'],
+    read: customerTags,
+    example: { operator: 'includes', value: 'vip', match: ['vip'], noMatch: [] },
+  },
+  {
+    id: 'customer.returning',
+    kind: 'boolean',
+    needs: () => ['returning'],
+    read: (facts) => known(facts, 'returning'),
+    example: { operator: 'is', value: true, match: true, noMatch: false },
+  },
+  ofConversation(
+    {
+      id: 'customer.local_time',
+      kind: 'time',
+      example: { operator: 'between', value: ['22:00', '06:00'], match: '23:30', noMatch: '12:00' },
+    },
+    (conversation, _key, facts) => customerTime(conversation, facts),
+  ),
+  ofConversation(
+    {
+      id: 'customer.custom.*',
+      kind: 'custom',
+      example: { operator: 'is', value: 'premium', match: 'Premium', noMatch: 'free' },
+    },
+    ({ customer }, key) => customText(own(customer.custom, key)),
+  ),
+];
+
+function profile(key: ProfileKey, kind: Kind, example: Field['example']): Field {
+  return ofConversation({ id: `customer.${key}`, kind, example }, (conversation, _key, facts) =>
+    profileText(conversation, facts, key),
+  );
+}
+
+/** One of the visitor's custom fields that a setting names. */
+export function profileText(conversation: Conversation, facts: Facts, key: ProfileKey): string | undefined {
+  const field = facts.surroundings.profile[key];
+  return field === '' ? undefined : customText(own(conversation.customer.custom, field));
+}
+
+/** The visitor's custom field, which agents may edit by hand, and what the app keeps itself where it does not exist. */
+function customerTags(facts: Facts): Fact {
+  const byHand = parseTags(own(conversationOf(facts).customer.custom, facts.surroundings.profile.tags));
+  const stored = known(facts, 'stored_tags');
+  if (isUnknown(stored)) return stored;
+  return mergeTags(byHand, stored);
+}
+
+/** Missing without a zone, unknown with one that is none (DESIGN.md, Exact meanings). */
+function customerTime(conversation: Conversation, facts: Facts): Fact {
+  const zone = profileText(conversation, facts, 'timezone');
+  if (zone === undefined) return undefined;
+  return localTime(zone, facts.now)?.minuteOfDay ?? unknown(`"${zone}" is no time zone`);
+}

@@ -1,0 +1,110 @@
+import type { FieldRef } from '../fields/field';
+import type { Comparison } from '../../model/rule';
+import { nearest } from '../../text/nearest';
+import { text, type Text } from '../../text/message';
+import { shown } from './entries';
+import type { Clue, Operator, Test } from './operator';
+import { operatorFor, operatorsOf } from './registry';
+
+/** Something wrong in a comparison. */
+export interface Problem {
+  /** Where, from the comparison on: `.operator`, `.value`, `.value[2]`, `.case_sensitive`. */
+  readonly place: string;
+  readonly text: Text;
+}
+
+/**
+ * What is wrong with a comparison on a field that exists: an operator its kind lacks, a value the operator does not
+ * take, `case_sensitive` where case says nothing (DESIGN.md 3, Checked when saved). All of it; empty when it is right.
+ * `field` and unknown keys are the document's business.
+ */
+export function checkComparison(
+  ref: FieldRef,
+  comparison: Pick<Comparison, 'operator' | 'value' | 'case_sensitive'>,
+): readonly Problem[] {
+  const { kind } = ref.field;
+  const operator = operatorFor(kind, comparison.operator);
+  if (!operator) return [{ place: '.operator', text: wrongOperator(ref, comparison.operator) }];
+  const problems: Problem[] = [];
+  const read = readValue(ref, operator, comparison.value, comparison.case_sensitive === true);
+  if ('problems' in read) problems.push(...read.problems);
+  if (comparison.case_sensitive === true && !takesCase(ref, operator)) {
+    problems.push({
+      place: '.case_sensitive',
+      text: text('value_case_sensitive', { operator: operator.id, kind: text(`kind_${kind}`) }),
+    });
+  }
+  return problems;
+}
+
+function wrongOperator({ field: { kind } }: FieldRef, operator: string): Text {
+  const operators = operatorsOf(kind).map(({ id }) => id);
+  const near = nearest(operator, operators);
+  const params = { operator, kind: text(`kind_${kind}`), operators };
+  return near === undefined
+    ? text('value_no_operator', params)
+    : text('value_no_operator_near', { ...params, nearest: near });
+}
+
+/** Whether a text is there at all does not depend on case, but it is a text. */
+function takesCase({ field: { kind } }: FieldRef, operator: Operator<unknown>): boolean {
+  const isText = operatorFor(kind, 'contains') !== undefined;
+  return operator.caseMatters === true || (isText && operator.takes === 'nothing');
+}
+
+type Entries = { readonly entries: readonly unknown[] } | { readonly problems: readonly Problem[] };
+
+/** The value's entries, ready to compare with, or everything that is wrong with them. */
+function readValue(ref: FieldRef, operator: Operator<unknown>, value: unknown, caseSensitive: boolean): Entries {
+  const at = (place: string, key: string, params: Text['params']): Entries => ({
+    problems: [{ place, text: text(key, params) }],
+  });
+  const { entry, id, takes } = operator;
+  if (!entry) {
+    return value === undefined ? { entries: [] } : at('.value', 'value_not_taken', { operator: id });
+  }
+  if (value === undefined) return at('.value', 'value_lacking', { operator: id });
+  if (takes === 'bounds' && !(Array.isArray(value) && value.length === 2)) {
+    return at('.value', 'value_no_bounds', { operator: id, value: shown(value) });
+  }
+  if (Array.isArray(value) && value.length === 0) return at('.value', 'value_list_empty', { operator: id });
+
+  const isList = Array.isArray(value);
+  const raws: readonly unknown[] = isList ? value : [value];
+  const read = raws.map((raw) => entry.read(raw, { field: ref.field, caseSensitive }));
+  const problems = read.flatMap((each, index) =>
+    'problem' in each ? [{ place: isList ? `.value[${index}]` : '.value', text: each.problem }] : [],
+  );
+  if (problems.length > 0) return { problems };
+  const entries = read.flatMap((each) => ('value' in each ? [each.value] : []));
+  const together = operator.check?.(entries);
+  return together ? { problems: [{ place: '.value', text: together }] } : { entries };
+}
+
+/** A comparison, ready to be asked of prepared values. */
+export interface CompiledTest {
+  readonly test: Test;
+  readonly positive: boolean;
+  readonly cost: number;
+  readonly clue: Clue | undefined;
+  readonly operator: Operator<unknown>;
+  readonly entries: readonly unknown[];
+}
+
+/** Compiles a comparison that has passed `checkComparison`; throws an Error on one that has not. */
+export function compileTest(ref: FieldRef, comparison: Comparison): CompiledTest {
+  const operator = operatorFor(ref.field.kind, comparison.operator);
+  if (!operator) throw new Error(`${ref.id} has no operator ${comparison.operator}`);
+  const caseSensitive = comparison.case_sensitive === true;
+  const read = readValue(ref, operator, comparison.value, caseSensitive);
+  if ('problems' in read) throw new Error(`${ref.id} ${comparison.operator}: ${shown(comparison.value)} is no value`);
+  const context = { field: ref.field, caseSensitive };
+  return {
+    test: operator.compile(read.entries, context),
+    positive: operator.positive,
+    cost: operator.cost,
+    clue: operator.clue?.(read.entries, context),
+    operator,
+    entries: read.entries,
+  };
+}

@@ -1,0 +1,74 @@
+import { readAllNotes } from '../host/notes';
+import { say, text, type Text } from '../text/message';
+import { whyLines } from '../admin/why-lines';
+import { sayAction, sayMoment } from '../admin/wording';
+import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
+
+const RUNS = 10;
+
+/** Subcommands about the conversation in which they are typed. */
+export const TALK: readonly Subcommand[] = [
+  {
+    id: 'why',
+    right: 'ask',
+    inConversation: true,
+    run: async ({ conversation = '', language }, { admin, zone }) =>
+      whyLines(await admin.why(conversation), language, zone()),
+  },
+  { id: 'runs', right: 'ask', inConversation: true, run: runs },
+  { id: 'notes', right: 'ask', inConversation: true, run: notes },
+  {
+    id: 'mute',
+    right: 'ask',
+    inConversation: true,
+    run: async ({ conversation = '', person }, { admin }) => {
+      if (await admin.mutes.mute(conversation, person.username)) return [text('command_muted')];
+      const before = await admin.mutes.of(conversation);
+      return [text('command_muted_already', { who: before?.by ?? '–' })];
+    },
+  },
+  {
+    id: 'unmute',
+    right: 'ask',
+    inConversation: true,
+    run: async ({ conversation = '' }, { admin }) => [
+      text((await admin.mutes.unmute(conversation)) ? 'command_unmuted' : 'command_not_muted'),
+    ],
+  },
+];
+
+async function runs({ conversation = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
+  const found = await admin.records.ofConversation(conversation, RUNS);
+  if (found.length === 0) return [text('command_no_runs')];
+  return found.flatMap(({ at, name, rule, mode, event, actions }) => [
+    [
+      `*${sayMoment(at, language, zone())}*`,
+      `*${name}* (\`${rule}\`)`,
+      say(language, text(`event_${event.on}`)),
+      ...(mode === 'watch' ? [say(language, text('mode_watch'))] : []),
+    ].join(' · '),
+    ...actions.map((action) => `    → ${sayAction(action, language)}`),
+  ]);
+}
+
+async function notes({ conversation: id = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
+  const conversation = await admin.host.conversation(id);
+  if (!conversation) return [text('command_conversation_gone')];
+  const found = await readAllNotes(admin.host.store, admin.host, conversation);
+  const lines = (heading: string, list: typeof found.conversation): readonly (string | Text)[] =>
+    list.length === 0
+      ? []
+      : [
+          text(heading),
+          ...list.map(({ at, by, text: said, sentence }) => {
+            const who = by.startsWith('@') ? by : `\`${by}\``;
+            return `• ${sayMoment(at, language, zone())} · ${who}: ${sentence ? say(language, sentence) : said}`;
+          }),
+        ];
+  const all = [
+    ...lines('command_notes_conversation', found.conversation),
+    ...lines('command_notes_contact', found.contact),
+    ...(found.field === undefined ? [] : [text('command_notes_field'), found.field]),
+  ];
+  return all.length === 0 ? [text('command_no_notes')] : all;
+}

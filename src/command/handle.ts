@@ -1,0 +1,33 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { HostError } from '../ports/host';
+import { object, string } from '../host/wire';
+import { say, text } from '../text/message';
+import { personOf } from '../admin/rights';
+import type { CommandParts } from './subcommand';
+import { runCommand } from './dispatch';
+
+/** `/workflow …`, as the server hands it over. */
+export interface Typed {
+  readonly user: IUser;
+  readonly room: IRoom;
+  readonly args: readonly string[];
+  readonly triggerId: string | undefined;
+  readonly threadId: string | undefined;
+}
+
+/** The lines of the answer; none when a screen was opened. Never rejects. */
+export async function handleCommand(typed: Typed, parts: CommandParts): Promise<readonly string[]> {
+  const person = personOf(typed.user);
+  const language = person?.language ?? parts.admin.language();
+  if (!person) return [say(language, text('command_no_rights'))];
+  const { user, room, triggerId, threadId, args } = typed;
+  const from = object(room);
+  const conversation = from?.['type'] === 'l' ? string(from['id']) : undefined;
+  try {
+    return await runCommand(args, { person, user, language, triggerId, room, threadId, conversation }, parts);
+  } catch (error) {
+    const problem = error instanceof HostError ? error.text : String(error);
+    return [say(language, text('command_failed', { problem }))];
+  }
+}

@@ -1,0 +1,47 @@
+import type { FieldRef } from '../catalogue/fields/field';
+import { preparing } from '../catalogue/operators/index';
+import type { Surroundings } from '../model/facts';
+import type { Slot } from './rule-set';
+import { emptyScanner, wordNumber, type Scanner } from './keyword-scan';
+
+/** What stands for a field's name in a rule: its entry, or undefined when there is none. */
+export type FieldOf = (id: string) => FieldRef | undefined;
+
+/** What grows while rules are compiled: each field gets one slot, each text that keywords are looked for in a scanner. */
+export interface Workshop {
+  readonly slots: Slot[];
+  readonly scanners: Scanner[];
+  /** Throws an Error when there is no such field. */
+  slotOf(field: string): Slot;
+  scannerOf(slot: Slot, sensitive: boolean): Scanner;
+  numberOf(scanner: Scanner, word: string): number;
+}
+
+export function openWorkshop(fields: FieldOf, surroundings: Surroundings): Workshop {
+  const byField = new Map<string, Slot>();
+  const byText = new Map<string, Scanner>();
+  const slots: Slot[] = [];
+  const scanners: Scanner[] = [];
+  const newSlot = (field: string): Slot => {
+    const ref = fields(field);
+    if (!ref) throw new Error(`there is no field ${field}`);
+    const needs = ref.field.needs(ref.key, surroundings);
+    const slot: Slot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
+    slots.push(slot);
+    byField.set(field, slot);
+    return slot;
+  };
+  return {
+    slots,
+    scanners,
+    slotOf: (field) => byField.get(field) ?? newSlot(field),
+    scannerOf: (slot, sensitive) => {
+      const key = `${slot.index} ${sensitive}`;
+      const scanner = byText.get(key) ?? emptyScanner(slot, sensitive);
+      if (!byText.has(key)) scanners.push(scanner);
+      byText.set(key, scanner);
+      return scanner;
+    },
+    numberOf: wordNumber,
+  };
+}

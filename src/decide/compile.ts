@@ -1,0 +1,90 @@
+import { EVENTS, type EventId } from '../model/event';
+import { eventsOf, type Rule } from '../model/rule';
+import type { Surroundings } from '../model/facts';
+import { buildIndex, type EventIndex } from './candidates';
+import { compileAsk, compileNode } from './condition';
+import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet } from './rule-set';
+import { buildAutomaton } from './aho-corasick';
+import { WORTH_A_SCAN } from './keyword-scan';
+import { openWorkshop, type FieldOf, type Workshop } from './compile-context';
+
+/**
+ * Makes rules that have passed the check ready to decide; rules that are off are left out. All in one go: where
+ * others must not wait, use `compileRulesAsync`.
+ *
+ * @param fields finds a field by the name that rules use; undefined when there is none
+ */
+export function compileRules(rules: readonly Rule[], fields: FieldOf, surroundings: Surroundings): RuleSet {
+  const work = build(rules, fields, surroundings);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How long compiling may hold the loop in one go, ms. */
+const SLICE = 8;
+
+/** As `compileRules`, letting others work every few milliseconds. `pause` resolves when they have. */
+export async function compileRulesAsync(
+  rules: readonly Rule[],
+  fields: FieldOf,
+  surroundings: Surroundings,
+  pause: () => Promise<void> = nextTurn,
+): Promise<RuleSet> {
+  const work = build(rules, fields, surroundings);
+  let since = Date.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (Date.now() - since < SLICE) continue;
+    await pause();
+    since = Date.now();
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function* build(rules: readonly Rule[], fields: FieldOf, surroundings: Surroundings): Generator<void, RuleSet> {
+  const shop = openWorkshop(fields, surroundings);
+  const broken: BrokenRule[] = [];
+  const compiled: CompiledRule[] = [];
+  for (const rule of rules) {
+    if (rule.mode === 'off') continue;
+    try {
+      compiled.push(compileRule(rule, compiled.length, shop));
+    } catch (error) {
+      broken.push({ rule, reason: error instanceof Error ? error.message : String(error) });
+    }
+    yield;
+  }
+  yield* finishScanners(shop);
+  const events: Partial<Record<EventId, EventIndex>> = {};
+  for (const event of EVENTS) {
+    const listening = compiled.filter(({ rule }) => eventsOf(rule).includes(event));
+    if (listening.length > 0) events[event] = yield* buildIndex(listening, compiled.length);
+    yield;
+  }
+  return { rules: compiled, broken, slots: shop.slots, scanners: shop.scanners, events };
+}
+
+function compileRule(rule: Rule, position: number, shop: Workshop): CompiledRule {
+  if (rule.if === 'always') return { rule, position, sources: [], condition: undefined, ask: () => YES };
+  const condition = compileNode(rule.if, shop);
+  const sources = [...new Set(leavesOf(condition).flatMap(({ slot }) => slot.needs))];
+  return { rule, position, sources, condition, ask: compileAsk(condition) };
+}
+
+function* finishScanners({ scanners }: Workshop): Generator<void> {
+  for (const scanner of scanners) {
+    if (scanner.words.size < WORTH_A_SCAN) continue;
+    scanner.stamps = new Int32Array(scanner.words.size);
+    scanner.automaton = yield* buildAutomaton([...scanner.words.keys()]);
+  }
+}
+
+function leavesOf(node: Node): readonly Extract<Node, { leaf: unknown }>['leaf'][] {
+  return 'leaf' in node ? [node.leaf] : node.nodes.flatMap(leavesOf);
+}

@@ -1,0 +1,123 @@
+import { compileTest } from '../catalogue/operators/index';
+import { isComparison, type Comparison, type Condition } from '../model/rule';
+import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node } from './rule-set';
+import { isWordFound, type Scanner } from './keyword-scan';
+import { look, MISSING, PRESENT, UNKNOWN, WAITING, type View } from './view';
+import type { Workshop } from './compile-context';
+
+/** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */
+export function compileNode(condition: Condition, shop: Workshop): Node {
+  if (isComparison(condition)) return { leaf: compileLeaf(condition, shop) };
+  const [group, members] =
+    'all' in condition
+      ? (['all', condition.all] as const)
+      : 'any' in condition
+        ? (['any', condition.any] as const)
+        : (['none', condition.none] as const);
+  return { group, nodes: members.map((member) => compileNode(member, shop)) };
+}
+
+function compileLeaf(comparison: Comparison, shop: Workshop): Leaf {
+  const slot = shop.slotOf(comparison.field);
+  const compiled = compileTest(slot.ref, comparison);
+  const { clue } = compiled;
+  if (clue?.by !== 'words') return { comparison, slot, compiled, words: undefined };
+  const scanner = shop.scannerOf(slot, clue.sensitive);
+  return {
+    comparison,
+    slot,
+    compiled,
+    words: { scanner, numbers: clue.words.map((word) => shop.numberOf(scanner, word)) },
+  };
+}
+
+/**
+ * The function that decides a node. Three-valued logic needs only two values here, as long as it is known which
+ * question is asked: “is it true?” at the top, and inside `none` “is it not false?”. For the first, unknown is a no,
+ * for the second a yes. So groups are plain and, or and not, where pending stands for an answer still out; and neither
+ * the order of the members nor leaving out the rest can change what a condition means. Members are asked cheapest
+ * first.
+ */
+export function compileAsk(node: Node, question: 'true' | 'not false' = 'true'): Ask {
+  if ('leaf' in node) return askLeaf(node.leaf, question === 'true' ? NO : YES);
+  const inner = node.group === 'none' ? opposite(question) : question;
+  const asks = [...node.nodes].sort((a, b) => costOf(a) - costOf(b)).map((member) => compileAsk(member, inner));
+  if (node.group === 'all') return until(NO, asks, YES);
+  const any = until(YES, asks, NO);
+  return node.group === 'any' ? any : (on) => not(any(on));
+}
+
+function opposite(question: 'true' | 'not false'): 'true' | 'not false' {
+  return question === 'true' ? 'not false' : 'true';
+}
+
+function not(answer: Answer): Answer {
+  return answer === PENDING ? PENDING : answer === YES ? NO : YES;
+}
+
+/** The deciding answer as soon as a member gives it, pending when one may still give it, else the other answer. */
+function until(deciding: Answer, asks: readonly Ask[], otherwise: Answer): Ask {
+  return (on) => {
+    let answer = otherwise;
+    for (const ask of asks) {
+      const each = ask(on);
+      if (each === deciding) return deciding;
+      if (each === PENDING) answer = PENDING;
+    }
+    return answer;
+  };
+}
+
+function costOf(node: Node): number {
+  if ('leaf' in node) return node.leaf.compiled.cost + (node.leaf.slot.needs.length > 0 ? 1 : 0);
+  return 1 + node.nodes.reduce((sum, member) => sum + costOf(member), 0);
+}
+
+function askLeaf({ slot, compiled, words }: Leaf, ifUnknown: Answer): Ask {
+  const ifMissing = compiled.positive ? NO : YES;
+  const ifFound = compiled.positive ? YES : NO;
+  const { clue, test } = compiled;
+  const exact = clue?.by === 'words' && clue.exact;
+  const answerOf = (on: View): Answer => {
+    const result = test(on.seen[slot.index]!);
+    return result === undefined ? ifUnknown : result ? YES : NO;
+  };
+  const present = words ? askWords(words, answerOf, exact ? ifFound : undefined, ifMissing) : answerOf;
+  return (on) => {
+    const state = look(on, slot);
+    if (state === PRESENT) return present(on);
+    if (state === MISSING) return ifMissing;
+    return state === UNKNOWN ? ifUnknown : PENDING;
+  };
+}
+
+/** Looks into what one pass found for all rules, and tests only where that cannot tell. */
+function askWords(
+  { scanner, numbers }: { readonly scanner: Scanner; readonly numbers: readonly number[] },
+  answerOf: Ask,
+  ifFound: Answer | undefined,
+  ifMissing: Answer,
+): Ask {
+  return (on) => {
+    if (scanner.automaton === undefined) return answerOf(on);
+    if (!isWordFound(scanner, on, numbers)) return ifMissing;
+    return ifFound ?? answerOf(on);
+  };
+}
+
+/** The leaves whose facts must be loaded before the node can be decided. Empty when it is decided. */
+export function waitingLeaves(node: Node, on: View): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  collect(node, 'true', on, leaves);
+  return leaves;
+}
+
+function collect(node: Node, question: 'true' | 'not false', on: View, leaves: Leaf[]): void {
+  if ('leaf' in node) {
+    if (look(on, node.leaf.slot) === WAITING) leaves.push(node.leaf);
+    return;
+  }
+  if (compileAsk(node, question)(on) !== PENDING) return;
+  const inner = node.group === 'none' ? opposite(question) : question;
+  for (const member of node.nodes) collect(member, inner, on, leaves);
+}

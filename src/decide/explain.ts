@@ -1,0 +1,133 @@
+import type { Comparison } from '../model/rule';
+import { firstCharacters } from '../text/fold';
+import { formatClockTime } from '../calendar/clock-time';
+import { formatDuration } from '../calendar/duration';
+import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/operators/index';
+import type { CompiledRule, Leaf, Node } from './rule-set';
+import { look, PRESENT, UNKNOWN, WAITING, type View } from './view';
+
+/** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
+export type Judged = true | false | 'unknown' | 'not_read';
+
+/** A condition with the value it saw. Plain JSON. */
+export interface ExplainedComparison extends Comparison {
+  readonly verdict: Judged;
+  /** As a person writes it (durations ISO, times `HH:mm`), cut after 200 characters; null: missing or never read. */
+  readonly seen: string | number | boolean | readonly string[] | null;
+  /** Why it is unknown. */
+  readonly why?: string;
+}
+export interface ExplainedGroup {
+  readonly group: 'all' | 'any' | 'none';
+  readonly verdict: Judged;
+  readonly conditions: readonly Explanation[];
+}
+export interface ExplainedAlways {
+  readonly always: true;
+  readonly verdict: true;
+}
+/** Why a rule matched or did not: its conditions as they are written, each with its verdict. */
+export type Explanation = ExplainedComparison | ExplainedGroup | ExplainedAlways;
+
+/** Characters of a value, and entries of a list, that an explanation shows. */
+const SHOWN_CHARACTERS = 200;
+const SHOWN_ENTRIES = 20;
+
+/**
+ * Explains a rule from the facts that were at hand when it was decided. Computed when somebody asks, from a view made
+ * of the facts that were kept; nothing of it is done while deciding.
+ */
+export function explain({ condition }: Pick<CompiledRule, 'condition'>, on: View): Explanation {
+  return condition ? explainNode(condition, on) : { always: true, verdict: true };
+}
+
+function explainNode(node: Node, on: View): Explanation {
+  const verdict = judge(node, on);
+  if ('leaf' in node) return explainLeaf(node.leaf, verdict, on);
+  return { group: node.group, verdict, conditions: node.nodes.map((member) => explainNode(member, on)) };
+}
+
+function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): ExplainedComparison {
+  const state = look(on, slot);
+  const seen = state === PRESENT ? shownValue(slot.ref.field.kind, on.seen[slot.index]!) : null;
+  const { field, operator, value, case_sensitive } = comparison;
+  return {
+    field,
+    operator,
+    ...(value !== undefined && { value }),
+    ...(case_sensitive !== undefined && { case_sensitive }),
+    verdict,
+    seen,
+    ...(state === UNKNOWN && { why: cut(on.whys?.[slot.index] ?? '') }),
+  };
+}
+
+/** The verdict of a condition in three-valued logic; where facts were never read, as far as it goes without them. */
+export function judge(node: Node, on: View): Judged {
+  const possible = possibilities(node, on);
+  if (possible === IS_TRUE) return true;
+  if (possible === IS_FALSE) return false;
+  // Unknown also where it is unknown or false, depending on what was not read: true it cannot be.
+  return (possible & IS_TRUE) === 0 ? 'unknown' : 'not_read';
+}
+
+/** What a condition may come to, as bits: one of them, or several while facts are not read. */
+const IS_TRUE = 1;
+const IS_FALSE = 2;
+const IS_UNKNOWN = 4;
+
+function possibilities(node: Node, on: View): number {
+  if ('leaf' in node) return possibilitiesOfLeaf(node.leaf, on);
+  const members = node.nodes.map((member) => possibilities(member, on));
+  if (node.group === 'all') return ofAll(members);
+  // None is true when each is false, and any is true when not each is false.
+  const none = ofAll(members.map(opposite));
+  return node.group === 'none' ? none : opposite(none);
+}
+
+function ofAll(members: readonly number[]): number {
+  const isEach = (bits: number): boolean => members.every((member) => (member & bits) !== 0);
+  const isSome = (bit: number): boolean => members.some((member) => (member & bit) !== 0);
+  return (
+    (isEach(IS_TRUE) ? IS_TRUE : 0) |
+    (isSome(IS_FALSE) ? IS_FALSE : 0) |
+    (isEach(IS_TRUE | IS_UNKNOWN) && isSome(IS_UNKNOWN) ? IS_UNKNOWN : 0)
+  );
+}
+
+function opposite(possible: number): number {
+  return ((possible & IS_TRUE) << 1) | ((possible & IS_FALSE) >> 1) | (possible & IS_UNKNOWN);
+}
+
+function possibilitiesOfLeaf({ compiled, slot }: Leaf, on: View): number {
+  const state = look(on, slot);
+  if (state === WAITING) return IS_TRUE | IS_FALSE | IS_UNKNOWN;
+  if (state === UNKNOWN) return IS_UNKNOWN;
+  const answer = state === PRESENT ? compiled.test(on.seen[slot.index]!) : !compiled.positive;
+  return answer === undefined ? IS_UNKNOWN : answer ? IS_TRUE : IS_FALSE;
+}
+
+function shownValue(kind: Leaf['slot']['ref']['field']['kind'], seen: Seen): ExplainedComparison['seen'] {
+  switch (kind) {
+    case 'number':
+    case 'boolean':
+      return seen as number | boolean;
+    case 'duration':
+      return formatDuration(seen as number);
+    case 'time':
+      return formatClockTime(seen as number);
+    case 'list':
+      return (seen as SeenList).items.slice(0, SHOWN_ENTRIES).map(cut);
+    case 'department':
+      return cut((seen as SeenDepartment).name || (seen as SeenDepartment).id);
+    case 'choice':
+      return cut(seen as string);
+    default:
+      return cut((seen as SeenText).raw);
+  }
+}
+
+function cut(text: string): string {
+  const start = firstCharacters(text, SHOWN_CHARACTERS);
+  return start.length < text.length ? `${firstCharacters(text, SHOWN_CHARACTERS - 1)}…` : text;
+}

@@ -1,0 +1,26 @@
+/**
+ * Deciding: pure and synchronous (DESIGN.md 5). Over the facts at hand the answer is a match, no match, or which
+ * facts are needed.
+ *
+ * ```ts
+ * const set = await compileRulesAsync(rules, fieldOf, surroundings);
+ * const seen = view(set, facts);
+ * let step = next(set, event.on, seen);
+ * // needs → load step.sources, learn(seen, {...facts, known}), ask again
+ * // match → run step.rule; then next(set, event.on, seen, step.rule.position + 1), with a new view when an action
+ * //         has changed something
+ * ```
+ */
+export { compileRules, compileRulesAsync } from './compile';
+export type { FieldOf } from './compile-context';
+export {
+  explain,
+  type Explanation,
+  type ExplainedAlways,
+  type ExplainedComparison,
+  type ExplainedGroup,
+} from './explain';
+export { next, type Step } from './next';
+export { learn, unknowns, view, type View } from './view';
+export { compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
+export type { BrokenRule, CompiledRule, Reader, RuleSet } from './rule-set';

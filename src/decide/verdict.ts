@@ -1,0 +1,33 @@
+import type { Condition } from '../model/rule';
+import type { Surroundings } from '../model/facts';
+import { compileNode } from './condition';
+import { judge, type Judged } from './explain';
+import type { Node, Reader, Slot } from './rule-set';
+import { viewOf } from './view';
+import { openWorkshop, type FieldOf } from './compile-context';
+
+/** What a condition comes to when all facts are given. */
+export type Verdict = true | false | 'unknown';
+
+/** A condition on its own, as the tests in rules ask it. */
+export interface CompiledCondition {
+  readonly slots: readonly Slot[];
+  readonly condition: Node | undefined;
+}
+
+/** Compiles a rule's `if`. Throws an Error on a condition that has not passed the check. */
+export function compileCondition(
+  condition: 'always' | Condition,
+  fields: FieldOf,
+  surroundings: Surroundings,
+): CompiledCondition {
+  const shop = openWorkshop(fields, surroundings);
+  return { slots: shop.slots, condition: condition === 'always' ? undefined : compileNode(condition, shop) };
+}
+
+/** Decides a condition by facts that are given by field id. */
+export function verdict(compiled: CompiledCondition, reader: Reader): Verdict {
+  if (!compiled.condition) return true;
+  const judged: Judged = judge(compiled.condition, viewOf(compiled, reader));
+  return judged === 'not_read' ? 'unknown' : judged;
+}

@@ -1,0 +1,37 @@
+import type { Action } from '../../catalogue/actions/action';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A message to the customer is sent up to so late (the server was down), ms; later it would only puzzle them. */
+export const MESSAGE_LATE = HOUR;
+
+/** Anything else is done up to so late, ms. */
+export const ANYTHING_LATE = 3 * DAY;
+
+/** How late this action may be done, ms. */
+export function mostLate(action: Pick<Action, 'messagesCustomer'>): number {
+  return action.messagesCustomer ? MESSAGE_LATE : ANYTHING_LATE;
+}
+
+/** How long after each failure an action is tried again, ms: five times, and a message within `MESSAGE_LATE`. */
+export const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
+
+/**
+ * When to try again, ms since 1970; undefined: no more.
+ * @param tries how often it has been tried
+ * @param due when it should have been done
+ */
+export function tryAgainAt(
+  action: Pick<Action, 'messagesCustomer'>,
+  tries: number,
+  due: number,
+  now: number,
+  notBefore = 0,
+): number | undefined {
+  const after = TRY_AGAIN_AFTER[tries - 1];
+  if (after === undefined) return undefined;
+  const at = Math.max(now + after, notBefore);
+  return at - due <= mostLate(action) ? at : undefined;
+}

@@ -1,0 +1,167 @@
+import type { ChainState } from './chain-state';
+import type { Explanation } from '../../decide';
+import { conversationKey, dayKey } from '../journal';
+import type { RunRecord } from '../../model/run';
+import type { Event, EventId } from '../../model/event';
+import type { Store, StoredRecord } from '../../ports/store';
+import type { Text } from '../../text/message';
+
+/** A rule that waits in a conversation. */
+export interface WaitItem extends StoredRecord {
+  readonly v: 1;
+  readonly kind: 'wait';
+  /** Also the id of its run. */
+  readonly id: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly print: string;
+  readonly conversation: string;
+  /** What armed it; `message.*` is read from it when the wait is over. */
+  readonly event: Event;
+  readonly chain: ChainState;
+  /** ms since 1970, as is `due`. */
+  readonly armed: number;
+  readonly due: number;
+  readonly unless: readonly EventId[];
+  /** For rules on `conversation_closed`. */
+  readonly outlivesClose: boolean;
+  /** The wait in whose place this one came. */
+  readonly replaces?: string;
+}
+
+/** Actions of one run that failed in a way that may pass. */
+export interface RetryItem extends StoredRecord {
+  readonly v: 1;
+  readonly kind: 'retry';
+  readonly id: string;
+  readonly conversation: string;
+  readonly record: RunRecord;
+  readonly print: string;
+  readonly event: Event;
+  readonly chain: ChainState;
+  readonly texts: readonly (readonly string[])[];
+  /** ms since 1970. */
+  readonly armed: number;
+  readonly due: number;
+}
+
+export type LaterItem = WaitItem | RetryItem;
+
+/** What became of a wait. */
+export interface WaitEnd extends StoredRecord {
+  readonly v: 1;
+  readonly kind: 'wait_end';
+  readonly id: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly conversation: string;
+  readonly armed: number;
+  readonly due: number;
+  /** ms since 1970. */
+  readonly ended: number;
+  readonly how: 'ran' | 'cancelled';
+  /** Why it was cancelled. */
+  readonly reason?: Text;
+  /** When its condition was not true any more: the values seen. */
+  readonly conditions?: Explanation;
+}
+
+const LATER = 'later';
+const WAIT_ENDS = 'wait_ends';
+const MINUTE = 60_000;
+const DUE_SPAN = 10 * MINUTE;
+/** For more spans than this everything is read at once. */
+const MOST_SPANS = 30;
+
+/**
+ * What happens later, in the store. An item is found by when it is due (in spans of ten minutes), when it was armed
+ * (by the minute), its conversation, what it belongs to, and its own id.
+ */
+export interface Items {
+  add(item: LaterItem): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<LaterItem | undefined>;
+  /** Waits of a rule in a conversation, and how earlier ones ended. */
+  ofRule(rule: string, conversation: string): Promise<{ waits: readonly WaitItem[]; ends: readonly WaitEnd[] }>;
+  /** Retries of a run. */
+  ofRun(run: string): Promise<readonly RetryItem[]>;
+  waitsIn(conversation: string): Promise<readonly WaitItem[]>;
+  endsIn(conversation: string): Promise<readonly WaitEnd[]>;
+  all(): Promise<readonly LaterItem[]>;
+  /** Those due in the spans from one moment to another. */
+  dueBetween(from: number, to: number): Promise<readonly LaterItem[]>;
+  /** Those armed in the minutes from one moment to another. */
+  armedBetween(from: number, to: number): Promise<readonly LaterItem[]>;
+  end(end: WaitEnd): Promise<void>;
+  /** Forgets the ends of the day of this moment. */
+  forgetEnds(day: number): Promise<void>;
+}
+
+export function createItems(store: Store): Items {
+  const read = (...keys: string[]): Promise<LaterItem[]> => store.read<LaterItem>([LATER, ...keys]);
+
+  async function inSpans(from: number, to: number, span: number, name: string): Promise<LaterItem[]> {
+    const first = Math.floor(from / span);
+    const count = Math.floor(to / span) - first + 1;
+    if (count > MOST_SPANS) return read();
+    return (await Promise.all(Array.from({ length: count }, (_, at) => read(`${name}:${first + at}`)))).flat();
+  }
+
+  return {
+    add: (item) => store.create(itemKeys(item), item),
+    remove: (id) => store.remove([LATER, itemKey(id)]),
+    get: async (id) => (await read(itemKey(id)))[0],
+    ofRule: async (rule, conversation) => {
+      const found = await store.read<LaterItem | WaitEnd>([waitingKey(rule, conversation)]);
+      return { waits: found.filter(isWait), ends: found.filter(isWaitEnd) };
+    },
+    ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
+    waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
+    endsIn: (conversation) => store.read<WaitEnd>([WAIT_ENDS, conversationKey(conversation)]),
+    all: () => read(),
+    dueBetween: (from, to) => inSpans(from, to, DUE_SPAN, 'due'),
+    armedBetween: (from, to) => inSpans(from, to, MINUTE, 'armed'),
+    end: (end) =>
+      store.write(
+        [
+          WAIT_ENDS,
+          dayKey(end.ended),
+          conversationKey(end.conversation),
+          waitingKey(end.rule, end.conversation),
+          end.id,
+        ],
+        end,
+      ),
+    forgetEnds: (day) => store.remove([WAIT_ENDS, dayKey(day)]),
+  };
+}
+
+function itemKeys(item: LaterItem): readonly string[] {
+  const belongs = item.kind === 'wait' ? waitingKey(item.rule, item.conversation) : retryKey(item.record.id);
+  const due = `due:${Math.floor(item.due / DUE_SPAN)}`;
+  return [LATER, due, armedKey(item.armed), conversationKey(item.conversation), belongs, itemKey(item.id)];
+}
+
+function itemKey(id: string): string {
+  return `later:${id}`;
+}
+
+function armedKey(at: number): string {
+  return `armed:${Math.floor(at / MINUTE)}`;
+}
+
+function waitingKey(rule: string, conversation: string): string {
+  return `waiting:${rule}:${conversation}`;
+}
+
+function retryKey(run: string): string {
+  return `retry:${run}`;
+}
+
+export function isWait(item: LaterItem | WaitEnd): item is WaitItem {
+  return item.kind === 'wait';
+}
+
+function isWaitEnd(item: LaterItem | WaitEnd): item is WaitEnd {
+  return item.kind === 'wait_end';
+}

@@ -1,0 +1,44 @@
+import type { ActionContext, Outcome } from '../../catalogue/actions/action';
+import { text } from '../../text/message';
+import type { Step } from '../../rules/compile-actions';
+
+/** The server's clock and this one may differ by so much, ms. */
+const CLOCKS_DIFFER = 2_000;
+
+/**
+ * After a crash in the middle of an action: how did it end? Undefined: it did not happen, or doing it once more is
+ * the same as doing it once. An action that can look does so before it is repeated.
+ * @param since ms since 1970 when it was about to be done
+ */
+export async function alreadyHappened(
+  step: Step | undefined,
+  parameters: never,
+  context: ActionContext,
+  since: number,
+): Promise<Outcome | undefined> {
+  if (!step) return undefined;
+  const { action } = step;
+  const happened = await action.happened?.(parameters, context, since - CLOCKS_DIFFER);
+  if (happened === true) return { outcome: 'done', reason: text('reason_done_before_restart') };
+  if (happened === false || action.repeatable) return undefined;
+  return { outcome: 'uncertain', reason: text('reason_uncertain_after_restart') };
+}
+
+/**
+ * Before an action that failed is tried again: the server may have done it and lost its answer. An action that looks
+ * before it changes, or that names what it sends, needs no look.
+ * @param since ms since 1970 when it was first about to be done
+ */
+export async function cameThrough(
+  step: Step | undefined,
+  parameters: never,
+  context: ActionContext,
+  since: number,
+): Promise<Outcome | undefined> {
+  if (!step?.action.happened || step.action.repeatable || step.action.keyed) return undefined;
+  const happened = await step.action.happened(parameters, context, since - CLOCKS_DIFFER);
+  if (happened === false) return undefined;
+  return happened
+    ? { outcome: 'done', reason: text('reason_earlier_try_came_through') }
+    : { outcome: 'uncertain', reason: text('reason_earlier_try_unclear') };
+}

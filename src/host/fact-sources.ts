@@ -1,0 +1,108 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { SourceId, Sources } from '../model/facts';
+import type { Conversation, Event } from '../model/event';
+import { unknown, type Unknown } from '../model/value';
+import { remembered } from '../util/cache';
+import { insist } from './changes/refusal';
+import { countMessages, readHistory, type IsBot } from './messages-read';
+import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
+import { isBot, toConversation } from './convert';
+import type { Returning } from './returning-customers';
+import { object } from './wire';
+import { say } from '../text/message';
+
+/** What the sources of facts are made of. */
+export interface SourceParts {
+  read(): IRead;
+  readonly lookups: Lookups;
+  readonly returning: Returning;
+  storedTags(conversation: Conversation): Promise<readonly string[]>;
+  workspaceHours(): Promise<Sources['workspace_hours']>;
+  /** The agent's omnichannel switch; undefined where no connection tells. */
+  available(username: string): Promise<boolean | undefined>;
+  now(): number;
+}
+
+/** Whether somebody is a bot changes so rarely that ten minutes of an old answer do no harm. */
+const BOTS_FOR = 600_000;
+
+/** Reading the server: conversations, and each source of facts. */
+export function createReads(parts: SourceParts): Reads {
+  const bots = remembered<boolean | undefined>(BOTS_FOR, 2_000, parts.now);
+  const isABot: IsBot = (id) =>
+    bots(id, async () => {
+      const user = object(await parts.read().getUserReader().getById(id));
+      return user && isBot(user);
+    });
+
+  const load: { [K in SourceId]: (conversation: Conversation, event: Event) => Promise<Sources[K]> } = {
+    conversation: async (conversation) => (await readConversation(conversation.id)) ?? conversation,
+    history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot),
+    message_count: (conversation) => countMessages(parts.read().getRoomReader(), conversation),
+    agent_load: async ({ agent }) => (agent ? parts.lookups.openConversations(agent) : unknown('nobody has it')),
+    agent_available: ({ agent }) => agentAvailable(parts, agent?.username),
+    agents_online: ({ department }) =>
+      someoneOnline(parts, department ? { kind: 'department', id: department.id } : { kind: 'anyone' }),
+    anyone_online: () => someoneOnline(parts, { kind: 'anyone' }),
+    returning: (conversation) => parts.returning.wroteBefore(conversation),
+    stored_tags: (conversation) => parts.storedTags(conversation),
+    workspace_hours: () => parts.workspaceHours(),
+  };
+
+  async function readConversation(id: string): Promise<Conversation | undefined> {
+    const rooms = parts.read().getRoomReader();
+    const room = await rooms.getById(id);
+    // A room that is not there and one that the app may not read look alike; messages that it may not read do not.
+    if (!room) await insist('room.read', () => rooms.getMessages(id, { limit: 1 }));
+    return toConversation(room);
+  }
+
+  return {
+    conversation: readConversation,
+    load: async (source, conversation, event) => {
+      try {
+        return await load[source](conversation, event);
+      } catch (error) {
+        // `conversation` alone has no unknown: what was seen last stands.
+        return (source === 'conversation' ? conversation : cannotTell(error)) as Sources[typeof source];
+      }
+    },
+  };
+}
+
+function cannotTell(error: unknown): Unknown {
+  return unknown(error instanceof HostError ? say('en', error.text) : String(error));
+}
+
+async function agentAvailable(parts: SourceParts, username: string | undefined): Promise<boolean | Unknown> {
+  if (username === undefined) return unknown('nobody has it');
+  const agent = await parts.lookups.agent(username);
+  if (!agent) return unknown(`there is no user "${username}" any more`);
+  // Whoever is gone cannot take a conversation, whatever their switch says: the connection need not be asked.
+  return couldTake(agent) && couldTake({ ...agent, available: await parts.available(agent.username) });
+}
+
+/** Would the server accept them? (DESIGN.md, Exact meanings, Agents) */
+export function couldTake(agent: Candidate): boolean {
+  const present = agent.kind === 'bot' || (agent.status ?? 'offline') !== 'offline';
+  return agent.enabled && present && agent.available !== false;
+}
+
+/**
+ * Is a human agent online? With a connection or a roster the agents are looked at one by one; without either the
+ * server's own answer is used, unless a server setting makes it say yes in any case (HOST.md C.14).
+ */
+async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promise<boolean | Unknown> {
+  const candidates = await lookups.candidates(pool);
+  if (candidates) return candidates.some((agent) => agent.kind === 'human' && couldTake(agent));
+  const settings = read().getEnvironmentReader().getServerSettings();
+  const blind = await Promise.all(
+    ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>
+      insist<unknown>('server-setting.read', () => settings.getValueById(id)),
+    ),
+  );
+  if (blind.includes(true))
+    return unknown('the server counts conversations without agents; a connection or the roster of agents is needed');
+  const department = pool.kind === 'department' ? pool.id : undefined;
+  return insist('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
+}

@@ -1,0 +1,54 @@
+import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { History } from '../model/facts';
+import type { Conversation, Message } from '../model/event';
+import { insist } from './changes/refusal';
+import { moment, object, string } from './wire';
+
+/** What the server gives at once at the most. */
+const PAGE = 100;
+/** Messages counted at the most: a conversation longer than this counts as this long. */
+const COUNTED = 2_000;
+
+/** Who is a bot, by user id; undefined when there is no such user. */
+export type IsBot = (userId: string) => Promise<boolean | undefined>;
+
+/** The newest 100 messages of customer and agents, oldest first; the server leaves system messages out. */
+export async function readHistory(rooms: IRoomRead, conversation: Conversation, isBot: IsBot): Promise<History> {
+  const page = await readPage(rooms, conversation.id, 0);
+  const messages = await Promise.all(page.map((raw) => toHistoryMessage(raw, conversation, isBot)));
+  return {
+    messages: messages.filter((message) => message !== undefined).sort((a, b) => a.at - b.at),
+    more: page.length === PAGE,
+  };
+}
+
+/** How many messages customer and agents have written. */
+export async function countMessages(rooms: IRoomRead, conversation: Conversation): Promise<number> {
+  for (let count = 0; ; count += PAGE) {
+    const page = await readPage(rooms, conversation.id, count);
+    if (page.length < PAGE || count + page.length >= COUNTED) return count + page.length;
+  }
+}
+
+async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<readonly unknown[]> {
+  // An app that may not read messages is given nothing, which is not the same as there being none.
+  return insist('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
+}
+
+/** The senders of a list of messages are short: whether somebody is a bot has to be asked. */
+async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot: IsBot): Promise<Message | undefined> {
+  const from = object(raw);
+  const sender = object(from?.['sender']);
+  const id = string(from?.['id']);
+  const author = string(sender?.['_id']) ?? string(sender?.['id']);
+  if (!from || !id || !author) return undefined;
+  const customer = author === conversation.customer.id;
+  return {
+    id,
+    text: string(from['text']) ?? '',
+    type: from['file'] ? 'file' : 'text',
+    from: customer ? 'customer' : (await isBot(author)) ? 'bot' : 'human',
+    author: customer ? author : (string(sender?.['username']) ?? author),
+    at: moment(from['createdAt']) ?? 0,
+  };
+}

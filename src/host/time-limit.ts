@@ -1,0 +1,35 @@
+import type { Host } from '../ports/host';
+import { HostError } from '../ports/host';
+import { text } from '../text/message';
+
+/** How long a call to the server may take before the lane goes on without it, ms. */
+export const CALL_LIMIT = 20_000;
+
+/**
+ * The same host, whose every call ends: one that is not answered in time is rejected as uncertain, because it may
+ * still happen. The app's calls have no limit of their own (HOST.md A.2).
+ * @param after calls back in so many ms, and gives a function that calls it off
+ */
+export function bounded(host: Host, after: (ms: number, call: () => void) => () => void, limit = CALL_LIMIT): Host {
+  const wrap = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get: (from, name) => {
+        const value: unknown = Reflect.get(from, name);
+        if (name === 'changes' || name === 'store') return wrap(value as object);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) => inTime((value as (...args: unknown[]) => unknown).apply(from, args));
+      },
+    });
+
+  function inTime(result: unknown): unknown {
+    if (!(result instanceof Promise)) return result;
+    return new Promise((resolve, reject) => {
+      const callOff = after(limit, () =>
+        reject(new HostError(text('reason_no_answer', { seconds: limit / 1000 }), 'uncertain')),
+      );
+      result.then(resolve, reject).finally(callOff);
+    });
+  }
+
+  return wrap(host);
+}

@@ -1,0 +1,80 @@
+import type { Calendar, Holiday, WorkspaceHours } from './calendar';
+import type { Conversation, Event, Message } from './event';
+import type { Unknown } from './value';
+import type { Language } from '../text/message';
+
+/** What customer and agents have said in a conversation, newest 100, oldest first, without system messages. */
+export interface History {
+  readonly messages: readonly Message[];
+  /** True when the conversation has more than what is here. */
+  readonly more: boolean;
+}
+
+/**
+ * Where facts come from, beyond the event itself. `conversation` is at hand from the start (the event carries it)
+ * until an action has changed it; the others cost a call to the host.
+ */
+export interface Sources {
+  conversation: Conversation;
+  history: History | Unknown;
+  /** Number of open conversations of the conversation's agent. */
+  agent_load: number | Unknown;
+  /** Could the conversation's agent take a chat now? */
+  agent_available: boolean | Unknown;
+  /** Somebody is online in the conversation's department. */
+  agents_online: boolean | Unknown;
+  /** Somebody is online anywhere (for `agents` hours). */
+  anyone_online: boolean | Unknown;
+  /** The customer wrote before, in another conversation. */
+  returning: boolean | Unknown;
+  /** Tags that the app keeps itself, where the visitor's custom field does not exist. */
+  stored_tags: readonly string[] | Unknown;
+  /** The server's own business hours. */
+  workspace_hours: WorkspaceHours | Unknown;
+  /** Number of messages of customer and agents, without system messages. */
+  message_count: number | Unknown;
+}
+export type SourceId = keyof Sources;
+
+/** Which custom fields of the visitor hold what (settings `field_*`; empty: not used). */
+export interface ProfileFields {
+  readonly locale: string;
+  readonly timezone: string;
+  readonly country: string;
+  readonly city: string;
+  readonly tags: string;
+  readonly notes: string;
+}
+
+/** What does not change from event to event: from the settings and the rules document. */
+export interface Surroundings {
+  readonly profile: ProfileFields;
+  /** IANA name of the setting `timezone`. */
+  readonly zone: string;
+  /** The setting's holidays; left out when they do not parse. They stand without opening hours too. */
+  readonly holidays?: readonly Holiday[];
+  /** By name; the setting's own hours stand under ''. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** What texts need to know of the server; left out where there is none (checks outside of it). */
+  readonly server?: ServerFacts;
+}
+
+export interface ServerFacts {
+  /** Address of the server, without a slash at the end; '' when it is not told. */
+  readonly url: string;
+  /** The server's language, for texts to customers whose own is not known. */
+  readonly language: Language;
+  /** Longest message the server takes, in UTF-16 units (`Message_MaxAllowedSize`). */
+  readonly messageSize: number;
+}
+
+/** Everything that a field may read for one event. */
+export interface Facts {
+  readonly event: Event;
+  /** ms since 1970, one moment for the whole decision. */
+  readonly now: number;
+  readonly surroundings: Surroundings;
+  readonly known: Readonly<Partial<Sources>>;
+  /** True when the rule has waited since the event: its own message is not of this moment any more. */
+  readonly waited?: boolean;
+}

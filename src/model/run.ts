@@ -1,0 +1,52 @@
+import type { Outcome } from '../catalogue/actions/action';
+import type { EventId } from './event';
+import type { StoredRecord } from '../ports/store';
+import type { Text } from '../text/message';
+import type { Explanation } from '../decide/explain';
+
+/** One action of a run, as it ended. */
+export interface ActionRecord {
+  readonly action: string;
+  /** `planned`: a rule in watch mode would have done it. */
+  readonly outcome: Outcome['outcome'] | 'planned';
+  readonly reason?: Text;
+  readonly detail?: Outcome['detail'];
+  /** How long it took. */
+  readonly ms: number;
+  /** How often it was tried, when more than once or when it is tried again. */
+  readonly tries?: number;
+  /** A failure that may pass: when it is tried again, ms since 1970. */
+  readonly again?: number;
+}
+
+/** What a rule did, for one event (DESIGN.md 2.8). No secrets: parameters are not in it, only what actions tell. */
+export interface RunRecord extends StoredRecord {
+  readonly v: 1;
+  readonly id: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly mode: 'live' | 'watch';
+  readonly event: { readonly id: string; readonly on: EventId; readonly at: number };
+  readonly conversation: string;
+  readonly customer: string;
+  /** ms since 1970 when it began. */
+  readonly at: number;
+  readonly ms: number;
+  readonly depth: number;
+  /** The chain it belongs to: the id of the event that began it. */
+  readonly chain?: string;
+  /** True when it sent the customer a message, or may have. */
+  readonly messaged?: boolean;
+  /** For a rule that waited: since when and until when, ms since 1970. */
+  readonly waited?: { readonly since: number; readonly due: number };
+  /** How often it was taken up again after a crash. */
+  readonly takenUp?: number;
+  readonly conditions: Explanation | null;
+  readonly actions: readonly ActionRecord[];
+}
+
+/** The worst that happened in a run, for lists and for counting failures. */
+export function outcomeOf(run: Pick<RunRecord, 'actions'>): ActionRecord['outcome'] {
+  const order: ActionRecord['outcome'][] = ['failed', 'uncertain', 'planned', 'done', 'already', 'skipped'];
+  return order.find((outcome) => run.actions.some((action) => action.outcome === outcome)) ?? 'skipped';
+}

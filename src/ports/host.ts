@@ -1,0 +1,161 @@
+import type { Agent, Conversation, Customer, Event } from '../model/event';
+import type { Sources, SourceId } from '../model/facts';
+import type { DepartmentName } from '../model/value';
+import type { Text } from '../text/message';
+import type { Store } from './store';
+
+/** Why the host did not do what was asked; the text is for a person. */
+export class HostError extends Error {
+  constructor(
+    readonly text: Text,
+    /**
+     * `refused`: asking again changes nothing · `passing`: network, 429, 5xx, worth another try later ·
+     * `uncertain`: it may have happened (no answer in time).
+     */
+    readonly kind: 'refused' | 'passing' | 'uncertain' = 'refused',
+    /** Do not try before (ms since 1970), when the host said so. */
+    readonly notBefore?: number,
+  ) {
+    super(text.key);
+    this.name = 'HostError';
+  }
+}
+
+/** What the app may ask the server. */
+export interface Reads {
+  /** As it is now; undefined when there is none (any more). */
+  conversation(id: string): Promise<Conversation | undefined>;
+  /** One source of facts, as it is now. Never rejects: what cannot be told is unknown, with the reason. */
+  load<K extends SourceId>(source: K, conversation: Conversation, event: Event): Promise<Sources[K]>;
+}
+
+/** Somebody who might take a conversation, with what the server tells about them. */
+export interface Candidate extends Agent {
+  /** Their omnichannel status says available. Undefined: the server does not tell without a connection. */
+  readonly available?: boolean;
+}
+
+/** Among whom somebody is looked for. */
+export type Pool =
+  | { readonly kind: 'agents'; readonly names: readonly string[] }
+  | { readonly kind: 'department'; readonly id: string }
+  | { readonly kind: 'anyone' };
+
+/** Where a message of the team goes: a room's name or id, or somebody's username. */
+export type TeamTarget = { readonly room: string } | { readonly user: string };
+
+/** What actions look up. Every method rejects with a HostError when the host cannot tell. */
+export interface Lookups {
+  /** True when the settings name a server, a user and a token. Says nothing about whether they work. */
+  connected(): Promise<boolean>;
+  /** One user as an agent; undefined when there is no such user. Not `enabled` when they lack the agent's role. */
+  agent(username: string): Promise<Candidate | undefined>;
+  /**
+   * Everybody in the pool, as they are now, in the order in which they are named, else by username. Undefined: the
+   * host cannot list them (no connection, and no roster in the settings).
+   */
+  candidates(pool: Pool): Promise<readonly Candidate[] | undefined>;
+  /** How many open conversations an agent has. */
+  openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
+  /** By name or id; undefined when there is none. */
+  department(nameOrId: string): Promise<DepartmentName | undefined>;
+  /** The customer's open conversations. */
+  conversationsOf(customer: Customer): Promise<readonly Conversation[]>;
+  /** Does a conversation that was given back go to the queue? False where routing assigns by itself. */
+  queueKeepsReturned(): Promise<boolean>;
+  /**
+   * Was this text written by the app (as itself, or as the agent) since then (ms since 1970)? Undefined: the
+   * conversation or room has more messages since then than the host shows, or cannot be read.
+   */
+  wrote(where: Conversation | TeamTarget, text: string, since: number): Promise<boolean | undefined>;
+  /** The customer's tags, wherever they are kept. */
+  contactTags(customer: Customer): Promise<readonly string[]>;
+  /** The settings' custom field for notes on a contact, and what is in it; undefined when none is set. */
+  notesField(customer: Customer): { readonly key: string; readonly value: string } | undefined;
+  /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
+  contact(customer: Customer): Promise<Contact | undefined>;
+}
+
+/** From Rocket.Chat 7.1 on: a customer across channels. */
+export interface Contact {
+  readonly id: string;
+  readonly name?: string;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+}
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as it is: the signature is over these bytes. */
+  readonly body: string;
+  /** ms. */
+  readonly timeout: number;
+}
+export interface WebhookAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the app may ask the server to change. Every method rejects with a HostError when the host refuses or cannot;
+ * that it does not reject proves nothing, except where a method says so: the host says true when it did nothing, so
+ * actions read again afterwards.
+ */
+export interface Changes {
+  /** Posts to the conversation; gives the message's id, which is the proof. */
+  sendMessage(conversation: Conversation, text: string, as: 'bot' | 'agent'): Promise<string>;
+  /** Hands the conversation to an agent. */
+  transferToAgent(conversation: Conversation, agent: Agent): Promise<void>;
+  /** Hands the conversation to a department, if the host's routing lets it to this agent of it. */
+  transferToDepartment(conversation: Conversation, departmentId: string, agent?: Agent): Promise<void>;
+  /** Takes the agent off and puts the conversation back. Needs the connection. */
+  returnToQueue(conversation: Conversation): Promise<void>;
+  /** Closes as the app's own user. */
+  close(conversation: Conversation, comment: string): Promise<void>;
+  /** A new conversation with the same customer; gives its id. */
+  openConversation(customer: Customer, agent?: Agent): Promise<string>;
+  /** Shows something to the assigned agent alone, now; the host keeps nothing of it. */
+  whisper(conversation: Conversation, text: string): Promise<void>;
+  /** Topic and tags. `tags` are all of them: the host deletes those that are left out. Needs the connection. */
+  saveConversation(
+    conversation: Conversation,
+    change: { readonly topic?: string; readonly tags: readonly string[] },
+  ): Promise<void>;
+  /** Writes all of the customer's tags where they are kept; says where that is. */
+  setContactTags(customer: Customer, tags: readonly string[]): Promise<'field' | 'store'>;
+  /**
+   * Writes a custom field of the customer, creating the field when a connection allows it; false when the server has
+   * no such field.
+   */
+  setCustomField(customer: Customer, key: string, value: string): Promise<boolean>;
+  /** Writes what is named on the visitor; the host keeps one e-mail and one phone there. */
+  updateVisitor(customer: Customer, change: VisitorChange): Promise<void>;
+  /** Writes what is named on the contact; lists replace. Needs the connection. */
+  updateContact(
+    contactId: string,
+    change: { readonly name?: string; readonly emails?: readonly string[]; readonly phones?: readonly string[] },
+  ): Promise<void>;
+  /** Posts to the team as the app's own user; gives the message's id, which is the proof. */
+  notify(target: TeamTarget, text: string): Promise<string>;
+  /** Posts to another system. Resolves with any answer at all. */
+  postWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
+  /**
+   * Round robin: those of `able` in the order of their turns, beginning after whoever had the last one, and makes a
+   * note that the first of them has it. `order` is everybody, also those who cannot now.
+   */
+  takeTurn(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface VisitorChange {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** The server, as the engine and the actions see it. */
+export interface Host extends Reads, Lookups {
+  readonly changes: Changes;
+  readonly store: Store;
+}

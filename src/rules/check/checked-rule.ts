@@ -1,0 +1,15 @@
+import type { Draft } from './document';
+import type { Node } from './logic/node';
+import { isObject, own } from './findings';
+
+/** A rule with its condition as the check reasons about it. */
+export interface Thought extends Draft {
+  /** Undefined for `always`, and where the condition is wrong. */
+  readonly node: Node | undefined;
+}
+
+/** The steps of a rule that are objects; others have been told, and stand here as empty ones. */
+export function stepsOf(source: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const steps = isObject(source) ? own(source, 'do') : undefined;
+  return Array.isArray(steps) ? steps.map((step: unknown) => (isObject(step) ? step : {})) : [];
+}

@@ -1,0 +1,17 @@
+import type { Calendar } from '../../model/calendar';
+import type { Catalogue, HostKnowledge } from '../schema';
+import type { KnowsName } from '../template';
+
+/** What a rule is checked against, beyond itself. */
+export interface Known {
+  readonly catalogue: Catalogue;
+  /** What templates may name. */
+  readonly names: KnowsName;
+  /** Calendars that can be read; the setting's own stands under ''. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** Calendars that the document names, those that cannot be read included. */
+  readonly calendarNames: readonly string[];
+  /** What of the settings cannot be read: rules that name their hours or zone are set aside. */
+  readonly broken: { readonly zone: boolean; readonly hours: boolean; readonly holidays: boolean };
+  readonly host: HostKnowledge;
+}

@@ -1,0 +1,46 @@
+import { nearest } from '../../text/nearest';
+import { text, type Text } from '../../text/message';
+import type { Report } from './findings';
+import { show, under } from './findings';
+
+/** A list of this length can be read out in a sentence. */
+const READABLE = 14;
+
+/**
+ * The end of a sentence about a name that does not exist: the nearest right one, else all that there are when they are
+ * few, else nothing.
+ */
+export function hint(word: unknown, right: readonly string[]): Text | string {
+  const near = typeof word === 'string' ? nearest(word, right) : undefined;
+  if (near !== undefined) return text('finding_did_you_mean', { nearest: near });
+  return right.length > 0 && right.length <= READABLE ? text('finding_possible', { list: right }) : '';
+}
+
+/** Tells every key that does not belong. */
+export function unknownKeys(
+  report: Report,
+  level: 'error' | 'warning',
+  place: string,
+  object: Readonly<Record<string, unknown>>,
+  right: readonly string[],
+): void {
+  for (const key of Object.keys(object)) {
+    if (right.includes(key)) continue;
+    // A nearest key takes a while to find, and a document may have a hundred thousand wrong ones.
+    const near = report.isFull() ? '' : hint(key, right);
+    report.add(level, under(place, key), text('finding_unknown_key', { key: show(key), hint: near }));
+  }
+}
+
+/** Tells when a value is none of a few; true when it is one. */
+export function isOneOf<T extends string>(
+  report: Report,
+  place: string,
+  value: unknown,
+  right: readonly T[],
+  key = 'finding_not_one_of',
+): value is T {
+  if (right.some((each) => each === value)) return true;
+  report.error(place, key, { value: show(value), hint: hint(value, right) });
+  return false;
+}

@@ -1,0 +1,132 @@
+import type { OwnCalendar } from '../../calendar';
+import { compileCondition, verdict, type CompiledCondition } from '../../decide';
+import type { EventId } from '../../model/event';
+import type { Fact } from '../../model/value';
+import { givenFact } from '../../catalogue/operators';
+import { factAt } from './facts-at';
+import { shallow } from './condition';
+import type { Draft } from './document';
+import { checkFieldName } from './field';
+import { isOneOf, unknownKeys } from './suggest';
+import { parseInstant } from './instant';
+import type { Known } from './context';
+import { isObject, own, show, under } from './findings';
+import { checkEvent } from './rule';
+import { EXPECTATIONS, TEST_KEYS, type TestResult } from '../schema';
+
+type Source = Readonly<Record<string, unknown>>;
+type Outcome = 'match' | 'no_match';
+
+/** Facts are given by a test, not read from a visitor's custom fields. */
+const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+
+/** What the tests of one rule are run with. */
+interface Bench {
+  readonly draft: Draft;
+  readonly known: Known;
+  readonly own: OwnCalendar;
+  /** Undefined when the rule's `on` or `if` is wrong: its tests are looked at, but cannot be run. */
+  readonly subject: Subject | undefined;
+}
+interface Subject {
+  readonly events: readonly EventId[];
+  readonly condition: CompiledCondition;
+}
+
+/**
+ * Runs the tests that a rule brings along (DESIGN.md 3): does it listen to the event, and is its condition true for
+ * what is given? Mode, `once`, `wait` and `stop` play no part. Every test is a step; a test that fails or is written
+ * wrongly is an error of its rule.
+ */
+export function* runTests(
+  draft: Draft,
+  known: Known,
+  ownCalendar: OwnCalendar,
+  results: TestResult[],
+): Generator<void> {
+  const tests = isObject(draft.source) ? own(draft.source, 'tests') : undefined;
+  if (tests === undefined) return;
+  if (!Array.isArray(tests)) return draft.report.error('tests', 'finding_no_list', { value: show(tests) });
+  const bench = { draft, known, own: ownCalendar, subject: subjectOf(draft, known, ownCalendar) };
+  for (const [index, test] of tests.entries()) {
+    results.push(runTest(test, under('tests', index), bench));
+    yield;
+  }
+}
+
+function subjectOf({ sound }: Draft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
+  const { events, condition } = sound;
+  if (!events || condition === undefined) return undefined;
+  const surroundings = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
+  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), surroundings) };
+}
+
+function runTest(test: unknown, place: string, bench: Bench): TestResult {
+  const { report, id } = bench.draft;
+  const name = isObject(test) ? own(test, 'name') : undefined;
+  const result = { rule: id, name: typeof name === 'string' ? name : '' };
+  const before = report.errors();
+  const facts = isObject(test) ? checkTest(test, place, bench) : undefined;
+  if (!isObject(test)) report.error(place, 'finding_no_object', { value: show(test), keys: TEST_KEYS });
+  const { subject } = bench;
+  if (!isObject(test) || !facts || !subject || report.errors() > before) return { ...result, passed: false, got: null };
+
+  const on = (own(test, 'on') ?? subject.events[0]) as EventId;
+  const listens = subject.events.includes(on);
+  const answer = verdict(subject.condition, facts);
+  const got: Outcome = listens && answer === true ? 'match' : 'no_match';
+  const expected = own(test, 'expect') as Outcome;
+  if (got !== expected) {
+    const params = { name: show(result.name), expected, got };
+    if (!listens) report.error(place, 'finding_test_not_listening', { ...params, event: on });
+    else report.error(place, answer === 'unknown' ? 'finding_test_unknown' : 'finding_test_failed', params);
+  }
+  return { ...result, passed: got === expected, got };
+}
+
+/** Tells what is wrong with how a test is written; gives what it says about the world. */
+function checkTest(test: Source, place: string, { draft, known, own: calendar, subject }: Bench) {
+  const { report } = draft;
+  unknownKeys(report, 'error', place, test, TEST_KEYS);
+  const missing = ['name', 'given', 'expect'].filter((key) => !Object.hasOwn(test, key));
+  for (const key of missing) report.error(under(place, key), 'finding_missing', { key });
+  if (!missing.includes('name')) checkName(own(test, 'name'), under(place, 'name'), draft);
+  const on = own(test, 'on');
+  if (Object.hasOwn(test, 'on')) checkEvent(on, under(place, 'on'), report);
+  else if (subject && new Set(subject.events).size > 1) {
+    report.error(under(place, 'on'), 'finding_test_which_event', { events: subject.events });
+  }
+  const at = Object.hasOwn(test, 'at') ? checkAt(own(test, 'at'), under(place, 'at'), draft, calendar) : undefined;
+  if (!missing.includes('expect')) isOneOf(report, under(place, 'expect'), own(test, 'expect'), EXPECTATIONS);
+  if (missing.includes('given')) return undefined;
+  const given = checkGiven(own(test, 'given'), under(place, 'given'), draft, known);
+  return (id: string): Fact => (given.has(id) ? given.get(id) : factAt(id, at, given, known, calendar));
+}
+
+function checkName(name: unknown, place: string, { report }: Draft): void {
+  if (typeof name !== 'string') report.error(place, 'finding_no_text', { value: show(name) });
+  else if (name.trim() === '') report.error(place, 'finding_blank');
+}
+
+function checkAt(at: unknown, place: string, { report }: Draft, { zone }: OwnCalendar): number | undefined {
+  const instant = typeof at === 'string' ? parseInstant(at, zone ?? 'UTC') : undefined;
+  if (instant === undefined) report.error(place, 'finding_no_instant', { value: show(at) });
+  return instant;
+}
+
+function checkGiven(given: unknown, place: string, { report }: Draft, known: Known): ReadonlyMap<string, Fact> {
+  const facts = new Map<string, Fact>();
+  if (!isObject(given)) {
+    report.error(place, 'finding_no_plain_object', { value: show(given) });
+    return facts;
+  }
+  for (const [id, value] of Object.entries(given)) {
+    const at = under(place, id);
+    const ref = checkFieldName(id, at, known, report, 'given');
+    if (!ref) continue;
+    const read = givenFact(ref, shallow(value));
+    if ('problem' in read) report.add('error', at, read.problem);
+    else facts.set(id, read.fact);
+  }
+  return facts;
+}

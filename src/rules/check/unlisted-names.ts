@@ -1,0 +1,71 @@
+import type { DepartmentName } from '../../model/value';
+import { fold } from '../../text/fold';
+import { hint } from './suggest';
+import type { Known } from './context';
+import { leavesOf } from './logic/node';
+import { isObject, own, show, under } from './findings';
+import { stepsOf, type Thought } from './checked-rule';
+
+/** A name that somebody on the server should have. */
+interface Name {
+  readonly of: 'agent' | 'department';
+  readonly place: string;
+  readonly name: string;
+}
+
+/** Agents and departments that the host does not list, and hours that nobody has set; nothing where it lists nothing. */
+export function warnOfUnlisted(thought: Thought, { host, calendars, broken }: Known): void {
+  const { report, node } = thought;
+  const agents = host.agents && new Set(host.agents.map(fold));
+  const departments = host.departments && namesOf(host.departments);
+  for (const { of, place, name } of [...inConditions(thought), ...inActions(thought.source)]) {
+    if (of === 'agent' && agents && !agents.has(fold(name))) {
+      report.warning(place, 'finding_agent_not_listed', { name: show(name), hint: hint(name, host.agents ?? []) });
+    }
+    if (of === 'department' && departments && !departments.has(name) && !departments.has(`name ${fold(name)}`)) {
+      const right = (host.departments ?? []).map((each) => each.name);
+      report.warning(place, 'finding_department_not_listed', { name: show(name), hint: hint(name, right) });
+    }
+  }
+  const isRunning = host.agents !== undefined || host.departments !== undefined;
+  if (!isRunning || !node || calendars.has('') || broken.zone || broken.hours || broken.holidays) return;
+  const leaf = leavesOf(node).find(({ field }) => field === 'operation.hours');
+  if (leaf) report.warning(under(leaf.place, 'field'), 'finding_hours_unset', { field: leaf.field });
+}
+
+/** Ids as they are, names folded. */
+function namesOf(departments: readonly DepartmentName[]): ReadonlySet<string> {
+  return new Set(departments.flatMap(({ id, name }) => [id, `name ${fold(name)}`]));
+}
+
+function inConditions({ node }: Thought): readonly Name[] {
+  const leaves = node ? leavesOf(node) : [];
+  return leaves.flatMap(({ ref, comparison, place }) => {
+    const { kind } = ref.field;
+    if (kind !== 'username' && kind !== 'department') return [];
+    return texts(comparison.value, under(place, 'value'), kind === 'username' ? 'agent' : 'department');
+  });
+}
+
+function inActions(source: unknown): readonly Name[] {
+  return stepsOf(source).flatMap((step, index) => {
+    const place = under('do', index);
+    if (step.action === 'open') return texts(own(step, 'agent'), under(place, 'agent'), 'agent');
+    const to = own(step, 'to');
+    if (step.action !== 'assign' || !isObject(to)) return [];
+    const at = under(place, 'to');
+    return [
+      ...texts(own(to, 'agent'), under(at, 'agent'), 'agent'),
+      ...texts(own(to, 'agents'), under(at, 'agents'), 'agent'),
+      ...texts(own(to, 'department'), under(at, 'department'), 'department'),
+    ];
+  });
+}
+
+function texts(value: unknown, place: string, of: Name['of']): readonly Name[] {
+  if (typeof value === 'string') return [{ of, place, name: value }];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((name: unknown, index) =>
+    typeof name === 'string' ? [{ of, place: under(place, index), name }] : [],
+  );
+}

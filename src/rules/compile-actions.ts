@@ -1,0 +1,102 @@
+import { actionOf } from '../catalogue/actions';
+import type { Action, TemplateReader } from '../catalogue/actions/action';
+import { conversationOf } from '../catalogue/fields/define';
+import type { ActionStep, Rule } from '../model/rule';
+import { compileTemplate, templateNames, type Template } from './template';
+import type { Text } from '../text/message';
+import type { Facts, SourceId, Surroundings } from '../model/facts';
+import { namesNeed, saidOf } from './template/values';
+
+/** One action of a rule, ready to run: its templates are parsed, and it is known what they need. */
+export interface Step {
+  readonly action: Action<never>;
+  /** It may be a second message for the same message of the customer. */
+  readonly also: boolean;
+  /** What has to be known before the texts can be printed. */
+  readonly needs: readonly SourceId[];
+  /** The parameters with their texts printed. */
+  render(facts: Facts, rule: Rule): never;
+  /** The texts alone, for the journal. */
+  texts(facts: Facts, rule: Rule): readonly string[];
+  /** The parameters with these texts in them. */
+  fill(texts: readonly string[]): never;
+  /** What it would do. */
+  plan(facts: Facts, rule: Rule): Text;
+}
+
+/** A message is no longer than the server takes; a field of a contact or a header needs no more either. */
+const LONGEST_TEXT = 5_000;
+
+const KNOWS = templateNames();
+
+/** The actions of a rule that has passed the check. Throws when it has not. */
+export function compileSteps(rule: Rule, surroundings: Surroundings): readonly Step[] {
+  return rule.do.map((step) => compileStep(step, surroundings));
+}
+
+function compileStep(step: ActionStep, surroundings: Surroundings): Step {
+  const action = actionOf(step.action) as Action<never> | undefined;
+  if (!action) throw new Error(`there is no action "${step.action}"`);
+  const { action: _id, also, ...written } = step;
+  const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
+  const names = slots.flatMap(({ template }) => template.names);
+  const print = (slot: Slot, facts: Facts, rule: Rule): string =>
+    slot.template.render((name) => saidOf(name, facts, rule), {
+      reader: slot.reader,
+      max: facts.surroundings.server?.messageSize ?? LONGEST_TEXT,
+    });
+  const texts = (facts: Facts, rule: Rule): readonly string[] =>
+    slots.map((slot) => (isSecret(slot) ? '' : print(slot, facts, rule)));
+  const fill = (said: readonly string[]): never => {
+    // Not parsed again: a text that came out empty is no fault in the rule, each action says what it makes of it.
+    const parameters = structuredClone(written);
+    slots.forEach((slot, index) => {
+      if (!isSecret(slot)) put(parameters, slot.path, said[index] ?? '');
+    });
+    return parameters as never;
+  };
+  const render = (facts: Facts, rule: Rule): never => fill(texts(facts, rule));
+  return {
+    action,
+    also: also === true,
+    needs: namesNeed(names, surroundings),
+    render,
+    texts,
+    fill,
+    plan: (facts, rule) => action.plan(render(facts, rule), conversationOf(facts)),
+  };
+}
+
+interface Slot {
+  readonly path: readonly string[];
+  readonly reader: TemplateReader;
+  readonly template: Template;
+}
+
+/** A header as it is written, such as a password for a webhook: it is taken from the rule and written down nowhere. */
+function isSecret({ path, template }: Slot): boolean {
+  return path[0] === 'headers' && template.names.length === 0;
+}
+
+type Node = Record<string, unknown>;
+
+/** The templates at a path; a star stands for every key: `custom.*`. */
+function slotsAt(node: unknown, path: readonly string[], reader: TemplateReader, at: readonly string[] = []): Slot[] {
+  const [head, ...rest] = path;
+  if (head === undefined) return typeof node === 'string' ? [{ path: at, reader, template: parsed(node) }] : [];
+  if (typeof node !== 'object' || node === null) return [];
+  const keys = head === '*' ? Object.keys(node) : [head];
+  return keys.flatMap((key) => slotsAt((node as Node)[key], rest, reader, [...at, key]));
+}
+
+function parsed(source: string): Template {
+  const compiled = compileTemplate(source, KNOWS);
+  if (!compiled.ok) throw new Error(`a template that the check should have refused: ${compiled.error.key}`);
+  return compiled.template;
+}
+
+function put(node: Node, path: readonly string[], value: string): void {
+  const last = path.at(-1);
+  const parent = path.slice(0, -1).reduce<Node>((each, key) => each[key] as Node, node);
+  if (last !== undefined) parent[last] = value;
+}

@@ -1,0 +1,80 @@
+import { compileRulesAsync } from '../decide';
+import type { Program } from '../engine/engine';
+import { parseOwnCalendar } from '../calendar';
+import type { ProfileFields, ServerFacts, Surroundings } from '../model/facts';
+import { compileSteps, type Step } from './compile-actions';
+import { fieldOf } from '../catalogue/fields';
+import type { Finding } from '../model/finding';
+import type { Rule, RulesDocument } from '../model/rule';
+import { readDocumentAsync } from './read';
+import type { HostKnowledge, ReadResult } from './schema';
+import type { SettingValues } from '../../settings/definitions';
+
+/** What came of reading the rules. */
+export interface Loaded {
+  /** What is in force now: the new rules, or the last good ones when the new document is refused. */
+  readonly program: Program;
+  readonly document: RulesDocument;
+  readonly result: ReadResult;
+  /** False: the document was refused as a whole and an older one goes on. */
+  readonly accepted: boolean;
+}
+
+/** Reads the document in the settings and compiles its rules; once per change, never on the way of an event. */
+export async function loadRules(
+  settings: SettingValues,
+  host: HostKnowledge | undefined,
+  server: ServerFacts,
+  last: Loaded | undefined,
+): Promise<Loaded> {
+  const { timezone, hours, holidays } = settings;
+  const result = await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host });
+  const document = result.document ?? last?.document ?? { rules: [] };
+  // The last good rules go on with the settings as they are now.
+  const active = result.document ? result.active : (last?.document.rules ?? []);
+  const calendars = result.document
+    ? result.calendars
+    : new Map([...(last?.program.surroundings.calendars ?? []), ...result.calendars]);
+  const { holidays: days } = parseOwnCalendar({ timezone: result.zone, hours: '', holidays });
+  const surroundings: Surroundings = {
+    profile: profileOf(settings),
+    zone: result.zone,
+    holidays: days,
+    calendars,
+    server,
+  };
+  const set = await compileRulesAsync(active, fieldOf, surroundings);
+  const steps = await stepsOf(active, surroundings);
+  return { program: { set, surroundings, steps }, document, result, accepted: result.document !== undefined };
+}
+
+/** How long parsing templates may hold the loop in one go, ms. */
+const SLICE = 8;
+
+async function stepsOf(rules: readonly Rule[], surroundings: Surroundings): Promise<Program['steps']> {
+  const steps = new Map<string, readonly Step[]>();
+  let since = Date.now();
+  for (const rule of rules) {
+    steps.set(rule.id, compileSteps(rule, surroundings));
+    if (Date.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    since = Date.now();
+  }
+  return steps;
+}
+
+function profileOf(settings: SettingValues): ProfileFields {
+  return {
+    locale: settings.field_locale.trim(),
+    timezone: settings.field_timezone.trim(),
+    country: settings.field_country.trim(),
+    city: settings.field_city.trim(),
+    tags: settings.field_tags.trim(),
+    notes: settings.field_notes.trim(),
+  };
+}
+
+/** Errors first, in the order of the document. */
+export function sortedFindings(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}

@@ -1,0 +1,199 @@
+import { actionOf } from '../../catalogue/actions';
+import type { Action } from '../../catalogue/actions/action';
+import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../rules/check/zod-shape';
+import { choiceKey, parameterKey } from '../../rules/describe';
+import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import { fromLines, linesOf, listed, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import { LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
+
+/** A path into an action's parameters: `[]`, `['to']`. */
+type Path = readonly string[];
+
+/** The fields of one action, made from its entry. `n` is its number in the draft. */
+export function stepForm(raw: unknown, n: number, world: World): Form<unknown> {
+  const action = isRawRule(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
+  if (!action || !isRawRule(raw)) return { inputs: [], hidden: true };
+  const { action: _id, also, ...parameters } = raw;
+  const form = objectForm({ action, n, world }, schemasAt(action.parameters, []), parameters, []);
+  const asks = action.messagesCustomer && (also === undefined || typeof also === 'boolean');
+  return {
+    inputs: [...form.inputs, ...(asks ? [alsoInput(also === true, n, world)] : [])] as readonly Input<unknown>[],
+    hidden: form.hidden || (also !== undefined && !asks),
+  };
+}
+
+/** A new action of this id, with what it needs left to be filled in. */
+export function newStep(id: string): RawRule | undefined {
+  const action = actionOf(id);
+  return action && { action: id, ...blankOf(schemasAt(action.parameters, [])[0]) };
+}
+
+function blankOf(schema: Schema | undefined): RawRule {
+  return Object.fromEntries(schema ? neededKeysOf(schema).map((key) => [key, blank(schemasAt(schema, [key]))]) : []);
+}
+
+function blank([schema]: readonly Schema[]): unknown {
+  const { type } = defOf(schema);
+  if (type === 'object') return blankOf(schema);
+  return type === 'array' ? [] : type === 'literal' ? true : type === 'record' ? {} : '';
+}
+
+interface Def {
+  readonly type?: string;
+  readonly entries?: Readonly<Record<string, string>>;
+}
+
+function defOf(schema: Schema | undefined): Def {
+  return schema?._zod.def ?? {};
+}
+
+interface Around {
+  readonly action: Action;
+  readonly n: number;
+  readonly world: World;
+}
+
+/** An object that may be written in several ways: which one, and the fields of that one. */
+function objectForm(around: Around, ways: readonly Schema[], value: unknown, path: Path): Form<RawRule> {
+  if (!isRawRule(value)) return { inputs: [], hidden: true };
+  const way = ways.find((each) => neededKeysOf(each).every((key) => Object.hasOwn(value, key))) ?? ways[0];
+  if (!way) return { inputs: [], hidden: true };
+  const forms = keysOf(way).map((key) => fieldForm(around, way, key, value, [...path, key]));
+  return {
+    inputs: [...(ways.length > 1 ? [wayInput(around, ways, way, path)] : []), ...forms.flatMap(({ inputs }) => inputs)],
+    hidden: forms.some(({ hidden }) => hidden) || Object.keys(value).some((key) => !keysOf(way).includes(key)),
+  };
+}
+
+function wayInput({ action, n, world }: Around, ways: readonly Schema[], way: Schema, path: Path): Input<RawRule> {
+  const say = sayIn(world);
+  const name = (each: Schema): string => neededKeysOf(each)[0] ?? '';
+  return {
+    id: `a${n}.way`,
+    label: say('view_way'),
+    place: path.map((key) => `.${key}`).join(''),
+    shown: name(way),
+    choices: ways.map((each): Choice => [name(each), say(parameterKey(action.id, [...path, name(each)].join('_')))]),
+    set: (part, sent) => {
+      const next = ways.find((each) => name(each) === sent);
+      const old = at(part, path);
+      if (!next || !isRawRule(old)) return part;
+      const alien = ways.flatMap(keysOf).filter((key) => !keysOf(next).includes(key));
+      const kept = Object.fromEntries(Object.entries(old).filter(([key]) => !alien.includes(key)));
+      return put(part, path, { ...blankOf(next), ...kept });
+    },
+  };
+}
+
+function fieldForm(around: Around, way: Schema, key: string, object: RawRule, path: Path): Form<RawRule> {
+  const { action, n, world } = around;
+  const say = sayIn(world);
+  const schemas = schemasAt(way, [key]);
+  const { type, entries } = defOf(schemas[0]);
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  if (type === 'object') return objectForm(around, schemas, value, path);
+  if (type === 'literal') return { inputs: [], hidden: value !== true };
+  const optional = !neededKeysOf(way).includes(key);
+  const base = {
+    id: `a${n}.${path.join('.')}`,
+    label: say(parameterKey(action.id, path.join('_'))),
+    place: path.map((each) => `.${each}`).join(''),
+    ...(optional && { optional }),
+  };
+  const none = optional ? undefined : type === 'array' ? [] : type === 'record' ? {} : '';
+  const field = (shown: Sent | undefined, parse: (sent: Sent) => unknown, more: Partial<Input<RawRule>> = {}) => ({
+    inputs:
+      shown === undefined
+        ? []
+        : [
+            {
+              ...base,
+              ...more,
+              shown,
+              set: (part: RawRule, sent: Sent) => put(part, path, sent.length === 0 ? none : parse(sent)),
+            },
+          ],
+    hidden: shown === undefined,
+  });
+  if (type === 'enum') {
+    const choices: Choice[] = Object.values(entries ?? {}).map((each) => [
+      each,
+      say(choiceKey(`${action.id}.${key}`, each)),
+    ]);
+    const shown =
+      value === undefined
+        ? ''
+        : typeof value === 'string' && choices.some(([each]) => each === value)
+          ? value
+          : undefined;
+    return field(shown, String, { choices: optional ? [['', say('view_default')], ...choices] : choices });
+  }
+  if (type === 'record') return field(pairsOf(value), fromPairs, { multiline: true, hint: say('view_pairs') });
+  const hosts = key.startsWith('agent') ? world.agents : key === 'department' ? world.departments : undefined;
+  if (type === 'array') {
+    if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
+    const own = (value ?? []) as readonly unknown[];
+    const names = own.filter((each): each is string => typeof each === 'string');
+    const choices = names.length === own.length ? listed(hosts, names) : undefined;
+    if (choices) return field(names, (sent) => sent, { choices });
+    return field(linesOf(own), fromLines, { multiline: true, hint: say('view_lines') });
+  }
+  if (value !== undefined && typeof value !== 'string') return field(undefined, String);
+  // A field of a form would change line ends.
+  const long = action.templates[path.join('.')];
+  const multiline = long !== undefined && long !== 'machine';
+  const fits =
+    value === undefined || (value.length <= LIMITS_OF_VIEWS.value && !(multiline ? /\r/ : /[\r\n]/).test(value));
+  const choices = listed(hosts, value ? [value] : []);
+  if (choices && fits)
+    return field(value ?? '', String, {
+      choices: [...(optional ? [['', say('view_default')] as const] : []), ...choices],
+    });
+  return field(fits ? (value ?? '') : undefined, String, { multiline });
+}
+
+function alsoInput(on: boolean, n: number, world: World): Input<RawRule> {
+  const say = sayIn(world);
+  return {
+    id: `a${n}.also`,
+    label: say('param_also'),
+    place: '.also',
+    shown: on ? 'yes' : 'no',
+    choices: [
+      ['no', say('said_no')],
+      ['yes', say('said_yes')],
+    ],
+    set: (part, sent) => withKey(part, 'also', sent === 'yes' ? true : undefined),
+  };
+}
+
+function at(part: RawRule, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (isRawRule(value) ? value[key] : undefined), part);
+}
+
+function put(part: RawRule, [key, ...rest]: Path, value: unknown): RawRule {
+  if (key === undefined)
+    return isRawRule(value) ? { ...(part.action !== undefined && { action: part.action }), ...value } : part;
+  const inner = part[key];
+  return withKey(part, key, rest.length === 0 ? value : put(isRawRule(inner) ? inner : {}, rest, value));
+}
+
+/** `key: value`, one a line; undefined where that would not come back as it is. */
+function pairsOf(value: unknown): string | undefined {
+  if (value === undefined) return '';
+  if (!isRawRule(value)) return undefined;
+  const pairs = Object.entries(value);
+  const fits = pairs.every(
+    ([key, each]) => typeof each === 'string' && !/[\r\n]/.test(key + each) && !key.includes(':') && key.trim() === key,
+  );
+  return fits ? pairs.map(([key, each]) => `${key}: ${String(each)}`).join('\n') : undefined;
+}
+
+function fromPairs(sent: Sent): RawRule {
+  return Object.fromEntries(
+    fromLines(sent).map((line) => {
+      const [key = '', ...value] = line.split(':');
+      return [key.trim(), value.join(':').replace(/^ /, '')];
+    }),
+  );
+}

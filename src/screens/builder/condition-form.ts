@@ -1,0 +1,137 @@
+import { FIELDS, fieldOf } from '../../catalogue/fields';
+import type { Field } from '../../catalogue/fields/field';
+import { operatorFor, operatorsOf } from '../../catalogue/operators';
+import { booleanEntry, choiceEntry } from '../../catalogue/operators/entries';
+import type { Operator } from '../../catalogue/operators/operator';
+import { fieldKey, operatorKey } from '../../rules/describe';
+import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import { listed, sayIn, withKey, withOwn, type Form, type Input, type World } from '../kit/form';
+import { valueInputs } from './value-form';
+import type { Choice } from '../kit/blocks';
+
+const HOURS = 'operation.hours.*';
+
+/** The field that a comparison names, also where the key of a family is not right yet. */
+export function fieldNamed(id: unknown): { readonly field: Field; readonly key: string } | undefined {
+  if (typeof id !== 'string') return undefined;
+  const known = fieldOf(id);
+  if (known) return known;
+  const field = FIELDS.find((each) => each.id.endsWith('*') && id.startsWith(each.id.slice(0, -1)));
+  return field && { field, key: id.slice(field.id.length - 1) };
+}
+
+/** The fields of one comparison; all hidden when it is none. `n` is its number in the draft. */
+export function conditionForm(raw: unknown, n: number, world: World): Form<unknown> {
+  if (!isRawRule(raw)) return { inputs: [], hidden: true };
+  const named = fieldNamed(raw.field);
+  if (!named) return { inputs: [fieldInput(raw, n, undefined, world)], hidden: true };
+  const { field } = named;
+  const operator = typeof raw.operator === 'string' ? operatorFor(field.kind, raw.operator) : undefined;
+  const values = operator ? valueInputs(raw, n, field, operator, world) : [];
+  const cased = operator?.caseMatters ? [caseInput(raw, n, world)] : [];
+  const known = ['field', 'operator', 'value', ...(cased.length > 0 ? ['case_sensitive'] : [])];
+  return {
+    inputs: [
+      fieldInput(raw, n, named, world),
+      ...(field.id.endsWith('*') ? [keyInput(n, field, named.key, world)] : []),
+      operatorInput(raw, n, field, world),
+      ...(values ?? []),
+      ...cased,
+    ] as readonly Input<unknown>[],
+    hidden: values === undefined || Object.keys(raw).some((key) => !known.includes(key)),
+  };
+}
+
+function fieldInput(raw: RawRule, n: number, named: ReturnType<typeof fieldNamed>, world: World): Input<RawRule> {
+  const say = sayIn(world);
+  const own = named?.field.id ?? String(raw.field);
+  const choices: Choice[] = FIELDS.map(({ id }) => [id, say(fieldKey(id))]);
+  return {
+    id: `c${n}.field`,
+    label: say('view_field'),
+    place: '.field',
+    shown: own,
+    choices: named ? choices : [...choices, [own, own]],
+    set: (part, sent) => {
+      const field = FIELDS.find(({ id }) => id === sent);
+      if (!field) return part;
+      const kept = named && operatorFor(field.kind, String(part.operator));
+      const operator = kept ?? operatorsOf(field.kind)[0]!;
+      const key = world.calendars.length > 0 && field.id === HOURS ? world.calendars[0]! : '';
+      const { value: _value, case_sensitive: _case, ...rest } = part;
+      return fresh({ ...rest, field: field.id.replace('*', key) }, field, operator, named?.field, part.value);
+    },
+  };
+}
+
+/** Another operator or field: the value stays where it is written in the same way. */
+function fresh(
+  part: RawRule,
+  field: Field,
+  operator: Operator<unknown>,
+  before: Field | undefined,
+  value: unknown,
+): RawRule {
+  const named = { ...part, operator: operator.id };
+  if (!operator.entry) return named;
+  const same = before !== undefined && (before === field || before.kind === field.kind) && !field.choices;
+  if (same && value !== undefined && Array.isArray(value) === (operator.takes === 'bounds')) return { ...named, value };
+  if (same && typeof value === 'string' && operator.takes !== 'bounds') return { ...named, value };
+  if (operator.entry === booleanEntry) return { ...named, value: true };
+  if (operator.entry === choiceEntry) return { ...named, value: field.choices?.[0] ?? '' };
+  return { ...named, value: operator.takes === 'bounds' ? ['', ''] : '' };
+}
+
+function keyInput(n: number, field: Field, key: string, world: World): Input<RawRule> {
+  const say = sayIn(world);
+  const calendars = field.id === HOURS ? listed(world.calendars, [key]) : undefined;
+  return {
+    id: `c${n}.key.${field.id}`,
+    label: say(field.id === HOURS ? 'view_calendar' : 'view_key'),
+    place: '.field',
+    shown: key,
+    ...(calendars && { choices: calendars }),
+    set: (part, sent) => ({ ...part, field: field.id.replace('*', String(sent).trim()) }),
+  };
+}
+
+function operatorInput(raw: RawRule, n: number, field: Field, world: World): Input<RawRule> {
+  const say = sayIn(world);
+  const ids = operatorsOf(field.kind).map(({ id }) => id);
+  const own = String(raw.operator);
+  return {
+    id: `c${n}.operator.${field.kind}`,
+    label: say('view_operator'),
+    place: '.operator',
+    shown: own,
+    choices: withOwn(ids, [own]).map(([id]) => [id, ids.includes(id) ? say(operatorKey(id)) : id]),
+    set: (part, sent) => {
+      const operator = operatorFor(field.kind, String(sent));
+      if (!operator) return part;
+      const { value, ...rest } = part;
+      const cased = operator.caseMatters ? rest : withKey(rest, 'case_sensitive', undefined);
+      const before = operatorFor(field.kind, String(part.operator));
+      return before?.entry === operator.entry &&
+        before?.takes !== 'bounds' &&
+        operator.takes !== 'bounds' &&
+        value !== undefined
+        ? { ...part, operator: operator.id }
+        : fresh(cased, field, operator, field, value);
+    },
+  };
+}
+
+function caseInput(raw: RawRule, n: number, world: World): Input<RawRule> {
+  const say = sayIn(world);
+  return {
+    id: `c${n}.case`,
+    label: say('view_case'),
+    place: '.case_sensitive',
+    shown: raw.case_sensitive === true ? 'yes' : 'no',
+    choices: [
+      ['no', say('said_no')],
+      ['yes', say('said_yes')],
+    ],
+    set: (part, sent) => withKey(part, 'case_sensitive', sent === 'yes' ? true : undefined),
+  };
+}

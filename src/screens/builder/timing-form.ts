@@ -1,0 +1,124 @@
+import { EVENTS } from '../../model/event';
+import { eventKey } from '../../rules/describe';
+import { ONCE_PER } from '../../rules/schema';
+import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import { durationOf, shortDuration, withKey, type Input, type Say, type Sent } from '../kit/form';
+import type { Choice } from '../kit/blocks';
+
+/** When and how often: the fields of `once` and `wait`. */
+
+export function eventChoices(say: Say): readonly Choice[] {
+  return EVENTS.map((id) => [id, say(eventKey(id))]);
+}
+
+/** Events as a list; undefined when something else stands among them. */
+export function eventsOf(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
+  const events = list.filter((each): each is string => EVENTS.some((id) => id === each));
+  return events.length === list.length && new Set(events).size === list.length ? events : undefined;
+}
+
+export function yesNo(
+  id: string,
+  label: string,
+  place: string,
+  on: boolean,
+  say: Say,
+  put: (part: RawRule, on: boolean) => RawRule,
+): Input<RawRule> {
+  const choices: Choice[] = [
+    ['no', say('said_no')],
+    ['yes', say('said_yes')],
+  ];
+  return { id, label, place, shown: on ? 'yes' : 'no', choices, set: (part, sent) => put(part, sent === 'yes') };
+}
+
+/** Undefined: it cannot be shown in fields. */
+export function onceInputs(
+  rule: RawRule,
+  id: (name: string) => string,
+  say: Say,
+): readonly Input<RawRule>[] | undefined {
+  const { once } = rule;
+  if (once !== undefined && !isRawRule(once)) return undefined;
+  const per = once?.per ?? '';
+  const within = shortDuration(once?.within);
+  if (within === undefined || !['', ...ONCE_PER].some((each) => each === per)) return undefined;
+  const choices: Choice[] = ['', ...ONCE_PER].map((each) => [
+    each,
+    say(each === '' ? 'view_each_time' : `view_per_${each}`),
+  ]);
+  return [
+    {
+      id: id('per'),
+      label: say('view_once'),
+      place: 'once',
+      shown: per as string,
+      choices,
+      set: (part, sent) =>
+        withKey(part, 'once', sent === '' ? undefined : { ...(isRawRule(part.once) && part.once), per: sent }),
+    },
+    ...(once
+      ? [
+          {
+            id: id('within'),
+            label: say('view_within'),
+            hint: say('view_duration_hint'),
+            optional: true,
+            place: 'once.within',
+            shown: within,
+            set: (part: RawRule, sent: Sent) =>
+              isRawRule(part.once)
+                ? { ...part, once: withKey(part.once, 'within', durationOf(String(sent)) || undefined) }
+                : part,
+          },
+        ]
+      : []),
+  ];
+}
+
+export function waitInputs(
+  rule: RawRule,
+  id: (name: string) => string,
+  say: Say,
+): readonly Input<RawRule>[] | undefined {
+  const { wait } = rule;
+  if (wait !== undefined && !isRawRule(wait)) return undefined;
+  const length = shortDuration(wait?.for);
+  const unless = eventsOf(wait?.unless);
+  const restart = wait?.restart === undefined || wait.restart === true;
+  if (length === undefined || !unless || !restart || (Array.isArray(wait?.unless) && unless.length === 0))
+    return undefined;
+  const within = (part: RawRule, key: string, value: unknown): RawRule =>
+    isRawRule(part.wait) ? { ...part, wait: withKey(part.wait, key, value) } : part;
+  return [
+    {
+      id: id('wait'),
+      label: say('view_wait'),
+      hint: say('view_duration_hint'),
+      optional: true,
+      place: 'wait',
+      shown: length,
+      set: (part, sent) => {
+        const iso = durationOf(String(sent));
+        return withKey(part, 'wait', iso === '' ? undefined : { ...(isRawRule(part.wait) && part.wait), for: iso });
+      },
+    },
+    ...(wait
+      ? [
+          {
+            id: id('unless'),
+            label: say('view_unless'),
+            optional: true,
+            place: 'wait.unless',
+            shown: unless,
+            choices: eventChoices(say),
+            set: (part: RawRule, sent: Sent) => within(part, 'unless', sent.length === 0 ? undefined : sent),
+          },
+          yesNo(id('restart'), say('view_restart'), 'wait.restart', wait.restart === true, say, (part, on) =>
+            within(part, 'restart', on || undefined),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,185 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import { ACTIONS } from '../../catalogue/actions';
+import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
+import type { ActionStep, Condition } from '../../model/rule';
+import type { Finding } from '../../model/finding';
+import { say } from '../../text/message';
+import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
+import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
+import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
+import { blockOf, sayIn, type World } from '../kit/form';
+import {
+  actions,
+  button,
+  chooser,
+  context,
+  cut,
+  divider,
+  LIMITS_OF_VIEWS,
+  menu,
+  section,
+  typed,
+  type Choice,
+  type View,
+} from '../kit/blocks';
+
+export interface BuilderModel {
+  readonly draft: Draft;
+  readonly world: World;
+  /** Of the rule as it would be saved now. */
+  readonly findings: readonly Finding[];
+  /** Something to tell first. */
+  readonly notice?: string;
+}
+
+/** Conditions on one page. */
+const ROWS = 40;
+const FINDINGS = 5;
+/** Lines of a trial. */
+const TRIAL = 16;
+
+/** The rule in words, its parts as tabs, and the open part. */
+export function builderView(model: BuilderModel): View {
+  const { draft, world, notice } = model;
+  const t = sayIn(world);
+  const rule = (draft.json === undefined ? undefined : parsedJson(draft)) ?? fromDraft(draft);
+  const tabs = TABS.map((tab) => button(`tab.${tab}`, t(`view_tab_${tab}`), tab === draft.tab ? 'primary' : undefined));
+  return {
+    title: nameOf(rule) || t('view_new_rule'),
+    submit: t('view_save'),
+    close: t('view_cancel'),
+    blocks: [
+      ...(notice ? [section(`❗ ${notice}`)] : []),
+      section(sentence(rule, world) ?? t('view_no_sentence')),
+      ...problems(model),
+      actions(...tabs.slice(0, 4)),
+      actions(tabs[4]!, button('try', t('view_try')), button('back', t('view_back'))),
+      ...(draft.trial ?? []).slice(0, TRIAL).map((line) => context(cut(line, 300))),
+      divider,
+      ...partOf(model),
+    ],
+  };
+}
+
+/** What a rule or a part of one says in words; undefined for one that cannot be said, or names what does not exist. */
+export function inWords(describe: () => string): string | undefined {
+  try {
+    const words = describe();
+    return /(^|[\s(])said_\w/.test(words) ? undefined : words;
+  } catch {
+    return undefined;
+  }
+}
+
+export function sentence(rule: unknown, { language }: Pick<World, 'language'>): string | undefined {
+  return inWords(() => describeRule(rule as Describable, language));
+}
+
+/** From the first attempt to save on, and for rules that are set aside. */
+function problems({ draft, findings, world }: BuilderModel): readonly LayoutBlock[] {
+  if (!draft.tried) return [];
+  const t = sayIn(world);
+  const lines = findings.slice(0, FINDINGS).map((finding) => {
+    const { tab } = spotOf(draft, finding);
+    const mark = finding.level === 'error' ? '🔴' : '🟡';
+    return context(`${mark} ${t(`view_tab_${tab}`)}: ${say(world.language, finding.text)}`);
+  });
+  return [
+    ...lines,
+    ...(findings.length > FINDINGS ? [context(t('history_more', { count: findings.length - FINDINGS }))] : []),
+  ];
+}
+
+function partOf(model: BuilderModel): readonly LayoutBlock[] {
+  const { draft, world } = model;
+  const t = sayIn(world);
+  switch (draft.tab) {
+    case 'if':
+      return conditions(model);
+    case 'then':
+      return steps(model);
+    case 'json': {
+      const json = jsonOf(draft);
+      if (json.length > LIMITS_OF_VIEWS.value) return [context(t('view_json_long'))];
+      return [typed({ id: jsonField(draft), label: 'JSON', hint: t('view_json_hint'), multiline: true }, json)];
+    }
+    default: {
+      const tests = draft.tab === 'more' && Array.isArray(draft.rule.tests) ? draft.rule.tests.length : 0;
+      return [...open(model), ...(tests > 0 ? [context(t('view_tests', { count: tests }))] : [])];
+    }
+  }
+}
+
+/** The fields of the open part, and a word about what they cannot show. */
+function open({ draft, world }: BuilderModel): readonly LayoutBlock[] {
+  const form = openForm(draft, world);
+  if (!form) return [];
+  return [...form.inputs.map(blockOf), ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
+}
+
+function conditions(model: BuilderModel): readonly LayoutBlock[] {
+  const { draft, world } = model;
+  const t = sayIn(world);
+  const rows = rowsOf(draft.condition);
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS));
+  const page = Math.min(draft.page ?? 0, pages - 1);
+  const strange =
+    !draft.condition && draft.rule.if !== 'always' && draft.rule.if !== undefined && !isRawRule(draft.rule.if);
+  return [
+    ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
+    ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),
+    actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
+  ];
+}
+
+export function pager(page: number, pages: number) {
+  return [
+    ...(page > 0 ? [button(`page.${page - 1}`, `◀ ${page}`)] : []),
+    ...(page < pages - 1 ? [button(`page.${page + 1}`, `${page + 2} ▶`)] : []),
+  ];
+}
+
+function conditionRow(model: BuilderModel, { node, depth }: Row): readonly LayoutBlock[] {
+  const { draft, world } = model;
+  const t = sayIn(world);
+  const indent = '┃  '.repeat(Math.min(depth, 6));
+  const menuOf = (...keys: readonly string[]): Choice[] => keys.map((key) => [key, t(`view_do_${key}`)]);
+  if ('raw' in node) {
+    const isOpen = draft.focus === node.n;
+    const choices = menuOf(isOpen ? 'done' : 'edit', 'up', 'down', 'group', 'remove');
+    const row = section(
+      `${indent}${isOpen ? '▼' : '•'} ${conditionText(node.raw, world)}`,
+      menu(`c${node.n}.menu`, choices),
+    );
+    return isOpen ? [row, ...open(model)] : [row];
+  }
+  const others = (['all', 'any', 'none'] as const).filter((each) => each !== node.group);
+  const choices = menuOf('add', ...others, 'ungroup', 'up', 'down', 'remove');
+  return [section(`${indent}┏ ${t(`view_do_${node.group}`)}:`, menu(`c${node.n}.menu`, choices))];
+}
+
+function conditionText(raw: unknown, { language }: World): string {
+  return inWords(() => sayCondition(raw as Condition, voice(language))) ?? cut(JSON.stringify(raw) ?? '', 200);
+}
+
+function steps(model: BuilderModel): readonly LayoutBlock[] {
+  const { draft, world } = model;
+  const t = sayIn(world);
+  const rows = (draft.steps ?? []).slice(0, ROWS).flatMap(({ n, raw }, index) => {
+    const isOpen = draft.focus === n;
+    const keys = [isOpen ? 'done' : 'edit', 'up', 'down', 'copy', 'remove'];
+    const choices: Choice[] = keys.map((key) => [key, t(`view_do_${key}`)]);
+    const row = section(`${isOpen ? '▼' : '•'} ${index + 1}. ${stepText(raw, world)}`, menu(`a${n}.menu`, choices));
+    return isOpen ? [row, ...open(model)] : [row];
+  });
+  const choices: Choice[] = ACTIONS.map(({ id }) => [id, t(actionKey(id))]);
+  return [
+    ...(draft.steps === undefined && draft.rule.do !== undefined ? [context(`🔒 ${t('view_hidden')}`)] : []),
+    ...(rows.length > 0 ? rows : [section(t('view_no_actions'))]),
+    actions(chooser(`add.action.${draft.next}`, t('view_add_action'), choices)),
+  ];
+}
+
+function stepText(raw: unknown, { language }: World): string {
+  return inWords(() => sayAction(raw as ActionStep, voice(language))) ?? cut(JSON.stringify(raw) ?? '', 200);
+}

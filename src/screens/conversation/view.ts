@@ -1,0 +1,197 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import type { Explanation } from '../../decide';
+import type { WaitItem } from '../../engine/later';
+import type { RunRecord } from '../../model/run';
+import { outcomeOf } from '../../model/run';
+import type { AllNotes, Note } from '../../host/notes';
+import { eventKey } from '../../rules/describe';
+import { sayDuration } from '../../rules/template/words';
+import { say } from '../../text/message';
+import type { ConversationTab } from '../api';
+import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
+import { sayIn, type World } from '../kit/form';
+import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
+import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
+
+export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', 'why', 'waits'];
+
+/** What the bar shows; of the open tab alone. */
+export interface ConversationModel {
+  readonly tab: ConversationTab;
+  /** Who muted it. */
+  readonly muted?: string;
+  readonly now: number;
+  /** Changes with each note that is written, so that the field is empty again. */
+  readonly count: number;
+  readonly notes?: AllNotes;
+  readonly runs?: readonly RunRecord[];
+  readonly why?: Why;
+  readonly waits?: readonly WaitItem[];
+  readonly notice?: string;
+}
+
+type Shown = Pick<World, 'language' | 'zone'>;
+
+const NOTES = 30;
+const RUNS = 10;
+const RULES = 12;
+const WAITS = 20;
+/** Lines of one rule's conditions. */
+const LINES = 12;
+/** Blocks for the content of a tab: the rest are buttons. */
+const ROOM = 80;
+const TEXT = 1_000;
+
+export const noteField = (count: number): string => `note.${count}`;
+
+/** The contextual bar of a conversation. Without its content it says that it is being read. */
+export function conversationView(model: ConversationModel, world: Shown): View {
+  const t = sayIn(world);
+  const { tab, muted, notice } = model;
+  const tabs = CONVERSATION_TABS.map((each) =>
+    button(`tab.${each}`, t(`view_bar_${each}`), each === tab ? 'primary' : undefined),
+  );
+  return {
+    title: 'Workflow',
+    ...(tab === 'notes' && { submit: t('view_add_note') }),
+    close: t('view_close'),
+    blocks: [
+      ...(notice ? [section(`❗ ${notice}`)] : []),
+      actions(...tabs),
+      ...(muted === undefined
+        ? [actions(button('mute', t('view_mute')))]
+        : [section(`🔇 ${t('view_muted', { who: muted })}`, button('unmute', t('view_unmute'), 'primary'))]),
+      divider,
+      ...contentOf(model, world).slice(0, ROOM),
+    ],
+  };
+}
+
+function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const { notes, runs, why, waits } = model;
+  switch (model.tab) {
+    case 'notes':
+      if (!notes) break;
+      return [
+        typed({ id: noteField(model.count), label: t('view_note'), multiline: true, still: true }, ''),
+        ...noteBlocks(notes, world),
+      ];
+    case 'runs':
+      if (!runs) break;
+      return runs.length === 0
+        ? [section(t('view_no_runs'))]
+        : runs.slice(0, RUNS).flatMap((run) => runBlocks(run, world));
+    case 'why':
+      if (!why) break;
+      return whyBlocks(why, world);
+    case 'waits':
+      if (!waits) break;
+      return waits.length === 0
+        ? [section(t('view_no_waits'))]
+        : waits.slice(0, WAITS).map((wait) => waitBlock(wait, model.now, world));
+  }
+  return [context(t('view_loading'))];
+}
+
+function noteBlocks({ conversation, contact, field }: AllNotes, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const block = (note: Note): LayoutBlock[] => [
+    section(cut(note.sentence ? say(world.language, note.sentence) : note.text, TEXT)),
+    context(`${note.by} · ${sayMoment(note.at, world.language, world.zone)}`),
+  ];
+  const newest = (notes: readonly Note[]): readonly Note[] => [...notes].reverse().slice(0, NOTES);
+  const ofContact = [...(field === undefined ? [] : [section(cut(field, TEXT))]), ...newest(contact).flatMap(block)];
+  return [
+    ...(conversation.length === 0
+      ? [section(t('view_no_notes'))]
+      : newest(conversation)
+          .flatMap(block)
+          .slice(0, ROOM / 2)),
+    ...(ofContact.length > 0 ? [divider, context(t('view_contact_notes')), ...ofContact] : []),
+  ];
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  done: '🟢',
+  already: '🟢',
+  skipped: '⚪',
+  planned: '👁',
+  failed: '🔴',
+  uncertain: '🟡',
+};
+
+function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  return [
+    section(`${OUTCOMES[outcomeOf(run)] ?? ''} ${cut(run.name, 120)} · ${t(eventKey(run.event.on))}`),
+    context(sayMoment(run.at, world.language, world.zone)),
+    ...actionLines(run, world).map((line) => context(line)),
+  ];
+}
+
+function actionLines({ actions: done }: RunRecord, world: Shown): readonly string[] {
+  return done.map((action) => cut(`${OUTCOMES[action.outcome] ?? ''} ${sayAction(action, world.language)}`, 500));
+}
+
+function whyBlocks({ events, seen }: Why, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  return [
+    ...(seen ? [] : [section(t(events.length > 0 ? 'why_not_seen_here' : 'why_nothing'))]),
+    ...events.flatMap((event) => eventBlocks(event, world)),
+  ];
+}
+
+function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const told = event.message === undefined ? '' : `: ${event.message}`;
+  const asleep = event.asleep && t(`why_asleep_${event.asleep}`);
+  return [
+    divider,
+    section(`${t(eventKey(event.on))}${told}`),
+    context(
+      sayMoment(event.at, world.language, world.zone),
+      ...(asleep ? [asleep] : event.rules.length === 0 ? [t('why_no_rule_listens')] : []),
+    ),
+    // Matches first: they are what somebody looks for.
+    ...[...event.rules]
+      .sort((a, b) => Number(b.verdict === true) - Number(a.verdict === true))
+      .slice(0, RULES)
+      .flatMap((rule) => ruleBlocks(rule, world)),
+    ...(event.rules.length > RULES ? [context(t('history_more', { count: event.rules.length - RULES }))] : []),
+  ];
+}
+
+/** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
+function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const held = rule.heldBack && t(`why_held_${rule.heldBack}`);
+  const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
+  const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, held ?? stopped].filter(
+    (part) => part !== undefined,
+  );
+  const lines = [
+    title.join(' · '),
+    ...(rule.conditions ? conditionLines(rule.conditions, world) : []),
+    ...(rule.run ? actionLines(rule.run, world) : []),
+  ];
+  return rule.verdict === true ? lines.map((line) => context(line)) : [context(...lines.map((line) => line.trim()))];
+}
+
+function conditionLines(conditions: Explanation, world: Shown): readonly string[] {
+  const lines = sayExplanation(conditions, world.language).map((line) =>
+    // Blanks at the start of a line are not shown.
+    cut(
+      line.replace(/^ +/, (blanks) => '\u2003'.repeat(blanks.length / 2)),
+      500,
+    ),
+  );
+  const more = sayIn(world)('history_more', { count: lines.length - LINES });
+  return lines.length <= LINES ? lines : [...lines.slice(0, LINES), more];
+}
+
+function waitBlock({ id, name, due }: WaitItem, now: number, world: Shown): LayoutBlock {
+  const t = sayIn(world);
+  const left = due > now ? sayDuration(due - now, world.language) : t('view_due');
+  return section(`⏳ ${cut(name, 120)} · ${left}`, button(`wait.${id}`, t('view_cancel_wait')));
+}

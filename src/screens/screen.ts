@@ -1,0 +1,74 @@
+import type { Text } from '../text/message';
+import type { Admin } from '../admin/context';
+import type { Person } from '../admin/rights';
+import type { Changed } from '../admin/rule-book/rule-book';
+import { sayIn, type World } from './kit/form';
+import type { Place } from './session';
+import type { View } from './kit/blocks';
+
+/** What a screen works with, for one person. */
+export interface Desk {
+  readonly admin: Admin;
+  readonly person: Person;
+  readonly world: World;
+  readonly say: (key: string, params?: Text['params']) => string;
+  /**
+   * No field of this view has a number from here on: a client holds what was typed by the field's name, also when the
+   * field is long gone, and shows and submits it when the name comes again.
+   */
+  readonly unused: number;
+  /** What came of it; undefined when it took longer, ms. */
+  readonly within: <T>(ms: number, work: Promise<T>) => Promise<T | undefined>;
+  /** May this person see this conversation? */
+  readonly maySee: (conversation: string) => Promise<boolean>;
+}
+
+/** Where somebody goes, what to tell them there, and what is wrong with fields (by action id). */
+export interface Next {
+  readonly place: Place;
+  readonly notice?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** One kind of place. */
+export interface Screen<P extends Place = Place> {
+  readonly right: 'change' | 'ask';
+  /** @param quick only what is at hand: the trigger is good for five seconds */
+  show(place: P, desk: Desk, options: { readonly quick?: boolean; readonly notice?: string }): Promise<View>;
+  /** A button, an option of a menu, or a field that tells while it is filled in. */
+  press(place: P, id: string, value: unknown, desk: Desk): Promise<Next>;
+  /** @param state what fields hold, by action id; those that were not touched may be missing */
+  readonly submit?: (place: P, state: Readonly<Record<string, unknown>>, desk: Desk) => Promise<Next>;
+}
+
+/** The list as it is now. */
+export function toRules({ admin }: Pick<Desk, 'admin'>, notice?: string, page = 0): Next {
+  return { place: { at: 'rules', page, version: admin.book.read().version }, ...(notice && { notice }) };
+}
+
+/** Somebody was quicker; who, where it is known. */
+export function sayConflict(changed: Extract<Changed, { reason: 'conflict' }>, { say }: Pick<Desk, 'say'>): string {
+  const by = changed.last?.by;
+  return typeof by === 'object' ? say('view_conflict_by', { who: by.username }) : say('view_conflict');
+}
+
+/** `page.3` → 3. */
+export function numberIn(id: string, word: string): number | undefined {
+  const [, digits] = /^(\d{1,6})$/.exec(id.startsWith(`${word}.`) ? id.slice(word.length + 1) : '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function worldOf(
+  admin: Admin,
+  listed: Pick<World, 'agents' | 'departments'>,
+  language: World['language'],
+  zone: string,
+): World {
+  const calendars = admin.book.read().document?.calendars;
+  const named = typeof calendars === 'object' && calendars !== null ? Object.keys(calendars) : [];
+  return { language, zone, ...listed, calendars: named };
+}
+
+export function deskOf(parts: Omit<Desk, 'say'>): Desk {
+  return { ...parts, say: sayIn(parts.world) };
+}
