@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { isOpen, localTime, nextOpening } from '../../src/calendar';
-import { agree } from '../properties';
+import { agree } from '../support/properties';
 import { weekCalendar } from './helpers';
 import { naivelyNext, naivelyOpen, written, type Schedule } from './naive';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/decide/index';
 import type { SourceId } from '../../src/model/facts';
-import { agree } from '../properties';
+import { agree } from '../support/properties';
 import { plainly } from './plain';
 import { condition, world } from './random';
 import { ALL_SOURCES, factsOf, FIELDS, fields, NOWHERE, ruleOf } from './world';

@@ -1,4 +1,4 @@
-import { createWorld, conversation, event, lines, rule, type Instance, type World } from './fakes';
+import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
 import type { Look } from '../../src/engine/engine';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';

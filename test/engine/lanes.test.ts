@@ -1,4 +1,4 @@
-import { fakeClock, type FakeClock } from './fakes';
+import { fakeClock, type FakeClock } from '../support/fakes';
 import { createLanes, type LaneLimits, type Lanes } from '../../src/engine/lanes';
 
 interface There {

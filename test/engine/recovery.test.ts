@@ -1,4 +1,4 @@
-import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from './fakes';
+import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from '../support/fakes';
 import type { RunRecord } from '../../src/model/run';
 import type { Rule } from '../../src/model/rule';
 

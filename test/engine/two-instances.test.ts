@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createWorld, conversation, event, rule, type Instance } from './fakes';
+import { createWorld, conversation, event, rule, type Instance } from '../support/fakes';
 import type { WaitEnd } from '../../src/engine/later';
 import type { RunRecord } from '../../src/model/run';
 import type { EventId } from '../../src/model/event';

@@ -1,4 +1,4 @@
-import { createWorld, conversation, event, lines, rule, type Instance, type World } from './fakes';
+import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
 import type { EventId } from '../../src/model/event';
 import type { Rule } from '../../src/model/rule';
 import { say } from '../../src/text/message';

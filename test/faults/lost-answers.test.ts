@@ -2,7 +2,7 @@ import { tellDropped } from '../../src/engine/dropped';
 import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
 import { text } from '../../src/text/message';
-import { conversation, createWorld, event, lines, rule, type World } from '../engine/fakes';
+import { conversation, createWorld, event, lines, rule, type World } from '../support/fakes';
 import type { RunRecord } from '../../src/model/run';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { countCharacters, firstCharacters, fold, foldPlain, foldSensitive } from '../../src/text/fold';
-import { agree, anyCharacter } from '../properties';
+import { agree, anyCharacter } from '../support/properties';
 
 describe('fold', () => {
   test.each<[what: string, text: string, folded: string]>([

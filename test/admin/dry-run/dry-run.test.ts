@@ -1,0 +1,156 @@
+import { dryRun } from '../../../src/admin/dry-run';
+import type { Look } from '../../../src/engine/engine';
+import type { Message } from '../../../src/model/event';
+import { HostError, type Host } from '../../../src/ports/host';
+import type { Rule } from '../../../src/model/rule';
+import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
+import { english } from '../../support/admin';
+
+const { surroundings } = program([]);
+
+const message = (text: string, from: Message['from'], minute: number): Message => ({
+  id: `m${minute}`,
+  text,
+  type: 'text',
+  from,
+  author: from,
+  at: START + minute * 60_000,
+});
+
+/** A server with one conversation, in which these things were said. */
+function world(...said: readonly Message[]) {
+  const made = createWorld();
+  const { server } = made;
+  server.conversations.set('c1', conversation('c1'));
+  server.said.set('c1', [...said]);
+  return made;
+}
+
+const run = (host: Host, tried: Rule, looks: readonly Look[] = [], ids = ['c1']) =>
+  dryRun({ host, surroundings, looks: () => looks, now: () => START }, tried, ids);
+
+const asksPrice = rule({ id: 'price', if: { field: 'message.text', operator: 'has_word', value: 'price' } });
+
+describe('a dry run', () => {
+  test('says how often a rule would have run, where, and what it would have said', async () => {
+    const { server } = world(
+      message('hello', 'customer', 1),
+      message('hi', 'human', 2),
+      message('the price?', 'customer', 3),
+    );
+    const result = await run(server.host, {
+      ...asksPrice,
+      do: [{ action: 'send_message', text: 'Hello {{customer.name}}' }],
+    });
+    expect(result).toMatchObject({ conversations: 1, events: 2, matched: 1, left: 0 });
+    const [match] = result.matches;
+    expect(match).toMatchObject({ on: 'customer_message', message: 'the price?', customer: 'Ana' });
+    expect(english(match?.actions.map(({ plan }) => plan) ?? [])).toEqual(['send the customer “Hello Ana”']);
+  });
+
+  test.each<[string, Partial<Rule>]>([
+    ['live', { mode: 'live' }],
+    ['watch', { mode: 'watch' }],
+    ['off', { mode: 'off' }],
+  ])('tries a rule that is %s', async (_mode, more) => {
+    const { server } = world(message('the price?', 'customer', 1));
+    expect((await run(server.host, { ...asksPrice, ...more })).matched).toBe(1);
+  });
+
+  test('changes nothing: every change and every write is refused', async () => {
+    const { server } = world(message('the price?', 'customer', 1));
+    const refuse = (): never => {
+      throw new Error('something was changed');
+    };
+    const changes = new Proxy({} as Host['changes'], { get: () => refuse });
+    const store = {
+      ...server.host.store,
+      write: refuse,
+      create: refuse,
+      remove: refuse,
+    };
+    const host = { ...server.host, changes, store } as unknown as Host;
+    const everything = {
+      ...asksPrice,
+      if: { any: [asksPrice.if, { field: 'customer.returning', operator: 'is', value: true }] },
+      do: [
+        { action: 'send_message', text: 'a' },
+        { action: 'close', comment: 'b' },
+        { action: 'assign', to: { anyone: true } },
+        { action: 'add_contact_tags', tags: ['c'] },
+        { action: 'note_conversation', text: 'd' },
+        { action: 'webhook', url: 'https://hooks.example' },
+      ],
+    } as Rule;
+    const result = await run(host, everything);
+    expect(result.matches[0]?.actions).toHaveLength(6);
+    expect(server.sent).toEqual([]);
+  });
+
+  test('sees what had been said by then, not what came later', async () => {
+    const { server } = world(message('one', 'customer', 1), message('two', 'customer', 2));
+    const counting = rule({ id: 'a', if: { field: 'conversation.message_count', operator: 'equals', value: 1 } });
+    expect((await run(server.host, counting)).matches.map(({ message: said }) => said)).toEqual(['one']);
+  });
+
+  test('lets once hold back', async () => {
+    const { server } = world(
+      message('price', 'customer', 1),
+      message('price', 'customer', 2),
+      message('price', 'customer', 90),
+    );
+    const once = (within?: string): Rule => ({
+      ...asksPrice,
+      once: { per: 'conversation', ...(within && { within }) },
+    });
+    expect(await run(server.host, once())).toMatchObject({ matched: 1, heldBack: 2 });
+    expect(await run(server.host, once('PT1H'))).toMatchObject({ matched: 2, heldBack: 1 });
+  });
+
+  test('counts what cannot be told, and conversations that are gone', async () => {
+    const { server } = world(message('price', 'customer', 1));
+    const online = rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } });
+    expect(await run(server.host, online, [], ['c1', 'gone'])).toMatchObject({ matched: 0, unclear: 1, left: 1 });
+  });
+
+  test('knows the beginning and the end of a conversation, and says which events it cannot see', async () => {
+    const { server } = world(message('price', 'customer', 1));
+    server.conversations.set('c1', conversation('c1', { status: 'closed', closedAt: START + 9 }));
+    const all = rule({
+      id: 'a',
+      on: ['conversation_started', 'conversation_closed', 'conversation_assigned'],
+      do: [{ action: 'note_conversation', text: 'x' }],
+    });
+    const result = await run(server.host, all);
+    expect(result.matches.map(({ on }) => on)).toEqual(['conversation_started', 'conversation_closed']);
+    expect(result.unseen).toEqual(['conversation_assigned']);
+    const queued = rule({ id: 'b', if: { field: 'conversation.status', operator: 'is', value: 'queued' } });
+    expect((await run(server.host, queued)).matched).toBe(1);
+  });
+
+  test('uses what was known when the app saw the event', async () => {
+    const { server } = world();
+    const seen = event('conversation_assigned', START, '', conversation('c1'));
+    const facts = {
+      event: seen,
+      now: START,
+      surroundings,
+      known: { conversation: seen.conversation, agents_online: true },
+    };
+    const look: Look = { event: seen, program: program([]), seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] };
+    const tried = rule({
+      id: 'a',
+      on: 'conversation_assigned',
+      if: { field: 'operation.agents_online', operator: 'is', value: true },
+    });
+    expect(await run(server.host, tried, [look])).toMatchObject({ matched: 1, unseen: [] });
+  });
+
+  test('goes on when a conversation cannot be read', async () => {
+    const { server } = world(message('price', 'customer', 1));
+    server.fail('conversation', 1, new HostError({ key: 'reason_no_answer' }, 'passing'));
+    server.conversations.set('c2', conversation('c2'));
+    server.said.set('c2', [message('price', 'customer', 2)]);
+    expect(await run(server.host, asksPrice, [], ['c1', 'c2'])).toMatchObject({ left: 1, matched: 1 });
+  });
+});

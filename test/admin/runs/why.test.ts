@@ -1,0 +1,121 @@
+import { why, whyLines } from '../../../src/admin';
+import type { Condition, Rule } from '../../../src/model/rule';
+import { conversation, createWorld, event, rule, START } from '../../support/fakes';
+
+/** Plays events through an engine, and asks why. */
+async function asked(rules: readonly Rule[], words: readonly string[], forget = false) {
+  const world = createWorld();
+  const { clock } = world;
+  const { engine, looks, runs } = await world.instance(rules);
+  for (const said of words) {
+    const handled = engine.handle(event('customer_message', clock.now(), said));
+    await clock.pass(1_000);
+    await handled;
+  }
+  const newest = [...runs].reverse();
+  const parts = { looks: () => (forget ? [] : [...looks].reverse()), runs: async () => newest };
+  return why(parts, 'c1');
+}
+
+const saying = (value: string): Condition => ({ field: 'message.text', operator: 'contains', value });
+
+describe('why', () => {
+  test('tells of every rule that listens, whether it ran or not, with the values seen', async () => {
+    const { events, seen } = await asked(
+      [
+        rule({ id: 'price', if: saying('price') }),
+        rule({ id: 'other', on: 'agent_message' }),
+        rule({ id: 'no', if: saying('x') }),
+      ],
+      ['what is the price?'],
+    );
+    expect(seen).toBe(true);
+    expect(events).toHaveLength(1);
+    const [{ message, rules, complete } = { rules: [] }] = events;
+    expect([message, complete]).toEqual(['what is the price?', true]);
+    expect(rules.map(({ id, verdict, run }) => [id, verdict, run?.actions[0]?.outcome])).toEqual([
+      ['price', true, 'done'],
+      ['no', false, undefined],
+    ]);
+    expect(rules[1]?.conditions).toMatchObject({ field: 'message.text', verdict: false, seen: 'what is the price?' });
+  });
+
+  test.each<[string, readonly Rule[], readonly string[], string, string]>([
+    [
+      'held back by once',
+      [rule({ id: 'a', once: { per: 'conversation' } })],
+      ['one', 'two'],
+      'a',
+      'it matched, and has had its turn already ("once")',
+    ],
+    ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'it matched, and waits'],
+    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'a rule before it said stop'],
+    ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would have run'],
+    [
+      'unknown',
+      [rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } })],
+      ['one'],
+      'a',
+      'something could not be told',
+    ],
+    ['not matching', [rule({ id: 'a', if: saying('x') })], ['one'], 'a', 'did not match'],
+  ])('says of a rule that it is %s', async (_name, rules, words, id, expected) => {
+    const lines = whyLines(await asked(rules, words), 'en', 'UTC');
+    expect(lines.find((line) => line.includes(`\`${id}\``))).toContain(expected);
+  });
+
+  test('a rule in watch mode stops nothing', async () => {
+    const { events } = await asked([rule({ id: 'a', stop: true, mode: 'watch' }), rule({ id: 'b' })], ['one']);
+    expect(events[0]?.rules.map(({ verdict }) => verdict)).toEqual([true, true]);
+  });
+
+  test('sees each rule with what was known when it was its turn', async () => {
+    const tagged: Rule['if'] = { field: 'customer.tags', operator: 'includes', value: 'seen' };
+    const { events } = await asked(
+      [rule({ id: 'tag', do: [{ action: 'add_contact_tags', tags: ['seen'] }] }), rule({ id: 'after', if: tagged })],
+      ['one'],
+    );
+    expect(events[0]?.rules.map(({ id }) => id)).toEqual(['tag', 'after']);
+  });
+
+  test('knows runs alone after a restart, and says so', async () => {
+    const answer = await asked([rule({ id: 'a' }), rule({ id: 'no', if: saying('x') })], ['one'], true);
+    expect(answer.seen).toBe(false);
+    expect(answer.events[0]).toMatchObject({ complete: false, rules: [{ id: 'a', verdict: true }] });
+    expect(whyLines(answer, 'en', 'UTC').join('\n')).toMatch(
+      /no event of this conversation has been seen.*only rules that ran/s,
+    );
+  });
+
+  test('has a sentence for a conversation of which nothing is known', async () => {
+    expect(whyLines(await asked([rule({ id: 'a' })], []), 'en', 'UTC')).toEqual([
+      expect.stringMatching(/^Nothing is known of this conversation/),
+    ]);
+  });
+
+  test.each(['paused', 'muted'] as const)('says that everything was %s', async (asleep) => {
+    const world = createWorld();
+    const { clock } = world;
+    const { engine, looks } = await world.instance([rule({ id: 'a' })], { asleep: () => asleep });
+    const handled = engine.handle(event('customer_message', START, 'hello', conversation()));
+    await clock.pass(1);
+    await handled;
+    const lines = whyLines(await why({ looks: () => looks, runs: async () => [] }, 'c1'), 'en', 'UTC');
+    expect(lines[1]).toMatch(new RegExp(`No rule was looked at: .*${asleep}`));
+  });
+
+  test.each(['en', 'pt-BR', 'es', 'de'] as const)(
+    'is said in %s without a key or a placeholder left',
+    async (language) => {
+      const rules = [
+        rule({ id: 'all', if: { all: [saying('o'), { none: [saying('x')] }, { any: [saying('o'), saying('n')] }] } }),
+        rule({ id: 'unknown', if: { field: 'operation.agents_online', operator: 'is', value: true } }),
+        rule({ id: 'missing', if: { field: 'customer.email', operator: 'is_set' } }),
+        rule({ id: 'stop', stop: true }),
+        rule({ id: 'late' }),
+      ];
+      const lines = whyLines(await asked(rules, ['one', 'two']), language, 'Europe/Berlin').join('\n');
+      expect(lines).not.toMatch(/\{[a-z_]+\}|\b(why|outcome|reason|event|action)_[a-z_]+/);
+    },
+  );
+});

@@ -1,0 +1,90 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as z from 'zod';
+import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
+import { recordingChanges } from '../../../src/host/changes';
+import { HostError } from '../../../src/ports/host';
+import { LANGUAGES, say } from '../../../src/text/message';
+import { contextOf } from './doing';
+import { createServer } from './server';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const TEXTS = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    JSON.parse(fs.readFileSync(path.join(ROOT, 'i18n', `${language}.json`), 'utf8')) as Record<string, string>,
+  ]),
+);
+
+function sources(folder: string): string[] {
+  return fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = path.join(folder, entry.name);
+    return entry.isDirectory() ? sources(name) : [name];
+  });
+}
+
+test('every action of the table is there', () => {
+  expect(ACTIONS.map(({ id }) => id)).toEqual([
+    ...['send_message', 'assign', 'unassign', 'close', 'open', 'note_conversation', 'set_topic', 'tag_conversation'],
+    ...['add_contact_tags', 'remove_contact_tags', 'note_contact', 'update_contact', 'notify', 'webhook'],
+  ]);
+  expect(actionOf('toString')).toBeUndefined();
+});
+
+describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, action) => {
+  const { action: named, ...parameters } = action.example;
+
+  test('its example is a step', () => {
+    expect(named).toBe(id);
+    expect(action.parameters.parse(parameters)).toEqual(parameters);
+  });
+
+  test('an unknown parameter is refused', () => {
+    expect(action.parameters.safeParse({ ...parameters, strange: 1 }).success).toBe(false);
+  });
+
+  test('a schema for editors can be made of it, with words for every parameter', () => {
+    const schema = JSON.stringify(z.toJSONSchema(action.parameters, { io: 'input' }));
+    const properties = JSON.parse(schema) as { properties?: Record<string, { description?: string }> };
+    for (const property of Object.values(properties.properties ?? {})) expect(property.description).toBeTruthy();
+  });
+
+  test('it says in four languages what it would do', async () => {
+    const { conversation } = await contextOf(createServer());
+    const plan = action.plan(parameters, conversation);
+    for (const language of LANGUAGES) {
+      expect(TEXTS[language]).toHaveProperty(plan.key);
+      expect(say(language, plan)).not.toMatch(/\{[a-z_]+\}/);
+    }
+  });
+
+  test('its permissions are those of the app', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'app.json'), 'utf8')) as {
+      permissions: { name: string }[];
+    };
+    expect(manifest.permissions.map(({ name }) => name)).toEqual(expect.arrayContaining([...action.permissions]));
+  });
+
+  test('what cannot be repeated says after a crash whether it happened', () => {
+    expect(action.repeatable || action.happened !== undefined).toBe(true);
+  });
+});
+
+test('every reason and plan that actions and host name has its sentence in four languages', () => {
+  const named = [...sources('src/catalogue/actions'), ...sources('src/host')].flatMap((file) =>
+    file.endsWith('.ts')
+      ? [...fs.readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'((?:reason|plan|pick|note)_[a-z_]+)'/g)].map(
+          ([, key]) => key ?? '',
+        )
+      : [],
+  );
+  // Ids of actions and keys of the store look alike.
+  const keys = [...new Set(named)].filter((key) => !actionOf(key));
+  for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language]?.[key])).toEqual([]);
+});
+
+test('watching changes nothing: every change is refused', async () => {
+  for (const change of Object.values(recordingChanges()) as (() => Promise<unknown>)[]) {
+    await expect(change()).rejects.toThrow(HostError);
+  }
+});

@@ -1,0 +1,252 @@
+import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
+import { createRunRecords } from '../../src/admin/runs/run-records';
+import { dayKey, RUNS } from '../../src/engine/journal';
+import { text } from '../../src/text/message';
+import { fakeClock, fakeStore, START } from '../support/fakes';
+import { desk, RULE } from '../support/admin';
+
+const DAY = 86_400_000;
+const FAILED = {
+  action: 'send_message',
+  outcome: 'failed',
+  reason: text('reason_no_such_room', { room: 'x' }),
+  ms: 1,
+} as const;
+
+describe('mutes', () => {
+  const open = (store = fakeStore(), clock = fakeClock()) => {
+    const ended: string[] = [];
+    const mutes = createMutes({ store, now: () => clock.now(), endWaits: async (id) => void ended.push(id) });
+    return { mutes, store, clock, ended };
+  };
+
+  test('are known at once, end the waits, and are still there after a restart', async () => {
+    const { mutes, store, ended } = open();
+    expect(await mutes.mute('c1', 'anna')).toBe(true);
+    expect(await mutes.mute('c1', 'ben')).toBe(false);
+    expect(mutes.isMuted('c1')).toBe(true);
+    expect(ended).toContain('c1');
+    const after = open(store).mutes;
+    await after.load();
+    expect(after.isMuted('c1')).toBe(true);
+    expect(await after.of('c1')).toMatchObject({ by: 'anna' });
+    expect(await after.unmute('c1')).toBe(true);
+    expect(await after.unmute('c1')).toBe(false);
+    expect(after.isMuted('c1')).toBe(false);
+  });
+
+  test('of another instance are known after half a minute, while events come', async () => {
+    const here = open();
+    const there = open(here.store, here.clock);
+    await there.mutes.mute('c1', 'anna');
+    expect(here.mutes.isMuted('c1')).toBe(false);
+    await here.clock.pass(MUTES_FRESH + 1);
+    here.mutes.isMuted('c1');
+    await here.clock.settle();
+    expect(here.mutes.isMuted('c1')).toBe(true);
+  });
+
+  test('ask nothing of the store on the way of an event', async () => {
+    const { mutes, store } = open();
+    store.read = () => Promise.reject(new Error('it was asked'));
+    for (let count = 0; count < 1000; count++) expect(mutes.isMuted(`c${count}`)).toBe(false);
+  });
+
+  test('are not there when they could not be stored', async () => {
+    const { mutes, store } = open();
+    store.write = () => Promise.reject(new Error('gone'));
+    await expect(mutes.mute('c1', 'anna')).rejects.toThrow('gone');
+    expect(mutes.isMuted('c1')).toBe(false);
+  });
+
+  test('are refused when the server drops what is stored, as it does without the permission', async () => {
+    const { mutes, store, ended } = open();
+    store.write = () => Promise.resolve();
+    await expect(mutes.mute('c1', 'anna')).rejects.toMatchObject({ text: { key: 'reason_record_not_kept' } });
+    expect(mutes.isMuted('c1')).toBe(false);
+    expect(ended).toEqual([]);
+  });
+
+  test('are forgotten when they are old', async () => {
+    const { mutes } = open();
+    await mutes.mute('c1', 'anna');
+    await mutes.prune(START - 1);
+    expect(mutes.isMuted('c1')).toBe(true);
+    await mutes.prune(START + 1);
+    expect(mutes.isMuted('c1')).toBe(false);
+  });
+});
+
+describe('counts of runs', () => {
+  test('are of seven days, of all instances, and survive', async () => {
+    const one = await desk();
+    one.ran({ rule: 'hello' });
+    one.ran({ rule: 'hello', actions: [FAILED] });
+    await one.sweep();
+    const two = await desk(undefined, { clock: one.clock, store: one.store, server: one.server });
+    await two.start();
+    await one.clock.pass(1);
+    two.ran({ rule: 'hello', conversation: 'c2' });
+    expect((await two.admin.records.stats()).get('hello')).toMatchObject({
+      runs: 3,
+      failures: 1,
+      last: { conversation: 'c2', outcome: 'done' },
+    });
+    expect(await two.admin.records.conversations()).toEqual(['c2', 'c1']);
+    await one.clock.pass(8 * DAY);
+    expect((await two.admin.records.stats()).get('hello')).toMatchObject({ runs: 0, failures: 0, since: START });
+  });
+
+  test('ask nothing while nothing runs', async () => {
+    const { sweep, store, clock } = await desk();
+    await sweep();
+    await clock.pass(60_000);
+    const asked = (): Promise<never> => Promise.reject(new Error('it was asked'));
+    Object.assign(store, { read: asked, write: asked });
+    await sweep();
+  });
+
+  test('do not count a run twice that goes on after a failure', async () => {
+    const one = await desk();
+    const pending = { ...FAILED, again: START + 5 };
+    const { admin } = one;
+    one.ran({ rule: 'hello', actions: [pending] });
+    expect((await admin.records.stats()).get('hello')).toMatchObject({ runs: 1, failures: 0 });
+  });
+});
+
+describe('a rule that fails again and again', () => {
+  test('goes to watch after the third time in a row, and the team is told', async () => {
+    const { admin, ran, told, saves, clock } = await desk();
+    await saves('alert_room', 'ops');
+    ran({ rule: 'hello', actions: [FAILED] });
+    ran({ rule: 'hello', actions: [FAILED] });
+    ran({ rule: 'hello' });
+    ran({ rule: 'hello', actions: [FAILED] });
+    ran({ rule: 'hello', actions: [FAILED] });
+    await clock.settle();
+    expect(admin.book.read().rules[0]?.mode).toBe('live');
+    ran({ rule: 'hello', actions: [FAILED] });
+    for (let count = 0; count < 200 && told.length === 0; count++) await clock.settle();
+    expect(admin.book.read().rules[0]?.mode).toBe('watch');
+    expect(told).toEqual([expect.stringMatching(/“hello”.*failed 3 times in a row.*watch mode: .*x/)]);
+    expect((await admin.book.history.list())[0]).toMatchObject({ by: 'app' });
+  });
+});
+
+describe('old records', () => {
+  test('go when they are older than the setting says, day by day, and are asked for once a day', async () => {
+    const [store, clock] = [fakeStore(), fakeClock()];
+    const journal = { record: async () => undefined, recordsOf: async () => [] };
+    const ledger = { stats: async () => new Map(), conversations: async () => [] };
+    const records = createRunRecords(store, journal, ledger, () => clock.now());
+    const put = (): Promise<void> => store.create([RUNS, dayKey(clock.now())], { v: 1 });
+    await records.prune(2);
+    for (let day = 0; day < 6; day++) {
+      await put();
+      await clock.pass(DAY);
+      expect(await records.prune(2)).toBe(true);
+      expect(await records.prune(2)).toBe(false);
+    }
+    expect(store.kept.filter(({ keys }) => keys[0] === RUNS)).toHaveLength(2);
+  });
+});
+
+describe('health', () => {
+  const keys = async ({ health }: Awaited<ReturnType<typeof desk>>): Promise<readonly string[]> => {
+    const { bad, notes } = await health.look();
+    return [...bad.map(({ key }) => key), ...notes.map(({ key }) => `(${key})`)];
+  };
+
+  test.each<[string, unknown, Partial<Record<string, string>>, readonly string[]]>([
+    ['all is well', { rules: [RULE] }, {}, []],
+    ['a zone that is none', { rules: [RULE] }, { timezone: 'Mars/Olympus' }, ['setting timezone']],
+    ['hours that are none', { rules: [RULE] }, { hours: 'sometimes' }, ['setting hours']],
+    ['a holiday that is none', { rules: [RULE] }, { holidays: 'tomorrow' }, ['setting holidays']],
+    ['an address that is none', { rules: [RULE] }, { server_url: 'ftp://x' }, ['setting server_url', '(setting url)']],
+    ['half a connection', { rules: [RULE] }, { server_token: 't' }, ['setting connection']],
+    ['a refused document', 'no json', {}, ['document']],
+    ['a rule set aside', { rules: [RULE, { id: 'x' }] }, {}, ['set aside x']],
+    ['a calendar that is none', { rules: [], calendars: { a: { hours: 'x' } } }, {}, ['calendars.a.hours']],
+    [
+      'an action that needs the connection',
+      { rules: [{ ...RULE, do: [{ action: 'unassign' }] }] },
+      {},
+      ['needs connection hello'],
+    ],
+    [
+      'the same in a rule that watches',
+      { rules: [{ ...RULE, mode: 'watch', do: [{ action: 'unassign' }] }] },
+      {},
+      ['(needs connection hello)'],
+    ],
+    [
+      'a room that is not there',
+      { rules: [{ ...RULE, do: [{ action: 'notify', room: 'nowhere', text: 'x' }] }] },
+      {},
+      ['notify Say hello nowhere'],
+    ],
+    [
+      'a user who is not there, in a rule that watches',
+      { rules: [{ ...RULE, mode: 'watch', do: [{ action: 'notify', user: 'nobody', text: 'x' }] }] },
+      {},
+      ['(notify Say hello @nobody)'],
+    ],
+    ['a room that is there', { rules: [{ ...RULE, do: [{ action: 'notify', room: 'ops', text: 'x' }] }] }, {}, []],
+  ])('%s', async (_name, rules, settings, expected) => {
+    const one = await desk(rules);
+    for (const [id, value] of Object.entries(settings)) await one.saves(id as never, value ?? '');
+    expect(await keys(one)).toEqual(expected);
+  });
+
+  test('a connection that does not work, one that lacks something, and fields that are not there', async () => {
+    const one = await desk({
+      rules: [{ ...RULE, if: { field: 'customer.custom.vip', operator: 'is', value: 'yes' } }],
+    });
+    one.connection.state = { kind: 'broken', why: text('reason_rest_token') };
+    expect(await keys(one)).toEqual(['connection']);
+    const problems = [{ what: 'livechat/department', why: text('reason_rest_token') }];
+    const fields = ['locale', 'timezone', 'country', 'city', 'tags'];
+    one.connection.state = { kind: 'works', problems, fields };
+    expect(await keys(one)).toEqual(['connection livechat/department', '(field notes)', '(field of rules vip)']);
+  });
+
+  test('a rule that has not run for thirty days', async () => {
+    const one = await desk();
+    await one.clock.pass(31 * DAY);
+    expect(await keys(one)).toEqual(['(idle hello)']);
+    one.ran({ rule: 'hello' });
+    expect(await keys(one)).toEqual([]);
+  });
+
+  test('tells the team once when something turns bad, and once when it is good again', async () => {
+    const one = await desk();
+    await one.saves('alert_room', 'ops');
+    const hours = async (value: string): Promise<void> => {
+      await one.saves('hours', value);
+      await one.clock.pass(11 * 60_000);
+      await one.sweep();
+    };
+    await hours('sometimes');
+    await hours('sometimes');
+    await hours('sometimes');
+    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Hours”: /)]);
+    await hours('');
+    await hours('');
+    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Well again: Setting “Hours”: /)]);
+  });
+
+  test('tells again what could not be told', async () => {
+    const one = await desk();
+    await one.saves('alert_room', 'ops');
+    await one.saves('hours', 'sometimes');
+    const { changes } = one.admin.host;
+    const notify: unknown = Reflect.get(changes, 'notify');
+    Object.assign(changes, { notify: () => Promise.reject(new Error('no such room')) });
+    await expect(one.sweep()).rejects.toThrow('no such room');
+    Object.assign(changes, { notify });
+    await one.clock.pass(11 * 60_000);
+    await one.sweep();
+    expect(one.told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,207 @@
+import { SUBCOMMANDS, type RawDocument } from '../../src/admin';
+import { messagesOf } from '../../src/host/reply';
+import { LANGUAGES } from '../../src/text/message';
+import { desk, RULE, type Typist } from '../support/admin';
+
+const AGENT: Partial<Typist> = { username: 'anna', roles: ['livechat-agent'] };
+const MANAGER: Partial<Typist> = { username: 'mia', roles: ['user', 'livechat-manager'] };
+const NOBODY: Partial<Typist> = { username: 'nick', roles: ['user'] };
+const here = { room: 'c1' };
+
+describe('who may type what', () => {
+  test.each(SUBCOMMANDS.map(({ id, right }) => [id, right] as const))('%s', async (id, right) => {
+    const one = await desk();
+    const place = { ...here, room: 'c1' };
+    expect(await one.types(id, { ...NOBODY, ...place })).toEqual([
+      expect.stringContaining('agents, livechat managers'),
+    ]);
+    const ofAgent = (await one.types(id, { ...AGENT, ...place })).join('\n');
+    const refused = /is for administrators and livechat managers/;
+    if (right === 'change') expect(ofAgent).toMatch(refused);
+    else expect(ofAgent).not.toMatch(refused);
+    expect((await one.types(id, { ...MANAGER, ...place })).join('\n')).not.toMatch(refused);
+  });
+
+  test('the help lists what somebody may use, a line each', async () => {
+    const { types } = await desk();
+    expect(await types('help')).toHaveLength(SUBCOMMANDS.length + 2);
+    expect(await types('')).toEqual(await types('help'));
+    expect((await types('help', AGENT)).join('\n')).not.toMatch(/restore|pause/);
+    expect(await types('help', NOBODY)).toHaveLength(1);
+  });
+});
+
+describe('what is answered', () => {
+  test.each<[string, string, Partial<Typist>, RegExp]>([
+    ['a wrong word', 'statsu', {}, /Did you mean `\/workflow status`\?/],
+    ['a wrong word that an agent may not use', 'statsu', AGENT, /There is no `\/workflow statsu`/],
+    ['a word that is near nothing', 'xyzzyplugh', {}, /`\/workflow help` lists/],
+    ['capital letters', 'STATUS', {}, /Workflow is running/],
+    ['an underscore', 'dry_run hello', here, /would have run 0 times/],
+    ['marks in the word', '`*x', {}, /There is no `\/workflow x`/],
+    ['why outside a conversation', 'why', {}, /type it there/],
+    ['why of nothing', 'why', here, /Nothing is known/],
+    ['runs of nothing', 'runs', here, /No rule has run/],
+    ['notes of a conversation that is gone', 'notes', { room: 'gone' }, /does not show/],
+    ['edit without an id', 'edit', {}, /the ids are: hello/],
+    ['edit of a wrong id', 'edit helo', {}, /Did you mean `hello`\?/],
+    ['edit by name', 'edit say hello', {}, /screen cannot be opened/],
+    ['new without screens', 'new', {}, /screen cannot be opened/],
+    ['dry-run of a wrong id', 'dry-run nothing-like-it', {}, /There is no rule/],
+    ['dry-run without conversations', 'dry-run hello', {}, /No conversations are on record/],
+    ['test without tests', 'test', {}, /no tests in the rules/],
+    ['history of nothing', 'history', {}, /not been changed yet/],
+    ['restore without a number', 'restore', {}, /Which change\?/],
+    ['restore of a wrong number', 'restore 99', {}, /Change 99 is not there/],
+    ['restore of no number', 'restore last', {}, /Which change\?/],
+    ['import of nothing', 'import', {}, /Type the JSON/],
+    ['import without a preview', 'import now', {}, /Nothing is waiting/],
+    ['import of no JSON', 'import { "rules": ', {}, /no rules document/],
+    ['import of no document', 'import []', {}, /no rules document/],
+    ['status', 'status', {}, /1 live, 0 watching, 0 off, 0 set aside/],
+    ['resume while running', 'resume', {}, /not paused/],
+    ['unmute while not muted', 'unmute', here, /is not muted/],
+  ])('%s', async (_name, line, by, expected) => {
+    const one = await desk();
+    expect((await one.types(line, by)).join('\n')).toMatch(expected);
+  });
+
+  test('rules, in words, with what they did', async () => {
+    const one = await desk({ rules: [RULE, { id: 'bad', name: 'Bad' }] });
+    one.ran({ rule: 'hello' });
+    const lines = (await one.types('rules')).join('\n');
+    expect(lines).toMatch(/1\. \*Say hello\* \(`hello`\) · Live · A customer writes/);
+    expect(lines).toMatch(/When a customer writes/);
+    expect(lines).toMatch(/last run .*: done · 7 days: 1 runs, 0 failed/);
+    expect(lines).toMatch(/2\. \*Bad\*.*\n.*set aside: it has errors/);
+  });
+
+  test('tests, passed and failed', async () => {
+    const tests = [
+      { name: 'greets', given: { 'message.text': 'hi' }, expect: 'match' },
+      { name: 'greets all', given: { 'message.text': 'x' }, expect: 'match' },
+    ];
+    const one = await desk({ rules: [{ ...RULE, tests }] });
+    const lines = await one.types('test');
+    expect(lines.slice(0, 3)).toEqual(['1 of 2 tests passed', '🟢 `hello` greets', '🔴 `hello` greets all']);
+    expect(lines[3]).toMatch(/tests\[1\]/);
+  });
+
+  test('pause and resume, mute and unmute', async () => {
+    const one = await desk();
+    expect((await one.types('pause')).join()).toMatch(/is paused: no rule acts/);
+    expect(one.settings().enabled).toBe(false);
+    expect((await one.types('pause')).join()).toMatch(/already/);
+    expect((await one.types('status')).join()).toMatch(/is paused/);
+    expect((await one.types('resume')).join()).toMatch(/act again/);
+    expect(one.settings().enabled).toBe(true);
+    expect((await one.types('mute', { ...AGENT, ...here })).join()).toMatch(/No rule acts/);
+    expect((await one.types('mute', here)).join()).toMatch(/already, by anna/);
+    expect((await one.types('unmute', { ...AGENT, ...here })).join()).toMatch(/act in this conversation again/);
+  });
+
+  test('an import: preview, then now; not when somebody was faster', async () => {
+    const one = await desk();
+    const other = JSON.stringify({ rules: [RULE, { ...RULE, id: 'two', mode: 'watch' }] });
+    expect((await one.types(`import ${other}`)).join('\n')).toMatch(/This would change:\n.*added: Say hello \(two\)/);
+    expect(one.settings().rules).not.toContain('two');
+    expect((await one.types('import now')).join('\n')).toMatch(/have been imported/);
+    expect(one.settings().rules).toContain('two');
+    expect((await one.types(`import ${other}`)).join()).toMatch(/nothing would change/);
+
+    await one.types('import { "rules": [] }');
+    await one.saves('rules', JSON.stringify({ rules: [RULE] }));
+    expect((await one.types('import now')).join()).toMatch(/changed in the meantime, by settings screen/);
+    expect(one.settings().rules).toContain('hello');
+  });
+
+  test('a preview is kept for ten minutes, for the one who made it', async () => {
+    const one = await desk();
+    await one.types('import { "rules": [] }');
+    expect((await one.types('import now', MANAGER)).join()).toMatch(/Nothing is waiting/);
+    await one.clock.pass(11 * 60_000);
+    expect((await one.types('import now')).join()).toMatch(/Nothing is waiting/);
+  });
+
+  test('history and restore', async () => {
+    const one = await desk();
+    const before = JSON.parse(one.settings().rules) as RawDocument;
+    await one.saves('rules', JSON.stringify({ rules: [{ ...RULE, name: 'Hallo' }] }));
+    const listed = (await one.types('history')).join('\n');
+    expect(listed).toMatch(
+      /\*2\* · .* · settings screen · saved on the settings screen\n +changed: Hallo \(hello\): name/,
+    );
+    expect((await one.types('restore 1')).join('\n')).toMatch(/as they were after change 1:\n.*name/);
+    expect(JSON.parse(one.settings().rules)).toEqual(before);
+    expect((await one.types('restore 1')).join('\n')).toMatch(/already as they were/);
+    expect((await one.types('history')).join('\n')).toMatch(/\*3\* · .* · @boss · back to change 1/);
+  });
+
+  test('a secret is exported by nobody, and lost in no way back', async () => {
+    const hook = { action: 'webhook', url: 'https://hooks.example', secret: 's3cret' };
+    const one = await desk({ rules: [{ ...RULE, do: [hook] }] });
+    const exported = await one.types('export');
+    expect(exported.join('\n')).not.toContain('s3cret');
+    const json = exported.slice(1, -1).join('\n').replaceAll('\n', ' ').replace('"Say hello"', '"Say hi"');
+    await one.types(`import ${json}`);
+    await one.types('import now');
+    expect(one.settings().rules).toMatch(/Say hi[^]*s3cret/);
+    await one.types('restore 1');
+    expect(one.settings().rules).toMatch(/Say hello[^]*s3cret/);
+    expect(JSON.stringify(one.store.kept)).not.toContain('s3cret');
+  });
+
+  test('a failure, in words', async () => {
+    const one = await desk();
+    one.store.read = () => Promise.reject(new Error('no store'));
+    expect(await one.types('runs', here)).toEqual([
+      'No rule has run in this conversation. `/workflow why` says what was looked at.',
+    ]);
+    expect(await one.types('history')).toEqual(['That did not work: Error: no store']);
+  });
+});
+
+test.each(LANGUAGES.map((language) => [language]))(
+  'everything is said in %s, with no key or placeholder left',
+  async (language) => {
+    const one = await desk({
+      rules: [{ ...RULE, tests: [{ name: 'x', given: {}, expect: 'no_match' }] }, { id: 'bad' }],
+    });
+    one.ran({ rule: 'hello' });
+    await one.saves('hours', 'sometimes');
+    await one.saves('rules', JSON.stringify({ rules: [RULE] }));
+    for (const line of [
+      ...SUBCOMMANDS.map(({ id }) => id),
+      'help',
+      'restore 1',
+      'edit nix',
+      'nix',
+      'import {}',
+      'pause',
+    ])
+      for (const room of ['general', 'c1']) {
+        const said = (await one.types(line, { language, room })).join('\n');
+        expect(said).not.toMatch(/\{[a-z_]+\}|\b(command|history|health|why|dry_run|outcome|reason|finding)_[a-z]+/);
+        expect(said).not.toBe('');
+      }
+  },
+);
+
+describe('an answer as messages', () => {
+  test('is cut at lines, and a block of code goes on', () => {
+    const long = Array.from({ length: 300 }, (_, line) => `line ${line} ${'x'.repeat(30)}`);
+    const messages = messagesOf(['```json', ...long, '```']);
+    expect(messages.length).toBeGreaterThan(1);
+    for (const message of messages) {
+      expect(message.length).toBeLessThan(5_000);
+      expect(message.startsWith('```json\n')).toBe(true);
+      expect(message.endsWith('\n```')).toBe(true);
+    }
+    const inner = messages.flatMap((message) => message.split('\n').slice(1, -1));
+    expect(inner).toEqual(long);
+  });
+
+  test('ends, however long it is', () => {
+    expect(messagesOf(['y'.repeat(1_000_000)]).length).toBeLessThan(15);
+  });
+});

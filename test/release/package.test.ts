@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
+import { strFromU8, unzipSync } from 'fflate';
+import { accessorCalls } from './package/accessor-calls';
+import { permissionOf } from './package/accessor-permissions';
+import { openPackage } from '../sandbox/face/package';
+
+const ROOT = path.resolve(__dirname, '../..');
+const LIMIT = 300_000;
+/** What the host's require gives to an app. */
+const ALLOWED = 'path url crypto buffer stream net http https zlib util punycode os querystring fs'.split(' ');
+
+interface Manifest {
+  id: string;
+  version: string;
+  nameSlug: string;
+  classFile: string;
+  iconFile: string;
+  requiredApiVersion: string;
+  implements: string[];
+  permissions: { name: string }[];
+  essentials?: unknown;
+}
+
+/** Builds the package into a folder of its own, although nothing may have changed. */
+function buildAgain(): Buffer {
+  const out = path.join(ROOT, '.cache', 'package-test');
+  fs.rmSync(out, { recursive: true, force: true });
+  execFileSync(process.execPath, ['.ci/build.mjs', '--force', '--out', out], { cwd: ROOT });
+  const [file = ''] = fs.readdirSync(out);
+  return fs.readFileSync(path.join(out, file));
+}
+
+const { zip } = openPackage();
+const entries = unzipSync(new Uint8Array(zip));
+const text = (name: string): string => strFromU8(entries[name] ?? new Uint8Array());
+const info = JSON.parse(text('app.json')) as Manifest;
+const codeFile = info.classFile.replace(/\.ts$/, '.js');
+const code = text(codeFile);
+
+/** Evaluates the code as the host does: a function body to which globalThis and Deno are undefined. */
+function load(): { exported: Record<string, unknown>; required: string[] } {
+  const required: string[] = [];
+  const hostRequire = createRequire(path.join(ROOT, 'package.json'));
+  const appRequire = (name: string): unknown => {
+    required.push(name);
+    return hostRequire(name);
+  };
+  const module = { exports: {} as Record<string, unknown> };
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+  const run = new Function('exports', 'module', 'require', 'Buffer', 'console', 'globalThis', 'Deno', code) as (
+    ...scope: unknown[]
+  ) => void;
+  run(module.exports, module, appRequire, Buffer, console, undefined, undefined);
+  return { exported: module.exports, required };
+}
+
+const { exported, required } = load();
+const [appClass] = Object.values(exported) as [{ prototype: object }];
+
+/** Hooks whose interface is not named after them. */
+const INTERFACE: Record<string, string> = {
+  LivechatRoomCreatePrevent: 'IPreLivechatRoomCreatePrevent',
+  LivechatRoomClosedHandler: 'ILivechatRoomClosedHandler',
+  BlockActionHandler: 'IUIKitInteractionHandler',
+  ViewSubmitHandler: 'IUIKitInteractionHandler',
+  ViewClosedHandler: 'IUIKitInteractionHandler',
+  ActionButtonHandler: 'IUIKitInteractionHandler',
+};
+
+/** The listener interfaces for which the class has a hook. */
+function hooks(): string[] {
+  const names = new Set<string>();
+  for (let level = appClass.prototype; level !== null; level = Object.getPrototypeOf(level) as object) {
+    if (level.constructor.name === App.name) break;
+    for (const name of Object.getOwnPropertyNames(level)) {
+      const hook = /^(?:execute|check)(\w+)$/.exec(name)?.[1];
+      if (hook !== undefined) names.add(INTERFACE[hook] ?? `I${hook}`);
+    }
+  }
+  return [...names].sort();
+}
+
+describe('the zip', () => {
+  test('holds app.json, one .js where the class file was, texts and the icon, and nothing else', () => {
+    const texts = fs.readdirSync(path.join(ROOT, 'i18n')).map((name) => `i18n/${name}`);
+    expect(Object.keys(entries).sort()).toEqual(['app.json', codeFile, info.iconFile, ...texts].sort());
+  });
+
+  test('is the same, byte by byte, when it is built again', () => {
+    expect(buildAgain().equals(zip)).toBe(true);
+  });
+
+  test(`is smaller than ${LIMIT} bytes`, () => {
+    expect(zip.length).toBeLessThan(LIMIT);
+  });
+
+  test('has texts that parse, with keys that the host understands', () => {
+    for (const name of Object.keys(entries).filter((entry) => entry.startsWith('i18n/'))) {
+      const keys = Object.keys(JSON.parse(text(name)) as object);
+      expect(keys.filter((key) => !/^[a-z0-9_]+$/.test(key))).toEqual([]);
+    }
+  });
+
+  test('has an opaque icon of 256 by 256', () => {
+    const icon = Buffer.from(entries[info.iconFile] ?? []);
+    expect(icon.subarray(1, 4).toString()).toBe('PNG');
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([256, 256]);
+    // Colour type 2: red, green, blue, and no alpha.
+    expect(icon[25]).toBe(2);
+    expect(icon.includes('tRNS')).toBe(false);
+  });
+});
+
+describe('the code', () => {
+  test("loads where globalThis is undefined, and exports the app's class alone", () => {
+    expect(Object.keys(exported)).toEqual([info.classFile.replace(/\.ts$/, '')]);
+    expect(typeof appClass).toBe('function');
+  });
+
+  test('requires only what the host gives', () => {
+    const written = [...code.matchAll(/\brequire\(\s*["']([^"']+)["']\s*\)/g)].map((match) => match[1] ?? '');
+    const foreign = [...new Set([...written, ...required])].filter(
+      (name) => !ALLOWED.includes(name) && !name.startsWith('@rocket.chat/apps-engine/'),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  test.each(['.usernames', '.isOnline(', '.createToken('])(
+    'does not contain %s, which would have an old parser rewrite it',
+    (spelling) => {
+      expect(code.includes(spelling)).toBe(false);
+    },
+  );
+});
+
+describe('app.json', () => {
+  test('names the app for ever', () => {
+    expect(info.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(info.id).toBe('695e12b1-916c-41c9-869a-ab349fdcebbb');
+    expect(info.nameSlug).toMatch(/^[a-z-]+$/);
+  });
+
+  test('has the version of package.json', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(info.version).toBe(manifest.version);
+  });
+
+  test('asks for Rocket.Chat 7.4 or later, and takes no essentials', () => {
+    expect(info.requiredApiVersion).toBe('^1.49.0');
+    expect(info.essentials).toBeUndefined();
+  });
+
+  test('implements just the hooks that the class has: another would never be called', () => {
+    expect([...info.implements].sort()).toEqual(hooks());
+    expect(hooks().filter((name) => !(name in AppInterface))).toEqual([]);
+  });
+
+  test('asks for just the permissions that the code uses: a missing one fails silently', () => {
+    const used = accessorCalls(ROOT, path.join(ROOT, 'src')).map(({ name, place }) => permissionOf(name, place));
+    const asked = info.permissions.map(({ name }) => name);
+    expect([...asked].sort()).toEqual([...new Set(used.filter((name) => name !== undefined))].sort());
+  }, 120_000);
+});

@@ -1,0 +1,74 @@
+import type { Agent } from '../sandbox/face/agent';
+import type { Shop } from '../sandbox';
+
+/** What a person sees in the view on top: its title, then texts, fields and buttons from top to bottom. */
+export function look(agent: Agent): string {
+  const view = agent.view();
+  if (!view) return 'nothing';
+  const title = (view.title as { text: string }).text;
+  return [`# ${title}`, ...view.blocks.flatMap((block) => lines(block as never, view.state ?? {}))].join('\n');
+}
+
+type State = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+interface Shown {
+  readonly type?: string;
+  readonly blockId?: string;
+  readonly text?: { readonly text: string };
+  readonly label?: { readonly text: string };
+  readonly element?: Shown;
+  readonly accessory?: Shown;
+  readonly elements?: readonly Shown[];
+  readonly actionId?: string;
+  readonly initialValue?: unknown;
+}
+
+/** A field shows what the client holds for it, and only without that what the app says. */
+function lines(
+  { type, blockId = '', text, label, element, accessory, elements = [] }: Shown,
+  state: State,
+): readonly string[] {
+  if (type === 'context') return elements.map((each) => `  ${String(each.text as never)}`);
+  const value = JSON.stringify(state[blockId]?.[element?.actionId ?? ''] ?? element?.initialValue ?? '');
+  return [
+    ...(text ? [`${text.text}${accessory ? ` [${accessory.actionId}]` : ''}`] : []),
+    ...(label && element ? [`${label.text}: ${value} [${element.actionId}]`] : []),
+    ...(elements.length > 0 ? [elements.map(({ actionId }) => `[${actionId}]`).join(' ')] : []),
+  ];
+}
+
+/** The action id of the first field or button on the view whose id begins so. */
+export function idOn(agent: Agent, start: string): string {
+  const found = [...look(agent).matchAll(/\[([^\]\s]+)\]/g)].map(([, id]) => id!).find((id) => id.startsWith(start));
+  if (found === undefined) throw new Error(`There is no "${start}…" on this view:\n${look(agent)}`);
+  return found;
+}
+
+/** Presses what begins so, with a value where one is chosen. */
+export async function press(agent: Agent, start: string, value?: string): Promise<void> {
+  await agent.presses(idOn(agent, start), undefined, value);
+}
+
+/** Chooses from the menu of a rule in the list, by its name. */
+export async function choose(agent: Agent, rule: string, value: string): Promise<void> {
+  const line = look(agent)
+    .split('\n')
+    .find((each) => each.includes(rule) && each.includes('[rule.'));
+  const id = /\[(rule\.\d+)\]/.exec(line ?? '')?.[1];
+  if (id === undefined) throw new Error(`The list has no rule "${rule}":\n${look(agent)}`);
+  await agent.presses(id, undefined, value);
+}
+
+interface Saved {
+  readonly id: string;
+  readonly name: string;
+  readonly mode?: string;
+  readonly [key: string]: unknown;
+}
+
+/** The rules as they are saved. */
+export function saved(shop: Shop): readonly Saved[] {
+  return (JSON.parse(String(shop.setting('rules'))) as { rules: Saved[] }).rules;
+}
+
+export const savedIds = (shop: Shop): readonly string[] => saved(shop).map(({ id }) => id);
