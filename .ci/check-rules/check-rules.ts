@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeRule } from '../../src/rules/describe';
 import { readDocument } from '../../src/rules/read';
-import type { ReadResult, RuleSettings } from '../../src/rules/schema';
 import { LANGUAGES, say, type Language } from '../../src/text/message';
+import type { RuleSettings, ReadResult } from "../../src/rules/result";
 
 const HELP = `npm run check-rules -- FILE [--settings FILE] [--json] [--language en|pt-BR|es|de]
 

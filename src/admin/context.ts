@@ -1,5 +1,4 @@
 import type { Rule } from '../model/rule';
-import type { HostKnowledge, TestResult } from '../rules/schema';
 import type { WorkflowHost } from '../host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';
@@ -8,6 +7,7 @@ import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
 import type { Why } from './runs/why';
+import type { HostKnowledge, TestResult } from '../rules/result';
 
 /** What screens and commands work with. */
 export interface Admin {

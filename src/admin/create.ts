@@ -4,9 +4,7 @@ import type { Looks } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { WorkflowHost } from '../host';
 import type { Inspection } from '../host/inspection';
-import type { Log } from '../host/log';
 import type { Loaded } from '../rules/load';
-import type { HostKnowledge, ReadResult } from '../rules/schema';
 import { say, text, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../host/changes';
@@ -20,6 +18,8 @@ import { createRunRecords } from './runs/run-records';
 import { createRuleBook } from './rule-book/rule-book';
 import { why } from './runs/why';
 import { watchFailing } from './runs/auto-watch';
+import type { Log } from '../ports/log';
+import type { HostKnowledge, ReadResult } from '../rules/result';
 
 /** What administration is made of. */
 export interface AdminParts {

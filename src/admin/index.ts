@@ -34,7 +34,7 @@ export { createAdministration, settingLines, type Administration, type AdminPart
 export type { Ailment, Health } from './health';
 export type { DryRun, WouldRun } from './dry-run';
 export * from '../command';
-export { dryRunLines } from '../command/dry-run';
 export { settingTexts } from './health';
 export { whyLines } from './why-lines';
 export * from './wording';
+export { dryRunLines } from './dry-run/lines';

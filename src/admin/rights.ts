@@ -1,5 +1,5 @@
-import { object, string, strings } from '../host/wire';
 import { nearestLanguage, type Language } from '../text/message';
+import { asObject, asString, asStrings } from '../util/json';
 
 /** Somebody who asks for something, as the server shows them. */
 export interface Person {
@@ -12,13 +12,13 @@ export interface Person {
 
 /** The user of a command or an interaction; undefined when the server did not say who it is. */
 export function personOf(user: unknown): Person | undefined {
-  const from = object(user);
-  const id = string(from?.['id']);
-  const username = string(from?.['username']);
+  const from = asObject(user);
+  const id = asString(from?.['id']);
+  const username = asString(from?.['username']);
   if (!from || !id || !username) return undefined;
-  const chosen = string(object(object(from['settings'])?.['preferences'])?.['language']);
+  const chosen = asString(asObject(asObject(from['settings'])?.['preferences'])?.['language']);
   const language = chosen && chosen !== 'default' ? nearestLanguage(chosen) : undefined;
-  return { id, username, roles: strings(from['roles']), language };
+  return { id, username, roles: asStrings(from['roles']), language };
 }
 
 /** Administrators and livechat managers: rules, history, pause, health. */

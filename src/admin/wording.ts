@@ -1,10 +1,8 @@
-import type { ActionRecord, RunRecord } from '../model/run';
-import { outcomeOf } from '../model/run';
-import type { ExplainedComparison, Explanation, Judged } from '../decide/explain';
+import { type ActionRecord, type RunRecord, outcomeOf } from '../model/run';
 import { sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
-import { say, text, type Language } from '../text/message';
-
+import { say, text, type Language, type Text } from '../text/message';
+import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 /** How people read what the app knows: marks, moments, values. */
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -71,4 +69,11 @@ export function sayOutcome(run: Pick<RunRecord, 'actions'>, language: Language):
 export function sayFinding({ level, rule, place, text: found }: Finding, language: Language): string {
   const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
   return `${say(language, text(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${say(language, found)}`;
+}
+
+/** Who it was, for a list. */
+export function authorText(by: 'settings_screen' | 'app' | { readonly username: string }): Text {
+  if (by === 'settings_screen') return text('history_by_settings');
+  if (by === 'app') return text('history_by_app');
+  return text('history_by_user', { username: by.username });
 }

@@ -5,7 +5,7 @@ import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/sl
 import { createAdministration, createPendingImports, handleCommand, personOf, type CommandParts } from '../admin';
 import { createEchoes } from '../engine/chain';
 import { tellDropped } from '../engine/dropped';
-import { createEngine, type Engine, type EngineParts } from '../engine/engine';
+import { createEngine, type Engine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
 import { createLanes, LANE_LIMITS } from '../engine/lanes';
 import { createLater, createPulse, type Time } from '../engine/later';
@@ -30,11 +30,12 @@ import { createHost, type WorkflowHost } from '../host';
 import { createInspection } from '../host/inspection';
 import { replyTo } from '../host/reply';
 import { hostScheduler, type Wakers } from '../host/scheduler';
-import { object, string } from '../host/wire';
 import { keepGoodRules, keptGoodRules } from '../host/good-rules';
 import { createInForce } from './rules-in-force';
 import { readDocumentAsync } from '../rules/read';
 import { say, text } from '../text/message';
+import type { EngineParts } from '../engine/parts';
+import { asObject, asString } from '../util/json';
 
 /** What a hook was given. */
 export type Given = Partial<Accessors> & { readonly logger: ILogger };
@@ -68,7 +69,7 @@ const now = (): number => Date.now();
 const BEGINS_AGAIN_AFTER = 5_000;
 
 function isOfOmnichannel(message: unknown): boolean {
-  return object(object(message)?.['room'])?.['type'] === 'l';
+  return asObject(asObject(message)?.['room'])?.['type'] === 'l';
 }
 
 function after(ms: number, call: () => void): () => void {
@@ -254,7 +255,7 @@ export function createWorkflow(app: App): Workflow {
     },
     installed: (user, given) =>
       hook(given, async () => {
-        const username = string(object(user)?.['username']);
+        const username = asString(asObject(user)?.['username']);
         if (username === undefined) return;
         const { language: theirs } = personOf(user) ?? {};
         await inForce.readServer();

@@ -1,11 +1,11 @@
 import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../../settings/definitions';
 import { settingLines, settingTexts } from '../admin';
 import type { ServerFacts } from '../model/facts';
-import type { Log } from '../host/log';
 import { nearestLanguage, say, type Language } from '../text/message';
 import { loadRules, type Loaded } from '../rules/load';
 import { rulesReport } from './rules-report';
-import type { HostKnowledge } from '../rules/schema';
+import type { Log } from '../ports/log';
+import type { HostKnowledge } from '../rules/result';
 
 /** The settings and the rules as they stand now. */
 export interface InForce {

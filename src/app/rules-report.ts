@@ -1,6 +1,5 @@
 import { say, text, type Language } from '../text/message';
-import type { Loaded } from '../rules/load';
-import { sortedFindings } from '../rules/load';
+import { type Loaded, sortedFindings } from '../rules/load';
 
 /** What the app found in the rules, for the setting `rules_report`: a headline, then one finding a line. */
 export function rulesReport({ result, accepted, program }: Loaded, language: Language): string {

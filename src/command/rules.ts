@@ -3,7 +3,7 @@ import { say, text, type Language, type Text } from '../text/message';
 import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
-import { sayFinding, sayMoment } from '../admin/wording';
+import { sayFinding, sayMoment, authorText } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 import { findRule, isRule } from './find-rule';
 import { dryRunAnswer } from './dry-run';
@@ -120,13 +120,6 @@ async function showHistory(asked: Asked, { admin, screens, zone }: CommandParts)
     ]),
     text('history_how_to_restore'),
   ];
-}
-
-/** Who it was, for a list. */
-export function authorText(by: 'settings_screen' | 'app' | { readonly username: string }): Text {
-  if (by === 'settings_screen') return text('history_by_settings');
-  if (by === 'app') return text('history_by_app');
-  return text('history_by_user', { username: by.username });
 }
 
 async function restore({ language, person, rest }: Asked, { admin }: CommandParts): Promise<Answer> {

@@ -1,8 +1,8 @@
 import type { FieldRef } from '../catalogue/fields/field';
 import { preparing } from '../catalogue/operators/index';
 import type { Surroundings } from '../model/facts';
-import type { Slot } from './rule-set';
-import { emptyScanner, wordNumber, type Scanner } from './keyword-scan';
+import type { Slot, Scanner } from './rule-set';
+import { emptyScanner, wordNumber } from './keyword-scan';
 
 /** What stands for a field's name in a rule: its entry, or undefined when there is none. */
 export type FieldOf = (id: string) => FieldRef | undefined;

@@ -1,9 +1,9 @@
 import { EVENTS, type EventId } from '../model/event';
 import { eventsOf, type Rule } from '../model/rule';
 import type { Surroundings } from '../model/facts';
-import { buildIndex, type EventIndex } from './candidates';
+import { buildIndex } from './candidates';
 import { compileAsk, compileNode } from './condition';
-import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet } from './rule-set';
+import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet, type EventIndex } from './rule-set';
 import { buildAutomaton } from './aho-corasick';
 import { WORTH_A_SCAN } from './keyword-scan';
 import { openWorkshop, type FieldOf, type Workshop } from './compile-context';

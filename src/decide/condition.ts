@@ -1,8 +1,8 @@
 import { compileTest } from '../catalogue/operators/index';
 import { isComparison, type Comparison, type Condition } from '../model/rule';
-import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node } from './rule-set';
-import { isWordFound, type Scanner } from './keyword-scan';
-import { look, MISSING, PRESENT, UNKNOWN, WAITING, type View } from './view';
+import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node, type Scanner, type View } from './rule-set';
+import { isWordFound } from './keyword-scan';
+import { look, MISSING, PRESENT, UNKNOWN, WAITING } from './view';
 import type { Workshop } from './compile-context';
 
 /** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */

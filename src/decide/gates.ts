@@ -1,6 +1,5 @@
 import type { Seen } from '../catalogue/operators/index';
-import type { Leaf, Node, Slot } from './rule-set';
-import type { Scanner } from './keyword-scan';
+import type { Leaf, Node, Slot, Scanner } from './rule-set';
 
 /** One of these keys must be among the value's keys, or the rule cannot match. */
 export interface KeyGate {

@@ -1,68 +1,13 @@
-import { LONGEST_CHAIN, type Echoes, type Link } from './chain';
-import { next, view, type RuleSet } from '../decide';
-import type { Facts, Surroundings } from '../model/facts';
-import type { Journal } from './journal';
+import { LONGEST_CHAIN, type Link } from './chain';
+import { next, view } from '../decide';
+import type { Facts } from '../model/facts';
 import { createKnowledge } from './facts-loader';
-import type { Lanes } from './lanes';
-import type { Retries } from './later/retries';
-import type { Waits } from './later/waits';
-import type { OnceKeeper } from './once';
 import { isOnce } from './once';
 import { runRule, type Match } from './run-rule';
 import type { RunRecord } from '../model/run';
-import type { Step } from '../rules/compile-actions';
 import type { Event, EventId } from '../model/event';
-import type { Host } from '../ports/host';
-
-/** The rules that are in force: one moment's document and settings, compiled. */
-export interface Program {
-  readonly set: RuleSet;
-  readonly surroundings: Surroundings;
-  /** The actions of each rule, by its id. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
-}
-
-/** What became of one event, kept in memory for those who ask why. */
-export interface Look {
-  readonly event: Event;
-  readonly program: Program;
-  /** What was known, from which rule on (by its place in the document); several, when actions changed something. */
-  readonly seen: readonly { readonly from: number; readonly facts: Facts }[];
-  /** Rules that matched and did not run, and why. */
-  readonly heldBack: ReadonlyMap<string, HeldBack>;
-  /** Ids of runs. */
-  readonly runs: readonly string[];
-  /** Why no rule was looked at. */
-  readonly asleep?: 'paused' | 'muted';
-}
-export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting';
-
-export interface EngineParts {
-  readonly host: Host;
-  readonly lanes: Lanes;
-  readonly echoes: Echoes;
-  readonly journal: Journal;
-  readonly once: OnceKeeper;
-  program(): Program;
-  /** Is everything, or this conversation, told to be quiet? */
-  asleep(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
-  /** For the record of what was looked at. */
-  looked(look: Look): void;
-  /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
-  ran(run: RunRecord, again?: boolean): void;
-  /** This conversation has just been changed by an action: what older events say of it is out of date. */
-  changed(conversation: string): void;
-  /** Has it been changed since this moment (of the engine's own counting)? */
-  changedSince(conversation: string, mark: number): boolean;
-  mark(): number;
-  /** Rules that run later; without it a rule that waits does not run. */
-  readonly waits?: Waits;
-  /** Failures that may pass are tried again; without it they are not. */
-  readonly retries?: Retries;
-  now(): number;
-  random(): number;
-  newId(): string;
-}
+import type { Program } from '../rules/load';
+import type { Look, HeldBack, EngineParts } from './parts';
 
 export interface Engine {
   /**

@@ -2,7 +2,8 @@ import type { ChainState } from './later/chain-state';
 import type { Pulse, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
-import type { StoredRecord, Store } from '../ports/store';
+import type { Store } from '../ports/store';
+import type { StoredRecord } from '../model/record';
 
 /**
  * What a matched rule is about to do, written before it is done (DESIGN.md 2.7). Two writes a run: a slot before, the

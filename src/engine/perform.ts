@@ -1,17 +1,18 @@
 import { customerPlace, type Link } from './chain';
-import type { EngineParts, Program } from './engine';
 import type { Knowledge } from './facts-loader';
 import { cameThrough } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
 import { plainFacts } from './plain-facts';
-import type { ActionRecord } from '../model/run';
+import type { ActionRecord, Outcome } from '../model/run';
 import type { Step } from '../rules/compile-actions';
-import type { ActionContext, Outcome } from '../catalogue/actions/action';
+import type { ActionContext } from '../catalogue/actions/action';
 import type { Event } from '../model/event';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
 import type { Rule } from '../model/rule';
 import { text } from '../text/message';
+import type { Program } from '../rules/load';
+import type { EngineParts } from './parts';
 
 export interface Execution {
   readonly run: string;

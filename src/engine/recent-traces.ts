@@ -1,4 +1,4 @@
-import type { Look } from './engine';
+import type { Look } from './parts';
 
 /** What became of the newest events of each conversation, in memory, for those who ask why. */
 export interface Looks {

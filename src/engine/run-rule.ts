@@ -1,7 +1,5 @@
-import type { Link } from './chain';
-import { LONGEST_CHAIN } from './chain';
+import { type Link, LONGEST_CHAIN } from './chain';
 import { explain, type CompiledRule, type View } from '../decide';
-import type { EngineParts, HeldBack, Program } from './engine';
 import { Abandoned, execute, type Execution } from './perform';
 import type { Intent } from './journal';
 import type { Knowledge } from './facts-loader';
@@ -12,6 +10,8 @@ import type { ActionRecord, RunRecord } from '../model/run';
 import type { Step } from '../rules/compile-actions';
 import type { Event } from '../model/event';
 import { text } from '../text/message';
+import type { Program } from '../rules/load';
+import type { HeldBack, EngineParts } from './parts';
 
 /** A rule whose condition is true. */
 export interface Match {

@@ -8,8 +8,8 @@ import { countMessages, readHistory, type IsBot } from './messages-read';
 import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
-import { object } from './wire';
 import { say } from '../text/message';
+import { asObject } from '../util/json';
 
 /** What the sources of facts are made of. */
 export interface SourceParts {
@@ -31,7 +31,7 @@ export function createReads(parts: SourceParts): Reads {
   const bots = remembered<boolean | undefined>(BOTS_FOR, 2_000, parts.now);
   const isABot: IsBot = (id) =>
     bots(id, async () => {
-      const user = object(await parts.read().getUserReader().getById(id));
+      const user = asObject(await parts.read().getUserReader().getById(id));
       return user && isBot(user);
     });
 

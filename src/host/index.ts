@@ -13,8 +13,8 @@ import type { Host } from '../ports/host';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
-import { object, string } from './wire';
 import { fromWorkspace } from '../calendar';
+import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
   readonly accessors: AccessorKeeper;
@@ -87,14 +87,14 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   return Object.assign(host, {
     rest,
     isOwnMessage: async (message: unknown) => {
-      const from = object(message);
-      const sender = object(from?.['sender']);
+      const from = asObject(message);
+      const sender = asObject(from?.['sender']);
       if (own.appUser() === undefined) await appUserIsKnown();
       return own.isOwn({
-        id: string(from?.['id']) ?? '',
-        roomId: string(object(from?.['room'])?.['id']) ?? '',
-        text: string(from?.['text']) ?? '',
-        senderId: string(sender?.['id']) ?? '',
+        id: asString(from?.['id']) ?? '',
+        roomId: asString(asObject(from?.['room'])?.['id']) ?? '',
+        text: asString(from?.['text']) ?? '',
+        senderId: asString(sender?.['id']) ?? '',
       });
     },
   });

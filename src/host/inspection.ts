@@ -1,13 +1,11 @@
-import type { Text } from '../text/message';
-import { text } from '../text/message';
+import { type Text, text } from '../text/message';
 import type { AccessorKeeper } from './accessors';
 import { parseRoster } from './changes';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { HostError } from '../ports/host';
-import type { Endpoints } from './rest';
-import { CONNECTION_PERMISSIONS } from './rest';
+import { type Endpoints, CONNECTION_PERMISSIONS } from './rest';
 import { takesJobs } from './scheduler';
-import { object, string, strings } from './wire';
+import { asObject, asString, asStrings } from '../util/json';
 
 /** How the connection to the server's REST API is. */
 export type ConnectionState =
@@ -114,15 +112,15 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
   /** What the connection's user may write shows in their roles: writing to find out would change something. */
   async function roles(): Promise<readonly { readonly what: string; readonly why: Text }[]> {
     const [id] = parseRoster(settings().server_user_id);
-    const user = object(
+    const user = asObject(
       await read
         .getUserReader()
         .getById(id ?? '')
         .catch(() => undefined),
     );
-    const own = strings(user?.['roles']);
+    const own = asStrings(user?.['roles']);
     if (!user || own.length === 0 || own.some((role) => MANAGERS.includes(role))) return [];
-    const username = string(user['username']) ?? '?';
+    const username = asString(user['username']) ?? '?';
     const needed = text('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
     return [{ what: `@${username}`, why: needed }];
   }

@@ -4,10 +4,11 @@ import { fold } from '../text/fold';
 import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { ask, insist } from './changes/refusal';
-import { mergeTags, parseTags, readStoredTags } from './contact-tags';
+import { readStoredTags } from './contact-tags';
 import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
-import { list, moment, object, string, strings } from './wire';
+import { parseTags, mergeTags } from '../model/tags';
+import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
 
 /** What actions look up on the server. */
 export function createLookups(parts: HostParts): Lookups {
@@ -21,7 +22,7 @@ export function createLookups(parts: HostParts): Lookups {
       (await ask(() => users.getByUsername(wanted))) ?? (await ask(() => users.getByUsername(wanted.toLowerCase())));
     const found = toAgent(user);
     if (!found) return undefined;
-    const roles = strings(object(user)?.['roles']);
+    const roles = asStrings(asObject(user)?.['roles']);
     return { ...found, enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')) };
   }
 
@@ -55,9 +56,9 @@ export function createLookups(parts: HostParts): Lookups {
     async department(nameOrId) {
       const wanted = nameOrId.trim();
       const reader = read.getLivechatReader();
-      const found = object(await ask(() => reader.getLivechatDepartmentByIdOrName(wanted)));
-      const id = string(found?.['id']);
-      if (id) return { id, name: string(found?.['name']) ?? id };
+      const found = asObject(await ask(() => reader.getLivechatDepartmentByIdOrName(wanted)));
+      const id = asString(found?.['id']);
+      if (id) return { id, name: asString(found?.['name']) ?? id };
       // The host compares names letter by letter; rules compare them folded.
       if (!(await rest.connected())) return undefined;
       return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));
@@ -116,16 +117,16 @@ async function wrote(
   const room = 'customer' in where ? where : await teamRoom(parts, where);
   if (!room) return false;
   const sender = customer === undefined ? (await knowAppUser(parts)).id : undefined;
-  const messages = list(
+  const messages = asList(
     await insist('room.read', () =>
       parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),
     ),
-  ).map((each) => object(each) ?? {});
-  const later = messages.filter((message) => (moment(message['createdAt']) ?? 0) >= since);
+  ).map((each) => asObject(each) ?? {});
+  const later = messages.filter((message) => (asMoment(message['createdAt']) ?? 0) >= since);
   const found = later.some((message) => {
-    const author = string(object(message['sender'])?.['_id']) ?? string(object(message['sender'])?.['id']);
+    const author = asString(asObject(message['sender'])?.['_id']) ?? asString(asObject(message['sender'])?.['id']);
     const ours = sender === undefined ? author !== undefined && author !== customer : author === sender;
-    return ours && string(message['text'])?.trim() === said.trim();
+    return ours && asString(message['text'])?.trim() === said.trim();
   });
   return found || later.length < NEWEST ? found : undefined;
 }

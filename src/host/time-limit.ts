@@ -1,5 +1,4 @@
-import type { Host } from '../ports/host';
-import { HostError } from '../ports/host';
+import { type Host, HostError } from '../ports/host';
 import { text } from '../text/message';
 
 /** How long a call to the server may take before the lane goes on without it, ms. */

@@ -1,5 +1,4 @@
-import { compileRulesAsync } from '../decide';
-import type { Program } from '../engine/engine';
+import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Surroundings } from '../model/facts';
 import { compileSteps, type Step } from './compile-actions';
@@ -7,8 +6,8 @@ import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../model/rule';
 import { readDocumentAsync } from './read';
-import type { HostKnowledge, ReadResult } from './schema';
 import type { SettingValues } from '../../settings/definitions';
+import type { HostKnowledge, ReadResult } from './result';
 
 /** What came of reading the rules. */
 export interface Loaded {
@@ -77,4 +76,12 @@ function profileOf(settings: SettingValues): ProfileFields {
 /** Errors first, in the order of the document. */
 export function sortedFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}
+
+/** The rules that are in force: one moment's document and settings, compiled. */
+export interface Program {
+  readonly set: RuleSet;
+  readonly surroundings: Surroundings;
+  /** The actions of each rule, by its id. */
+  readonly steps: ReadonlyMap<string, readonly Step[]>;
 }

@@ -10,7 +10,6 @@ import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIK
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { createQueues } from '../util/queues';
 import { HostError } from '../ports/host';
-import { string } from '../host/wire';
 import { say, text } from '../text/message';
 import { personOf } from '../admin/rights';
 import { ROOM_BUTTON } from './room-button';
@@ -22,6 +21,7 @@ import { editing } from './rules/screen';
 import { createSessions, type Place, type Session } from './session';
 import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './kit/surface';
 import type { View } from './kit/blocks';
+import { asString } from '../util/json';
 
 export interface ScreenParts extends PeopleParts {
   readonly appId: string;
@@ -153,7 +153,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     },
     closed: async (context) => {
       const { user, view } = context.getInteractionData();
-      const id = string(view?.id) ?? '';
+      const id = asString(view?.id) ?? '';
       if (id.startsWith(VIEW)) await sessions.end(sessionIn(id), user.id);
       return context.getInteractionResponder().successResponse();
     },
@@ -161,7 +161,7 @@ export function createScreens(parts: ScreenParts): Interactions {
       const { user, room, triggerId, actionId } = context.getInteractionData();
       const person = personOf(user);
       const opened =
-        actionId === ROOM_BUTTON && person !== undefined && string(room?.id) !== undefined
+        actionId === ROOM_BUTTON && person !== undefined && asString(room?.id) !== undefined
           ? await open(
               { place: { at: 'conversation', conversation: room.id, tab: 'notes', count: 1 } },
               { person, user, triggerId },

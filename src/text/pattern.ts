@@ -1,7 +1,7 @@
 import type { RE2JS as Compiled } from 're2js';
-import { countCharacters, firstCharacters } from './fold';
 import { re2 } from './re2';
 import { text, type Text } from './message';
+import { firstCharacters, countCharacters } from './shorten';
 
 /** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
 export const PATTERN_CHARACTERS = 200;

@@ -1,9 +1,9 @@
 import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
-import type { Look } from '../../src/engine/engine';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';
 import type { Rule } from '../../src/model/rule';
 import { text } from '../../src/text/message';
+import type { Look } from '../../src/engine/parts';
 
 interface There {
   readonly world: World;

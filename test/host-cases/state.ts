@@ -1,16 +1,17 @@
 /** Builds the workspace of a recorded case: its stored documents, with what the recording leaves out filled in. */
-import { createWorkspace, RECORDED } from '../sandbox/workspace';
-import { defaultPermissions } from '../sandbox/workspace/permissions';
-import type {
-  Edition,
-  HostEvent,
-  MessageDoc,
-  RoomDoc,
-  UserDoc,
-  VisitorDoc,
-  Workspace,
-  WorkspaceData,
+import {
+  createWorkspace,
+  RECORDED,
+  type Edition,
+  type HostEvent,
+  type MessageDoc,
+  type RoomDoc,
+  type UserDoc,
+  type VisitorDoc,
+  type Workspace,
+  type WorkspaceData,
 } from '../sandbox/workspace';
+import { defaultPermissions } from '../sandbox/workspace/permissions';
 import type { RecordedCase, RecordedState } from './types';
 
 /** The clock of the recording: its months and its one absolute time are of this hour. */

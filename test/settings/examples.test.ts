@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describeRule } from '../../src/rules/describe';
 import type { RulesDocument } from '../../src/model/rule';
 import { readDocument } from '../../src/rules/read';
-import type { RuleSettings } from '../../src/rules/schema';
 import { LANGUAGES, say } from '../../src/text/message';
+import type { RuleSettings } from '../../src/rules/result';
 
 const FOLDER = path.join(__dirname, '../../settings/examples');
 const FILES = fs.readdirSync(FOLDER).sort((a, b) => parseInt(a) - parseInt(b));

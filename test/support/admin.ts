@@ -1,6 +1,11 @@
 import { settingValues, type SettingValues } from '../../settings/definitions';
-import { createAdministration, createPendingImports, handleCommand, type Administration } from '../../src/admin';
-import type { CommandParts } from '../../src/admin';
+import {
+  createAdministration,
+  createPendingImports,
+  handleCommand,
+  type Administration,
+  type CommandParts,
+} from '../../src/admin';
 import type { Journal } from '../../src/engine/journal';
 import { createLooks, type Looks } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';

@@ -1,6 +1,6 @@
 import { compileRules } from '../../src/decide';
 import { createEchoes } from '../../src/engine/chain';
-import { createEngine, type Engine, type EngineParts, type Look, type Program } from '../../src/engine/engine';
+import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Surroundings } from '../../src/model/facts';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
@@ -12,10 +12,13 @@ import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
-import type { Job, Scheduler } from '../../src/host/scheduler';
-import type { Store, StoredRecord } from '../../src/ports/store';
+import type { Store } from '../../src/ports/store';
 import type { Rule } from '../../src/model/rule';
 import { say, text } from '../../src/text/message';
+import type { StoredRecord } from '../../src/model/record';
+import type { Job, Scheduler } from '../../src/ports/scheduler';
+import type { Program } from '../../src/rules/load';
+import type { Look, EngineParts } from '../../src/engine/parts';
 
 /**
  * A world for the engine, in memory: a clock that moves when told, a store that several instances share, a scheduler,

@@ -1,10 +1,10 @@
 import { readDocument } from '../../src/rules/read';
-import type { ReadContext, ReadResult } from '../../src/rules/schema';
 import { LANGUAGES, say, type Language, type Text } from '../../src/text/message';
 import de from '../../i18n/de.json';
 import en from '../../i18n/en.json';
 import es from '../../i18n/es.json';
 import ptBR from '../../i18n/pt-BR.json';
+import type { ReadContext, ReadResult } from '../../src/rules/result';
 
 type Json = Record<string, unknown>;
 

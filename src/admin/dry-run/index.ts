@@ -1,5 +1,4 @@
 import { compileRulesAsync } from '../../decide';
-import type { Look } from '../../engine/engine';
 import type { Facts, Surroundings } from '../../model/facts';
 import { compileSteps, type Step } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
@@ -10,6 +9,7 @@ import { parseDuration } from '../../calendar/duration';
 import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';
 import { replay, SHOWN } from './replay';
+import type { Look } from '../../engine/parts';
 
 /** What a rule would have done in one place. */
 export interface WouldRun {

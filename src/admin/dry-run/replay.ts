@@ -1,7 +1,7 @@
-import type { Look } from '../../engine/engine';
 import type { Facts, History } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
 import type { Host } from '../../ports/host';
+import type { Look } from '../../engine/parts';
 
 /** What a conversation's messages show. */
 export const SHOWN: readonly EventId[] = [

@@ -1,6 +1,7 @@
-import type { StoredRecord, Store } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import { text, type Text } from '../../text/message';
 import type { Ailment } from './problem';
+import type { StoredRecord } from '../../model/record';
 
 /** What the alert room has been told of and is not over. */
 interface Told extends StoredRecord {

@@ -1,4 +1,3 @@
-import type { Look } from '../../engine/engine';
 import type { Inspection } from '../../host/inspection';
 import type { Store } from '../../ports/store';
 import { text, type Text } from '../../text/message';
@@ -11,6 +10,7 @@ import { unknownAilments } from './unknown-facts';
 import { ruleAilments } from './rules';
 import { serverAilments } from './server';
 import { settingAilments } from './settings';
+import type { Look } from '../../engine/parts';
 
 export type { Ailment } from './problem';
 export { settingTexts } from './settings';

@@ -1,8 +1,8 @@
 import { explain, view, type Explanation } from '../../decide';
-import type { Look } from '../../engine/engine';
 import { eventsOf } from '../../model/rule';
 import { text } from '../../text/message';
 import { note, type Ailment } from './problem';
+import type { Look } from '../../engine/parts';
 
 /** Looks that are gone through. */
 const LOOKED_AT = 100;

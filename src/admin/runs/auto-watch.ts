@@ -1,9 +1,9 @@
 import { outcomeOf, type RunRecord } from '../../model/run';
-import type { Log } from '../../host/log';
 import { text, type Text } from '../../text/message';
 import type { Ledger } from './run-counts';
 import { idOf, isRawRule } from '../rule-book/raw-document';
 import type { RuleBook } from '../rule-book/rule-book';
+import type { Log } from '../../ports/log';
 
 /** A rule that fails so often in a row goes to `watch` by itself. */
 export const MOST_FAILURES = 3;

@@ -1,6 +1,6 @@
-import type { ActionRecord, RunRecord } from '../../model/run';
-import { outcomeOf } from '../../model/run';
-import type { Store, StoredRecord } from '../../ports/store';
+import { type ActionRecord, type RunRecord, outcomeOf } from '../../model/run';
+import type { Store } from '../../ports/store';
+import type { StoredRecord } from '../../model/record';
 
 /**
  * Counts of runs by rule and day. The server's store can neither count nor read the newest of many, so each instance

@@ -1,8 +1,8 @@
-import { dayKey, RUNS } from '../../engine/journal';
+import { dayKey, RUNS, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
-import type { Journal } from '../../engine/journal';
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Ledger, RuleStats } from './run-counts';
+import type { StoredRecord } from '../../model/record';
 
 /** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
 export interface RunRecords {

@@ -1,9 +1,9 @@
 import { explain, view, type Explanation } from '../../decide';
-import type { HeldBack, Look } from '../../engine/engine';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../model/rule';
-import type { Judged } from '../../decide/explain';
+import type { Judged } from '../../model/explanation';
+import type { Look, HeldBack } from '../../engine/parts';
 
 /** What became of one event, rule by rule. */
 export interface WhyEvent {

@@ -3,20 +3,7 @@ import type { Conversation, Event, EventId } from '../../model/event';
 import type { SourceId } from '../../model/facts';
 import type { Host } from '../../ports/host';
 import type { Text } from '../../text/message';
-
-/** How an action ended (DESIGN.md 2.6). */
-export const OUTCOMES = ['done', 'already', 'skipped', 'failed', 'uncertain'] as const;
-export interface Outcome {
-  readonly outcome: (typeof OUTCOMES)[number];
-  /** For every outcome but a plain `done`: why, for a person. */
-  readonly reason?: Text;
-  /** What was done, for the record: the agent chosen, the message's id. No secrets. */
-  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
-  /** A failure that may pass: try again. */
-  readonly retry?: boolean;
-  /** Not before this moment, ms since 1970. */
-  readonly notBefore?: number;
-}
+import type { Outcome } from '../../model/run';
 
 /** What an action is given besides its parameters. */
 export interface ActionContext {

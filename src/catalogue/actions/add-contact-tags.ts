@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { mergeTags, withoutTags } from '../../host/contact-tags';
 import { text } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
+import { mergeTags, withoutTags } from '../../model/tags';
 
 const parameters = z.strictObject({
   tags: someTags('Tags that the customer gets, beside those there are. Templates, without commas.'),

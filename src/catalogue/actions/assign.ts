@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { Pool } from '../../ports/host';
 import { text, type Text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import type { Action, ActionContext } from './action';
 import { already, failed, fresh } from './ending';
 import { described, place, username } from './parameters';
 import { PICKS } from './pick';
 import { toDepartment } from './to-department';
 import { others, tryEach } from './trying';
+import type { Outcome } from '../../model/run';
 
 const pick = described(
   'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',

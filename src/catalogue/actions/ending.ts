@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/event';
 import { HostError, type Host } from '../../ports/host';
 import { text, type Text } from '../../text/message';
-import type { Outcome } from './action';
+import type { Outcome } from '../../model/run';
 
 /** The ways in which an action ends, said shortly. */
 

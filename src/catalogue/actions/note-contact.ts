@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { Customer } from '../../model/event';
 import { addContactNote } from '../../host/notes';
 import { text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, short, skipped } from './ending';
 import { showAgent } from './note-conversation';
 import { words } from './parameters';
+import type { Outcome } from '../../model/run';
 
 const parameters = z.strictObject({
   text: words('What is noted about the customer, for all of their conversations. A template.'),

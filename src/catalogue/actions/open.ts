@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import { HostError, type Candidate, type Host } from '../../ports/host';
-import { addConversationNote, type Note } from '../../host/notes';
+import { addConversationNote } from '../../host/notes';
 import { say, text, type Text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
 import { username, words } from './parameters';
+import type { Outcome } from '../../model/run';
+import type { Note } from '../../model/note';
 
 const parameters = z.strictObject({
   agent: z.optional(username('Who gets the new conversation; left out: as the server routes it.')),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { mergeTags, sameTags, withoutTags } from '../../host/contact-tags';
 import { text } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
+import { mergeTags, withoutTags, sameTags } from '../../model/tags';
 
 const parameters = z.strictObject({
   tags: someTags('Tags that the customer no longer has. Templates, without commas.'),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { mergeTags, sameTags, withoutTags } from '../../host/contact-tags';
 import { text } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { tags } from './parameters';
+import { mergeTags, withoutTags, sameTags } from '../../model/tags';
 
 const parameters = z
   .strictObject({

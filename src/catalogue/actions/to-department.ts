@@ -2,10 +2,11 @@ import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { HostError, type Candidate, type Host } from '../../ports/host';
 import { text } from '../../text/message';
-import type { ActionContext, Outcome } from './action';
+import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
 import { byUsername, couldTake, type Pick } from './pick';
 import { others, tryEach } from './trying';
+import type { Outcome } from '../../model/run';
 
 /**
  * Into a department: to one of its agents where they can be listed, else where the host's own routing puts it.

@@ -3,9 +3,10 @@ import type { Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { fold } from '../../text/fold';
 import { text, type Text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { described, words } from './parameters';
+import type { Outcome } from '../../model/run';
 
 const parameters = z
   .strictObject({

@@ -2,9 +2,10 @@ import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
 import { text } from '../../text/message';
 import { waitOf } from '../../host/rest/answer';
-import type { Action, ActionContext, Outcome } from './action';
+import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
 import { described } from './parameters';
+import type { Outcome } from '../../model/run';
 
 /** Headers that belong to the request itself. */
 const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;

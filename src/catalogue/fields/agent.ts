@@ -1,6 +1,5 @@
 import { AGENT_STATUSES, type Agent } from '../../model/event';
-import type { Fact, Kind } from '../../model/value';
-import { unknown } from '../../model/value';
+import { type Fact, type Kind, unknown } from '../../model/value';
 import type { Field } from './field';
 import type { SourceId } from '../../model/facts';
 import { conversationOf, known, ofConversation } from './define';

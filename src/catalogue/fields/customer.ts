@@ -1,10 +1,10 @@
 import type { Facts } from '../../model/facts';
 import type { Conversation } from '../../model/event';
 import { localTime } from '../../calendar';
-import { mergeTags, parseTags } from '../../host/contact-tags';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
 import { conversationOf, customText, known, ofConversation, own } from './define';
+import { parseTags, mergeTags } from '../../model/tags';
 
 type ProfileKey = 'locale' | 'timezone' | 'country' | 'city';
 

@@ -1,6 +1,8 @@
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
-import { pause, type Pulse, type Time, type Work } from './leases';
+import { type Pulse, type Work } from './leases';
+import type { StoredRecord } from '../../model/record';
+import { type Time, pause } from '../../ports/clock';
 
 /**
  * One of several instances does a thing, over a store that can only read and write (HOST.md F: no compare-and-set, no

@@ -1,4 +1,6 @@
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
+import type { StoredRecord } from '../../model/record';
+import { type Time, pause } from '../../ports/clock';
 
 /**
  * Who is alive? Several instances of the app may share one store, and a crashed one says no farewell. While an
@@ -29,19 +31,6 @@ export interface Work {
 export interface Mark {
   readonly instance: string;
   readonly marked: number;
-}
-
-export interface Time {
-  /** ms since 1970. */
-  now(): number;
-  /** ms of a clock that is never put forward or back. */
-  elapsed(): number;
-  /** Calls back in so many ms, and gives a function that calls it off. */
-  after(ms: number, call: () => void): () => void;
-}
-
-export function pause(time: Time, ms: number): Promise<void> {
-  return new Promise((resume) => void time.after(ms, resume));
 }
 
 interface Alive extends StoredRecord {

@@ -1,17 +1,17 @@
 import { createClaims, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
 import { createItems, type LaterItem } from './store';
-import { LEASE, type Pulse, type Time } from '../instances/leases';
+import { LEASE, type Pulse } from '../instances/leases';
 import { createRecovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
-import { createWaits, type Waits } from './waits';
-import type { EngineParts } from '../engine';
-import type { Job, Scheduler } from '../../host/scheduler';
+import { createWaits } from './waits';
 import type { Text } from '../../text/message';
+import type { Job, Scheduler } from '../../ports/scheduler';
+import type { Time } from '../../ports/clock';
+import type { EngineParts, Waits } from '../parts';
 
-export { createPulse, type Pulse, type Time } from '../instances/leases';
+export { createPulse, type Pulse } from '../instances/leases';
 export type { WaitEnd, WaitItem } from './store';
-export type { Waits } from './waits';
 
 /**
  * Everything that happens later: rules that wait, failures that are tried again, runs that a crash left unfinished.
@@ -165,3 +165,6 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     },
   };
 }
+
+export type { Time } from '../../ports/clock';
+export type { Waits } from '../parts';

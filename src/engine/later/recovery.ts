@@ -5,9 +5,7 @@ import { fingerprint } from '../../rules/fingerprint';
 import { alreadyHappened } from './verify';
 import type { Items } from './store';
 import type { Pulse } from '../instances/leases';
-import type { CompiledRule } from '../../decide';
-import { view } from '../../decide';
-import type { EngineParts, Program } from '../engine';
+import { type CompiledRule, view } from '../../decide';
 import { Abandoned, execute, type Ended, type Execution } from '../perform';
 import { SLOT_KEPT, type Intent, type Slot } from '../journal';
 import { createKnowledge } from '../facts-loader';
@@ -15,6 +13,8 @@ import { isOnce } from '../once';
 import { ended } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
 import { text } from '../../text/message';
+import type { Program } from '../../rules/load';
+import type { EngineParts } from '../parts';
 
 /**
  * Takes up runs that a crash has left unfinished (DESIGN.md 2.7): a slot without a record whose holder is dead. One

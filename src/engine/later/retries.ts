@@ -3,7 +3,6 @@ import type { Claim } from '../instances/claims';
 import { answered, mayHaveBegun } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
-import type { EngineParts, Program } from '../engine';
 import { perform, recordOf, type Ended, type Execution } from '../perform';
 import { createKnowledge } from '../facts-loader';
 import { isOnce } from '../once';
@@ -12,17 +11,8 @@ import type { ActionRecord, RunRecord } from '../../model/run';
 import type { Step } from '../../rules/compile-actions';
 import { alreadyHappened, cameThrough } from './verify';
 import { text, type Text } from '../../text/message';
-
-/**
- * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action
- * that failed is done again, with the texts as they were; the run's record tells the end.
- */
-export interface Retries {
-  /** Puts down what of a run is to be tried again, before its record is written. */
-  plan(run: Retried): Promise<void>;
-}
-
-export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+import type { Program } from '../../rules/load';
+import type { EngineParts, Retries } from '../parts';
 
 export function createRetries(
   items: Items,

@@ -1,6 +1,7 @@
-import type { ActionContext, Outcome } from '../../catalogue/actions/action';
+import type { ActionContext } from '../../catalogue/actions/action';
 import { text } from '../../text/message';
 import type { Step } from '../../rules/compile-actions';
+import type { Outcome } from '../../model/run';
 
 /** The server's clock and this one may differ by so much, ms. */
 const CLOCKS_DIFFER = 2_000;

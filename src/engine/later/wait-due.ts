@@ -3,16 +3,16 @@ import { linkOf } from './chain-state';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
 import { ANYTHING_LATE, mostLate } from './deadlines';
-import type { Waits } from './waits';
 import { explain, view, type CompiledRule, type Explanation } from '../../decide';
 import { YES } from '../../decide/rule-set';
-import type { EngineParts, HeldBack, Program } from '../engine';
 import { createKnowledge } from '../facts-loader';
 import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
 import { isUnknown, type Fact } from '../../model/value';
 import { text, type Text } from '../../text/message';
+import type { Program } from '../../rules/load';
+import type { HeldBack, EngineParts, Waits } from '../parts';
 
 /** Why a wait ends without a run. */
 interface Cancelled {

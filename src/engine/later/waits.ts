@@ -2,48 +2,15 @@ import { chainState } from './chain-state';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
 import { createHeardLately } from './recent-events';
-import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
-import type { Time } from '../instances/leases';
-import type { Link } from '../chain';
-import type { Program } from '../engine';
+import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
-import type { Scheduler } from '../../host/scheduler';
 import { eventsOf, type Rule } from '../../model/rule';
 import { parseDuration } from '../../calendar/duration';
 import { text, type Text } from '../../text/message';
-
-/** Rules that run later (DESIGN.md 1, `wait`). */
-export interface Waits {
-  /** Can such an event end a wait, by the rules in force? */
-  listensTo(on: EventId): boolean;
-  /** Takes note of an event in the order in which events come, for waits that this process does not know of yet. */
-  arrives(event: Event): void;
-  /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
-  concerns(event: Event): boolean;
-  /** The same in the conversation's lane: waits that it ends are over from now on. */
-  heard(event: Event): void;
-  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
-  /** Was this wait ended here, though the store may not show it yet? Why. */
-  ending(id: string): Text | undefined;
-  /** It is over: nothing of it is remembered. */
-  over(id: string): void;
-  /** Waits that are due and not over, as far as this process knows. */
-  due(): readonly string[];
-  /** Waits whose end this process knows of and the store does not yet. */
-  unfinished(): readonly { readonly id: string; readonly reason: Text }[];
-
-  /** The waits of a conversation, the next one first, and the ends of earlier ones, the newest first. */
-  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly WaitEnd[] }>;
-  /** Ends one wait of a conversation, by hand; false when there is none such. */
-  cancel(conversation: string, id: string, who: string): Promise<boolean>;
-  /** A conversation has been muted: its waits are over. */
-  muted(conversation: string): Promise<void>;
-  /** Other rules are in force: waits of rules that are not as they were are over. */
-  rulesChanged(): void;
-  /** These wait, as the store shows it. */
-  know(items: readonly LaterItem[]): void;
-}
+import type { Scheduler } from '../../ports/scheduler';
+import type { Time } from '../../ports/clock';
+import type { Program } from '../../rules/load';
+import type { Waits } from '../parts';
 
 export interface WaitParts {
   readonly items: Items;

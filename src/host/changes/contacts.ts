@@ -1,10 +1,11 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { Customer } from '../../model/event';
-import { formatTags, readStoredTags, writeStoredTags } from '../contact-tags';
+import { readStoredTags, writeStoredTags } from '../contact-tags';
 import { text } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import type { HostParts } from './parts';
 import { ask, insist, messageOf, refusal } from './refusal';
+import { formatTags } from '../../model/tags';
 
 /** The customer: tags, custom fields, name and addresses. */
 export function contacts(

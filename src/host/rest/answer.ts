@@ -2,8 +2,8 @@ import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessor
 import { text } from '../../text/message';
 import { meaningOf } from '../changes/refusal';
 import { HostError } from '../../ports/host';
-import { object, string } from '../wire';
 import { permissionOf } from './permissions';
+import { asObject, asString } from '../../util/json';
 
 export interface Asked {
   readonly endpoint: string;
@@ -34,10 +34,10 @@ function problem(
   { endpoint, now, secrets }: Asked,
 ): HostError {
   const said = clean(
-    string(data?.['error']) ?? string(data?.['message']) ?? string(object(data?.['error'])?.['message']) ?? '',
+    asString(data?.['error']) ?? asString(data?.['message']) ?? asString(asObject(data?.['error'])?.['message']) ?? '',
     secrets,
   );
-  const type = string(data?.['errorType']) ?? said;
+  const type = asString(data?.['errorType']) ?? said;
   if (status === 429 || type.includes('error-too-many-requests')) {
     return new HostError(text('reason_rest_rate_limit', { endpoint }), 'passing', waitOf(answer, now));
   }
@@ -59,10 +59,10 @@ function problem(
 }
 
 function json({ data, content }: IHttpResponse): Readonly<Record<string, unknown>> | undefined {
-  const parsed = object(data);
+  const parsed = asObject(data);
   if (parsed) return parsed;
   try {
-    return object(JSON.parse(content ?? ''));
+    return asObject(JSON.parse(content ?? ''));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../model/calendar';
-import type { Catalogue, HostKnowledge } from '../schema';
 import type { KnowsName } from '../template';
+import type { Catalogue } from '../../catalogue';
+import type { HostKnowledge } from '../result';
 
 /** What a rule is checked against, beyond itself. */
 export interface Known {

@@ -63,16 +63,6 @@ function clip(value: string, most: number): string {
   return value.length <= most ? value : `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** A plain JSON object, not a list and not null. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An own value only: a document may have a key named `constructor`. */
-export function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
 export function codePoints(value: string): number {
   let count = 0;
   for (const _ of value) count++;

@@ -2,8 +2,9 @@ import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import type { Known } from './context';
 import { conjuncts, evaluate, leavesOf } from './logic/node';
-import { isObject, own, under } from './findings';
+import { under } from './findings';
 import { stepsOf, type Thought } from './checked-rule';
+import { isObject, own } from '../../util/json';
 
 /** Something that a rule does and that raises an event, with what is known to hold afterwards. */
 interface Effect {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { text, type Text } from '../../text/message';
 import { hint } from './suggest';
-import { isObject, own, show, under, type Report } from './findings';
+import { show, under, type Report } from './findings';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
+import { isObject, own } from '../../util/json';
 
 type Issue = z.core.$ZodIssue;
 /** More unknown keys in one object are not told. */

@@ -7,7 +7,8 @@ import { checkDuration } from './duration';
 import { isOneOf, unknownKeys } from './suggest';
 import type { Known } from './context';
 import type { NameUsed } from './templates';
-import { codePoints, isObject, own, show, under, type Report } from './findings';
+import { codePoints, show, under, type Report } from './findings';
+import { isObject, own } from '../../util/json';
 
 /** What of a rule can be asked already, though other parts of it may be wrong. */
 export interface Sound {

@@ -1,8 +1,6 @@
 import { nearest } from '../../text/nearest';
 import { text, type Text } from '../../text/message';
-import type { Report } from './findings';
-import { show, under } from './findings';
-
+import { type Report, show, under } from './findings';
 /** A list of this length can be read out in a sentence. */
 const READABLE = 14;
 

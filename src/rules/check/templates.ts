@@ -3,7 +3,8 @@ import type { ActionStep } from '../../model/rule';
 import { compileTemplate, isExtraName } from '../template';
 import { checkFieldName } from './field';
 import type { Known } from './context';
-import { isObject, under, type Report } from './findings';
+import { under, type Report } from './findings';
+import { isObject } from '../../util/json';
 
 /** Every text of a step that is a template, with its place. `custom.*` stands for all keys of `custom`. */
 export function templatesOf(

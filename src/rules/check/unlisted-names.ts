@@ -3,8 +3,9 @@ import { fold } from '../../text/fold';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { leavesOf } from './logic/node';
-import { isObject, own, show, under } from './findings';
+import { show, under } from './findings';
 import { stepsOf, type Thought } from './checked-rule';
+import { isObject, own } from '../../util/json';
 
 /** A name that somebody on the server should have. */
 interface Name {

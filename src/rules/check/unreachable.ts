@@ -2,8 +2,9 @@ import type { EventId } from '../../model/event';
 import type { Known } from './context';
 import { implies } from './logic/reason';
 import { leavesOf } from './logic/node';
-import { isObject, show } from './findings';
+import { show } from './findings';
 import { stepsOf, type Thought } from './checked-rule';
+import { isObject } from '../../util/json';
 
 /** More rules before one are not looked at closely. */
 const MOST = 100;

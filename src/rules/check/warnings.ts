@@ -1,6 +1,5 @@
 import { MESSAGE_EVENTS } from '../../model/event';
-import type { Draft } from './document';
-import { isObject, under } from './findings';
+import { under } from './findings';
 import type { Known } from './context';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
@@ -8,7 +7,8 @@ import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node }
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './unreachable';
 import { warnOfSteps } from './idle-actions';
-import { stepsOf, type Thought } from './checked-rule';
+import { stepsOf, type Thought, type Draft } from './checked-rule';
+import { isObject } from '../../util/json';
 
 /**
  * What is probably not meant, though it may run (DESIGN.md 3). First each rule by itself, then those without an error

@@ -1,7 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../model/rule';
 import { say as sayText, text } from '../../text/message';
-import { dryRunLines } from '../../command/dry-run';
 import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
 import { newRuleId, type Book } from '../../admin/rule-book/rule-book';
 import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
@@ -12,6 +11,7 @@ import { fromDraft, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../session';
 import { newStep } from './action-form';
+import { dryRunLines } from '../../admin/dry-run/lines';
 
 type Editing = Extract<Place, { at: 'edit' }>;
 

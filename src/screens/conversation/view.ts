@@ -1,9 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Explanation } from '../../decide';
 import type { WaitItem } from '../../engine/later';
-import type { RunRecord } from '../../model/run';
-import { outcomeOf } from '../../model/run';
-import type { AllNotes, Note } from '../../host/notes';
+import { type RunRecord, outcomeOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { sayDuration } from '../../rules/template/words';
 import { say } from '../../text/message';
@@ -12,6 +10,7 @@ import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
 import { sayIn, type World } from '../kit/form';
 import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
 import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
+import type { Note, AllNotes } from '../../model/note';
 
 export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', 'why', 'waits'];
 

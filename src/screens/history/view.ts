@@ -1,9 +1,8 @@
 import { say, type Text } from '../../text/message';
 import type { HistoryEntry } from '../../admin/rule-book/history';
 import { sayIn, type World } from '../kit/form';
-import { authorText } from '../../command/rules';
 import type { Preview } from '../../admin/rule-book/transfer';
-import { sayFinding, sayMoment } from '../../admin/wording';
+import { sayFinding, sayMoment, authorText } from '../../admin/wording';
 import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
 
 type Shown = Pick<World, 'language' | 'zone'>;

@@ -1,10 +1,10 @@
 import { dryRun } from '../../../src/admin/dry-run';
-import type { Look } from '../../../src/engine/engine';
 import type { Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
 import type { Rule } from '../../../src/model/rule';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
+import type { Look } from '../../../src/engine/parts';
 
 const { surroundings } = program([]);
 

@@ -1,7 +1,7 @@
 import { unknownAilments } from '../../../src/admin/health/unknown-facts';
-import type { Look } from '../../../src/engine/engine';
 import { event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
+import type { Look } from '../../../src/engine/parts';
 
 const asks = rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } });
 

@@ -1,8 +1,9 @@
 import { actionOf } from '../../../src/catalogue/actions';
-import type { ActionContext, Outcome } from '../../../src/catalogue/actions/action';
+import type { ActionContext } from '../../../src/catalogue/actions/action';
 import { outcomeOfError } from '../../../src/engine/perform';
 import { say } from '../../../src/text/message';
 import type { Server } from './server';
+import type { Outcome } from '../../../src/model/run';
 
 /** The context in which an action is done: one conversation, one customer's message. */
 export async function contextOf(server: Server, changes: Partial<ActionContext> = {}): Promise<ActionContext> {

@@ -5,8 +5,9 @@ import { ownMessages } from '../../../src/host/own-messages';
 import { HostError, type Host } from '../../../src/ports/host';
 import { toConversation } from '../../../src/host/convert';
 import type { Endpoints } from '../../../src/host/rest';
-import type { Store, StoredRecord } from '../../../src/ports/store';
+import type { Store } from '../../../src/ports/store';
 import { text } from '../../../src/text/message';
+import type { StoredRecord } from '../../../src/model/record';
 
 /**
  * A server as an app sees it through its accessors, small enough to be read: rooms, users, visitors, messages and

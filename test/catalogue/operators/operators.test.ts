@@ -1,8 +1,7 @@
-import type { Fact, Kind } from '../../../src/model/value';
+import { type Fact, type Kind, KINDS } from '../../../src/model/value';
 import { compileCondition, verdict, type Verdict } from '../../../src/decide/index';
 import { checkComparison, OPERATORS, operatorsOf } from '../../../src/catalogue/operators/index';
 import type { Surroundings } from '../../../src/model/facts';
-import { KINDS } from '../../../src/model/value';
 import { CASES, type Case } from './cases';
 import { FIELDS } from './fields';
 

@@ -1,9 +1,9 @@
-import type { Note } from '../../../src/host/notes';
 import { say, type Language } from '../../../src/text/message';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
 import type { ConversationState, ConversationStatus, CustomerState, MessageState, Person, PersonKind } from './shapes';
+import type { Note } from '../../../src/model/note';
 
 /** A page shows the newest of what there may be a lot of. */
 const CONVERSATIONS = 40;

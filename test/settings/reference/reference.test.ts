@@ -6,9 +6,9 @@ import { FIELDS } from '../../../src/catalogue/fields';
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { operatorsOf } from '../../../src/catalogue/operators';
 import { readDocument } from '../../../src/rules/read';
-import type { RuleSettings } from '../../../src/rules/schema';
 import { say } from '../../../src/text/message';
 import { OPERATOR_EXAMPLES } from '../../../.ci/reference/operators';
+import type { RuleSettings } from '../../../src/rules/result';
 
 const ROOT = path.join(__dirname, '../../..');
 const REFERENCE = fs.readFileSync(path.join(ROOT, 'settings/RULES.md'), 'utf8');
