@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeRule } from '../../src/rules/describe';
 import { readDocument } from '../../src/rules/read';
 import { LANGUAGES, say, type Language } from '../../src/text/message';
-import type { RuleSettings, ReadResult } from "../../src/rules/result";
+import type { RuleSettings, ReadResult } from '../../src/rules/result';
 
 const HELP = `npm run check-rules -- FILE [--settings FILE] [--json] [--language en|pt-BR|es|de]
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../model/rule';
-import type { WorkflowHost } from '../host';
+import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';
 import type { DryRun } from './dry-run';
@@ -14,7 +14,7 @@ export interface Admin {
   readonly book: RuleBook;
   readonly records: RunRecords;
   readonly mutes: Mutes;
-  readonly host: WorkflowHost;
+  readonly host: Host;
   readonly waits: Waits;
   /** Why rules did, or did not do, something in a conversation. */
   readonly why: (conversation: string) => Promise<Why>;

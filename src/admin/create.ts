@@ -2,12 +2,11 @@ import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
 import type { Looks } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
-import type { WorkflowHost } from '../host';
-import type { Inspection } from '../host/inspection';
+import type { Host } from '../ports/host';
 import type { Loaded } from '../rules/load';
 import { say, text, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
-import { parseRoster } from '../host/changes';
+import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
 import { createHealth, type Health } from './health';
@@ -20,10 +19,13 @@ import { why } from './runs/why';
 import { watchFailing } from './runs/auto-watch';
 import type { Log } from '../ports/log';
 import type { HostKnowledge, ReadResult } from '../rules/result';
+import type { Inspection } from '../ports/inspection';
 
 /** What administration is made of. */
 export interface AdminParts {
-  readonly host: WorkflowHost;
+  readonly host: Host;
+  /** What the server lists over the connection; rejects without one. */
+  readonly listsOfServer: () => Promise<HostKnowledge>;
   readonly inspection: Inspection;
   readonly journal: Journal;
   readonly looks: Looks;
@@ -127,7 +129,7 @@ export function createAdministration(parts: AdminParts): Administration {
       if (Object.keys(listed).length > 0) await parts.listsChanged((listed = {}));
       return;
     }
-    const found = await host.rest.listed().catch(() => undefined);
+    const found = await parts.listsOfServer().catch(() => undefined);
     // What cannot be read just now is as it was; the health page says why.
     if (!found || JSON.stringify(found) === JSON.stringify(listed)) return;
     await parts.listsChanged((listed = found));

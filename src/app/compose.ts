@@ -2,7 +2,8 @@ import type { IEnvironmentRead, ILogger, ISettingRead } from '@rocket.chat/apps-
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import { createAdministration, createPendingImports, handleCommand, personOf, type CommandParts } from '../admin';
+import { createAdministration, personOf } from '../admin';
+import { createPendingImports, handleCommand, type CommandParts } from '../command';
 import { createEchoes } from '../engine/chain';
 import { tellDropped } from '../engine/dropped';
 import { createEngine, type Engine } from '../engine/engine';
@@ -151,6 +152,7 @@ export function createWorkflow(app: App): Workflow {
   const engine: Engine = createEngine(later.parts);
   const administration = createAdministration({
     host,
+    listsOfServer: () => host.rest.listed(),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
     journal: parts.journal,
     looks,

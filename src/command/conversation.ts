@@ -1,4 +1,3 @@
-import { readAllNotes } from '../host/notes';
 import { say, text, type Text } from '../text/message';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
@@ -54,7 +53,7 @@ async function runs({ conversation = '', language }: Asked, { admin, zone }: Com
 async function notes({ conversation: id = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [text('command_conversation_gone')];
-  const found = await readAllNotes(admin.host.store, admin.host, conversation);
+  const found = await admin.host.notes(conversation);
   const lines = (heading: string, list: typeof found.conversation): readonly (string | Text)[] =>
     list.length === 0
       ? []

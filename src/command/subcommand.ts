@@ -1,6 +1,6 @@
 import type { Admin } from '../admin/context';
 import type { Health } from '../admin/health';
-import type { ScreenContext, Screens } from '../screens/api';
+import type { ScreenContext, Screens } from '../admin/screens';
 import type { Text } from '../text/message';
 
 /** What a subcommand works with. */

@@ -3,7 +3,7 @@ import type { SourceId, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
 import { remembered } from '../util/cache';
-import { insist } from './changes/refusal';
+import { insist } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
 import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';

@@ -4,7 +4,8 @@ import type { SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
 import { bounded } from './time-limit';
 import { remembered } from '../util/cache';
-import { createChanges, createTurns, knowAppUser, parseRoster, type HostParts } from './changes';
+import { createChanges, createTurns, knowAppUser, type HostParts } from './changes';
+import { parseRoster } from '../text/roster';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
@@ -53,6 +54,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     rest,
     own,
     turns: createTurns(store),
+    now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
       notesField: settings().field_notes.trim(),

@@ -1,32 +1,12 @@
 import { type Text, text } from '../text/message';
 import type { AccessorKeeper } from './accessors';
-import { parseRoster } from './changes';
+import { parseRoster } from '../text/roster';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { HostError } from '../ports/host';
 import { type Endpoints, CONNECTION_PERMISSIONS } from './rest';
 import { takesJobs } from './scheduler';
 import { asObject, asString, asStrings } from '../util/json';
-
-/** How the connection to the server's REST API is. */
-export type ConnectionState =
-  | { readonly kind: 'none' }
-  /** Nothing works. */
-  | { readonly kind: 'broken'; readonly why: Text }
-  | {
-      readonly kind: 'works';
-      readonly problems: readonly { readonly what: string; readonly why: Text }[];
-      /** Keys of the visitors' custom fields; undefined when they cannot be listed. */
-      readonly fields: readonly string[] | undefined;
-    };
-
-/** Questions about the server that do no harm, for the health page. Nothing here rejects. */
-export interface Inspection {
-  /** Permissions of app.json that the administrator has not granted, as far as asking shows. */
-  readonly missingPermissions: () => Promise<readonly string[]>;
-  readonly connection: () => Promise<ConnectionState>;
-  /** Why a room or an `@user` cannot be told anything; undefined when they can. */
-  readonly canTell: (target: string) => Promise<Text | undefined>;
-}
+import type { Inspection } from '../ports/inspection';
 
 export interface InspectionParts {
   readonly accessors: AccessorKeeper;

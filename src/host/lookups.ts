@@ -1,9 +1,10 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
-import type { Conversation } from '../model/event';
+import type { Conversation, Customer } from '../model/event';
+import { readAllNotes } from './notes';
 import { fold } from '../text/fold';
 import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
-import { ask, insist } from './changes/refusal';
+import { ask, insist } from './refusal';
 import { readStoredTags } from './contact-tags';
 import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
@@ -43,6 +44,13 @@ export function createLookups(parts: HostParts): Lookups {
     const usernames = (members ?? listed.map((each) => each.username)).toSorted();
     const available = new Map(listed.map((each) => [each.username, each.available]));
     return (await named(usernames)).map((each) => ({ ...each, available: available.get(each.username) }));
+  }
+
+  function notesField({
+    custom,
+  }: Pick<Customer, 'custom'>): { readonly key: string; readonly value: string } | undefined {
+    const key = settings().notesField;
+    return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
   }
 
   return {
@@ -89,10 +97,8 @@ export function createLookups(parts: HostParts): Lookups {
       return mergeTags(field, await readStoredTags(store, customer));
     },
 
-    notesField({ custom }) {
-      const key = settings().notesField;
-      return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
-    },
+    notes: (conversation) => readAllNotes(store, conversation, notesField(conversation.customer)?.value),
+    notesField,
 
     async contact({ contactId }) {
       return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;

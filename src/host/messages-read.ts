@@ -1,7 +1,7 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { History } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
-import { insist } from './changes/refusal';
+import { insist } from './refusal';
 import { asObject, asString, asMoment } from '../util/json';
 
 /** What the server gives at once at the most. */

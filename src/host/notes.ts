@@ -1,7 +1,6 @@
 import type { Conversation, Customer } from '../model/event';
 import { customerKeys } from './contact-tags';
 import { insistKept } from '../ports/insist-kept';
-import type { Lookups } from '../ports/host';
 import type { Store } from '../ports/store';
 import type { Note, AllNotes } from '../model/note';
 
@@ -29,14 +28,13 @@ export function addContactNote(store: Store, customer: Customer, note: Note): Pr
 /** For `/workflow notes` and the contextual bar. */
 export async function readAllNotes(
   store: Store,
-  lookups: Pick<Lookups, 'notesField'>,
   conversation: Conversation,
+  field: string | undefined,
 ): Promise<AllNotes> {
   const [ofConversation, ofContact] = await Promise.all([
     conversationNotes(store, conversation.id),
     storedContactNotes(store, conversation.customer),
   ]);
-  const field = lookups.notesField(conversation.customer)?.value;
   return { conversation: ofConversation, contact: ofContact, ...(field && { field }) };
 }
 

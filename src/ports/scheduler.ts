@@ -1,4 +1,3 @@
-
 /** Something to be woken for: an item among those of later (`engine/later/items.ts`). */
 export interface Job {
   readonly kind: 'later';

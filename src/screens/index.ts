@@ -13,7 +13,7 @@ import { HostError } from '../ports/host';
 import { say, text } from '../text/message';
 import { personOf } from '../admin/rights';
 import { ROOM_BUTTON } from './room-button';
-import type { ConversationTab, ScreenContext, Screens } from './api';
+import type { ConversationTab, ScreenContext, Screens } from '../admin/screens';
 import { toRules, type Desk, type Next } from './screen';
 import { createPeople, screenOf, type PeopleParts } from './access';
 import { messageView } from './rules/view';

@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store';
-import type { ConversationTab } from './api';
+import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
 import type { StoredRecord } from '../model/record';
 

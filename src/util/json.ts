@@ -1,4 +1,3 @@
-
 /**
  * Reading what comes over the wire. The types of the Apps-Engine promise more than arrives: undefined becomes null,
  * dates may come as text, numbers as anything (HOST.md G). These readers take what is there and nothing else.

@@ -1,4 +1,5 @@
-import { SUBCOMMANDS, type RawDocument } from '../../src/admin';
+import type { RawDocument } from '../../src/admin';
+import { SUBCOMMANDS } from '../../src/command';
 import { messagesOf } from '../../src/host/reply';
 import { LANGUAGES } from '../../src/text/message';
 import { desk, RULE, type Typist } from '../support/admin';

@@ -1,20 +1,15 @@
 import { settingValues, type SettingValues } from '../../settings/definitions';
-import {
-  createAdministration,
-  createPendingImports,
-  handleCommand,
-  type Administration,
-  type CommandParts,
-} from '../../src/admin';
+import { createAdministration, type Administration } from '../../src/admin';
+import { createPendingImports, handleCommand, type CommandParts } from '../../src/command';
 import type { Journal } from '../../src/engine/journal';
 import { createLooks, type Looks } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';
 import type { WorkflowHost } from '../../src/host';
-import type { ConnectionState, Inspection } from '../../src/host/inspection';
 import { readDocumentAsync } from '../../src/rules/read';
 import { loadRules, type Loaded } from '../../src/rules/load';
 import { say, text as sentence, type Text } from '../../src/text/message';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from './fakes';
+import type { ConnectionState, Inspection } from '../../src/ports/inspection';
 
 /** Administration over a store, a server and settings in memory. */
 export interface Desk extends Omit<Administration, 'ran'> {
@@ -97,6 +92,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   await read();
   const administration = createAdministration({
     host,
+    listsOfServer: () => host.rest.listed(),
     inspection,
     journal,
     looks,

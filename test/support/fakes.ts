@@ -1,3 +1,4 @@
+import { addContactNote, addConversationNote } from '../../src/host/notes';
 import { compileRules } from '../../src/decide';
 import { createEchoes } from '../../src/engine/chain';
 import { createEngine, type Engine } from '../../src/engine/engine';
@@ -237,9 +238,11 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
       tags.set(id, wanted);
       return 'store';
     },
+    noteConversation: (note) => addConversationNote(store, note),
+    noteContact: (customer, note) => addContactNote(store, customer, note),
     postWebhook: async ({ headers }) => {
       hooks.push(headers['Idempotency-Key'] ?? '');
-      return { status: 200, headers: {} };
+      return { status: 200 };
     },
   };
 

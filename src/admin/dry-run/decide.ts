@@ -2,7 +2,7 @@ import { next, unknowns, view, type RuleSet } from '../../decide';
 import type { Facts, SourceId, Surroundings } from '../../model/facts';
 import type { Conversation, Event } from '../../model/event';
 import { unknown } from '../../model/value';
-import { recordingChanges } from '../../host/changes/recording';
+import { recordingChanges } from '../../ports/recording-changes';
 import type { Host } from '../../ports/host';
 import type { Replayed } from './replay';
 

@@ -1,4 +1,3 @@
-import type { Inspection } from '../../host/inspection';
 import type { Store } from '../../ports/store';
 import { text, type Text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
@@ -11,6 +10,7 @@ import { ruleAilments } from './rules';
 import { serverAilments } from './server';
 import { settingAilments } from './settings';
 import type { Look } from '../../engine/parts';
+import type { Inspection } from '../../ports/inspection';
 
 export type { Ailment } from './problem';
 export { settingTexts } from './settings';

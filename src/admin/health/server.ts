@@ -1,9 +1,9 @@
-import type { Inspection } from '../../host/inspection';
 import { text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import { isRawRule } from '../rule-book/raw-document';
 import type { Book } from '../rule-book/rule-book';
 import { bad, note, type Ailment } from './problem';
+import type { Inspection } from '../../ports/inspection';
 
 /** What the server does not let the app do, as far as asking it does no harm. */
 export async function serverAilments(

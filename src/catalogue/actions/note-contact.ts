@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Customer } from '../../model/event';
-import { addContactNote } from '../../host/notes';
 import { text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, short, skipped } from './ending';
@@ -65,6 +64,6 @@ async function intoStore(
   { host, conversation, key, rule, now }: ActionContext,
 ): Promise<Outcome> {
   const note = { v: 1, id: key, text: said, at: now(), by: rule.id, conversation: conversation.id } as const;
-  const added = await addContactNote(host.store, customer, note);
+  const added = await host.changes.noteContact(customer, note);
   return added ? done({ kept: 'store' }) : already(text('reason_note_there'));
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { addConversationNote } from '../../host/notes';
 import { text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, short, skipped } from './ending';
@@ -26,7 +25,7 @@ export const noteConversation: Action<z.infer<typeof parameters>> = {
     if (said.trim() === '') return skipped(text('reason_nothing_to_say'));
     const { host, conversation, key, rule, now } = context;
     const note = { v: 1, id: key, text: said, at: now(), by: rule.id, conversation: conversation.id } as const;
-    if (!(await addConversationNote(host.store, note))) return already(text('reason_note_there'));
+    if (!(await host.changes.noteConversation(note))) return already(text('reason_note_there'));
     return done({ shown: await showAgent(said, context) });
   },
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import { HostError, type Candidate, type Host } from '../../ports/host';
-import { addConversationNote } from '../../host/notes';
 import { say, text, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
@@ -112,6 +111,6 @@ async function link(opened: Conversation, old: Conversation, { host, key, rule, 
   };
   const from = text('note_opened_from', { rule: rule.name, conversation: old.id });
   const to = text('note_opened_to', { rule: rule.name, conversation: opened.id });
-  await addConversationNote(host.store, note('from', from, opened.id));
-  await addConversationNote(host.store, note('to', to, old.id));
+  await host.changes.noteConversation(note('from', from, opened.id));
+  await host.changes.noteConversation(note('to', to, old.id));
 }

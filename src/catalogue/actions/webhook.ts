@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
 import { text } from '../../text/message';
-import { waitOf } from '../../host/rest/answer';
+import type { WebhookAnswer } from '../../ports/host';
 import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
 import { described } from './parameters';
@@ -65,7 +65,7 @@ export const webhook: Action<Parameters> = {
         ...(secret !== undefined && { 'X-Workflow-Signature': signature(secret, body) }),
       },
     });
-    return outcomeOf(answer, hostOf(url), context.now());
+    return outcomeOf(answer, hostOf(url));
   },
   // Whether the other side has it only the other side knows: the key lets it tell a second delivery from the first.
   happened: () => Promise.resolve(undefined),
@@ -100,19 +100,14 @@ function iso(at: number | undefined): string | undefined {
   return at === undefined ? undefined : new Date(at).toISOString();
 }
 
-function outcomeOf(
-  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-  host: string,
-  now: number,
-): Outcome {
+function outcomeOf({ status, notBefore }: WebhookAnswer, host: string): Outcome {
   if (status >= 200 && status < 300) return done({ host, status });
   if (status >= 300 && status < 400) return failed(text('reason_webhook_redirects', { host }), { status });
   if (status !== 429 && status < 500) return failed(text('reason_webhook_refused', { host, status }), { status });
-  const named = headers['retry-after'] !== undefined || headers['x-ratelimit-reset'] !== undefined;
   return {
     ...failed(text('reason_webhook_passing', { host, status }), { status }),
     retry: true,
-    ...(named && { notBefore: waitOf({ headers: { ...headers } }, now) }),
+    ...(notBefore !== undefined && { notBefore }),
   };
 }
 

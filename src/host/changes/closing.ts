@@ -3,7 +3,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { text } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import { appUser, OWN_CHANNEL, rawRoom, rawUser, type HostParts } from './parts';
-import { ask, insist } from './refusal';
+import { ask, insist } from '../refusal';
 
 /** The end of a conversation, and the beginning of another. */
 export function closing(parts: HostParts): Pick<Changes, 'close' | 'openConversation'> {

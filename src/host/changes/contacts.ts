@@ -4,7 +4,7 @@ import { readStoredTags, writeStoredTags } from '../contact-tags';
 import { text } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import type { HostParts } from './parts';
-import { ask, insist, messageOf, refusal } from './refusal';
+import { ask, insist, messageOf, refusal } from '../refusal';
 import { formatTags } from '../../model/tags';
 
 /** The customer: tags, custom fields, name and addresses. */

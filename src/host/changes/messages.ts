@@ -2,7 +2,7 @@ import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms'
 import { text } from '../../text/message';
 import { HostError, type Changes, type TeamTarget } from '../../ports/host';
 import { appUser, knowAppUser, post, rawRoom, rawUser, type HostParts } from './parts';
-import { ask, insist } from './refusal';
+import { ask, insist } from '../refusal';
 
 /** Messages to the customer, to the assigned agent alone, and to the team. */
 export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisper' | 'notify'> {

@@ -7,7 +7,7 @@ import type { OwnMessages } from '../own-messages';
 import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
 import type { Store } from '../../ports/store';
-import { ask, insist } from './refusal';
+import { ask, insist } from '../refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */
 export interface HostSettings {
@@ -31,6 +31,8 @@ export interface HostParts {
   /** Kept for as long as the app runs. */
   readonly turns: Turns;
   readonly settings: () => HostSettings;
+  /** ms since 1970. */
+  readonly now: () => number;
 }
 
 /** Whose turn it is, one after the other also when two conversations ask at once. */
@@ -40,12 +42,6 @@ export interface Turns {
 
 /** The label of conversations that the app opens. */
 export const OWN_CHANNEL = 'Workflow';
-
-/** Usernames of the setting `agents`: separated by commas, blanks or lines, with or without an at sign. */
-export function parseRoster(setting: unknown): readonly string[] {
-  const names = typeof setting === 'string' ? setting.split(/[\s,;]+/) : [];
-  return [...new Set(names.map((name) => name.replace(/^@/, '')).filter((name) => name !== ''))];
-}
 
 /** The room exactly as the host gives it: it wants it back unchanged. */
 export async function rawRoom({ read }: HostParts, id: string): Promise<ILivechatRoom> {

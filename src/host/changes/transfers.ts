@@ -2,7 +2,7 @@ import type { Agent } from '../../model/event';
 import { text } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import { rawRoom, rawUser, type HostParts } from './parts';
-import { insist } from './refusal';
+import { insist } from '../refusal';
 
 /** Who has the conversation. */
 export function transfers(

@@ -1,6 +1,6 @@
 import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import { text } from '../../text/message';
-import { meaningOf } from '../changes/refusal';
+import { meaningOf } from '../refusal';
 import { HostError } from '../../ports/host';
 import { permissionOf } from './permissions';
 import { asObject, asString } from '../../util/json';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { text } from '../../text/message';
 import { HostError } from '../../ports/host';
-import { meaningOf } from '../changes/refusal';
+import { meaningOf } from '../refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';
 

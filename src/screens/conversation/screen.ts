@@ -1,4 +1,3 @@
-import { addConversationNote, readAllNotes } from '../../host/notes';
 import { CONVERSATION_TABS, conversationView, noteField, type ConversationModel } from './view';
 import type { Desk, Next, Screen } from '../screen';
 import type { Place } from '../session';
@@ -43,7 +42,7 @@ export const conversationScreen: Screen<Bar> = {
       by: `@${person.username}`,
       conversation,
     } as const;
-    await addConversationNote(admin.host.store, note);
+    await admin.host.changes.noteConversation(note);
     return { place: { ...place, count: count + 1 } };
   },
 };
@@ -53,7 +52,7 @@ async function contentOf({ conversation: id, tab }: Bar, { admin }: Desk): Promi
     case 'notes': {
       const conversation = await admin.host.conversation(id);
       if (!conversation) return { notes: { conversation: [], contact: [] } };
-      return { notes: await readAllNotes(admin.host.store, admin.host, conversation) };
+      return { notes: await admin.host.notes(conversation) };
     }
     case 'runs':
       return { runs: await admin.records.ofConversation(id, 10) };

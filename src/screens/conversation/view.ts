@@ -5,7 +5,7 @@ import { type RunRecord, outcomeOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { sayDuration } from '../../rules/template/words';
 import { say } from '../../text/message';
-import type { ConversationTab } from '../api';
+import type { ConversationTab } from '../../admin/screens';
 import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
 import { sayIn, type World } from '../kit/form';
 import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';

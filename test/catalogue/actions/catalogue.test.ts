@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
 import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
-import { recordingChanges } from '../../../src/host/changes';
+import { recordingChanges } from '../../../src/ports/recording-changes';
 import { HostError } from '../../../src/ports/host';
 import { LANGUAGES, say } from '../../../src/text/message';
 import { contextOf } from './doing';

@@ -137,6 +137,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     modify: modifyOf(server),
     http: httpOf(server),
     store,
+    now: () => server.now,
     rest: restOf(server),
     own: ownMessages(() => server.now),
     turns: createTurns(store),

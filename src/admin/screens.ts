@@ -1,7 +1,7 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { Language } from '../text/message';
-import type { Person } from '../admin/rights';
+import type { Person } from './rights';
 
 /** Somebody who asked for a screen, and where. */
 export interface ScreenContext {

@@ -1,5 +1,5 @@
-import { text } from '../../text/message';
-import { HostError, type Changes } from '../../ports/host';
+import { text } from '../text/message';
+import { HostError, type Changes } from './host';
 
 /**
  * Changes that change nothing: for `watch` and dry runs, which only decide and say what they would do. Each rejects,
@@ -20,6 +20,8 @@ export function recordingChanges(): Changes {
     setCustomField: refuse,
     updateVisitor: refuse,
     updateContact: refuse,
+    noteConversation: refuse,
+    noteContact: refuse,
     notify: refuse,
     postWebhook: refuse,
     takeTurn: refuse,

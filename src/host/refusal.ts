@@ -1,5 +1,5 @@
-import { HostError } from '../../ports/host';
-import { text, type Text } from '../../text/message';
+import { HostError } from '../ports/host';
+import { text, type Text } from '../text/message';
 
 /**
  * What the server's errors mean. A native call gives a plain Error whose message is `reason [code]`, `[code]`, or a
