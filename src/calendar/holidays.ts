@@ -1,4 +1,4 @@
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import type { Holiday } from '../model/calendar';
 import { shorten } from '../text/shorten';
 
@@ -29,14 +29,14 @@ export function parseHolidays(written: string): ParsedHolidays {
 
 function parseLine(line: string, number: number): Holiday | Text {
   const found = LINE.exec(line);
-  if (!found) return text('holidays_line_wrong', { number, line: shorten(line) });
+  if (!found) return message('holidays_line_wrong', { number, line: shorten(line) });
   const [, yearText, month, day, name = ''] = found;
   const year = yearText === undefined ? undefined : Number(yearText);
   const holiday: Holiday = { ...(year !== undefined && { year }), month: Number(month), day: Number(day), name };
   if (exists(holiday)) return holiday;
   const date = line.slice(0, line.length - name.length).trim();
   const leapDay = holiday.month === 2 && holiday.day === 29;
-  return text(leapDay ? 'holidays_no_leap_year' : 'holidays_no_such_day', { number, date });
+  return message(leapDay ? 'holidays_no_leap_year' : 'holidays_no_such_day', { number, date });
 }
 
 function exists({ year, month, day }: Holiday): boolean {

@@ -1,8 +1,8 @@
 import { parseCalendar, parseHolidays, parseHours, parseOwnCalendar, type WeekHours } from '../../src/calendar';
-import { LANGUAGES, say, type Text } from '../../src/text/message';
+import { LANGUAGES, translate, type Text } from '../../src/text/message';
 import { holidaysOf, hoursOf } from './helpers';
 
-const english = (error: Text) => say('en', error);
+const english = (error: Text) => translate('en', error);
 
 describe('hours', () => {
   const minutes = (day: number, hour: number, minute = 0) => (day * 24 + hour) * 60 + minute;
@@ -238,7 +238,7 @@ test('every sentence has all four languages and fills all its gaps', () => {
   if (!lines.ok) errors.push(...lines.errors);
   expect(new Set(errors.map(({ key }) => key)).size).toBe(18);
   for (const error of errors) {
-    const sentences = LANGUAGES.map((language) => say(language, error));
+    const sentences = LANGUAGES.map((language) => translate(language, error));
     expect(new Set(sentences).size).toBe(LANGUAGES.length);
     for (const sentence of sentences) expect(sentence).not.toMatch(/[{}]|^[a-z_]+$/);
   }
