@@ -17,7 +17,10 @@ export interface Controller extends EventEmitter {
     options: { pingIntervalInMS: number; pingTimeoutInMS: number; consecutiveTimeoutLimit: number };
     start(): void;
     stop(): void;
+    attach(process: ChildProcess): void;
   };
+  messenger: { setReceiver(process: ChildProcess): void };
+  spawnProcess(): void;
   setupListeners(): void;
   restartApp(): Promise<void>;
   stopApp(): Promise<void>;
