@@ -69,7 +69,7 @@ describe('Node', () => {
   });
 
   test.each([
-    ['node_modules/@rocket.chat/apps-engine/package.json', /^\d+$/],
+    ['node_modules/runtime-apps-engine/package.json', /^\d+$/],
     ['package.json', /^ERR_ACCESS_DENIED$/],
     ['node_modules/zod/package.json', /^ERR_ACCESS_DENIED$/],
   ])('reads of %s: %s', async (file, answer) => {

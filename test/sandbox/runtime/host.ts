@@ -1,6 +1,6 @@
-import { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
-import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import { AppManager } from 'runtime-apps-engine/server/AppManager';
+import type { ProxiedApp } from 'runtime-apps-engine/server/ProxiedApp';
+import { DenoRuntimeSubprocessController } from 'runtime-apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
 import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';

@@ -8,7 +8,6 @@ import type { Runtime } from './runtimes';
 /** What the runtime loads by file path or by exact behaviour: another version is another runtime. */
 const PINNED = [
   '@msgpack/msgpack',
-  '@rocket.chat/apps-engine',
   '@rocket.chat/icons',
   '@rocket.chat/ui-kit',
   'acorn',
@@ -17,6 +16,7 @@ const PINNED = [
   'deno',
   'jsonrpc-lite',
   'mem',
+  'runtime-apps-engine',
   'stack-trace',
   'uuid',
 ] as const;
@@ -39,9 +39,11 @@ function checkPins(): void {
   for (const name of PINNED) {
     const found = manifest(path.join(ROOT, 'node_modules', name, 'package.json'))?.version;
     if (found === undefined) throw new Error(`The sandbox needs ${name}, which is not installed: run "npm ci".`);
-    if (found !== wanted[name]) {
+    // "npm:<package>@<version>" is a package under another name.
+    const pinned = wanted[name]?.replace(/^npm:.*@/, '');
+    if (found !== pinned) {
       throw new Error(
-        `The sandbox runs on ${name} ${String(wanted[name])} exactly, and ${found} is installed: run "npm ci".`,
+        `The sandbox runs on ${name} ${String(pinned)} exactly, and ${found} is installed: run "npm ci".`,
       );
     }
   }

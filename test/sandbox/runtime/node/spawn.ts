@@ -29,7 +29,7 @@ const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
  */
 export function startOnNode(controller: Controller, appId: string, tempFolder: string): void {
   const runtime = nodeRuntime();
-  const engine = path.join(ROOT, 'node_modules', '@rocket.chat', 'apps-engine');
+  const engine = path.join(ROOT, 'node_modules', 'runtime-apps-engine');
   const readable = [tempFolder, path.dirname(runtime), engine].map((folder) => `--allow-fs-read=${folder}/*`);
   const clock = path.join(tempFolder, 'clock');
   let spawnId = 0;
