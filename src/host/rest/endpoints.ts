@@ -59,7 +59,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   const agents = kept(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
   const departments = kept(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
   const members = kept(now, LISTS_FRESH, (id) =>
-    pages(client, `livechat/department/${encodeURIComponent(id)}/agents`, 'agents', MEMBER),
+    pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
 
   return {
@@ -111,7 +111,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       const customFieldData = {
         field,
         label: field,
-        scope: 'visitor',
+        scope: 'visitor' as const,
         visibility: 'visible',
         regexp: '',
         searchable: true,
@@ -143,12 +143,13 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     async otherConversations({ id, customer }) {
       if (!(await client.connected())) return undefined;
-      const byVisitor = `livechat/visitors.searchChats/room/${encodeURIComponent(id)}/visitor/${encodeURIComponent(customer.id)}`;
-      const ofVisitor = () => client.get(byVisitor, { closedChatsOnly: 'false', servedChatsOnly: 'false', count: '2' });
+      const byVisitor = 'livechat/visitors.searchChats/room/:roomId/visitor/:visitorId';
+      const query = { closedChatsOnly: 'false', servedChatsOnly: 'false', count: 2 };
+      const ofVisitor = () => client.get(byVisitor, query, { roomId: id, visitorId: customer.id });
       const { contactId } = customer;
       const answer = contactId
         ? // A contact has all of a customer's visitors, on all channels.
-          await orElse(() => client.get('omnichannel/contacts.history', { contactId, count: '2' }), ofVisitor)
+          await orElse(() => client.get('omnichannel/contacts.history', { contactId, count: 2 }), ofVisitor)
         : await ofVisitor();
       return read(HISTORY, answer, byVisitor).history.filter(({ _id }) => _id !== id).length;
     },
