@@ -81,7 +81,7 @@ export function agentOf(ws: Workspace, username: string, screen: (userId: string
       return agentWrites(ws, { userId, rid: roomOf(where), msg: text });
     },
     async takes(where) {
-      agentTakes(ws, { userId, rid: roomOf(where) });
+      await agentTakes(ws, { userId, rid: roomOf(where) });
     },
     async forwards(where, to, comment) {
       const target =

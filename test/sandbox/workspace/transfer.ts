@@ -4,7 +4,7 @@ import { HostError } from './errors';
 import { fire } from './events';
 import { departmentById, inquiryOfRoom, isAgentOf, roomById } from './find';
 import { changeDepartment, delegateInquiry, queueAgain, removeSubscriptions, takeInquiry, unassign } from './routing';
-import { assignsByItself } from './settings';
+import { assignsByItself, setting, waitingQueue } from './settings';
 import { saveSystemMessage } from './system-messages';
 import { appTransferEnd } from './transfer-event';
 import type { AppObject, DepartmentDoc, RoomDoc, Workspace } from './types';
@@ -21,6 +21,8 @@ export interface TransferData {
   /** Set on the second try, towards the fallback department. */
   usingFallbackDep?: boolean;
   originalDepartmentName?: string;
+  /** How many departments were tried so far. */
+  hops?: number;
 }
 
 /** Who transfers, as the history keeps it: 'agent' for who serves the room, 'user' for everybody else. */
@@ -47,7 +49,7 @@ export function saveHistory(ws: Workspace, room: RoomDoc, data: TransferData): v
         transferredBy: by,
         ts: ws.now(),
         scope: data.scope ?? (nextDepartment ? 'department' : 'agent'),
-        ...(comment !== undefined && { comment }),
+        comment,
         ...(previousDepartment && { previousDepartment }),
         ...(nextDepartment && { nextDepartment }),
         ...(transferredTo && { transferredTo }),
@@ -121,9 +123,9 @@ function forwardToDepartment(
   const agent = memberWanted(ws, to, data);
   const department = departmentById(ws, to) as DepartmentDoc;
   // Disabled, archived and agent-less departments are taken as they are (HOST-CASES 15).
-  if (!assignsByItself(ws) || (department.allowReceiveForwardOffline === true && !anybodyOnline(ws, to))) {
+  if (waitsInDepartment(ws, department)) {
     saveHistory(ws, room, data);
-    return unassign(ws, inquiry, to, true);
+    return unassign(ws, inquiry, to, true, agent);
   }
   const old = room.servedBy;
   const options = { clientAction: data.clientAction, forwardingToDepartment: { oldDepartmentId: from } };
@@ -139,7 +141,7 @@ function forwardToDepartment(
       room._id,
       '',
       { _id, username },
-      { transferData: { ...transferData } },
+      { transferData: { ...transferData, prevDepartment: data.originalDepartmentName } },
     );
   }
   saveHistory(ws, room, data);
@@ -148,6 +150,14 @@ function forwardToDepartment(
   rest?.();
   if (chatQueued) waitInDepartment(ws, room._id);
   return true;
+}
+
+/** True when the conversation is put into the department's queue instead of being given to somebody there. */
+function waitsInDepartment(ws: Workspace, department: DepartmentDoc): boolean {
+  if (!assignsByItself(ws)) return true;
+  const online = anybodyOnline(ws, department._id);
+  if (department.allowReceiveForwardOffline === true && !online) return true;
+  return ws.traits.waitingQueueHolds && waitingQueue(ws) && online;
 }
 
 /** With the licence a department may name the departments that it forwards to. */
@@ -178,13 +188,22 @@ function waitInDepartment(ws: Workspace, rid: string): void {
  * enterprise folder true comes back and nothing happened (HOST-CASES 14).
  */
 function toFallback(ws: Workspace, room: RoomDoc, data: TransferData, department: DepartmentDoc): boolean {
-  if (!department.fallbackForwardDepartment) throw new Error('error-no-agents-online-in-department');
+  if (!department.fallbackForwardDepartment) {
+    const isService = ws.traits.departmentErrorSaysService;
+    throw new Error(
+      isService ? 'error-no-agents-available-for-service-on-department' : 'error-no-agents-online-in-department',
+    );
+  }
   if (ws.edition === 'FOSS') return true;
   const next = departmentById(ws, department.fallbackForwardDepartment);
-  if (next === undefined) throw new TypeError("Cannot read properties of null (reading '_id')");
+  const { hops = 1 } = data;
+  // Without a licence nothing limits the chain.
+  if (next === undefined || hops > Number(setting(ws, 'Omnichannel_max_fallback_forward_depth') ?? Infinity))
+    return false;
   return forwardToDepartment(ws, room, {
     ...data,
     usingFallbackDep: true,
+    hops: hops + 1,
     originalDepartmentName: data.originalDepartmentName ?? department.name,
     departmentId: next._id,
     department: { _id: next._id, name: next.name },
