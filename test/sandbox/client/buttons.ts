@@ -1,4 +1,8 @@
-import { RoomTypeFilter, type IUIActionButton, type UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+import {
+  RoomTypeFilter,
+  type IUIActionButton,
+  type UIActionButtonContext,
+} from '@rocket.chat/apps-engine/definition/ui';
 import type { RoomDoc, UserDoc, Workspace } from '../workspace';
 
 const KINDS: Readonly<Record<string, RoomTypeFilter>> = {
