@@ -53,7 +53,8 @@ export function draw(surface: Surface, count = 0): Drawn {
       typeof shown === 'string' ? shown.includes(each) : list(shown).includes(each);
     switch (element.type) {
       case 'button':
-        return [words(element.text)];
+        // One that waits shows that instead of its words.
+        return surface.isWaiting(String(element.actionId)) ? [] : [words(element.text)];
       case 'plain_text_input':
       case 'datepicker':
       case 'time_picker':

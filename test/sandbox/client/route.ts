@@ -54,19 +54,36 @@ export function createRoute(ws: Workspace, instance: () => Instance): Interactio
     if (action === undefined) return refused(json(400, { error: 'Unknown action' }));
     const isVisitors = body.type === 'blockAction' && Boolean(body.visitor);
     try {
-      const answering = instance()
-        .manager.getListenerManager()
-        .executeListener(
-          isVisitors ? AppInterface.IUIKitLivechatInteractionHandler : AppInterface.IUIKitInteractionHandler,
-          action as never,
-        ) as Promise<unknown>;
+      const answering = listenersOf(instance()).executeListener(
+        isVisitors ? AppInterface.IUIKitLivechatInteractionHandler : AppInterface.IUIKitInteractionHandler,
+        action as never,
+      ) as Promise<unknown>;
       handed();
       const answer = await answering;
       return { statusCode: 200, text: answer === undefined || answer === null ? '' : JSON.stringify(answer) };
     } catch (error) {
-      return refused(json(500, { error: error instanceof Error ? error.message : error }));
+      return refused(json(500, { error: reasonOf(error) }));
     }
   };
+}
+
+/**
+ * The engine's listeners over the app itself: the ProxiedApp of the engine that npm has swallows what a handler throws,
+ * and the recording has it reach the route.
+ */
+function listenersOf(instance: Instance): ReturnType<Instance['manager']['getListenerManager']> {
+  const app = {
+    call: (method: string, ...params: unknown[]) =>
+      instance.controller().sendRequest({ method: `app:${method}`, params }),
+  };
+  const manager = { getOneById: () => app };
+  return Object.create(instance.manager.getListenerManager(), { manager: { value: manager } }) as never;
+}
+
+/** JSON-RPC has what the handler threw inside of an "Internal error". */
+function reasonOf(error: unknown): unknown {
+  const { message, data } = (error ?? {}) as { message?: unknown; data?: { message?: unknown } };
+  return message === 'Internal error' ? (data?.message ?? message) : (message ?? error);
 }
 
 function visitorByToken(ws: Workspace, token: string): AppObject | undefined {

@@ -145,6 +145,8 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
     shown: (actionId) => shown.get(actionId),
     update(next) {
       view = { ...view, ...next };
+      // What still waits is there again, and takes touches.
+      waiting.clear();
       shown = showing(view, values, shown);
     },
     blame: (next) => void (errors = next),
