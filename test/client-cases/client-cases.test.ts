@@ -1,11 +1,27 @@
 import recordedCases from './cases.json';
+import { bars, bars614 } from './bars';
 import { open } from './open';
 import { openStages, type Play, type Stages } from './play';
 import { pressing, rest, selecting } from './rest';
+import { closing, enter, submit } from './submitting';
 import type { RecordedCase } from './types';
+import { elements, state, typing } from './typing';
 
 const CASES = recordedCases as unknown as readonly RecordedCase[];
-const PLAYED: Readonly<Record<string, Play<never>>> = { ...open, ...rest, ...pressing, ...selecting };
+const PLAYED: Readonly<Record<string, Play<never>>> = {
+  ...open,
+  ...rest,
+  ...pressing,
+  ...selecting,
+  ...typing,
+  ...elements,
+  ...state,
+  ...submit,
+  ...enter,
+  ...closing,
+  ...bars,
+  ...bars614,
+};
 
 describe('what real clients were seen to do, the sandbox’s clients do', () => {
   let stages: Stages;

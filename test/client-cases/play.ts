@@ -44,6 +44,8 @@ export interface Stage<C> {
   shows(...steps: Step[]): Promise<void>;
   /** What the app does when it is called next. */
   app(...steps: Step[]): void;
+  /** Does this while the app has no such handler; what the engine would have handed to it counts as heard. */
+  without(handler: string, work: () => Promise<void>): Promise<void>;
   /** Some time goes by on the sandbox's clock. */
   passes(ms: number): Promise<void>;
   /** What is to be seen now is compared with what was seen at the next moment of the recording. */
@@ -100,14 +102,16 @@ export async function openStages(): Promise<Stages> {
     return shop.clients.web('u1', { rid: room.r1, version: client === 'web 6.14' ? '6.14' : '8.3' });
   };
 
+  /** Has the app do something that is no answer to anybody. */
+  const command = async (step: Step): Promise<void> => {
+    script.plan(step);
+    await shop.clients.server('u1').command('/wf', room.r1, 'none');
+  };
+
   /** The widget with one message, and a tab of the team's in which the app is told to post it. */
   const widgetOf = (messages: string[]): WidgetClient => {
     const widget = shop.clients.widget(VISITOR.token);
     const mid = (): string => messages[0] ?? '';
-    const command = async (step: Step): Promise<void> => {
-      script.plan(step);
-      await shop.clients.server('u1').command('/wf', room.r1, 'none');
-    };
     const appId = shop.instance().app().getID();
     const named = (blocks: readonly object[]): object[] => blocks.map((block) => ({ appId, ...block }));
     return {
@@ -161,6 +165,17 @@ export async function openStages(): Promise<Stages> {
           await shop.clients.server('u1').command('/wf', room.r1, trigger());
         },
         app: (...steps) => script.plan(...steps),
+        async without(handler, work) {
+          const controller = shop.instance().controller();
+          const { sendRequest } = controller;
+          await command({ lacks: handler });
+          controller.sendRequest = (request, options) => {
+            if (request.method === `app:${handler}`) script.adds(handler, request.params[0] as object);
+            return sendRequest(request, options);
+          };
+          await work().finally(() => (controller.sendRequest = sendRequest));
+          await command({ has: handler });
+        },
         async passes(ms) {
           shop.clock.set(new Date(shop.clock.now().getTime() + ms));
           shop.clients.timers.runDue();

@@ -15,6 +15,8 @@ export interface Script {
   /** Everything that it heard, commands aside. */
   heard(): readonly Heard[];
   commands(): readonly Heard[];
+  /** What the engine had for a handler that the app does not have. */
+  adds(handler: string, data: object): void;
   /** Resolves when the app stands at so many waits. */
   waiting(count?: number): Promise<void>;
   /** Lets the app go on from the wait of that number, or from all. */
@@ -70,6 +72,10 @@ export function createScript(): Script {
     plan: (...steps) => void plans.push(steps),
     heard: () => heard.filter(({ method }) => method !== 'command'),
     commands: () => heard.filter(({ method }) => method === 'command'),
+    adds(handler, data) {
+      const method = handler.includes('Livechat') ? handler : handler.replace(/^execute|Handler$/g, '');
+      heard.push({ method, data: JSON.parse(JSON.stringify(data)) as Heard['data'] });
+    },
     waiting: (count = 1) => until(() => reached >= count),
     goesOn(number) {
       const going = held.filter((each) => number === undefined || each.number === number);

@@ -44,6 +44,8 @@ export interface Surface {
   opensList(actionId: string): void;
   /** Types into the open list, which shows what fits. */
   filters(text: string): void;
+  /** Options of the open list that fit what was typed. */
+  listed(): readonly { readonly value?: unknown }[];
   /** Chooses the first that fits in the open list. Resolves as `touches`. */
   choosesFirst(): Promise<void>;
   hasOpenList(): boolean;
@@ -130,6 +132,13 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
     await Promise.all([...added].map((_, index) => act(found, before + added.slice(0, index + 1))));
   };
 
+  const listed = (): readonly { readonly value?: unknown; readonly text?: unknown }[] => {
+    if (open === undefined) throw new Error('No list is open, so there is nothing to choose.');
+    const wanted = (filters.get(open) ?? '').toLowerCase();
+    const options = list(elementOf(view, open).element.options).map(thing);
+    return options.filter(({ text: words }) => textOf(words).toLowerCase().includes(wanted));
+  };
+
   const typable = (actionId: string): Placed => {
     const found = elementOf(view, actionId);
     if (found.type !== 'plain_text_input') throw new Error(`"${actionId}" is a ${found.type}: nobody types into it.`);
@@ -173,14 +182,12 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
       if (open === undefined) throw new Error('No list is open, so there is nothing to filter.');
       filters.set(open, typed);
     },
+    listed,
     async choosesFirst() {
-      if (open === undefined) throw new Error('No list is open, so there is nothing to choose.');
+      const [first] = listed();
       const actionId = open;
-      const wanted = (filters.get(actionId) ?? '').toLowerCase();
-      const options = list(elementOf(view, actionId).element.options).map(thing);
-      const first = options.find((option) => textOf(option.text).toLowerCase().includes(wanted));
       open = undefined;
-      if (first !== undefined) await touches(actionId, first.value);
+      if (first !== undefined && actionId !== undefined) await touches(actionId, first.value);
     },
     hasOpenList: () => open !== undefined,
     closesList() {
