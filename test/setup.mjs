@@ -6,7 +6,7 @@ import { build } from '../.ci/build.mjs';
 import { buildNodeRuntime } from './sandbox/runtime/node/build.mjs';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
-const FIXTURES = ['empty-app', 'probe-app', 'reply-app'].map((name) => path.join(TEST, 'sandbox', 'fixtures', name));
+const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) => path.join(TEST, 'sandbox', 'fixtures', name));
 
 /** Leaves both in the environment, which all test workers have in common (sandbox/face/package.ts, runtime/node/spawn.ts). */
 export default async function setup() {

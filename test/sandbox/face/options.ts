@@ -1,4 +1,5 @@
 import type { CustomFieldDoc, DepartmentDoc, Edition, UserDoc } from '../workspace';
+import type { Device } from '../client';
 import type { ClockMode } from '../runtime/clock';
 import type { Runtime } from '../runtime/runtimes';
 
@@ -51,6 +52,8 @@ export interface SandboxOptions {
   shuffle?: number;
   /** Gives the app a connection: an omnichannel manager's token in its settings. */
   connected?: boolean;
+  /** What everybody looks at the workspace with, unless `agent.uses` says otherwise. */
+  client?: Device;
   /** How long the engine waits for the app, in ms of the machine's time. */
   timeout?: number;
 }

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
+import type { InteractionRoute } from '../client/route';
 
 /** What the REST interface does instead of answering. */
 export type RestFault =
@@ -34,6 +35,9 @@ export interface RestServer {
   close(): Promise<void>;
 }
 
+/** Where clients tell apps what people do in their views. */
+const INTERACTION = /^\/api\/apps\/ui\.interaction\/([^/]+)\/?$/;
+
 function body(request: http.IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -54,6 +58,7 @@ export async function startRest(
   ws: () => Workspace,
   run: <T>(work: Promise<T>) => Promise<T>,
   note: (request: RestRequest) => void,
+  interactions: InteractionRoute,
 ): Promise<RestServer> {
   const planned: Planned[] = [];
   const seen: string[] = [];
@@ -81,6 +86,17 @@ export async function startRest(
 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
+    const appId = INTERACTION.exec(pathname)?.[1];
+    if (appId !== undefined && request.method === 'POST') {
+      const { statusCode, text } = await interactions({
+        appId,
+        headers: request.headers as Record<string, string | undefined>,
+        text: await body(request),
+      });
+      response.writeHead(statusCode, text === '' ? {} : { 'Content-Type': 'application/json' });
+      response.end(text);
+      return;
+    }
     seen.push(`${request.method ?? ''} ${pathname}`);
     const plan = planned.find((entry) => entry.left > 0 && entry.path.test(pathname));
     if (plan !== undefined) plan.left -= 1;

@@ -3,32 +3,9 @@ import { SlashCommandContext } from 'runtime-apps-engine/definition/slashcommand
 import { appRoomById, appUserById, type AppObject, type Workspace } from '../workspace';
 import type { Interaction } from '../runtime/commands';
 import type { Instance } from '../runtime/host';
-import { initialValues, stateOf, type Values } from '../page/client/view-state';
-
-/** A modal or contextual bar as the client holds it; `state` is what its fields hold, by block and action id. */
-export interface View extends AppObject {
-  id: string;
-  type: string;
-  blocks: AppObject[];
-  state?: Record<string, Record<string, unknown>>;
-}
-
-/** The client of one user: views that the app opened, their fields' errors, and what the user does there. */
-export interface Screen {
-  /** The view on top, or undefined. */
-  view(): View | undefined;
-  /** Errors at fields by action id, of the last submit. */
-  errors(): Record<string, string>;
-  runs(line: string, rid: string): Promise<void>;
-  /** A button of the room's menu, or an element of the view on top. */
-  presses(actionId: string, rid: string | undefined, value?: string): Promise<void>;
-  submits(state: Record<string, unknown>): Promise<void>;
-  /** An element of the view on top, or of what it was before an update: a client tells of typing a moment later. */
-  tells(action: { actionId: string; blockId: string; value: unknown }): Promise<void>;
-  /** Submits the state that a client holds, by block and action id, as it is. */
-  sends(state: Record<string, Record<string, unknown>>): Promise<void>;
-  closes(): Promise<void>;
-}
+import type { Screen } from './screen';
+import { initialValues, stateOf, type Values } from './values';
+import type { View } from './view';
 
 /** The client forgets a trigger after five seconds (HOST E). */
 const TRIGGER_LIFE = 5_000;
@@ -68,8 +45,11 @@ interface Open {
   readonly values: Values;
 }
 
-/** Follows what the app shows to one user. */
-export function createScreen({ ws, userId, instance, shown }: Parts): Screen {
+/**
+ * A client that is kinder than the real ones: it hears a trigger twice, waits for ever, and keeps bars and errors where
+ * no browser does. Follows what the app shows to one user.
+ */
+export function createLenientScreen({ ws, userId, instance, shown }: Parts): Screen {
   const triggers = new Map<string, number>();
   let views: Open[] = [];
   let errors: Record<string, string> = {};
