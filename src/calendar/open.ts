@@ -32,26 +32,27 @@ export function holidayOn({ zone, holidays }: Pick<Calendar, 'zone' | 'holidays'
   if (holidays.length === 0) return undefined;
   const wall = wallIn(zone, now);
   const day = dayOf(wall);
+  const today = knownDate(day);
   return holidays.find((each) => {
-    if (!each.spans) return hasDay(each, day);
+    if (!each.spans) return hasDay(each, today);
     const minute = minuteOfDay(wall);
     return (
-      (hasDay(each, day) && covers(each.spans, minute)) ||
-      (hasDay(each, day - 1) && covers(each.spans, minute + MINUTES_PER_DAY))
+      (hasDay(each, today) && covers(each.spans, minute)) ||
+      (hasDay(each, dateOf(day - 1)) && covers(each.spans, minute + MINUTES_PER_DAY))
     );
   });
 }
 
-/** Is a day (days since 1970-01-01) one of the holiday's? */
-function hasDay({ first, last }: Holiday, day: number): boolean {
-  const date = first < EVERY_YEAR ? knownDate(day) % EVERY_YEAR : knownDate(day);
-  return first <= last ? first <= date && date <= last : first <= date || date <= last;
+/** Is a date, such as 20261224, one of the holiday's days? */
+function hasDay({ first, last }: Holiday, date: number): boolean {
+  const day = first < EVERY_YEAR ? date % EVERY_YEAR : date;
+  return first <= last ? first <= day && day <= last : first <= day || day <= last;
 }
 
 /** Months and days alone are below this. */
 const EVERY_YEAR = 10_000;
 
-/** Asked for every message and each of its holidays, of the same day. */
+/** Asked for every message, of the same day. */
 let known = { day: NaN, date: NaN };
 function knownDate(day: number): number {
   if (known.day !== day) known = { day, date: dateOf(day) };
