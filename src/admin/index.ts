@@ -30,7 +30,7 @@ export type { RunRecords } from './runs/run-records';
 export { why, type Why, type WhyEvent, type WhyRule } from './runs/why';
 export type { Admin } from './context';
 export { createAdministration, settingLines, type Administration, type AdminParts } from './create';
-export type { Ailment, Health } from './health';
+export type { Problem, Health } from './health';
 export type { DryRun, WouldRun } from './dry-run';
 export { settingTexts } from './health';
 export { whyLines } from './why-lines';

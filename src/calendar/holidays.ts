@@ -1,5 +1,5 @@
 import type { DaySpans, Holiday } from '../model/calendar';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import { shorten } from '../text/shorten';
 import { merge, parseSpans } from './hours';
 import { suggestHoliday } from './suggest-holiday';
@@ -51,13 +51,13 @@ export function parseHolidays(written: string): ParsedHolidays {
 
 function parseLine(line: string, number: number): Holiday | Text {
   const { first, last, spans, name = '' } = LINE.exec(line)?.groups ?? {};
-  if (first === undefined) return text('holidays_line_wrong', { number, line: shorten(line) });
+  if (first === undefined) return message('holidays_line_wrong', { number, line: shorten(line) });
   const days = parseDays(first, last ?? first, number);
   if ('key' in days) return days;
   const closed = spans === undefined ? undefined : parseSpans(spans);
-  if (closed && 'error' in closed) return text('holidays_spans_wrong', { number, problem: closed.error });
+  if (closed && 'error' in closed) return message('holidays_spans_wrong', { number, problem: closed.error });
   if (NO_NAME.some((wrong) => wrong.test(name))) {
-    return text('holidays_name_wrong', { number, name: shorten(name) });
+    return message('holidays_name_wrong', { number, name: shorten(name) });
   }
   return { ...days, ...(closed && { spans: merge(closed) satisfies DaySpans }), name: name.replace(LEAD, '') };
 }
@@ -65,12 +65,12 @@ function parseLine(line: string, number: number): Holiday | Text {
 function parseDays(first: string, last: string, number: number): Pick<Holiday, 'first' | 'last'> | Text {
   for (const date of [first, last]) {
     if (!exists(date))
-      return text(isLeapDay(date) ? 'holidays_no_leap_year' : 'holidays_no_such_day', { number, date });
+      return message(isLeapDay(date) ? 'holidays_no_leap_year' : 'holidays_no_such_day', { number, date });
   }
   const days = { first: numberOf(first), last: numberOf(last) };
-  if (first.length !== last.length) return text('holidays_years_differ', { number, first, last });
+  if (first.length !== last.length) return message('holidays_years_differ', { number, first, last });
   const dated = first.length > 'MM-DD'.length;
-  return dated && days.last < days.first ? text('holidays_backwards', { number, first, last }) : days;
+  return dated && days.last < days.first ? message('holidays_backwards', { number, first, last }) : days;
 }
 
 /** 20261224 for `2026-12-24`, 1224 for `12-24`. */
@@ -95,6 +95,6 @@ function withLine(problem: Text, line: string, number: number): Text {
   const near = suggestHoliday(line);
   if (near === undefined || 'key' in parseLine(near, number)) return problem;
   return problem.key === 'holidays_line_wrong'
-    ? text('holidays_line_near', { number, line: shorten(line), near })
-    : text('holidays_line', { problem, line: near });
+    ? message('holidays_line_near', { number, line: shorten(line), near })
+    : message('holidays_line', { problem, line: near });
 }

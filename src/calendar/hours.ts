@@ -1,6 +1,6 @@
 import { endMinute, parseClockTime } from './clock-time';
 import { nearest } from '../text/nearest';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import { MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, type WeekHours } from '../model/calendar';
 import { shorten } from '../text/shorten';
 import { suggestHours } from './suggest-hours';
@@ -25,14 +25,14 @@ export function parseHours(written: string): ParsedHours {
   const trimmed = written.trim();
   const word = WORDS.find((each) => each === trimmed);
   if (word) return { ok: true, hours: word };
-  if (trimmed === '') return { ok: false, error: text('hours_empty') };
+  if (trimmed === '') return { ok: false, error: message('hours_empty') };
   const meant = /^[a-z]{4,}$/i.test(trimmed) ? nearest(trimmed, WORDS) : undefined;
-  if (meant) return { ok: false, error: text('hours_word_near', { word: shorten(trimmed), near: meant }) };
+  if (meant) return { ok: false, error: message('hours_word_near', { word: shorten(trimmed), near: meant }) };
   const spans = parseWeek(trimmed);
   if (!('error' in spans)) return { ok: true, hours: addUp(spans) };
   const line = suggestHours(trimmed);
   if (line === undefined || 'error' in parseWeek(line)) return { ok: false, error: spans.error };
-  return { ok: false, error: text('hours_line', { problem: spans.error, line }) };
+  return { ok: false, error: message('hours_line', { problem: spans.error, line }) };
 }
 
 function parseWeek(written: string): Parsed<readonly Span[]> {
@@ -47,13 +47,13 @@ function parseWeek(written: string): Parsed<readonly Span[]> {
 
 /** One part: days, a blank, spans. */
 function parsePart(part: string): Parsed<readonly Span[]> {
-  if (part === '') return { error: text('hours_part_empty') };
+  if (part === '') return { error: message('hours_part_empty') };
   const firstDigit = part.search(/\d/);
   const daysWritten = (firstDigit < 0 ? part : part.slice(0, firstDigit)).trim();
-  if (daysWritten === '') return { error: text('hours_days_missing', { part: shorten(part) }) };
+  if (daysWritten === '') return { error: message('hours_days_missing', { part: shorten(part) }) };
   const days = parseDays(daysWritten);
   if ('error' in days) return days;
-  if (firstDigit < 0) return { error: text('hours_times_missing', { part: shorten(part) }) };
+  if (firstDigit < 0) return { error: message('hours_times_missing', { part: shorten(part) }) };
   const spans = parseSpans(part.slice(firstDigit));
   if ('error' in spans) return spans;
   return days.flatMap((day) =>
@@ -77,7 +77,7 @@ export function parseDays(written: string): Parsed<readonly number[]> {
   const days: number[] = [];
   for (const item of written.split(',')) {
     const ends = item.split('-').map((day) => day.trim());
-    if (ends.length > 2) return { error: text('hours_day_range_wrong', { range: shorten(item.trim()) }) };
+    if (ends.length > 2) return { error: message('hours_day_range_wrong', { range: shorten(item.trim()) }) };
     const [first, last] = ends.map((day) => WEEKDAYS.indexOf(day.toLowerCase() as (typeof WEEKDAYS)[number]));
     const wrong = ends[first === -1 ? 0 : last === -1 ? 1 : -1];
     if (wrong !== undefined || first === undefined) return { error: dayWrong(wrong ?? '') };
@@ -88,13 +88,13 @@ export function parseDays(written: string): Parsed<readonly number[]> {
 }
 
 function dayWrong(day: string): Text {
-  if (day === '') return text('hours_day_empty');
+  if (day === '') return message('hours_day_empty');
   const near = /[–—−]/.test(day)
     ? day.replace(/\s*[–—−]\s*/g, '-')
     : (DAYS.find((each) => day.toLowerCase().startsWith(each.toLowerCase())) ?? nearest(day, DAYS));
   return near
-    ? text('hours_day_wrong_near', { day: shorten(day), near: shorten(near) })
-    : text('hours_day_wrong', { day: shorten(day) });
+    ? message('hours_day_wrong_near', { day: shorten(day), near: shorten(near) })
+    : message('hours_day_wrong', { day: shorten(day) });
 }
 
 /**
@@ -102,18 +102,18 @@ function dayWrong(day: string): Text {
  * is midnight.
  */
 function parseSpan(written: string): Parsed<Span> {
-  if (/\p{L}{3}/u.test(written)) return { error: text('hours_part_not_parted', { span: shorten(written) }) };
+  if (/\p{L}{3}/u.test(written)) return { error: message('hours_part_not_parted', { span: shorten(written) }) };
   const times = written.split('-').map((time) => time.trim());
   const [from, to] = times;
   if (from === undefined || to === undefined || times.length > 2) {
-    return { error: text('hours_span_wrong', { span: shorten(written) }) };
+    return { error: message('hours_span_wrong', { span: shorten(written) }) };
   }
   const start = parseClockTime(from);
   const end = parseClockTime(to);
   if (start === undefined) return { error: timeWrong(from) };
   if (end === undefined) return { error: timeWrong(to) };
-  if (start === MINUTES_PER_DAY) return { error: text('hours_start_at_24', { span: shorten(written) }) };
-  if (start === end) return { error: text('hours_ends_equal', { span: shorten(written) }) };
+  if (start === MINUTES_PER_DAY) return { error: message('hours_start_at_24', { span: shorten(written) }) };
+  if (start === end) return { error: message('hours_ends_equal', { span: shorten(written) }) };
   return [start, end < start ? end + MINUTES_PER_DAY : endMinute(end)];
 }
 
@@ -121,8 +121,8 @@ export function timeWrong(time: string): Text {
   const [, hour, minute = '00'] = /^(\d{1,2})(?:[:.hH]?(\d{2}))?$/.exec(time) ?? [];
   const near = hour === undefined ? '' : `${hour.padStart(2, '0')}:${minute}`;
   return parseClockTime(near) === undefined
-    ? text('hours_time_wrong', { time: shorten(time) })
-    : text('hours_time_wrong_near', { time, near });
+    ? message('hours_time_wrong', { time: shorten(time) })
+    : message('hours_time_wrong_near', { time, near });
 }
 
 /** All spans of a week add up; what passes Sunday midnight goes on at the week's beginning. */

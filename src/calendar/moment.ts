@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { DAY } from '../model/calendar';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import { shorten } from '../text/shorten';
 import { takeTime } from './clock-time';
 import { takeDay } from './day-names';
@@ -49,9 +49,9 @@ export function readMoment(written: string, now: number, zone: string): ReadMome
   const scanner = scan(written);
   const at = takeMoment(scanner, luxon().DateTime.fromMillis(now, { zone }));
   const quoted = { written: shorten(written.trim()) };
-  if (at === undefined) return { ok: false, error: text('moment_unreadable', quoted) };
-  if (at === 'no time') return { ok: false, error: text('moment_no_time', quoted) };
-  if (at <= now) return { ok: false, error: text('moment_over', quoted) };
+  if (at === undefined) return { ok: false, error: message('moment_unreadable', quoted) };
+  if (at === 'no time') return { ok: false, error: message('moment_no_time', quoted) };
+  if (at <= now) return { ok: false, error: message('moment_over', quoted) };
   return { ok: true, at, rest: scanner.rest() };
 }
 

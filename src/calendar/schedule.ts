@@ -1,5 +1,5 @@
 import { MINUTES_PER_DAY, WEEKDAYS } from '../model/calendar';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import { shorten } from '../text/shorten';
 import { parseClockTime } from './clock-time';
 import { parseDays, timeWrong, type Parsed } from './hours';
@@ -19,12 +19,12 @@ export type ParsedSchedule =
  */
 export function parseSchedule(written: string): ParsedSchedule {
   const trimmed = written.trim();
-  if (trimmed === '') return { ok: false, error: text('schedule_empty') };
+  if (trimmed === '') return { ok: false, error: message('schedule_empty') };
   const times = parseTimes(trimmed);
   if (!('error' in times)) return { ok: true, times: [...new Set(times)].sort((one, other) => one - other) };
   const line = suggestTimes(trimmed);
   if (line === undefined || 'error' in parseTimes(line)) return { ok: false, error: times.error };
-  return { ok: false, error: text('schedule_line', { problem: times.error, line }) };
+  return { ok: false, error: message('schedule_line', { problem: times.error, line }) };
 }
 
 function parseTimes(written: string): Parsed<readonly number[]> {
@@ -39,13 +39,13 @@ function parseTimes(written: string): Parsed<readonly number[]> {
 
 /** One part: days, a blank, times. */
 function parsePart(part: string): Parsed<readonly number[]> {
-  if (part === '') return { error: text('schedule_part_empty') };
+  if (part === '') return { error: message('schedule_part_empty') };
   const firstDigit = part.search(/\d/);
   const daysWritten = (firstDigit < 0 ? part : part.slice(0, firstDigit)).trim();
-  if (daysWritten === '') return { error: text('schedule_days_missing', { part: shorten(part) }) };
+  if (daysWritten === '') return { error: message('schedule_days_missing', { part: shorten(part) }) };
   const days = parseDays(daysWritten);
   if ('error' in days) return days;
-  if (firstDigit < 0) return { error: text('schedule_times_missing', { part: shorten(part) }) };
+  if (firstDigit < 0) return { error: message('schedule_times_missing', { part: shorten(part) }) };
   const minutes: number[] = [];
   for (const each of part.slice(firstDigit).split(',')) {
     const minute = parseTime(each.trim());
@@ -56,10 +56,10 @@ function parsePart(part: string): Parsed<readonly number[]> {
 }
 
 function parseTime(written: string): Parsed<number> {
-  if (/\d\s*-\s*\d/.test(written)) return { error: text('schedule_span', { span: shorten(written) }) };
-  if (/\p{L}{3}/u.test(written)) return { error: text('schedule_part_not_parted', { time: shorten(written) }) };
+  if (/\d\s*-\s*\d/.test(written)) return { error: message('schedule_span', { span: shorten(written) }) };
+  if (/\p{L}{3}/u.test(written)) return { error: message('schedule_part_not_parted', { time: shorten(written) }) };
   const minute = parseClockTime(written);
-  if (minute === MINUTES_PER_DAY) return { error: text('schedule_at_24') };
+  if (minute === MINUTES_PER_DAY) return { error: message('schedule_at_24') };
   return minute ?? { error: timeWrong(written) };
 }
 

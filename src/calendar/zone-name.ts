@@ -1,4 +1,4 @@
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import { nearest } from '../text/nearest';
 import { zoneOf } from './zone';
 
@@ -8,12 +8,12 @@ export function parseZone(
 ): { readonly ok: true; readonly zone: string } | { readonly ok: false; readonly error: Text } {
   const name = written.trim();
   if (zoneOf(name)) return { ok: true, zone: usualSpelling(name) };
-  if (name === '') return { ok: false, error: text('zone_empty') };
-  if (/^(UTC|GMT)?[+-]\d/i.test(name)) return { ok: false, error: text('zone_offset', { zone: name }) };
+  if (name === '') return { ok: false, error: message('zone_empty') };
+  if (/^(UTC|GMT)?[+-]\d/i.test(name)) return { ok: false, error: message('zone_offset', { zone: name }) };
   const near = nearestZone(name);
   return {
     ok: false,
-    error: near ? text('zone_unknown_near', { zone: name, near }) : text('zone_unknown', { zone: name }),
+    error: near ? message('zone_unknown_near', { zone: name, near }) : message('zone_unknown', { zone: name }),
   };
 }
 

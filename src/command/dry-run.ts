@@ -1,4 +1,4 @@
-import { text } from '../text/message';
+import { message } from '../text/message';
 import type { Answer, Asked, CommandParts } from './subcommand';
 import { findRule, isRule } from './find-rule';
 import { dryRunLines } from '../admin/dry-run/lines';
@@ -9,10 +9,10 @@ const CONVERSATIONS = 50;
 export async function dryRunAnswer(asked: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const found = findRule(admin.book.read(), asked.rest, 'dry-run');
   if (!isRule(found)) return [found];
-  if (!found.rule) return [text('command_dry_run_set_aside', { rule: found.name })];
+  if (!found.rule) return [message('command_dry_run_set_aside', { rule: found.name })];
   const known = await admin.conversations();
   const here = asked.conversation === undefined ? [] : [asked.conversation];
   const conversations = [...new Set([...here, ...known])].slice(0, CONVERSATIONS);
-  if (conversations.length === 0) return [text('command_dry_run_nothing')];
+  if (conversations.length === 0) return [message('command_dry_run_nothing')];
   return dryRunLines(await admin.dryRun(found.rule, conversations), found.name, asked.language, zone());
 }

@@ -33,10 +33,10 @@ export function gatesOf(node: Node): readonly Gate[] {
 }
 
 function gateOf({ compiled, slot, words }: Leaf): readonly Gate[] {
-  const { clue, positive } = compiled;
-  if (!positive || !clue) return [];
-  if (clue.by === 'keys') {
-    const { keys, keysOf, of } = clue;
+  const { indexHint, positive } = compiled;
+  if (!positive || !indexHint) return [];
+  if (indexHint.by === 'keys') {
+    const { keys, keysOf, of } = indexHint;
     return [{ by: 'keys', id: `${slot.index} ${of}`, slot, keys, keysOf }];
   }
   if (!words?.scanner.automaton) return [];

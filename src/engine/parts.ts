@@ -12,7 +12,7 @@ import type { Rule } from '../model/rule';
 import type { Text } from '../text/message';
 
 /** What became of one event, kept in memory for those who ask why. */
-export interface Look {
+export interface EventTrace {
   readonly event: Event;
   readonly program: Program;
   /** What was known, from which rule on (by its place in the document); several, when actions changed something. */
@@ -22,7 +22,7 @@ export interface Look {
   /** Ids of runs. */
   readonly runs: readonly string[];
   /** Why no rule was looked at. */
-  readonly asleep?: 'paused' | 'muted';
+  readonly suspended?: 'paused' | 'muted';
 }
 
 export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting';
@@ -35,9 +35,9 @@ export interface EngineParts {
   readonly once: OnceKeeper;
   program(): Program;
   /** Is everything, or this conversation, told to be quiet? */
-  asleep(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
+  suspended(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
   /** For the record of what was looked at. */
-  looked(look: Look): void;
+  traced(look: EventTrace): void;
   /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
   ran(run: RunRecord, again?: boolean): void;
   /** This conversation has just been changed by an action: what older events say of it is out of date. */

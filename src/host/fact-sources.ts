@@ -3,12 +3,12 @@ import type { SourceId, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
 import { remembered } from '../util/cache';
-import { insist } from './refusal';
+import { required } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
 import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
-import { say } from '../text/message';
+import { translate } from '../text/message';
 import { asObject } from '../util/json';
 
 /** What the sources of facts are made of. */
@@ -53,7 +53,7 @@ export function createReads(parts: SourceParts): Reads {
     const rooms = parts.read().getRoomReader();
     const room = await rooms.getById(id);
     // A room that is not there and one that the app may not read look alike; messages that it may not read do not.
-    if (!room) await insist('room.read', () => rooms.getMessages(id, { limit: 1 }));
+    if (!room) await required('room.read', () => rooms.getMessages(id, { limit: 1 }));
     return toConversation(room);
   }
 
@@ -71,7 +71,7 @@ export function createReads(parts: SourceParts): Reads {
 }
 
 function cannotTell(error: unknown): Unknown {
-  return unknown(error instanceof HostError ? say('en', error.text) : String(error));
+  return unknown(error instanceof HostError ? translate('en', error.text) : String(error));
 }
 
 async function agentAvailable(parts: SourceParts, username: string | undefined): Promise<boolean | Unknown> {
@@ -98,11 +98,11 @@ async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promis
   const settings = read().getEnvironmentReader().getServerSettings();
   const blind = await Promise.all(
     ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>
-      insist<unknown>('server-setting.read', () => settings.getValueById(id)),
+      required<unknown>('server-setting.read', () => settings.getValueById(id)),
     ),
   );
   if (blind.includes(true))
     return unknown('the server counts conversations without agents; a connection or the roster of agents is needed');
   const department = pool.kind === 'department' ? pool.id : undefined;
-  return insist('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
+  return required('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
 }

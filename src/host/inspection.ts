@@ -1,4 +1,4 @@
-import { type Text, text } from '../text/message';
+import { type Text, message } from '../text/message';
 import type { AccessorKeeper } from './accessors';
 import { parseRoster } from '../text/roster';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
@@ -77,12 +77,12 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
       try {
         if (target.startsWith('@')) {
           const user = await read.getUserReader().getByUsername(target.slice(1));
-          return user ? undefined : text('reason_no_such_user', { user: target.slice(1) });
+          return user ? undefined : message('reason_no_such_user', { user: target.slice(1) });
         }
         const rooms = read.getRoomReader();
         const room = (await rooms.getByName(target.replace(/^#/, ''))) ?? (await rooms.getById(target));
-        if (!room) return text('reason_no_such_room', { room: target });
-        return (room.type as string) === 'l' ? text('reason_room_of_a_customer', { room: target }) : undefined;
+        if (!room) return message('reason_no_such_room', { room: target });
+        return (room.type as string) === 'l' ? message('reason_room_of_a_customer', { room: target }) : undefined;
       } catch (error) {
         return why(error);
       }
@@ -101,7 +101,7 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
     const own = asStrings(user?.['roles']);
     if (!user || own.length === 0 || own.some((role) => MANAGERS.includes(role))) return [];
     const username = asString(user['username']) ?? '?';
-    const needed = text('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
+    const needed = message('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
     return [{ what: `@${username}`, why: needed }];
   }
 }
@@ -118,5 +118,5 @@ async function asked(
 }
 
 function why(error: unknown): Text {
-  return error instanceof HostError ? error.text : text('reason_host_said', { said: String(error) });
+  return error instanceof HostError ? error.text : message('reason_host_said', { said: String(error) });
 }

@@ -4,7 +4,7 @@ import { readAllNotes } from './notes';
 import { fold } from '../text/fold';
 import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
-import { ask, insist } from './refusal';
+import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
 import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
@@ -20,7 +20,7 @@ export function createLookups(parts: HostParts): Lookups {
     const users = read.getUserReader();
     const wanted = username.replace(/^@/, '');
     const user =
-      (await ask(() => users.getByUsername(wanted))) ?? (await ask(() => users.getByUsername(wanted.toLowerCase())));
+      (await call(() => users.getByUsername(wanted))) ?? (await call(() => users.getByUsername(wanted.toLowerCase())));
     const found = toAgent(user);
     if (!found) return undefined;
     const roles = asStrings(asObject(user)?.['roles']);
@@ -59,12 +59,12 @@ export function createLookups(parts: HostParts): Lookups {
     candidates,
 
     openConversations: ({ id }) =>
-      insist('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
+      required('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
 
     async department(nameOrId) {
       const wanted = nameOrId.trim();
       const reader = read.getLivechatReader();
-      const found = asObject(await ask(() => reader.getLivechatDepartmentByIdOrName(wanted)));
+      const found = asObject(await call(() => reader.getLivechatDepartmentByIdOrName(wanted)));
       const id = asString(found?.['id']);
       if (id) return { id, name: asString(found?.['name']) ?? id };
       // The host compares names letter by letter; rules compare them folded.
@@ -74,7 +74,7 @@ export function createLookups(parts: HostParts): Lookups {
 
     async conversationsOf({ id, token }) {
       const visitor = { id, token } as IVisitor;
-      const rooms = await insist('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));
+      const rooms = await required('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));
       return rooms.flatMap((room) => toConversation(room) ?? []).filter(({ status }) => status !== 'closed');
     },
 
@@ -124,7 +124,7 @@ async function wrote(
   if (!room) return false;
   const sender = customer === undefined ? (await knowAppUser(parts)).id : undefined;
   const messages = asList(
-    await insist('room.read', () =>
+    await required('room.read', () =>
       parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),
     ),
   ).map((each) => asObject(each) ?? {});

@@ -1,7 +1,7 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { History } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
-import { insist } from './refusal';
+import { required } from './refusal';
 import { asObject, asString, asMoment } from '../util/json';
 
 /** What the server gives at once at the most. */
@@ -32,7 +32,7 @@ export async function countMessages(rooms: IRoomRead, conversation: Conversation
 
 async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<readonly unknown[]> {
   // An app that may not read messages is given nothing, which is not the same as there being none.
-  return insist('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
+  return required('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
 }
 
 /** The senders of a list of messages are short: whether somebody is a bot has to be asked. */

@@ -1,5 +1,5 @@
 import { HostError } from '../ports/host';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 
 /**
  * What the server's errors mean. A native call gives a plain Error whose message is `reason [code]`, `[code]`, or a
@@ -46,9 +46,9 @@ const PASSING = /try-again|ECONN|ETIMEDOUT|EPIPE|Mongo\w*(Network|ServerSelectio
 const MOST_SAID = 300;
 
 /** The sentence for an error code or message of the server; undefined when it is not a known one. */
-export function meaningOf(message: string): Text | undefined {
-  const meaning = MEANINGS.find(([sign]) => message.includes(sign));
-  return meaning && text(meaning[1]);
+export function meaningOf(said: string): Text | undefined {
+  const meaning = MEANINGS.find(([sign]) => said.includes(sign));
+  return meaning && message(meaning[1]);
 }
 
 /** What a native call threw, as a HostError. */
@@ -56,20 +56,20 @@ export function refusal(error: unknown): HostError {
   if (error instanceof HostError) return error;
   const said = messageOf(error).slice(0, MOST_SAID);
   const kind = PASSING.test(said) ? 'passing' : 'refused';
-  return new HostError(meaningOf(said) ?? text('reason_host_said', { said }), kind);
+  return new HostError(meaningOf(said) ?? message('reason_host_said', { said }), kind);
 }
 
 /** The host's oldest engines reject with an object that is no Error, its text inside of `error`. */
 export function messageOf(error: unknown): string {
   const from = error as { message?: unknown; error?: { message?: unknown } } | null | undefined;
-  const message = from?.message ?? from?.error?.message ?? error;
-  return typeof message === 'string' ? message : 'unknown error';
+  const said = from?.message ?? from?.error?.message ?? error;
+  return typeof said === 'string' ? said : 'unknown error';
 }
 
 /** Calls the host; what it throws comes out as a HostError. */
-export async function ask<T>(call: () => Promise<T>): Promise<T> {
+export async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await work();
   } catch (error) {
     throw refusal(error);
   }
@@ -79,11 +79,11 @@ export async function ask<T>(call: () => Promise<T>): Promise<T> {
  * Calls the host and insists on an answer: a permission that app.json lacks, or that was not granted, does not throw
  * but gives nothing.
  */
-export async function insist<T>(permission: string, call: () => Promise<T>): Promise<NonNullable<T>> {
-  const answer = await ask(call);
+export async function required<T>(permission: string, work: () => Promise<T>): Promise<NonNullable<T>> {
+  const answer = await call(work);
   // Builders make a text of what they get, also of nothing.
   if (answer === null || answer === undefined || answer === 'null' || answer === 'undefined') {
-    throw new HostError(text('reason_app_lacks_permission', { permission }));
+    throw new HostError(message('reason_app_lacks_permission', { permission }));
   }
   return answer;
 }

@@ -1,4 +1,4 @@
-import { text } from '../text/message';
+import { message } from '../text/message';
 import { HostError, type Changes } from './host';
 
 /**
@@ -6,7 +6,7 @@ import { HostError, type Changes } from './host';
  * so that a change that slips through is seen instead of done.
  */
 export function recordingChanges(): Changes {
-  const refuse = () => Promise.reject(new HostError(text('reason_watching')));
+  const refuse = () => Promise.reject(new HostError(message('reason_watching')));
   return {
     sendMessage: refuse,
     transferToAgent: refuse,

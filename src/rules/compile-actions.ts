@@ -4,7 +4,7 @@ import { conversationOf } from '../catalogue/fields/define';
 import type { ActionStep, Rule } from '../model/rule';
 import { compileTemplate, templateNames, type Template } from './template';
 import type { Text } from '../text/message';
-import type { Facts, SourceId, Surroundings } from '../model/facts';
+import type { Facts, SourceId, Environment } from '../model/facts';
 import { namesNeed, saidOf } from './template/values';
 
 /** One action of a rule, ready to run: its templates are parsed, and it is known what they need. */
@@ -30,11 +30,11 @@ const LONGEST_TEXT = 5_000;
 const KNOWS = templateNames();
 
 /** The actions of a rule that has passed the check. Throws when it has not. */
-export function compileSteps(rule: Rule, surroundings: Surroundings): readonly Step[] {
-  return rule.do.map((step) => compileStep(step, surroundings));
+export function compileSteps(rule: Rule, environment: Environment): readonly Step[] {
+  return rule.do.map((step) => compileStep(step, environment));
 }
 
-function compileStep(step: ActionStep, surroundings: Surroundings): Step {
+function compileStep(step: ActionStep, environment: Environment): Step {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
   const { action: _id, also, ...written } = step;
@@ -43,7 +43,7 @@ function compileStep(step: ActionStep, surroundings: Surroundings): Step {
   const print = (slot: Slot, facts: Facts, rule: Rule): string =>
     slot.template.render((name) => saidOf(name, facts, rule), {
       reader: slot.reader,
-      max: facts.surroundings.server?.messageSize ?? LONGEST_TEXT,
+      max: facts.environment.server?.messageSize ?? LONGEST_TEXT,
     });
   const texts = (facts: Facts, rule: Rule): readonly string[] =>
     slots.map((slot) => (isSecret(slot) ? '' : print(slot, facts, rule)));
@@ -59,7 +59,7 @@ function compileStep(step: ActionStep, surroundings: Surroundings): Step {
   return {
     action,
     also: also === true,
-    needs: namesNeed(names, surroundings),
+    needs: namesNeed(names, environment),
     render,
     texts,
     fill,

@@ -1,7 +1,7 @@
 import type { Conversation } from '../model/event';
 import type { Admin } from '../admin/context';
 import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
-import { deskOf, worldOf, type Desk, type Screen } from './screen';
+import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
@@ -38,9 +38,9 @@ export interface People {
    * @param lists what the server lists is needed: only the builder offers it
    * @param used the highest number of a field of the view
    */
-  deskFor(person: Person, lists?: boolean, used?: number): Promise<Desk>;
+  deskFor(person: Person, lists?: boolean, used?: number): Promise<ScreenTools>;
   /** Rights may have been taken away since the view was opened. */
-  isAllowed(place: Place, desk: Desk): Promise<boolean>;
+  isAllowed(place: Place, desk: ScreenTools): Promise<boolean>;
 }
 
 export function createPeople(parts: PeopleParts): People {
@@ -60,7 +60,7 @@ export function createPeople(parts: PeopleParts): People {
     return Promise.race([work, late]).finally(() => off());
   }
 
-  async function deskFor(person: Person, lists = false, used = 0): Promise<Desk> {
+  async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
     const { agents, departments } = lists ? await admin.listed() : {};
     const language = person.language ?? admin.language();
     const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
@@ -74,7 +74,7 @@ export function createPeople(parts: PeopleParts): People {
     });
   }
 
-  async function isAllowed(place: Place, desk: Desk): Promise<boolean> {
+  async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
     return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
   }

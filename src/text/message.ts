@@ -11,7 +11,7 @@ export interface Text {
 }
 
 /** Makes a Text. */
-export function text(key: string, params?: Text['params']): Text {
+export function message(key: string, params?: Text['params']): Text {
   return params ? { key, params } : { key };
 }
 
@@ -20,7 +20,7 @@ export function text(key: string, params?: Text['params']): Text {
  * language, a list is joined with commas. A key that a language lacks falls back to English, an unknown key is shown
  * as it is (a test makes sure that neither happens).
  */
-export function say(language: Language, { key, params }: Text): string {
+export function translate(language: Language, { key, params }: Text): string {
   const pattern = textOf(language, key) ?? textOf('en', key) ?? key;
   return pattern.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
     const value = params?.[name];
@@ -31,7 +31,7 @@ export function say(language: Language, { key, params }: Text): string {
 function sayValue(language: Language, value: NonNullable<Text['params']>[string] | string | Text): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map((each: string | Text) => sayValue(language, each)).join(', ');
-  return say(language, value as Text);
+  return translate(language, value as Text);
 }
 
 /** The app's language nearest to a locale such as `pt`, `pt_PT`, `de-AT`; English when none is near. */

@@ -1,9 +1,9 @@
 import { holidayOn, isOpen, nextOpening, parseHolidays, type Holiday } from '../../src/calendar';
-import { say, type Text } from '../../src/text/message';
+import { translate, type Text } from '../../src/text/message';
 import { holidaysOf, moment, shown, weekCalendar } from './helpers';
 import { expectAllLanguages } from './languages';
 
-const english = (error: Text) => say('en', error);
+const english = (error: Text) => translate('en', error);
 const day = (date: number, name = ''): Holiday => ({ first: date, last: date, name });
 
 test('one a line, of one year or of every year', () => {

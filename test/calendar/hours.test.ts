@@ -1,9 +1,9 @@
 import { parseHours, type WeekHours } from '../../src/calendar';
-import { say, type Text } from '../../src/text/message';
+import { translate, type Text } from '../../src/text/message';
 import { hoursOf } from './helpers';
 import { expectAllLanguages } from './languages';
 
-const english = (error: Text) => say('en', error);
+const english = (error: Text) => translate('en', error);
 const minutes = (day: number, hour: number, minute = 0) => (day * 24 + hour) * 60 + minute;
 
 test.each<[written: string, hours: WeekHours]>([

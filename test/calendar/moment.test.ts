@@ -1,5 +1,5 @@
 import { readMoment } from '../../src/calendar';
-import { say } from '../../src/text/message';
+import { translate } from '../../src/text/message';
 import { moment, shown } from './helpers';
 import { expectAllLanguages } from './languages';
 
@@ -9,7 +9,7 @@ const now = moment('2026-11-25 10:15', zone);
 
 function read(written: string, at = now, where = zone) {
   const answer = readMoment(written, at, where);
-  if (!answer.ok) return say('en', answer.error);
+  if (!answer.ok) return translate('en', answer.error);
   return `${shown(answer.at, where)}${answer.rest && ` | ${answer.rest}`}`;
 }
 

@@ -1,8 +1,8 @@
 import { parseCalendar, parseOwnCalendar } from '../../src/calendar';
-import { say, type Text } from '../../src/text/message';
+import { translate, type Text } from '../../src/text/message';
 import { holidaysOf } from './helpers';
 
-const english = (error: Text) => say('en', error);
+const english = (error: Text) => translate('en', error);
 
 describe('a calendar', () => {
   const defaults = { zone: 'Europe/Berlin', holidays: holidaysOf('12-25 Christmas') };

@@ -23,6 +23,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 
 /** The clock as a number: the ms since 1970 at which UTC shows the same, in whole seconds. */
 function shownAs(zone: string, instant: number): number {
+  if (zone === 'UTC') return Math.floor(instant / 1000) * 1000;
   const [, day, month, year, time] = /^(\d\d)\/(\d\d)\/(\d{4}), (.*)$/.exec(clockOf(zone).format(instant)) ?? [];
   return Date.parse(`${year}-${month}-${day}T${time}Z`);
 }

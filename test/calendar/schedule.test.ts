@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { nextScheduled, parseSchedule, type WeekTimes } from '../../src/calendar';
-import { say, type Text } from '../../src/text/message';
+import { translate, type Text } from '../../src/text/message';
 import { moment, shown } from './helpers';
 import { expectAllLanguages } from './languages';
 import { oddMoment } from './odd-zones';
 import { wallAt } from './runtime-clock';
 
-const english = (error: Text) => say('en', error);
+const english = (error: Text) => translate('en', error);
 const minutes = (day: number, hour: number, minute = 0) => (day * 24 + hour) * 60 + minute;
 
 function timesOf(written: string): WeekTimes {

@@ -1,5 +1,5 @@
 import { localTime } from '../../src/calendar';
-import { LANGUAGES, say } from '../../src/text/message';
+import { LANGUAGES, translate } from '../../src/text/message';
 import { zoneOf } from '../../src/calendar/zone';
 import { parseZone } from '../../src/calendar/zone-name';
 
@@ -36,9 +36,9 @@ test.each([
   ['Mars/Olympus', 'there is no time zone “Mars/Olympus”; zones have names such as'],
 ])('%j is none', (written, sentence) => {
   const parsed = parseZone(written);
-  expect(parsed.ok ? parsed.zone : say('en', parsed.error)).toContain(sentence);
+  expect(parsed.ok ? parsed.zone : translate('en', parsed.error)).toContain(sentence);
   expect(zoneOf(written)).toBeUndefined();
-  if (!parsed.ok) expect(new Set(LANGUAGES.map((language) => say(language, parsed.error))).size).toBe(4);
+  if (!parsed.ok) expect(new Set(LANGUAGES.map((language) => translate(language, parsed.error))).size).toBe(4);
 });
 
 test('a long name costs nothing and is none', () => expect(zoneOf('A'.repeat(1_000_000))).toBeUndefined());

@@ -2,12 +2,12 @@ import { settingValues, type SettingValues } from '../../settings/definitions';
 import { createAdministration, type Administration } from '../../src/admin';
 import { createPendingImports, handleCommand, type CommandParts } from '../../src/command';
 import type { Journal } from '../../src/engine/journal';
-import { createLooks, type Looks } from '../../src/engine/recent-traces';
+import { createTraces, type Traces } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';
 import type { WorkflowHost } from '../../src/host';
 import { readDocumentAsync } from '../../src/rules/read';
 import { loadRules, type Loaded } from '../../src/rules/load';
-import { say, text as sentence, type Text } from '../../src/text/message';
+import { translate, message as sentence, type Text } from '../../src/text/message';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from './fakes';
 import type { ConnectionState, Inspection } from '../../src/ports/inspection';
 
@@ -16,7 +16,7 @@ export interface Desk extends Omit<Administration, 'ran'> {
   readonly clock: FakeClock;
   readonly server: FakeServer;
   readonly store: ReturnType<typeof fakeStore>;
-  readonly looks: Looks;
+  readonly traces: Traces;
   readonly commands: CommandParts;
   readonly settings: () => SettingValues;
   /** Saves a setting on the settings screen. */
@@ -50,7 +50,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const clock = shared.clock ?? fakeClock();
   const store = shared.store ?? fakeStore();
   const server = shared.server ?? fakeServer(clock, store);
-  const looks = createLooks();
+  const traces = createTraces();
   const told: string[] = [];
   const connection: Desk['connection'] = { state: { kind: 'none' } };
   const runs: RunRecord[] = [];
@@ -95,7 +95,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     listsOfServer: () => host.rest.listed(),
     inspection,
     journal,
-    looks,
+    traces,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
@@ -126,7 +126,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     clock,
     server,
     store,
-    looks,
+    traces,
     commands,
     told,
     connection,
@@ -173,4 +173,5 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   };
 }
 
-export const english = (sentences: readonly Text[]): readonly string[] => sentences.map((each) => say('en', each));
+export const english = (sentences: readonly Text[]): readonly string[] =>
+  sentences.map((each) => translate('en', each));

@@ -1,5 +1,5 @@
 import { readDocument } from '../../src/rules/read';
-import { LANGUAGES, say, type Language, type Text } from '../../src/text/message';
+import { LANGUAGES, translate, type Language, type Text } from '../../src/text/message';
 import de from '../../i18n/de.json';
 import en from '../../i18n/en.json';
 import es from '../../i18n/es.json';
@@ -50,7 +50,7 @@ export function told({ findings }: ReadResult): readonly string[] {
 
 /** The sentences in English. */
 export function said({ findings }: ReadResult): readonly string[] {
-  return findings.map(({ text }) => say('en', text));
+  return findings.map(({ text }) => translate('en', text));
 }
 
 export function states({ rules }: ReadResult): readonly string[] {

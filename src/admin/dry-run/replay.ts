@@ -1,7 +1,7 @@
 import type { Facts, History } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
 import type { Host } from '../../ports/host';
-import type { Look } from '../../engine/parts';
+import type { EventTrace } from '../../engine/parts';
 
 /** What a conversation's messages show. */
 export const SHOWN: readonly EventId[] = [
@@ -22,14 +22,18 @@ export interface Replayed {
  * The events of a conversation, oldest first; undefined when it is not there any more.
  * @param looks what this instance has looked at there, newest first
  */
-export async function replay(host: Host, id: string, looks: readonly Look[]): Promise<readonly Replayed[] | undefined> {
+export async function replay(
+  host: Host,
+  id: string,
+  traces: readonly EventTrace[],
+): Promise<readonly Replayed[] | undefined> {
   const conversation = await host.conversation(id).catch(() => undefined);
-  if (!conversation) return looks.length > 0 ? looks.map(fromLook).reverse() : undefined;
+  if (!conversation) return traces.length > 0 ? traces.map(fromLook).reverse() : undefined;
   const began = eventOf(conversation, 'conversation_started', conversation.createdAt);
   const loaded = await host.load('history', conversation, began);
   // What cannot be told has a part that nobody sees: like a history that goes further back.
   const history: History = 'messages' in loaded ? loaded : { messages: [], more: true };
-  const seen = new Map(looks.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
+  const seen = new Map(traces.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
   const made: Replayed[] = [
     ...(history.more ? [] : [{ event: began }]),
     ...history.messages.map((message, index) => fromMessage(conversation, history, message, index)),
@@ -42,11 +46,11 @@ export async function replay(host: Host, id: string, looks: readonly Look[]): Pr
     return look && look.seen.length > 0 ? fromLook(look) : each;
   });
   // What messages do not show (an assignment, a transfer) is known where it was seen.
-  const others = looks.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
+  const others = traces.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
   return [...known, ...others].sort((a, b) => a.event.at - b.event.at);
 }
 
-function fromLook({ event, seen }: Look): Replayed {
+function fromLook({ event, seen }: EventTrace): Replayed {
   const facts = seen[0]?.facts;
   return { event, ...(facts && { facts }) };
 }

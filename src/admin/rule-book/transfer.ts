@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { differences } from './differences';
 import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
@@ -33,7 +33,7 @@ export function exportText({ document, text: stored }: Pick<Book, 'document' | '
 export async function previewImport(book: RuleBook, source: string): Promise<Previewed> {
   const raw = parseRaw(source);
   if (!raw)
-    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: text('import_no_document') }] };
+    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: message('import_no_document') }] };
   return preview(book, raw);
 }
 

@@ -71,5 +71,5 @@ export interface Action<P = unknown> {
    * After a crash in the middle of it: did it happen? Undefined: cannot be known; then it is repeated if it can be.
    * @param since ms since 1970 when it was about to be done
    */
-  happened?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;
+  verify?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { Pool } from '../../ports/host';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, failed, fresh } from './ending';
 import { described, place, username } from './parameters';
@@ -54,34 +54,34 @@ export const assign: Action<z.infer<typeof parameters>> = {
   plan: ({ to }) => plan(to),
   async perform({ to }, context) {
     const now = context.current ?? (await fresh(context.host, context.conversation));
-    if (now.status === 'closed') return failed(text('reason_conversation_closed'));
-    if (now.status === 'on_hold') return failed(text('reason_conversation_on_hold'));
+    if (now.status === 'closed') return failed(message('reason_conversation_closed'));
+    if (now.status === 'on_hold') return failed(message('reason_conversation_on_hold'));
     if ('agent' in to) return toOne(to.agent, now, context);
     if ('department' in to) return toDepartment(to, now, context);
     return toSeveral(to, now, context);
   },
   // Chosen from several once more it would be somebody else: whoever has got it since the event keeps it.
-  async happened(_parameters, { host, conversation, event }) {
+  async verify(_parameters, { host, conversation, event }) {
     const agent = (await fresh(host, conversation)).agent;
     return agent !== undefined && agent.id !== event.conversation.agent?.id;
   },
 };
 
 function plan(to: To): Text {
-  if ('agent' in to) return text('plan_assign_agent', { agent: to.agent });
-  const how = text(`pick_${to.pick ?? 'least_busy'}`);
-  if ('agents' in to) return text('plan_assign_agents', { agents: to.agents, pick: how });
-  if ('department' in to) return text('plan_assign_department', { department: to.department, pick: how });
-  return text('plan_assign_anyone', { pick: how });
+  if ('agent' in to) return message('plan_assign_agent', { agent: to.agent });
+  const how = message(`pick_${to.pick ?? 'least_busy'}`);
+  if ('agents' in to) return message('plan_assign_agents', { agents: to.agents, pick: how });
+  if ('department' in to) return message('plan_assign_department', { department: to.department, pick: how });
+  return message('plan_assign_anyone', { pick: how });
 }
 
 async function toOne(wanted: string, now: Conversation, context: ActionContext): Promise<Outcome> {
   const agent = await context.host.agent(wanted);
-  if (!agent) return failed(text('reason_no_such_agent', { agent: wanted }));
-  if (now.agent?.id === agent.id) return already(text('reason_agent_has_it', { agent: agent.username }));
+  if (!agent) return failed(message('reason_no_such_agent', { agent: wanted }));
+  if (now.agent?.id === agent.id) return already(message('reason_agent_has_it', { agent: agent.username }));
   return (
     (await tryEach([agent], now, context, (candidate) => context.host.changes.transferToAgent(now, candidate))) ??
-    failed(text('reason_nobody_could_take_it', { agents: [agent.username] }))
+    failed(message('reason_nobody_could_take_it', { agents: [agent.username] }))
   );
 }
 
@@ -93,14 +93,14 @@ async function toSeveral(
   const { host } = context;
   const pool: Pool = 'agents' in to ? { kind: 'agents', names: to.agents } : { kind: 'anyone' };
   const candidates = await host.candidates(pool);
-  if (!candidates) return failed(text('reason_no_roster'));
-  if (candidates.length === 0) return failed(text('reason_pool_empty'));
+  if (!candidates) return failed(message('reason_no_roster'));
+  if (candidates.length === 0) return failed(message('reason_pool_empty'));
   const only = candidates.length === 1 ? candidates[0] : undefined;
-  if (only && only.id === now.agent?.id) return already(text('reason_agent_has_it', { agent: only.username }));
+  if (only && only.id === now.agent?.id) return already(message('reason_agent_has_it', { agent: only.username }));
   const turn = 'agents' in to ? [...to.agents].sort().join(',') : '*';
   const ordered = await others(candidates, now, to.pick, turn, context);
   return (
     (await tryEach(ordered, now, context, (candidate) => host.changes.transferToAgent(now, candidate))) ??
-    failed(text('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))
+    failed(message('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))
   );
 }

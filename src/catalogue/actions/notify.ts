@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { TeamTarget } from '../../ports/host';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { done, short, skipped } from './ending';
 import { place, username, words } from './parameters';
@@ -27,13 +27,13 @@ export const notify: Action<Parameters> = {
   connection: 'unused',
   permissions: ['room.read', 'room.write', 'user.read', 'message.write'],
   example: { action: 'notify', room: 'support', text: '{{customer.name}} is waiting.' },
-  plan: (parameters) => text('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
+  plan: (parameters) => message('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
   async perform(parameters, { host }) {
-    if (parameters.text.trim() === '') return skipped(text('reason_nothing_to_say'));
-    const message = await host.changes.notify(targetOf(parameters), parameters.text);
-    return done({ to: nameOf(parameters), message });
+    if (parameters.text.trim() === '') return skipped(message('reason_nothing_to_say'));
+    const id = await host.changes.notify(targetOf(parameters), parameters.text);
+    return done({ to: nameOf(parameters), message: id });
   },
-  happened: (parameters, { host }, since) => host.wrote(targetOf(parameters), parameters.text, since),
+  verify: (parameters, { host }, since) => host.wrote(targetOf(parameters), parameters.text, since),
 };
 
 function targetOf(parameters: Parameters): TeamTarget {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { fold } from '../../text/fold';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { described, words } from './parameters';
@@ -23,7 +23,7 @@ const parameters = z
       ({ custom = {}, ...named }) =>
         [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
       {
-        params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+        params: { text: message('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
       },
     ),
   );
@@ -55,14 +55,14 @@ export const updateContact: Action<Parameters> = {
     'server-setting.read',
   ],
   example: { action: 'update_contact', custom: { plan: 'gold' } },
-  plan: (named) => text('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
+  plan: (named) => message('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
     const wanted = wantedOf(named);
-    if (fieldsOf(wanted).length === 0) return skipped(text('reason_nothing_to_write'));
+    if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));
     const { customer } = await fresh(context.host, context.conversation);
     const contact = await context.host.contact(customer);
     const missing = lacking(wanted, customer, contact);
-    if (fieldsOf(missing).length === 0) return already(text('reason_contact_is_so'));
+    if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
     const refusal = refusalOf(missing, customer, contact !== undefined);
     if (refusal) return failed(refusal);
     return write(missing, customer, context);
@@ -114,8 +114,10 @@ function has(list: readonly string[], entry: string | undefined): boolean {
  */
 function refusalOf({ email, phone }: Wanted, customer: Customer, hasContact: boolean): Text | undefined {
   if (hasContact) return undefined;
-  if (email && customer.emails.length > 1) return text('reason_would_lose_emails', { count: customer.emails.length });
-  if (phone && customer.phones.length > 1) return text('reason_would_lose_phones', { count: customer.phones.length });
+  if (email && customer.emails.length > 1)
+    return message('reason_would_lose_emails', { count: customer.emails.length });
+  if (phone && customer.phones.length > 1)
+    return message('reason_would_lose_phones', { count: customer.phones.length });
   return undefined;
 }
 
@@ -133,9 +135,9 @@ async function write(wanted: Wanted, customer: Customer, { host, conversation }:
   const contact = await host.contact(after);
   const still = lacking(wanted, after, contact);
   const written = fieldsOf(wanted).filter((field) => !fieldsOf(still).includes(field));
-  if (refused.length > 0) return failed(text('reason_no_custom_field', { fields: refused }), { written });
+  if (refused.length > 0) return failed(message('reason_no_custom_field', { fields: refused }), { written });
   const lost = fieldsOf(still);
-  if (lost.length > 0) return failed(text('reason_not_written', { fields: lost }), { written });
+  if (lost.length > 0) return failed(message('reason_not_written', { fields: lost }), { written });
   return done({ written });
 }
 

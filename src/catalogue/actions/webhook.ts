@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { WebhookAnswer } from '../../ports/host';
 import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
@@ -49,7 +49,7 @@ export const webhook: Action<Parameters> = {
   connection: 'unused',
   permissions: ['networking'],
   example: { action: 'webhook', url: 'https://hooks.example.com/rocket', secret: 'a long random text' },
-  plan: ({ url }) => text('plan_webhook', { host: hostOf(url) }),
+  plan: ({ url }) => message('plan_webhook', { host: hostOf(url) }),
   async perform({ url, secret, headers = {} }, context) {
     const body = JSON.stringify(payload(context));
     const answer = await context.host.changes.postWebhook({
@@ -68,7 +68,7 @@ export const webhook: Action<Parameters> = {
     return outcomeOf(answer, hostOf(url));
   },
   // Whether the other side has it only the other side knows: the key lets it tell a second delivery from the first.
-  happened: () => Promise.resolve(undefined),
+  verify: () => Promise.resolve(undefined),
 };
 
 /** `sha256=` and the HMAC-SHA256 of the body in hex, as receivers of webhooks know it from elsewhere. */
@@ -102,10 +102,10 @@ function iso(at: number | undefined): string | undefined {
 
 function outcomeOf({ status, notBefore }: WebhookAnswer, host: string): Outcome {
   if (status >= 200 && status < 300) return done({ host, status });
-  if (status >= 300 && status < 400) return failed(text('reason_webhook_redirects', { host }), { status });
-  if (status !== 429 && status < 500) return failed(text('reason_webhook_refused', { host, status }), { status });
+  if (status >= 300 && status < 400) return failed(message('reason_webhook_redirects', { host }), { status });
+  if (status !== 429 && status < 500) return failed(message('reason_webhook_refused', { host, status }), { status });
   return {
-    ...failed(text('reason_webhook_passing', { host, status }), { status }),
+    ...failed(message('reason_webhook_passing', { host, status }), { status }),
     retry: true,
     ...(notBefore !== undefined && { notBefore }),
   };

@@ -77,13 +77,13 @@ function profile(key: ProfileKey, kind: Kind, example: Field['example']): Field 
 
 /** One of the visitor's custom fields that a setting names. */
 export function profileText(conversation: Conversation, facts: Facts, key: ProfileKey): string | undefined {
-  const field = facts.surroundings.profile[key];
+  const field = facts.environment.profile[key];
   return field === '' ? undefined : customText(own(conversation.customer.custom, field));
 }
 
 /** The visitor's custom field, which agents may edit by hand, and what the app keeps itself where it does not exist. */
 function customerTags(facts: Facts): Fact {
-  const byHand = parseTags(own(conversationOf(facts).customer.custom, facts.surroundings.profile.tags));
+  const byHand = parseTags(own(conversationOf(facts).customer.custom, facts.environment.profile.tags));
   const stored = known(facts, 'stored_tags');
   if (isUnknown(stored)) return stored;
   return mergeTags(byHand, stored);

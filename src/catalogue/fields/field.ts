@@ -1,5 +1,5 @@
 import type { EventId } from '../../model/event';
-import type { Facts, SourceId, Surroundings } from '../../model/facts';
+import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Fact, Kind } from '../../model/value';
 
 /**
@@ -17,7 +17,7 @@ export interface Field {
   /** The events that have it; left out: all. */
   readonly events?: readonly EventId[];
   /** What must be known before `read` may be called. Asked when rules are compiled; `conversation` is nearly free. */
-  needs(key: string, surroundings: Surroundings): readonly SourceId[];
+  needs(key: string, environment: Environment): readonly SourceId[];
   /** The fact. Pure; called only when everything in `needs` is known. */
   read(facts: Facts, key: string): Fact;
   /** For the reference and its test: a condition on this field, and a fact with which it is true, one with which it is false (both written as in a rule's `given`). */

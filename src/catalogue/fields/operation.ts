@@ -1,6 +1,6 @@
 import type { Calendar } from '../../model/calendar';
 import { holidayOn, isOpen, localTime, withWorkspace } from '../../calendar';
-import type { Facts, SourceId, Surroundings } from '../../model/facts';
+import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Field } from './field';
 import { unknown, type Fact } from '../../model/value';
 import { known, ofEvent } from './define';
@@ -18,7 +18,7 @@ export const OPERATION_FIELDS: readonly Field[] = [
     { id: 'operation.holiday', kind: 'boolean', example: { operator: 'is', value: true, match: true, noMatch: false } },
     (facts) => {
       // Holidays stand by themselves: a shop without opening hours has them too.
-      const { zone, holidays } = facts.surroundings;
+      const { zone, holidays } = facts.environment;
       return holidays ? holidayOn({ zone, holidays }, facts.now) !== undefined : unknown('the holidays cannot be read');
     },
   ),
@@ -30,7 +30,7 @@ export const OPERATION_FIELDS: readonly Field[] = [
       example: { operator: 'is', value: ['sat', 'sun'], match: 'sat', noMatch: 'mon' },
     },
     (facts) => {
-      const weekday = localTime(facts.surroundings.zone, facts.now)?.weekday;
+      const weekday = localTime(facts.environment.zone, facts.now)?.weekday;
       return weekday === undefined ? noZone(facts) : WEEKDAYS[weekday];
     },
   ),
@@ -40,7 +40,7 @@ export const OPERATION_FIELDS: readonly Field[] = [
       kind: 'time',
       example: { operator: 'between', value: ['12:00', '13:00'], match: '12:30', noMatch: '13:00' },
     },
-    (facts) => localTime(facts.surroundings.zone, facts.now)?.minuteOfDay ?? noZone(facts),
+    (facts) => localTime(facts.environment.zone, facts.now)?.minuteOfDay ?? noZone(facts),
   ),
   {
     id: 'operation.agents_online',
@@ -56,7 +56,7 @@ function hours(id: string, name: (key: string) => string): Field {
     id,
     kind: 'choice',
     choices: HOURS,
-    needs: (key, surroundings) => hoursNeed(surroundings.calendars.get(name(key))),
+    needs: (key, environment) => hoursNeed(environment.calendars.get(name(key))),
     read: (facts, key) => {
       const open = openNow(facts, name(key));
       return typeof open === 'boolean' ? (open ? 'open' : 'closed') : open;
@@ -72,8 +72,8 @@ export function hoursNeed(calendar: Calendar | undefined): readonly SourceId[] {
 }
 
 /** Is this calendar open at the decision's moment? A holiday closes whatever gives the hours. */
-function openNow({ surroundings, now, known: sources }: Facts, name: string): Fact {
-  const calendar = surroundings.calendars.get(name);
+function openNow({ environment, now, known: sources }: Facts, name: string): Fact {
+  const calendar = environment.calendars.get(name);
   if (!calendar) return noCalendar(name);
   if (holidayOn(calendar, now)) return false;
   if (calendar.hours === 'agents') return sources.anyone_online;
@@ -88,6 +88,6 @@ function noCalendar(name: string): Fact {
   return name === OWN_HOURS ? undefined : unknown(`there is no calendar "${name}"`);
 }
 
-function noZone({ surroundings }: { surroundings: Surroundings }): Fact {
-  return unknown(`"${surroundings.zone}" is no time zone`);
+function noZone({ environment }: { environment: Environment }): Fact {
+  return unknown(`"${environment.zone}" is no time zone`);
 }

@@ -1,12 +1,12 @@
 import { chainState } from './chain-state';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
-import { createHeardLately } from './recent-events';
+import { createRecentEvents } from './recent-events';
 import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
 import { eventsOf, type Rule } from '../../model/rule';
 import { parseDuration } from '../../calendar/duration';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import type { Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
 import type { Program } from '../../rules/load';
@@ -21,7 +21,7 @@ export interface WaitParts {
   /** Writes an end down, without anybody waiting for it. */
   cancelled(id: string, reason: Text): void;
   /** Does something without anybody waiting for it; what it throws is reported. */
-  aside(work: () => Promise<void>): void;
+  inBackground(work: () => Promise<void>): void;
 }
 
 /** Events heard lately are looked up among the waits that others have armed, after so long, ms. */
@@ -33,7 +33,7 @@ export function createWaits(parts: WaitParts): Waits {
   const { items, scheduler, time } = parts;
   const armed = createArmed();
   const listens = listening();
-  const lately = createHeardLately();
+  const lately = createRecentEvents();
   let looking = false;
   let lookedTo = time.now();
 
@@ -42,7 +42,7 @@ export function createWaits(parts: WaitParts): Waits {
     wait.ending = reason;
     if (wait.job !== undefined) {
       const { job } = wait;
-      parts.aside(() => scheduler.cancel(job));
+      parts.inBackground(() => scheduler.cancel(job));
     }
     parts.cancelled(wait.id, reason);
   }
@@ -54,7 +54,7 @@ export function createWaits(parts: WaitParts): Waits {
     lately.add(event, ends);
     if (!ends || looking) return;
     looking = true;
-    time.after(LOOK_AFTER, () => parts.aside(look));
+    time.after(LOOK_AFTER, () => parts.inBackground(look));
   }
 
   /** Waits that another instance has armed, and that events heard here have ended. */
@@ -126,11 +126,11 @@ export function createWaits(parts: WaitParts): Waits {
       };
       await items.add(item);
       const wait = armed.add(item);
-      if (before) end(before, text('wait_ended_restarted'));
+      if (before) end(before, message('wait_ended_restarted'));
       // It came after this one, and was over sooner: nobody had to wait for anything.
       const by = lately.since(event).find(({ on }) => endsBy(wait, on));
       if (by) end(wait, reasonOf(by.on));
-      parts.aside(async () => {
+      parts.inBackground(async () => {
         wait.job = await scheduler.at(item.due, { kind: 'later', id: item.id });
       });
       return 'armed';
@@ -152,18 +152,18 @@ export function createWaits(parts: WaitParts): Waits {
     cancel: async (conversation, id, who) => {
       const found = (await items.waitsIn(conversation)).find((wait) => wait.id === id);
       if (!found) return false;
-      end(meet(found), text('wait_ended_by_hand', { who }));
+      end(meet(found), message('wait_ended_by_hand', { who }));
       return true;
     },
     muted: async (conversation) => {
-      for (const wait of await items.waitsIn(conversation)) end(meet(wait), text('wait_ended_muted'));
+      for (const wait of await items.waitsIn(conversation)) end(meet(wait), message('wait_ended_muted'));
     },
     rulesChanged: () => {
       const rules = new Map(parts.program().set.rules.map(({ rule }) => [rule.id, rule]));
       for (const wait of armed.all()) {
         const rule = rules.get(wait.rule);
-        if (!rule) end(wait, text('wait_ended_rule_gone'));
-        else if (fingerprint(rule) !== wait.print) end(wait, text('wait_ended_rule_changed'));
+        if (!rule) end(wait, message('wait_ended_rule_gone'));
+        else if (fingerprint(rule) !== wait.print) end(wait, message('wait_ended_rule_changed'));
       }
     },
     know,
@@ -176,8 +176,8 @@ function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesCl
 
 function reasonOf(on: EventId): Text {
   return on === 'conversation_closed'
-    ? text('wait_ended_closed')
-    : text('wait_ended_heard', { event: text(`event_${on}`) });
+    ? message('wait_ended_closed')
+    : message('wait_ended_heard', { event: message(`event_${on}`) });
 }
 
 interface Listening {

@@ -1,5 +1,5 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError, type WebhookAnswer, type WebhookRequest } from '../../ports/host';
 import { waitOf } from '../rest/answer';
 import { transportError } from '../rest/transport';
@@ -23,7 +23,7 @@ export async function postWebhook(
   } catch (error) {
     throw transportError(error, 'uncertain');
   }
-  if (!answer) throw new HostError(text('reason_app_lacks_permission', { permission: 'networking' }));
+  if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
   const says = Object.keys(answer.headers ?? {}).some((name) => /^(retry-after|x-ratelimit-reset)$/i.test(name));
   return { status: answer.statusCode, ...(says && { notBefore: waitOf(answer, now()) }) };
 }

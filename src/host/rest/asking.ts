@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { meaningOf } from '../refusal';
 import type { Client } from './client';
@@ -14,7 +14,7 @@ const MOST = 1000;
 /** An answer of this shape; rejects one that is not. */
 export function read<T>(shape: z.ZodMiniType<T>, answer: unknown, endpoint: string): T {
   const parsed = shape.safeParse(answer);
-  if (!parsed.success) throw new HostError(text('reason_rest_strange_answer', { endpoint }));
+  if (!parsed.success) throw new HostError(message('reason_rest_strange_answer', { endpoint }));
   return parsed.data;
 }
 
@@ -60,16 +60,16 @@ const METHOD_RESULT = z.object({
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */
 export async function callMethod(client: Client, method: string, params: readonly unknown[]): Promise<unknown> {
   const endpoint = `method.call/${method}`;
-  const message = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
-  const answer = read(METHOD, await client.post(endpoint, { message }), endpoint);
+  const body = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
+  const answer = read(METHOD, await client.post(endpoint, { message: body }), endpoint);
   const { result, error } = read(METHOD_RESULT, parsed(answer.message), endpoint);
   if (!error) return { result };
   const said = [error.reason ?? error.message, `[${String(error.error)}]`].filter(Boolean).join(' ');
   if (/error-(not-allowed|unauthorized)/.test(said)) {
-    throw new HostError(text('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
+    throw new HostError(message('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
   }
-  if (/error-method-not-found|404/.test(said)) throw new HostError(text('reason_rest_lacks_endpoint', { endpoint }));
-  throw new HostError(meaningOf(said) ?? text('reason_rest_refused', { endpoint, said }));
+  if (/error-method-not-found|404/.test(said)) throw new HostError(message('reason_rest_lacks_endpoint', { endpoint }));
+  throw new HostError(meaningOf(said) ?? message('reason_rest_refused', { endpoint, said }));
 }
 
 function parsed(json: string): unknown {

@@ -1,5 +1,5 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { readAnswer } from './answer';
 import { createBreaker } from './breaker';
@@ -58,7 +58,7 @@ export function createClient({ http, config, now }: ClientParts): Client {
 
   async function call(method: 'get' | 'post', endpoint: string, send: Pick<Request, 'params' | 'content'>) {
     const connection = await config();
-    if (!connection) throw new HostError(text('reason_rest_not_connected'));
+    if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
     return breaker.guard(`${connection.url} ${connection.userId} ${connection.token}`, endpoint, async () => {
       const answer = await request(http(), method, url, connection, send);
@@ -97,7 +97,7 @@ async function request(
       timeout: method === 'get' ? GET_TIMEOUT : POST_TIMEOUT,
     });
     // Null: app.json lacks the permission, or it was not granted.
-    if (!answer) throw new HostError(text('reason_app_lacks_permission', { permission: 'networking' }));
+    if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
     return answer;
   } catch (error) {
     throw transportError(error);
@@ -110,9 +110,9 @@ function baseUrl(setting: string): string {
   try {
     url = new URL(setting);
   } catch {
-    throw new HostError(text('reason_rest_bad_address'));
+    throw new HostError(message('reason_rest_bad_address'));
   }
   const strange = !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash;
-  if (strange) throw new HostError(text('reason_rest_bad_address'));
+  if (strange) throw new HostError(message('reason_rest_bad_address'));
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError, type Contact } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
@@ -79,7 +79,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         () => callMethod(client, 'livechat:returnAsInquiry', [roomId]),
       );
       if (read(RESULT, answer, 'livechat/inquiries.returnAsInquiry').result === false) {
-        throw new HostError(text('reason_no_inquiry'));
+        throw new HostError(message('reason_no_inquiry'));
       }
     },
 

@@ -1,10 +1,10 @@
 import type { Node } from './logic/node';
 import { type Report } from './findings';
-import type { Sound } from './rule';
+import type { ValidParts } from './rule';
 import { isObject, own } from '../../util/json';
 
 /** A rule with its condition as the check reasons about it. */
-export interface Thought extends Draft {
+export interface CheckedRule extends Draft {
   /** Undefined for `always`, and where the condition is wrong. */
   readonly node: Node | undefined;
 }
@@ -21,5 +21,5 @@ export interface Draft {
   readonly id: string | null;
   readonly source: unknown;
   readonly report: Report;
-  readonly sound: Sound;
+  readonly sound: ValidParts;
 }

@@ -1,6 +1,6 @@
 import type { FieldRef } from '../../catalogue/fields/field';
 import { nearest } from '../../text/nearest';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { show, type Report } from './findings';
@@ -41,7 +41,7 @@ function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | stri
   const hours = calendarNames.map((name) => `${HOURS}.${name}`);
   const family = catalogue.fieldIds.find((each) => each.endsWith('*') && id.startsWith(each.slice(0, -1)));
   if (family !== undefined && !id.startsWith(`${HOURS}.`)) {
-    return text('finding_custom_key', { family: family.replace('*', '…') });
+    return message('finding_custom_key', { family: family.replace('*', '…') });
   }
   const custom = OWN_KEY.exec(id);
   if (
@@ -51,23 +51,23 @@ function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | stri
       plain.map((each) => each.replace(/^.*\./, '')),
     ) === undefined
   )
-    return text('finding_or_custom', { field: `${custom[1]}.custom.${custom[2]}` });
+    return message('finding_or_custom', { field: `${custom[1]}.custom.${custom[2]}` });
   return hint(id, [...plain, ...hours]);
 }
 
 function missingCalendar(ref: FieldRef, { calendarNames }: Known): Text | undefined {
   if (ref.field.id !== `${HOURS}.*` || calendarNames.includes(ref.key)) return undefined;
-  return text('finding_unknown_calendar', { calendar: show(ref.key), hint: hint(ref.key, calendarNames) });
+  return message('finding_unknown_calendar', { calendar: show(ref.key), hint: hint(ref.key, calendarNames) });
 }
 
 function brokenCalendar(ref: FieldRef, { broken, calendars }: Known): Text | undefined {
   if (ref.field.id === `${HOURS}.*`) {
-    return calendars.has(ref.key) ? undefined : text('finding_calendar_broken', { calendar: show(ref.key) });
+    return calendars.has(ref.key) ? undefined : message('finding_calendar_broken', { calendar: show(ref.key) });
   }
   const days = broken.zone || broken.holidays;
   const lacks =
     (ref.id === HOURS && (days || broken.hours)) ||
     (OWN_DAYS.includes(ref.id) && days) ||
     (OWN_CLOCK.includes(ref.id) && broken.zone);
-  return lacks ? text('finding_setting_broken', { field: ref.id }) : undefined;
+  return lacks ? message('finding_setting_broken', { field: ref.id }) : undefined;
 }

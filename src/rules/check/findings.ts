@@ -1,4 +1,4 @@
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import type { Finding } from '../../model/finding';
 
 /** More findings than this say nothing new about one rule. */
@@ -30,14 +30,14 @@ export function makeReport(rule: string | null, base = ''): Report {
     if (level === 'error') errors++;
     if (findings.length < MOST) findings.push({ level, rule, place: under(base, place), text: sentence });
     else {
-      const more = text('finding_more', { count: ++dropped });
+      const more = message('finding_more', { count: ++dropped });
       findings[MOST] = { level: errors > 0 ? 'error' : 'warning', rule, place: base, text: more };
     }
   };
   return {
     add,
-    error: (place, key, params) => add('error', place, text(key, params)),
-    warning: (place, key, params) => add('warning', place, text(key, params)),
+    error: (place, key, params) => add('error', place, message(key, params)),
+    warning: (place, key, params) => add('warning', place, message(key, params)),
     isFull: () => findings.length >= MOST,
     errors: () => errors,
     findings,

@@ -1,9 +1,9 @@
 import { under } from './findings';
 import type { Known } from './context';
-import { stepsOf, type Thought } from './checked-rule';
+import { stepsOf, type CheckedRule } from './checked-rule';
 
 /** Steps that can do nothing where they stand: after a close, on a conversation that is closed, after another message. */
-export function warnOfSteps({ source, sound, report }: Thought, { catalogue }: Known): void {
+export function warnOfSteps({ source, sound, report }: CheckedRule, { catalogue }: Known): void {
   const { events = [] } = sound;
   let closed = events.length > 0 && events.every((event) => event === 'conversation_closed');
   let messaged = false;

@@ -3,7 +3,7 @@ import type { Fact } from '../../model/value';
 import type { Known } from './context';
 import { conjuncts, evaluate, leavesOf } from './logic/node';
 import { under } from './findings';
-import { stepsOf, type Thought } from './checked-rule';
+import { stepsOf, type CheckedRule } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
 /** Something that a rule does and that raises an event, with what is known to hold afterwards. */
@@ -42,15 +42,15 @@ const OF_AGENT = new Set(['conversation.agent', 'conversation.owner', 'conversat
 /** Rules that one effect sets off. */
 interface SetOff {
   readonly step: number;
-  readonly rules: ReadonlySet<Thought>;
+  readonly rules: ReadonlySet<CheckedRule>;
 }
 
 /** All live rules that act, by the event they listen to. */
 interface Hearers {
   /** Set off by the event whatever else holds: one set for all that raise it. */
-  readonly anyway: Set<Thought>;
+  readonly anyway: Set<CheckedRule>;
   /** Those whose conditions must be looked at. */
-  readonly maybe: Thought[];
+  readonly maybe: CheckedRule[];
 }
 
 /** What decides whether an effect sets off a rule. */
@@ -64,49 +64,53 @@ const LOOKED_AT = new Set([
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
  * chance. A rule with `once` ends the circle by itself.
  */
-export function* warnOfLoops(thoughts: readonly Thought[], known: Known): Generator<void> {
-  const effects = new Map<Thought, readonly Effect[]>();
+export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
+  const effects = new Map<CheckedRule, readonly Effect[]>();
   const hearers = new Map<EventId, Hearers>();
-  for (const thought of thoughts) {
-    const { source, sound } = thought;
+  for (const checked of thoughts) {
+    const { source, sound } = checked;
     if (!isObject(source) || (source.mode ?? 'live') !== 'live' || Object.hasOwn(source, 'once')) continue;
-    const own = effectsOf(thought, known);
+    const own = effectsOf(checked, known);
     if (own.length === 0) continue;
-    effects.set(thought, own);
-    for (const event of sound.events ?? []) hear(hearers, event, thought);
+    effects.set(checked, own);
+    for (const event of sound.events ?? []) hear(hearers, event, checked);
   }
-  const edges = new Map<Thought, readonly SetOff[]>();
-  for (const [thought, own] of effects) {
+  const edges = new Map<CheckedRule, readonly SetOff[]>();
+  for (const [checked, own] of effects) {
     edges.set(
-      thought,
+      checked,
       own.flatMap((effect) => setOffBy(effect, hearers.get(effect.event))),
     );
     yield;
   }
-  for (const [thought, own] of effects) {
-    const circle = circleOf(thought, own, edges);
-    if (circle) tell(thought, circle, edges);
+  for (const [checked, own] of effects) {
+    const circle = circleOf(checked, own, edges);
+    if (circle) tell(checked, circle, edges);
     yield;
   }
 }
 
-function hear(hearers: Map<EventId, Hearers>, event: EventId, thought: Thought): void {
+function hear(hearers: Map<EventId, Hearers>, event: EventId, checked: CheckedRule): void {
   const here = hearers.get(event) ?? { anyway: new Set(), maybe: [] };
   hearers.set(event, here);
-  const leaves = thought.node ? leavesOf(thought.node) : [];
-  if (leaves.some(({ field }) => LOOKED_AT.has(field))) here.maybe.push(thought);
-  else here.anyway.add(thought);
+  const leaves = checked.node ? leavesOf(checked.node) : [];
+  if (leaves.some(({ field }) => LOOKED_AT.has(field))) here.maybe.push(checked);
+  else here.anyway.add(checked);
 }
 
-function tell(thought: Thought, circle: readonly Thought[], edges: ReadonlyMap<Thought, readonly SetOff[]>): void {
-  const [, next = thought] = circle;
-  const place = under('do', edges.get(thought)?.find(({ rules }) => rules.has(next))?.step ?? 0);
-  if (circle.length === 1) return thought.report.warning(place, 'finding_loop_self');
-  const rules = [...circle, thought].map(({ id }) => id ?? '').join(' → ');
-  thought.report.warning(place, 'finding_loop', { rules });
+function tell(
+  checked: CheckedRule,
+  circle: readonly CheckedRule[],
+  edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
+): void {
+  const [, next = checked] = circle;
+  const place = under('do', edges.get(checked)?.find(({ rules }) => rules.has(next))?.step ?? 0);
+  if (circle.length === 1) return checked.report.warning(place, 'finding_loop_self');
+  const rules = [...circle, checked].map(({ id }) => id ?? '').join(' → ');
+  checked.report.warning(place, 'finding_loop', { rules });
 }
 
-function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[] {
+function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly Effect[] {
   return stepsOf(source).flatMap((step, index) => {
     const action = catalogue.actionOf(String(step.action));
     const to = own(step, 'to');
@@ -155,7 +159,7 @@ function setOffBy(effect: Effect, hearers: Hearers | undefined): readonly SetOff
 }
 
 /** Can the condition be true after that? */
-function maySetOff({ facts, assigns }: Effect, { node }: Thought): boolean {
+function maySetOff({ facts, assigns }: Effect, { node }: CheckedRule): boolean {
   if (!node) return true;
   if (assigns && leavesOf(node).some(({ field }) => GUARDS.has(field))) return false;
   return [...facts].every(([field, possible]) => {
@@ -165,21 +169,21 @@ function maySetOff({ facts, assigns }: Effect, { node }: Thought): boolean {
 }
 
 /** A rule sets off itself only when nothing in it asks for what it changes. */
-function setsOffItself(thought: Thought, effects: readonly Effect[], sets: readonly SetOff[]): boolean {
-  if (thought.node && leavesOf(thought.node).some(({ field }) => OF_AGENT.has(field))) return false;
+function setsOffItself(checked: CheckedRule, effects: readonly Effect[], sets: readonly SetOff[]): boolean {
+  if (checked.node && leavesOf(checked.node).some(({ field }) => OF_AGENT.has(field))) return false;
   const again = effects.filter(({ settles }) => !settles).map(({ step }) => step);
-  return sets.some(({ step, rules }) => again.includes(step) && rules.has(thought));
+  return sets.some(({ step, rules }) => again.includes(step) && rules.has(checked));
 }
 
 /** From a rule back to itself, with the fewest rules in between; starts with the rule. */
 function circleOf(
-  start: Thought,
+  start: CheckedRule,
   effects: readonly Effect[],
-  edges: ReadonlyMap<Thought, readonly SetOff[]>,
-): readonly Thought[] | undefined {
+  edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
+): readonly CheckedRule[] | undefined {
   if (setsOffItself(start, effects, edges.get(start) ?? [])) return [start];
-  const cameFrom = new Map<Thought, Thought>();
-  const seen = new Set<ReadonlySet<Thought>>();
+  const cameFrom = new Map<CheckedRule, CheckedRule>();
+  const seen = new Set<ReadonlySet<CheckedRule>>();
   const queue = [start];
   for (const rule of queue) {
     for (const { rules } of edges.get(rule) ?? []) {
@@ -196,7 +200,11 @@ function circleOf(
   return undefined;
 }
 
-function trace(last: Thought, start: Thought, cameFrom: ReadonlyMap<Thought, Thought>): readonly Thought[] {
+function trace(
+  last: CheckedRule,
+  start: CheckedRule,
+  cameFrom: ReadonlyMap<CheckedRule, CheckedRule>,
+): readonly CheckedRule[] {
   const circle = [last];
   for (let rule = last; rule !== start;) {
     const before = cameFrom.get(rule);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
@@ -42,7 +42,7 @@ function tell(issue: Issue, schema: Schema, value: unknown, base: string): reado
     return issue.keys.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   }
   if (found === undefined && issue.code !== 'custom') {
-    return [[place, text('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
+    return [[place, message('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
   }
   if (issue.code === 'invalid_union') return tellUnion(options, found, place);
   return [[place, sentenceOf(issue, found)]];
@@ -55,15 +55,15 @@ function step(value: unknown, part: PropertyKey): unknown {
 
 function strangeKey(key: string, right: readonly string[]): Text {
   // Right in another way of writing the same thing.
-  if (right.includes(key)) return text('finding_key_apart', { key: show(key) });
-  return text('finding_unknown_key', { key: show(key), hint: hint(key, right) });
+  if (right.includes(key)) return message('finding_key_apart', { key: show(key) });
+  return message('finding_unknown_key', { key: show(key), hint: hint(key, right) });
 }
 
 /** Several ways of writing something, and none fits: the way that was probably meant is the one to tell about. */
 function tellUnion(options: readonly Schema[], found: unknown, place: string): readonly Told[] {
   if (!isObject(found)) {
     const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
-    return fits ? faults(fits, found, place) : [[place, text('finding_wrong_form', { value: show(found) })]];
+    return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
   const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
@@ -74,7 +74,7 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
   const [first, second] = meant;
   if (first && second) {
     const both = [neededKeysOf(first)[0] ?? '', neededKeysOf(second)[0] ?? ''];
-    return [[place, text('finding_keys_apart', { keys: both.map(show) })]];
+    return [[place, message('finding_keys_apart', { keys: both.map(show) })]];
   }
   return first ? faults(first, found, place) : [];
 }
@@ -94,8 +94,8 @@ function tellLacking(
   if (only && begun.length === 1) return faults(only, found, place);
   const lacking = common.filter((key) => !keys.includes(key));
   return [
-    [place, text('finding_needs_one_of', { keys: [...new Set(telling.flat())] })],
-    ...lacking.map((key): Told => [under(place, key), text('finding_missing', { key })]),
+    [place, message('finding_needs_one_of', { keys: [...new Set(telling.flat())] })],
+    ...lacking.map((key): Told => [under(place, key), message('finding_missing', { key })]),
   ];
 }
 
@@ -105,7 +105,7 @@ function sentenceOf(issue: Issue, found: unknown): Text {
     case 'invalid_type':
       return wrongType(issue.expected, value);
     case 'invalid_value':
-      return text('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
+      return message('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum), found);
     case 'too_big':
@@ -115,19 +115,19 @@ function sentenceOf(issue: Issue, found: unknown): Text {
     case 'invalid_key':
       return (
         issue.issues.map((each) => (each.code === 'custom' ? ownWords(each) : undefined)).find((each) => each) ??
-        text('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
+        message('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
       );
     case 'custom':
-      return ownWords(issue) ?? text('finding_wrong_form', { value });
+      return ownWords(issue) ?? message('finding_wrong_form', { value });
     default:
-      return text('finding_wrong_form', { value });
+      return message('finding_wrong_form', { value });
   }
 }
 
 /** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
 function ownWords(issue: Issue & { code: 'custom' }): Text | undefined {
   const said = issue.params?.text as Text | undefined;
-  return said ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(issue.message) ? text(issue.message) : undefined);
+  return said ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(issue.message) ? message(issue.message) : undefined);
 }
 
 function wrongType(expected: string, value: string): Text {
@@ -140,23 +140,23 @@ function wrongType(expected: string, value: string): Text {
     number: 'finding_no_number',
     int: 'finding_no_number',
   };
-  return text((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
+  return message((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
 }
 
 function tooSmall(origin: string, least: number, found: unknown): Text {
-  if (found === '') return text('finding_blank');
-  if (Array.isArray(found) && found.length === 0) return text('finding_empty_list');
-  return text(origin === 'string' ? 'finding_too_short' : 'finding_too_small', { least });
+  if (found === '') return message('finding_blank');
+  if (Array.isArray(found) && found.length === 0) return message('finding_empty_list');
+  return message(origin === 'string' ? 'finding_too_short' : 'finding_too_small', { least });
 }
 
 function tooBig(origin: string, most: number, found: unknown): Text {
-  if (origin === 'string') return text('finding_too_long', { length: String(found).length, most });
-  if (Array.isArray(found)) return text('finding_too_many', { count: found.length, most });
-  return text('finding_too_large', { most });
+  if (origin === 'string') return message('finding_too_long', { length: String(found).length, most });
+  if (Array.isArray(found)) return message('finding_too_many', { count: found.length, most });
+  return message('finding_too_large', { most });
 }
 
 function wrongForm(format: string, found: unknown): Text {
-  if (typeof found === 'string' && found.trim() === '') return text('finding_blank');
+  if (typeof found === 'string' && found.trim() === '') return message('finding_blank');
   const keys: Record<string, string> = { email: 'finding_no_email', url: 'finding_no_url' };
-  return text((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
+  return message((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
 }

@@ -59,8 +59,8 @@ export function* runTests(
 function subjectOf({ sound }: Draft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
   const { events, condition } = sound;
   if (!events || condition === undefined) return undefined;
-  const surroundings = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
-  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), surroundings) };
+  const environment = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
+  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), environment) };
 }
 
 function runTest(test: unknown, place: string, bench: Bench): TestResult {

@@ -4,7 +4,7 @@ import { hint } from './suggest';
 import type { Known } from './context';
 import { leavesOf } from './logic/node';
 import { show, under } from './findings';
-import { stepsOf, type Thought } from './checked-rule';
+import { stepsOf, type CheckedRule } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
 /** A name that somebody on the server should have. */
@@ -15,11 +15,11 @@ interface Name {
 }
 
 /** Agents and departments that the host does not list, and hours that nobody has set; nothing where it lists nothing. */
-export function warnOfUnlisted(thought: Thought, { host, calendars, broken }: Known): void {
-  const { report, node } = thought;
+export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken }: Known): void {
+  const { report, node } = checked;
   const agents = host.agents && new Set(host.agents.map(fold));
   const departments = host.departments && namesOf(host.departments);
-  for (const { of, place, name } of [...inConditions(thought), ...inActions(thought.source)]) {
+  for (const { of, place, name } of [...inConditions(checked), ...inActions(checked.source)]) {
     if (of === 'agent' && agents && !agents.has(fold(name))) {
       report.warning(place, 'finding_agent_not_listed', { name: show(name), hint: hint(name, host.agents ?? []) });
     }
@@ -39,7 +39,7 @@ function namesOf(departments: readonly DepartmentName[]): ReadonlySet<string> {
   return new Set(departments.flatMap(({ id, name }) => [id, `name ${fold(name)}`]));
 }
 
-function inConditions({ node }: Thought): readonly Name[] {
+function inConditions({ node }: CheckedRule): readonly Name[] {
   const leaves = node ? leavesOf(node) : [];
   return leaves.flatMap(({ ref, comparison, place }) => {
     const { kind } = ref.field;

@@ -7,7 +7,7 @@ import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node }
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './unreachable';
 import { warnOfSteps } from './idle-actions';
-import { stepsOf, type Thought, type Draft } from './checked-rule';
+import { stepsOf, type CheckedRule, type Draft } from './checked-rule';
 import { isObject } from '../../util/json';
 
 /**
@@ -15,18 +15,18 @@ import { isObject } from '../../util/json';
  * among one another. Every rule is a step.
  */
 export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
-  const thoughts: Thought[] = [];
+  const thoughts: CheckedRule[] = [];
   for (const draft of drafts) {
     const { condition } = draft.sound;
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
-    const thought = { ...draft, node };
-    thoughts.push(thought);
-    if (node) warnOfLogic(node, thought);
-    warnOfMissingMessage(thought, known);
-    warnOfSending(thought, known);
-    warnOfOtherHours(thought);
-    warnOfSteps(thought, known);
-    warnOfUnlisted(thought, known);
+    const checked = { ...draft, node };
+    thoughts.push(checked);
+    if (node) warnOfLogic(node, checked);
+    warnOfMissingMessage(checked, known);
+    warnOfSending(checked, known);
+    warnOfOtherHours(checked);
+    warnOfSteps(checked, known);
+    warnOfUnlisted(checked, known);
     yield;
   }
   const right = thoughts.filter(({ report }) => report.errors() === 0);
@@ -35,8 +35,8 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
 }
 
 /** Conditions that can only be false, or only true. Told where they meet; gives the fields that were told. */
-function warnOfLogic(node: Node, thought: Thought): readonly string[] {
-  const { report } = thought;
+function warnOfLogic(node: Node, checked: CheckedRule): readonly string[] {
+  const { report } = checked;
   if (isLeaf(node)) {
     const never = contradictions([node]);
     const always = certainties([node]);
@@ -44,7 +44,7 @@ function warnOfLogic(node: Node, thought: Thought): readonly string[] {
     if (always.length > 0) report.warning(node.place, 'finding_always_true', { field: node.field });
     return [...never, ...always];
   }
-  const told = node.members.flatMap((member) => warnOfLogic(member, thought));
+  const told = node.members.flatMap((member) => warnOfLogic(member, checked));
   const fresh = fieldsOf(node).filter((field) => !told.includes(field));
   const key = node.group === 'any' ? 'finding_always_true' : 'finding_contradiction';
   for (const field of fresh) report.warning(node.place, key, { field });
@@ -58,7 +58,7 @@ function fieldsOf(node: Group): readonly string[] {
 }
 
 /** `message.*` where no message is: always missing. Only told when none of the rule's events has one. */
-function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: Known): void {
+function warnOfMissingMessage({ node, sound, report }: CheckedRule, { catalogue }: Known): void {
   const { events } = sound;
   if (!events) return;
   const asked = node ? leavesOf(node).map((leaf) => ({ place: under(leaf.place, 'field'), name: leaf.field })) : [];
@@ -70,7 +70,7 @@ function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: K
 }
 
 /** `operation.next_open` goes by the setting's hours: where a rule asks a calendar, it tells of another one. */
-function warnOfOtherHours({ node, sound, report }: Thought): void {
+function warnOfOtherHours({ node, sound, report }: CheckedRule): void {
   const asked = node ? leavesOf(node).map(({ field }) => field) : [];
   const calendar = asked.find((field) => field.startsWith('operation.hours.'));
   if (calendar === undefined || asked.includes('operation.hours')) return;
@@ -79,7 +79,7 @@ function warnOfOtherHours({ node, sound, report }: Thought): void {
 }
 
 /** A message for every message, where one a conversation is probably meant. */
-function warnOfSending({ node, sound, source, report }: Thought, { catalogue }: Known): void {
+function warnOfSending({ node, sound, source, report }: CheckedRule, { catalogue }: Known): void {
   if (!isObject(source) || Object.hasOwn(source, 'once')) return;
   if (!sound.events?.some((event) => MESSAGE_EVENTS.includes(event))) return;
   if (node && isOnlyOnce(node)) return;

@@ -3,7 +3,7 @@ import { ACTIONS } from '../../catalogue/actions';
 import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
 import type { ActionStep, Condition } from '../../model/rule';
 import type { Finding } from '../../model/finding';
-import { say } from '../../text/message';
+import { translate } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
 import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
@@ -82,7 +82,7 @@ function problems({ draft, findings, world }: BuilderModel): readonly LayoutBloc
   const lines = findings.slice(0, FINDINGS).map((finding) => {
     const { tab } = spotOf(draft, finding);
     const mark = finding.level === 'error' ? '🔴' : '🟡';
-    return context(`${mark} ${t(`view_tab_${tab}`)}: ${say(world.language, finding.text)}`);
+    return context(`${mark} ${t(`view_tab_${tab}`)}: ${translate(world.language, finding.text)}`);
   });
   return [
     ...lines,

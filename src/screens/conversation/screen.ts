@@ -1,5 +1,5 @@
 import { CONVERSATION_TABS, conversationView, noteField, type ConversationModel } from './view';
-import type { Desk, Next, Screen } from '../screen';
+import type { ScreenTools, Next, Screen } from '../screen';
 import type { Place } from '../session';
 
 type Bar = Extract<Place, { at: 'conversation' }>;
@@ -47,7 +47,7 @@ export const conversationScreen: Screen<Bar> = {
   },
 };
 
-async function contentOf({ conversation: id, tab }: Bar, { admin }: Desk): Promise<Partial<ConversationModel>> {
+async function contentOf({ conversation: id, tab }: Bar, { admin }: ScreenTools): Promise<Partial<ConversationModel>> {
   switch (tab) {
     case 'notes': {
       const conversation = await admin.host.conversation(id);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
 import { recordingChanges } from '../../../src/ports/recording-changes';
 import { HostError } from '../../../src/ports/host';
-import { LANGUAGES, say } from '../../../src/text/message';
+import { LANGUAGES, translate } from '../../../src/text/message';
 import { contextOf } from './doing';
 import { createServer } from './server';
 
@@ -54,7 +54,7 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
     const plan = action.plan(parameters, conversation);
     for (const language of LANGUAGES) {
       expect(TEXTS[language]).toHaveProperty(plan.key);
-      expect(say(language, plan)).not.toMatch(/\{[a-z_]+\}/);
+      expect(translate(language, plan)).not.toMatch(/\{[a-z_]+\}/);
     }
   });
 
@@ -66,7 +66,7 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
   });
 
   test('what cannot be repeated says after a crash whether it happened', () => {
-    expect(action.repeatable || action.happened !== undefined).toBe(true);
+    expect(action.repeatable || action.verify !== undefined).toBe(true);
   });
 });
 

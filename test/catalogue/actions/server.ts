@@ -6,7 +6,7 @@ import { HostError, type Host } from '../../../src/ports/host';
 import { toConversation } from '../../../src/host/convert';
 import type { Endpoints } from '../../../src/host/rest';
 import type { Store } from '../../../src/ports/store';
-import { text } from '../../../src/text/message';
+import { message } from '../../../src/text/message';
 import type { StoredRecord } from '../../../src/model/record';
 
 /**
@@ -381,8 +381,8 @@ function httpOf(server: Server): IHttp {
 /** The REST API behind the connection; without one every call is refused with the sentence that names it. */
 function restOf(server: Server): Endpoints {
   const ask = <T>(name: string, work: () => T): Promise<T> => {
-    if (!server.connected) return Promise.reject(new HostError(text('reason_rest_not_connected')));
-    if (server.errors.has(name)) return Promise.reject(new HostError(text('reason_rest_timeout'), 'passing'));
+    if (!server.connected) return Promise.reject(new HostError(message('reason_rest_not_connected')));
+    if (server.errors.has(name)) return Promise.reject(new HostError(message('reason_rest_timeout'), 'passing'));
     return Promise.resolve(work());
   };
   const target = (id: string) => server.rooms.find((each) => each.id === id);

@@ -1,4 +1,4 @@
-import { say } from '../../../src/text/message';
+import { translate } from '../../../src/text/message';
 import { connectionOf } from '../../../src/host/rest';
 import { clientOf, CONNECTION, failure, fakeHttp, type Answer, type Clock } from './http';
 
@@ -36,7 +36,7 @@ describe('a request', () => {
 
   test('without a connection the sentence names the three settings', async () => {
     const error = await failure(clientOf(fakeHttp(), undefined, () => undefined).get('x'));
-    expect(say('en', error.text)).toMatch(/"Server address", "User ID" and "Personal access token"/);
+    expect(translate('en', error.text)).toMatch(/"Server address", "User ID" and "Personal access token"/);
   });
 });
 
@@ -155,7 +155,7 @@ describe('what an answer means', () => {
   test('a missing permission is named', async () => {
     const fake = fakeHttp().on('livechat/users/agent', { status: 403, json: { success: false } });
     const { text } = await failure(clientOf(fake).get('livechat/users/agent'));
-    expect(say('en', text)).toContain('transfer-livechat-guest');
+    expect(translate('en', text)).toContain('transfer-livechat-guest');
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { say, type Language } from '../../../src/text/message';
+import { translate, type Language } from '../../../src/text/message';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
@@ -112,7 +112,7 @@ function notes({ records }: Shop['db'], rid: string, language: Language): Conver
     .map(({ data }) => data as unknown as Note)
     .sort((a, b) => b.at - a.at)
     .slice(0, NOTES)
-    .map(({ by, text, sentence }) => ({ by, text: sentence ? say(language, sentence) : text }));
+    .map(({ by, text, sentence }) => ({ by, text: sentence ? translate(language, sentence) : text }));
 }
 
 function messageState(

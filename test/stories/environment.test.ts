@@ -1,6 +1,6 @@
 import { sandbox, type Shop } from '../sandbox';
 import { readingsOf, rulesOn } from './fields/reading';
-import { SURROUNDINGS } from './fields/surroundings';
+import { SURROUNDINGS } from './fields/environment';
 
 const DEFAULTS = {
   timezone: 'UTC',
