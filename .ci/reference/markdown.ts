@@ -66,7 +66,7 @@ const KIND_NOTES: Partial<Readonly<Record<Kind, string>>> = {
     'The operators of texts, and those of numbers. A number operator is unknown when the text is no plain number:',
   department: 'By name, folded and whole, or by exact id.',
   duration: 'Weeks, days of 24 hours, hours, minutes and seconds, in whole numbers.',
-  time: '`HH:mm`; the end is exclusive and may be `24:00`; a span may pass midnight.',
+  time: '`HH:mm`; the end is exclusive and may be `24:00`, which `23:59` means too; a span may pass midnight.',
   boolean: 'A missing value is neither true nor false.',
 };
 

@@ -114,7 +114,10 @@ function calendar(): Schema {
         type: 'string',
         description: 'Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00, or agents, or workspace.',
       },
-      holidays: { type: 'string', description: 'One a line: 2026-12-25 Christmas.' },
+      holidays: {
+        type: 'string',
+        description: 'One a line: 2026-12-25 Christmas; 12-24 - 01-02 Winter break; 12-24 12:00-24:00 Christmas Eve.',
+      },
     },
     ['hours'],
   );

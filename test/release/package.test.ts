@@ -122,6 +122,34 @@ describe('the zip', () => {
   });
 });
 
+describe('what stays packed', () => {
+  /** Bundles a file with the packager's own plugin for another one, and gives what came out, or what went wrong. */
+  function bundle(entry: string, replaced: string): string {
+    const script = `
+      import { build } from 'esbuild';
+      import { inPlaceOf } from './.ci/build.mjs';
+      const plugins = [inPlaceOf('${replaced}', () => 'export const luxon = () => "packed"')];
+      build({ entryPoints: ['${entry}'], bundle: true, write: false, format: 'cjs', logLevel: 'silent', plugins })
+        .then(({ outputFiles }) => console.log(outputFiles[0].text), (error) => console.log(error.message));`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, encoding: 'utf8' });
+  }
+
+  test('is put in the place of its file', () => {
+    expect(bundle('src/calendar/luxon.ts', 'calendar/luxon.ts')).toContain('"packed"');
+  });
+
+  test.each(['calendar/moved.ts', 'text/luxon.ts'])(
+    'a file that is not where it is looked for, src/%s, ends the build',
+    (file) => {
+      expect(bundle('src/calendar/luxon.ts', file)).toContain(`src/${file} is not in the bundle`);
+    },
+  );
+
+  test.each(['unsupported zone', 'missing closing ]'])('no library lies open: “%s” is in one', (words) => {
+    expect(code).not.toContain(words);
+  });
+});
+
 describe('the code', () => {
   test.each(RUNTIMES)(
     "loads in the shell of %s, where globalThis is undefined, and exports the app's class alone",

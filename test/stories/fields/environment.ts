@@ -51,6 +51,16 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     sees: { 'operation.hours': 'closed', 'operation.holiday': true },
   },
   {
+    title: 'a range of holidays, in a zone where it is the last of them',
+    settings: { timezone: 'Pacific/Kiritimati', hours: 'Mon-Sun 00:00-24:00', holidays: '02-28 - 03-03 Carnival' },
+    sees: { 'operation.hours': 'closed', 'operation.holiday': true },
+  },
+  {
+    title: 'half a holiday, which has not begun',
+    settings: { holidays: '2026-03-02 12:00-24:00 Half a day' },
+    sees: { 'operation.hours': 'open', 'operation.holiday': false },
+  },
+  {
     title: 'the time zone is none',
     settings: { timezone: 'Mars/Olympus' },
     sees: { 'operation.time': UNKNOWN, 'operation.weekday': UNKNOWN, 'operation.hours.night-team': 'closed' },
