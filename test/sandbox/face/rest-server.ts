@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
 import type { InteractionRoute } from '../client/route';
+import { refusedBy } from './rest-validators';
 
 /** What the REST interface does instead of answering. */
 export type RestFault =
@@ -79,7 +80,7 @@ export async function startRest(
       headers: request.headers as Record<string, string | undefined>,
       body: parsed,
     };
-    const answer = await run(rest(ws(), question));
+    const answer = await run(rest(ws(), question, { refusedBy }));
     note(question);
     return answer;
   };

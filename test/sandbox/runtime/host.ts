@@ -1,7 +1,7 @@
 import { AppManager } from 'runtime-apps-engine/server/AppManager';
 import type { ProxiedApp } from 'runtime-apps-engine/server/ProxiedApp';
 import { DenoRuntimeSubprocessController } from 'runtime-apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
-import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
+import { AppStatus } from 'runtime-apps-engine/definition/AppStatus';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';

@@ -1,22 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { built } from '../built';
 import { ROOT } from '../paths';
 import type { Controller } from '../process';
 
-/** Bundled before a test run begins (test/setup.mjs), else once per process. */
-let bundle = process.env.SANDBOX_NODE_RUNTIME;
-
-/** Where the engine's runtime for Node is; builds it when this process is the first to ask. Throws a sentence. */
-export function nodeRuntime(): string {
-  try {
-    bundle ??= execFileSync(process.execPath, [path.join(__dirname, 'build.mjs')], { encoding: 'utf8', stdio: 'pipe' });
-    return bundle;
-  } catch (error) {
-    const { stderr = '', message } = error as Error & { stderr?: string };
-    throw new Error(`The Node runtime could not be built: ${stderr.trim() || message}`, { cause: error });
-  }
-}
+/** Where the engine's runtime for Node is; builds it when nobody has. */
+export const nodeRuntime = (): string => built('SANDBOX_NODE_RUNTIME', path.join(__dirname, 'build.mjs'));
 
 /** The flag has this name since Node 22.13; before, it has another, and warns of itself on each start. */
 const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')

@@ -35,6 +35,8 @@ const ROUTES: Route[] = [
 export interface RestHooks {
   /** Seconds that this caller has to wait, when the rate limiter would refuse; undefined lets the request through. */
   wait?: (request: RestRequest, user: UserDoc | undefined) => number | undefined;
+  /** What a validator says against the query or the body; `POST livechat/room.saveInfo`, `:name` for parts of the path. */
+  refusedBy?: (endpoint: string, given: unknown) => string | undefined;
 }
 
 /**
@@ -61,6 +63,8 @@ export async function rest(ws: Workspace, request: RestRequest, hooks: RestHooks
   try {
     if (route.licensed) demandLicence(ws);
     demand(route, call);
+    const complaint = hooks.refusedBy?.(`${route.method} ${route.path}`, route.method === 'GET' ? query : request.body);
+    if (complaint !== undefined) throw new InvalidParams(complaint);
     const answer = await route.handle(call);
     if ('statusCode' in answer && 'body' in answer) return answer as RestResponse;
     return { statusCode: 200, body: { ...answer, success: true } };
