@@ -49,6 +49,14 @@ const PACKS =
   'import { inflateRawSync } from "zlib"; const unpack = (packed) => inflateRawSync(Buffer.from(packed, "base64"))';
 const pack = (bytes) => `'${Buffer.from(deflateSync(bytes, { level: 9 })).toString('base64')}'`;
 
+/** The names in the table of languages, English first. */
+async function languages() {
+  const table = path.join(ROOT, 'src', 'text', 'languages.ts');
+  const { code } = await esbuild.transform(read(table), { loader: 'ts', format: 'esm' });
+  const { LANGUAGES } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return LANGUAGES;
+}
+
 /**
  * In the place of `src/text/translations.ts`: the same texts, each language packed until somebody reads it. As plain code they
  * were a third of what the host has to send and compile before the app can start.
@@ -56,8 +64,8 @@ const pack = (bytes) => `'${Buffer.from(deflateSync(bytes, { level: 9 })).toStri
 const textTable = {
   name: 'text table',
   setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]translations\.ts$/ }, () => {
-      const [english, ...others] = ['en', 'pt-BR', 'es', 'de'].map((name) => [
+    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]translations\.ts$/ }, async () => {
+      const [english, ...others] = (await languages()).map((name) => [
         name,
         JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
       ]);

@@ -5,6 +5,7 @@ import { dateOf, dayOf, wallOf, weekdayOf } from './local';
 import { nextOpening } from './open';
 
 const DAYS_NAMED_ALONE = 6;
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 
 export interface OpeningAsked {
   readonly calendar: Calendar;
@@ -32,11 +33,12 @@ function onDay(day: number, today: number, at: Text): Text {
   const ahead = day - today;
   if (ahead <= 0) return message('next_open_today', { at });
   if (ahead === 1) return message('next_open_tomorrow', { at });
-  const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? ''}`);
+  const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? 'mon'}`);
   if (ahead <= DAYS_NAMED_ALONE) return message('next_open_weekday', { weekday, at });
   const date = dateOf(day);
+  const month = message(`next_open_month_${date.month as Month}`);
   const number = date.day === 1 ? message('next_open_first_of_month') : date.day;
-  return message('next_open_date', { weekday, day: number, month: message(`next_open_month_${date.month}`), at });
+  return message('next_open_date', { weekday, day: number, month, at });
 }
 
 /** Spanish and Portuguese say one o'clock in the singular. */
