@@ -19,7 +19,6 @@ test('a key that does not exist does not compile', () => {
   const ids = ['customer_message', 'agent_message'] as const;
   expect(ids.map((on) => message(`event_${on}`).key)).toEqual(['event_customer_message', 'event_agent_message']);
 });
-});
 
 test.each(LANGUAGES)('%s: a record of another version may hold a text that is not known here', (language) => {
   const stored = JSON.parse('{"key":"reason_of_next_year","params":{"x":1}}') as Text;
