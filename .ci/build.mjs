@@ -81,12 +81,20 @@ export function inPlaceOf(file, contents) {
   };
 }
 
+/** The names in the table of languages, English first. */
+async function languages() {
+  const table = path.join(ROOT, 'src', 'text', 'languages.ts');
+  const { code } = await esbuild.transform(read(table), { loader: 'ts', format: 'esm' });
+  const { LANGUAGES } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return LANGUAGES;
+}
+
 /**
  * In the place of the texts: the same texts, each language packed until somebody reads it. As plain code they were a
  * third of what the host has to send and compile before the app can start.
  */
-function textTable() {
-  const [english, ...others] = ['en', 'pt-BR', 'es', 'de'].map((name) => [
+async function textTable() {
+  const [english, ...others] = (await languages()).map((name) => [
     name,
     JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
   ]);

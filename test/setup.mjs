@@ -7,7 +7,9 @@ import { buildRestValidators } from './sandbox/face/rest-validators/build.mjs';
 import { buildNodeRuntime } from './sandbox/runtime/node/build.mjs';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
-const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) => path.join(TEST, 'sandbox', 'fixtures', name));
+const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) =>
+  path.join(TEST, 'sandbox', 'fixtures', name),
+);
 
 /** Leaves it in the environment, which all test workers have in common (sandbox/face/package.ts, sandbox/runtime/built.ts). */
 export default async function setup() {

@@ -8,14 +8,14 @@ import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
 import type { ActionStep } from '../../src/model/rule';
 import { EXTRA_NAMES } from '../../src/rules/template';
-import { translate, message } from '../../src/text/message';
+import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
 import { OPERATOR_EXAMPLES, type OperatorExample } from './operators';
 import { planOf } from './plan';
 import type { Schema } from './schema';
 
-const english = (key: string): string => translate('en', message(key));
-const about = (key: string): string => english(descriptionKey(key));
+const english = (key: MessageKey): string => translate('en', message(key));
+const about = (key: MessageKey): string => english(descriptionKey(key));
 const code = (value: unknown): string => `\`${typeof value === 'string' ? value : spaced(value)}\``;
 
 /** The reference of the rule language, from the entries. Not formatted yet. */

@@ -8,7 +8,7 @@ import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/ope
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
 import { MODES } from '../../src/model/rule';
 import { EXPECTATIONS, LIMITS, ONCE_PER, RULE_ID } from '../../src/rules/schema';
-import { translate, message } from '../../src/text/message';
+import { translate, message, type MessageKey } from '../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ const DURATION = {
   description: 'ISO 8601: PT30S, PT5M, PT12H, P1D, P2W.',
 };
 
-const english = (key: string): string => translate('en', message(key));
+const english = (key: MessageKey): string => translate('en', message(key));
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const strict = (properties: Schema, required: readonly string[]): Schema => ({
   type: 'object',

@@ -1,4 +1,4 @@
-import { translate, message, type Language } from '../text/message';
+import { translate, message, type Language, type MessageKey } from '../text/message';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
 import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
 
@@ -37,8 +37,8 @@ function ofRule(rule: WhyRule, language: Language): readonly string[] {
   ];
 }
 
-function stateKey({ verdict, run }: WhyRule): string {
+function stateKey({ verdict, run }: WhyRule): MessageKey {
   if (run) return run.mode === 'watch' ? 'why_watched' : 'why_ran';
   if (verdict === true) return 'why_matched';
-  return `why_verdict_${String(verdict)}`;
+  return `why_verdict_${verdict}`;
 }

@@ -4,6 +4,7 @@ import { dateOf, dayOf, knownZone, minuteOfDay, wallOf, weekdayOf, zoneOf } from
 import { nextOpening } from './open';
 
 const DAYS_NAMED_ALONE = 6;
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 
 export interface OpeningAsked {
   readonly calendar: Calendar;
@@ -31,11 +32,11 @@ function onDay(day: number, today: number, at: Text): Text {
   const ahead = day - today;
   if (ahead <= 0) return message('next_open_today', { at });
   if (ahead === 1) return message('next_open_tomorrow', { at });
-  const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? ''}`);
+  const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? 'mon'}`);
   if (ahead <= DAYS_NAMED_ALONE) return message('next_open_weekday', { weekday, at });
   const date = dateOf(day);
   const number = date % 100 === 1 ? message('next_open_first_of_month') : date % 100;
-  const month = message(`next_open_month_${Math.floor(date / 100) % 100}`);
+  const month = message(`next_open_month_${(Math.floor(date / 100) % 100) as Month}`);
   return message('next_open_date', { weekday, day: number, month, at });
 }
 

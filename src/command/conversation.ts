@@ -1,4 +1,4 @@
-import { translate, message, type Text } from '../text/message';
+import { translate, message, type MessageKey, type Text } from '../text/message';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -54,7 +54,7 @@ async function notes({ conversation: id = '', language }: Asked, { admin, zone }
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [message('command_conversation_gone')];
   const found = await admin.host.notes(conversation);
-  const lines = (heading: string, list: typeof found.conversation): readonly (string | Text)[] =>
+  const lines = (heading: MessageKey, list: typeof found.conversation): readonly (string | Text)[] =>
     list.length === 0
       ? []
       : [

@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest';
 import { translate, message, type Language, type Text } from '../text/message';
 import { mayAsk, mayChangeRules } from '../admin/rights';
-import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
+import { inKeys, type Answer, type Asked, type CommandParts, type Subcommand, type SubcommandId } from './subcommand';
 import { shown } from '../admin/command/shown';
 import { RULES } from './rules';
 import { TALK } from './conversation';
@@ -46,24 +46,17 @@ function isAllowed({ right }: Subcommand, { person }: Pick<Asked, 'person'>): bo
 /** One line each, of what this person may use. */
 function help(about: Omit<Asked, 'rest'>): readonly string[] {
   const { language } = about;
-  const line = (id: string): string => {
-    const args = argumentsOf(id, language);
-    return `\`/workflow ${id}${args === '' ? '' : ` ${args}`}\` – ${translate(language, message(`command_${key(id)}_help`))}`;
+  const line = (id: SubcommandId): string => {
+    const args = TAKES.find((each) => each === id);
+    const follows = args ? ` ${translate(language, message(`command_${inKeys(args)}_args`))}` : '';
+    return `\`/workflow ${id}${follows}\` – ${translate(language, message(`command_${inKeys(id)}_help`))}`;
   };
   const ids = SUBCOMMANDS.filter((each) => isAllowed(each, about)).map(({ id }) => id);
-  return [translate(language, message('command_help_head')), ...[...ids, 'help'].map(line)];
+  return [translate(language, message('command_help_head')), ...[...ids, 'help' as const].map(line)];
 }
 
-/** What follows a subcommand: `<id>`; '' for those that take nothing. */
-function argumentsOf(id: string, language: Language): string {
-  return TAKES.has(id) ? translate(language, message(`command_${key(id)}_args`)) : '';
-}
-const TAKES = new Set(['edit', 'dry-run', 'restore']);
-
-/** `dry-run` → `dry_run`. */
-export function key(id: string): string {
-  return id.replaceAll('-', '_');
-}
+/** Subcommands that take something: `<id>`. */
+const TAKES = ['edit', 'dry-run', 'restore'] as const;
 
 function sayPart(part: string | Text, language: Language): string {
   return typeof part === 'string' ? part : translate(language, part);

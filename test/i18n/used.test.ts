@@ -6,7 +6,7 @@ import { EVENTS } from '../../src/model/event';
 import { FIELDS } from '../../src/catalogue/fields';
 import { OPERATORS } from '../../src/catalogue/operators';
 import { EXTRA_NAMES } from '../../src/rules/template';
-import en from '../../i18n/en.json';
+import { TEXTS } from '../support/texts';
 
 /**
  * No text is left over: every key of i18n is written in the code, or made there: of a template such as
@@ -79,7 +79,7 @@ function isUsed(key: string): boolean {
 }
 
 test('every text is used', () => {
-  expect(Object.keys(en).filter((key) => !isUsed(key))).toEqual([]);
+  expect(Object.keys(TEXTS.en).filter((key) => !isUsed(key))).toEqual([]);
 });
 
 test('what nobody uses would be found', () => {

@@ -1,3 +1,4 @@
+import { actionKey } from '../../rules/describe';
 import { message } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import { isRawRule } from '../rule-book/raw-document';
@@ -76,7 +77,7 @@ function needsConnection(book: Book): readonly Problem[] {
       isRawRule(step) && typeof step.action === 'string' && NEED.includes(step.action) ? [step.action] : [],
     );
     if (mode === 'off' || actions.length === 0) return [];
-    const labels = [...new Set(actions)].map((action) => message(`action_${action}`));
+    const labels = [...new Set(actions)].map((action) => message(actionKey(action)));
     const said = message('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
     return [mode === 'live' ? bad(`needs connection ${id}`, said) : note(`needs connection ${id}`, said)];
   });

@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 import type { WebhookAnswer } from '../../ports/host';
 import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
@@ -15,7 +15,9 @@ const TIMEOUT = 10_000;
 const parameters = z.strictObject({
   url: described(
     'Where it is posted to: http or https, without user and password in it.',
-    z.string().check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' })),
+    z
+      .string()
+      .check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' satisfies MessageKey })),
   ),
   secret: described(
     'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
@@ -27,7 +29,7 @@ const parameters = z.strictObject({
       z.record(
         z.string().check(
           z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
-          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
+          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
         ),
         z.string().check(z.maxLength(2000)),
       ),

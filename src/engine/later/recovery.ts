@@ -12,7 +12,7 @@ import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { ended } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 import type { Program } from '../../rules/load';
 import type { EngineParts } from '../parts';
 
@@ -165,6 +165,6 @@ async function giveUp(parts: EngineParts, intent: Intent): Promise<void> {
 }
 
 /** The rule is not as it was: what of it has been done cannot be told. */
-function notKnown({ actions }: Intent, key: string): readonly ActionRecord[] {
+function notKnown({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
   return actions.map((action) => ({ action, outcome: 'uncertain', reason: message(key), ms: 0 }));
 }

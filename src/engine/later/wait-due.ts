@@ -10,7 +10,7 @@ import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
 import { isUnknown, type Fact } from '../../model/value';
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import type { Program } from '../../rules/load';
 import type { HeldBack, EngineParts, Waits } from '../parts';
 
@@ -148,7 +148,7 @@ async function ask(
   return { reason: message(heldBack[ended]) };
 }
 
-const heldBack: Readonly<Record<HeldBack, string>> = {
+const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
   once: 'wait_ended_once',
   chain_rule: 'wait_ended_chain',
   chain_length: 'wait_ended_chain',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { message, type Text } from '../../text/message';
+import { isMessageKey, message, type MessageKey, type Text } from '../../text/message';
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
@@ -127,11 +127,11 @@ function sentenceOf(issue: Issue, found: unknown): Text {
 /** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
 function ownWords(issue: Issue & { code: 'custom' }): Text | undefined {
   const said = issue.params?.text as Text | undefined;
-  return said ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(issue.message) ? message(issue.message) : undefined);
+  return said ?? (isMessageKey(issue.message) ? message(issue.message) : undefined);
 }
 
 function wrongType(expected: string, value: string): Text {
-  const keys: Record<string, string> = {
+  const keys: Readonly<Record<string, MessageKey>> = {
     string: 'finding_no_text',
     boolean: 'finding_no_flag',
     array: 'finding_no_list',
@@ -157,6 +157,6 @@ function tooBig(origin: string, most: number, found: unknown): Text {
 
 function wrongForm(format: string, found: unknown): Text {
   if (typeof found === 'string' && found.trim() === '') return message('finding_blank');
-  const keys: Record<string, string> = { email: 'finding_no_email', url: 'finding_no_url' };
+  const keys: Readonly<Record<string, MessageKey>> = { email: 'finding_no_email', url: 'finding_no_url' };
   return message((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
 }

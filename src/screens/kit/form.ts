@@ -1,6 +1,6 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { formatDuration, parseDuration, readDuration } from '../../calendar/duration';
-import { translate, message, type Language, type Text } from '../../text/message';
+import { translate, message, type Language, type MessageKey, type Text } from '../../text/message';
 import { chosen, LIMITS_OF_VIEWS, severalChosen, typed, type Choice } from './blocks';
 
 /** What a client sends for a field: a text or an option, or several options. */
@@ -44,7 +44,7 @@ export interface World {
 
 export const sayIn =
   ({ language }: Pick<World, 'language'>) =>
-  (key: string, params?: Text['params']): string =>
+  (key: MessageKey, params?: Text['params']): string =>
     translate(language, message(key, params));
 
 export type Say = ReturnType<typeof sayIn>;

@@ -16,6 +16,7 @@ beforeAll(async () => {
     () => ws,
     (work) => work,
     () => undefined,
+    () => Promise.reject(new Error('no client here')),
   );
 });
 afterAll(() => server?.close());
