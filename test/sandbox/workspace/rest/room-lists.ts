@@ -48,8 +48,7 @@ function searchChats(call: Call): Answer {
     !query.searchText ||
     ws.data.messages.some((message) => message.rid === room._id && message.msg.includes(query.searchText ?? ''));
   const from = ({ source }: RoomDoc): boolean =>
-    !query.source ||
-    `${source?.type} ${asText(source?.alias)}`.toLowerCase().includes(query.source.toLowerCase());
+    !query.source || `${source?.type} ${asText(source?.alias)}`.toLowerCase().includes(query.source.toLowerCase());
   const found = ws.data.rooms
     .filter((room) => room.v?._id === params.visitorId && says(room) && from(room))
     .filter((room) => query.closedChatsOnly !== 'true' || room.closedAt !== undefined)
