@@ -24,7 +24,7 @@ const ACTIONS = {
   'the connection in trouble': REST_TROUBLES,
 };
 
-describe('on the newest server', () => {
+describe('on the server of today', () => {
   let shop: Shop;
   beforeAll(async () => void (shop = await actionShop()));
   afterAll(() => shop.stop());

@@ -6,7 +6,7 @@ import { ASKED, readingsOf, rulesOn } from './fields/reading';
 const FIELDS = ['locale', 'timezone', 'country', 'city', 'tags', 'plan'];
 
 describe.each([
-  { title: 'the newest server', version: undefined },
+  { title: 'the server of today', version: undefined },
   { title: 'the oldest server', version: '7.4' },
 ])('on $title', ({ version }) => {
   let shop: Shop;

@@ -1,6 +1,6 @@
 /** What people do at the server's own surfaces (widget, agent's client, presence), for stories and for REST. */
 import { closeRoom, type CloseRequest } from './close';
-import { contactFor, isChannelBlocked } from './contacts';
+import { isChannelBlocked } from './contacts';
 import { requestRoom } from './conversation';
 import { convertUser } from './convert';
 import { HostError } from './errors';
@@ -8,11 +8,12 @@ import { fire } from './events';
 import { inquiryOfRoom, openRoomsOfToken, roomById, userById, visitorByToken } from './find';
 import { sendAsUser, sendAsVisitor } from './messages';
 import { mayDo } from './permissions';
-import { takeInquiry, takerById, type TakeOptions } from './routing';
 import { isOn, setting } from './settings';
 import { returnToQueue } from './return-to-queue';
-import { transfer, transferredBy, transferTarget } from './transfer';
-import type { InquiryDoc, MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
+import { takeByInquiry } from './take-inquiry';
+import { transfer } from './transfer';
+import { transferredBy, transferTarget } from './transfer-history';
+import type { MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
 
 export { runQueueWorker } from './new-inquiry';
 
@@ -81,36 +82,6 @@ export function visitorCloses(ws: Workspace, close: { token: string; rid: string
 /** A user writes in a room (executeSendMessage); throws HostError 'error-not-allowed' and the size refusals. */
 export function agentWrites(ws: Workspace, message: { userId: string; rid: string; msg: string }): MessageDoc {
   return sendAsUser(ws, message.userId, { rid: message.rid, msg: message.msg });
-}
-
-/**
- * An agent takes a waiting conversation. An agent who is full, or whose presence is offline in the standard build: no
- * refusal, and nothing happens (HOST-CASES 11).
- */
-export async function takeByInquiry(
-  ws: Workspace,
-  inquiry: InquiryDoc | undefined,
-  userId: string,
-  options: TakeOptions,
-): Promise<void> {
-  const refuse = (code: string, reason: string): never => {
-    throw new HostError(code, reason, { method: 'livechat:takeInquiry' });
-  };
-  if (inquiry === undefined) return refuse('error-not-found', 'Inquiry not found');
-  if (inquiry.status === 'taken') return refuse('error-inquiry-taken', 'Inquiry already taken');
-  const taker = takerById(ws, userId);
-  if (taker === undefined) {
-    return refuse('error-agent-status-service-offline', 'Agent status is offline or Omnichannel service is not active');
-  }
-  const room = roomById(ws, inquiry.rid);
-  if (room === undefined) throw new HostError('error-room-not-found');
-  // Whoever takes a room without a contact gives its visitor one.
-  if (room.contactId === undefined && room.v && room.source) await contactFor(ws, room.v._id, room.source);
-  try {
-    takeInquiry(ws, inquiry, taker, options, structuredClone(room));
-  } catch (error) {
-    throw new HostError((error as Error).message);
-  }
 }
 
 /** An agent takes a waiting conversation in his client. */

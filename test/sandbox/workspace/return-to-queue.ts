@@ -1,7 +1,7 @@
 import { HostError } from './errors';
 import { inquiryOfRoom, userById } from './find';
 import { unassign } from './routing';
-import { saveHistory, transferredBy, type TransferData } from './transfer';
+import { saveHistory, transferredBy, type TransferData } from './transfer-history';
 import type { RoomDoc, Workspace } from './types';
 
 /**

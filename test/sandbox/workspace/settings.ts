@@ -12,6 +12,7 @@ export function defaultSettings(): Record<string, unknown> {
     Livechat_enable_transcript: false,
     Livechat_transcript_send_always: false,
     Livechat_transcript_email_subject: '',
+    Livechat_transcript_show_system_messages: false,
     Livechat_show_agent_info: true,
     Livechat_enable_business_hours: false,
     Livechat_enable_message_character_limit: false,

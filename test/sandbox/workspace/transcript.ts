@@ -1,13 +1,13 @@
 import { HostError } from './errors';
 import { roomById, userById } from './find';
-import { setting } from './settings';
+import { isOn, setting } from './settings';
 import { saveSystemMessage } from './system-messages';
 import { asText } from './text';
 import type { RoomDoc, UserDoc, Workspace } from './types';
 
 /** The server's own word where neither the caller nor the setting has a subject. */
 const SUBJECT = 'Transcript of your omnichannel conversation.';
-/** What the mail leaves out. */
+/** What the mail leaves out where system messages are shown at all. */
 const UNTOLD = new Set<string | undefined>([
   'livechat_navigation_history',
   'livechat_transcript_history',
@@ -49,7 +49,10 @@ export function sendTranscript(
 
 /** The conversation, a line a message. */
 function said(ws: Workspace, room: RoomDoc): string {
-  const lines = ws.data.messages.filter((message) => message.rid === room._id && !UNTOLD.has(message.t));
+  const all = isOn(ws, 'Livechat_transcript_show_system_messages');
+  const lines = ws.data.messages.filter(
+    ({ rid, t }) => rid === room._id && (t === undefined || (all && !UNTOLD.has(t))),
+  );
   return lines.map(({ u, msg }) => `${u._id === room.v?._id ? 'You' : (u.name ?? u.username)}: ${msg}`).join('\n');
 }
 

@@ -7,56 +7,8 @@ import { changeDepartment, delegateInquiry, queueAgain, removeSubscriptions, tak
 import { assignsByItself, setting, waitingQueue } from './settings';
 import { saveSystemMessage } from './system-messages';
 import { appTransferEnd } from './transfer-event';
-import type { AppObject, DepartmentDoc, RoomDoc, Workspace } from './types';
-
-export interface TransferData {
-  userId?: string;
-  departmentId?: string;
-  transferredBy: { _id: string; username?: string; name?: string; userType: string };
-  transferredTo?: { _id: string; username?: string; name?: string };
-  clientAction?: boolean;
-  comment?: string;
-  scope?: 'agent' | 'department' | 'queue';
-  department?: { _id: string; name: string };
-  /** Set on the second try, towards the fallback department. */
-  usingFallbackDep?: boolean;
-  originalDepartmentName?: string;
-  /** How many departments were tried so far. */
-  hops?: number;
-}
-
-/** Who transfers, as the history keeps it: 'agent' for who serves the room, 'user' for everybody else. */
-export function transferredBy(
-  user: { _id: string; username?: string; name?: string },
-  room: RoomDoc,
-): TransferData['transferredBy'] {
-  const { _id, username, name } = user;
-  return { _id, username, ...(name && { name }), userType: room.servedBy?._id === _id ? 'agent' : 'user' };
-}
-
-/** Writes the transfer into the room's history. */
-export function saveHistory(ws: Workspace, room: RoomDoc, data: TransferData): void {
-  const { departmentId: previousDepartment } = room;
-  const { transferredBy: by, transferredTo, department: nextDepartment, comment } = data;
-  saveSystemMessage(
-    ws,
-    'livechat_transfer_history',
-    room._id,
-    '',
-    { _id: by._id, username: by.username },
-    {
-      transferData: {
-        transferredBy: by,
-        ts: ws.now(),
-        scope: data.scope ?? (nextDepartment ? 'department' : 'agent'),
-        comment,
-        ...(previousDepartment && { previousDepartment }),
-        ...(nextDepartment && { nextDepartment }),
-        ...(transferredTo && { transferredTo }),
-      },
-    },
-  );
-}
+import { saveHistory, type TransferData } from './transfer-history';
+import type { DepartmentDoc, RoomDoc, Workspace } from './types';
 
 /**
  * Transfers the conversation; `room` is what the caller holds. Returns false when that room is closed or no target is
@@ -209,10 +161,3 @@ function toFallback(ws: Workspace, room: RoomDoc, data: TransferData, department
     department: { _id: next._id, name: next.name },
   });
 }
-
-/** The parts of a user that a transfer keeps. */
-export const transferTarget = (user: AppObject): TransferData['transferredTo'] => ({
-  _id: user._id as string,
-  username: user.username as string,
-  name: user.name as string,
-});

@@ -288,11 +288,11 @@ const CONVERSATION: readonly Reading[] = [
     sees: { 'conversation.status': 'queued', 'conversation.owner': 'nobody', 'agent.username': null },
   },
   {
-    title: 'the department of the conversation has nobody online',
+    title: 'the department of the conversation has nobody who takes chats',
     customer: { department: 'support' },
     play: async (shop, id) => {
       await shop.customer(id).starts();
-      await shop.agent('eve').goesOffline();
+      await shop.agent('eve').switches('not-available');
       await writes('Hi')(shop, id);
     },
     on: 'customer_message',

@@ -1,8 +1,8 @@
 import { HostError } from '../errors';
 import { inquiryOfRoom, roomById, userById } from '../find';
-import { takeByInquiry } from '../operations';
 import { returnToQueue } from '../return-to-queue';
 import type { TakeOptions } from '../routing';
+import { takeByInquiry } from '../take-inquiry';
 import type { UserDoc } from '../types';
 import { status, text, type Answer, type Call, type Route } from './route';
 import { object, text as anyText, type Schema } from './schema';
