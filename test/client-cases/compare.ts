@@ -82,9 +82,13 @@ const short = (value: unknown): unknown =>
         ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, short(each)]))
         : value;
 
+/** What the recording calls a handler: only the widget's goes by its whole name. */
+export const named = (handler: string): string =>
+  handler.includes('Livechat') ? handler : handler.replace(/^execute|Handler$/g, '');
+
 /** What the app heard, in the words of the recording; of what is there only what the recording names. */
 export function heardAs({ method, data }: Heard, wanted: Thing, { rooms, seen }: { rooms: Rooms; seen: Set<string> }) {
-  const { triggerId, user, visitor, room, message, view, blockId } = data;
+  const { triggerId, user, visitor, room, message, view, blockId, container } = data;
   const isWidgets = method === 'executeLivechatBlockActionHandler';
   const id = (value: unknown): string => rooms.named(String(thing(value).id));
   const trigger = typeof triggerId === 'string' && !seen.has(triggerId) ? '(a new one)' : triggerId;
@@ -97,6 +101,7 @@ export function heardAs({ method, data }: Heard, wanted: Thing, { rooms, seen }:
     user: user === null || user === undefined ? null : thing(user).id,
     ...(room ? { room: isWidgets ? id(room) : { id: id(room), converted: 'rooms' } } : {}),
     ...(message ? { message: isWidgets ? id(message) : { id: id(message), converted: 'messages' } } : {}),
+    ...(container ? { container: { ...thing(container), id: id(container) } } : {}),
     ...(visitor ? { visitor: pick(thing(visitor), thing(wanted.visitor)) } : {}),
     ...(view
       ? {

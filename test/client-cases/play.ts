@@ -1,4 +1,5 @@
 import { sandbox, type PhoneClient, type Shop, type WebClient } from '../sandbox';
+import { phoneScreen, webScreen } from '../sandbox/client/screen';
 import type { Step } from '../sandbox/fixtures/view-app/ViewApp';
 import {
   heardAs,
@@ -40,6 +41,7 @@ export interface Stage<C> {
   readonly shop: Shop;
   readonly script: Script;
   readonly room: { readonly r1: string; readonly r2: string };
+  readonly appId: string;
   /** The app shows this when somebody types its command: over the stream, with a trigger of the client. */
   shows(...steps: Step[]): Promise<void>;
   /** What the app does when it is called next. */
@@ -48,8 +50,14 @@ export interface Stage<C> {
   without(handler: string, work: () => Promise<void>): Promise<void>;
   /** Some time goes by on the sandbox's clock. */
   passes(ms: number): Promise<void>;
+  /** The app posts a message with these blocks; gives its id. The recording calls it `m1`. */
+  posts(blocks: readonly object[]): Promise<string>;
+  /** Somebody types a command in the room; gives what the client itself says to them then. */
+  runs(line: string): Promise<readonly string[]>;
   /** What is to be seen now is compared with what was seen at the next moment of the recording. */
   sees(): void;
+  /** What somebody without a client was answered is compared with the next moment of the recording. */
+  told(answers: object): void;
   /** Something else that was looked at, by its name in the recording. */
   extra(name: string, value: unknown): void;
   /** Something else that was looked at and cannot be seen here. */
@@ -96,6 +104,13 @@ export async function openStages(): Promise<Stages> {
     return answer;
   };
 
+  const appId = shop.instance().app().getID();
+  const posts = async (blocks: readonly object[]): Promise<string> => {
+    const named = blocks.map((block) => ({ appId, ...block }));
+    await command({ post: { rid: room.r1, blocks: named } });
+    return shop.workspace.data.messages.at(-1)?._id ?? '';
+  };
+
   const clientOf = ({ client }: RecordedCase, messages: string[]): unknown => {
     if (client.startsWith('mobile')) return shop.clients.phone('u1');
     if (client.startsWith('livechat')) return widgetOf(messages);
@@ -112,14 +127,11 @@ export async function openStages(): Promise<Stages> {
   const widgetOf = (messages: string[]): WidgetClient => {
     const widget = shop.clients.widget(VISITOR.token);
     const mid = (): string => messages[0] ?? '';
-    const appId = shop.instance().app().getID();
-    const named = (blocks: readonly object[]): object[] => blocks.map((block) => ({ appId, ...block }));
     return {
       async gets(blocks) {
-        await command({ post: { rid: room.r1, blocks: named(blocks) } });
-        messages[0] = shop.workspace.data.messages.at(-1)?._id ?? '';
+        messages[0] = await posts(blocks);
       },
-      changes: (blocks) => command({ change: { mid: mid(), blocks: named(blocks) } }),
+      changes: (blocks) => command({ change: { mid: mid(), blocks: blocks.map((block) => ({ appId, ...block })) } }),
       taps: (actionId) => widget.taps(mid(), actionId),
       chooses: (actionId, value) => widget.chooses(mid(), actionId, value),
       dates: (actionId, value) => widget.dates(mid(), actionId, value),
@@ -134,23 +146,29 @@ export async function openStages(): Promise<Stages> {
       script.forget();
       posted = [];
       const messages: string[] = [];
+      // The recording of a forgery had no stored room or message.
+      const isForged = recorded.client.startsWith('server') && recorded.method === 'run';
       const rooms: Rooms = {
         named: (text) =>
           text
-            .replaceAll(room.r1, 'r1')
+            .replaceAll(room.r1, isForged ? 'any-room' : 'r1')
             .replaceAll(room.r2, 'r2')
-            .replaceAll(messages[0] ?? 'no message', 'm1'),
+            .replaceAll(messages[0] ?? 'no message', isForged ? 'any-message' : 'm1'),
       };
       const client = clientOf(recorded, messages);
       let looked = 0;
       const extras = new Set<string>();
 
-      const sees = (): void => {
-        const moment: Seen | undefined = recorded.sees[looked];
+      const moment = (): Seen => {
+        const next: Seen | undefined = recorded.sees[looked];
         looked += 1;
-        if (moment === undefined) throw new Error(`The recording of ${recorded.id} has no moment ${looked}.`);
-        const [seen, wanted] = sights(recorded, client, moment, rooms);
-        expect({ after: moment.after, ...seen }).toEqual({ after: moment.after, ...wanted });
+        if (next === undefined) throw new Error(`The recording of ${recorded.id} has no moment ${looked}.`);
+        return next;
+      };
+      const sees = (): void => {
+        const wantedNow = moment();
+        const [seen, wanted] = sights(recorded, client, wantedNow, rooms);
+        expect({ after: wantedNow.after, ...seen }).toEqual({ after: wantedNow.after, ...wanted });
       };
 
       await how({
@@ -159,6 +177,22 @@ export async function openStages(): Promise<Stages> {
         shop,
         script,
         room,
+        appId,
+        async posts(blocks) {
+          return (messages[0] = await posts(blocks));
+        },
+        async runs(line) {
+          const server = shop.clients.server('u1');
+          const whispers: string[] = [];
+          const web = client as WebClient;
+          const isPhone = recorded.client.startsWith('mobile');
+          const screen = isPhone
+            ? phoneScreen(client as PhoneClient, server)
+            : webScreen(web, server, (text) => whispers.push(text));
+          await screen.runs(line, room.r1);
+          return whispers;
+        },
+        told: (answers) => expect(answers).toEqual(moment()),
         async shows(...steps) {
           script.plan(...steps);
           const { trigger } = client as WebClient;

@@ -1,4 +1,5 @@
 import type { Step } from '../sandbox/fixtures/view-app/ViewApp';
+import { named } from './compare';
 import type { WebRequest, WebResponse } from '../sandbox';
 
 /** What the app heard of one touch: which handler, and what it was given. */
@@ -73,8 +74,7 @@ export function createScript(): Script {
     heard: () => heard.filter(({ method }) => method !== 'command'),
     commands: () => heard.filter(({ method }) => method === 'command'),
     adds(handler, data) {
-      const method = handler.includes('Livechat') ? handler : handler.replace(/^execute|Handler$/g, '');
-      heard.push({ method, data: JSON.parse(JSON.stringify(data)) as Heard['data'] });
+      heard.push({ method: named(handler), data: JSON.parse(JSON.stringify(data)) as Heard['data'] });
     },
     waiting: (count = 1) => until(() => reached >= count),
     goesOn(number) {

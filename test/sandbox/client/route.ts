@@ -76,7 +76,7 @@ function listenersOf(instance: Instance): ReturnType<Instance['manager']['getLis
     call: (method: string, ...params: unknown[]) =>
       instance.controller().sendRequest({ method: `app:${method}`, params }),
   };
-  const manager = { getOneById: () => app };
+  const manager = { getOneById: (id: string) => (id === instance.app().getID() ? app : undefined) };
   return Object.create(instance.manager.getListenerManager(), { manager: { value: manager } }) as never;
 }
 

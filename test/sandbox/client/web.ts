@@ -6,7 +6,7 @@ import { draw, type Drawn } from './drawn';
 import { enters } from './enter';
 import { parsed, type Line } from './line';
 import { createStage, type WebVersion } from './stage';
-import type { Surface } from './surface';
+import { blockIdOf, type Surface } from './surface';
 import type { Timers } from './timers';
 import { createTriggers } from './triggers';
 import { elementOf, hasElement, thing, type ServerInteraction, type View } from './view';
@@ -201,6 +201,19 @@ export function createWebClient({ version = '8.3', headers, line, timers, rid }:
       stage.render();
     },
     reloads: stage.forget,
+    /** An element of a message's blocks; nothing is kept, and nothing is seen but what the app changes. */
+    async touchesMessage(message: Readonly<Record<string, unknown>>, actionId: string, value?: unknown): Promise<void> {
+      const { _id: id, rid: room, blocks } = message;
+      const found = elementOf({ id: String(id), type: 'message', blocks: (blocks ?? []) as View['blocks'] }, actionId);
+      await emit(found.element.appId ?? found.block.appId, {
+        type: 'blockAction',
+        actionId,
+        container: { type: 'message', id },
+        payload: { blockId: blockIdOf(found), value: value ?? found.element.value },
+        rid: room,
+        mid: id,
+      });
+    },
     /** Anything that a page can be made to send by hand. */
     sends: emit,
     /** Something else that the client waits for, without a limit. */
