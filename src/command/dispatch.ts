@@ -36,6 +36,8 @@ export async function runCommand(
   if (!isAllowed(subcommand, about)) return said([message('command_rights_to_change', { command: subcommand.id })]);
   if (subcommand.inConversation && about.conversation === undefined)
     return said([message('command_in_conversation', { command: subcommand.id })]);
+  if (about.conversation !== undefined && !(await parts.admin.maySee(person, about.conversation)))
+    return said([message('command_not_yours')]);
   return said(await subcommand.run({ ...about, rest: line.slice(typed.length).trim() }, parts));
 }
 
