@@ -1,3 +1,4 @@
+import { neutraliseText } from '../rules/template';
 import { nearest } from '../text/nearest';
 import { translate, message, type Language, type Text } from '../text/message';
 import { mayAsk, mayChangeRules } from '../admin/rights';
@@ -67,6 +68,7 @@ export function key(id: string): string {
   return id.replaceAll('-', '_');
 }
 
+/** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {
-  return typeof part === 'string' ? part : translate(language, part);
+  return typeof part === 'string' ? part : translate(language, neutraliseText(part));
 }

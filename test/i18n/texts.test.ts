@@ -80,3 +80,13 @@ test.each(LANGUAGES)('%s fills the same blanks as English, and no sentence is le
     if (language !== 'en' && sentence.length > 30) expect([key, TEXTS[language][key]]).not.toEqual([key, sentence]);
   }
 });
+
+/** Printed in messages, where marks format; settings descriptions are Markdown to the server. */
+const IN_MESSAGES = /^(command|health|setting)_|^history_how_to_restore$/;
+
+test.each(LANGUAGES)('%s: what stands in views has no marks, for their texts are plain', (language) => {
+  const marked = Object.entries(TEXTS[language]).filter(
+    ([key, sentence]) => !IN_MESSAGES.test(key) && /[*`]/.test(sentence.replace('***', '')),
+  );
+  expect(marked.map(([key]) => key)).toEqual([]);
+});
