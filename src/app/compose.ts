@@ -154,6 +154,10 @@ export function createWorkflow(app: App): Workflow {
     host,
     listsOfServer: () => host.rest.listed(),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
+    isIn: async (conversation, userId) => {
+      const members = await accessors.read.getRoomReader().getMembers(conversation);
+      return members.some(({ id }) => id === userId);
+    },
     journal: parts.journal,
     traces,
     log,
@@ -182,10 +186,6 @@ export function createWorkflow(app: App): Workflow {
     appId: app.getID(),
     modify: () => accessors.modify,
     zone,
-    isIn: async (conversation, userId) => {
-      const members = await accessors.read.getRoomReader().getMembers(conversation);
-      return members.some(({ id }) => id === userId);
-    },
     after,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
   });

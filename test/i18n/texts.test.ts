@@ -69,3 +69,13 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no sentence is
   const sentences = Object.entries(TEXTS.en).filter(([, sentence]) => sentence.length > 30);
   expect(sentences.filter(([key, sentence]) => TEXTS[language][key] === sentence)).toEqual([]);
 });
+
+/** Printed in messages, where marks format; settings descriptions are Markdown to the server. */
+const IN_MESSAGES = /^(command|health|setting)_|^history_how_to_restore$/;
+
+test.each(LANGUAGES)('%s: what stands in views has no marks, for their texts are plain', (language) => {
+  const marked = Object.entries(TEXTS[language]).filter(
+    ([key, sentence]) => !IN_MESSAGES.test(key) && /[*`]/.test(sentence.replace('***', '')),
+  );
+  expect(marked.map(([key]) => key)).toEqual([]);
+});

@@ -2,4 +2,4 @@ export { compileTemplate, type CompiledTemplate, type KnowsName, type Template }
 export { formatFact, templateValue } from './fact';
 export { EXTRA_NAMES, firstName, isExtraName, templateNames, type ExtraName } from './names';
 export { mayComeFromCustomer, shorten, type RenderOptions, type TemplateValue } from './render';
-export { neutralise, oneLine } from './neutralise';
+export { neutralise, neutraliseText, oneLine } from './neutralise';
