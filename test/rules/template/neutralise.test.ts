@@ -127,7 +127,7 @@ describe('what a customer wrote means nothing to the server', () => {
 
   test('a sentence of the app keeps its own words, and what stands in it means nothing', () => {
     const inner = { key: 'inner', params: { value: '@all' } };
-    expect(neutraliseText({ key: 'k', params: { count: 3, list: ['*a*', inner], inner, name: '{{x}}' } })).toEqual({
+    expect(neutraliseText({ key: 'said_quoted', params: { count: 3, list: ['*a*', inner], inner, name: '{{x}}' } })).toEqual({
       key: 'k',
       params: {
         count: 3,
