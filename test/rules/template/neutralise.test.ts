@@ -1,3 +1,4 @@
+import type { Text } from '../../../src/text/message';
 import * as fc from 'fast-check';
 import { compileTemplate, mayComeFromCustomer, neutralise, neutraliseText } from '../../../src/rules/template';
 import { agree, anyCharacter } from '../../support/properties';
@@ -126,13 +127,15 @@ describe('what a customer wrote means nothing to the server', () => {
   });
 
   test('a sentence of the app keeps its own words, and what stands in it means nothing', () => {
-    const inner = { key: 'inner', params: { value: '@all' } };
-    expect(neutraliseText({ key: 'said_quoted', params: { count: 3, list: ['*a*', inner], inner, name: '{{x}}' } })).toEqual({
-      key: 'k',
+    const inner: Text = { key: 'mode_watch', params: { value: '@all' } };
+    expect(
+      neutraliseText({ key: 'said_quoted', params: { count: 3, list: ['*a*', inner], inner, name: '{{x}}' } }),
+    ).toEqual({
+      key: 'said_quoted',
       params: {
         count: 3,
-        list: [neutralise('*a*'), { key: 'inner', params: { value: neutralise('@all') } }],
-        inner: { key: 'inner', params: { value: neutralise('@all') } },
+        list: [neutralise('*a*'), { key: 'mode_watch', params: { value: neutralise('@all') } }],
+        inner: { key: 'mode_watch', params: { value: neutralise('@all') } },
         name: neutralise('{{x}}'),
       },
     });
