@@ -41,7 +41,10 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'export',
     right: 'change',
-    run: (_asked, { admin }) => Promise.resolve(['```json', exportText(admin.book.read()), '```']),
+    run: (_asked, { admin }) => {
+      const text = exportText(admin.book.read());
+      return Promise.resolve(text === undefined ? [message('command_export_unreadable')] : ['```json', text, '```']);
+    },
   },
   { id: 'import', right: 'change', run: importRules },
 ];
