@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS, MESSAGE_EVENTS } from '../../src/model/event';
+import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
 import type { ActionStep } from '../../src/model/rule';
-import { EXTRA_NAMES } from '../../src/rules/template';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
 import { OPERATOR_EXAMPLES, type OperatorExample } from './operators';

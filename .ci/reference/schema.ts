@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';

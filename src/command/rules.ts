@@ -46,7 +46,10 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'export',
     right: 'change',
-    run: (_asked, { admin }) => Promise.resolve(['```json', fenced(exportText(admin.book.read())), '```']),
+    run: (_asked, { admin }) => {
+      const text = exportText(admin.book.read());
+      return Promise.resolve(text === undefined ? [message('command_export_unreadable')] : ['```json', fenced(text), '```']);
+    },
   },
   { id: 'import', right: 'change', run: importRules },
 ];

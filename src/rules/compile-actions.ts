@@ -1,6 +1,7 @@
 import { actionOf } from '../catalogue/actions';
 import type { Action, TemplateReader } from '../catalogue/actions/action';
 import { conversationOf } from '../catalogue/fields/define';
+import { secretKeysOf } from '../catalogue/secrets';
 import type { ActionStep, Rule } from '../model/rule';
 import { compileTemplate, templateNames, type Template } from './template';
 import type { Text } from '../text/message';
@@ -38,6 +39,7 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
   const { action: _id, also, ...written } = step;
+  const secret = secretKeysOf(step);
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
   const names = slots.flatMap(({ template }) => template.names);
   const print = (slot: Slot, facts: Facts, rule: Rule): string =>
@@ -46,12 +48,12 @@ function compileStep(step: ActionStep, environment: Environment): Step {
       max: facts.environment.server?.messageSize ?? LONGEST_TEXT,
     });
   const texts = (facts: Facts, rule: Rule): readonly string[] =>
-    slots.map((slot) => (isSecret(slot) ? '' : print(slot, facts, rule)));
+    slots.map((slot) => (isSecret(slot, secret) ? '' : print(slot, facts, rule)));
   const fill = (said: readonly string[]): never => {
     // Not parsed again: a text that came out empty is no fault in the rule, each action says what it makes of it.
     const parameters = structuredClone(written);
     slots.forEach((slot, index) => {
-      if (!isSecret(slot)) put(parameters, slot.path, said[index] ?? '');
+      if (!isSecret(slot, secret)) put(parameters, slot.path, said[index] ?? '');
     });
     return parameters as never;
   };
@@ -73,9 +75,9 @@ interface Slot {
   readonly template: Template;
 }
 
-/** A header as it is written, such as a password for a webhook: it is taken from the rule and written down nowhere. */
-function isSecret({ path, template }: Slot): boolean {
-  return path[0] === 'headers' && template.names.length === 0;
+/** A secret as it is written, such as a password in a header: it is taken from the rule and written down nowhere. */
+function isSecret({ path, template }: Slot, secret: (key: string) => boolean): boolean {
+  return secret(path[0] ?? '') && template.names.length === 0;
 }
 
 type Node = Record<string, unknown>;

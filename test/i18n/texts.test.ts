@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { KINDS } from '../../src/model/value';
 import { OPERATORS, operatorsOf } from '../../src/catalogue/operators';
 import * as keys from '../../src/rules/describe';
 import { MODES } from '../../src/model/rule';
-import { EXTRA_NAMES } from '../../src/rules/template';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { LANGUAGES, type MessageKey } from '../../src/text/message';
 import { TEXTS } from '../support/texts';
 

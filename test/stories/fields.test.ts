@@ -1,6 +1,6 @@
 import { sandbox, type Shop } from '../sandbox';
 import { READINGS } from './fields/cases';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { ASKED, readingsOf, rulesOn } from './fields/reading';
 
 const FIELDS = ['locale', 'timezone', 'country', 'city', 'tags', 'plan'];

@@ -219,7 +219,7 @@ describe('actions', () => {
     [
       'headers with a wrong name, a wrong kind, a wrong template',
       { do: [{ action: 'webhook', url: 'https://a.example', headers: { 'a b': 'x', c: 5, d: '{{e}}' } }] },
-      'do[0].headers.a b',
+      'do[0].headers',
       'do[0].headers.c',
       'do[0].headers.d',
     ],

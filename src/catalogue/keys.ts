@@ -1,6 +1,6 @@
-import type { EventId } from '../../model/event';
-import type { Mode } from '../../model/rule';
-import type { MessageKey } from '../../text/message';
+import type { EventId } from '../model/event';
+import type { Mode } from '../model/rule';
+import type { MessageKey } from '../text/message';
 
 /**
  * The text keys of everything that a rule may name, derived from its id: entries carry no texts of their own, and

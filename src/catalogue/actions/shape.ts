@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** The little that the check has to know about how a zod schema is built: what stands at a path, and its keys. */
+/** The little that others have to know about how a zod schema is built: what stands at a path, and its keys. */
 export type Schema = z.core.$ZodType;
 
 interface Def {
