@@ -1,3 +1,7 @@
+import en from '../../i18n/en.json';
+import { emojiNames } from '../../src/text/emoji-names';
+import { LANGUAGES } from '../../src/text/languages';
+import { textOf } from '../../src/text/translations';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -145,7 +149,38 @@ describe('what stays packed', () => {
     },
   );
 
-  test.each(['unsupported zone', 'missing closing ]'])('no library lies open: “%s” is in one', (words) => {
+  /** What a file exports in the package. */
+  function inPackage(file: string): Record<string, (...given: string[]) => unknown> {
+    const script = `
+      import { build } from 'esbuild';
+      import { replacements } from './.ci/build.mjs';
+      const plugins = replacements().filter(({ name }) => name === 'in place of ${file}');
+      build({ entryPoints: ['src/${file}'], bundle: true, write: false, format: 'cjs', platform: 'node', plugins })
+        .then(({ outputFiles }) => process.stdout.write(outputFiles[0].text));`;
+    const bundled = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const module = { exports: {} };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const run = new Function('module', 'require', 'Buffer', bundled) as (...given: unknown[]) => void;
+    run(module, require, Buffer);
+    return module.exports;
+  }
+
+  test('says the same: the names of emoji', () => {
+    expect(inPackage('text/emoji-names.ts').emojiNames?.()).toEqual(new Map(emojiNames()));
+  });
+
+  test('says the same: every text in every language', () => {
+    const { textOf: packed } = inPackage('text/translations.ts');
+    for (const language of LANGUAGES)
+      for (const key of [...Object.keys(en), 'no_such_text', 'constructor'])
+        expect([language, key, packed?.(language, key)]).toEqual([language, key, textOf(language, key)]);
+    expect(packed?.('xx', Object.keys(en)[0] ?? '')).toBeUndefined();
+  });
+
+  test.each(['unsupported zone', 'missing closing ]', 'grinning'])('no library lies open: “%s” is in one', (words) => {
     expect(code).not.toContain(words);
   });
 });
