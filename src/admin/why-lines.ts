@@ -27,8 +27,9 @@ function ofEvent(event: WhyEvent, language: Language, zone: string): readonly st
 }
 
 function ofRule(rule: WhyRule, language: Language): readonly string[] {
-  const { name, id, mode, verdict, conditions, heldBack, run } = rule;
-  const state = translate(language, message(heldBack ? `why_held_${heldBack}` : stateKey(rule)));
+  const { name, id, mode, verdict, conditions, heldBack, run, stopper = '' } = rule;
+  const key = heldBack ? `why_held_${heldBack}` : stateKey(rule);
+  const state = translate(language, message(key, { rule: stopper }));
   const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
     `${markOf(verdict)} *${name}* (\`${id}\`)${watching}: ${state}`,

@@ -54,6 +54,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     rest,
     own,
     turns: createTurns(store),
+    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
     now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
@@ -62,11 +63,11 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     }),
   };
   const lookups = createLookups(parts);
-  const workspace = remembered<Sources['workspace_hours']>(WORKSPACE_HOURS_FOR, 1, now);
+  const workspace = remembered<Sources['workspace_hours']>({ forMs: WORKSPACE_HOURS_FOR, most: 1, now });
   const reads = createReads({
     read: () => read,
     lookups,
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    returning: parts.returning,
     storedTags: ({ customer }) => readStoredTags(store, customer),
     available: async (username) =>
       (await rest.connected())
