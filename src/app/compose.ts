@@ -1,3 +1,4 @@
+import { conversationUnassigned } from '../catalogue/events';
 import type { IEnvironmentRead, ILogger, ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
@@ -295,7 +296,7 @@ export function createWorkflow(app: App): Workflow {
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
-        if (!loaded() || !engine.listensTo('conversation_unassigned')) return;
+        if (!loaded() || !engine.listensTo(conversationUnassigned.id)) return;
         const id = roomIdOf(context);
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);

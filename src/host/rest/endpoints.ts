@@ -48,11 +48,14 @@ export interface Endpoints {
   otherConversations(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<number | undefined>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
+  /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
+  version(): Promise<string | undefined>;
 }
 
 /** How long lists are taken as they are, ms: the server lets an endpoint be asked ten times a minute. */
 const AGENTS_FRESH = 10_000;
 const LISTS_FRESH = 60_000;
+const VERSION_FRESH = 600_000;
 
 /** The server's REST API over a client. Keep one for as long as the app runs. */
 export function endpointsOf(client: Client, now: () => number): Endpoints {
@@ -61,6 +64,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   const members = kept(now, LISTS_FRESH, (id) =>
     pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
+  const version = kept(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
 
   return {
     connected: () => client.connected(),
@@ -155,6 +159,12 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
+
+    async version() {
+      if (!(await client.connected())) return undefined;
+      const told = await version('').catch(() => undefined);
+      return told?.info?.version ?? told?.version ?? undefined;
+    },
   };
 }
 
@@ -164,6 +174,10 @@ const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
 const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({ history: z.array(z.object({ _id: z.string() })) });
+const VERSION = z.object({
+  version: z.nullish(z.string()),
+  info: z.nullish(z.object({ version: z.string() })),
+});
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(
