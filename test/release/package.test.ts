@@ -193,8 +193,8 @@ describe('app.json', () => {
     expect(info.version).toBe(manifest.version);
   });
 
-  test('asks for Rocket.Chat 7.4 or later, and takes no essentials', () => {
-    expect(info.requiredApiVersion).toBe('^1.49.0');
+  test('asks for Rocket.Chat 7.8 or later, and takes no essentials', () => {
+    expect(info.requiredApiVersion).toBe('^1.53.0');
     expect(info.essentials).toBeUndefined();
   });
 

@@ -7,7 +7,7 @@ const FIELDS = ['locale', 'timezone', 'country', 'city', 'tags', 'plan'];
 
 describe.each([
   { title: 'the server of today', version: undefined },
-  { title: 'the oldest server', version: '7.4' },
+  { title: 'the oldest server', version: '7.8' },
 ])('on $title', ({ version }) => {
   let shop: Shop;
   beforeAll(async () => {
