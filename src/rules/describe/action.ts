@@ -4,6 +4,8 @@ import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
 import { maskStep } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
 import type { ActionStep } from '../../model/rule';
+import { versionFor } from '../../text/message';
+import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
@@ -43,6 +45,12 @@ const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
  * `(with [Customer: name]: …)`.
  */
 function readable(value: unknown, voice: Voice): unknown {
+  const versions = asObject(value);
+  if (versions && Object.keys(versions).length > 0) {
+    // A text in several languages is read back in the reader's, with the tags of all.
+    const tags = Object.keys(versions);
+    return `${String(readable(versions[versionFor(tags, voice.language)], voice))} (${tags.join(', ')})`;
+  }
   if (typeof value !== 'string') return value;
   return value
     .replace(SECTION, (_section, sign: string, name: string, inner: string) =>

@@ -254,3 +254,19 @@ describe('templates', () => {
     ['in a list', { do: [{ action: 'add_contact_tags', tags: ['a', '{{b}}'] }] }, 'do[0].tags[1]'],
   ]);
 });
+
+describe('a text in several languages', () => {
+  const sends = (text: unknown): Record<string, unknown> => ({ do: [{ action: 'note_conversation', text }] });
+  check([
+    [
+      'one a language',
+      sends({ en: 'We are back {{operation.next_open}}.', 'pt-BR': 'Voltamos {{operation.next_open}}.' }),
+    ],
+    ['no language', sends({}), 'do[0].text'],
+    ['a tag that is none', sends({ 'not a tag': 'Hi' }), 'do[0].text.not a tag'],
+    ['an empty version', sends({ en: '' }), 'do[0].text.en'],
+    ['a version that is no text', sends({ en: 5 }), 'do[0].text.en'],
+    ['an unknown name in one version', sends({ en: 'Hi', de: 'Hallo {{kunde}}' }), 'do[0].text.de'],
+    ['where a machine reads it', { do: [{ action: 'update_contact', name: { en: 'Ana' } }] }, 'do[0].name'],
+  ]);
+});
