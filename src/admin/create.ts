@@ -15,6 +15,7 @@ import { createRunCounts } from './runs/run-counts';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
 import { createRuleBook } from './rule-book/rule-book';
+import { maySee } from './rights';
 import { why } from './runs/why';
 import { watchFailing } from './runs/auto-watch';
 import type { Log } from '../ports/log';
@@ -27,6 +28,8 @@ export interface AdminParts {
   /** What the server lists over the connection; rejects without one. */
   readonly listsOfServer: () => Promise<HostKnowledge>;
   readonly inspection: Inspection;
+  /** Does this user stand in this room? */
+  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
   readonly traces: Traces;
   readonly log: Log;
@@ -145,6 +148,8 @@ export function createAdministration(parts: AdminParts): Administration {
     get waits() {
       return parts.waits();
     },
+    maySee: (person, conversation) =>
+      maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
     why: (conversation) =>
       why({ traces: (id) => parts.traces.of(id), runs: (id) => records.ofConversation(id) }, conversation),
     isPaused: () => !settings().enabled,

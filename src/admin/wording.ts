@@ -1,5 +1,5 @@
 import { type ActionRecord, type RunRecord, outcomeOf } from '../model/run';
-import { sayComparison, voice } from '../rules/describe';
+import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
@@ -55,7 +55,7 @@ export function sayExplanation(explanation: Explanation, language: Language, ind
 
 /** `send_message: done`, with the reason where there is one. */
 export function sayAction({ action, outcome, reason }: ActionRecord, language: Language): string {
-  const label = translate(language, message(`action_${action}`));
+  const label = translate(language, message(actionKey(action)));
   const ended = translate(language, message(`outcome_${outcome}`));
   return `${label}: ${ended}${reason ? ` – ${translate(language, reason)}` : ''}`;
 }

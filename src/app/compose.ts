@@ -93,6 +93,10 @@ export function createWorkflow(app: App): Workflow {
     host,
     listsOfServer: () => host.rest.listed(),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
+    isIn: async (conversation, userId) => {
+      const members = await accessors.read.getRoomReader().getMembers(conversation);
+      return members.some(({ id }) => id === userId);
+    },
     journal: parts.journal,
     traces,
     log,
@@ -119,10 +123,6 @@ export function createWorkflow(app: App): Workflow {
     appId: app.getID(),
     modify: () => accessors.modify,
     zone,
-    isIn: async (conversation, userId) => {
-      const members = await accessors.read.getRoomReader().getMembers(conversation);
-      return members.some(({ id }) => id === userId);
-    },
     after,
     failed,
   });

@@ -2,6 +2,7 @@ import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definit
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { personOf, type Administration } from '../admin';
+import { conversationUnassigned } from '../catalogue/events';
 import { handleCommand, type CommandParts } from '../command';
 import type { Engine, Look } from '../engine/engine';
 import type { Later } from '../engine/later';
@@ -128,7 +129,7 @@ export function createHooks(house: House): Workflow {
   }
 
   async function unassigned(context: unknown): Promise<void> {
-    if (!inForce.loaded() || !engine.listensTo('conversation_unassigned')) return;
+    if (!inForce.loaded() || !engine.listensTo(conversationUnassigned.id)) return;
     const id = roomIdOf(context);
     const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
     if (!event || returns.has(event.id)) return;

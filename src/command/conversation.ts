@@ -1,4 +1,5 @@
-import { translate, message, type Text } from '../text/message';
+import { neutralise, neutraliseText } from '../rules/template';
+import { translate, message, type MessageKey, type Text } from '../text/message';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -42,11 +43,11 @@ async function runs({ conversation = '', language }: Asked, { admin, zone }: Com
   return found.flatMap(({ at, name, rule, mode, event, actions }) => [
     [
       `*${sayMoment(at, language, zone())}*`,
-      `*${name}* (\`${rule}\`)`,
+      `*${neutralise(name.trim())}* (\`${rule}\`)`,
       translate(language, message(`event_${event.on}`)),
       ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
     ].join(' · '),
-    ...actions.map((action) => `    → ${sayAction(action, language)}`),
+    ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),
   ]);
 }
 
@@ -54,20 +55,21 @@ async function notes({ conversation: id = '', language }: Asked, { admin, zone }
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [message('command_conversation_gone')];
   const found = await admin.host.notes(conversation);
-  const lines = (heading: string, list: typeof found.conversation): readonly (string | Text)[] =>
+  const lines = (heading: MessageKey, list: typeof found.conversation): readonly (string | Text)[] =>
     list.length === 0
       ? []
       : [
           message(heading),
           ...list.map(({ at, by, text: said, sentence }) => {
-            const who = by.startsWith('@') ? by : `\`${by}\``;
-            return `• ${sayMoment(at, language, zone())} · ${who}: ${sentence ? translate(language, sentence) : said}`;
+            const who = by.startsWith('@') ? neutralise(by) : `\`${by}\``;
+            const what = sentence ? translate(language, neutraliseText(sentence)) : neutralise(said);
+            return `• ${sayMoment(at, language, zone())} · ${who}: ${what}`;
           }),
         ];
   const all = [
     ...lines('command_notes_conversation', found.conversation),
     ...lines('command_notes_contact', found.contact),
-    ...(found.field === undefined ? [] : [message('command_notes_field'), found.field]),
+    ...(found.field === undefined ? [] : [message('command_notes_field'), neutralise(found.field)]),
   ];
   return all.length === 0 ? [message('command_no_notes')] : all;
 }

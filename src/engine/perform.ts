@@ -1,3 +1,4 @@
+import { eventOf } from '../catalogue/events';
 import { customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
@@ -100,8 +101,8 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
 function expectEchoes(parts: EngineParts, { event, link }: Run, { action }: Step): () => void {
-  const here = action.raises.filter((on) => on !== 'conversation_started');
-  const elsewhere = action.raises.filter((on) => on === 'conversation_started');
+  const here = action.raises.filter((on) => eventOf(on).raised === 'here');
+  const elsewhere = action.raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
     parts.echoes.expect(event.conversation.id, here, link),
     parts.echoes.expect(customerPlace(event.conversation.customer.id), elsewhere, link),

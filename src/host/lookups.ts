@@ -8,12 +8,14 @@ import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
 import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
+import { createPresenceRule } from './presence-rule';
 import { parseTags, mergeTags } from '../model/tags';
 import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
 
 /** What actions look up on the server. */
 export function createLookups(parts: HostParts): Lookups {
   const { read, rest, store, settings } = parts;
+  const presenceRule = createPresenceRule(read, rest, parts.now);
 
   /** Presence and roles as the host has them now; the connection adds the omnichannel status. */
   async function agent(username: string): Promise<Candidate | undefined> {
@@ -24,7 +26,11 @@ export function createLookups(parts: HostParts): Lookups {
     const found = toAgent(user);
     if (!found) return undefined;
     const roles = asStrings(asObject(user)?.['roles']);
-    return { ...found, enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')) };
+    return {
+      ...found,
+      enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')),
+      idle: asObject(user)?.['statusConnection'] === 'away',
+    };
   }
 
   async function named(usernames: readonly string[]): Promise<readonly Candidate[]> {
@@ -57,6 +63,7 @@ export function createLookups(parts: HostParts): Lookups {
     connected: () => rest.connected(),
     agent,
     candidates,
+    presenceRule,
 
     openConversations: ({ id }) =>
       required('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),

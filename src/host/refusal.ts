@@ -1,11 +1,11 @@
 import { HostError } from '../ports/host';
-import { message, type Text } from '../text/message';
+import { message, type MessageKey, type Text } from '../text/message';
 
 /**
  * What the server's errors mean. A native call gives a plain Error whose message is `reason [code]`, `[code]`, or a
  * sentence of the code that threw; looked for by the code or by words of the sentence.
  */
-const MEANINGS: readonly (readonly [sign: string, key: string])[] = [
+const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-user-is-offline', 'reason_agent_offline'],
   ['error-agent-status-service-offline', 'reason_agent_offline'],
   ['error-max-number-simultaneous-chats-reached', 'reason_agent_full'],

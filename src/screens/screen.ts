@@ -1,4 +1,4 @@
-import type { Text } from '../text/message';
+import type { MessageKey, Text } from '../text/message';
 import type { Admin } from '../admin/context';
 import type { Person } from '../admin/rights';
 import type { Changed } from '../admin/rule-book/rule-book';
@@ -11,7 +11,7 @@ export interface ScreenTools {
   readonly admin: Admin;
   readonly person: Person;
   readonly world: World;
-  readonly say: (key: string, params?: Text['params']) => string;
+  readonly say: (key: MessageKey, params?: Text['params']) => string;
   /**
    * No field of this view has a number from here on: a client holds what was typed by the field's name, also when the
    * field is long gone, and shows and submits it when the name comes again.

@@ -116,6 +116,8 @@ const cases: readonly Case[] = [
     rule: { if: word, do: [{ action: 'assign', to: { agents: ['anna', 'ben'], pick: 'first' } }] },
     does: writes('a refund please'),
     calls: {
+      // Which presence the server wants of agents.
+      'serverSetting.getOneById': 1,
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,

@@ -11,14 +11,9 @@ import { newView, templates } from '../../src/screens/rules/templates';
 import { dress, LIMITS_OF_VIEWS as L, type View } from '../../src/screens/kit/blocks';
 import type { RunRecord } from '../../src/model/run';
 import type { Finding } from '../../src/model/finding';
-import { LANGUAGES, message, type Language } from '../../src/text/message';
-import de from '../../i18n/de.json';
-import en from '../../i18n/en.json';
-import es from '../../i18n/es.json';
-import ptBR from '../../i18n/pt-BR.json';
+import { LANGUAGES, message } from '../../src/text/message';
+import { TEXTS } from '../support/texts';
 import { rule, wildRule } from './builder/random-rules';
-
-const TEXTS: Record<Language, Readonly<Record<string, string>>> = { en, 'pt-BR': ptBR, es, de };
 
 const HOSTILE = `@all *bold* <https://evil.example> [x](y) {view_rules} \u202egnp.exe \u0000 ${'🙏👩‍👩‍👧'.repeat(300)}`;
 const NOW = Date.UTC(2026, 10, 22, 12);

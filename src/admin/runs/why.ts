@@ -1,4 +1,5 @@
 import { explain, view, type Explanation } from '../../decide';
+import { customerMessage } from '../../catalogue/events';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../model/rule';
@@ -115,6 +116,6 @@ function fromRuns(runs: readonly RunRecord[]): WhyEvent {
     const { rule: id, name, mode, conditions } = run;
     return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
   });
-  const event = first?.event ?? { id: '', on: 'customer_message' as const, at: 0 };
+  const event = first?.event ?? { id: '', on: customerMessage.id, at: 0 };
   return { id: event.id, on: event.on, at: event.at, rules, complete: false };
 }

@@ -1,7 +1,7 @@
 import type { FieldRef } from '../fields/field';
 import type { Comparison } from '../../model/rule';
 import { nearest } from '../../text/nearest';
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import { shown } from './entries';
 import type { IndexHint, Operator, Test } from './operator';
 import { operatorFor, operatorsOf } from './registry';
@@ -56,7 +56,7 @@ type Entries = { readonly entries: readonly unknown[] } | { readonly problems: r
 
 /** The value's entries, ready to compare with, or everything that is wrong with them. */
 function readValue(ref: FieldRef, operator: Operator<unknown>, value: unknown, caseSensitive: boolean): Entries {
-  const at = (place: string, key: string, params: Text['params']): Entries => ({
+  const at = (place: string, key: MessageKey, params: Text['params']): Entries => ({
     problems: [{ place, text: message(key, params) }],
   });
   const { entry, id, takes } = operator;

@@ -2,7 +2,7 @@ import type { FieldRef } from '../fields/field';
 import type { Fact, Kind, Value } from '../../model/value';
 import { parseClockTime } from '../../calendar/clock-time';
 import { parseDuration } from '../../calendar/duration';
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import { choiceEntry, shown } from './entries';
 
 /**
@@ -19,7 +19,7 @@ export function givenFact(ref: FieldRef, given: unknown): { readonly fact: Fact 
 type HookContext = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
 
 /** The value as it was found to be, or the sentence with that key. */
-function or(fact: Value | undefined, key: string, given: unknown): ReturnType<HookContext> {
+function or(fact: Value | undefined, key: MessageKey, given: unknown): ReturnType<HookContext> {
   return fact === undefined ? { problem: message(key, { value: shown(given) }) } : { fact };
 }
 

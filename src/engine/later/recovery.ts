@@ -13,7 +13,7 @@ import { isOnce } from '../once';
 import { NEVER, recordOfIntent, stepsOf, type Ended, type Match, type Run } from '../run';
 import { record } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 import { recent } from '../../util/cache';
 import type { Program } from '../../rules/load';
 import type { EngineParts } from '../parts';
@@ -159,11 +159,11 @@ async function end(parts: EngineParts, intent: Intent, name: string, actions: re
 }
 
 /** The rule is not as it was: what of it has been done cannot be told. */
-function notKnown({ actions }: Intent, key: string): readonly ActionRecord[] {
+function notKnown({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
   return actions.map((action) => ({ action, outcome: 'uncertain', reason: message(key), ms: 0 }));
 }
 
 /** Nothing of it has been done. */
-function skipped({ actions }: Intent, key: string): readonly ActionRecord[] {
+function skipped({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
   return actions.map((action) => ({ action, outcome: 'skipped', reason: message(key), ms: 0 }));
 }

@@ -1,3 +1,5 @@
+import { agentMessage, customerMessage } from '../../catalogue/events';
+import { eventKey } from '../../catalogue/keys';
 import type { WaitItem } from './store';
 import type { Sources } from '../../model/facts';
 import type { Conversation, Message } from '../../model/event';
@@ -15,14 +17,14 @@ export async function unheard(
   conversation: Conversation,
   records: readonly RunRecord[],
 ): Promise<Text | undefined> {
-  if (!unless.includes('customer_message') && !unless.includes('agent_message')) return undefined;
+  if (!unless.includes(customerMessage.id) && !unless.includes(agentMessage.id)) return undefined;
   const history = await parts.host.load('history', conversation, event);
   const since = written(history, records).filter(({ at }) => at > event.at);
   for (const { from } of since) {
-    if (from === 'customer' && unless.includes('customer_message'))
-      return message('wait_ended_heard', { event: message('event_customer_message') });
-    if (from === 'human' && unless.includes('agent_message'))
-      return message('wait_ended_heard', { event: message('event_agent_message') });
+    if (from === 'customer' && unless.includes(customerMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(customerMessage.id)) });
+    if (from === 'human' && unless.includes(agentMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(agentMessage.id)) });
   }
   return undefined;
 }

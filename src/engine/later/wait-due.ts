@@ -1,3 +1,4 @@
+import { agentMessage } from '../../catalogue/events';
 import type { Claim } from '../instances/claims';
 import { linkAfterWait } from '../chain';
 import { skipRun, tooOften } from './by-itself';
@@ -12,7 +13,7 @@ import type { Match } from '../run';
 import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import type { Program } from '../../rules/load';
 import type { HeldBack, EngineParts, Waits } from '../parts';
 
@@ -153,7 +154,7 @@ async function ask(
   return { reason: message(heldBack[ended]) };
 }
 
-const heldBack: Readonly<Record<HeldBack, string>> = {
+const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
   once: 'wait_ended_once',
   chain_rule: 'wait_ended_chain',
   chain_length: 'wait_ended_chain',
@@ -162,7 +163,7 @@ const heldBack: Readonly<Record<HeldBack, string>> = {
 };
 
 function needsRecords({ chain, unless }: WaitItem): boolean {
-  return chain.answersCustomer || unless.includes('agent_message');
+  return chain.answersCustomer || unless.includes(agentMessage.id);
 }
 
 /** Has the customer's message at the start of this chain got its automatic message (DESIGN.md 2.3)? */

@@ -1,8 +1,8 @@
 import { HostError } from '../../ports/host';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 
 /** What a request that got no answer means. The messages are those of the server's own fetch. */
-const SIGNS: readonly (readonly [sign: RegExp, key: string, passes: boolean])[] = [
+const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean])[] = [
   [
     /ssrf|private (ip|address|network)|not allowed.*(address|url)|(address|url).*not allowed/i,
     'reason_rest_private_address',

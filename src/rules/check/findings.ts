@@ -1,4 +1,4 @@
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import type { Finding } from '../../model/finding';
 
 /** More findings than this say nothing new about one rule. */
@@ -7,8 +7,8 @@ const MOST = 100;
 /** Takes down what is found in one rule, one calendar or the document itself. */
 export interface Report {
   /** @param place within what is reported on: `if.all[1].operator`; '' for the whole */
-  error(place: string, key: string, params?: Text['params']): void;
-  warning(place: string, key: string, params?: Text['params']): void;
+  error(place: string, key: MessageKey, params?: Text['params']): void;
+  warning(place: string, key: MessageKey, params?: Text['params']): void;
   /** Puts down a sentence that somebody else made. */
   add(level: Finding['level'], place: string, text: Text): void;
   /** More is only counted: no need to think about what it says. */

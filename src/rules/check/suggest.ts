@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest';
-import { message, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import { type Report, show, under } from './findings';
 /** A list of this length can be read out in a sentence. */
 const READABLE = 14;
@@ -36,7 +36,7 @@ export function isOneOf<T extends string>(
   place: string,
   value: unknown,
   right: readonly T[],
-  key = 'finding_not_one_of',
+  key: MessageKey = 'finding_not_one_of',
 ): value is T {
   if (right.some((each) => each === value)) return true;
   report.error(place, key, { value: show(value), hint: hint(value, right) });

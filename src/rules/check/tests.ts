@@ -7,7 +7,7 @@ import { factAt } from './facts-at';
 import { shallow } from './condition';
 import { checkFieldName } from './field';
 import { isOneOf, unknownKeys } from './suggest';
-import { parseInstant } from './instant';
+import { parseInstant } from '../../calendar/instant';
 import type { Known } from './context';
 import { show, under } from './findings';
 import { checkEvent } from './rule';

@@ -3,7 +3,7 @@ import type { Explanation } from '../../decide';
 import type { WaitItem } from '../../engine/later';
 import { type RunRecord, outcomeOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
-import { sayDuration } from '../../rules/template/words';
+import { sayDuration } from '../../calendar/duration';
 import { translate } from '../../text/message';
 import type { ConversationTab } from '../../admin/screens';
 import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';

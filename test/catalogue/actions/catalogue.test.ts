@@ -5,16 +5,11 @@ import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
 import { recordingChanges } from '../../../src/ports/recording-changes';
 import { HostError } from '../../../src/ports/host';
 import { LANGUAGES, translate } from '../../../src/text/message';
+import { TEXTS } from '../../support/texts';
 import { contextOf } from './doing';
 import { createServer } from './server';
 
 const ROOT = path.resolve(__dirname, '../../..');
-const TEXTS = Object.fromEntries(
-  LANGUAGES.map((language) => [
-    language,
-    JSON.parse(fs.readFileSync(path.join(ROOT, 'i18n', `${language}.json`), 'utf8')) as Record<string, string>,
-  ]),
-);
 
 function sources(folder: string): string[] {
   return fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -80,7 +75,7 @@ test('every reason and plan that actions and host name has its sentence in four 
   );
   // Ids of actions and keys of the store look alike.
   const keys = [...new Set(named)].filter((key) => !actionOf(key));
-  for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language]?.[key])).toEqual([]);
+  for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language][key])).toEqual([]);
 });
 
 test('watching changes nothing: every change is refused', async () => {

@@ -7,7 +7,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+import { UIActionButtonContext } from 'runtime-apps-engine/definition/ui';
 import { sandbox, openPackage, type SandboxOptions, type Shop } from '..';
 import { ROOT } from '../runtime/paths';
 import { bundlePage, type Bundle } from './bundle';

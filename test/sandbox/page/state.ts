@@ -62,7 +62,7 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
     why,
     whispers: whispers(shop),
     examples,
-    failing: ['failed', 'uncertain'].map((outcome) =>
+    failing: (['failed', 'uncertain'] as const).map((outcome) =>
       translate(nearestLanguage(language), message(`outcome_${outcome}`)),
     ),
     problems: shop

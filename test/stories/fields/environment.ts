@@ -17,6 +17,13 @@ export interface Surrounding {
 
 const unavailable = (shop: Shop) => shop.agent('anna').switches('not-available');
 
+/** The setting counts after ten seconds. */
+const looksAtPresence = (then: (shop: Shop) => unknown) => async (shop: Shop) => {
+  shop.serverSetting('Livechat_enabled_when_agent_idle', false);
+  await shop.advance('PT11S');
+  await then(shop);
+};
+
 /** It is Monday 2026-03-02, 10:00 UTC; anna has the conversation. */
 export const SURROUNDINGS: readonly Surrounding[] = [
   {
@@ -49,6 +56,16 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     title: 'today is a holiday',
     settings: { holidays: '03-02 Founding day' },
     sees: { 'operation.hours': 'closed', 'operation.holiday': true },
+  },
+  {
+    title: 'a range of holidays, in a zone where it is the last of them',
+    settings: { timezone: 'Pacific/Kiritimati', hours: 'Mon-Sun 00:00-24:00', holidays: '02-28 - 03-03 Carnival' },
+    sees: { 'operation.hours': 'closed', 'operation.holiday': true },
+  },
+  {
+    title: 'half a holiday, which has not begun',
+    settings: { holidays: '2026-03-02 12:00-24:00 Half a day' },
+    sees: { 'operation.hours': 'open', 'operation.holiday': false },
   },
   {
     title: 'the time zone is none',
@@ -191,5 +208,20 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     title: "the app may not read the server's settings",
     without: 'server-setting.read',
     sees: { 'operation.agents_online': UNKNOWN },
+  },
+  {
+    title: 'the agent is offline, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesOffline()),
+    sees: { 'agent.available': false, 'agent.status': 'offline' },
+  },
+  {
+    title: 'the agent has been away for a while, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesAway()),
+    sees: { 'agent.available': false, 'agent.status': 'away' },
+  },
+  {
+    title: 'the agent is online, and the server looks at presence',
+    given: looksAtPresence(() => undefined),
+    sees: { 'agent.available': true, 'agent.status': 'online' },
   },
 ];

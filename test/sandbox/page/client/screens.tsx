@@ -3,7 +3,8 @@ import { kitContext, UiKitComponent, UiKitModal } from '@rocket.chat/fuselage-ui
 import { useEffect, useMemo, useReducer, useRef, useState, type ComponentProps, type FormEvent } from 'react';
 import type { ScreenState, ViewState } from '../shapes';
 import { useOrders } from './live';
-import { drawable, initialValues, stateOf, textOf, type Values } from './view-state';
+import { initialValues, stateOf, textOf, type Values } from '../../client/values';
+import { drawable } from './drawable';
 import { Trouble } from './words';
 
 /** Typing is told after a pause, whatever is pressed meanwhile, as Rocket.Chat's client does it; in ms. */
