@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from '../.ci/build.mjs';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
-const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) => path.join(TEST, 'sandbox', 'fixtures', name));
+const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) =>
+  path.join(TEST, 'sandbox', 'fixtures', name),
+);
 
 /** Leaves the packages by folder in the environment, which all test workers have in common (sandbox/face/package.ts). */
 export default async function setup() {
