@@ -38,7 +38,7 @@ import { ROOM_BUTTON } from './screens/room-button';
 import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
 import { openingOf, type Opening } from './app/opening';
-import type { Given, Workflow } from './app/compose';
+import type { HookContext, Workflow } from './app/compose';
 
 /** The first sweep comes when the server is through with enabling the app, ms. */
 const SWEEPS_AFTER = 1_000;
@@ -219,7 +219,7 @@ export class WorkflowApp
   }
 
   /** What a hook hands on; the logger of the running hook is found on `this`. */
-  private given(accessors: Partial<Accessors> = {}): Given {
+  private given(accessors: Partial<Accessors> = {}): HookContext {
     return { ...accessors, logger: this.getLogger() };
   }
 }

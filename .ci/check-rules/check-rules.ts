@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeRule } from '../../src/rules/describe';
 import { readDocument } from '../../src/rules/read';
-import type { ReadResult, RuleSettings } from '../../src/rules/schema';
-import { LANGUAGES, say, type Language } from '../../src/text/message';
+import { LANGUAGES, translate, type Language } from '../../src/text/message';
+import type { RuleSettings, ReadResult } from '../../src/rules/result';
 
 const HELP = `npm run check-rules -- FILE [--settings FILE] [--json] [--language en|pt-BR|es|de]
 
@@ -107,7 +107,12 @@ function asJson({ rules, findings, tests }: ReadResult, language: Language): str
   return JSON.stringify(
     {
       rules: rules.map(({ id, state }) => ({ id, state })),
-      findings: findings.map(({ level, rule, place, text }) => ({ level, rule, place, text: say(language, text) })),
+      findings: findings.map(({ level, rule, place, text }) => ({
+        level,
+        rule,
+        place,
+        text: translate(language, text),
+      })),
       tests: tests.map(({ rule, name, passed, got }) => ({ rule, name, passed, got })),
     },
     null,
@@ -119,7 +124,7 @@ function asLines({ active, findings }: ReadResult, language: Language): string {
   const lines =
     findings.length > 0
       ? findings.map(({ level, rule, place, text }) =>
-          [level, rule ?? '-', place || '-', say(language, text)].join('  '),
+          [level, rule ?? '-', place || '-', translate(language, text)].join('  '),
         )
       : active.map((rule) => `${rule.id}: ${describeRule(rule, language)}`);
   if (lines.length === 0) return 'There are no rules.';

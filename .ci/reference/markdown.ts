@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS, MESSAGE_EVENTS } from '../../src/model/event';
+import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
 import type { ActionStep } from '../../src/model/rule';
-import { EXTRA_NAMES } from '../../src/rules/template';
-import { say, text } from '../../src/text/message';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
+import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
 import { OPERATOR_EXAMPLES, type OperatorExample } from './operators';
 import { planOf } from './plan';
 import type { Schema } from './schema';
 
-const english = (key: string): string => say('en', text(key));
-const about = (key: string): string => english(descriptionKey(key));
+const english = (key: MessageKey): string => translate('en', message(key));
+const about = (key: MessageKey): string => english(descriptionKey(key));
 const code = (value: unknown): string => `\`${typeof value === 'string' ? value : spaced(value)}\``;
 
 /** The reference of the rule language, from the entries. Not formatted yet. */
@@ -66,7 +66,7 @@ const KIND_NOTES: Partial<Readonly<Record<Kind, string>>> = {
     'The operators of texts, and those of numbers. A number operator is unknown when the text is no plain number:',
   department: 'By name, folded and whole, or by exact id.',
   duration: 'Weeks, days of 24 hours, hours, minutes and seconds, in whole numbers.',
-  time: '`HH:mm`; the end is exclusive and may be `24:00`; a span may pass midnight.',
+  time: '`HH:mm`; the end is exclusive and may be `24:00`, which `23:59` means too; a span may pass midnight.',
   boolean: 'A missing value is neither true nor false.',
 };
 

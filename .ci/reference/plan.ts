@@ -2,7 +2,7 @@ import type { Action } from '../../src/catalogue/actions/action';
 import type { Conversation } from '../../src/model/event';
 import type { ActionStep } from '../../src/model/rule';
 import { compileTemplate } from '../../src/rules/template';
-import { say } from '../../src/text/message';
+import { translate } from '../../src/text/message';
 
 /** The customer and the conversation of the reference's examples. */
 const CONVERSATION: Conversation = {
@@ -34,7 +34,7 @@ const VALUES: Readonly<Record<string, string>> = {
 export function planOf(action: Action, step: ActionStep): string {
   const { action: _, also: __, ...parameters } = step;
   const parsed = action.parameters.parse(rendered(parameters));
-  return say('en', action.plan(parsed, CONVERSATION));
+  return translate('en', action.plan(parsed, CONVERSATION));
 }
 
 function rendered(value: unknown): unknown {

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
 import { MODES } from '../../src/model/rule';
 import { EXPECTATIONS, LIMITS, ONCE_PER, RULE_ID } from '../../src/rules/schema';
-import { say, text } from '../../src/text/message';
+import { translate, message, type MessageKey } from '../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ const DURATION = {
   description: 'ISO 8601: PT30S, PT5M, PT12H, P1D, P2W.',
 };
 
-const english = (key: string): string => say('en', text(key));
+const english = (key: MessageKey): string => translate('en', message(key));
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const strict = (properties: Schema, required: readonly string[]): Schema => ({
   type: 'object',
@@ -114,7 +114,10 @@ function calendar(): Schema {
         type: 'string',
         description: 'Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00, or agents, or workspace.',
       },
-      holidays: { type: 'string', description: 'One a line: 2026-12-25 Christmas.' },
+      holidays: {
+        type: 'string',
+        description: 'One a line: 2026-12-25 Christmas; 12-24 - 01-02 Winter break; 12-24 12:00-24:00 Christmas Eve.',
+      },
     },
     ['hours'],
   );

@@ -1,21 +1,24 @@
 import type { Rule } from '../model/rule';
-import type { HostKnowledge, TestResult } from '../rules/schema';
-import type { WorkflowHost } from '../host';
+import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
+import type { Person } from './rights';
 import type { Why } from './runs/why';
+import type { HostKnowledge, TestResult } from '../rules/result';
 
 /** What screens and commands work with. */
 export interface Admin {
   readonly book: RuleBook;
   readonly records: RunRecords;
   readonly mutes: Mutes;
-  readonly host: WorkflowHost;
+  readonly host: Host;
   readonly waits: Waits;
+  /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
+  readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
   /** Why rules did, or did not do, something in a conversation. */
   readonly why: (conversation: string) => Promise<Why>;
   /** The setting `enabled`. */

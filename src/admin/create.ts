@@ -1,32 +1,37 @@
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
-import type { Looks } from '../engine/recent-traces';
+import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
-import type { WorkflowHost } from '../host';
-import type { Inspection } from '../host/inspection';
-import type { Log } from '../host/log';
+import type { Host } from '../ports/host';
 import type { Loaded } from '../rules/load';
-import type { HostKnowledge, ReadResult } from '../rules/schema';
-import { say, text, type Language, type Text } from '../text/message';
+import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
-import { parseRoster } from '../host/changes';
+import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
 import { createHealth, type Health } from './health';
 import { createHistory } from './rule-book/history';
-import { createLedger } from './runs/run-counts';
+import { createRunCounts } from './runs/run-counts';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
 import { createRuleBook } from './rule-book/rule-book';
+import { maySee } from './rights';
 import { why } from './runs/why';
 import { watchFailing } from './runs/auto-watch';
+import type { Log } from '../ports/log';
+import type { HostKnowledge, ReadResult } from '../rules/result';
+import type { Inspection } from '../ports/inspection';
 
 /** What administration is made of. */
 export interface AdminParts {
-  readonly host: WorkflowHost;
+  readonly host: Host;
+  /** What the server lists over the connection; rejects without one. */
+  readonly listsOfServer: () => Promise<HostKnowledge>;
   readonly inspection: Inspection;
+  /** Does this user stand in this room? */
+  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
-  readonly looks: Looks;
+  readonly traces: Traces;
   readonly log: Log;
   /** Names this process. */
   readonly instance: string;
@@ -72,14 +77,14 @@ const LOOK_AGAIN = 10 * MINUTE;
 export function createAdministration(parts: AdminParts): Administration {
   const { host, log, now, settings } = parts;
   const { store } = host;
-  const ledger = createLedger({
+  const runCounts = createRunCounts({
     store,
     instance: parts.instance,
     now,
     canWrite: parts.canWrite,
     onError: (error) => log.warn(`the counts of runs could not be written: ${String(error)}`),
   });
-  const records = createRunRecords(store, parts.journal, ledger, now);
+  const records = createRunRecords(store, parts.journal, runCounts, now);
   const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
   let listed: HostKnowledge = {};
   let listedAt = -Infinity;
@@ -99,10 +104,10 @@ export function createAdministration(parts: AdminParts): Administration {
 
   /** To the alert room; false when there is none. */
   async function tell(sentences: readonly Text[]): Promise<boolean> {
-    for (const sentence of sentences) log.info(`health: ${say('en', sentence)}`);
+    for (const sentence of sentences) log.info(`health: ${translate('en', sentence)}`);
     const room = settings().alert_room.trim();
     if (room === '') return false;
-    const said = sentences.map((sentence) => say(parts.language(), sentence)).join('\n');
+    const said = sentences.map((sentence) => translate(parts.language(), sentence)).join('\n');
     await host.changes.notify(room.startsWith('@') ? { user: room } : { room }, said);
     return true;
   }
@@ -114,7 +119,7 @@ export function createAdministration(parts: AdminParts): Administration {
     store,
     instance: parts.instance,
     settings,
-    looks: () => parts.looks.newest(),
+    traces: () => parts.traces.newest(),
     lost: parts.lost,
     lacking: () => [...lacking],
     now,
@@ -127,13 +132,13 @@ export function createAdministration(parts: AdminParts): Administration {
       if (Object.keys(listed).length > 0) await parts.listsChanged((listed = {}));
       return;
     }
-    const found = await host.rest.listed().catch(() => undefined);
+    const found = await parts.listsOfServer().catch(() => undefined);
     // What cannot be read just now is as it was; the health page says why.
     if (!found || JSON.stringify(found) === JSON.stringify(listed)) return;
     await parts.listsChanged((listed = found));
   }
 
-  const switchOff = watchFailing({ book, ledger, log, tell });
+  const switchOff = watchFailing({ book, runCounts, log, tell });
 
   const admin: Admin = {
     book,
@@ -143,8 +148,10 @@ export function createAdministration(parts: AdminParts): Administration {
     get waits() {
       return parts.waits();
     },
+    maySee: (person, conversation) =>
+      maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
     why: (conversation) =>
-      why({ looks: (id) => parts.looks.of(id), runs: (id) => records.ofConversation(id) }, conversation),
+      why({ traces: (id) => parts.traces.of(id), runs: (id) => records.ofConversation(id) }, conversation),
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
     listed: async () => {
@@ -154,14 +161,14 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     tests: () => parts.loaded()?.result.tests ?? [],
     conversations: async () => {
-      const seen = parts.looks.newest().map(({ event }) => event.conversation.id);
+      const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
       return [...new Set([...seen, ...(await records.conversations())])];
     },
     dryRun: (rule, conversations) => {
       const loaded = parts.loaded();
       if (!loaded) throw new Error('the rules have not been read yet');
-      const { surroundings } = loaded.program;
-      return dryRun({ host, surroundings, looks: (id) => parts.looks.of(id), now }, rule, conversations);
+      const { environment } = loaded.program;
+      return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now }, rule, conversations);
     },
     language: parts.language,
     now,
@@ -174,7 +181,7 @@ export function createAdministration(parts: AdminParts): Administration {
     start: async () => {
       await Promise.all([
         mutes.load().catch((error: unknown) => log.error(`mutes could not be read: ${String(error)}`)),
-        ledger.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
+        runCounts.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
       ]);
     },
     ran: (run, again) => {
@@ -182,12 +189,12 @@ export function createAdministration(parts: AdminParts): Administration {
         const permission = reason?.key === 'reason_app_lacks_permission' ? reason.params?.['permission'] : undefined;
         if (typeof permission === 'string') lacking.add(permission);
       }
-      ledger.count(run, again);
+      runCounts.count(run, again);
       switchOff(run);
     },
-    rulesRead: () => ledger.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []),
+    rulesRead: () => runCounts.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []),
     sweep: async () => {
-      await ledger.flush();
+      await runCounts.flush();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);
       if (now() - healthAt < LOOK_AGAIN) return;
       healthAt = now();
@@ -204,5 +211,7 @@ export function createAdministration(parts: AdminParts): Administration {
 
 /** What the rules' settings say in `rules_report`, beside the findings. */
 export function settingLines(sentences: readonly Text[], language: Language): readonly string[] {
-  return sentences.map((sentence) => `${say(language, text('level_error'))}: ${say(language, sentence)}`);
+  return sentences.map(
+    (sentence) => `${translate(language, message('level_error'))}: ${translate(language, sentence)}`,
+  );
 }

@@ -1,5 +1,6 @@
-import { object, string, strings } from '../host/wire';
+import type { Conversation } from '../model/event';
 import { nearestLanguage, type Language } from '../text/message';
+import { asObject, asString, asStrings } from '../util/json';
 
 /** Somebody who asks for something, as the server shows them. */
 export interface Person {
@@ -12,13 +13,13 @@ export interface Person {
 
 /** The user of a command or an interaction; undefined when the server did not say who it is. */
 export function personOf(user: unknown): Person | undefined {
-  const from = object(user);
-  const id = string(from?.['id']);
-  const username = string(from?.['username']);
+  const from = asObject(user);
+  const id = asString(from?.['id']);
+  const username = asString(from?.['username']);
   if (!from || !id || !username) return undefined;
-  const chosen = string(object(object(from['settings'])?.['preferences'])?.['language']);
+  const chosen = asString(asObject(asObject(from['settings'])?.['preferences'])?.['language']);
   const language = chosen && chosen !== 'default' ? nearestLanguage(chosen) : undefined;
-  return { id, username, roles: strings(from['roles']), language };
+  return { id, username, roles: asStrings(from['roles']), language };
 }
 
 /** Administrators and livechat managers: rules, history, pause, health. */
@@ -26,7 +27,37 @@ export function mayChangeRules({ roles }: Pick<Person, 'roles'>): boolean {
   return roles.includes('admin') || roles.includes('livechat-manager');
 }
 
-/** Agents too: why, runs, notes, and muting a conversation. */
+/** The server lets these roles see every conversation (its permission `view-livechat-rooms`, as it comes). */
+function seesAll(person: Pick<Person, 'roles'>): boolean {
+  return mayChangeRules(person) || person.roles.includes('livechat-monitor');
+}
+
+/** Agents and monitors too: why, runs, notes, and muting a conversation that they may see. */
 export function mayAsk(person: Pick<Person, 'roles'>): boolean {
-  return mayChangeRules(person) || person.roles.includes('livechat-agent');
+  return seesAll(person) || person.roles.includes('livechat-agent');
+}
+
+/** What has to be known of a conversation before it is shown to anybody. */
+export interface Sight {
+  /** Undefined when there is none (any more). */
+  readonly conversation: (id: string) => Promise<Conversation | undefined>;
+  /** Does this user stand in this room? */
+  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
+}
+
+/**
+ * May this person see this conversation? A command or a view names any room it likes, also one that the server would
+ * never show them. Agents see those that they have, had when they were closed, or stand in; nobody sees more than
+ * `mayAsk` says. Rejects when the server cannot tell.
+ */
+export async function maySee(
+  { conversation: find, isIn }: Sight,
+  person: Pick<Person, 'id' | 'roles'>,
+  conversation: string,
+): Promise<boolean> {
+  if (seesAll(person)) return true;
+  if (!mayAsk(person)) return false;
+  const found = await find(conversation);
+  if (!found) return false;
+  return found.agent?.id === person.id || isIn(conversation, person.id);
 }

@@ -1,11 +1,15 @@
-import { say, text, type Language } from '../text/message';
+import { neutralise } from '../rules/template';
+import { translate, message, type Language, type MessageKey } from '../text/message';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
 import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
 
-/** Why, as lines of text: each event, each rule, each condition with its value, each action with its outcome. */
+/**
+ * Why, as lines of a message: each event, each rule, each condition with its value, each action with its outcome. What
+ * customers, agents and rules have written in it neither mentions, nor links, nor formats.
+ */
 export function whyLines({ events, seen }: Why, language: Language, zone: string): readonly string[] {
-  if (events.length === 0) return [say(language, text('why_nothing'))];
-  const head = seen ? [] : [say(language, text('why_not_seen_here')), ''];
+  if (events.length === 0) return [translate(language, message('why_nothing'))];
+  const head = seen ? [] : [translate(language, message('why_not_seen_here')), ''];
   return [
     ...head,
     ...events.flatMap((event, index) => [...(index > 0 ? [''] : []), ...ofEvent(event, language, zone)]),
@@ -13,32 +17,33 @@ export function whyLines({ events, seen }: Why, language: Language, zone: string
 }
 
 function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
-  const { on, at, message, asleep, rules, complete } = event;
-  const what = say(language, text(`event_${on}`));
-  const said = message === undefined ? '' : ` ${say(language, text('said_quoted', { value: message }))}`;
+  const { on, at, message: wrote, suspended, rules, complete } = event;
+  const what = translate(language, message(`event_${on}`));
+  const said =
+    wrote === undefined ? '' : ` ${translate(language, message('said_quoted', { value: neutralise(wrote) }))}`;
   const head = `*${sayMoment(at, language, zone)} · ${what}*${said}`;
-  if (asleep) return [head, say(language, text(`why_asleep_${asleep}`))];
-  if (rules.length === 0) return [head, say(language, text('why_no_rule_listens'))];
+  if (suspended) return [head, translate(language, message(`why_asleep_${suspended}`))];
+  if (rules.length === 0) return [head, translate(language, message('why_no_rule_listens'))];
   return [
     head,
-    ...(complete ? [] : [say(language, text('why_runs_only'))]),
+    ...(complete ? [] : [translate(language, message('why_runs_only'))]),
     ...rules.flatMap((rule) => ofRule(rule, language)),
   ];
 }
 
 function ofRule(rule: WhyRule, language: Language): readonly string[] {
   const { name, id, mode, verdict, conditions, heldBack, run } = rule;
-  const state = say(language, text(heldBack ? `why_held_${heldBack}` : stateKey(rule)));
-  const watching = mode === 'watch' ? ` · ${say(language, text('mode_watch'))}` : '';
+  const state = translate(language, message(heldBack ? `why_held_${heldBack}` : stateKey(rule)));
+  const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
-    `${markOf(verdict)} *${name}* (\`${id}\`)${watching}: ${state}`,
-    ...(conditions ? sayExplanation(conditions, language, '    ') : []),
-    ...(run ? run.actions.map((action) => `    → ${sayAction(action, language)}`) : []),
+    `${markOf(verdict)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${state}`,
+    ...(conditions ? sayExplanation(conditions, language, '    ').map((line) => neutralise(line)) : []),
+    ...(run ? run.actions.map((action) => `    → ${neutralise(sayAction(action, language))}`) : []),
   ];
 }
 
-function stateKey({ verdict, run }: WhyRule): string {
+function stateKey({ verdict, run }: WhyRule): MessageKey {
   if (run) return run.mode === 'watch' ? 'why_watched' : 'why_ran';
   if (verdict === true) return 'why_matched';
-  return `why_verdict_${String(verdict)}`;
+  return `why_verdict_${verdict}`;
 }

@@ -1,10 +1,8 @@
-import type { ActionRecord, RunRecord } from '../model/run';
-import { outcomeOf } from '../model/run';
-import type { ExplainedComparison, Explanation, Judged } from '../decide/explain';
-import { sayComparison, voice } from '../rules/describe';
+import { type ActionRecord, type RunRecord, outcomeOf } from '../model/run';
+import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
-import { say, text, type Language } from '../text/message';
-
+import { translate, message, type Language, type Text } from '../text/message';
+import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 /** How people read what the app knows: marks, moments, values. */
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -28,17 +26,17 @@ export function sayMoment(at: number, language: Language, zone: string): string 
 /** `the message contains “price” (it was “hello”)`. */
 export function sayLeaf(leaf: ExplainedComparison, language: Language): string {
   const condition = sayComparison(leaf, voice(language));
-  if (leaf.verdict === 'not_read') return say(language, text('why_leaf_not_read', { condition }));
+  if (leaf.verdict === 'not_read') return translate(language, message('why_leaf_not_read', { condition }));
   if (leaf.verdict === 'unknown')
-    return say(language, text('why_leaf_unknown', { condition, why: leaf.why || saySeen(leaf, language) }));
-  return say(language, text('why_leaf', { condition, seen: saySeen(leaf, language) }));
+    return translate(language, message('why_leaf_unknown', { condition, why: leaf.why || saySeen(leaf, language) }));
+  return translate(language, message('why_leaf', { condition, seen: saySeen(leaf, language) }));
 }
 
 /** The value that a condition saw, in words. */
 export function saySeen({ seen }: Pick<ExplainedComparison, 'seen'>, language: Language): string {
   const speak = voice(language);
-  if (seen === null) return say(language, text('why_missing'));
-  if (typeof seen === 'boolean') return say(language, text(seen ? 'why_yes' : 'why_no'));
+  if (seen === null) return translate(language, message('why_missing'));
+  if (typeof seen === 'boolean') return translate(language, message(seen ? 'why_yes' : 'why_no'));
   if (typeof seen === 'number') return String(seen);
   if (typeof seen === 'string') return /^P[\dT]/.test(seen) ? speak.duration(seen) : speak.quote(seen);
   return seen.map((each) => speak.quote(each)).join(', ');
@@ -46,29 +44,36 @@ export function saySeen({ seen }: Pick<ExplainedComparison, 'seen'>, language: L
 
 /** A condition with its verdicts, a line each, groups indented. */
 export function sayExplanation(explanation: Explanation, language: Language, indent = ''): readonly string[] {
-  if ('always' in explanation) return [`${indent}${markOf(true)} ${say(language, text('why_always'))}`];
+  if ('always' in explanation) return [`${indent}${markOf(true)} ${translate(language, message('why_always'))}`];
   const mark = `${indent}${markOf(explanation.verdict)}`;
   if (!('group' in explanation)) return [`${mark} ${sayLeaf(explanation, language)}`];
   return [
-    `${mark} ${say(language, text(`why_group_${explanation.group}`))}`,
+    `${mark} ${translate(language, message(`why_group_${explanation.group}`))}`,
     ...explanation.conditions.flatMap((each) => sayExplanation(each, language, `${indent}    `)),
   ];
 }
 
 /** `send_message: done`, with the reason where there is one. */
 export function sayAction({ action, outcome, reason }: ActionRecord, language: Language): string {
-  const label = say(language, text(`action_${action}`));
-  const ended = say(language, text(`outcome_${outcome}`));
-  return `${label}: ${ended}${reason ? ` – ${say(language, reason)}` : ''}`;
+  const label = translate(language, message(actionKey(action)));
+  const ended = translate(language, message(`outcome_${outcome}`));
+  return `${label}: ${ended}${reason ? ` – ${translate(language, reason)}` : ''}`;
 }
 
 /** What a run came to, in one word. */
 export function sayOutcome(run: Pick<RunRecord, 'actions'>, language: Language): string {
-  return say(language, text(`outcome_${outcomeOf(run)}`));
+  return translate(language, message(`outcome_${outcomeOf(run)}`));
 }
 
 /** `Error "rule" if.all[1]: …`, as in `rules_report`. */
 export function sayFinding({ level, rule, place, text: found }: Finding, language: Language): string {
   const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
-  return `${say(language, text(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${say(language, found)}`;
+  return `${translate(language, message(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${translate(language, found)}`;
+}
+
+/** Who it was, for a list. */
+export function authorText(by: 'settings_screen' | 'app' | { readonly username: string }): Text {
+  if (by === 'settings_screen') return message('history_by_settings');
+  if (by === 'app') return message('history_by_app');
+  return message('history_by_user', { username: by.username });
 }

@@ -1,16 +1,18 @@
+import { conversationUnassigned } from '../catalogue/events';
 import type { IEnvironmentRead, ILogger, ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import { createAdministration, createPendingImports, handleCommand, personOf, type CommandParts } from '../admin';
+import { createAdministration, personOf } from '../admin';
+import { createPendingImports, handleCommand, type CommandParts } from '../command';
 import { createEchoes } from '../engine/chain';
 import { tellDropped } from '../engine/dropped';
-import { createEngine, type Engine, type EngineParts } from '../engine/engine';
+import { createEngine, type Engine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
 import { createLanes, LANE_LIMITS } from '../engine/lanes';
-import { createLater, createPulse, type Time } from '../engine/later';
-import { createHeard } from '../engine/duplicates';
-import { createLooks } from '../engine/recent-traces';
+import { createLater, createLeases, type Time } from '../engine/later';
+import { createDuplicates } from '../engine/duplicates';
+import { createTraces } from '../engine/recent-traces';
 import { createOnce } from '../engine/once';
 import { createChangeWatch } from '../engine/recent-changes';
 import {
@@ -30,36 +32,37 @@ import { createHost, type WorkflowHost } from '../host';
 import { createInspection } from '../host/inspection';
 import { replyTo } from '../host/reply';
 import { hostScheduler, type Wakers } from '../host/scheduler';
-import { object, string } from '../host/wire';
 import { keepGoodRules, keptGoodRules } from '../host/good-rules';
 import { createInForce } from './rules-in-force';
 import { readDocumentAsync } from '../rules/read';
-import { say, text } from '../text/message';
+import { translate, message } from '../text/message';
+import type { EngineParts } from '../engine/parts';
+import { asObject, asString } from '../util/json';
 
 /** What a hook was given. */
-export type Given = Partial<Accessors> & { readonly logger: ILogger };
+export type HookContext = Partial<Accessors> & { readonly logger: ILogger };
 
 /** The app behind its hooks. */
 export interface Workflow {
   /** Tells whoever installed the app what to do next. */
-  installed(user: unknown, given: Given): Promise<void>;
+  installed(user: unknown, given: HookContext): Promise<void>;
   /** Somebody has typed `/workflow`. */
-  command(context: SlashCommandContext, given: Given): Promise<void>;
+  command(context: SlashCommandContext, given: HookContext): Promise<void>;
   /** Begins to read the settings and the rules; whatever comes before they are read waits for them. */
   start(environment: IEnvironmentRead): void;
-  settingChanged(setting: ISetting, given: Given): Promise<void>;
+  settingChanged(setting: ISetting, given: HookContext): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
-  mayConcern(message: unknown, given: Given): Promise<boolean>;
-  messageSent(message: unknown, given: Given): Promise<void>;
-  started(room: unknown, given: Given): Promise<void>;
-  closed(room: unknown, given: Given): Promise<void>;
-  assigned(context: unknown, given: Given): Promise<void>;
-  unassigned(context: unknown, given: Given): Promise<void>;
-  transferred(context: unknown, given: Given): Promise<void>;
+  mayConcern(message: unknown, given: HookContext): Promise<boolean>;
+  messageSent(message: unknown, given: HookContext): Promise<void>;
+  started(room: unknown, given: HookContext): Promise<void>;
+  closed(room: unknown, given: HookContext): Promise<void>;
+  assigned(context: unknown, given: HookContext): Promise<void>;
+  unassigned(context: unknown, given: HookContext): Promise<void>;
+  transferred(context: unknown, given: HookContext): Promise<void>;
   /** What is pressed and submitted on screens. */
-  interactions(given: Given): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
+  interactions(given: HookContext): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
   /** The scheduler's calls. */
-  wakers(given: Given): Wakers;
+  wakers(given: HookContext): Wakers;
 }
 
 const now = (): number => Date.now();
@@ -68,7 +71,7 @@ const now = (): number => Date.now();
 const BEGINS_AGAIN_AFTER = 5_000;
 
 function isOfOmnichannel(message: unknown): boolean {
-  return object(object(message)?.['room'])?.['type'] === 'l';
+  return asObject(asObject(message)?.['room'])?.['type'] === 'l';
 }
 
 function after(ms: number, call: () => void): () => void {
@@ -99,11 +102,11 @@ export function createWorkflow(app: App): Workflow {
   });
   const { settings, loaded, language } = inForce;
   const host: WorkflowHost = createHost({ accessors, settings, now, after });
-  const looks = createLooks();
-  const heard = createHeard();
+  const traces = createTraces();
+  const heard = createDuplicates();
   const watch = createChangeWatch(now);
   const time: Time = { now, elapsed: () => performance.now(), after };
-  const pulse = createPulse(host.store, time, newId());
+  const leases = createLeases(host.store, time, newId());
   const parts: EngineParts = {
     host,
     lanes: createLanes(LANE_LIMITS, after, {
@@ -118,16 +121,16 @@ export function createWorkflow(app: App): Workflow {
       },
     }),
     echoes: createEchoes(now),
-    journal: createJournal(host.store, pulse, now),
-    once: createOnce(host.store, now, pulse.instance),
+    journal: createJournal(host.store, leases, now),
+    once: createOnce(host.store, now, leases.instance),
     program: () => {
       const rules = loaded();
       if (!rules) throw new Error('the rules have not been read yet');
       return rules.program;
     },
-    asleep: (conversation) =>
+    suspended: (conversation) =>
       !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
-    looked: (look) => looks.keep(look),
+    traced: (look) => traces.keep(look),
     ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
       log.debug(`rule "${run.rule}" in conversation ${run.conversation}: ${actions}`);
@@ -142,7 +145,7 @@ export function createWorkflow(app: App): Workflow {
   };
   const later = createLater(parts, {
     scheduler: hostScheduler(() => accessors.modify),
-    pulse,
+    leases,
     time,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
     keepDays: () => settings().keep_days,
@@ -150,11 +153,16 @@ export function createWorkflow(app: App): Workflow {
   const engine: Engine = createEngine(later.parts);
   const administration = createAdministration({
     host,
+    listsOfServer: () => host.rest.listed(),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
+    isIn: async (conversation, userId) => {
+      const members = await accessors.read.getRoomReader().getMembers(conversation);
+      return members.some(({ id }) => id === userId);
+    },
     journal: parts.journal,
-    looks,
+    traces,
     log,
-    instance: pulse.instance,
+    instance: leases.instance,
     waits: () => later.waits,
     settings,
     saveSetting: async (id, value) => {
@@ -173,16 +181,12 @@ export function createWorkflow(app: App): Workflow {
     canWrite: () => accessors.has('persistence'),
     newId,
   });
-  const zone = (): string => loaded()?.program.surroundings.zone ?? 'UTC';
+  const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';
   const screens = createScreens({
     admin: administration.admin,
     appId: app.getID(),
     modify: () => accessors.modify,
     zone,
-    isIn: async (conversation, userId) => {
-      const members = await accessors.read.getRoomReader().getMembers(conversation);
-      return members.some(({ id }) => id === userId);
-    },
     after,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
   });
@@ -196,12 +200,12 @@ export function createWorkflow(app: App): Workflow {
 
   /** What needs rights that this hook does not bring is done in the next one that does. */
   const waiting: (() => Promise<void>)[] = [];
-  function aside(what: string, work: () => Promise<unknown>): void {
+  function inBackground(what: string, work: () => Promise<unknown>): void {
     void work().catch((error: unknown) => log.error(`${what}: ${String(error)}`));
   }
   function whenWritable(what: string, work: () => Promise<unknown>): void {
-    if (accessors.has('persistence')) aside(what, work);
-    else waiting.push(async () => aside(what, work));
+    if (accessors.has('persistence')) inBackground(what, work);
+    else waiting.push(async () => inBackground(what, work));
   }
 
   async function handle(event: Event | undefined): Promise<void> {
@@ -218,7 +222,7 @@ export function createWorkflow(app: App): Workflow {
    * A hook's work: its accessors are kept, and the log is written with its logger. What comes while the app begins
    * waits for that, in order.
    */
-  function hook<T>({ logger, ...given }: Given, work: () => Promise<T>): Promise<T> {
+  function hook<T>({ logger, ...given }: HookContext, work: () => Promise<T>): Promise<T> {
     accessors.keep(given);
     if (waiting.length > 0 && accessors.has('persistence')) for (const each of waiting.splice(0)) void each();
     return log.during(logger, beginning ? () => beginning!().then(work) : work);
@@ -244,7 +248,7 @@ export function createWorkflow(app: App): Workflow {
     await Promise.all([inForce.reload(), administration.start()]);
     await later.start();
     beginning = undefined;
-    aside('lists of the server', administration.readLists);
+    inBackground('lists of the server', administration.readLists);
   }
 
   return {
@@ -254,11 +258,11 @@ export function createWorkflow(app: App): Workflow {
     },
     installed: (user, given) =>
       hook(given, async () => {
-        const username = string(object(user)?.['username']);
+        const username = asString(asObject(user)?.['username']);
         if (username === undefined) return;
         const { language: theirs } = personOf(user) ?? {};
         await inForce.readServer();
-        const said = say(theirs ?? language(), text('command_welcome'));
+        const said = translate(theirs ?? language(), message('command_welcome'));
         // The app works without it.
         await host.changes.notify({ user: username }, said).catch((error: unknown) => log.warn(String(error)));
       }),
@@ -277,7 +281,7 @@ export function createWorkflow(app: App): Workflow {
         const { rules } = settings();
         if (setting.id === 'rules')
           whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
-        if (setting.id.startsWith('server_')) aside('lists of the server', administration.readLists);
+        if (setting.id.startsWith('server_')) inBackground('lists of the server', administration.readLists);
       }),
     mayConcern: async (message, given) => {
       if (!isOfOmnichannel(message)) return false;
@@ -292,7 +296,7 @@ export function createWorkflow(app: App): Workflow {
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
-        if (!loaded() || !engine.listensTo('conversation_unassigned')) return;
+        if (!loaded() || !engine.listensTo(conversationUnassigned.id)) return;
         const id = roomIdOf(context);
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);

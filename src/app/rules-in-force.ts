@@ -1,11 +1,11 @@
 import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../../settings/definitions';
 import { settingLines, settingTexts } from '../admin';
 import type { ServerFacts } from '../model/facts';
-import type { Log } from '../host/log';
-import { nearestLanguage, say, type Language } from '../text/message';
+import { nearestLanguage, translate, type Language } from '../text/message';
 import { loadRules, type Loaded } from '../rules/load';
 import { rulesReport } from './rules-report';
-import type { HostKnowledge } from '../rules/schema';
+import type { Log } from '../ports/log';
+import type { HostKnowledge } from '../rules/result';
 
 /** The settings and the rules as they stand now. */
 export interface InForce {
@@ -132,7 +132,7 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
 
 function logFindings({ result }: Loaded, log: Log): void {
   for (const { level, rule, place, text } of result.findings) {
-    const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${say('en', text)}`;
+    const line = `rules: ${rule === null ? '' : `"${rule}" `}${place}: ${translate('en', text)}`;
     if (level === 'error') log.error(line);
     else log.warn(line);
   }

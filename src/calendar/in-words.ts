@@ -1,10 +1,10 @@
-import { say, text, type Language, type Text } from '../text/message';
-import { knownZone, zoneOf } from './zone';
-import { DAY, MINUTE, WEEKDAYS, type Calendar } from '../model/calendar';
-import { dateOf, dayOf, wallOf, weekdayOf } from './local';
+import { translate, message, type Language, type Text } from '../text/message';
+import { WEEKDAYS, type Calendar } from '../model/calendar';
+import { dateOf, dayOf, knownZone, minuteOfDay, wallOf, weekdayOf, zoneOf } from './zone';
 import { nextOpening } from './open';
 
 const DAYS_NAMED_ALONE = 6;
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 
 export interface OpeningAsked {
   readonly calendar: Calendar;
@@ -22,27 +22,28 @@ export interface OpeningAsked {
 export function nextOpenInWords({ calendar, now, zone, language }: OpeningAsked): string {
   const opening = nextOpening(calendar, now);
   if (opening === undefined) return '';
-  if (opening <= now) return say(language, text('next_open_now'));
+  if (opening <= now) return translate(language, message('next_open_now'));
   const reader = (zone !== undefined && zoneOf(zone)) || knownZone(calendar.zone);
   const wall = wallOf(reader, opening);
-  return say(language, onDay(dayOf(wall), dayOf(wallOf(reader, now)), atTime(wall)));
+  return translate(language, onDay(dayOf(wall), dayOf(wallOf(reader, now)), atTime(wall)));
 }
 
 function onDay(day: number, today: number, at: Text): Text {
   const ahead = day - today;
-  if (ahead <= 0) return text('next_open_today', { at });
-  if (ahead === 1) return text('next_open_tomorrow', { at });
-  const weekday = text(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? ''}`);
-  if (ahead <= DAYS_NAMED_ALONE) return text('next_open_weekday', { weekday, at });
+  if (ahead <= 0) return message('next_open_today', { at });
+  if (ahead === 1) return message('next_open_tomorrow', { at });
+  const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? 'mon'}`);
+  if (ahead <= DAYS_NAMED_ALONE) return message('next_open_weekday', { weekday, at });
   const date = dateOf(day);
-  const number = date.day === 1 ? text('next_open_first_of_month') : date.day;
-  return text('next_open_date', { weekday, day: number, month: text(`next_open_month_${date.month}`), at });
+  const number = date % 100 === 1 ? message('next_open_first_of_month') : date % 100;
+  const month = message(`next_open_month_${(Math.floor(date / 100) % 100) as Month}`);
+  return message('next_open_date', { weekday, day: number, month, at });
 }
 
 /** Spanish and Portuguese say one o'clock in the singular. */
 function atTime(wall: number): Text {
-  const minutes = Math.floor((wall - dayOf(wall) * DAY) / MINUTE);
+  const minutes = minuteOfDay(wall);
   const hour = Math.floor(minutes / 60);
   const time = `${hour}:${String(minutes % 60).padStart(2, '0')}`;
-  return text(hour === 1 ? 'next_open_at_one' : 'next_open_at', { time });
+  return message(hour === 1 ? 'next_open_at_one' : 'next_open_at', { time });
 }

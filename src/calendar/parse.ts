@@ -1,6 +1,6 @@
 import type { CalendarSource } from '../model/rule';
-import { text, type Text } from '../text/message';
-import { parseZone } from './zone';
+import { message, type Text } from '../text/message';
+import { parseZone } from './zone-name';
 import type { Calendar, Holiday } from '../model/calendar';
 import { parseHolidays } from './holidays';
 import { parseHours } from './hours';
@@ -70,7 +70,7 @@ function calendarOf(name: string, zone: string, hours: Calendar['hours'], holida
 
 function zoneFor(written: unknown, fallback: string | undefined, errors: CalendarError[]): string | undefined {
   if (written === undefined) {
-    if (fallback === undefined) errors.push({ place: 'timezone', text: text('calendar_setting_zone_wrong') });
+    if (fallback === undefined) errors.push({ place: 'timezone', text: message('calendar_setting_zone_wrong') });
     return fallback;
   }
   if (typeof written !== 'string') return notText('timezone', errors);
@@ -82,7 +82,7 @@ function zoneFor(written: unknown, fallback: string | undefined, errors: Calenda
 
 function hoursFrom(written: unknown, errors: CalendarError[]): Calendar['hours'] | undefined {
   if (written === undefined) {
-    errors.push({ place: 'hours', text: text('hours_empty') });
+    errors.push({ place: 'hours', text: message('hours_empty') });
     return undefined;
   }
   if (typeof written !== 'string') return notText('hours', errors);
@@ -98,7 +98,7 @@ function holidaysFor(
   errors: CalendarError[],
 ): readonly Holiday[] | undefined {
   if (written === undefined) {
-    if (fallback === undefined) errors.push({ place: 'holidays', text: text('calendar_setting_holidays_wrong') });
+    if (fallback === undefined) errors.push({ place: 'holidays', text: message('calendar_setting_holidays_wrong') });
     return fallback;
   }
   if (typeof written !== 'string') return notText('holidays', errors);
@@ -109,6 +109,6 @@ function holidaysFor(
 }
 
 function notText(place: CalendarError['place'], errors: CalendarError[]): undefined {
-  errors.push({ place, text: text('calendar_value_no_text') });
+  errors.push({ place, text: message('calendar_value_no_text') });
   return undefined;
 }

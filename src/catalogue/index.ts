@@ -1,6 +1,7 @@
 import { actionOf, ACTIONS } from './actions';
 import { fieldOf, FIELDS } from './fields';
-import type { Catalogue } from '../rules/schema';
+import type { Action } from './actions/action';
+import type { FieldRef } from './fields/field';
 
 /** Everything that rules may name. */
 export const CATALOGUE: Catalogue = {
@@ -9,3 +10,12 @@ export const CATALOGUE: Catalogue = {
   actionOf,
   actionIds: ACTIONS.map(({ id }) => id),
 };
+
+/** What rules may name. Handed in, so that the check can be tried with a small one. */
+export interface Catalogue {
+  fieldOf(id: string): FieldRef | undefined;
+  /** Every field id, families with their star, in the order of the reference. */
+  readonly fieldIds: readonly string[];
+  actionOf(id: string): Action | undefined;
+  readonly actionIds: readonly string[];
+}

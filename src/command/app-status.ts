@@ -1,4 +1,4 @@
-import { say, text } from '../text/message';
+import { translate, message } from '../text/message';
 import type { Subcommand } from './subcommand';
 
 /** Subcommands about the app as a whole. */
@@ -13,11 +13,11 @@ export const CARE: readonly Subcommand[] = [
       const count = (mode: string): number => active.filter((rule) => rule.mode === mode).length;
       const setAside = book.rules.length - active.length;
       return [
-        text(admin.isPaused() ? 'health_paused' : 'health_running'),
-        text('health_rules', { live: count('live'), watch: count('watch'), off: count('off'), set_aside: setAside }),
-        ...(bad.length === 0 ? [text('health_well')] : []),
-        ...bad.map((each) => `🔴 ${say(language, each.text)}`),
-        ...notes.map((each) => `🟡 ${say(language, each.text)}`),
+        message(admin.isPaused() ? 'health_paused' : 'health_running'),
+        message('health_rules', { live: count('live'), watch: count('watch'), off: count('off'), set_aside: setAside }),
+        ...(bad.length === 0 ? [message('health_well')] : []),
+        ...bad.map((each) => `🔴 ${translate(language, each.text)}`),
+        ...notes.map((each) => `🟡 ${translate(language, each.text)}`),
       ];
     },
   },
@@ -25,18 +25,18 @@ export const CARE: readonly Subcommand[] = [
     id: 'pause',
     right: 'change',
     run: async (_asked, { admin }) => {
-      if (admin.isPaused()) return [text('command_paused_already')];
+      if (admin.isPaused()) return [message('command_paused_already')];
       await admin.setPaused(true);
-      return [text('command_paused')];
+      return [message('command_paused')];
     },
   },
   {
     id: 'resume',
     right: 'change',
     run: async (_asked, { admin }) => {
-      if (!admin.isPaused()) return [text('command_running_already')];
+      if (!admin.isPaused()) return [message('command_running_already')];
       await admin.setPaused(false);
-      return [text('command_resumed')];
+      return [message('command_resumed')];
     },
   },
 ];

@@ -1,5 +1,5 @@
-import { readAllNotes } from '../host/notes';
-import { say, text, type Text } from '../text/message';
+import { neutralise, neutraliseText } from '../rules/template';
+import { translate, message, type MessageKey, type Text } from '../text/message';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -22,9 +22,9 @@ export const TALK: readonly Subcommand[] = [
     right: 'ask',
     inConversation: true,
     run: async ({ conversation = '', person }, { admin }) => {
-      if (await admin.mutes.mute(conversation, person.username)) return [text('command_muted')];
+      if (await admin.mutes.mute(conversation, person.username)) return [message('command_muted')];
       const before = await admin.mutes.of(conversation);
-      return [text('command_muted_already', { who: before?.by ?? '–' })];
+      return [message('command_muted_already', { who: before?.by ?? '–' })];
     },
   },
   {
@@ -32,43 +32,44 @@ export const TALK: readonly Subcommand[] = [
     right: 'ask',
     inConversation: true,
     run: async ({ conversation = '' }, { admin }) => [
-      text((await admin.mutes.unmute(conversation)) ? 'command_unmuted' : 'command_not_muted'),
+      message((await admin.mutes.unmute(conversation)) ? 'command_unmuted' : 'command_not_muted'),
     ],
   },
 ];
 
 async function runs({ conversation = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const found = await admin.records.ofConversation(conversation, RUNS);
-  if (found.length === 0) return [text('command_no_runs')];
+  if (found.length === 0) return [message('command_no_runs')];
   return found.flatMap(({ at, name, rule, mode, event, actions }) => [
     [
       `*${sayMoment(at, language, zone())}*`,
-      `*${name}* (\`${rule}\`)`,
-      say(language, text(`event_${event.on}`)),
-      ...(mode === 'watch' ? [say(language, text('mode_watch'))] : []),
+      `*${neutralise(name.trim())}* (\`${rule}\`)`,
+      translate(language, message(`event_${event.on}`)),
+      ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
     ].join(' · '),
-    ...actions.map((action) => `    → ${sayAction(action, language)}`),
+    ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),
   ]);
 }
 
 async function notes({ conversation: id = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const conversation = await admin.host.conversation(id);
-  if (!conversation) return [text('command_conversation_gone')];
-  const found = await readAllNotes(admin.host.store, admin.host, conversation);
-  const lines = (heading: string, list: typeof found.conversation): readonly (string | Text)[] =>
+  if (!conversation) return [message('command_conversation_gone')];
+  const found = await admin.host.notes(conversation);
+  const lines = (heading: MessageKey, list: typeof found.conversation): readonly (string | Text)[] =>
     list.length === 0
       ? []
       : [
-          text(heading),
+          message(heading),
           ...list.map(({ at, by, text: said, sentence }) => {
-            const who = by.startsWith('@') ? by : `\`${by}\``;
-            return `• ${sayMoment(at, language, zone())} · ${who}: ${sentence ? say(language, sentence) : said}`;
+            const who = by.startsWith('@') ? neutralise(by) : `\`${by}\``;
+            const what = sentence ? translate(language, neutraliseText(sentence)) : neutralise(said);
+            return `• ${sayMoment(at, language, zone())} · ${who}: ${what}`;
           }),
         ];
   const all = [
     ...lines('command_notes_conversation', found.conversation),
     ...lines('command_notes_contact', found.contact),
-    ...(found.field === undefined ? [] : [text('command_notes_field'), found.field]),
+    ...(found.field === undefined ? [] : [message('command_notes_field'), neutralise(found.field)]),
   ];
-  return all.length === 0 ? [text('command_no_notes')] : all;
+  return all.length === 0 ? [message('command_no_notes')] : all;
 }

@@ -1,7 +1,8 @@
+import { neutraliseText } from '../rules/template';
 import { nearest } from '../text/nearest';
-import { say, text, type Language, type Text } from '../text/message';
+import { translate, message, type Language, type Text } from '../text/message';
 import { mayAsk, mayChangeRules } from '../admin/rights';
-import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
+import { inKeys, type Answer, type Asked, type CommandParts, type Subcommand, type SubcommandId } from './subcommand';
 import { shown } from '../admin/command/shown';
 import { RULES } from './rules';
 import { TALK } from './conversation';
@@ -18,7 +19,7 @@ export async function runCommand(
 ): Promise<readonly string[]> {
   const { language, person } = about;
   const said = (answer: Answer): readonly string[] => (answer ?? []).map((each) => sayPart(each, language));
-  if (!mayAsk(person)) return said([text('command_no_rights')]);
+  if (!mayAsk(person)) return said([message('command_no_rights')]);
 
   const line = words.join(' ').trim();
   const [typed = ''] = line.split(/\s/);
@@ -29,13 +30,15 @@ export async function runCommand(
     const right = nearest(word, [...SUBCOMMANDS.filter((each) => isAllowed(each, about)).map(({ id }) => id), 'help']);
     return said([
       right === undefined
-        ? text('command_unknown', { word: shown(typed) })
-        : text('command_unknown_near', { word: shown(typed), nearest: right }),
+        ? message('command_unknown', { word: shown(typed) })
+        : message('command_unknown_near', { word: shown(typed), nearest: right }),
     ]);
   }
-  if (!isAllowed(subcommand, about)) return said([text('command_rights_to_change', { command: subcommand.id })]);
+  if (!isAllowed(subcommand, about)) return said([message('command_rights_to_change', { command: subcommand.id })]);
   if (subcommand.inConversation && about.conversation === undefined)
-    return said([text('command_in_conversation', { command: subcommand.id })]);
+    return said([message('command_in_conversation', { command: subcommand.id })]);
+  if (about.conversation !== undefined && !(await parts.admin.maySee(person, about.conversation)))
+    return said([message('command_not_yours')]);
   return said(await subcommand.run({ ...about, rest: line.slice(typed.length).trim() }, parts));
 }
 
@@ -46,25 +49,19 @@ function isAllowed({ right }: Subcommand, { person }: Pick<Asked, 'person'>): bo
 /** One line each, of what this person may use. */
 function help(about: Omit<Asked, 'rest'>): readonly string[] {
   const { language } = about;
-  const line = (id: string): string => {
-    const args = argumentsOf(id, language);
-    return `\`/workflow ${id}${args === '' ? '' : ` ${args}`}\` – ${say(language, text(`command_${key(id)}_help`))}`;
+  const line = (id: SubcommandId): string => {
+    const args = TAKES.find((each) => each === id);
+    const follows = args ? ` ${translate(language, message(`command_${inKeys(args)}_args`))}` : '';
+    return `\`/workflow ${id}${follows}\` – ${translate(language, message(`command_${inKeys(id)}_help`))}`;
   };
   const ids = SUBCOMMANDS.filter((each) => isAllowed(each, about)).map(({ id }) => id);
-  return [say(language, text('command_help_head')), ...[...ids, 'help'].map(line)];
+  return [translate(language, message('command_help_head')), ...[...ids, 'help' as const].map(line)];
 }
 
-/** What follows a subcommand: `<id>`; '' for those that take nothing. */
-function argumentsOf(id: string, language: Language): string {
-  return TAKES.has(id) ? say(language, text(`command_${key(id)}_args`)) : '';
-}
-const TAKES = new Set(['edit', 'dry-run', 'restore']);
+/** Subcommands that take something: `<id>`. */
+const TAKES = ['edit', 'dry-run', 'restore'] as const;
 
-/** `dry-run` → `dry_run`. */
-export function key(id: string): string {
-  return id.replaceAll('-', '_');
-}
-
+/** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {
-  return typeof part === 'string' ? part : say(language, part);
+  return typeof part === 'string' ? part : translate(language, neutraliseText(part));
 }

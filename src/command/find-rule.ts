@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest';
-import { text, type Text } from '../text/message';
+import { message, type Text } from '../text/message';
 import type { Book, BookRule } from '../admin/rule-book/rule-book';
 import { shown } from '../admin/command/shown';
 
@@ -8,7 +8,9 @@ export function findRule(book: Book, rest: string, command: string): BookRule | 
   const [id = ''] = rest.split(/\s/);
   const ids = book.rules.flatMap((rule) => rule.id ?? []);
   if (id === '') {
-    return ids.length === 0 ? text('command_no_rules') : text('command_which_rule', { command, ids: ids.slice(0, 20) });
+    return ids.length === 0
+      ? message('command_no_rules')
+      : message('command_which_rule', { command, ids: ids.slice(0, 20) });
   }
   const found = book.rules.find((rule) => rule.id === id);
   if (found) return found;
@@ -17,8 +19,8 @@ export function findRule(book: Book, rest: string, command: string): BookRule | 
   if (named?.id) return named;
   const near = nearest(id, ids);
   return near === undefined
-    ? text('command_no_rule', { id: shown(id) })
-    : text('command_no_rule_near', { id: shown(id), nearest: near });
+    ? message('command_no_rule', { id: shown(id) })
+    : message('command_no_rule_near', { id: shown(id), nearest: near });
 }
 
 export function isRule(found: BookRule | Text): found is BookRule {

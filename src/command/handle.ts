@@ -1,11 +1,11 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { HostError } from '../ports/host';
-import { object, string } from '../host/wire';
-import { say, text } from '../text/message';
+import { translate, message } from '../text/message';
 import { personOf } from '../admin/rights';
 import type { CommandParts } from './subcommand';
 import { runCommand } from './dispatch';
+import { asObject, asString } from '../util/json';
 
 /** `/workflow …`, as the server hands it over. */
 export interface Typed {
@@ -20,14 +20,14 @@ export interface Typed {
 export async function handleCommand(typed: Typed, parts: CommandParts): Promise<readonly string[]> {
   const person = personOf(typed.user);
   const language = person?.language ?? parts.admin.language();
-  if (!person) return [say(language, text('command_no_rights'))];
+  if (!person) return [translate(language, message('command_no_rights'))];
   const { user, room, triggerId, threadId, args } = typed;
-  const from = object(room);
-  const conversation = from?.['type'] === 'l' ? string(from['id']) : undefined;
+  const from = asObject(room);
+  const conversation = from?.['type'] === 'l' ? asString(from['id']) : undefined;
   try {
     return await runCommand(args, { person, user, language, triggerId, room, threadId, conversation }, parts);
   } catch (error) {
     const problem = error instanceof HostError ? error.text : String(error);
-    return [say(language, text('command_failed', { problem }))];
+    return [translate(language, message('command_failed', { problem }))];
   }
 }

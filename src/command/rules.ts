@@ -1,12 +1,17 @@
 import { eventsOf } from '../model/rule';
-import { say, text, type Language, type Text } from '../text/message';
+import { neutralise, neutraliseText } from '../rules/template';
+import { translate, message, type Language, type Text } from '../text/message';
+import type { Finding } from '../model/finding';
 import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
-import { sayFinding, sayMoment } from '../admin/wording';
+import { sayFinding as sayFindingAsItIs, sayMoment, authorText } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 import { findRule, isRule } from './find-rule';
 import { dryRunAnswer } from './dry-run';
+
+const sayFinding = (finding: Finding, language: Language): string =>
+  sayFindingAsItIs({ ...finding, text: neutraliseText(finding.text) }, language);
 
 const LISTED = 25;
 const FINDINGS = 20;
@@ -21,7 +26,7 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'new',
     right: 'change',
-    run: async (asked, { screens }) => ((await screens?.openNew(asked)) ? undefined : [text('command_no_screen')]),
+    run: async (asked, { screens }) => ((await screens?.openNew(asked)) ? undefined : [message('command_no_screen')]),
   },
   {
     id: 'edit',
@@ -29,7 +34,9 @@ export const RULES: readonly Subcommand[] = [
     run: async (asked, { admin, screens }) => {
       const found = findRule(admin.book.read(), asked.rest, 'edit');
       if (!isRule(found)) return [found];
-      return found.id !== null && (await screens?.openEdit(asked, found.id)) ? undefined : [text('command_no_screen')];
+      return found.id !== null && (await screens?.openEdit(asked, found.id))
+        ? undefined
+        : [message('command_no_screen')];
     },
   },
   { id: 'test', right: 'change', run: (asked, parts) => Promise.resolve(testRules(asked, parts)) },
@@ -39,7 +46,12 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'export',
     right: 'change',
-    run: (_asked, { admin }) => Promise.resolve(['```json', exportText(admin.book.read()), '```']),
+    run: (_asked, { admin }) => {
+      const text = exportText(admin.book.read());
+      return Promise.resolve(
+        text === undefined ? [message('command_export_unreadable')] : ['```json', fenced(text), '```'],
+      );
+    },
   },
   { id: 'import', right: 'change', run: importRules },
 ];
@@ -48,13 +60,13 @@ async function listRules(asked: Asked, { admin, zone }: CommandParts): Promise<A
   const { language } = asked;
   const book = admin.book.read();
   if (book.rules.length === 0)
-    return [text('command_no_rules'), ...book.findings.map((each) => sayFinding(each, language))];
+    return [message('command_no_rules'), ...book.findings.map((each) => sayFinding(each, language))];
   const stats = await admin.records.stats();
   const lines = book.rules
     .slice(0, LISTED)
     .flatMap((rule) => ruleLines(rule, rule.id === null ? undefined : stats.get(rule.id), language, zone()));
   const more = book.rules.length - LISTED;
-  return [...lines, ...(more > 0 ? [text('command_more_rules', { count: more })] : [])];
+  return [...lines, ...(more > 0 ? [message('command_more_rules', { count: more })] : [])];
 }
 
 function ruleLines(
@@ -63,28 +75,28 @@ function ruleLines(
   language: Language,
   zone: string,
 ): readonly (string | Text)[] {
-  const mode = say(language, text(`mode_${rule.mode}`));
-  const events = rule.rule ? eventsOf(rule.rule).map((on) => say(language, text(`event_${on}`))) : [];
+  const mode = translate(language, message(`mode_${rule.mode}`));
+  const events = rule.rule ? eventsOf(rule.rule).map((on) => translate(language, message(`event_${on}`))) : [];
   const sentence = rule.state === 'active' ? sentenceOf(rule, language) : undefined;
   const last = stats?.last;
   return [
-    `${rule.index + 1}. *${rule.name || '–'}* (\`${rule.id ?? '?'}\`) · ${[mode, ...events].join(' · ')}`,
-    ...(sentence === undefined ? [] : [`    ${sentence}`]),
-    ...(rule.state === 'set_aside' ? [`    ${say(language, text('command_set_aside'))}`] : []),
+    `${rule.index + 1}. *${neutralise(rule.name.trim()) || '–'}* (\`${rule.id ?? '?'}\`) · ${[mode, ...events].join(' · ')}`,
+    ...(sentence === undefined ? [] : [`    ${neutralise(sentence)}`]),
+    ...(rule.state === 'set_aside' ? [`    ${translate(language, message('command_set_aside'))}`] : []),
     ...rule.findings
       .filter(({ level }) => level === 'error')
       .slice(0, 3)
       .map((finding) => `    ${sayFinding(finding, language)}`),
-    `    ${say(
+    `    ${translate(
       language,
       last
-        ? text('command_last_run', {
+        ? message('command_last_run', {
             when: sayMoment(last.at, language, zone),
-            outcome: text(`outcome_${last.outcome}`),
+            outcome: message(`outcome_${last.outcome}`),
             runs: stats.runs,
             failures: stats.failures,
           })
-        : text('command_never_ran'),
+        : message('command_never_ran'),
     )}`,
   ];
 }
@@ -95,15 +107,17 @@ function testRules({ language, rest }: Asked, { admin }: CommandParts): Answer {
   const only = rest === '' ? undefined : findRule(book, rest, 'test');
   if (only && !isRule(only)) return [only];
   const tests = admin.tests().filter(({ rule }) => !only || rule === only.id);
-  if (tests.length === 0) return [text('command_no_tests')];
+  if (tests.length === 0) return [message('command_no_tests')];
   const failed = tests.filter(({ passed }) => !passed);
   const findings = book.rules
     .flatMap((rule) => rule.findings)
     .filter(({ place, level }) => level === 'error' && place.startsWith('tests'))
     .filter(({ rule }) => !only || rule === only.id);
   return [
-    text('command_tests', { passed: tests.length - failed.length, count: tests.length }),
-    ...tests.slice(0, 100).map(({ rule, name, passed }) => `${passed ? '🟢' : '🔴'} \`${rule ?? '?'}\` ${name}`),
+    message('command_tests', { passed: tests.length - failed.length, count: tests.length }),
+    ...tests
+      .slice(0, 100)
+      .map(({ rule, name, passed }) => `${passed ? '🟢' : '🔴'} \`${rule ?? '?'}\` ${neutralise(name)}`),
     ...findings.slice(0, FINDINGS).map((finding) => sayFinding(finding, language)),
   ];
 }
@@ -112,63 +126,56 @@ async function showHistory(asked: Asked, { admin, screens, zone }: CommandParts)
   if (await screens?.openHistory(asked)) return undefined;
   const { language } = asked;
   const entries = (await admin.book.history.list()).slice(0, 15);
-  if (entries.length === 0) return [text('history_empty')];
+  if (entries.length === 0) return [message('history_empty')];
   return [
     ...entries.flatMap(({ n, at, by, why, changes }) => [
-      `*${n}* · ${sayMoment(at, language, zone())} · ${say(language, authorText(by))} · ${say(language, why)}`,
-      ...changes.slice(0, 10).map((change) => `    ${say(language, change)}`),
+      `*${n}* · ${sayMoment(at, language, zone())} · ${translate(language, authorText(by))} · ${translate(language, neutraliseText(why))}`,
+      ...changes.slice(0, 10).map((change) => `    ${translate(language, neutraliseText(change))}`),
     ]),
-    text('history_how_to_restore'),
+    message('history_how_to_restore'),
   ];
 }
 
-/** Who it was, for a list. */
-export function authorText(by: 'settings_screen' | 'app' | { readonly username: string }): Text {
-  if (by === 'settings_screen') return text('history_by_settings');
-  if (by === 'app') return text('history_by_app');
-  return text('history_by_user', { username: by.username });
-}
-
 async function restore({ language, person, rest }: Asked, { admin }: CommandParts): Promise<Answer> {
-  if (!/^#?\d+$/.test(rest)) return [text('command_which_number')];
+  if (!/^#?\d+$/.test(rest)) return [message('command_which_number')];
   const n = Number(rest.replace('#', ''));
   const found = await previewRestore(admin.book, n);
-  if (!found) return [text('command_no_number', { n })];
+  if (!found) return [message('command_no_number', { n })];
   if (!found.previewed.ok) return found.previewed.findings.slice(0, FINDINGS).map((each) => sayFinding(each, language));
   const { preview } = found.previewed;
-  if (preview.changes.length === 0) return [text('command_restore_same', { n })];
-  const changed = await apply(admin.book, person, preview, text('history_why_restored', { n }));
-  return told(changed, preview, text('command_restored', { n }), language);
+  if (preview.changes.length === 0) return [message('command_restore_same', { n })];
+  const changed = await apply(admin.book, person, preview, message('history_why_restored', { n }));
+  return told(changed, preview, message('command_restored', { n }), language);
 }
 
 async function importRules(asked: Asked, { admin, screens, imports }: CommandParts): Promise<Answer> {
   const { rest, person, language } = asked;
-  if (rest === '') return (await screens?.openImport(asked)) ? undefined : [text('command_import_how')];
+  if (rest === '') return (await screens?.openImport(asked)) ? undefined : [message('command_import_how')];
   if (rest.toLowerCase() === 'now') {
     const pending = imports.take(person.id);
-    if (!pending) return [text('command_import_nothing')];
+    if (!pending) return [message('command_import_nothing')];
     const previewed = await previewImport(admin.book, pending.source);
     if (!previewed.ok) return previewed.findings.map((each) => sayFinding(each, language));
     // What was shown was against the rules of then.
     const preview = { ...previewed.preview, basedOn: pending.basedOn };
-    const changed = await apply(admin.book, person, preview, text('history_why_imported'));
-    return told(changed, preview, text('command_imported'), language);
+    const changed = await apply(admin.book, person, preview, message('history_why_imported'));
+    return told(changed, preview, message('command_imported'), language);
   }
   const source = rest.replace(/^```(json)?\s*|\s*```$/g, '');
   const previewed = await previewImport(admin.book, source);
   if (!previewed.ok) return previewed.findings.slice(0, FINDINGS).map((each) => sayFinding(each, language));
   const { preview } = previewed;
-  if (preview.changes.length === 0) return [text('command_import_same')];
+  if (preview.changes.length === 0) return [message('command_import_same')];
   imports.put(person.id, { basedOn: preview.basedOn, source, at: admin.now() });
-  return [text('command_import_preview'), ...previewLines(preview, language), text('command_import_confirm')];
+  return [message('command_import_preview'), ...previewLines(preview, language), message('command_import_confirm')];
 }
 
 function previewLines({ changes, findings, lost }: Preview, language: Language): readonly (string | Text)[] {
   const errors = findings.filter(({ level }) => level === 'error');
   return [
-    ...changes.map((change) => `    ${say(language, change)}`),
+    ...changes.map((change) => `    ${translate(language, neutraliseText(change))}`),
     ...errors.slice(0, FINDINGS).map((each) => sayFinding(each, language)),
-    ...(lost.length > 0 ? [text('command_secrets_lost', { rules: lost })] : []),
+    ...(lost.length > 0 ? [message('command_secrets_lost', { rules: lost })] : []),
   ];
 }
 
@@ -177,5 +184,12 @@ function told(changed: Changed, preview: Preview, done: Text, language: Language
   if (changed.ok) return [done, ...previewLines(preview, language)];
   if (changed.reason === 'refused')
     return changed.findings.slice(0, FINDINGS).map((each) => sayFinding(each, language));
-  return [changed.last ? text('command_conflict_by', { who: authorText(changed.last.by) }) : text('command_conflict')];
+  return [
+    changed.last ? message('command_conflict_by', { who: authorText(changed.last.by) }) : message('command_conflict'),
+  ];
+}
+
+/** The same JSON, in which nothing ends the block of code that it stands in. */
+function fenced(json: string): string {
+  return json.replaceAll('```', '\\u0060\\u0060\\u0060');
 }

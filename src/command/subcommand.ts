@@ -1,7 +1,7 @@
 import type { Admin } from '../admin/context';
 import type { Health } from '../admin/health';
-import type { ScreenContext, Screens } from '../screens/api';
-import type { Text } from '../text/message';
+import type { ScreenContext, Screens } from '../admin/screens';
+import type { MessageKey, Text } from '../text/message';
 
 /** What a subcommand works with. */
 export interface CommandParts {
@@ -26,9 +26,22 @@ export interface Asked extends ScreenContext {
 /** What is answered: texts, each a paragraph; lines that are ready; nothing when a screen was opened. */
 export type Answer = readonly (string | Text)[] | undefined;
 
+type Replaced<S extends string, From extends string, To extends string> = S extends `${infer Head}${From}${infer Tail}`
+  ? `${Head}${To}${Replaced<Tail, From, To>}`
+  : S;
+type IdIn<Key> = Key extends `command_${infer Id}_help` ? Replaced<Id, '_', '-'> : never;
+
+/** What may stand behind `/workflow`: whatever has a line in the help, `command_<id>_help`. */
+export type SubcommandId = IdIn<MessageKey>;
+
+/** `dry-run` → `dry_run`, as it stands in keys of texts. */
+export function inKeys<Id extends string>(id: Id): Replaced<Id, '-', '_'> {
+  return id.replaceAll('-', '_') as Replaced<Id, '-', '_'>;
+}
+
 /** One word behind `/workflow`. Its line in the help is `command_<id>_help`, what follows it `command_<id>_args`. */
 export interface Subcommand {
-  readonly id: string;
+  readonly id: SubcommandId;
   /** Who may use it: those who change rules, or everybody who works with conversations. */
   readonly right: 'change' | 'ask';
   /** It is about the conversation in which it is typed. */

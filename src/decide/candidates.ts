@@ -1,38 +1,7 @@
-import type { Seen } from '../catalogue/operators/index';
 import { gatesOf } from './gates';
-import type { CompiledRule, Slot } from './rule-set';
-import { findWords, type Scanner } from './keyword-scan';
-import { look, PRESENT, WAITING, type View } from './view';
-
-/**
- * Which rules of one event are worth asking: those that no gate rules out. Sets of rules are bits, one for each
- * position in the document, so that a thousand rules are 32 numbers.
- */
-export interface EventIndex {
-  readonly listening: Int32Array;
-  readonly keyed: readonly Keyed[];
-  readonly worded: readonly Worded[];
-  /** Written anew at every turn. */
-  readonly left: Int32Array;
-  readonly open: Int32Array;
-}
-
-/** The rules behind gates by key on one value. */
-interface Keyed {
-  readonly slot: Slot;
-  readonly keysOf: (seen: Seen) => readonly string[];
-  /** The rules without such a gate. */
-  readonly free: Int32Array;
-  readonly byKey: Map<string, Positions>;
-}
-/** The rules behind gates by keyword in one text. */
-interface Worded {
-  readonly scanner: Scanner;
-  readonly free: Int32Array;
-  readonly byWord: (Positions | undefined)[];
-}
-type Positions = number[];
-
+import type { CompiledRule, EventIndex, Keyed, Worded, Positions, View } from './rule-set';
+import { findWords } from './keyword-scan';
+import { look, PRESENT, WAITING } from './view';
 /** Beyond so many, a value is not worth reading just to rule rules out. */
 const MOST_KEYED = 32;
 

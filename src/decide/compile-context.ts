@@ -1,14 +1,14 @@
 import type { FieldRef } from '../catalogue/fields/field';
 import { preparing } from '../catalogue/operators/index';
-import type { Surroundings } from '../model/facts';
-import type { Slot } from './rule-set';
-import { emptyScanner, wordNumber, type Scanner } from './keyword-scan';
+import type { Environment } from '../model/facts';
+import type { Slot, Scanner } from './rule-set';
+import { emptyScanner, wordNumber } from './keyword-scan';
 
 /** What stands for a field's name in a rule: its entry, or undefined when there is none. */
 export type FieldOf = (id: string) => FieldRef | undefined;
 
 /** What grows while rules are compiled: each field gets one slot, each text that keywords are looked for in a scanner. */
-export interface Workshop {
+export interface CompileContext {
   readonly slots: Slot[];
   readonly scanners: Scanner[];
   /** Throws an Error when there is no such field. */
@@ -17,7 +17,7 @@ export interface Workshop {
   numberOf(scanner: Scanner, word: string): number;
 }
 
-export function openWorkshop(fields: FieldOf, surroundings: Surroundings): Workshop {
+export function createCompileContext(fields: FieldOf, environment: Environment): CompileContext {
   const byField = new Map<string, Slot>();
   const byText = new Map<string, Scanner>();
   const slots: Slot[] = [];
@@ -25,7 +25,7 @@ export function openWorkshop(fields: FieldOf, surroundings: Surroundings): Works
   const newSlot = (field: string): Slot => {
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
-    const needs = ref.field.needs(ref.key, surroundings);
+    const needs = ref.field.needs(ref.key, environment);
     const slot: Slot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
     slots.push(slot);
     byField.set(field, slot);

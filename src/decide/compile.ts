@@ -1,12 +1,13 @@
-import { EVENTS, type EventId } from '../model/event';
+import { EVENTS } from '../catalogue/events';
+import type { EventId } from '../model/event';
 import { eventsOf, type Rule } from '../model/rule';
-import type { Surroundings } from '../model/facts';
-import { buildIndex, type EventIndex } from './candidates';
+import type { Environment } from '../model/facts';
+import { buildIndex } from './candidates';
 import { compileAsk, compileNode } from './condition';
-import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet } from './rule-set';
+import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet, type EventIndex } from './rule-set';
 import { buildAutomaton } from './aho-corasick';
 import { WORTH_A_SCAN } from './keyword-scan';
-import { openWorkshop, type FieldOf, type Workshop } from './compile-context';
+import { createCompileContext, type FieldOf, type CompileContext } from './compile-context';
 
 /**
  * Makes rules that have passed the check ready to decide; rules that are off are left out. All in one go: where
@@ -14,8 +15,8 @@ import { openWorkshop, type FieldOf, type Workshop } from './compile-context';
  *
  * @param fields finds a field by the name that rules use; undefined when there is none
  */
-export function compileRules(rules: readonly Rule[], fields: FieldOf, surroundings: Surroundings): RuleSet {
-  const work = build(rules, fields, surroundings);
+export function compileRules(rules: readonly Rule[], fields: FieldOf, environment: Environment): RuleSet {
+  const work = build(rules, fields, environment);
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
@@ -29,10 +30,10 @@ const SLICE = 8;
 export async function compileRulesAsync(
   rules: readonly Rule[],
   fields: FieldOf,
-  surroundings: Surroundings,
+  environment: Environment,
   pause: () => Promise<void> = nextTurn,
 ): Promise<RuleSet> {
-  const work = build(rules, fields, surroundings);
+  const work = build(rules, fields, environment);
   let since = Date.now();
   for (;;) {
     const step = work.next();
@@ -47,8 +48,8 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function* build(rules: readonly Rule[], fields: FieldOf, surroundings: Surroundings): Generator<void, RuleSet> {
-  const shop = openWorkshop(fields, surroundings);
+function* build(rules: readonly Rule[], fields: FieldOf, environment: Environment): Generator<void, RuleSet> {
+  const shop = createCompileContext(fields, environment);
   const broken: BrokenRule[] = [];
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
@@ -70,14 +71,14 @@ function* build(rules: readonly Rule[], fields: FieldOf, surroundings: Surroundi
   return { rules: compiled, broken, slots: shop.slots, scanners: shop.scanners, events };
 }
 
-function compileRule(rule: Rule, position: number, shop: Workshop): CompiledRule {
+function compileRule(rule: Rule, position: number, shop: CompileContext): CompiledRule {
   if (rule.if === 'always') return { rule, position, sources: [], condition: undefined, ask: () => YES };
   const condition = compileNode(rule.if, shop);
   const sources = [...new Set(leavesOf(condition).flatMap(({ slot }) => slot.needs))];
   return { rule, position, sources, condition, ask: compileAsk(condition) };
 }
 
-function* finishScanners({ scanners }: Workshop): Generator<void> {
+function* finishScanners({ scanners }: CompileContext): Generator<void> {
   for (const scanner of scanners) {
     if (scanner.words.size < WORTH_A_SCAN) continue;
     scanner.stamps = new Int32Array(scanner.words.size);

@@ -1,12 +1,12 @@
 import { compileTest } from '../catalogue/operators/index';
 import { isComparison, type Comparison, type Condition } from '../model/rule';
-import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node } from './rule-set';
-import { isWordFound, type Scanner } from './keyword-scan';
-import { look, MISSING, PRESENT, UNKNOWN, WAITING, type View } from './view';
-import type { Workshop } from './compile-context';
+import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node, type Scanner, type View } from './rule-set';
+import { isWordFound } from './keyword-scan';
+import { look, MISSING, PRESENT, UNKNOWN, WAITING } from './view';
+import type { CompileContext } from './compile-context';
 
 /** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */
-export function compileNode(condition: Condition, shop: Workshop): Node {
+export function compileNode(condition: Condition, shop: CompileContext): Node {
   if (isComparison(condition)) return { leaf: compileLeaf(condition, shop) };
   const [group, members] =
     'all' in condition
@@ -17,17 +17,17 @@ export function compileNode(condition: Condition, shop: Workshop): Node {
   return { group, nodes: members.map((member) => compileNode(member, shop)) };
 }
 
-function compileLeaf(comparison: Comparison, shop: Workshop): Leaf {
+function compileLeaf(comparison: Comparison, shop: CompileContext): Leaf {
   const slot = shop.slotOf(comparison.field);
   const compiled = compileTest(slot.ref, comparison);
-  const { clue } = compiled;
-  if (clue?.by !== 'words') return { comparison, slot, compiled, words: undefined };
-  const scanner = shop.scannerOf(slot, clue.sensitive);
+  const { indexHint } = compiled;
+  if (indexHint?.by !== 'words') return { comparison, slot, compiled, words: undefined };
+  const scanner = shop.scannerOf(slot, indexHint.sensitive);
   return {
     comparison,
     slot,
     compiled,
-    words: { scanner, numbers: clue.words.map((word) => shop.numberOf(scanner, word)) },
+    words: { scanner, numbers: indexHint.words.map((word) => shop.numberOf(scanner, word)) },
   };
 }
 
@@ -76,8 +76,8 @@ function costOf(node: Node): number {
 function askLeaf({ slot, compiled, words }: Leaf, ifUnknown: Answer): Ask {
   const ifMissing = compiled.positive ? NO : YES;
   const ifFound = compiled.positive ? YES : NO;
-  const { clue, test } = compiled;
-  const exact = clue?.by === 'words' && clue.exact;
+  const { indexHint, test } = compiled;
+  const exact = indexHint?.by === 'words' && indexHint.exact;
   const answerOf = (on: View): Answer => {
     const result = test(on.seen[slot.index]!);
     return result === undefined ? ifUnknown : result ? YES : NO;

@@ -1,33 +1,10 @@
-import type { Comparison } from '../model/rule';
-import { firstCharacters } from '../text/fold';
 import { formatClockTime } from '../calendar/clock-time';
 import { formatDuration } from '../calendar/duration';
 import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/operators/index';
-import type { CompiledRule, Leaf, Node } from './rule-set';
-import { look, PRESENT, UNKNOWN, WAITING, type View } from './view';
-
-/** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
-export type Judged = true | false | 'unknown' | 'not_read';
-
-/** A condition with the value it saw. Plain JSON. */
-export interface ExplainedComparison extends Comparison {
-  readonly verdict: Judged;
-  /** As a person writes it (durations ISO, times `HH:mm`), cut after 200 characters; null: missing or never read. */
-  readonly seen: string | number | boolean | readonly string[] | null;
-  /** Why it is unknown. */
-  readonly why?: string;
-}
-export interface ExplainedGroup {
-  readonly group: 'all' | 'any' | 'none';
-  readonly verdict: Judged;
-  readonly conditions: readonly Explanation[];
-}
-export interface ExplainedAlways {
-  readonly always: true;
-  readonly verdict: true;
-}
-/** Why a rule matched or did not: its conditions as they are written, each with its verdict. */
-export type Explanation = ExplainedComparison | ExplainedGroup | ExplainedAlways;
+import type { CompiledRule, Leaf, Node, View } from './rule-set';
+import { look, PRESENT, UNKNOWN, WAITING } from './view';
+import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
+import { firstCharacters } from '../text/shorten';
 
 /** Characters of a value, and entries of a list, that an explanation shows. */
 const SHOWN_CHARACTERS = 200;

@@ -1,6 +1,5 @@
 import type { Seen } from '../catalogue/operators/index';
-import type { Leaf, Node, Slot } from './rule-set';
-import type { Scanner } from './keyword-scan';
+import type { Leaf, Node, Slot, Scanner } from './rule-set';
 
 /** One of these keys must be among the value's keys, or the rule cannot match. */
 export interface KeyGate {
@@ -34,10 +33,10 @@ export function gatesOf(node: Node): readonly Gate[] {
 }
 
 function gateOf({ compiled, slot, words }: Leaf): readonly Gate[] {
-  const { clue, positive } = compiled;
-  if (!positive || !clue) return [];
-  if (clue.by === 'keys') {
-    const { keys, keysOf, of } = clue;
+  const { indexHint, positive } = compiled;
+  if (!positive || !indexHint) return [];
+  if (indexHint.by === 'keys') {
+    const { keys, keysOf, of } = indexHint;
     return [{ by: 'keys', id: `${slot.index} ${of}`, slot, keys, keysOf }];
   }
   if (!words?.scanner.automaton) return [];

@@ -13,14 +13,13 @@
  */
 export { compileRules, compileRulesAsync } from './compile';
 export type { FieldOf } from './compile-context';
-export {
-  explain,
-  type Explanation,
-  type ExplainedAlways,
-  type ExplainedComparison,
-  type ExplainedGroup,
-} from './explain';
+export { explain } from './explain';
 export { next, type Step } from './next';
-export { learn, unknowns, view, type View } from './view';
+export { learn, unknowns, view } from './view';
 export { compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
 export type { BrokenRule, CompiledRule, Reader, RuleSet } from './rule-set';
+export type { ExplainedComparison } from '../model/explanation';
+export type { ExplainedGroup } from '../model/explanation';
+export type { ExplainedAlways } from '../model/explanation';
+export type { Explanation } from '../model/explanation';
+export type { View } from './rule-set';

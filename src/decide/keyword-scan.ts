@@ -1,26 +1,6 @@
 import type { SeenText } from '../catalogue/operators/index';
 import { foldSensitive } from '../text/fold';
-import type { Slot } from './rule-set';
-import type { Automaton } from './aho-corasick';
-import type { View } from './view';
-
-/** All keywords that rules look for in one text, and where the last look found them. */
-export interface Scanner {
-  readonly slot: Slot;
-  readonly sensitive: boolean;
-  /** Keyword → its number. */
-  readonly words: Map<string, number>;
-  /** Missing while rules are compiled, and for so few keywords that looking for each is faster. */
-  automaton: Automaton | undefined;
-  /** By keyword: the turn in which it was found last. Kept from turn to turn, so that a look costs no new memory. */
-  stamps: Int32Array;
-  turn: number;
-  /** The keywords found in this turn. */
-  readonly found: number[];
-  /** Whose text was looked through in this turn. */
-  owner: View | undefined;
-}
-
+import type { Slot, Scanner, View } from './rule-set';
 /** Below this many keywords, one pass for all of them is no gain. */
 export const WORTH_A_SCAN = 8;
 

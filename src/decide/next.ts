@@ -2,9 +2,7 @@ import type { EventId } from '../model/event';
 import type { SourceId } from '../model/facts';
 import { positionsOf } from './candidates';
 import { waitingLeaves } from './condition';
-import { PENDING, YES, type CompiledRule, type RuleSet } from './rule-set';
-import type { View } from './view';
-
+import { PENDING, YES, type CompiledRule, type RuleSet, type View } from './rule-set';
 /** What deciding comes to. */
 export type Step =
   /** This rule matches. */

@@ -3,10 +3,9 @@ import type { FieldRef } from '../catalogue/fields/field';
 import type { Fact } from '../model/value';
 import type { CompiledTest, Prepare } from '../catalogue/operators/index';
 import type { Comparison, Rule } from '../model/rule';
-import type { SourceId } from '../model/facts';
-import type { EventIndex } from './candidates';
-import type { Scanner } from './keyword-scan';
-import type { View } from './view';
+import type { SourceId, Facts } from '../model/facts';
+import type { Seen } from '../catalogue/operators';
+import type { Automaton } from './aho-corasick';
 
 /** A field that rules of a set ask for; asked once a decision, however many rules do. */
 export interface Slot {
@@ -66,3 +65,68 @@ export interface RuleSet {
 
 /** Reads a fact by the field's id, for tests of rules; what it does not have is missing. */
 export type Reader = (fieldId: string) => Fact;
+
+/**
+ * Which rules of one event are worth asking: those that no gate rules out. Sets of rules are bits, one for each
+ * position in the document, so that a thousand rules are 32 numbers.
+ */
+export interface EventIndex {
+  readonly listening: Int32Array;
+  readonly keyed: readonly Keyed[];
+  readonly worded: readonly Worded[];
+  /** Written anew at every turn. */
+  readonly left: Int32Array;
+  readonly open: Int32Array;
+}
+
+/** The rules behind gates by key on one value. */
+export interface Keyed {
+  readonly slot: Slot;
+  readonly keysOf: (seen: Seen) => readonly string[];
+  /** The rules without such a gate. */
+  readonly free: Int32Array;
+  readonly byKey: Map<string, Positions>;
+}
+
+/** The rules behind gates by keyword in one text. */
+export interface Worded {
+  readonly scanner: Scanner;
+  readonly free: Int32Array;
+  readonly byWord: (Positions | undefined)[];
+}
+
+export type Positions = number[];
+
+/** All keywords that rules look for in one text, and where the last look found them. */
+export interface Scanner {
+  readonly slot: Slot;
+  readonly sensitive: boolean;
+  /** Keyword → its number. */
+  readonly words: Map<string, number>;
+  /** Missing while rules are compiled, and for so few keywords that looking for each is faster. */
+  automaton: Automaton | undefined;
+  /** By keyword: the turn in which it was found last. Kept from turn to turn, so that a look costs no new memory. */
+  stamps: Int32Array;
+  turn: number;
+  /** The keywords found in this turn. */
+  readonly found: number[];
+  /** Whose text was looked through in this turn. */
+  owner: View | undefined;
+}
+
+/**
+ * The facts of one decision as rules see them: each field is read and prepared once. Cheap to make; what is in it is
+ * the business of deciding alone.
+ */
+export interface View {
+  readonly slots: readonly Slot[];
+  facts: Facts | undefined;
+  readonly reader: Reader | undefined;
+  /** By slot: one of the states above, the prepared value, and why it is unknown. */
+  readonly states: number[];
+  readonly seen: (Seen | undefined)[];
+  whys: (string | undefined)[] | undefined;
+  /** The rules that are worth asking, for the event last asked about. */
+  index: EventIndex | undefined;
+  positions: readonly number[];
+}

@@ -1,10 +1,11 @@
 import type { Condition } from '../model/rule';
-import type { Surroundings } from '../model/facts';
+import type { Environment } from '../model/facts';
 import { compileNode } from './condition';
-import { judge, type Judged } from './explain';
+import { judge } from './explain';
 import type { Node, Reader, Slot } from './rule-set';
 import { viewOf } from './view';
-import { openWorkshop, type FieldOf } from './compile-context';
+import { createCompileContext, type FieldOf } from './compile-context';
+import type { Judged } from '../model/explanation';
 
 /** What a condition comes to when all facts are given. */
 export type Verdict = true | false | 'unknown';
@@ -19,9 +20,9 @@ export interface CompiledCondition {
 export function compileCondition(
   condition: 'always' | Condition,
   fields: FieldOf,
-  surroundings: Surroundings,
+  environment: Environment,
 ): CompiledCondition {
-  const shop = openWorkshop(fields, surroundings);
+  const shop = createCompileContext(fields, environment);
   return { slots: shop.slots, condition: condition === 'always' ? undefined : compileNode(condition, shop) };
 }
 

@@ -1,8 +1,7 @@
 import { isUnknown, unknown, type Fact } from '../model/value';
 import { WRONG_KIND, wrongKind, type Seen } from '../catalogue/operators/index';
 import type { Facts } from '../model/facts';
-import type { EventIndex } from './candidates';
-import type { Reader, Slot } from './rule-set';
+import type { Reader, Slot, View } from './rule-set';
 
 /** What is known of a slot: not looked at yet, a value, none, unknown, or waiting for facts that are not at hand. */
 export const UNSEEN = 0;
@@ -10,24 +9,6 @@ export const PRESENT = 1;
 export const MISSING = 2;
 export const UNKNOWN = 3;
 export const WAITING = 4;
-
-/**
- * The facts of one decision as rules see them: each field is read and prepared once. Cheap to make; what is in it is
- * the business of deciding alone.
- */
-export interface View {
-  readonly slots: readonly Slot[];
-  facts: Facts | undefined;
-  readonly reader: Reader | undefined;
-  /** By slot: one of the states above, the prepared value, and why it is unknown. */
-  readonly states: number[];
-  readonly seen: (Seen | undefined)[];
-  whys: (string | undefined)[] | undefined;
-  /** The rules that are worth asking, for the event last asked about. */
-  index: EventIndex | undefined;
-  positions: readonly number[];
-}
-
 const NO_POSITIONS: readonly number[] = [];
 
 /** A view of facts that the event carries and the run has loaded. */

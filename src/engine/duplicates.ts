@@ -1,5 +1,5 @@
 /** Tells a happening that several hooks tell of from a new one, by the event's id. */
-export interface Heard {
+export interface Duplicates {
   /** Has it been asked about before? Lately, that is: the server tells of one happening within seconds. */
   before(event: string): boolean;
 }
@@ -7,7 +7,7 @@ export interface Heard {
 /** Ids that are remembered. */
 const REMEMBERED = 1_000;
 
-export function createHeard(): Heard {
+export function createDuplicates(): Duplicates {
   const heard = new Set<string>();
   return {
     before: (event) => {

@@ -1,68 +1,13 @@
-import { LONGEST_CHAIN, type Echoes, type Link } from './chain';
-import { next, view, type RuleSet } from '../decide';
-import type { Facts, Surroundings } from '../model/facts';
-import type { Journal } from './journal';
-import { createKnowledge } from './facts-loader';
-import type { Lanes } from './lanes';
-import type { Retries } from './later/retries';
-import type { Waits } from './later/waits';
-import type { OnceKeeper } from './once';
+import { LONGEST_CHAIN, type Link } from './chain';
+import { next, view } from '../decide';
+import type { Facts } from '../model/facts';
+import { createFactsLoader } from './facts-loader';
 import { isOnce } from './once';
 import { runRule, type Match } from './run-rule';
 import type { RunRecord } from '../model/run';
-import type { Step } from '../rules/compile-actions';
 import type { Event, EventId } from '../model/event';
-import type { Host } from '../ports/host';
-
-/** The rules that are in force: one moment's document and settings, compiled. */
-export interface Program {
-  readonly set: RuleSet;
-  readonly surroundings: Surroundings;
-  /** The actions of each rule, by its id. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
-}
-
-/** What became of one event, kept in memory for those who ask why. */
-export interface Look {
-  readonly event: Event;
-  readonly program: Program;
-  /** What was known, from which rule on (by its place in the document); several, when actions changed something. */
-  readonly seen: readonly { readonly from: number; readonly facts: Facts }[];
-  /** Rules that matched and did not run, and why. */
-  readonly heldBack: ReadonlyMap<string, HeldBack>;
-  /** Ids of runs. */
-  readonly runs: readonly string[];
-  /** Why no rule was looked at. */
-  readonly asleep?: 'paused' | 'muted';
-}
-export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting';
-
-export interface EngineParts {
-  readonly host: Host;
-  readonly lanes: Lanes;
-  readonly echoes: Echoes;
-  readonly journal: Journal;
-  readonly once: OnceKeeper;
-  program(): Program;
-  /** Is everything, or this conversation, told to be quiet? */
-  asleep(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
-  /** For the record of what was looked at. */
-  looked(look: Look): void;
-  /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
-  ran(run: RunRecord, again?: boolean): void;
-  /** This conversation has just been changed by an action: what older events say of it is out of date. */
-  changed(conversation: string): void;
-  /** Has it been changed since this moment (of the engine's own counting)? */
-  changedSince(conversation: string, mark: number): boolean;
-  mark(): number;
-  /** Rules that run later; without it a rule that waits does not run. */
-  readonly waits?: Waits;
-  /** Failures that may pass are tried again; without it they are not. */
-  readonly retries?: Retries;
-  now(): number;
-  random(): number;
-  newId(): string;
-}
+import type { Program } from '../rules/load';
+import type { EventTrace, HeldBack, EngineParts } from './parts';
 
 export interface Engine {
   /**
@@ -94,18 +39,18 @@ export function createEngine(parts: EngineParts): Engine {
 
 function nothingToDo(parts: EngineParts, event: Event): boolean {
   if (parts.waits?.concerns(event) || parts.lanes.busy(event.conversation.id)) return false;
-  if (parts.asleep(event.conversation.id) !== undefined) return false;
+  if (parts.suspended(event.conversation.id) !== undefined) return false;
   const program = parts.program();
   const facts: Facts = {
     event,
     now: parts.now(),
-    surroundings: program.surroundings,
+    environment: program.environment,
     known: { conversation: event.conversation },
   };
   // An event put together before one of our changes has to be looked at again, with what is so now.
   if (parts.changedSince(event.conversation.id, parts.mark())) return false;
   if (next(program.set, event.on, view(program.set, facts), 0).kind !== 'end') return false;
-  parts.looked({ event, program, seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] });
+  parts.traced({ event, program, seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] });
   return true;
 }
 
@@ -113,34 +58,34 @@ async function handleInLane(parts: EngineParts, event: Event, link: Link, mark: 
   const program = parts.program();
   // Also while everything is paused: what a wait was waiting for has happened.
   parts.waits?.heard(event);
-  const asleep = await parts.asleep(event.conversation.id);
-  if (asleep) return parts.looked({ event, program, seen: [], heldBack: new Map(), runs: [], asleep });
+  const suspended = await parts.suspended(event.conversation.id);
+  if (suspended) return parts.traced({ event, program, seen: [], heldBack: new Map(), runs: [], suspended });
 
   const fresh = !parts.changedSince(event.conversation.id, mark);
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, fresh, parts.now);
-  const seen: Look['seen'][number][] = [];
+  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, fresh, parts.now);
+  const seen: EventTrace['seen'][number][] = [];
   const heldBack = new Map<string, HeldBack>();
   const runs: string[] = [];
   let from = 0;
   for (;;) {
-    const facts = knowledge.facts();
+    const facts = factsLoader.facts();
     const current = view(program.set, facts);
     const step = next(program.set, event.on, current, from);
     if (step.kind === 'needs') {
-      await knowledge.learn(step.sources);
+      await factsLoader.learn(step.sources);
       continue;
     }
     seen.push({ from, facts });
     if (step.kind === 'end') break;
     const { rule } = step;
-    const ended = await matched(parts, program, { event, link, knowledge, rule, view: current });
+    const ended = await matched(parts, program, { event, link, factsLoader, rule, view: current });
     if (typeof ended === 'string') heldBack.set(rule.rule.id, ended);
     else if (ended) runs.push(ended.id);
     // A rule in watch mode does nothing, so it stops nothing either.
     if (rule.rule.stop && rule.rule.mode !== 'watch') break;
     from = rule.position + 1;
   }
-  parts.looked({ event, program, seen, heldBack, runs });
+  parts.traced({ event, program, seen, heldBack, runs });
 }
 
 /** A rule's condition is true: it runs, or waits. */

@@ -1,12 +1,13 @@
-import { MESSAGE_EVENTS, type Conversation, type Event } from '../model/event';
+import { MESSAGE_EVENTS } from '../catalogue/events';
+import type { Conversation, Event } from '../model/event';
 import type { Reads } from '../ports/host';
-import type { Facts, SourceId, Sources, Surroundings } from '../model/facts';
+import type { Facts, SourceId, Sources, Environment } from '../model/facts';
 
 /**
  * What is known for one event: the event's own conversation from the start, the rest asked once, in parallel, and
  * forgotten when an action may have changed it (DESIGN.md 2.2).
  */
-export interface Knowledge {
+export interface FactsLoader {
   /** A snapshot: it does not change when more becomes known. */
   facts(): Facts;
   /** Asks for what is not known yet. Never rejects. */
@@ -31,15 +32,15 @@ const CURRENT_FOR = 500;
  * @param waited true for a rule that waited
  * @param fresh false when the conversation has changed since the event was sent: then it is asked for first
  */
-export function createKnowledge(
+export function createFactsLoader(
   event: Event,
   now: number,
-  surroundings: Surroundings,
+  environment: Environment,
   reads: Reads,
   fresh: boolean,
   clock: () => number = () => now,
   waited = false,
-): Knowledge {
+): FactsLoader {
   let known: Partial<Sources> = fresh ? { conversation: event.conversation } : {};
   // With a message comes the room as it is read after that; other hooks may bring it as it was before (HOST.md A.3).
   let seenAt = fresh && MESSAGE_EVENTS.includes(event.on) ? event.at : undefined;
@@ -60,7 +61,7 @@ export function createKnowledge(
   }
 
   return {
-    facts: () => ({ event, now, surroundings, known, ...(waited && { waited }) }),
+    facts: () => ({ event, now, environment, known, ...(waited && { waited }) }),
     learn: async (sources) => {
       // The others may hang on who has the conversation.
       if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))

@@ -1,8 +1,9 @@
 import type { ChainState } from './later/chain-state';
-import type { Pulse, Work } from './instances/leases';
+import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
-import type { StoredRecord, Store } from '../ports/store';
+import type { Store } from '../ports/store';
+import type { StoredRecord } from '../model/record';
 
 /**
  * What a matched rule is about to do, written before it is done (DESIGN.md 2.7). Two writes a run: a slot before, the
@@ -15,7 +16,7 @@ export interface Journal {
   /** A text hangs on what an earlier action of the run has changed: the slot has to say what is really sent. */
   amend(run: string, texts: Intent['texts']): Promise<void>;
   /** May this process go on with the run? Not when it stood still for so long that another one may have taken it up. */
-  sure(run: string): boolean;
+  holdsLease(run: string): boolean;
   /** After the last one: the run's record. */
   finish(run: RunRecord): Promise<void>;
   /** Nothing of it was done and nothing is to be done. */
@@ -97,8 +98,8 @@ interface Open {
 }
 
 /** @param now ms since 1970 */
-export function createJournal(store: Store, pulse: Pulse, now: () => number): Journal {
-  const { instance } = pulse;
+export function createJournal(store: Store, leases: Leases, now: () => number): Journal {
+  const { instance } = leases;
   const open = new Map<string, Open>();
   /** Slots whose runs are over, the latest last. */
   let unused: { readonly slot: number; readonly written: number }[] = [];
@@ -123,7 +124,7 @@ export function createJournal(store: Store, pulse: Pulse, now: () => number): Jo
     begin: async (intent) => {
       const slot = freeSlot();
       const record: Slot = { v: 1, instance, slot, marked: now(), ...intent };
-      open.set(intent.run, { slot, work: pulse.begin(), record });
+      open.set(intent.run, { slot, work: leases.begin(), record });
       try {
         await store.write(slotKeys(record), record);
       } catch (error) {
@@ -138,7 +139,7 @@ export function createJournal(store: Store, pulse: Pulse, now: () => number): Jo
       mine.record = { ...mine.record, texts, marked: now() };
       await store.write(slotKeys(mine.record), mine.record);
     },
-    sure: (run) => open.get(run)?.work.sure() ?? false,
+    holdsLease: (run) => open.get(run)?.work.holdsLease() ?? false,
     finish: async (run) => {
       await (run.takenUp ? store.write(runKeys(run), run) : store.create(runKeys(run), run));
       const mine = leave(run.id);

@@ -1,8 +1,9 @@
 import type { Event } from '../model/event';
 import { createQueues } from '../util/queues';
-import type { Store, StoredRecord } from '../ports/store';
+import type { Store } from '../ports/store';
 import type { Once, Rule } from '../model/rule';
 import { parseDuration } from '../calendar/duration';
+import type { StoredRecord } from '../model/record';
 
 /** A rule that says `once`. */
 export type OnceRule = Rule & { readonly once: Once };

@@ -1,17 +1,19 @@
+import { eventOf } from '../catalogue/events';
 import { customerPlace, type Link } from './chain';
-import type { EngineParts, Program } from './engine';
-import type { Knowledge } from './facts-loader';
-import { cameThrough } from './later/verify';
+import type { FactsLoader } from './facts-loader';
+import { verifyAfterwards } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
 import { plainFacts } from './plain-facts';
-import type { ActionRecord } from '../model/run';
+import type { ActionRecord, Outcome } from '../model/run';
 import type { Step } from '../rules/compile-actions';
-import type { ActionContext, Outcome } from '../catalogue/actions/action';
+import type { ActionContext } from '../catalogue/actions/action';
 import type { Event } from '../model/event';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
 import type { Rule } from '../model/rule';
-import { text } from '../text/message';
+import { message } from '../text/message';
+import type { Program } from '../rules/load';
+import type { EngineParts } from './parts';
 
 export interface Execution {
   readonly run: string;
@@ -19,7 +21,7 @@ export interface Execution {
   readonly program: Program;
   readonly event: Event;
   readonly link: Link;
-  readonly knowledge: Knowledge;
+  readonly factsLoader: FactsLoader;
   /** When it should have been done, ms since 1970. */
   readonly due: number;
   /** The texts as they are written down, by the action's place. */
@@ -54,7 +56,7 @@ export async function execute(
 }
 
 async function timed(parts: EngineParts, execution: Execution, step: Step, index: number): Promise<ActionRecord> {
-  if (!parts.journal.sure(execution.run)) throw new Abandoned();
+  if (!parts.journal.holdsLease(execution.run)) throw new Abandoned();
   const began = parts.now();
   const ended = await perform(parts, execution, step, index, 1);
   return recordOf(step, ended, parts.now() - began);
@@ -77,23 +79,23 @@ export async function perform(
   index: number,
   tries: number,
 ): Promise<Ended> {
-  const { event, link, knowledge, rule } = execution;
+  const { event, link, factsLoader, rule } = execution;
   const { action } = step;
   const reason = tooMuch(parts, execution, step);
   if (reason) return { outcome: 'skipped', reason, tries };
 
-  await knowledge.learn(['conversation']);
+  await factsLoader.learn(['conversation']);
   const context: ActionContext = {
     host: parts.host,
     event,
-    conversation: conversationOf(knowledge.facts()),
+    conversation: conversationOf(factsLoader.facts()),
     get current() {
-      return parts.lanes.crowded(event.conversation.id) ? undefined : knowledge.current(parts.now());
+      return parts.lanes.crowded(event.conversation.id) ? undefined : factsLoader.current(parts.now());
     },
     rule: { id: rule.id, name: rule.name },
     key: `${execution.run}:${index}`,
     get facts() {
-      return plainFacts(execution.program.set, knowledge.facts());
+      return plainFacts(execution.program.set, factsLoader.facts());
     },
     due: execution.due,
     now: parts.now,
@@ -105,7 +107,7 @@ export async function perform(
   // A message that may have been sent counts as sent: better none than two.
   else if (action.messagesCustomer) link.chain.messaged = true;
   if (ended.outcome !== 'skipped' && action.changes.length > 0) {
-    knowledge.forget(action.changes);
+    factsLoader.forget(action.changes);
     if (action.changes.includes('conversation')) parts.changed(event.conversation.id);
   }
   return parts.retries && ended.retry ? tryAgain(parts, execution, step, ended, tries) : { ...ended, tries };
@@ -114,9 +116,9 @@ export async function perform(
 /** Manners (DESIGN.md 2.3), and what comes too late. */
 function tooMuch(parts: EngineParts, { link, due }: Execution, { action, also }: Step): Ended['reason'] {
   if (action.messagesCustomer && !also && link.chain.answersCustomer && link.chain.messaged)
-    return text('reason_already_answered');
+    return message('reason_already_answered');
   if (parts.now() - due <= mostLate(action)) return undefined;
-  return text(action.messagesCustomer ? 'reason_message_too_late' : 'reason_too_late');
+  return message(action.messagesCustomer ? 'reason_message_too_late' : 'reason_too_late');
 }
 
 /** What is about to be said is what the journal says; else it could not be found again after a crash. */
@@ -129,13 +131,13 @@ async function writeDown(parts: EngineParts, execution: Execution, index: number
 function tryAgain(parts: EngineParts, execution: Execution, { action }: Step, ended: Ended, tries: number): Ended {
   const again = tryAgainAt(action, tries, execution.due, parts.now(), ended.notBefore);
   if (again !== undefined) return { ...ended, tries, again };
-  return { ...ended, tries, reason: text('reason_no_more_tries', { tries, reason: ended.reason ?? '' }) };
+  return { ...ended, tries, reason: message('reason_no_more_tries', { tries, reason: ended.reason ?? '' }) };
 }
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
 function expectEchoes(parts: EngineParts, event: Event, { action }: Step, link: Link): () => void {
-  const here = action.raises.filter((on) => on !== 'conversation_started');
-  const elsewhere = action.raises.filter((on) => on === 'conversation_started');
+  const here = action.raises.filter((on) => eventOf(on).raised === 'here');
+  const elsewhere = action.raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
     parts.echoes.expect(event.conversation.id, here, link),
     parts.echoes.expect(customerPlace(event.conversation.customer.id), elsewhere, link),
@@ -150,15 +152,15 @@ async function performed(
   index: number,
   context: ActionContext,
 ): Promise<Ended> {
-  const { knowledge, rule, before, asWritten } = execution;
+  const { factsLoader, rule, before, asWritten } = execution;
   const parameters = (): never => step.fill(execution.texts[index] ?? []);
   const began = context.now();
   try {
     const ended = await before?.(index, parameters(), context);
     if (ended) return ended;
     if (!asWritten) {
-      await knowledge.learn(step.needs);
-      await writeDown(parts, execution, index, step.texts(knowledge.facts(), rule));
+      await factsLoader.learn(step.needs);
+      await writeDown(parts, execution, index, step.texts(factsLoader.facts(), rule));
     }
     return await step.action.perform(parameters(), context);
   } catch (error) {
@@ -181,7 +183,7 @@ async function inSpiteOf(
   if (!(error instanceof HostError)) return undefined;
   if (error.kind === 'refused' && error.text.key !== 'reason_host_said') return undefined;
   try {
-    const found = await cameThrough(step, parameters, context, since);
+    const found = await verifyAfterwards(step, parameters, context, since);
     return found?.outcome === 'done' ? found : undefined;
   } catch {
     // It does not answer now either.
@@ -192,7 +194,7 @@ async function inSpiteOf(
 /** A refusal of the host in words; anything else is a fault of ours, and is told as one. */
 export function outcomeOfError(error: unknown): Outcome {
   if (!(error instanceof HostError))
-    return { outcome: 'failed', reason: text('reason_fault', { error: String(error) }) };
+    return { outcome: 'failed', reason: message('reason_fault', { error: String(error) }) };
   if (error.kind === 'uncertain') return { outcome: 'uncertain', reason: error.text };
   return { outcome: 'failed', reason: error.text, retry: error.kind === 'passing', notBefore: error.notBefore };
 }

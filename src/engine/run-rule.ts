@@ -1,23 +1,23 @@
-import type { Link } from './chain';
-import { LONGEST_CHAIN } from './chain';
+import { type Link, LONGEST_CHAIN } from './chain';
 import { explain, type CompiledRule, type View } from '../decide';
-import type { EngineParts, HeldBack, Program } from './engine';
 import { Abandoned, execute, type Execution } from './perform';
 import type { Intent } from './journal';
-import type { Knowledge } from './facts-loader';
+import type { FactsLoader } from './facts-loader';
 import { chainState } from './later/chain-state';
 import { fingerprint } from '../rules/fingerprint';
 import { isOnce } from './once';
 import type { ActionRecord, RunRecord } from '../model/run';
 import type { Step } from '../rules/compile-actions';
 import type { Event } from '../model/event';
-import { text } from '../text/message';
+import { message } from '../text/message';
+import type { Program } from '../rules/load';
+import type { HeldBack, EngineParts } from './parts';
 
 /** A rule whose condition is true. */
 export interface Match {
   readonly event: Event;
   readonly link: Link;
-  readonly knowledge: Knowledge;
+  readonly factsLoader: FactsLoader;
   readonly rule: CompiledRule;
   readonly view: View;
 }
@@ -50,12 +50,12 @@ export async function runRule(
     return watched(parts, match, run, steps, appointment);
   }
 
-  const { knowledge } = match;
+  const { factsLoader } = match;
   const needs = steps.flatMap((step) => step.needs);
-  if (isOnce(rule) && needs.some((source) => knowledge.facts().known[source] === undefined)) {
+  if (isOnce(rule) && needs.some((source) => factsLoader.facts().known[source] === undefined)) {
     // Asked for before the turn is taken: until it is written down another instance may take it too.
     if (!(await parts.once.isFree(rule, event))) return 'once';
-    await knowledge.learn(needs);
+    await factsLoader.learn(needs);
   }
   const turn = isOnce(rule) ? await parts.once.take(rule, event) : undefined;
   if (rule.once && !turn) return 'once';
@@ -63,7 +63,7 @@ export async function runRule(
   const at = parts.now();
   let intent: Intent;
   try {
-    await knowledge.learn(needs);
+    await factsLoader.learn(needs);
     intent = {
       run,
       rule: rule.id,
@@ -74,7 +74,7 @@ export async function runRule(
       waited: appointment?.waited,
       chain: chainState(link),
       actions: steps.map(({ action }) => action.id),
-      texts: steps.map((step) => step.texts(knowledge.facts(), rule)),
+      texts: steps.map((step) => step.texts(factsLoader.facts(), rule)),
       takenUp: 0,
     };
     await parts.journal.begin(intent);
@@ -82,7 +82,7 @@ export async function runRule(
     turn?.release();
     throw error;
   }
-  const execution: Execution = { run, rule, program, event, link, knowledge, due: intent.due, texts: intent.texts };
+  const execution: Execution = { run, rule, program, event, link, factsLoader, due: intent.due, texts: intent.texts };
   try {
     // After the intent: a turn that is used up belongs to a run that is taken up after a crash.
     if (turn && !(await turn.confirm())) {
@@ -157,14 +157,14 @@ async function watched(
   steps: readonly Step[],
   appointment: Appointment | undefined,
 ): Promise<RunRecord> {
-  const { event, link, knowledge, rule } = match;
+  const { event, link, factsLoader, rule } = match;
   const at = parts.now();
-  await knowledge.learn(steps.flatMap((step) => step.needs));
-  const facts = knowledge.facts();
+  await factsLoader.learn(steps.flatMap((step) => step.needs));
+  const facts = factsLoader.facts();
   const actions = steps.map((step): ActionRecord => ({
     action: step.action.id,
     outcome: 'planned',
-    reason: step.plan(facts, rule.rule) ?? text('plan_nothing'),
+    reason: step.plan(facts, rule.rule) ?? message('plan_nothing'),
     ms: 0,
   }));
   const about = { run, event, at, waited: appointment?.waited, chain: chainState(link), takenUp: 0 };

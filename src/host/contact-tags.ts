@@ -1,6 +1,7 @@
 import type { Customer } from '../model/event';
-import { fold } from '../text/fold';
-import type { Store, StoredRecord } from '../ports/store';
+import type { Store } from '../ports/store';
+import { mergeTags } from '../model/tags';
+import type { StoredRecord } from '../model/record';
 
 /**
  * Tags of a customer. The host has none: they stand in a custom field of the visitor as a list joined by commas, which
@@ -11,42 +12,6 @@ import type { Store, StoredRecord } from '../ports/store';
 interface StoredTags extends StoredRecord {
   readonly v: 1;
   readonly tags: readonly string[];
-}
-
-/** `a, b,,B` → `a`, `b`. Takes anything: a custom field may hold anything. */
-export function parseTags(value: unknown): readonly string[] {
-  const parts: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[,\n]/) : [];
-  return mergeTags(
-    [],
-    parts.filter((part): part is string => typeof part === 'string'),
-  );
-}
-
-export function formatTags(tags: readonly string[]): string {
-  return tags.join(', ');
-}
-
-/** Those there are, then the new ones. A rendered tag may hold commas: it is several then. */
-export function mergeTags(tags: readonly string[], added: readonly string[]): readonly string[] {
-  const merged = [...tags];
-  const known = new Set(merged.map((tag) => fold(tag)));
-  for (const tag of added.flatMap((each) => each.split(',')).map((each) => each.trim())) {
-    const folded = fold(tag);
-    if (folded === '' || known.has(folded)) continue;
-    known.add(folded);
-    merged.push(tag);
-  }
-  return merged;
-}
-
-export function withoutTags(tags: readonly string[], removed: readonly string[]): readonly string[] {
-  const gone = new Set(removed.flatMap((each) => each.split(',')).map((each) => fold(each)));
-  return tags.filter((tag) => !gone.has(fold(tag)));
-}
-
-/** The same tags, in any order. */
-export function sameTags(one: readonly string[], other: readonly string[]): boolean {
-  return withoutTags(one, other).length === 0 && withoutTags(other, one).length === 0;
 }
 
 /**

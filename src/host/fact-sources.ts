@@ -2,14 +2,15 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { SourceId, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
+import { isAccepted, mayBeChosen } from '../catalogue/availability';
 import { remembered } from '../util/cache';
-import { insist } from './changes/refusal';
+import { required } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
-import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
+import { HostError, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
-import { object } from './wire';
-import { say } from '../text/message';
+import { translate } from '../text/message';
+import { asObject } from '../util/json';
 
 /** What the sources of facts are made of. */
 export interface SourceParts {
@@ -31,7 +32,7 @@ export function createReads(parts: SourceParts): Reads {
   const bots = remembered<boolean | undefined>(BOTS_FOR, 2_000, parts.now);
   const isABot: IsBot = (id) =>
     bots(id, async () => {
-      const user = object(await parts.read().getUserReader().getById(id));
+      const user = asObject(await parts.read().getUserReader().getById(id));
       return user && isBot(user);
     });
 
@@ -53,7 +54,7 @@ export function createReads(parts: SourceParts): Reads {
     const rooms = parts.read().getRoomReader();
     const room = await rooms.getById(id);
     // A room that is not there and one that the app may not read look alike; messages that it may not read do not.
-    if (!room) await insist('room.read', () => rooms.getMessages(id, { limit: 1 }));
+    if (!room) await required('room.read', () => rooms.getMessages(id, { limit: 1 }));
     return toConversation(room);
   }
 
@@ -71,21 +72,16 @@ export function createReads(parts: SourceParts): Reads {
 }
 
 function cannotTell(error: unknown): Unknown {
-  return unknown(error instanceof HostError ? say('en', error.text) : String(error));
+  return unknown(error instanceof HostError ? translate('en', error.text) : String(error));
 }
 
 async function agentAvailable(parts: SourceParts, username: string | undefined): Promise<boolean | Unknown> {
   if (username === undefined) return unknown('nobody has it');
   const agent = await parts.lookups.agent(username);
   if (!agent) return unknown(`there is no user "${username}" any more`);
-  // Whoever is gone cannot take a conversation, whatever their switch says: the connection need not be asked.
-  return couldTake(agent) && couldTake({ ...agent, available: await parts.available(agent.username) });
-}
-
-/** Would the server accept them? (DESIGN.md, Exact meanings, Agents) */
-export function couldTake(agent: Candidate): boolean {
-  const present = agent.kind === 'bot' || (agent.status ?? 'offline') !== 'offline';
-  return agent.enabled && present && agent.available !== false;
+  const rule = await parts.lookups.presenceRule();
+  // Whom the server would refuse whatever their switch says, the connection need not be asked about.
+  return isAccepted(agent, rule) && isAccepted({ ...agent, available: await parts.available(agent.username) }, rule);
 }
 
 /**
@@ -94,15 +90,18 @@ export function couldTake(agent: Candidate): boolean {
  */
 async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promise<boolean | Unknown> {
   const candidates = await lookups.candidates(pool);
-  if (candidates) return candidates.some((agent) => agent.kind === 'human' && couldTake(agent));
+  if (candidates) {
+    const rule = await lookups.presenceRule();
+    return candidates.some((agent) => agent.kind === 'human' && mayBeChosen(agent, rule));
+  }
   const settings = read().getEnvironmentReader().getServerSettings();
   const blind = await Promise.all(
     ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>
-      insist<unknown>('server-setting.read', () => settings.getValueById(id)),
+      required<unknown>('server-setting.read', () => settings.getValueById(id)),
     ),
   );
   if (blind.includes(true))
     return unknown('the server counts conversations without agents; a connection or the roster of agents is needed');
   const department = pool.kind === 'department' ? pool.id : undefined;
-  return insist('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
+  return required('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
 }

@@ -1,4 +1,5 @@
-import type { Store, StoredRecord } from '../ports/store';
+import type { Store } from '../ports/store';
+import type { StoredRecord } from '../model/record';
 
 /** The last good rules document, for a restart while the one in the settings is refused. */
 interface GoodRules extends StoredRecord {

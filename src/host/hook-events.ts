@@ -1,6 +1,14 @@
 import { toAgent, toConversation, toMessage } from './convert';
-import { object, string } from './wire';
+import {
+  conversationAssigned,
+  conversationClosed,
+  conversationStarted,
+  conversationTransferred,
+  conversationUnassigned,
+  messageEventBy,
+} from '../catalogue/events';
 import type { Conversation, Event, EventId } from '../model/event';
+import { asObject, asString } from '../util/json';
 
 /**
  * What the server's hooks hand over, as events of the rules. Undefined: not an event (another kind of room, a system
@@ -9,11 +17,10 @@ import type { Conversation, Event, EventId } from '../model/event';
 
 /** `IPostMessageSent`: a message of the customer or of an agent. Own messages are sorted out before. */
 export function messageEvent(payload: unknown): Event | undefined {
-  const conversation = toConversation(object(payload)?.['room']);
+  const conversation = toConversation(asObject(payload)?.['room']);
   const message = conversation && toMessage(payload, conversation);
   if (!message) return undefined;
-  const on: EventId = message.from === 'customer' ? 'customer_message' : 'agent_message';
-  return { id: `message:${message.id}`, on, at: message.at, conversation, message };
+  return { id: `message:${message.id}`, on: messageEventBy(message.from), at: message.at, conversation, message };
 }
 
 /**
@@ -21,27 +28,27 @@ export function messageEvent(payload: unknown): Event | undefined {
  * (HOST.md A.3).
  */
 export function assignedEvent(payload: unknown, now: number): Event | undefined {
-  const conversation = toConversation(object(payload)?.['room']);
-  const agent = toAgent(object(payload)?.['agent']);
+  const conversation = toConversation(asObject(payload)?.['room']);
+  const agent = toAgent(asObject(payload)?.['agent']);
   if (!conversation || !agent) return undefined;
   const assigned: Conversation = {
     ...conversation,
     agent,
     status: conversation.status === 'queued' ? 'open' : conversation.status,
   };
-  return event('conversation_assigned', assigned, now, agent.id);
+  return event(conversationAssigned.id, assigned, now, agent.id);
 }
 
 /** `IPostLivechatRoomClosed`. */
 export function closedEvent(payload: unknown, now: number): Event | undefined {
   const conversation = toConversation(payload);
-  return conversation && event('conversation_closed', conversation, conversation.closedAt ?? now);
+  return conversation && event(conversationClosed.id, conversation, conversation.closedAt ?? now);
 }
 
 /** `IPostLivechatRoomStarted`: before routing, so nobody has it yet. */
 export function startedEvent(payload: unknown, now: number): Event | undefined {
   const conversation = toConversation(payload);
-  return conversation && event('conversation_started', conversation, conversation.createdAt || now);
+  return conversation && event(conversationStarted.id, conversation, conversation.createdAt || now);
 }
 
 /**
@@ -51,24 +58,24 @@ export function startedEvent(payload: unknown, now: number): Event | undefined {
  */
 export function unassignedEvent(conversation: Conversation | undefined, now: number): Event | undefined {
   if (!conversation || conversation.agent || conversation.status === 'closed') return undefined;
-  return event('conversation_unassigned', conversation, conversation.queuedAt ?? now);
+  return event(conversationUnassigned.id, conversation, conversation.queuedAt ?? now);
 }
 
 /** `IPostLivechatRoomTransferred` of the department kind; between agents it is told by the assignment. */
 export function transferredEvent(payload: unknown, now: number): Event | undefined {
-  const transfer = object(payload);
+  const transfer = asObject(payload);
   if (transfer?.['type'] !== 'department') return undefined;
   const conversation = toConversation(transfer['room']);
-  const to = object(transfer['to']);
-  const id = string(to?.['id']);
+  const to = asObject(transfer['to']);
+  const id = asString(to?.['id']);
   if (!conversation || !id) return undefined;
-  const department = { id, name: string(to?.['name']) ?? id };
-  return event('conversation_transferred', { ...conversation, department }, now, id);
+  const department = { id, name: asString(to?.['name']) ?? id };
+  return event(conversationTransferred.id, { ...conversation, department }, now, id);
 }
 
 /** The id of a hook's room, before anything else of it is used. */
 export function roomIdOf(payload: unknown): string | undefined {
-  return string(object(object(payload)?.['room'])?.['id']);
+  return asString(asObject(asObject(payload)?.['room'])?.['id']);
 }
 
 function event(on: EventId, conversation: Conversation, at: number, detail = ''): Event {

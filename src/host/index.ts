@@ -4,7 +4,8 @@ import type { SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
 import { bounded } from './time-limit';
 import { remembered } from '../util/cache';
-import { createChanges, createTurns, knowAppUser, parseRoster, type HostParts } from './changes';
+import { createChanges, createTurns, knowAppUser, type HostParts } from './changes';
+import { parseRoster } from '../text/roster';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
@@ -13,8 +14,8 @@ import type { Host } from '../ports/host';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
-import { object, string } from './wire';
 import { fromWorkspace } from '../calendar';
+import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
   readonly accessors: AccessorKeeper;
@@ -53,6 +54,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     rest,
     own,
     turns: createTurns(store),
+    now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
       notesField: settings().field_notes.trim(),
@@ -87,14 +89,14 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   return Object.assign(host, {
     rest,
     isOwnMessage: async (message: unknown) => {
-      const from = object(message);
-      const sender = object(from?.['sender']);
+      const from = asObject(message);
+      const sender = asObject(from?.['sender']);
       if (own.appUser() === undefined) await appUserIsKnown();
       return own.isOwn({
-        id: string(from?.['id']) ?? '',
-        roomId: string(object(from?.['room'])?.['id']) ?? '',
-        text: string(from?.['text']) ?? '',
-        senderId: string(sender?.['id']) ?? '',
+        id: asString(from?.['id']) ?? '',
+        roomId: asString(asObject(from?.['room'])?.['id']) ?? '',
+        text: asString(from?.['text']) ?? '',
+        senderId: asString(sender?.['id']) ?? '',
       });
     },
   });

@@ -1,34 +1,12 @@
-import type { Text } from '../text/message';
-import { text } from '../text/message';
+import { type Text, message } from '../text/message';
 import type { AccessorKeeper } from './accessors';
-import { parseRoster } from './changes';
+import { parseRoster } from '../text/roster';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { HostError } from '../ports/host';
-import type { Endpoints } from './rest';
-import { CONNECTION_PERMISSIONS } from './rest';
+import { type Endpoints, CONNECTION_PERMISSIONS } from './rest';
 import { takesJobs } from './scheduler';
-import { object, string, strings } from './wire';
-
-/** How the connection to the server's REST API is. */
-export type ConnectionState =
-  | { readonly kind: 'none' }
-  /** Nothing works. */
-  | { readonly kind: 'broken'; readonly why: Text }
-  | {
-      readonly kind: 'works';
-      readonly problems: readonly { readonly what: string; readonly why: Text }[];
-      /** Keys of the visitors' custom fields; undefined when they cannot be listed. */
-      readonly fields: readonly string[] | undefined;
-    };
-
-/** Questions about the server that do no harm, for the health page. Nothing here rejects. */
-export interface Inspection {
-  /** Permissions of app.json that the administrator has not granted, as far as asking shows. */
-  readonly missingPermissions: () => Promise<readonly string[]>;
-  readonly connection: () => Promise<ConnectionState>;
-  /** Why a room or an `@user` cannot be told anything; undefined when they can. */
-  readonly canTell: (target: string) => Promise<Text | undefined>;
-}
+import { asObject, asString, asStrings } from '../util/json';
+import type { Inspection } from '../ports/inspection';
 
 export interface InspectionParts {
   readonly accessors: AccessorKeeper;
@@ -99,12 +77,12 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
       try {
         if (target.startsWith('@')) {
           const user = await read.getUserReader().getByUsername(target.slice(1));
-          return user ? undefined : text('reason_no_such_user', { user: target.slice(1) });
+          return user ? undefined : message('reason_no_such_user', { user: target.slice(1) });
         }
         const rooms = read.getRoomReader();
         const room = (await rooms.getByName(target.replace(/^#/, ''))) ?? (await rooms.getById(target));
-        if (!room) return text('reason_no_such_room', { room: target });
-        return (room.type as string) === 'l' ? text('reason_room_of_a_customer', { room: target }) : undefined;
+        if (!room) return message('reason_no_such_room', { room: target });
+        return (room.type as string) === 'l' ? message('reason_room_of_a_customer', { room: target }) : undefined;
       } catch (error) {
         return why(error);
       }
@@ -114,16 +92,16 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
   /** What the connection's user may write shows in their roles: writing to find out would change something. */
   async function roles(): Promise<readonly { readonly what: string; readonly why: Text }[]> {
     const [id] = parseRoster(settings().server_user_id);
-    const user = object(
+    const user = asObject(
       await read
         .getUserReader()
         .getById(id ?? '')
         .catch(() => undefined),
     );
-    const own = strings(user?.['roles']);
+    const own = asStrings(user?.['roles']);
     if (!user || own.length === 0 || own.some((role) => MANAGERS.includes(role))) return [];
-    const username = string(user['username']) ?? '?';
-    const needed = text('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
+    const username = asString(user['username']) ?? '?';
+    const needed = message('health_connection_roles', { user: username, permissions: CONNECTION_PERMISSIONS });
     return [{ what: `@${username}`, why: needed }];
   }
 }
@@ -140,5 +118,5 @@ async function asked(
 }
 
 function why(error: unknown): Text {
-  return error instanceof HostError ? error.text : text('reason_host_said', { said: String(error) });
+  return error instanceof HostError ? error.text : message('reason_host_said', { said: String(error) });
 }

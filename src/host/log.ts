@@ -1,15 +1,7 @@
 import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Log } from '../ports/log';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
-
-/** The app's log. */
-export interface Log {
-  debug(line: string): void;
-  info(line: string): void;
-  warn(line: string): void;
-  error(line: string): void;
-}
-
 /** Lines that wait for the next hook; older ones are let go. */
 const WAITING = 200;
 

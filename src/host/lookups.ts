@@ -1,28 +1,36 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
-import type { Conversation } from '../model/event';
+import type { Conversation, Customer } from '../model/event';
+import { readAllNotes } from './notes';
 import { fold } from '../text/fold';
 import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
-import { ask, insist } from './changes/refusal';
-import { mergeTags, parseTags, readStoredTags } from './contact-tags';
+import { call, required } from './refusal';
+import { readStoredTags } from './contact-tags';
 import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
-import { list, moment, object, string, strings } from './wire';
+import { createPresenceRule } from './presence-rule';
+import { parseTags, mergeTags } from '../model/tags';
+import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
 
 /** What actions look up on the server. */
 export function createLookups(parts: HostParts): Lookups {
   const { read, rest, store, settings } = parts;
+  const presenceRule = createPresenceRule(read, rest, parts.now);
 
   /** Presence and roles as the host has them now; the connection adds the omnichannel status. */
   async function agent(username: string): Promise<Candidate | undefined> {
     const users = read.getUserReader();
     const wanted = username.replace(/^@/, '');
     const user =
-      (await ask(() => users.getByUsername(wanted))) ?? (await ask(() => users.getByUsername(wanted.toLowerCase())));
+      (await call(() => users.getByUsername(wanted))) ?? (await call(() => users.getByUsername(wanted.toLowerCase())));
     const found = toAgent(user);
     if (!found) return undefined;
-    const roles = strings(object(user)?.['roles']);
-    return { ...found, enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')) };
+    const roles = asStrings(asObject(user)?.['roles']);
+    return {
+      ...found,
+      enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')),
+      idle: asObject(user)?.['statusConnection'] === 'away',
+    };
   }
 
   async function named(usernames: readonly string[]): Promise<readonly Candidate[]> {
@@ -44,20 +52,28 @@ export function createLookups(parts: HostParts): Lookups {
     return (await named(usernames)).map((each) => ({ ...each, available: available.get(each.username) }));
   }
 
+  function notesField({
+    custom,
+  }: Pick<Customer, 'custom'>): { readonly key: string; readonly value: string } | undefined {
+    const key = settings().notesField;
+    return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
+  }
+
   return {
     connected: () => rest.connected(),
     agent,
     candidates,
+    presenceRule,
 
     openConversations: ({ id }) =>
-      insist('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
+      required('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
 
     async department(nameOrId) {
       const wanted = nameOrId.trim();
       const reader = read.getLivechatReader();
-      const found = object(await ask(() => reader.getLivechatDepartmentByIdOrName(wanted)));
-      const id = string(found?.['id']);
-      if (id) return { id, name: string(found?.['name']) ?? id };
+      const found = asObject(await call(() => reader.getLivechatDepartmentByIdOrName(wanted)));
+      const id = asString(found?.['id']);
+      if (id) return { id, name: asString(found?.['name']) ?? id };
       // The host compares names letter by letter; rules compare them folded.
       if (!(await rest.connected())) return undefined;
       return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));
@@ -65,7 +81,7 @@ export function createLookups(parts: HostParts): Lookups {
 
     async conversationsOf({ id, token }) {
       const visitor = { id, token } as IVisitor;
-      const rooms = await insist('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));
+      const rooms = await required('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));
       return rooms.flatMap((room) => toConversation(room) ?? []).filter(({ status }) => status !== 'closed');
     },
 
@@ -88,10 +104,8 @@ export function createLookups(parts: HostParts): Lookups {
       return mergeTags(field, await readStoredTags(store, customer));
     },
 
-    notesField({ custom }) {
-      const key = settings().notesField;
-      return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
-    },
+    notes: (conversation) => readAllNotes(store, conversation, notesField(conversation.customer)?.value),
+    notesField,
 
     async contact({ contactId }) {
       return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
@@ -116,16 +130,16 @@ async function wrote(
   const room = 'customer' in where ? where : await teamRoom(parts, where);
   if (!room) return false;
   const sender = customer === undefined ? (await knowAppUser(parts)).id : undefined;
-  const messages = list(
-    await insist('room.read', () =>
+  const messages = asList(
+    await required('room.read', () =>
       parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),
     ),
-  ).map((each) => object(each) ?? {});
-  const later = messages.filter((message) => (moment(message['createdAt']) ?? 0) >= since);
+  ).map((each) => asObject(each) ?? {});
+  const later = messages.filter((message) => (asMoment(message['createdAt']) ?? 0) >= since);
   const found = later.some((message) => {
-    const author = string(object(message['sender'])?.['_id']) ?? string(object(message['sender'])?.['id']);
+    const author = asString(asObject(message['sender'])?.['_id']) ?? asString(asObject(message['sender'])?.['id']);
     const ours = sender === undefined ? author !== undefined && author !== customer : author === sender;
-    return ours && string(message['text'])?.trim() === said.trim();
+    return ours && asString(message['text'])?.trim() === said.trim();
   });
   return found || later.length < NEWEST ? found : undefined;
 }

@@ -1,8 +1,8 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { History } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
-import { insist } from './changes/refusal';
-import { moment, object, string } from './wire';
+import { required } from './refusal';
+import { asObject, asString, asMoment } from '../util/json';
 
 /** What the server gives at once at the most. */
 const PAGE = 100;
@@ -32,23 +32,23 @@ export async function countMessages(rooms: IRoomRead, conversation: Conversation
 
 async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<readonly unknown[]> {
   // An app that may not read messages is given nothing, which is not the same as there being none.
-  return insist('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
+  return required('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
 }
 
 /** The senders of a list of messages are short: whether somebody is a bot has to be asked. */
 async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot: IsBot): Promise<Message | undefined> {
-  const from = object(raw);
-  const sender = object(from?.['sender']);
-  const id = string(from?.['id']);
-  const author = string(sender?.['_id']) ?? string(sender?.['id']);
+  const from = asObject(raw);
+  const sender = asObject(from?.['sender']);
+  const id = asString(from?.['id']);
+  const author = asString(sender?.['_id']) ?? asString(sender?.['id']);
   if (!from || !id || !author) return undefined;
   const customer = author === conversation.customer.id;
   return {
     id,
-    text: string(from['text']) ?? '',
+    text: asString(from['text']) ?? '',
     type: from['file'] ? 'file' : 'text',
     from: customer ? 'customer' : (await isBot(author)) ? 'bot' : 'human',
-    author: customer ? author : (string(sender?.['username']) ?? author),
-    at: moment(from['createdAt']) ?? 0,
+    author: customer ? author : (asString(sender?.['username']) ?? author),
+    at: asMoment(from['createdAt']) ?? 0,
   };
 }

@@ -1,29 +1,8 @@
 import type { Conversation, Customer } from '../model/event';
 import { customerKeys } from './contact-tags';
-import type { Text } from '../text/message';
 import { insistKept } from '../ports/insist-kept';
-import type { Lookups } from '../ports/host';
-import type { Store, StoredRecord } from '../ports/store';
-
-/**
- * Notes for the team: the host has none, so the app keeps them. They are in no timeline and the customer cannot see
- * them. A note of a contact goes into the visitor's custom field instead, where the settings name one and the server
- * has it.
- */
-export interface Note extends StoredRecord {
-  readonly v: 1;
-  /** Unique; the same when the action that writes it is tried again. */
-  readonly id: string;
-  readonly text: string;
-  /** For a sentence of the app's own: the same in the reader's language. */
-  readonly sentence?: Text;
-  /** ms since 1970. */
-  readonly at: number;
-  /** Who wrote it: a rule's id, or a username after an at sign. */
-  readonly by: string;
-  /** The conversation in which it was written. */
-  readonly conversation: string;
-}
+import type { Store } from '../ports/store';
+import type { Note, AllNotes } from '../model/note';
 
 /** The notes on a conversation, oldest first. */
 export function conversationNotes(store: Store, conversationId: string): Promise<readonly Note[]> {
@@ -46,25 +25,16 @@ export function addContactNote(store: Store, customer: Customer, note: Note): Pr
   return addNote(store, key, older, note);
 }
 
-/** Everything noted about a conversation and its customer. */
-export interface AllNotes {
-  readonly conversation: readonly Note[];
-  readonly contact: readonly Note[];
-  /** What stands in the visitor's custom field, as agents may have edited it. */
-  readonly field?: string;
-}
-
 /** For `/workflow notes` and the contextual bar. */
 export async function readAllNotes(
   store: Store,
-  lookups: Pick<Lookups, 'notesField'>,
   conversation: Conversation,
+  field: string | undefined,
 ): Promise<AllNotes> {
   const [ofConversation, ofContact] = await Promise.all([
     conversationNotes(store, conversation.id),
     storedContactNotes(store, conversation.customer),
   ]);
-  const field = lookups.notesField(conversation.customer)?.value;
   return { conversation: ofConversation, contact: ofContact, ...(field && { field }) };
 }
 

@@ -1,6 +1,7 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
-import type { Store, StoredRecord } from '../ports/store';
+import type { Store } from '../ports/store';
+import type { StoredRecord } from '../model/record';
 
 /** A database that is not there for a moment (a primary that changes) is asked again after so long, ms. */
 const AGAIN_AFTER: readonly number[] = [250, 1_000];

@@ -1,6 +1,7 @@
 import type { Conversation } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
-import type { Store, StoredRecord } from '../ports/store';
+import type { Store } from '../ports/store';
+import type { StoredRecord } from '../model/record';
 
 /**
  * Has a customer written before, in another conversation? The app remembers the first conversation in which it was

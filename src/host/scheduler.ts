@@ -1,24 +1,8 @@
 import type { IConfigurationModify, IModify } from '@rocket.chat/apps-engine/definition/accessors';
 import { StartupType, type IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
 import type { Accessors } from './accessors';
-import { object, string } from './wire';
-
-/** Something to be woken for: an item among those of later (`engine/later/items.ts`). */
-export interface Job {
-  readonly kind: 'later';
-  readonly id: string;
-}
-
-/**
- * The server's scheduler. It only wakes: a job may come twice, at another instance, late or never (it is lost when its
- * processor fails, and when the app is switched off), so what is to be done stands in the store, and a sweep each
- * minute finds what was not woken for.
- */
-export interface Scheduler {
-  /** Wakes at a moment (ms since 1970). Gives the job's id; undefined when the server did not take it. */
-  at(when: number, job: Job): Promise<string | undefined>;
-  cancel(id: string): Promise<void>;
-}
+import type { Job, Scheduler } from '../ports/scheduler';
+import { asObject, asString } from '../util/json';
 
 const WAKE = 'workflow-wake';
 const SWEEP = 'workflow-sweep';
@@ -27,7 +11,7 @@ const SWEEP = 'workflow-sweep';
 export function hostScheduler(modify: () => IModify): Scheduler {
   return {
     at: async (when, { kind, id }) =>
-      string(
+      asString(
         await modify()
           .getScheduler()
           .scheduleOnce({ id: WAKE, when: new Date(when), data: { kind, id } }),
@@ -42,7 +26,7 @@ export function hostScheduler(modify: () => IModify): Scheduler {
 /** Does the server take jobs? It is asked for a wake-up that does nothing, which is called off at once. */
 export async function takesJobs(modify: IModify, now: number): Promise<boolean> {
   const scheduler = modify.getScheduler();
-  const job = string(await scheduler.scheduleOnce({ id: WAKE, when: new Date(now + 60_000) }));
+  const job = asString(await scheduler.scheduleOnce({ id: WAKE, when: new Date(now + 60_000) }));
   if (job !== undefined) await scheduler.cancelJob(job);
   return job !== undefined;
 }
@@ -78,6 +62,6 @@ export async function sweepSoon(configuration: IConfigurationModify, when: numbe
 }
 
 function jobOf(context: unknown): Job | undefined {
-  const id = string(object(context)?.['id']);
+  const id = asString(asObject(context)?.['id']);
   return id === undefined ? undefined : { kind: 'later', id };
 }

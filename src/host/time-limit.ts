@@ -1,6 +1,5 @@
-import type { Host } from '../ports/host';
-import { HostError } from '../ports/host';
-import { text } from '../text/message';
+import { type Host, HostError } from '../ports/host';
+import { message } from '../text/message';
 
 /** How long a call to the server may take before the lane goes on without it, ms. */
 export const CALL_LIMIT = 20_000;
@@ -25,7 +24,7 @@ export function bounded(host: Host, after: (ms: number, call: () => void) => () 
     if (!(result instanceof Promise)) return result;
     return new Promise((resolve, reject) => {
       const callOff = after(limit, () =>
-        reject(new HostError(text('reason_no_answer', { seconds: limit / 1000 }), 'uncertain')),
+        reject(new HostError(message('reason_no_answer', { seconds: limit / 1000 }), 'uncertain')),
       );
       result.then(resolve, reject).finally(callOff);
     });

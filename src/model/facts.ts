@@ -47,7 +47,7 @@ export interface ProfileFields {
 }
 
 /** What does not change from event to event: from the settings and the rules document. */
-export interface Surroundings {
+export interface Environment {
   readonly profile: ProfileFields;
   /** IANA name of the setting `timezone`. */
   readonly zone: string;
@@ -73,7 +73,7 @@ export interface Facts {
   readonly event: Event;
   /** ms since 1970, one moment for the whole decision. */
   readonly now: number;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly known: Readonly<Partial<Sources>>;
   /** True when the rule has waited since the event: its own message is not of this moment any more. */
   readonly waited?: boolean;

@@ -1,8 +1,7 @@
-import type { Outcome } from '../catalogue/actions/action';
 import type { EventId } from './event';
-import type { StoredRecord } from '../ports/store';
 import type { Text } from '../text/message';
-import type { Explanation } from '../decide/explain';
+import type { Explanation } from './explanation';
+import type { StoredRecord } from './record';
 
 /** One action of a run, as it ended. */
 export interface ActionRecord {
@@ -50,3 +49,18 @@ export function outcomeOf(run: Pick<RunRecord, 'actions'>): ActionRecord['outcom
   const order: ActionRecord['outcome'][] = ['failed', 'uncertain', 'planned', 'done', 'already', 'skipped'];
   return order.find((outcome) => run.actions.some((action) => action.outcome === outcome)) ?? 'skipped';
 }
+
+export interface Outcome {
+  readonly outcome: (typeof OUTCOMES)[number];
+  /** For every outcome but a plain `done`: why, for a person. */
+  readonly reason?: Text;
+  /** What was done, for the record: the agent chosen, the message's id. No secrets. */
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** A failure that may pass: try again. */
+  readonly retry?: boolean;
+  /** Not before this moment, ms since 1970. */
+  readonly notBefore?: number;
+}
+
+/** How an action ended (DESIGN.md 2.6). */
+export const OUTCOMES = ['done', 'already', 'skipped', 'failed', 'uncertain'] as const;

@@ -1,4 +1,5 @@
 import type { Agent, Conversation, Customer, Event } from '../model/event';
+import type { AllNotes, Note } from '../model/note';
 import type { Sources, SourceId } from '../model/facts';
 import type { DepartmentName } from '../model/value';
 import type { Text } from '../text/message';
@@ -33,7 +34,15 @@ export interface Reads {
 export interface Candidate extends Agent {
   /** Their omnichannel status says available. Undefined: the server does not tell without a connection. */
   readonly available?: boolean;
+  /** Their client has been left alone: away of itself, not by hand. */
+  readonly idle?: boolean;
 }
+
+/**
+ * Which presence the server wants of an agent whom it gives a conversation (HOST-CASES-8.md, Presence and
+ * availability): any at all; any but offline; or neither offline nor away of itself.
+ */
+export type PresenceRule = 'any' | 'not_offline' | 'not_idle';
 
 /** Among whom somebody is looked for. */
 export type Pool =
@@ -55,6 +64,8 @@ export interface Lookups {
    * host cannot list them (no connection, and no roster in the settings).
    */
   candidates(pool: Pool): Promise<readonly Candidate[] | undefined>;
+  /** What the server's settings and version say about presence. */
+  presenceRule(): Promise<PresenceRule>;
   /** How many open conversations an agent has. */
   openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
   /** By name or id; undefined when there is none. */
@@ -70,6 +81,8 @@ export interface Lookups {
   wrote(where: Conversation | TeamTarget, text: string, since: number): Promise<boolean | undefined>;
   /** The customer's tags, wherever they are kept. */
   contactTags(customer: Customer): Promise<readonly string[]>;
+  /** Everything noted about a conversation and its customer; field notes as agents may have edited them. */
+  notes(conversation: Conversation): Promise<AllNotes>;
   /** The settings' custom field for notes on a contact, and what is in it; undefined when none is set. */
   notesField(customer: Customer): { readonly key: string; readonly value: string } | undefined;
   /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
@@ -94,8 +107,8 @@ export interface WebhookRequest {
 }
 export interface WebhookAnswer {
   readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** When to ask again, ms since 1970, where the answer says so. */
+  readonly notBefore?: number;
 }
 
 /**
@@ -137,6 +150,10 @@ export interface Changes {
     contactId: string,
     change: { readonly name?: string; readonly emails?: readonly string[]; readonly phones?: readonly string[] },
   ): Promise<void>;
+  /** Keeps a note on a conversation, in the app's own store; false when it is there already (by its id). */
+  noteConversation(note: Note): Promise<boolean>;
+  /** The same for a note on the customer, for all of their conversations. */
+  noteContact(customer: Customer, note: Note): Promise<boolean>;
   /** Posts to the team as the app's own user; gives the message's id, which is the proof. */
   notify(target: TeamTarget, text: string): Promise<string>;
   /** Posts to another system. Resolves with any answer at all. */

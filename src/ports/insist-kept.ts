@@ -1,4 +1,4 @@
-import { text } from '../text/message';
+import { message } from '../text/message';
 import { HostError } from './host';
 import type { Store } from './store';
 
@@ -7,5 +7,5 @@ import type { Store } from './store';
  * nothing, and reads nothing either. Throws a HostError with the sentence when it is not.
  */
 export async function insistKept(store: Store, keys: readonly string[]): Promise<void> {
-  if ((await store.read(keys)).length === 0) throw new HostError(text('reason_record_not_kept'));
+  if ((await store.read(keys)).length === 0) throw new HostError(message('reason_record_not_kept'));
 }

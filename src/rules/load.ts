@@ -1,14 +1,13 @@
-import { compileRulesAsync } from '../decide';
-import type { Program } from '../engine/engine';
+import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
-import type { ProfileFields, ServerFacts, Surroundings } from '../model/facts';
+import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
 import { compileSteps, type Step } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../model/rule';
 import { readDocumentAsync } from './read';
-import type { HostKnowledge, ReadResult } from './schema';
 import type { SettingValues } from '../../settings/definitions';
+import type { HostKnowledge, ReadResult } from './result';
 
 /** What came of reading the rules. */
 export interface Loaded {
@@ -34,28 +33,28 @@ export async function loadRules(
   const active = result.document ? result.active : (last?.document.rules ?? []);
   const calendars = result.document
     ? result.calendars
-    : new Map([...(last?.program.surroundings.calendars ?? []), ...result.calendars]);
+    : new Map([...(last?.program.environment.calendars ?? []), ...result.calendars]);
   const { holidays: days } = parseOwnCalendar({ timezone: result.zone, hours: '', holidays });
-  const surroundings: Surroundings = {
+  const environment: Environment = {
     profile: profileOf(settings),
     zone: result.zone,
     holidays: days,
     calendars,
     server,
   };
-  const set = await compileRulesAsync(active, fieldOf, surroundings);
-  const steps = await stepsOf(active, surroundings);
-  return { program: { set, surroundings, steps }, document, result, accepted: result.document !== undefined };
+  const set = await compileRulesAsync(active, fieldOf, environment);
+  const steps = await stepsOf(active, environment);
+  return { program: { set, environment, steps }, document, result, accepted: result.document !== undefined };
 }
 
 /** How long parsing templates may hold the loop in one go, ms. */
 const SLICE = 8;
 
-async function stepsOf(rules: readonly Rule[], surroundings: Surroundings): Promise<Program['steps']> {
+async function stepsOf(rules: readonly Rule[], environment: Environment): Promise<Program['steps']> {
   const steps = new Map<string, readonly Step[]>();
   let since = Date.now();
   for (const rule of rules) {
-    steps.set(rule.id, compileSteps(rule, surroundings));
+    steps.set(rule.id, compileSteps(rule, environment));
     if (Date.now() - since < SLICE) continue;
     await new Promise((resolve) => setTimeout(resolve, 0));
     since = Date.now();
@@ -77,4 +76,12 @@ function profileOf(settings: SettingValues): ProfileFields {
 /** Errors first, in the order of the document. */
 export function sortedFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}
+
+/** The rules that are in force: one moment's document and settings, compiled. */
+export interface Program {
+  readonly set: RuleSet;
+  readonly environment: Environment;
+  /** The actions of each rule, by its id. */
+  readonly steps: ReadonlyMap<string, readonly Step[]>;
 }

@@ -1,5 +1,5 @@
 import { readSteps } from './check/document';
-import type { ReadContext, ReadResult } from './schema';
+import type { ReadContext, ReadResult } from './result';
 
 /** After so many milliseconds of work others get their turn: they wait for this, and for one rule. */
 const SLICE = 8;

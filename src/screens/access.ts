@@ -1,7 +1,6 @@
-import type { Conversation } from '../model/event';
 import type { Admin } from '../admin/context';
 import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
-import { deskOf, worldOf, type Desk, type Screen } from './screen';
+import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
@@ -26,8 +25,6 @@ export interface PeopleParts {
   readonly admin: Admin;
   /** The shop's zone, IANA. */
   readonly zone: () => string;
-  /** Is this user in this room? Asked for agents who do not have the conversation. */
-  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   /** Calls after so many ms; gives how to call it off. */
   readonly after: (ms: number, call: () => void) => () => void;
 }
@@ -38,20 +35,13 @@ export interface People {
    * @param lists what the server lists is needed: only the builder offers it
    * @param used the highest number of a field of the view
    */
-  deskFor(person: Person, lists?: boolean, used?: number): Promise<Desk>;
+  deskFor(person: Person, lists?: boolean, used?: number): Promise<ScreenTools>;
   /** Rights may have been taken away since the view was opened. */
-  isAllowed(place: Place, desk: Desk): Promise<boolean>;
+  isAllowed(place: Place, desk: ScreenTools): Promise<boolean>;
 }
 
 export function createPeople(parts: PeopleParts): People {
   const { admin } = parts;
-
-  async function maySee(person: Person, conversation: string): Promise<boolean> {
-    if (mayChangeRules(person)) return true;
-    const found: Conversation | undefined = await admin.host.conversation(conversation);
-    if (!found) return false;
-    return !found.agent || found.agent.username === person.username || parts.isIn(conversation, person.id);
-  }
 
   /** Undefined when it takes longer, ms. */
   async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
@@ -60,7 +50,7 @@ export function createPeople(parts: PeopleParts): People {
     return Promise.race([work, late]).finally(() => off());
   }
 
-  async function deskFor(person: Person, lists = false, used = 0): Promise<Desk> {
+  async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
     const { agents, departments } = lists ? await admin.listed() : {};
     const language = person.language ?? admin.language();
     const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
@@ -70,11 +60,11 @@ export function createPeople(parts: PeopleParts): People {
       world,
       unused: used + 1,
       within,
-      maySee: (conversation) => maySee(person, conversation),
+      maySee: (conversation) => admin.maySee(person, conversation),
     });
   }
 
-  async function isAllowed(place: Place, desk: Desk): Promise<boolean> {
+  async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
     return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
   }

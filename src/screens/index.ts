@@ -10,18 +10,18 @@ import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIK
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { createQueues } from '../util/queues';
 import { HostError } from '../ports/host';
-import { string } from '../host/wire';
-import { say, text } from '../text/message';
+import { translate, message } from '../text/message';
 import { personOf } from '../admin/rights';
 import { ROOM_BUTTON } from './room-button';
-import type { ConversationTab, ScreenContext, Screens } from './api';
-import { toRules, type Desk, type Next } from './screen';
+import type { ConversationTab, ScreenContext, Screens } from '../admin/screens';
+import { toRules, type ScreenTools, type Next } from './screen';
 import { createPeople, screenOf, type PeopleParts } from './access';
 import { messageView } from './rules/view';
 import { editing } from './rules/screen';
 import { createSessions, type Place, type Session } from './session';
 import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './kit/surface';
 import type { View } from './kit/blocks';
+import { asString } from '../util/json';
 
 export interface ScreenParts extends PeopleParts {
   readonly appId: string;
@@ -75,7 +75,7 @@ export function createScreens(parts: ScreenParts): Interactions {
   function answer(
     viewId: string,
     from: IUser,
-    act: (session: Session, desk: Desk) => Promise<Next>,
+    act: (session: Session, desk: ScreenTools) => Promise<Next>,
   ): Promise<Answer | undefined> {
     return inTurn(viewId, async () => {
       const person = personOf(from);
@@ -153,7 +153,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     },
     closed: async (context) => {
       const { user, view } = context.getInteractionData();
-      const id = string(view?.id) ?? '';
+      const id = asString(view?.id) ?? '';
       if (id.startsWith(VIEW)) await sessions.end(sessionIn(id), user.id);
       return context.getInteractionResponder().successResponse();
     },
@@ -161,7 +161,7 @@ export function createScreens(parts: ScreenParts): Interactions {
       const { user, room, triggerId, actionId } = context.getInteractionData();
       const person = personOf(user);
       const opened =
-        actionId === ROOM_BUTTON && person !== undefined && string(room?.id) !== undefined
+        actionId === ROOM_BUTTON && person !== undefined && asString(room?.id) !== undefined
           ? await open(
               { place: { at: 'conversation', conversation: room.id, tab: 'notes', count: 1 } },
               { person, user, triggerId },
@@ -170,7 +170,11 @@ export function createScreens(parts: ScreenParts): Interactions {
       // A bar that nobody may see: said in one of its own, so that a pressed button is never without effect.
       if (!opened && person && actionId === ROOM_BUTTON) {
         const language = person.language ?? admin.language();
-        const view = messageView('Workflow', say(language, text('view_not_yours')), say(language, text('view_close')));
+        const view = messageView(
+          'Workflow',
+          translate(language, message('view_not_yours')),
+          translate(language, message('view_close')),
+        );
         await parts
           .modify()
           .getUiController()

@@ -1,4 +1,4 @@
-import type { Text } from '../text/message';
+import type { MessageKey, Text } from '../text/message';
 import type { Admin } from '../admin/context';
 import type { Person } from '../admin/rights';
 import type { Changed } from '../admin/rule-book/rule-book';
@@ -7,11 +7,11 @@ import type { Place } from './session';
 import type { View } from './kit/blocks';
 
 /** What a screen works with, for one person. */
-export interface Desk {
+export interface ScreenTools {
   readonly admin: Admin;
   readonly person: Person;
   readonly world: World;
-  readonly say: (key: string, params?: Text['params']) => string;
+  readonly say: (key: MessageKey, params?: Text['params']) => string;
   /**
    * No field of this view has a number from here on: a client holds what was typed by the field's name, also when the
    * field is long gone, and shows and submits it when the name comes again.
@@ -34,20 +34,23 @@ export interface Next {
 export interface Screen<P extends Place = Place> {
   readonly right: 'change' | 'ask';
   /** @param quick only what is at hand: the trigger is good for five seconds */
-  show(place: P, desk: Desk, options: { readonly quick?: boolean; readonly notice?: string }): Promise<View>;
+  show(place: P, desk: ScreenTools, options: { readonly quick?: boolean; readonly notice?: string }): Promise<View>;
   /** A button, an option of a menu, or a field that tells while it is filled in. */
-  press(place: P, id: string, value: unknown, desk: Desk): Promise<Next>;
+  press(place: P, id: string, value: unknown, desk: ScreenTools): Promise<Next>;
   /** @param state what fields hold, by action id; those that were not touched may be missing */
-  readonly submit?: (place: P, state: Readonly<Record<string, unknown>>, desk: Desk) => Promise<Next>;
+  readonly submit?: (place: P, state: Readonly<Record<string, unknown>>, desk: ScreenTools) => Promise<Next>;
 }
 
 /** The list as it is now. */
-export function toRules({ admin }: Pick<Desk, 'admin'>, notice?: string, page = 0): Next {
+export function toRules({ admin }: Pick<ScreenTools, 'admin'>, notice?: string, page = 0): Next {
   return { place: { at: 'rules', page, version: admin.book.read().version }, ...(notice && { notice }) };
 }
 
 /** Somebody was quicker; who, where it is known. */
-export function sayConflict(changed: Extract<Changed, { reason: 'conflict' }>, { say }: Pick<Desk, 'say'>): string {
+export function sayConflict(
+  changed: Extract<Changed, { reason: 'conflict' }>,
+  { say }: Pick<ScreenTools, 'say'>,
+): string {
   const by = changed.last?.by;
   return typeof by === 'object' ? say('view_conflict_by', { who: by.username }) : say('view_conflict');
 }
@@ -69,6 +72,6 @@ export function worldOf(
   return { language, zone, ...listed, calendars: named };
 }
 
-export function deskOf(parts: Omit<Desk, 'say'>): Desk {
+export function deskOf(parts: Omit<ScreenTools, 'say'>): ScreenTools {
   return { ...parts, say: sayIn(parts.world) };
 }

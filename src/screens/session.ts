@@ -1,6 +1,7 @@
-import type { Store, StoredRecord } from '../ports/store';
-import type { ConversationTab } from './api';
+import type { Store } from '../ports/store';
+import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
+import type { StoredRecord } from '../model/record';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
 export type Place =

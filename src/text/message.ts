@@ -1,29 +1,36 @@
+import type { Language, MessageKey } from './languages';
+import { pluralForm } from './plural';
 import { textOf } from './translations';
 
-/** The languages the app speaks. */
-export const LANGUAGES = ['en', 'pt-BR', 'es', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, nearestLanguage, versionFor, type Language, type MessageKey } from './languages';
 
 /** A sentence kept as key and parameters, so that each reader gets it in their own language. */
 export interface Text {
-  readonly key: string;
+  readonly key: MessageKey;
   readonly params?: Readonly<Record<string, string | number | Text | readonly (string | Text)[]>>;
 }
 
 /** Makes a Text. */
-export function text(key: string, params?: Text['params']): Text {
+export function message(key: MessageKey, params?: Text['params']): Text {
   return params ? { key, params } : { key };
+}
+
+/** Whether there is such a text: for keys that come from data. */
+export function isMessageKey(key: string): key is MessageKey {
+  return textOf('en', key) !== undefined;
 }
 
 /**
  * The sentence in one language. Placeholders are `{name}`; a parameter that is itself a Text is said in the same
- * language, a list is joined with commas. A key that a language lacks falls back to English, an unknown key is shown
- * as it is (a test makes sure that neither happens).
+ * language, a list is joined with commas. `{count|conversation|conversations}` is the word that fits the number. What a
+ * language lacks is said in English; a key that stands in a record of another version of the app is shown as such.
  */
-export function say(language: Language, { key, params }: Text): string {
-  const pattern = textOf(language, key) ?? textOf('en', key) ?? key;
-  return pattern.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
+export function translate(language: Language, { key, params }: Text): string {
+  const pattern = textOf(language, key) ?? textOf('en', key);
+  if (pattern === undefined) return translate(language, message('text_unknown', { key }));
+  return pattern.replace(/\{([a-z_]+)((?:\|[^{}|]*)*)\}/g, (whole, name: string, forms: string) => {
     const value = params?.[name];
+    if (forms !== '') return pluralForm(language, value, forms.slice(1).split('|'));
     return value === undefined ? whole : sayValue(language, value);
   });
 }
@@ -31,15 +38,5 @@ export function say(language: Language, { key, params }: Text): string {
 function sayValue(language: Language, value: NonNullable<Text['params']>[string] | string | Text): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map((each: string | Text) => sayValue(language, each)).join(', ');
-  return say(language, value as Text);
-}
-
-/** The app's language nearest to a locale such as `pt`, `pt_PT`, `de-AT`; English when none is near. */
-export function nearestLanguage(locale: string | undefined | null): Language {
-  const wanted = (locale ?? '').replace('_', '-').toLowerCase();
-  return (
-    LANGUAGES.find((language) => language.toLowerCase() === wanted) ??
-    LANGUAGES.find((language) => language.slice(0, 2) === wanted.slice(0, 2)) ??
-    'en'
-  );
+  return translate(language, value as Text);
 }

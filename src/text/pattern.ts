@@ -1,7 +1,7 @@
 import type { RE2JS as Compiled } from 're2js';
-import { countCharacters, firstCharacters } from './fold';
 import { re2 } from './re2';
-import { text, type Text } from './message';
+import { message, type Text } from './message';
+import { firstCharacters, countCharacters } from './shorten';
 
 /** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
 export const PATTERN_CHARACTERS = 200;
@@ -26,7 +26,7 @@ export interface Pattern {
 export function compilePattern(source: string, caseSensitive: boolean): { pattern: Pattern } | { problem: Text } {
   const count = countCharacters(source);
   if (count > PATTERN_CHARACTERS) {
-    return { problem: text('value_pattern_long', { count, most: PATTERN_CHARACTERS }) };
+    return { problem: message('value_pattern_long', { count, most: PATTERN_CHARACTERS }) };
   }
   const { RE2JS, RE2JSException } = re2();
   let compiled: Compiled;
@@ -34,8 +34,10 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
     compiled = RE2JS.compile(source, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    return { problem: text('value_pattern_wrong', { reason: error.message.replace(/^error parsing regexp: /, '') }) };
+    return {
+      problem: message('value_pattern_wrong', { reason: error.message.replace(/^error parsing regexp: /, '') }),
+    };
   }
-  if (compiled.programSize() > PATTERN_STEPS) return { problem: text('value_pattern_heavy') };
+  if (compiled.programSize() > PATTERN_STEPS) return { problem: message('value_pattern_heavy') };
   return { pattern: { test: (searched) => compiled.test(firstCharacters(searched, SEARCHED_CHARACTERS)) } };
 }

@@ -1,14 +1,16 @@
-import de from '../../i18n/de.json';
-import en from '../../i18n/en.json';
-import es from '../../i18n/es.json';
-import ptBR from '../../i18n/pt-BR.json';
+import { LANGUAGES, type Language } from './languages';
 
-const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, 'pt-BR': ptBR, es, de };
+type Texts = Readonly<Record<string, string>>;
+
+const TEXTS = Object.fromEntries(
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- one line in the table is enough for a language
+  LANGUAGES.map((language) => [language, require(`../../i18n/${language}.json`) as Texts]),
+) as Readonly<Record<Language, Texts>>;
 
 /**
  * A language's text of a key. In the package each language stays packed until somebody reads it (`.ci/build.mjs`).
  */
-export function textOf(language: string, key: string): string | undefined {
+export function textOf(language: Language, key: string): string | undefined {
   const texts = TEXTS[language];
-  return texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return Object.hasOwn(texts, key) ? texts[key] : undefined;
 }

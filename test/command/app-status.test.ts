@@ -1,7 +1,7 @@
 import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
 import { createRunRecords } from '../../src/admin/runs/run-records';
 import { dayKey, RUNS } from '../../src/engine/journal';
-import { text } from '../../src/text/message';
+import { message } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../support/fakes';
 import { desk, RULE } from '../support/admin';
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const FAILED = {
   action: 'send_message',
   outcome: 'failed',
-  reason: text('reason_no_such_room', { room: 'x' }),
+  reason: message('reason_no_such_room', { room: 'x' }),
   ms: 1,
 } as const;
 
@@ -138,8 +138,8 @@ describe('old records', () => {
   test('go when they are older than the setting says, day by day, and are asked for once a day', async () => {
     const [store, clock] = [fakeStore(), fakeClock()];
     const journal = { record: async () => undefined, recordsOf: async () => [] };
-    const ledger = { stats: async () => new Map(), conversations: async () => [] };
-    const records = createRunRecords(store, journal, ledger, () => clock.now());
+    const runCounts = { stats: async () => new Map(), conversations: async () => [] };
+    const records = createRunRecords(store, journal, runCounts, () => clock.now());
     const put = (): Promise<void> => store.create([RUNS, dayKey(clock.now())], { v: 1 });
     await records.prune(2);
     for (let day = 0; day < 6; day++) {
@@ -203,9 +203,9 @@ describe('health', () => {
     const one = await desk({
       rules: [{ ...RULE, if: { field: 'customer.custom.vip', operator: 'is', value: 'yes' } }],
     });
-    one.connection.state = { kind: 'broken', why: text('reason_rest_token') };
+    one.connection.state = { kind: 'broken', why: message('reason_rest_token') };
     expect(await keys(one)).toEqual(['connection']);
-    const problems = [{ what: 'livechat/department', why: text('reason_rest_token') }];
+    const problems = [{ what: 'livechat/department', why: message('reason_rest_token') }];
     const fields = ['locale', 'timezone', 'country', 'city', 'tags'];
     one.connection.state = { kind: 'works', problems, fields };
     expect(await keys(one)).toEqual(['connection livechat/department', '(field notes)', '(field of rules vip)']);

@@ -1,5 +1,5 @@
 import type { FieldOf } from '../../src/decide/index';
-import type { Facts, SourceId, Surroundings } from '../../src/model/facts';
+import type { Facts, SourceId, Environment } from '../../src/model/facts';
 import type { Event } from '../../src/model/event';
 import type { FieldRef } from '../../src/catalogue/fields/field';
 import type { Fact, Kind } from '../../src/model/value';
@@ -29,7 +29,7 @@ export const FIELDS: Readonly<
 /** What the fields of this world say; what it does not name is missing. */
 export type World = Readonly<Record<string, Fact>>;
 
-export const NOWHERE = {} as Surroundings;
+export const NOWHERE = {} as Environment;
 
 export const fields: FieldOf = (id) => {
   const entry = FIELDS[id];
@@ -38,6 +38,8 @@ export const fields: FieldOf = (id) => {
     id,
     kind: entry.kind,
     choices: entry.choices,
+    mayMiss: true,
+    writtenBy: 'customer',
     needs: () => entry.needs ?? [],
     read: (facts) => (facts as WorldFacts).world[id],
     example: { operator: 'is', match: null, noMatch: null },
@@ -52,7 +54,7 @@ interface WorldFacts extends Facts {
 /** The facts of a world, with these sources loaded. */
 export function factsOf(world: World, loaded: readonly SourceId[] = ALL_SOURCES): Facts {
   const known = Object.fromEntries(loaded.map((source) => [source, { unknown: 'loaded, and read from the world' }]));
-  const facts: WorldFacts = { event: {} as Event, now: 0, surroundings: NOWHERE, known, world };
+  const facts: WorldFacts = { event: {} as Event, now: 0, environment: NOWHERE, known, world };
   return facts;
 }
 

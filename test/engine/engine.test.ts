@@ -1,9 +1,9 @@
 import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
-import type { Look } from '../../src/engine/engine';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';
 import type { Rule } from '../../src/model/rule';
-import { text } from '../../src/text/message';
+import { message } from '../../src/text/message';
+import type { EventTrace } from '../../src/engine/parts';
 
 interface There {
   readonly world: World;
@@ -16,9 +16,9 @@ async function opened(rules: readonly Rule[], options?: Parameters<World['instan
   return { world, app: await world.instance(rules, options) };
 }
 
-async function happens({ world, app }: There, on: EventId, words?: string, id = 'c1'): Promise<Look> {
+async function happens({ world, app }: There, on: EventId, words?: string, id = 'c1'): Promise<EventTrace> {
   await app.engine.handle(event(on, world.clock.now(), words, world.server.conversations.get(id)));
-  return app.looks.at(-1)!;
+  return app.traces.at(-1)!;
 }
 
 const said = ({ world }: There): readonly string[] => world.server.sent.map((each) => each.text);
@@ -88,10 +88,10 @@ describe('rules', () => {
     ]);
   });
 
-  it.each(['paused', 'muted'] as const)('rest while %s', async (asleep) => {
-    const there = await opened([rule({ id: 'greet' })], { asleep: () => asleep });
+  it.each(['paused', 'muted'] as const)('rest while %s', async (suspended) => {
+    const there = await opened([rule({ id: 'greet' })], { suspended: () => suspended });
     const look = await happens(there, 'customer_message');
-    expect([look.asleep, ran(there)]).toEqual([asleep, []]);
+    expect([look.suspended, ran(there)]).toEqual([suspended, []]);
   });
 });
 
@@ -106,7 +106,7 @@ describe('actions', () => {
         ],
       }),
     ]);
-    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed')));
+    there.world.server.fail('sendMessage', 1, new HostError(message('reason_conversation_closed')));
     await happens(there, 'customer_message');
     expect(there.app.runs[0]!.actions.map(({ outcome }) => outcome)).toEqual(['failed', 'done']);
   });
@@ -123,7 +123,7 @@ describe('actions', () => {
 
   it('that may have happened are uncertain, and not tried again', async () => {
     const there = await opened([rule({ id: 'greet' })]);
-    there.world.server.fail('sendMessage', 1, new HostError(text('reason_no_answer', { seconds: 20 }), 'uncertain'));
+    there.world.server.fail('sendMessage', 1, new HostError(message('reason_no_answer', { seconds: 20 }), 'uncertain'));
     await happens(there, 'customer_message');
     expect(there.app.runs[0]!.actions[0]).toMatchObject({ outcome: 'uncertain' });
     expect(there.app.runs[0]!.actions[0]!.again).toBeUndefined();
@@ -154,7 +154,7 @@ describe('manners', () => {
       ['uncertain', []],
     ] as const) {
       const there = await opened([rule({ id: 'a' }), rule({ id: 'b' })]);
-      there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed'), kind));
+      there.world.server.fail('sendMessage', 1, new HostError(message('reason_conversation_closed'), kind));
       await happens(there, 'customer_message');
       expect([kind, said(there)]).toEqual([kind, sent]);
     }
@@ -163,7 +163,7 @@ describe('manners', () => {
 
 describe('chains', () => {
   /** The host tells of what an action has caused. */
-  const caused = async (there: There, on: EventId, where?: Partial<Conversation>): Promise<Look> => {
+  const caused = async (there: There, on: EventId, where?: Partial<Conversation>): Promise<EventTrace> => {
     const known = there.world.server.conversations.get('c1')!;
     there.world.server.conversations.set('c1', { ...known, ...where });
     return happens(there, on);
@@ -195,8 +195,8 @@ describe('chains', () => {
     );
     // The last one first: a rule sees what an earlier one did in the same event.
     const there = await opened(rules.reverse());
-    const looks = [await happens(there, 'customer_message')];
-    for (let count = 0; count < 5; count++) looks.push(await caused(there, 'conversation_assigned'));
+    const traces = [await happens(there, 'customer_message')];
+    for (let count = 0; count < 5; count++) traces.push(await caused(there, 'conversation_assigned'));
     expect(there.app.runs.map(({ rule: id, depth }) => [id, depth])).toEqual([
       ['rule-0', 1],
       ['rule-1', 2],
@@ -204,7 +204,7 @@ describe('chains', () => {
       ['rule-3', 4],
       ['rule-4', 5],
     ]);
-    expect(looks.map(({ heldBack }) => [...heldBack])).toEqual([[], [], [], [], [], [['rule-5', 'chain_length']]]);
+    expect(traces.map(({ heldBack }) => [...heldBack])).toEqual([[], [], [], [], [], [['rule-5', 'chain_length']]]);
   });
 
   it("an effect counts as the chain's for a while only", async () => {
@@ -327,7 +327,7 @@ describe('once', () => {
     ['one that may have changed something keeps it', 'uncertain', 0],
   ])('%s', async (_what, kind, sent) => {
     const there = await opened([greet({ per: 'conversation' })]);
-    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed'), kind));
+    there.world.server.fail('sendMessage', 1, new HostError(message('reason_conversation_closed'), kind));
     await happens(there, 'customer_message');
     await happens(there, 'customer_message');
     expect(there.world.server.sent).toHaveLength(sent);
@@ -345,7 +345,7 @@ describe('once', () => {
         },
       ),
     ]);
-    there.world.server.fail('sendMessage', 1, new HostError(text('reason_conversation_closed')));
+    there.world.server.fail('sendMessage', 1, new HostError(message('reason_conversation_closed')));
     await happens(there, 'customer_message');
     await happens(there, 'customer_message');
     expect(ran(there)).toEqual(['greet']);
@@ -370,6 +370,6 @@ describe('what is certain beforehand', () => {
   ])('%s', async (_what, rules, nothing) => {
     const there = await opened(rules);
     expect(there.app.engine.nothingToDo(event('customer_message', there.world.clock.now()))).toBe(nothing);
-    expect(there.app.looks).toHaveLength(nothing ? 1 : 0);
+    expect(there.app.traces).toHaveLength(nothing ? 1 : 0);
   });
 });

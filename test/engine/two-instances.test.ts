@@ -97,7 +97,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
   for (let at = 0; at < 2; at++) apps.push(await world.instance(RULES));
   await world.clock.pass(2_000);
 
-  const happened: { readonly on: EventId; readonly where: string; readonly at: number }[] = [];
+  const verify: { readonly on: EventId; readonly where: string; readonly at: number }[] = [];
   const living = (to: number): Instance => apps.filter((app) => !app.dead())[to]!;
   let at = 0;
   for (const { after, on, where, to } of happenings) {
@@ -108,7 +108,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
       if (on === 'conversation_closed') world.server.conversations.set(where, { ...known, status: 'closed' });
       const what = event(on, world.clock.now(), 'x', known);
       if (what.message) world.server.said.set(where, [...(world.server.said.get(where) ?? []), what.message]);
-      happened.push({ on, where, at: world.clock.now() });
+      verify.push({ on, where, at: world.clock.now() });
       void living(to).engine.handle(what);
     });
   }
@@ -123,7 +123,7 @@ async function play({ happenings, delays, deliveries, sweeps, death }: Schedule)
       apps.push(living(0));
     });
   await world.clock.pass(40 * MINUTE);
-  return { world, apps, happened };
+  return { world, apps, verify };
 }
 
 describe('two instances over one store', () => {
@@ -132,7 +132,7 @@ describe('two instances over one store', () => {
     let ran = 0;
     await fc.assert(
       fc.asyncProperty(schedule, async (given) => {
-        const { world, apps, happened } = await play(given);
+        const { world, apps, verify } = await play(given);
         const records = await world.server.host.store.read<never>([]);
         const of = (kind: string): { readonly id: string }[] =>
           (records as unknown as { kind?: string; id: string }[]).filter((each) => each.kind === kind);
@@ -145,7 +145,7 @@ describe('two instances over one store', () => {
         const late = ends
           .filter(({ how }) => how === 'ran')
           .filter(({ rule: id, conversation: where, armed, due }) =>
-            happened.some(
+            verify.some(
               (each) =>
                 each.where === where &&
                 (id === 'silent' ? SILENT : MOVED).includes(each.on) &&

@@ -1,7 +1,7 @@
 import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
 import type { EventId } from '../../src/model/event';
 import type { Rule } from '../../src/model/rule';
-import { say } from '../../src/text/message';
+import { translate } from '../../src/text/message';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -29,7 +29,9 @@ async function happens({ world, app }: { world: World; app: Instance }, on: Even
 /** How the waits of the conversation ended. */
 async function ends(app: Instance): Promise<readonly string[]> {
   const { ends: found } = await app.later.waits.list('c1');
-  return found.map(({ rule: id, how, reason }) => (reason ? `${id} ${how}: ${say('en', reason)}` : `${id} ${how}`));
+  return found.map(({ rule: id, how, reason }) =>
+    reason ? `${id} ${how}: ${translate('en', reason)}` : `${id} ${how}`,
+  );
 }
 
 describe('a rule that waits', () => {
@@ -172,7 +174,7 @@ describe('a rule that waits', () => {
     await there.world.clock.pass(6 * MINUTE);
     expect(there.world.server.sent).toHaveLength(1);
     const { ends: found } = await there.app.later.waits.list('c1');
-    expect(say('en', found[0]!.reason!)).toBe(
+    expect(translate('en', found[0]!.reason!)).toBe(
       'cancelled because the conditions were not true any more when it was due',
     );
     expect(found[0]!.conditions).toMatchObject({
@@ -222,7 +224,7 @@ describe('a rule that waits', () => {
     expect(there.world.server.sent).toHaveLength(1);
     await happens(there, 'customer_message');
     expect((await there.app.later.waits.list('c1')).waits).toEqual([]);
-    expect([...there.app.looks.at(-1)!.heldBack]).toEqual([['escalate', 'once']]);
+    expect([...there.app.traces.at(-1)!.heldBack]).toEqual([['escalate', 'once']]);
   });
 
   it('does not answer a message that has been answered at once, unless it says also', async () => {
@@ -249,7 +251,7 @@ describe('a rule that waits', () => {
     await there.world.clock.pass(MINUTE + 2_000);
     expect(there.app.runs).toHaveLength(1);
     await happens(there, 'conversation_assigned');
-    expect([...there.app.looks.at(-1)!.heldBack]).toEqual([['ping-pong', 'chain_rule']]);
+    expect([...there.app.traces.at(-1)!.heldBack]).toEqual([['ping-pong', 'chain_rule']]);
   });
 });
 

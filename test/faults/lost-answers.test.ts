@@ -1,7 +1,7 @@
 import { tellDropped } from '../../src/engine/dropped';
 import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
-import { text } from '../../src/text/message';
+import { message } from '../../src/text/message';
 import { conversation, createWorld, event, lines, rule, type World } from '../support/fakes';
 import type { RunRecord } from '../../src/model/run';
 
@@ -13,9 +13,9 @@ const TWO = rule({
     { action: 'webhook', url: 'https://hooks.example.com/x' },
   ],
 });
-const PASSING = new HostError(text('reason_no_answer', { seconds: 20 }), 'passing');
-const SAID = new HostError(text('reason_host_said', { said: 'Cannot read properties of undefined' }));
-const REFUSED = new HostError(text('reason_agent_offline'));
+const PASSING = new HostError(message('reason_no_answer', { seconds: 20 }), 'passing');
+const SAID = new HostError(message('reason_host_said', { said: 'Cannot read properties of undefined' }));
+const REFUSED = new HostError(message('reason_agent_offline'));
 
 /** The server does what it is asked, and then fails, so many times. */
 function failAfter(world: World, call: 'sendMessage' | 'postWebhook', times: number, error: HostError): void {

@@ -208,6 +208,6 @@ export const RECORDS_V1: readonly { readonly keys: readonly string[]; readonly d
   { keys: ['history', 'text', 'text:entry-1'], data: { v: 1, text: '{ "rules": [] }' } },
   {
     keys: ['health', 'told'],
-    data: { v: 1, ailments: [{ key: 'dropped', text: { key: 'health_held', params: { count: 1 } }, since: AT }] },
+    data: { v: 1, problems: [{ key: 'dropped', text: { key: 'health_held', params: { count: 1 } }, since: AT }] },
   },
 ];

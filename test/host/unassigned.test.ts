@@ -1,4 +1,4 @@
-import { createHeard } from '../../src/engine/duplicates';
+import { createDuplicates } from '../../src/engine/duplicates';
 import { unassignedEvent } from '../../src/host/hook-events';
 import { toConversation } from '../../src/host/convert';
 
@@ -33,12 +33,12 @@ describe('a conversation comes back to the queue', () => {
 
 describe('what several hooks tell of is heard once', () => {
   it('knows an event again, and a new one from it', () => {
-    const heard = createHeard();
+    const heard = createDuplicates();
     expect(['a', 'b', 'a', 'b', 'c'].map((id) => heard.before(id))).toEqual([false, false, true, true, false]);
   });
 
   it('forgets the oldest of many', () => {
-    const heard = createHeard();
+    const heard = createDuplicates();
     for (let each = 0; each <= 1_000; each++) heard.before(`event-${each}`);
     expect(heard.before('event-1000')).toBe(true);
     expect(heard.before('event-0')).toBe(false);

@@ -22,6 +22,7 @@ export type { RestFault } from './face/rest-server';
 export type { Device, PhoneClient, PhoneSight, Sight, View, WebClient, Widget, WidgetSight } from './client';
 export type { Connection, SecondInstance, Shop } from './face/shop';
 export type { WebRequest, WebResponse, WebSite } from './runtime/bridges/http';
+export { RUNTIMES, type Runtime } from './runtime/runtimes';
 export { openPackage } from './face/package';
 export { seeded } from './face/events';
 

@@ -11,14 +11,9 @@ import { newView, templates } from '../../src/screens/rules/templates';
 import { dress, LIMITS_OF_VIEWS as L, type View } from '../../src/screens/kit/blocks';
 import type { RunRecord } from '../../src/model/run';
 import type { Finding } from '../../src/model/finding';
-import { LANGUAGES, text, type Language } from '../../src/text/message';
-import de from '../../i18n/de.json';
-import en from '../../i18n/en.json';
-import es from '../../i18n/es.json';
-import ptBR from '../../i18n/pt-BR.json';
+import { LANGUAGES, message } from '../../src/text/message';
+import { TEXTS } from '../support/texts';
 import { rule, wildRule } from './builder/random-rules';
-
-const TEXTS: Record<Language, Readonly<Record<string, string>>> = { en, 'pt-BR': ptBR, es, de };
 
 const HOSTILE = `@all *bold* <https://evil.example> [x](y) {view_rules} \u202egnp.exe \u0000 ${'🙏👩‍👩‍👧'.repeat(300)}`;
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -26,7 +21,7 @@ const FINDING: Finding = {
   level: 'error',
   rule: 'a',
   place: 'do[0].text',
-  text: text('finding_missing', { key: HOSTILE }),
+  text: message('finding_missing', { key: HOSTILE }),
 };
 
 function bookRule(
@@ -93,7 +88,7 @@ const run: RunRecord = {
   actions: (['done', 'already', 'skipped', 'failed', 'uncertain', 'planned'] as const).map((outcome) => ({
     action: 'send_message',
     outcome,
-    reason: text('reason_webhook_refused', { host: HOSTILE, status: 400 }),
+    reason: message('reason_webhook_refused', { host: HOSTILE, status: 400 }),
     ms: 1,
   })),
 };
@@ -169,8 +164,8 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
     v: 1,
     id: 'h',
     at: NOW,
-    why: text('history_why_settings'),
-    changes: Array(60).fill(text('history_removed', { rule: HOSTILE })),
+    why: message('history_why_settings'),
+    changes: Array(60).fill(message('history_removed', { rule: HOSTILE })),
     before: '',
     version: '',
   } as const;
@@ -210,7 +205,7 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
   const notes = {
     conversation: [
       ...times(80, note),
-      { ...note, sentence: text('note_opened_from', { rule: HOSTILE, conversation: 'c' }) },
+      { ...note, sentence: message('note_opened_from', { rule: HOSTILE, conversation: 'c' }) },
     ],
     contact: Array(80).fill(note),
     field: HOSTILE,
@@ -231,8 +226,8 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
           seen: false,
           events: [
             event,
-            { ...event, asleep: 'muted' },
-            { ...event, asleep: 'paused' },
+            { ...event, suspended: 'muted' },
+            { ...event, suspended: 'paused' },
             {
               ...event,
               rules: [...held, { ...why, verdict: 'not_looked_at', conditions: null }, ...times(80, why)],

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describeRule } from '../../src/rules/describe';
 import type { RulesDocument } from '../../src/model/rule';
 import { readDocument } from '../../src/rules/read';
-import type { RuleSettings } from '../../src/rules/schema';
-import { LANGUAGES, say } from '../../src/text/message';
+import { LANGUAGES, translate } from '../../src/text/message';
+import type { RuleSettings } from '../../src/rules/result';
 
 const FOLDER = path.join(__dirname, '../../settings/examples');
 const FILES = fs.readdirSync(FOLDER).sort((a, b) => parseInt(a) - parseInt(b));
@@ -35,7 +35,7 @@ describe.each(FILES)('%s', (file) => {
     ['before anything is set', {}],
   ])('has nothing to complain about, %s', (_when, settings) => {
     const read = readDocument(source, { settings });
-    expect(read.findings.map(({ rule, place, text }) => `${rule} ${place}: ${say('en', text)}`)).toEqual([]);
+    expect(read.findings.map(({ rule, place, text }) => `${rule} ${place}: ${translate('en', text)}`)).toEqual([]);
     expect(read.active.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
   });
 

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../src/model/run';
 import type { Explanation } from '../../src/decide';
 import { RUNS } from '../../src/engine/journal';
-import { say } from '../../src/text/message';
+import { translate } from '../../src/text/message';
 import type { Shop } from '../sandbox';
 
 /** The records of all runs, oldest first, as the app has stored them. */
@@ -18,7 +18,7 @@ export function runLines(shop: Shop, after = 0): readonly string[] {
     .slice(after)
     .map((run) => {
       const actions = run.actions.map(({ action, outcome, reason }) =>
-        reason ? `${action} ${outcome} (${say('en', reason)})` : `${action} ${outcome}`,
+        reason ? `${action} ${outcome} (${translate('en', reason)})` : `${action} ${outcome}`,
       );
       return `${run.rule} on ${run.event.on}: ${actions.join(', ')}`;
     });

@@ -1,5 +1,4 @@
-import type { Shop } from '../sandbox';
-import { sandbox, type SandboxOptions } from '../sandbox';
+import { type Shop, sandbox, type SandboxOptions } from '../sandbox';
 import { reasonLines, runLines, runRecords } from './runs';
 
 /** A conversation or more, played in the sandbox: what is set up, what people do, and the transcript it must give. */

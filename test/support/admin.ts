@@ -1,26 +1,28 @@
 import { settingValues, type SettingValues } from '../../settings/definitions';
-import { createAdministration, createPendingImports, handleCommand, type Administration } from '../../src/admin';
-import type { CommandParts } from '../../src/admin';
+import { createAdministration, type Administration } from '../../src/admin';
+import { createPendingImports, handleCommand, type CommandParts } from '../../src/command';
 import type { Journal } from '../../src/engine/journal';
-import { createLooks, type Looks } from '../../src/engine/recent-traces';
+import { createTraces, type Traces } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';
 import type { WorkflowHost } from '../../src/host';
-import type { ConnectionState, Inspection } from '../../src/host/inspection';
 import { readDocumentAsync } from '../../src/rules/read';
 import { loadRules, type Loaded } from '../../src/rules/load';
-import { say, text as sentence, type Text } from '../../src/text/message';
+import { translate, message as sentence, type Text } from '../../src/text/message';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from './fakes';
+import type { ConnectionState, Inspection } from '../../src/ports/inspection';
 
 /** Administration over a store, a server and settings in memory. */
 export interface Desk extends Omit<Administration, 'ran'> {
   readonly clock: FakeClock;
   readonly server: FakeServer;
   readonly store: ReturnType<typeof fakeStore>;
-  readonly looks: Looks;
+  readonly traces: Traces;
   readonly commands: CommandParts;
   readonly settings: () => SettingValues;
   /** Saves a setting on the settings screen. */
   readonly saves: (id: keyof SettingValues, value: string | boolean) => Promise<void>;
+  /** Who stands in which conversation, by user id. */
+  readonly members: Map<string, readonly string[]>;
   /** What the team was told. */
   readonly told: string[];
   readonly connection: { state: ConnectionState };
@@ -50,8 +52,9 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const clock = shared.clock ?? fakeClock();
   const store = shared.store ?? fakeStore();
   const server = shared.server ?? fakeServer(clock, store);
-  const looks = createLooks();
+  const traces = createTraces();
   const told: string[] = [];
+  const members = new Map<string, readonly string[]>([['c1', ['anna']]]);
   const connection: Desk['connection'] = { state: { kind: 'none' } };
   const runs: RunRecord[] = [];
   const text = typeof rules === 'string' ? rules : JSON.stringify(rules);
@@ -92,9 +95,11 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   await read();
   const administration = createAdministration({
     host,
+    listsOfServer: () => host.rest.listed(),
     inspection,
+    isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,
-    looks,
+    traces,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
@@ -125,8 +130,9 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     clock,
     server,
     store,
-    looks,
+    traces,
     commands,
+    members,
     told,
     connection,
     settings: () => settings,
@@ -172,4 +178,5 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   };
 }
 
-export const english = (sentences: readonly Text[]): readonly string[] => sentences.map((each) => say('en', each));
+export const english = (sentences: readonly Text[]): readonly string[] =>
+  sentences.map((each) => translate('en', each));

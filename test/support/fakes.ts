@@ -1,10 +1,11 @@
+import { addContactNote, addConversationNote } from '../../src/host/notes';
 import { compileRules } from '../../src/decide';
 import { createEchoes } from '../../src/engine/chain';
-import { createEngine, type Engine, type EngineParts, type Look, type Program } from '../../src/engine/engine';
-import type { Surroundings } from '../../src/model/facts';
+import { createEngine, type Engine } from '../../src/engine/engine';
+import type { Environment } from '../../src/model/facts';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
-import { createLater, createPulse, type Later } from '../../src/engine/later';
+import { createLater, createLeases, type Later } from '../../src/engine/later';
 import { createOnce } from '../../src/engine/once';
 import type { RunRecord } from '../../src/model/run';
 import { compileSteps } from '../../src/rules/compile-actions';
@@ -12,10 +13,13 @@ import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
-import type { Job, Scheduler } from '../../src/host/scheduler';
-import type { Store, StoredRecord } from '../../src/ports/store';
+import type { Store } from '../../src/ports/store';
 import type { Rule } from '../../src/model/rule';
-import { say, text } from '../../src/text/message';
+import { translate, message } from '../../src/text/message';
+import type { StoredRecord } from '../../src/model/record';
+import type { Job, Scheduler } from '../../src/ports/scheduler';
+import type { Program } from '../../src/rules/load';
+import type { EventTrace, EngineParts } from '../../src/engine/parts';
 
 /**
  * A world for the engine, in memory: a clock that moves when told, a store that several instances share, a scheduler,
@@ -37,7 +41,7 @@ export interface WorldOptions {
 
 export interface InstanceOptions {
   readonly lanes?: Partial<LaneLimits>;
-  asleep?(conversation: string): 'paused' | 'muted' | undefined;
+  suspended?(conversation: string): 'paused' | 'muted' | undefined;
   /** Without what happens later. */
   readonly now?: boolean;
 }
@@ -46,7 +50,7 @@ export interface Instance {
   readonly engine: Engine;
   readonly later: Later;
   readonly runs: RunRecord[];
-  readonly looks: Look[];
+  readonly traces: EventTrace[];
   /** What went wrong aside. */
   readonly errors: string[];
   /** Calls that have been made to store, server and scheduler. */
@@ -194,7 +198,7 @@ export interface FakeServer {
   fail(call: string, times: number, error?: HostError): void;
 }
 
-export const PASSING = new HostError(text('reason_no_answer', { seconds: 20 }), 'passing');
+export const PASSING = new HostError(message('reason_no_answer', { seconds: 20 }), 'passing');
 
 export function fakeServer(clock: FakeClock, store: Store): FakeServer {
   const conversations = new Map<string, Conversation>();
@@ -234,9 +238,11 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
       tags.set(id, wanted);
       return 'store';
     },
+    noteConversation: (note) => addConversationNote(store, note),
+    noteContact: (customer, note) => addContactNote(store, customer, note),
     postWebhook: async ({ headers }) => {
       hooks.push(headers['Idempotency-Key'] ?? '');
-      return { status: 200, headers: {} };
+      return { status: 200 };
     },
   };
 
@@ -301,11 +307,11 @@ export function rule(more: Partial<Rule> & { readonly id: string }): Rule {
 /** What an action's record says, in a line. */
 export function lines(run: Pick<RunRecord, 'actions'> | undefined): readonly string[] {
   return (run?.actions ?? []).map(({ action, outcome, reason }) =>
-    reason ? `${action} ${outcome}: ${say('en', reason)}` : `${action} ${outcome}`,
+    reason ? `${action} ${outcome}: ${translate('en', reason)}` : `${action} ${outcome}`,
   );
 }
 
-const SURROUNDINGS: Surroundings = {
+const SURROUNDINGS: Environment = {
   profile: { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' },
   zone: 'UTC',
   calendars: new Map(),
@@ -319,7 +325,7 @@ export function program(rules: readonly Rule[]): Program {
   if (known) return known;
   const active = rules.filter(({ mode }) => mode !== 'off');
   const steps = new Map(active.map((each) => [each.id, compileSteps(each, SURROUNDINGS)]));
-  const made = { set: compileRules(active, fieldOf, SURROUNDINGS), surroundings: SURROUNDINGS, steps };
+  const made = { set: compileRules(active, fieldOf, SURROUNDINGS), environment: SURROUNDINGS, steps };
   programs.set(rules, made);
   return made;
 }
@@ -394,12 +400,12 @@ export function createWorld(options: WorldOptions = {}): World {
     const host = mortal(server.host);
     const watch = createChangeWatch(clock.now);
     const runs: RunRecord[] = [];
-    const looks: Look[] = [];
+    const traces: EventTrace[] = [];
     const errors: string[] = [];
     const after = (ms: number, work: () => void): (() => void) => clock.after(ms, () => (dead ? undefined : work()));
     const time = { now: clock.now, elapsed: clock.now, after };
     const newId = (): string => `id-${ids++}`;
-    const pulse = createPulse(host.store, time, `instance-${instances.length}`);
+    const leases = createLeases(host.store, time, `instance-${instances.length}`);
     const parts: EngineParts = {
       host,
       lanes: createLanes({ ...LANE_LIMITS, ...given.lanes }, after, {
@@ -408,11 +414,11 @@ export function createWorld(options: WorldOptions = {}): World {
         onHeld: (lane) => errors.push(`${lane}: held`),
       }),
       echoes: createEchoes(clock.now),
-      journal: createJournal(host.store, pulse, clock.now),
-      once: createOnce(host.store, clock.now, pulse.instance),
+      journal: createJournal(host.store, leases, clock.now),
+      once: createOnce(host.store, clock.now, leases.instance),
       program: () => current,
-      asleep: given.asleep ?? (() => undefined),
-      looked: (look) => looks.push(look),
+      suspended: given.suspended ?? (() => undefined),
+      traced: (look) => traces.push(look),
       ran: (run) => runs.push(run),
       changed: watch.changed,
       changedSince: watch.changedSince,
@@ -422,12 +428,12 @@ export function createWorld(options: WorldOptions = {}): World {
       newId,
     };
     const failed = (what: string, error: unknown): void => void errors.push(`${what}: ${String(error)}`);
-    const later = createLater(parts, { scheduler: mortal(scheduler), pulse, time, failed, keepDays: () => 30 });
+    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, failed, keepDays: () => 30 });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,
       runs,
-      looks,
+      traces,
       errors,
       calls: () => calls,
       dieAt: (at, effect) => {

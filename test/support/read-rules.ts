@@ -1,10 +1,7 @@
 import { readDocument } from '../../src/rules/read';
-import type { ReadContext, ReadResult } from '../../src/rules/schema';
-import { LANGUAGES, say, type Language, type Text } from '../../src/text/message';
-import de from '../../i18n/de.json';
-import en from '../../i18n/en.json';
-import es from '../../i18n/es.json';
-import ptBR from '../../i18n/pt-BR.json';
+import { LANGUAGES, translate, type Text } from '../../src/text/message';
+import { blanksOf, TEXTS } from './texts';
+import type { ReadContext, ReadResult } from '../../src/rules/result';
 
 type Json = Record<string, unknown>;
 
@@ -29,14 +26,12 @@ export function readRule(parts: Json, context: ReadContext = {}, more: Json = {}
   return read({ rules: [rule(parts)], ...more }, context);
 }
 
-const TEXTS: Record<Language, Readonly<Record<string, string>>> = { en, 'pt-BR': ptBR, es, de };
-
 /** Fails when a text, or one in it, has no sentence in some language, or lacks what the sentence asks for. */
 function sayable({ key, params = {} }: Text): void {
   for (const language of LANGUAGES) {
     const pattern = TEXTS[language][key];
     if (pattern === undefined) throw new Error(`${key} has no sentence in ${language}`);
-    const lacking = [...pattern.matchAll(/\{([a-z_]+)\}/g)].filter(([, name]) => !Object.hasOwn(params, name ?? ''));
+    const lacking = blanksOf(pattern).filter((name) => !Object.hasOwn(params, name));
     if (lacking.length > 0) throw new Error(`${key} in ${language} lacks ${lacking.join(' ')}`);
   }
   for (const each of Object.values(params).flat()) if (typeof each === 'object') sayable(each);
@@ -50,7 +45,7 @@ export function told({ findings }: ReadResult): readonly string[] {
 
 /** The sentences in English. */
 export function said({ findings }: ReadResult): readonly string[] {
-  return findings.map(({ text }) => say('en', text));
+  return findings.map(({ text }) => translate('en', text));
 }
 
 export function states({ rules }: ReadResult): readonly string[] {

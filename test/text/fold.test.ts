@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { countCharacters, firstCharacters, fold, foldPlain, foldSensitive } from '../../src/text/fold';
+import { fold, foldPlain, foldSensitive } from '../../src/text/fold';
 import { agree, anyCharacter } from '../support/properties';
+import { firstCharacters, countCharacters } from '../../src/text/shorten';
 
 describe('fold', () => {
   test.each<[what: string, text: string, folded: string]>([

@@ -1,8 +1,8 @@
 import { next, unknowns, view, type RuleSet } from '../../decide';
-import type { Facts, SourceId, Surroundings } from '../../model/facts';
+import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Conversation, Event } from '../../model/event';
 import { unknown } from '../../model/value';
-import { recordingChanges } from '../../host/changes/recording';
+import { recordingChanges } from '../../ports/recording-changes';
 import type { Host } from '../../ports/host';
 import type { Replayed } from './replay';
 
@@ -27,12 +27,12 @@ export type Asked = Facts | 'no' | 'unclear';
 /** Would the only rule of the set run on this event? What is missing is asked of the host. */
 export async function decide(
   set: RuleSet,
-  surroundings: Surroundings,
+  environment: Environment,
   event: Event,
   { now, known }: NonNullable<Replayed['facts']> = { now: event.at, known: {} },
   host: Host,
 ): Promise<Asked> {
-  let facts: Facts = { event, now, surroundings, known: { conversation: event.conversation, ...known } };
+  let facts: Facts = { event, now, environment, known: { conversation: event.conversation, ...known } };
   for (;;) {
     const current = view(set, facts);
     const step = next(set, event.on, current, 0);

@@ -1,6 +1,5 @@
 import { compileRulesAsync } from '../../decide';
-import type { Look } from '../../engine/engine';
-import type { Facts, Surroundings } from '../../model/facts';
+import type { Facts, Environment } from '../../model/facts';
 import { compileSteps, type Step } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
 import { fieldOf } from '../../catalogue/fields';
@@ -10,6 +9,7 @@ import { parseDuration } from '../../calendar/duration';
 import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';
 import { replay, SHOWN } from './replay';
+import type { EventTrace } from '../../engine/parts';
 
 /** What a rule would have done in one place. */
 export interface WouldRun {
@@ -40,9 +40,9 @@ export interface DryRun {
 
 export interface DryRunParts {
   readonly host: Host;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   /** What this instance has looked at: facts as they were. */
-  readonly looks: (conversation: string) => readonly Look[];
+  readonly traces: (conversation: string) => readonly EventTrace[];
   readonly now: () => number;
 }
 
@@ -57,25 +57,25 @@ const PATIENCE = 15_000;
 export async function dryRun(parts: DryRunParts, rule: Rule, conversations: readonly string[]): Promise<DryRun> {
   const host = unchanging(parts.host);
   const trial: Rule = { ...rule, mode: 'live' };
-  const set = await compileRulesAsync([trial], fieldOf, parts.surroundings);
-  const steps = compileSteps(trial, parts.surroundings);
+  const set = await compileRulesAsync([trial], fieldOf, parts.environment);
+  const steps = compileSteps(trial, parts.environment);
   const began = parts.now();
   const last = new Map<string, number>();
   const found: WouldRun[] = [];
-  let [events, heldBack, unclear, left, looked] = [0, 0, 0, 0, 0];
+  let [events, heldBack, unclear, left, traced] = [0, 0, 0, 0, 0];
   const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
 
   for (const id of conversations) {
-    const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.looks(id));
+    const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.traces(id));
     if (!replayed) {
       left++;
       continue;
     }
-    looked++;
+    traced++;
     for (const { event, facts: known } of replayed.filter(({ event }) => eventsOf(rule).includes(event.on))) {
       events++;
       unseen.delete(event.on);
-      const asked = await decide(set, parts.surroundings, event, known, host);
+      const asked = await decide(set, parts.environment, event, known, host);
       if (asked === 'unclear') unclear++;
       if (typeof asked === 'string') continue;
       if (isTaken(trial, event, last)) {
@@ -87,7 +87,7 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
   }
   const matches = found.sort((a, b) => a.at - b.at).slice(0, LISTED);
   return {
-    conversations: looked,
+    conversations: traced,
     events,
     matches,
     matched: found.length,

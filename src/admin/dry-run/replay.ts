@@ -1,15 +1,11 @@
-import type { Look } from '../../engine/engine';
 import type { Facts, History } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
+import { conversationClosed, conversationStarted, EVENT_ENTRIES, messageEventBy } from '../../catalogue/events';
 import type { Host } from '../../ports/host';
+import type { EventTrace } from '../../engine/parts';
 
 /** What a conversation's messages show. */
-export const SHOWN: readonly EventId[] = [
-  'customer_message',
-  'agent_message',
-  'conversation_started',
-  'conversation_closed',
-];
+export const SHOWN: readonly EventId[] = EVENT_ENTRIES.filter(({ past }) => past !== 'nowhere').map(({ id }) => id);
 
 /** An event of a conversation, once more. */
 export interface Replayed {
@@ -22,37 +18,41 @@ export interface Replayed {
  * The events of a conversation, oldest first; undefined when it is not there any more.
  * @param looks what this instance has looked at there, newest first
  */
-export async function replay(host: Host, id: string, looks: readonly Look[]): Promise<readonly Replayed[] | undefined> {
+export async function replay(
+  host: Host,
+  id: string,
+  traces: readonly EventTrace[],
+): Promise<readonly Replayed[] | undefined> {
   const conversation = await host.conversation(id).catch(() => undefined);
-  if (!conversation) return looks.length > 0 ? looks.map(fromLook).reverse() : undefined;
-  const began = eventOf(conversation, 'conversation_started', conversation.createdAt);
+  if (!conversation) return traces.length > 0 ? traces.map(fromLook).reverse() : undefined;
+  const began = eventOf(conversation, conversationStarted.id, conversation.createdAt);
   const loaded = await host.load('history', conversation, began);
   // What cannot be told has a part that nobody sees: like a history that goes further back.
   const history: History = 'messages' in loaded ? loaded : { messages: [], more: true };
-  const seen = new Map(looks.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
+  const seen = new Map(traces.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
   const made: Replayed[] = [
     ...(history.more ? [] : [{ event: began }]),
     ...history.messages.map((message, index) => fromMessage(conversation, history, message, index)),
     ...(conversation.closedAt === undefined
       ? []
-      : [{ event: eventOf(conversation, 'conversation_closed', conversation.closedAt) }]),
+      : [{ event: eventOf(conversation, conversationClosed.id, conversation.closedAt) }]),
   ];
   const known = made.map((each) => {
     const look = seen.get(`${each.event.on} ${each.event.message?.id ?? ''}`);
     return look && look.seen.length > 0 ? fromLook(look) : each;
   });
   // What messages do not show (an assignment, a transfer) is known where it was seen.
-  const others = looks.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
+  const others = traces.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
   return [...known, ...others].sort((a, b) => a.event.at - b.event.at);
 }
 
-function fromLook({ event, seen }: Look): Replayed {
+function fromLook({ event, seen }: EventTrace): Replayed {
   const facts = seen[0]?.facts;
   return { event, ...(facts && { facts }) };
 }
 
 function fromMessage(conversation: Conversation, history: History, message: Message, index: number): Replayed {
-  const on = message.from === 'customer' ? 'customer_message' : 'agent_message';
+  const on = messageEventBy(message.from);
   const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, message };
   const until = history.messages.slice(0, index + 1);
   const known = {
@@ -68,6 +68,6 @@ function eventOf(conversation: Conversation, on: EventId, at: number): Event {
   const { closedAt: _closedAt, ...rest } = conversation;
   const open = conversation.agent ? 'open' : 'queued';
   const then: Conversation =
-    on === 'conversation_closed' || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
+    on === conversationClosed.id || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
   return { id: `${on} ${conversation.id}`, on, at, conversation: then };
 }

@@ -1,6 +1,7 @@
-import type { StoredRecord, Store } from '../../ports/store';
-import { text, type Text } from '../../text/message';
-import type { Ailment } from './problem';
+import type { Store } from '../../ports/store';
+import { message, type Text } from '../../text/message';
+import type { Problem } from './problem';
+import type { StoredRecord } from '../../model/record';
 
 /** What the alert room has been told of and is not over. */
 interface Told extends StoredRecord {
@@ -30,19 +31,19 @@ const MOST = 20;
 /** Tells each trouble once when it comes and once when it goes, not with every look. */
 export function createAlerts({ store, instance, now, tell }: AlertParts) {
   return {
-    async compare(ailments: readonly Ailment[]): Promise<void> {
+    async compare(problems: readonly Problem[]): Promise<void> {
       const told = (await store.read<Told>(KEYS))[0]?.ailments ?? [];
       const mine = (each: Told['ailments'][number]): boolean =>
         each.instance === undefined || each.instance === instance || now() - each.since > FORGET;
-      const gone = told.filter((each) => mine(each) && !ailments.some(({ key }) => key === each.key));
-      const come = ailments.filter(({ key }) => !told.some((each) => each.key === key));
+      const gone = told.filter((each) => mine(each) && !problems.some(({ key }) => key === each.key));
+      const come = problems.filter(({ key }) => !told.some((each) => each.key === key));
       if (gone.length === 0 && come.length === 0) return;
       const lines = [
-        ...come.map((each) => text('health_turned_bad', { problem: each.text })),
-        ...gone.map((each) => text('health_turned_good', { problem: each.text })),
+        ...come.map((each) => message('health_turned_bad', { problem: each.text })),
+        ...gone.map((each) => message('health_turned_good', { problem: each.text })),
       ];
       const more = lines.length - MOST;
-      const sentences = more <= 0 ? lines : [...lines.slice(0, MOST), text('history_more', { count: more })];
+      const sentences = more <= 0 ? lines : [...lines.slice(0, MOST), message('history_more', { count: more })];
       // One message: a server that is down makes many troubles at once. Told first: what was not told is told again.
       await tell(sentences);
       const kept = told.filter((each) => !gone.includes(each));

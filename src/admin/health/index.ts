@@ -1,24 +1,24 @@
-import type { Look } from '../../engine/engine';
-import type { Inspection } from '../../host/inspection';
 import type { Store } from '../../ports/store';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import type { RunRecords } from '../runs/run-records';
 import type { RuleBook } from '../rule-book/rule-book';
-import { bad, note, type Ailment } from './problem';
+import { bad, note, type Problem } from './problem';
 import { createAlerts } from './alerts';
-import { unknownAilments } from './unknown-facts';
-import { ruleAilments } from './rules';
+import { unknownFactProblems } from './unknown-facts';
+import { ruleProblems } from './rules';
 import { serverAilments } from './server';
-import { settingAilments } from './settings';
+import { settingProblems } from './settings';
+import type { EventTrace } from '../../engine/parts';
+import type { Inspection } from '../../ports/inspection';
 
-export type { Ailment } from './problem';
+export type { Problem } from './problem';
 export { settingTexts } from './settings';
 
 /** Is everything as it should be? (DESIGN.md 4, `/workflow status`) */
 export interface Health {
   /** Looks now; asks the server. */
-  readonly look: () => Promise<{ readonly bad: readonly Ailment[]; readonly notes: readonly Ailment[] }>;
+  readonly look: () => Promise<{ readonly bad: readonly Problem[]; readonly notes: readonly Problem[] }>;
   /** Looks, and tells the alert room what has turned bad or good since the last time; now and then, by one instance. */
   readonly watch: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface HealthParts {
   readonly instance: string;
   readonly settings: () => SettingValues;
   /** What this instance has looked at lately, newest first. */
-  readonly looks: () => readonly Look[];
+  readonly traces: () => readonly EventTrace[];
   /** Since this instance started. */
   readonly lost: () => { readonly dropped: number; readonly held: number; readonly broken: number };
   /** Permissions that actions have run into. */
@@ -44,7 +44,7 @@ export interface HealthParts {
 export function createHealth(parts: HealthParts): Health {
   const alerts = createAlerts(parts);
 
-  async function ailments(): Promise<readonly Ailment[]> {
+  async function problems(): Promise<readonly Problem[]> {
     const { book, settings, now } = parts;
     const current = book.read();
     const [stats, server] = await Promise.all([
@@ -53,29 +53,31 @@ export function createHealth(parts: HealthParts): Health {
     ]);
     const { dropped, held, broken } = parts.lost();
     const seenLacking = parts.lacking().map((permission) => ({
-      ...bad(`permission ${permission}`, text('health_permission', { permission })),
+      ...bad(`permission ${permission}`, message('health_permission', { permission })),
       instance: true as const,
     }));
     const all = [
-      ...settingAilments(settings()),
-      ...ruleAilments(current, stats, now()),
+      ...settingProblems(settings()),
+      ...ruleProblems(current, stats, now()),
       ...server,
       ...seenLacking,
       ...(dropped > 0
-        ? [{ ...bad('dropped', text('health_dropped', { count: dropped })), instance: true as const }]
+        ? [{ ...bad('dropped', message('health_dropped', { count: dropped })), instance: true as const }]
         : []),
-      ...(broken > 0 ? [{ ...bad('broken', text('health_broken', { count: broken })), instance: true as const }] : []),
-      ...(held > 0 ? [{ ...note('held', text('health_held', { count: held })), instance: true as const }] : []),
-      ...unknownAilments(parts.looks(), now()),
+      ...(broken > 0
+        ? [{ ...bad('broken', message('health_broken', { count: broken })), instance: true as const }]
+        : []),
+      ...(held > 0 ? [{ ...note('held', message('health_held', { count: held })), instance: true as const }] : []),
+      ...unknownFactProblems(parts.traces(), now()),
     ];
     return all.filter(({ key }, index) => all.findIndex((each) => each.key === key) === index);
   }
 
   return {
     look: async () => {
-      const all = await ailments();
+      const all = await problems();
       return { bad: all.filter(({ level }) => level === 'bad'), notes: all.filter(({ level }) => level === 'note') };
     },
-    watch: async () => alerts.compare((await ailments()).filter(({ level }) => level === 'bad')),
+    watch: async () => alerts.compare((await problems()).filter(({ level }) => level === 'bad')),
   };
 }

@@ -1,7 +1,7 @@
 import type { Text } from '../../text/message';
 
 /** One thing that is not as it should be. */
-export interface Ailment {
+export interface Problem {
   /** The same for as long as it is the same trouble: it is told once when it comes, and once when it goes. */
   readonly key: string;
   readonly text: Text;
@@ -11,5 +11,5 @@ export interface Ailment {
   readonly instance?: true;
 }
 
-export const bad = (key: string, text: Text): Ailment => ({ key, text, level: 'bad' });
-export const note = (key: string, text: Text): Ailment => ({ key, text, level: 'note' });
+export const bad = (key: string, text: Text): Problem => ({ key, text, level: 'bad' });
+export const note = (key: string, text: Text): Problem => ({ key, text, level: 'note' });

@@ -1,33 +1,33 @@
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { RuleStats } from '../runs/run-counts';
 import type { Book } from '../rule-book/rule-book';
-import { bad, note, type Ailment } from './problem';
+import { bad, note, type Problem } from './problem';
 
 const THIRTY_DAYS = 30 * 86_400_000;
 const NOT_LISTED = ['finding_agent_not_listed', 'finding_department_not_listed'];
 
 /** What is wrong with the rules: set aside, naming what is not there any more, idle for a month. */
-export function ruleAilments(book: Book, stats: ReadonlyMap<string, RuleStats>, now: number): readonly Ailment[] {
+export function ruleProblems(book: Book, stats: ReadonlyMap<string, RuleStats>, now: number): readonly Problem[] {
   const setAside = book.rules.filter(({ state }) => state === 'set_aside');
   const refused =
     book.document === undefined || book.findings.some(({ level, place }) => level === 'error' && place === 'rules');
   return [
-    ...(refused ? [bad('document', text('health_document_refused'))] : []),
+    ...(refused ? [bad('document', message('health_document_refused'))] : []),
     ...setAside.map(({ id, name, index, findings }) => {
       const first = findings.find(({ level }) => level === 'error');
       const rule = name || id || `#${index + 1}`;
-      return bad(`set aside ${id ?? index}`, text('health_set_aside', { rule, problem: first?.text ?? '-' }));
+      return bad(`set aside ${id ?? index}`, message('health_set_aside', { rule, problem: first?.text ?? '-' }));
     }),
     ...book.findings
       .filter(({ level, place }) => level === 'error' && place.startsWith('calendars'))
-      .map(({ place, text: problem }) => bad(place, text('health_calendar', { place, problem }))),
+      .map(({ place, text: problem }) => bad(place, message('health_calendar', { place, problem }))),
     ...book.rules.flatMap(({ id, name, findings, mode }) =>
       findings
         .filter((finding) => mode !== 'off' && NOT_LISTED.includes(finding.text.key))
         .map((finding) =>
           bad(
             `listed ${id} ${finding.place}`,
-            text('health_not_listed', { rule: name || (id ?? '?'), place: finding.place, problem: finding.text }),
+            message('health_not_listed', { rule: name || (id ?? '?'), place: finding.place, problem: finding.text }),
           ),
         ),
     ),
@@ -35,7 +35,7 @@ export function ruleAilments(book: Book, stats: ReadonlyMap<string, RuleStats>, 
       const known = id === null ? undefined : stats.get(id);
       if (!known || state !== 'active' || mode === 'off') return [];
       const idle = now - Math.max(known.since, known.last?.at ?? 0);
-      return idle > THIRTY_DAYS ? [note(`idle ${id}`, text('health_idle', { rule: name, id: id ?? '' }))] : [];
+      return idle > THIRTY_DAYS ? [note(`idle ${id}`, message('health_idle', { rule: name, id: id ?? '' }))] : [];
     }),
   ];
 }

@@ -1,16 +1,22 @@
-import type { Inspection } from '../../host/inspection';
-import { text } from '../../text/message';
+import { actionKey } from '../../rules/describe';
+import { message } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
-import { isRawRule } from '../rule-book/raw-document';
+import { actionOf } from '../../catalogue/actions';
+import type { Action } from '../../catalogue/actions/action';
+import { found, type Found } from '../../catalogue/actions/parameters';
+import { fieldOf } from '../../catalogue/fields';
+import { GROUPS } from '../../rules/schema';
+import { isRawRule, type RawRule } from '../rule-book/raw-document';
 import type { Book } from '../rule-book/rule-book';
-import { bad, note, type Ailment } from './problem';
+import { bad, note, type Problem } from './problem';
+import type { Inspection } from '../../ports/inspection';
 
 /** What the server does not let the app do, as far as asking it does no harm. */
 export async function serverAilments(
   inspection: Inspection,
   settings: SettingValues,
   book: Book,
-): Promise<readonly Ailment[]> {
+): Promise<readonly Problem[]> {
   const [permissions, connection, untold, room] = await Promise.all([
     inspection.missingPermissions(),
     inspection.connection(),
@@ -18,19 +24,19 @@ export async function serverAilments(
     settings.alert_room.trim() === '' ? undefined : inspection.canTell(settings.alert_room.trim()),
   ]);
   return [
-    ...permissions.map((permission) => bad(`permission ${permission}`, text('health_permission', { permission }))),
+    ...permissions.map((permission) => bad(`permission ${permission}`, message('health_permission', { permission }))),
     ...(room === undefined
       ? []
-      : [bad('alert room', text('health_alert_room', { room: settings.alert_room, problem: room }))]),
+      : [bad('alert room', message('health_alert_room', { room: settings.alert_room, problem: room }))]),
     ...untold,
     ...(connection.kind === 'none' ? needsConnection(book) : []),
     ...(connection.kind === 'broken'
-      ? [bad('connection', text('health_connection', { problem: connection.why }))]
+      ? [bad('connection', message('health_connection', { problem: connection.why }))]
       : []),
     ...(connection.kind === 'works'
       ? [
           ...connection.problems.map(({ what, why }) =>
-            bad(`connection ${what}`, text('health_connection_lacks', { what, problem: why })),
+            bad(`connection ${what}`, message('health_connection_lacks', { what, problem: why })),
           ),
           ...missingFields(connection.fields, settings, book),
         ]
@@ -42,7 +48,7 @@ export async function serverAilments(
 const MOST_TARGETS = 20;
 
 /** Whom rules tell something who cannot be told: said before it fails. */
-async function untoldTargets(inspection: Inspection, book: Book): Promise<readonly Ailment[]> {
+async function untoldTargets(inspection: Inspection, book: Book): Promise<readonly Problem[]> {
   const named = book.rules.flatMap(({ id, name, source, mode }) =>
     mode === 'off' ? [] : targetsIn(source).map((target) => ({ rule: name || (id ?? '?'), target, mode })),
   );
@@ -51,60 +57,83 @@ async function untoldTargets(inspection: Inspection, book: Book): Promise<readon
   const problems = new Map(answers);
   return named.flatMap(({ rule, target, mode }) => {
     const problem = problems.get(target);
-    const told = problem && text('health_notify', { rule, target, problem });
+    const told = problem && message('health_notify', { rule, target, problem });
     return told ? [(mode === 'live' ? bad : note)(`notify ${rule} ${target}`, told)] : [];
+  });
+}
+
+/** A step whose action there is, with its parameters as they are written. */
+interface KnownStep {
+  readonly action: Action;
+  readonly parameters: RawRule;
+}
+
+function stepsIn(source: unknown): readonly KnownStep[] {
+  const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
+  return steps.filter(isRawRule).flatMap(({ action: id, ...parameters }) => {
+    const action = typeof id === 'string' ? actionOf(id) : undefined;
+    return action ? [{ action, parameters }] : [];
   });
 }
 
 /** Rooms, and users after an at sign. */
 function targetsIn(source: unknown): readonly string[] {
-  const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-  return steps.flatMap((step) => {
-    if (!isRawRule(step) || step.action !== 'notify') return [];
-    if (typeof step.user === 'string') return [`@${step.user.replace(/^@/, '')}`];
-    return typeof step.room === 'string' ? [step.room] : [];
+  return stepsIn(source).flatMap(({ action, parameters }) => {
+    const users = texts(found('user', action.parameters, parameters));
+    const rooms = texts(found('room', action.parameters, parameters));
+    return [...users.map((user) => `@${user.replace(/^@/, '')}`), ...rooms];
   });
 }
 
-const NEED = ['unassign', 'set_topic', 'tag_conversation'];
+function texts(all: readonly Found[]): readonly string[] {
+  return all.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+}
 
 /** Actions that fail without a connection are told before they fail. */
-function needsConnection(book: Book): readonly Ailment[] {
+function needsConnection(book: Book): readonly Problem[] {
   return book.rules.flatMap(({ id, name, source, mode }) => {
-    const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-    const actions = steps.flatMap((step) =>
-      isRawRule(step) && typeof step.action === 'string' && NEED.includes(step.action) ? [step.action] : [],
-    );
+    const actions = stepsIn(source).flatMap(({ action }) => (action.connection === 'needed' ? [action.id] : []));
     if (mode === 'off' || actions.length === 0) return [];
-    const labels = [...new Set(actions)].map((action) => text(`action_${action}`));
-    const said = text('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
+    const labels = [...new Set(actions)].map((action) => message(actionKey(action)));
+    const said = message('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
     return [mode === 'live' ? bad(`needs connection ${id}`, said) : note(`needs connection ${id}`, said)];
   });
 }
 
 /** Custom fields of the visitor that settings or rules name, and the server does not have. */
-function missingFields(fields: readonly string[] | undefined, settings: SettingValues, book: Book): readonly Ailment[] {
+function missingFields(fields: readonly string[] | undefined, settings: SettingValues, book: Book): readonly Problem[] {
   if (!fields) return [];
   const named = (['locale', 'timezone', 'country', 'city', 'tags', 'notes'] as const).flatMap((what) => {
     const key = settings[`field_${what}`].trim();
     return key === '' || fields.includes(key)
       ? []
-      : [note(`field ${what}`, text('health_field', { setting: text(`setting_field_${what}`), field: key }))];
+      : [note(`field ${what}`, message('health_field', { setting: message(`setting_field_${what}`), field: key }))];
   });
   const inRules = [
     ...new Set(book.rules.filter(({ mode }) => mode !== 'off').flatMap(({ source }) => customKeys(source))),
   ]
     .filter((key) => !fields.includes(key))
-    .map((key) => note(`field of rules ${key}`, text('health_field_of_rules', { field: key })));
+    .map((key) => note(`field of rules ${key}`, message('health_field_of_rules', { field: key })));
   return [...named, ...inRules];
 }
 
 /** Custom fields of the customer that a rule asks for or writes. */
-function customKeys(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(customKeys);
-  if (!isRawRule(value)) return [];
-  const field = typeof value.field === 'string' ? /^customer\.custom\.(.+)$/.exec(value.field)?.[1] : undefined;
-  const written = value.action === 'update_contact' && isRawRule(value.custom) ? Object.keys(value.custom) : [];
-  const inner = ['if', 'all', 'any', 'none', 'do'].flatMap((key) => customKeys(value[key]));
-  return [...(field === undefined ? [] : [field]), ...written, ...inner];
+function customKeys(source: unknown): readonly string[] {
+  if (!isRawRule(source)) return [];
+  const written = stepsIn(source).flatMap(({ action, parameters }) =>
+    found('customer_fields', action.parameters, parameters).flatMap(({ value }) =>
+      isRawRule(value) ? Object.keys(value) : [],
+    ),
+  );
+  return [...askedKeys(source.if), ...written];
+}
+
+function askedKeys(condition: unknown): readonly string[] {
+  if (Array.isArray(condition)) return condition.flatMap(askedKeys);
+  if (!isRawRule(condition)) return [];
+  const ref = typeof condition.field === 'string' ? fieldOf(condition.field) : undefined;
+  return [
+    ...(ref?.field.family === 'customer_field' ? [ref.key] : []),
+    ...GROUPS.flatMap((group) => askedKeys(condition[group])),
+  ];
 }

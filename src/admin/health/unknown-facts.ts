@@ -1,17 +1,17 @@
 import { explain, view, type Explanation } from '../../decide';
-import type { Look } from '../../engine/engine';
 import { eventsOf } from '../../model/rule';
-import { text } from '../../text/message';
-import { note, type Ailment } from './problem';
+import { message } from '../../text/message';
+import { note, type Problem } from './problem';
+import type { EventTrace } from '../../engine/parts';
 
 /** Looks that are gone through. */
 const LOOKED_AT = 100;
 const LATELY = 3_600_000;
 
 /** Conditions that could not be told in the last hour, by the newest events that this instance has seen. */
-export function unknownAilments(looks: readonly Look[], now: number): readonly Ailment[] {
+export function unknownFactProblems(traces: readonly EventTrace[], now: number): readonly Problem[] {
   const found = new Map<string, string>();
-  for (const { event, program, seen } of looks.slice(0, LOOKED_AT)) {
+  for (const { event, program, seen } of traces.slice(0, LOOKED_AT)) {
     const facts = seen.at(-1)?.facts;
     if (!facts || now - event.at > LATELY) continue;
     const on = view(program.set, facts);
@@ -19,7 +19,7 @@ export function unknownAilments(looks: readonly Look[], now: number): readonly A
       if (eventsOf(rule.rule).includes(event.on))
         for (const [field, why] of unknowns(explain(rule, on))) found.set(field, why);
   }
-  return [...found].map(([field, why]) => note(`unknown ${field}`, text('health_unknown', { field, why })));
+  return [...found].map(([field, why]) => note(`unknown ${field}`, message('health_unknown', { field, why })));
 }
 
 function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string])[] {

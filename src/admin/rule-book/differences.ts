@@ -1,4 +1,4 @@
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { idOf, isRawRule, modeOf, nameOf, sameJson, type RawDocument } from './raw-document';
 
 /** More lines than this say nothing new about one change. */
@@ -8,11 +8,11 @@ const MOST = 50;
 export function differences(before: RawDocument | undefined, after: RawDocument | undefined): readonly Text[] {
   if (!before || !after) {
     if (before === after) return [];
-    return [text(after ? 'history_readable_again' : 'history_unreadable')];
+    return [message(after ? 'history_readable_again' : 'history_unreadable')];
   }
   const found = [...ofRules(before.rules, after.rules), ...ofCalendars(before, after), ...ofTheRest(before, after)];
   if (found.length <= MOST) return found;
-  return [...found.slice(0, MOST), text('history_more', { count: found.length - MOST })];
+  return [...found.slice(0, MOST), message('history_more', { count: found.length - MOST })];
 }
 
 interface Placed {
@@ -38,8 +38,8 @@ function ofRules(before: readonly unknown[], after: readonly unknown[]): readonl
   const added = [...now.values()].filter(({ key }) => !old.has(key));
   const kept = [...now.values()].filter(({ key }) => old.has(key));
   return [
-    ...removed.map((each) => text('history_removed', { rule: called(each) })),
-    ...added.map((each) => text('history_added', { rule: called(each), place: each.place + 1 })),
+    ...removed.map((each) => message('history_removed', { rule: called(each) })),
+    ...added.map((each) => message('history_added', { rule: called(each), place: each.place + 1 })),
     ...kept.flatMap((each) => ofRule(old.get(each.key)!.entry, each)),
     ...moved(kept.map((each) => [old.get(each.key)!.place, each])),
   ];
@@ -47,7 +47,8 @@ function ofRules(before: readonly unknown[], after: readonly unknown[]): readonl
 
 function ofRule(before: unknown, now: Placed): readonly Text[] {
   if (sameJson(before, now.entry)) return [];
-  if (!isRawRule(before) || !isRawRule(now.entry)) return [text('history_changed', { rule: called(now), keys: '-' })];
+  if (!isRawRule(before) || !isRawRule(now.entry))
+    return [message('history_changed', { rule: called(now), keys: '-' })];
   const { entry } = now;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(entry)])].filter(
     (key) => !sameJson(own(before, key), own(entry, key)),
@@ -57,8 +58,8 @@ function ofRule(before: unknown, now: Placed): readonly Text[] {
   return [
     ...(from === to
       ? []
-      : [text('history_mode', { rule: called(now), from: text(`mode_${from}`), to: text(`mode_${to}`) })]),
-    ...(others.length > 0 ? [text('history_changed', { rule: called(now), keys: others })] : []),
+      : [message('history_mode', { rule: called(now), from: message(`mode_${from}`), to: message(`mode_${to}`) })]),
+    ...(others.length > 0 ? [message('history_changed', { rule: called(now), keys: others })] : []),
   ];
 }
 
@@ -71,7 +72,7 @@ function moved(kept: readonly (readonly [old: number, now: Placed])[]): readonly
   const stay = longestRise(kept.map(([old]) => old));
   return kept
     .filter((_, index) => !stay.has(index))
-    .map(([old, now]) => text('history_moved', { rule: called(now), from: old + 1, to: now.place + 1 }));
+    .map(([old, now]) => message('history_moved', { rule: called(now), from: old + 1, to: now.place + 1 }));
 }
 
 /** Indexes of a longest rising run of numbers. */
@@ -97,13 +98,13 @@ function ofCalendars(before: RawDocument, after: RawDocument): readonly Text[] {
   const [old, now] = [before.calendars, after.calendars];
   if (sameJson(old, now)) return [];
   if ((old !== undefined && !isRawRule(old)) || (now !== undefined && !isRawRule(now)))
-    return [text('history_key', { key: 'calendars' })];
+    return [message('history_key', { key: 'calendars' })];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
   return names
     .filter((name) => !sameJson(own(old ?? {}, name), own(now ?? {}, name)))
     .map((name) => {
       const key = !Object.hasOwn(old ?? {}, name) ? 'added' : !Object.hasOwn(now ?? {}, name) ? 'removed' : 'changed';
-      return text(`history_calendar_${key}`, { name });
+      return message(`history_calendar_${key}`, { name });
     });
 }
 
@@ -111,7 +112,7 @@ function ofTheRest(before: RawDocument, after: RawDocument): readonly Text[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys
     .filter((key) => key !== 'rules' && key !== 'calendars' && !sameJson(own(before, key), own(after, key)))
-    .map((key) => text('history_key', { key }));
+    .map((key) => message('history_key', { key }));
 }
 
 /** A rule by name and id, as people know it. */

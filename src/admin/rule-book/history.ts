@@ -1,8 +1,9 @@
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
 import { differences } from './differences';
 import { parseRaw, versionOf, writeRaw, type RawDocument } from './raw-document';
 import { maskSecrets } from './secrets';
+import type { StoredRecord } from '../../model/record';
 
 /** Who did something; the settings screen does not say who it was. */
 export type Author = { readonly id: string; readonly username: string } | 'settings_screen' | 'app';

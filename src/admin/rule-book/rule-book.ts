@@ -2,10 +2,10 @@ import type { Rule } from '../../model/rule';
 import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
-import type { ReadResult } from '../../rules/schema';
 import type { Language, Text } from '../../text/message';
 import type { Author, History, HistoryEntry } from './history';
 import { idOf, modeOf, nameOf, parseRaw, sameJson, versionOf, writeRaw, type RawDocument } from './raw-document';
+import type { ReadResult } from '../../rules/result';
 
 /** One entry of the document in force. */
 export interface BookRule {

@@ -1,9 +1,10 @@
 import type { Finding } from '../../model/finding';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { differences } from './differences';
 import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
 import type { Book, Changed, RuleBook } from './rule-book';
+import { mask } from '../../catalogue/secrets';
 import { fillSecrets, maskSecrets } from './secrets';
 
 /** What would become of the rules if a document took their place. */
@@ -24,16 +25,24 @@ export type Previewed =
   /** The text is no rules document. */
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** The document in force as text, without secrets; the text as it is when it is no document. */
-export function exportText({ document, text: stored }: Pick<Book, 'document' | 'text'>): string {
-  return document ? writeRaw(maskSecrets(document)) : stored;
+/**
+ * The rules in the settings as text, without secrets. Undefined when they are no JSON: what is secret in it cannot be
+ * told from the rest, so nothing of it is shown.
+ */
+export function exportText({ document, text }: Pick<Book, 'document' | 'text'>): string | undefined {
+  if (document) return writeRaw(maskSecrets(document));
+  try {
+    return JSON.stringify(mask(JSON.parse(text)), null, 2);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Looks at a document that is to take the place of the rules. Changes nothing. */
 export async function previewImport(book: RuleBook, source: string): Promise<Previewed> {
   const raw = parseRaw(source);
   if (!raw)
-    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: text('import_no_document') }] };
+    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: message('import_no_document') }] };
   return preview(book, raw);
 }
 

@@ -1,27 +1,27 @@
 import { outcomeOf, type RunRecord } from '../../model/run';
-import type { Log } from '../../host/log';
-import { text, type Text } from '../../text/message';
-import type { Ledger } from './run-counts';
+import { message, type Text } from '../../text/message';
+import type { RunCounts } from './run-counts';
 import { idOf, isRawRule } from '../rule-book/raw-document';
 import type { RuleBook } from '../rule-book/rule-book';
+import type { Log } from '../../ports/log';
 
 /** A rule that fails so often in a row goes to `watch` by itself. */
 export const MOST_FAILURES = 3;
 
 export interface FailingParts {
   readonly book: RuleBook;
-  readonly ledger: Pick<Ledger, 'failuresInARow' | 'forgive'>;
+  readonly runCounts: Pick<RunCounts, 'failuresInARow' | 'forgive'>;
   readonly log: Log;
   readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
 }
 
 /** Looks at each run that is over, and takes a rule that fails again and again out of the way. */
-export function watchFailing({ book, ledger, log, tell }: FailingParts): (run: RunRecord) => void {
+export function watchFailing({ book, runCounts, log, tell }: FailingParts): (run: RunRecord) => void {
   const switching = new Set<string>();
 
   async function toWatch({ rule: id, name, actions }: RunRecord): Promise<void> {
     const reason = actions.find(({ outcome }) => outcome === 'failed')?.reason ?? '-';
-    const why = text('history_why_failing', { times: MOST_FAILURES, reason });
+    const why = message('history_why_failing', { times: MOST_FAILURES, reason });
     for (let tries = 0; tries < 3; tries++) {
       const now = book.read();
       if (now.rules.find((rule) => rule.id === id)?.mode !== 'live') return;
@@ -39,14 +39,14 @@ export function watchFailing({ book, ledger, log, tell }: FailingParts): (run: R
       );
       if (changed.ok) break;
     }
-    ledger.forgive(id);
-    await tell([text('health_switched_to_watch', { rule: name, id, times: MOST_FAILURES, reason })]);
+    runCounts.forgive(id);
+    await tell([message('health_switched_to_watch', { rule: name, id, times: MOST_FAILURES, reason })]);
   }
 
   return (run) => {
     const { rule } = run;
     if (run.mode !== 'live' || outcomeOf(run) !== 'failed' || switching.has(rule)) return;
-    if (ledger.failuresInARow(rule) < MOST_FAILURES) return;
+    if (runCounts.failuresInARow(rule) < MOST_FAILURES) return;
     switching.add(rule);
     toWatch(run)
       .catch((error: unknown) => log.error(`rule "${rule}" could not be switched to watch: ${String(error)}`))

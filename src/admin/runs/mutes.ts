@@ -1,5 +1,6 @@
 import { insistKept } from '../../ports/insist-kept';
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
+import type { StoredRecord } from '../../model/record';
 
 /** A conversation in which no rule acts. */
 export interface Mute extends StoredRecord {

@@ -1,13 +1,13 @@
-import type { ActionRecord, RunRecord } from '../../model/run';
-import { outcomeOf } from '../../model/run';
-import type { Store, StoredRecord } from '../../ports/store';
+import { type ActionRecord, type RunRecord, outcomeOf } from '../../model/run';
+import type { Store } from '../../ports/store';
+import type { StoredRecord } from '../../model/record';
 
 /**
  * Counts of runs by rule and day. The server's store can neither count nor read the newest of many, so each instance
  * counts what it ran and writes its counts down now and then; a crash loses the counts of the last seconds, never a
  * run's record.
  */
-export interface Ledger {
+export interface RunCounts {
   /** A run is over, or has gone on after a failure that passed (`again`). */
   readonly count: (run: RunRecord, again?: boolean) => void;
   /** These rules are in the document: from now on it is known since when. */
@@ -70,7 +70,7 @@ const OLD_PAGE = (DAYS + 2) * DAY;
 /** While rules run, counts are written down so often, ms; and with every sweep. No timer: an idle app asks nothing. */
 const WRITE_EVERY = 60_000;
 
-export interface LedgerParts {
+export interface RunCountsParts {
   readonly store: Store;
   readonly instance: string;
   readonly now: () => number;
@@ -79,7 +79,7 @@ export interface LedgerParts {
   readonly onError: (error: unknown) => void;
 }
 
-export function createLedger({ store, instance, now, canWrite, onError }: LedgerParts): Ledger {
+export function createRunCounts({ store, instance, now, canWrite, onError }: RunCountsParts): RunCounts {
   const rules = new Map<string, Counted>();
   const conversations = new Map<string, number>();
   let dirty = false;

@@ -1,8 +1,8 @@
-import { dayKey, RUNS } from '../../engine/journal';
+import { dayKey, RUNS, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
-import type { Journal } from '../../engine/journal';
-import type { Store, StoredRecord } from '../../ports/store';
-import type { Ledger, RuleStats } from './run-counts';
+import type { Store } from '../../ports/store';
+import type { RunCounts, RuleStats } from './run-counts';
+import type { StoredRecord } from '../../model/record';
 
 /** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
 export interface RunRecords {
@@ -32,7 +32,7 @@ const MOST = 50;
 export function createRunRecords(
   store: Store,
   journal: Pick<Journal, 'record' | 'recordsOf'>,
-  ledger: Pick<Ledger, 'stats' | 'conversations'>,
+  runCounts: Pick<RunCounts, 'stats' | 'conversations'>,
   now: () => number,
 ): RunRecords {
   let prunedTo: string | undefined;
@@ -44,8 +44,8 @@ export function createRunRecords(
         .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
         .slice(0, most),
     run: (id) => journal.record(id),
-    stats: () => ledger.stats(),
-    conversations: () => ledger.conversations(),
+    stats: () => runCounts.stats(),
+    conversations: () => runCounts.conversations(),
     prune: async (keepDays) => {
       const last = now() - (keepDays + 1) * DAY;
       const to = dayOf(last);

@@ -1,9 +1,10 @@
 import { explain, view, type Explanation } from '../../decide';
-import type { HeldBack, Look } from '../../engine/engine';
+import { customerMessage } from '../../catalogue/events';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../model/rule';
-import type { Judged } from '../../decide/explain';
+import type { Judged } from '../../model/explanation';
+import type { EventTrace, HeldBack } from '../../engine/parts';
 
 /** What became of one event, rule by rule. */
 export interface WhyEvent {
@@ -14,7 +15,7 @@ export interface WhyEvent {
   /** What the message said, when it was one and this instance has seen it; cut. */
   readonly message?: string;
   /** Why no rule was looked at. */
-  readonly asleep?: 'paused' | 'muted';
+  readonly suspended?: 'paused' | 'muted';
   /** In document order; rules that do not listen to the event are left out. */
   readonly rules: readonly WhyRule[];
   /** False: known from the records of runs alone; rules that did not run are not in it. */
@@ -43,7 +44,7 @@ export interface Why {
 
 export interface WhyParts {
   /** What this instance has looked at, newest first. */
-  readonly looks: (conversation: string) => readonly Look[];
+  readonly traces: (conversation: string) => readonly EventTrace[];
   /** Newest first. */
   readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
 }
@@ -56,22 +57,25 @@ const MESSAGE = 80;
  * at. Made when somebody asks, from what was kept; nothing is asked of the server but the records of runs.
  */
 export async function why(parts: WhyParts, conversation: string, most = EVENTS): Promise<Why> {
-  const looks = parts.looks(conversation);
+  const traces = parts.traces(conversation);
   const runs = await parts.runs(conversation);
-  const seen = looks.map((look) => fromLook(look, runs));
+  const seen = traces.map((look) => fromLook(look, runs));
   const ids = new Set(seen.map(({ id }) => id));
   // Seen by another instance, or before a restart.
   const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
   const recorded = others.map((id) => fromRuns(runs.filter(({ event }) => event.id === id)));
   const events = [...seen, ...recorded].sort((a, b) => b.at - a.at).slice(0, most);
-  return { events, seen: looks.length > 0 };
+  return { events, seen: traces.length > 0 };
 }
 
-function fromLook({ event, program, seen, heldBack, runs: ids, asleep }: Look, runs: readonly RunRecord[]): WhyEvent {
+function fromLook(
+  { event, program, seen, heldBack, runs: ids, suspended }: EventTrace,
+  runs: readonly RunRecord[],
+): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
   let stopped = false;
   const rules = program.set.rules
-    .filter(({ rule }) => asleep === undefined && eventsOf(rule).includes(event.on))
+    .filter(({ rule }) => suspended === undefined && eventsOf(rule).includes(event.on))
     .map((compiled): WhyRule => {
       const { rule, position } = compiled;
       const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
@@ -96,7 +100,7 @@ function fromLook({ event, program, seen, heldBack, runs: ids, asleep }: Look, r
     on: event.on,
     at: event.at,
     ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
-    ...(asleep && { asleep }),
+    ...(suspended && { suspended }),
     rules,
     complete: true,
   };
@@ -108,6 +112,6 @@ function fromRuns(runs: readonly RunRecord[]): WhyEvent {
     const { rule: id, name, mode, conditions } = run;
     return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
   });
-  const event = first?.event ?? { id: '', on: 'customer_message' as const, at: 0 };
+  const event = first?.event ?? { id: '', on: customerMessage.id, at: 0 };
   return { id: event.id, on: event.on, at: event.at, rules, complete: false };
 }

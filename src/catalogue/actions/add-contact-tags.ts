@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { mergeTags, withoutTags } from '../../host/contact-tags';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
+import { mergeTags, withoutTags } from '../../model/tags';
 
 const parameters = z.strictObject({
   tags: someTags('Tags that the customer gets, beside those there are. Templates, without commas.'),
@@ -21,13 +21,13 @@ export const addContactTags: Action<z.infer<typeof parameters>> = {
   connection: 'helps',
   permissions: ['room.read', 'livechat-custom-fields.write', 'persistence', 'networking', 'server-setting.read'],
   example: { action: 'add_contact_tags', tags: ['vip'] },
-  plan: ({ tags }) => text('plan_add_contact_tags', { tags }),
+  plan: ({ tags }) => message('plan_add_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {
-    if (mergeTags([], tags).length === 0) return skipped(text('reason_nothing_to_write'));
+    if (mergeTags([], tags).length === 0) return skipped(message('reason_nothing_to_write'));
     const { customer } = await fresh(host, conversation);
     const before = await host.contactTags(customer);
     const wanted = mergeTags(before, tags);
-    if (wanted.length === before.length) return already(text('reason_tags_there'));
+    if (wanted.length === before.length) return already(message('reason_tags_there'));
     const kept = await host.changes.setContactTags(customer, wanted);
     const after = await host.contactTags((await fresh(host, conversation)).customer);
     if (withoutTags(wanted, after).length > 0) return failed(notThere(kept));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { conversationClosed } from '../events';
 import { HostError } from '../../ports/host';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, short } from './ending';
 import { words } from './parameters';
@@ -16,15 +17,15 @@ export const close: Action<z.infer<typeof parameters>> = {
   templates: { comment: 'customer' },
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'agent_available'],
-  raises: ['conversation_closed'],
+  raises: [conversationClosed.id],
   repeatable: true,
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'livechat-room.write'],
   example: { action: 'close', comment: 'Closed because we did not hear from you.' },
-  plan: ({ comment }) => text('plan_close', { comment: short(comment) }),
+  plan: ({ comment }) => message('plan_close', { comment: short(comment) }),
   async perform({ comment }, { host, conversation }) {
     const before = await fresh(host, conversation);
-    if (before.status === 'closed') return already(text('reason_closed_before'));
+    if (before.status === 'closed') return already(message('reason_closed_before'));
     // The server asks for a comment unless a setting says otherwise: a template that came out empty must not block it.
     const said = comment.trim() || '–';
     try {
@@ -32,10 +33,10 @@ export const close: Action<z.infer<typeof parameters>> = {
     } catch (error) {
       // Somebody else closes it in the same moment: the host answers with all kinds of errors, and it is closed.
       const now = await host.conversation(conversation.id);
-      if (now?.status === 'closed' && error instanceof HostError) return already(text('reason_closed_meanwhile'));
+      if (now?.status === 'closed' && error instanceof HostError) return already(message('reason_closed_meanwhile'));
       throw error;
     }
     const after = await fresh(host, conversation);
-    return after.status === 'closed' ? done() : failed(text('reason_host_did_nothing'));
+    return after.status === 'closed' ? done() : failed(message('reason_host_did_nothing'));
   },
 };

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/event';
 import { HostError, type Host } from '../../ports/host';
-import { text, type Text } from '../../text/message';
-import type { Outcome } from './action';
+import { message, type Text } from '../../text/message';
+import type { Outcome } from '../../model/run';
 
 /** The ways in which an action ends, said shortly. */
 
@@ -26,13 +26,13 @@ export function failed(reason: Text, detail?: Outcome['detail']): Outcome {
  */
 export async function fresh(host: Host, conversation: Conversation): Promise<Conversation> {
   const now = await host.conversation(conversation.id);
-  if (!now) throw new HostError(text('reason_conversation_gone'));
+  if (!now) throw new HostError(message('reason_conversation_gone'));
   return now;
 }
 
 /** What a change that cannot be found afterwards means, by where it should be. */
 export function notThere(kept: 'field' | 'store'): Text {
-  return text(kept === 'store' ? 'reason_record_not_kept' : 'reason_host_did_nothing');
+  return message(kept === 'store' ? 'reason_record_not_kept' : 'reason_host_did_nothing');
 }
 
 /** For the record and the plan: the beginning of a long text. */

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { addConversationNote } from '../../host/notes';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, short, skipped } from './ending';
 import { words } from './parameters';
@@ -21,12 +20,12 @@ export const noteConversation: Action<z.infer<typeof parameters>> = {
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'message.write', 'persistence'],
   example: { action: 'note_conversation', text: 'Asked for a refund.' },
-  plan: ({ text: said }) => text('plan_note_conversation', { text: short(said) }),
+  plan: ({ text: said }) => message('plan_note_conversation', { text: short(said) }),
   async perform({ text: said }, context) {
-    if (said.trim() === '') return skipped(text('reason_nothing_to_say'));
+    if (said.trim() === '') return skipped(message('reason_nothing_to_say'));
     const { host, conversation, key, rule, now } = context;
     const note = { v: 1, id: key, text: said, at: now(), by: rule.id, conversation: conversation.id } as const;
-    if (!(await addConversationNote(host.store, note))) return already(text('reason_note_there'));
+    if (!(await host.changes.noteConversation(note))) return already(message('reason_note_there'));
     return done({ shown: await showAgent(said, context) });
   },
 };

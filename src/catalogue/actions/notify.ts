@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import type { TeamTarget } from '../../ports/host';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
+import { saidKey } from '../keys';
 import type { Action } from './action';
 import { done, short, skipped } from './ending';
-import { place, username, words } from './parameters';
+import { room, user, words } from './parameters';
 
 const said = words('What the team reads. A template.');
 const parameters = z.union([
   z.strictObject({
-    room: place("A channel's or group's name or id."),
+    room: room("A channel's or group's name or id."),
     text: said,
   }),
-  z.strictObject({ user: username('A username: they get a direct message.'), text: said }),
+  z.strictObject({ user: user('A username: they get a direct message.'), text: said }),
 ]);
 type Parameters = z.infer<typeof parameters>;
 
@@ -27,13 +28,15 @@ export const notify: Action<Parameters> = {
   connection: 'unused',
   permissions: ['room.read', 'room.write', 'user.read', 'message.write'],
   example: { action: 'notify', room: 'support', text: '{{customer.name}} is waiting.' },
-  plan: (parameters) => text('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
+  say: (written, speaker) =>
+    speaker.say(saidKey('notify', 'user' in written ? 'user' : 'room'), speaker.allQuoted(written)),
+  plan: (parameters) => message('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
   async perform(parameters, { host }) {
-    if (parameters.text.trim() === '') return skipped(text('reason_nothing_to_say'));
-    const message = await host.changes.notify(targetOf(parameters), parameters.text);
-    return done({ to: nameOf(parameters), message });
+    if (parameters.text.trim() === '') return skipped(message('reason_nothing_to_say'));
+    const id = await host.changes.notify(targetOf(parameters), parameters.text);
+    return done({ to: nameOf(parameters), message: id });
   },
-  happened: (parameters, { host }, since) => host.wrote(targetOf(parameters), parameters.text, since),
+  verify: (parameters, { host }, since) => host.wrote(targetOf(parameters), parameters.text, since),
 };
 
 function targetOf(parameters: Parameters): TeamTarget {

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
+import { conversationStarted } from '../events';
+import { saidKey } from '../keys';
 import { HostError, type Candidate, type Host } from '../../ports/host';
-import { addConversationNote, type Note } from '../../host/notes';
-import { say, text, type Text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import { translate, message, type Text } from '../../text/message';
+import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { username, words } from './parameters';
+import { agent, words } from './parameters';
+import type { Outcome } from '../../model/run';
+import type { Note } from '../../model/note';
 
 const parameters = z.strictObject({
-  agent: z.optional(username('Who gets the new conversation; left out: as the server routes it.')),
+  agent: z.optional(agent('Who gets the new conversation; left out: as the server routes it.')),
   text: z.optional(words('The first message in the new conversation. A template.')),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -25,7 +28,7 @@ export const open: Action<Parameters> = {
   templates: { text: 'customer' },
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'returning'],
-  raises: ['conversation_started'],
+  raises: [conversationStarted.id],
   repeatable: true,
   connection: 'unused',
   permissions: [
@@ -39,22 +42,26 @@ export const open: Action<Parameters> = {
     'persistence',
   ],
   example: { action: 'open', text: 'We have news for you, {{customer.first_name}}.' },
-  plan: ({ agent }) => (agent ? text('plan_open_with_agent', { agent }) : text('plan_open')),
+  say: (written, speaker) => {
+    const parts = ['agent', 'text'].filter((part) => part in written);
+    return speaker.say(saidKey('open', ...parts), speaker.allQuoted(written));
+  },
+  plan: ({ agent }) => (agent ? message('plan_open_with_agent', { agent }) : message('plan_open')),
   async perform(wanted, context) {
     const { host, event } = context;
     const old = await fresh(host, context.conversation);
     const running = await host.conversationsOf(old.customer);
     // One that this action opened before it was interrupted is not somebody else's: what is left is done.
     const ours = running.find((each) => isOwn(each) && each.id !== old.id && each.createdAt >= event.at);
-    if (!ours && (running.length > 0 || old.status !== 'closed')) return already(text('reason_no_longer_open'));
+    if (!ours && (running.length > 0 || old.status !== 'closed')) return already(message('reason_no_longer_open'));
     if (!ours && CONNECTORS.includes(old.channel.type) && !isOwn(old)) {
-      return failed(text('reason_connector_channel', { channel: old.channel.name ?? old.channel.type }));
+      return failed(message('reason_connector_channel', { channel: old.channel.name ?? old.channel.type }));
     }
     const agent = wanted.agent === undefined ? undefined : await host.agent(wanted.agent);
-    if (wanted.agent !== undefined && !agent) return failed(text('reason_no_such_agent', { agent: wanted.agent }));
+    if (wanted.agent !== undefined && !agent) return failed(message('reason_no_such_agent', { agent: wanted.agent }));
     const id = ours?.id ?? (await host.changes.openConversation(old.customer, agent));
     const opened = await host.conversation(id);
-    if (!opened || opened.status === 'closed') return failed(text('reason_host_did_nothing'));
+    if (!opened || opened.status === 'closed') return failed(message('reason_host_did_nothing'));
     return furnish(opened, old, agent, wanted, context);
   },
 };
@@ -90,7 +97,7 @@ async function give(opened: Conversation, agent: Candidate, host: Host): Promise
   const refused = await refusalOf(() => host.changes.transferToAgent(opened, agent));
   if (refused) return refused;
   const after = await fresh(host, opened);
-  return after.agent?.id === agent.id ? undefined : text('reason_agent_took_none', { agents: [agent.username] });
+  return after.agent?.id === agent.id ? undefined : message('reason_agent_took_none', { agents: [agent.username] });
 }
 
 /** Why the server refused it; undefined when it did not. */
@@ -106,10 +113,18 @@ async function refusalOf(change: () => Promise<void>): Promise<Text | undefined>
 
 async function link(opened: Conversation, old: Conversation, { host, key, rule, now }: ActionContext): Promise<void> {
   const note = (id: string, sentence: Text, conversation: string): Note => {
-    return { v: 1, id: `${key}/${id}`, text: say('en', sentence), sentence, at: now(), by: rule.id, conversation };
+    return {
+      v: 1,
+      id: `${key}/${id}`,
+      text: translate('en', sentence),
+      sentence,
+      at: now(),
+      by: rule.id,
+      conversation,
+    };
   };
-  const from = text('note_opened_from', { rule: rule.name, conversation: old.id });
-  const to = text('note_opened_to', { rule: rule.name, conversation: opened.id });
-  await addConversationNote(host.store, note('from', from, opened.id));
-  await addConversationNote(host.store, note('to', to, old.id));
+  const from = message('note_opened_from', { rule: rule.name, conversation: old.id });
+  const to = message('note_opened_to', { rule: rule.name, conversation: opened.id });
+  await host.changes.noteConversation(note('from', from, opened.id));
+  await host.changes.noteConversation(note('to', to, old.id));
 }

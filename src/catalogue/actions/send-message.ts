@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { done, failed, fresh, short, skipped } from './ending';
 import { described, words } from './parameters';
@@ -25,15 +25,17 @@ export const sendMessage: Action<z.infer<typeof parameters>> = {
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'message.write'],
   example: { action: 'send_message', text: 'Hi {{customer.first_name}}, we are looking into it.' },
+  say: (written, speaker) =>
+    speaker.say(written.as === 'agent' ? 'said_send_message_agent' : 'said_send_message', speaker.allQuoted(written)),
   plan: ({ text: said, as }) =>
-    text(as === 'agent' ? 'plan_send_message_as_agent' : 'plan_send_message', { text: short(said) }),
+    message(as === 'agent' ? 'plan_send_message_as_agent' : 'plan_send_message', { text: short(said) }),
   async perform({ text: said, as = 'bot' }, { host, conversation, current }) {
-    if (said.trim() === '') return skipped(text('reason_nothing_to_say'));
+    if (said.trim() === '') return skipped(message('reason_nothing_to_say'));
     const now = current ?? (await fresh(host, conversation));
     // The host stores messages in closed conversations too, where the customer no longer sees them.
-    if (now.status === 'closed') return failed(text('reason_conversation_closed'));
-    if (as === 'agent' && !now.agent) return failed(text('reason_no_agent_to_speak_as'));
+    if (now.status === 'closed') return failed(message('reason_conversation_closed'));
+    if (as === 'agent' && !now.agent) return failed(message('reason_no_agent_to_speak_as'));
     return done({ message: await host.changes.sendMessage(now, said, as) });
   },
-  happened: ({ text: said }, { host, conversation }, since) => host.wrote(conversation, said, since),
+  verify: ({ text: said }, { host, conversation }, since) => host.wrote(conversation, said, since),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh, short, skipped } from './ending';
 import { words } from './parameters';
@@ -20,15 +20,15 @@ export const setTopic: Action<z.infer<typeof parameters>> = {
   connection: 'needed',
   permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'set_topic', topic: 'Refund' },
-  plan: ({ topic }) => text('plan_set_topic', { topic: short(topic) }),
+  plan: ({ topic }) => message('plan_set_topic', { topic: short(topic) }),
   async perform({ topic }, { host, conversation }) {
     const wanted = topic.trim();
-    if (wanted === '') return skipped(text('reason_nothing_to_write'));
+    if (wanted === '') return skipped(message('reason_nothing_to_write'));
     const before = await fresh(host, conversation);
-    if (before.topic === wanted) return already(text('reason_topic_there'));
+    if (before.topic === wanted) return already(message('reason_topic_there'));
     // The tags as they are this moment: the server deletes those that are not sent along.
     await host.changes.saveConversation(before, { topic: wanted, tags: before.tags });
     const after = await fresh(host, conversation);
-    return after.topic === wanted ? done() : failed(text('reason_host_did_nothing'));
+    return after.topic === wanted ? done() : failed(message('reason_host_did_nothing'));
   },
 };

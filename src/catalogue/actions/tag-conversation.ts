@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { mergeTags, sameTags, withoutTags } from '../../host/contact-tags';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
+import { saidKey } from '../keys';
 import type { Action } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { tags } from './parameters';
+import { mergeTags, withoutTags, sameTags } from '../../model/tags';
 
 const parameters = z
   .strictObject({
@@ -12,7 +13,7 @@ const parameters = z
   })
   .check(
     z.refine(({ add, remove }) => add ?? remove, {
-      params: { text: text('finding_needs_one_of', { keys: ['add', 'remove'] }) },
+      params: { text: message('finding_needs_one_of', { keys: ['add', 'remove'] }) },
     }),
   );
 
@@ -28,16 +29,20 @@ export const tagConversation: Action<z.infer<typeof parameters>> = {
   connection: 'needed',
   permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'tag_conversation', add: ['billing'], remove: ['new'] },
+  say: (written, speaker) => {
+    const parts = ['add', 'remove'].filter((part) => part in written);
+    return speaker.and(parts.map((part) => speaker.say(saidKey('tag_conversation', part), speaker.allQuoted(written))));
+  },
   plan: ({ add = [], remove = [] }) =>
-    text('plan_tag_conversation', { add: add.length > 0 ? add : '–', remove: remove.length > 0 ? remove : '–' }),
+    message('plan_tag_conversation', { add: add.length > 0 ? add : '–', remove: remove.length > 0 ? remove : '–' }),
   async perform({ add = [], remove = [] }, { host, conversation }) {
-    if (mergeTags([], [...add, ...remove]).length === 0) return skipped(text('reason_nothing_to_write'));
+    if (mergeTags([], [...add, ...remove]).length === 0) return skipped(message('reason_nothing_to_write'));
     // Read this moment: the server replaces all tags by those that are sent.
     const before = await fresh(host, conversation);
     const wanted = mergeTags(withoutTags(before.tags, remove), add);
-    if (sameTags(wanted, before.tags)) return already(text('reason_conversation_tags_so'));
+    if (sameTags(wanted, before.tags)) return already(message('reason_conversation_tags_so'));
     await host.changes.saveConversation(before, { tags: wanted });
     const after = await fresh(host, conversation);
-    return sameTags(after.tags, wanted) ? done({ tags: wanted }) : failed(text('reason_host_did_nothing'));
+    return sameTags(after.tags, wanted) ? done({ tags: wanted }) : failed(message('reason_host_did_nothing'));
   },
 };

@@ -1,11 +1,13 @@
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { HostError, type Candidate, type Host } from '../../ports/host';
-import { text } from '../../text/message';
-import type { ActionContext, Outcome } from './action';
+import { message } from '../../text/message';
+import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { byUsername, couldTake, type Pick } from './pick';
+import { mayBeChosen } from '../availability';
+import { byUsername, type Pick } from './pick';
 import { others, tryEach } from './trying';
+import type { Outcome } from '../../model/run';
 
 /**
  * Into a department: to one of its agents where they can be listed, else where the host's own routing puts it.
@@ -18,10 +20,11 @@ export async function toDepartment(
 ): Promise<Outcome> {
   const { host } = context;
   const department = await host.department(to.department);
-  if (!department) return failed(text('reason_no_such_department', { department: to.department }));
+  if (!department) return failed(message('reason_no_such_department', { department: to.department }));
   const isThere = (current: Conversation) => current.department?.id === department.id;
   const { candidates, problem } = await membersOf(department.id, host);
-  if (candidates?.some(couldTake)) {
+  const rule = await host.presenceRule();
+  if (candidates?.some((candidate) => mayBeChosen(candidate, rule))) {
     const ordered = await others(candidates, now, to.pick, department.id, context);
     const outcome = await tryEach(ordered, now, context, async (candidate) => {
       let current = await fresh(host, now);
@@ -41,8 +44,8 @@ export async function toDepartment(
   else if (isThere(now)) {
     if (problem && !now.agent) throw problem;
     return now.agent
-      ? already(text('reason_in_department', { department: department.name }))
-      : failed(text('reason_nobody_in_department', { department: department.name }));
+      ? already(message('reason_in_department', { department: department.name }))
+      : failed(message('reason_nobody_in_department', { department: department.name }));
   }
   return whereItIs(now, await fresh(host, now), department, problem);
 }
@@ -67,14 +70,14 @@ function whereItIs(
   { id, name }: DepartmentName,
   problem: HostError | undefined,
 ): Outcome {
-  if (after.department?.id !== id) return failed(text('reason_host_did_nothing'));
+  if (after.department?.id !== id) return failed(message('reason_host_did_nothing'));
   const told = { department: name, ...(problem && { problem: problem.text }) };
   const taken = after.agent && after.agent.id !== before.agent?.id ? after.agent.username : undefined;
   if (taken !== undefined && !problem) return done({ department: name, agent: taken });
-  const unlisted = text(taken === undefined ? 'reason_waits_unlisted' : 'reason_routed_unlisted', told);
+  const unlisted = message(taken === undefined ? 'reason_waits_unlisted' : 'reason_routed_unlisted', told);
   return {
     outcome: 'done',
-    reason: problem ? unlisted : text('reason_waits_in_department', told),
+    reason: problem ? unlisted : message('reason_waits_in_department', told),
     detail: { department: name, ...(taken !== undefined && { agent: taken }) },
   };
 }

@@ -1,8 +1,9 @@
 import type { Conversation } from '../../model/event';
 import { HostError, type Candidate } from '../../ports/host';
-import type { ActionContext, Outcome } from './action';
+import type { ActionContext } from './action';
 import { done, fresh } from './ending';
 import { inOrder, type Pick } from './pick';
+import type { Outcome } from '../../model/run';
 
 /** Handing a conversation to one of several agents, as `assign` does it. */
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { conversationUnassigned } from '../events';
 import { HostError } from '../../ports/host';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh } from './ending';
 
@@ -14,19 +15,19 @@ export const unassign: Action<z.infer<typeof parameters>> = {
   messagesCustomer: false,
   openOnly: true,
   changes: ['conversation', 'agent_load', 'agent_available'],
-  raises: ['conversation_unassigned'],
+  raises: [conversationUnassigned.id],
   repeatable: true,
   connection: 'needed',
   permissions: ['room.read', 'server-setting.read', 'networking'],
   example: { action: 'unassign' },
-  plan: () => text('plan_unassign'),
+  plan: () => message('plan_unassign'),
   async perform(_none, { host, conversation }) {
     const before = await fresh(host, conversation);
-    if (before.status === 'closed') return failed(text('reason_conversation_closed'));
-    if (!before.agent) return already(text('reason_nobody_has_it'));
-    if (before.status === 'on_hold') return failed(text('reason_conversation_on_hold'));
+    if (before.status === 'closed') return failed(message('reason_conversation_closed'));
+    if (!before.agent) return already(message('reason_nobody_has_it'));
+    if (before.status === 'on_hold') return failed(message('reason_conversation_on_hold'));
     // A server that assigns by itself takes the agent off and then forgets the conversation: nobody would get it.
-    if (!(await host.queueKeepsReturned())) return failed(text('reason_unassign_auto_routing'));
+    if (!(await host.queueKeepsReturned())) return failed(message('reason_unassign_auto_routing'));
     try {
       await host.changes.returnToQueue(before);
     } catch (error) {
@@ -34,6 +35,6 @@ export const unassign: Action<z.infer<typeof parameters>> = {
       if (!(error instanceof HostError) || !now || now.agent || now.status === 'closed') throw error;
     }
     const after = await fresh(host, conversation);
-    return after.agent ? failed(text('reason_host_did_nothing')) : done({ from: before.agent.username });
+    return after.agent ? failed(message('reason_host_did_nothing')) : done({ from: before.agent.username });
   },
 };

@@ -2,19 +2,27 @@ import * as z from 'zod/mini';
 import type { Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { fold } from '../../text/fold';
-import { text, type Text } from '../../text/message';
-import type { Action, ActionContext, Outcome } from './action';
+import { message, type Text } from '../../text/message';
+import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
-import { described, words } from './parameters';
+import { parameterKey } from '../keys';
+import { isObject } from '../../util/json';
+import { described, ofKind, filled } from './parameters';
+import type { Outcome } from '../../model/run';
 
 const parameters = z
   .strictObject({
-    name: z.optional(words('The new name. A template.', 1000)),
-    email: z.optional(words('An e-mail address. A template.', 1000)),
-    phone: z.optional(words('A phone number. A template.', 1000)),
+    name: z.optional(filled('The new name. A template.', 1000)),
+    email: z.optional(filled('An e-mail address. A template.', 1000)),
+    phone: z.optional(filled('A phone number. A template.', 1000)),
     custom: described(
       'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-      z.optional(z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000)))),
+      z.optional(
+        ofKind(
+          'customer_fields',
+          z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))),
+        ),
+      ),
     ),
   })
   .check(
@@ -22,7 +30,7 @@ const parameters = z
       ({ custom = {}, ...named }) =>
         [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
       {
-        params: { text: text('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+        params: { text: message('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
       },
     ),
   );
@@ -54,14 +62,23 @@ export const updateContact: Action<Parameters> = {
     'server-setting.read',
   ],
   example: { action: 'update_contact', custom: { plan: 'gold' } },
-  plan: (named) => text('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
+  say: ({ custom, ...named }, speaker) => {
+    const change = (name: string, value: unknown): string =>
+      speaker.say('said_change', { name, value: speaker.quoted(value) });
+    const changes = [
+      ...Object.entries(named).map(([name, value]) => change(speaker.say(parameterKey('update_contact', name)), value)),
+      ...Object.entries(isObject(custom) ? custom : {}).map(([name, value]) => change(name, value)),
+    ];
+    return speaker.say('said_update_contact', { changes: speaker.and(changes) });
+  },
+  plan: (named) => message('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
     const wanted = wantedOf(named);
-    if (fieldsOf(wanted).length === 0) return skipped(text('reason_nothing_to_write'));
+    if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));
     const { customer } = await fresh(context.host, context.conversation);
     const contact = await context.host.contact(customer);
     const missing = lacking(wanted, customer, contact);
-    if (fieldsOf(missing).length === 0) return already(text('reason_contact_is_so'));
+    if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
     const refusal = refusalOf(missing, customer, contact !== undefined);
     if (refusal) return failed(refusal);
     return write(missing, customer, context);
@@ -113,8 +130,10 @@ function has(list: readonly string[], entry: string | undefined): boolean {
  */
 function refusalOf({ email, phone }: Wanted, customer: Customer, hasContact: boolean): Text | undefined {
   if (hasContact) return undefined;
-  if (email && customer.emails.length > 1) return text('reason_would_lose_emails', { count: customer.emails.length });
-  if (phone && customer.phones.length > 1) return text('reason_would_lose_phones', { count: customer.phones.length });
+  if (email && customer.emails.length > 1)
+    return message('reason_would_lose_emails', { count: customer.emails.length });
+  if (phone && customer.phones.length > 1)
+    return message('reason_would_lose_phones', { count: customer.phones.length });
   return undefined;
 }
 
@@ -132,9 +151,9 @@ async function write(wanted: Wanted, customer: Customer, { host, conversation }:
   const contact = await host.contact(after);
   const still = lacking(wanted, after, contact);
   const written = fieldsOf(wanted).filter((field) => !fieldsOf(still).includes(field));
-  if (refused.length > 0) return failed(text('reason_no_custom_field', { fields: refused }), { written });
+  if (refused.length > 0) return failed(message('reason_no_custom_field', { fields: refused }), { written });
   const lost = fieldsOf(still);
-  if (lost.length > 0) return failed(text('reason_not_written', { fields: lost }), { written });
+  if (lost.length > 0) return failed(message('reason_not_written', { fields: lost }), { written });
   return done({ written });
 }
 

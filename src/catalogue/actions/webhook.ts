@@ -1,10 +1,11 @@
 import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
-import { waitOf } from '../../host/rest/answer';
-import type { Action, ActionContext, Outcome } from './action';
+import { message, type MessageKey } from '../../text/message';
+import type { WebhookAnswer } from '../../ports/host';
+import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
-import { described } from './parameters';
+import { described, ofKind } from './parameters';
+import type { Outcome } from '../../model/run';
 
 /** Headers that belong to the request itself. */
 const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;
@@ -14,21 +15,26 @@ const TIMEOUT = 10_000;
 const parameters = z.strictObject({
   url: described(
     'Where it is posted to: http or https, without user and password in it.',
-    z.string().check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' })),
+    z
+      .string()
+      .check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' satisfies MessageKey })),
   ),
   secret: described(
     'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
-    z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+    z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
   ),
   headers: described(
     'Further headers. Templates.',
     z.optional(
-      z.record(
-        z.string().check(
-          z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
-          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' }),
+      ofKind(
+        'secret',
+        z.record(
+          z.string().check(
+            z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
+            z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
+          ),
+          z.string().check(z.maxLength(2000)),
         ),
-        z.string().check(z.maxLength(2000)),
       ),
     ),
   ),
@@ -47,8 +53,10 @@ export const webhook: Action<Parameters> = {
   keyed: true,
   connection: 'unused',
   permissions: ['networking'],
+  // To another address a secret does not go by itself.
+  secretsGoTo: ['url'],
   example: { action: 'webhook', url: 'https://hooks.example.com/rocket', secret: 'a long random text' },
-  plan: ({ url }) => text('plan_webhook', { host: hostOf(url) }),
+  plan: ({ url }) => message('plan_webhook', { host: hostOf(url) }),
   async perform({ url, secret, headers = {} }, context) {
     const body = JSON.stringify(payload(context));
     const answer = await context.host.changes.postWebhook({
@@ -64,10 +72,10 @@ export const webhook: Action<Parameters> = {
         ...(secret !== undefined && { 'X-Workflow-Signature': signature(secret, body) }),
       },
     });
-    return outcomeOf(answer, hostOf(url), context.now());
+    return outcomeOf(answer, hostOf(url));
   },
   // Whether the other side has it only the other side knows: the key lets it tell a second delivery from the first.
-  happened: () => Promise.resolve(undefined),
+  verify: () => Promise.resolve(undefined),
 };
 
 /** `sha256=` and the HMAC-SHA256 of the body in hex, as receivers of webhooks know it from elsewhere. */
@@ -99,19 +107,14 @@ function iso(at: number | undefined): string | undefined {
   return at === undefined ? undefined : new Date(at).toISOString();
 }
 
-function outcomeOf(
-  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-  host: string,
-  now: number,
-): Outcome {
+function outcomeOf({ status, notBefore }: WebhookAnswer, host: string): Outcome {
   if (status >= 200 && status < 300) return done({ host, status });
-  if (status >= 300 && status < 400) return failed(text('reason_webhook_redirects', { host }), { status });
-  if (status !== 429 && status < 500) return failed(text('reason_webhook_refused', { host, status }), { status });
-  const named = headers['retry-after'] !== undefined || headers['x-ratelimit-reset'] !== undefined;
+  if (status >= 300 && status < 400) return failed(message('reason_webhook_redirects', { host }), { status });
+  if (status !== 429 && status < 500) return failed(message('reason_webhook_refused', { host, status }), { status });
   return {
-    ...failed(text('reason_webhook_passing', { host, status }), { status }),
+    ...failed(message('reason_webhook_passing', { host, status }), { status }),
     retry: true,
-    ...(named && { notBefore: waitOf({ headers: { ...headers } }, now) }),
+    ...(notBefore !== undefined && { notBefore }),
   };
 }
 

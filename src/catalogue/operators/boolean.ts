@@ -11,7 +11,7 @@ export const booleanOperators: readonly Operator<boolean>[] = [
     entry: booleanEntry,
     cost: 1,
     compile: (entries) => (seen) => entries.includes(seen as boolean),
-    clue: (entries) => ({
+    indexHint: (entries) => ({
       by: 'keys',
       of: 'value',
       keys: entries.map(String),

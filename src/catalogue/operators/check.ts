@@ -1,9 +1,9 @@
 import type { FieldRef } from '../fields/field';
 import type { Comparison } from '../../model/rule';
 import { nearest } from '../../text/nearest';
-import { text, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import { shown } from './entries';
-import type { Clue, Operator, Test } from './operator';
+import type { IndexHint, Operator, Test } from './operator';
 import { operatorFor, operatorsOf } from './registry';
 
 /** Something wrong in a comparison. */
@@ -31,7 +31,7 @@ export function checkComparison(
   if (comparison.case_sensitive === true && !takesCase(ref, operator)) {
     problems.push({
       place: '.case_sensitive',
-      text: text('value_case_sensitive', { operator: operator.id, kind: text(`kind_${kind}`) }),
+      text: message('value_case_sensitive', { operator: operator.id, kind: message(`kind_${kind}`) }),
     });
   }
   return problems;
@@ -40,10 +40,10 @@ export function checkComparison(
 function wrongOperator({ field: { kind } }: FieldRef, operator: string): Text {
   const operators = operatorsOf(kind).map(({ id }) => id);
   const near = nearest(operator, operators);
-  const params = { operator, kind: text(`kind_${kind}`), operators };
+  const params = { operator, kind: message(`kind_${kind}`), operators };
   return near === undefined
-    ? text('value_no_operator', params)
-    : text('value_no_operator_near', { ...params, nearest: near });
+    ? message('value_no_operator', params)
+    : message('value_no_operator_near', { ...params, nearest: near });
 }
 
 /** Whether a text is there at all does not depend on case, but it is a text. */
@@ -56,8 +56,8 @@ type Entries = { readonly entries: readonly unknown[] } | { readonly problems: r
 
 /** The value's entries, ready to compare with, or everything that is wrong with them. */
 function readValue(ref: FieldRef, operator: Operator<unknown>, value: unknown, caseSensitive: boolean): Entries {
-  const at = (place: string, key: string, params: Text['params']): Entries => ({
-    problems: [{ place, text: text(key, params) }],
+  const at = (place: string, key: MessageKey, params: Text['params']): Entries => ({
+    problems: [{ place, text: message(key, params) }],
   });
   const { entry, id, takes } = operator;
   if (!entry) {
@@ -86,7 +86,7 @@ export interface CompiledTest {
   readonly test: Test;
   readonly positive: boolean;
   readonly cost: number;
-  readonly clue: Clue | undefined;
+  readonly indexHint: IndexHint | undefined;
   readonly operator: Operator<unknown>;
   readonly entries: readonly unknown[];
 }
@@ -103,7 +103,7 @@ export function compileTest(ref: FieldRef, comparison: Comparison): CompiledTest
     test: operator.compile(read.entries, context),
     positive: operator.positive,
     cost: operator.cost,
-    clue: operator.clue?.(read.entries, context),
+    indexHint: operator.indexHint?.(read.entries, context),
     operator,
     entries: read.entries,
   };

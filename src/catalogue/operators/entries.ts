@@ -3,7 +3,7 @@ import { parseDuration } from '../../calendar/duration';
 import { fold, foldSensitive } from '../../text/fold';
 import { nearest } from '../../text/nearest';
 import { compilePattern, PATTERN_CHARACTERS, type Pattern } from '../../text/pattern';
-import { text, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import type { Entry } from './operator';
 
 /** A value from a rule as it is shown in a sentence: as JSON, and not endless. */
@@ -12,7 +12,7 @@ export function shown(raw: unknown): string {
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
 }
 
-const problem = (key: string, params?: Text['params']): { problem: Text } => ({ problem: text(key, params) });
+const problem = (key: MessageKey, params?: Text['params']): { problem: Text } => ({ problem: message(key, params) });
 
 /** A text to be compared folded; kept folded. */
 export const textEntry: Entry<string> = {

@@ -2,7 +2,7 @@ import type { FieldRef } from '../fields/field';
 import type { Fact, Kind, Value } from '../../model/value';
 import { parseClockTime } from '../../calendar/clock-time';
 import { parseDuration } from '../../calendar/duration';
-import { text, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import { choiceEntry, shown } from './entries';
 
 /**
@@ -16,16 +16,16 @@ export function givenFact(ref: FieldRef, given: unknown): { readonly fact: Fact 
   return GIVEN[ref.field.kind](given, ref.field);
 }
 
-type Given = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
+type HookContext = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
 
 /** The value as it was found to be, or the sentence with that key. */
-function or(fact: Value | undefined, key: string, given: unknown): ReturnType<Given> {
-  return fact === undefined ? { problem: text(key, { value: shown(given) }) } : { fact };
+function or(fact: Value | undefined, key: MessageKey, given: unknown): ReturnType<HookContext> {
+  return fact === undefined ? { problem: message(key, { value: shown(given) }) } : { fact };
 }
 
-const textGiven: Given = (given) => or(typeof given === 'string' ? given : undefined, 'value_no_text', given);
+const textGiven: HookContext = (given) => or(typeof given === 'string' ? given : undefined, 'value_no_text', given);
 
-const GIVEN: Record<Kind, Given> = {
+const GIVEN: Record<Kind, HookContext> = {
   text: textGiven,
   locale: textGiven,
   custom: textGiven,

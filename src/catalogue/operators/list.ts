@@ -13,7 +13,7 @@ export const listOperators: readonly Operator<string>[] = [
     positive: true,
     takes: 'any',
     compile: (entries) => (seen) => keysOf(seen).some((item) => entries.includes(item)),
-    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries, keysOf }),
+    indexHint: (entries) => ({ by: 'keys', of: 'value', keys: entries, keysOf }),
   },
   {
     ...common,
@@ -21,7 +21,7 @@ export const listOperators: readonly Operator<string>[] = [
     positive: true,
     takes: 'all',
     compile: (entries) => (seen) => entries.every((entry) => keysOf(seen).includes(entry)),
-    clue: (entries) => ({ by: 'keys', of: 'value', keys: entries.slice(0, 1), keysOf }),
+    indexHint: (entries) => ({ by: 'keys', of: 'value', keys: entries.slice(0, 1), keysOf }),
   },
   {
     ...common,

@@ -1,5 +1,5 @@
 import { textEntry } from './entries';
-import type { Clue, Operator, Test } from './operator';
+import type { IndexHint, Operator, Test } from './operator';
 import type { Seen, SeenText } from './seen';
 
 /** `pt_BR` and `PT-br` are `pt-br`; both sides are folded already. */
@@ -24,7 +24,12 @@ const common = {
   takes: 'any',
   entry: textEntry,
   cost: 4,
-  clue: (entries: readonly string[]): Clue => ({ by: 'keys', of: 'value', keys: entries.map(dashed), keysOf: ranges }),
+  indexHint: (entries: readonly string[]): IndexHint => ({
+    by: 'keys',
+    of: 'value',
+    keys: entries.map(dashed),
+    keysOf: ranges,
+  }),
 } as const;
 
 /** A locale `is` a range when the range's parts begin its own: `pt` matches `pt-BR` (DESIGN.md, Exact meanings). */

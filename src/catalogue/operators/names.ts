@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/value';
 import { choiceEntry, departmentEntry, textEntry } from './entries';
-import type { Clue, Entry, Operator } from './operator';
+import type { IndexHint, Entry, Operator } from './operator';
 import type { Seen, SeenDepartment, SeenText } from './seen';
 
 /** `is` and `is_not` for values that compare whole, by keys: any key of the value among the keys of the entries. */
@@ -19,7 +19,12 @@ function named<T>(
     takes: 'any',
     entry,
     cost: 1,
-    clue: (entries: readonly T[]): Clue => ({ by: 'keys', of: 'value', keys: entries.flatMap(keysOfEntry), keysOf }),
+    indexHint: (entries: readonly T[]): IndexHint => ({
+      by: 'keys',
+      of: 'value',
+      keys: entries.flatMap(keysOfEntry),
+      keysOf,
+    }),
   } as const;
   return [
     { ...common, id: 'is', positive: true, compile },

@@ -1,5 +1,5 @@
 import type { Kind } from '../../model/value';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { durationEntry, numberEntry } from './entries';
 import type { Entry, Operator, Test } from './operator';
 import type { Seen, SeenText } from './seen';
@@ -54,7 +54,7 @@ function between(kinds: readonly Kind[], entry: Entry<number>): Operator<number>
     takes: 'bounds',
     entry,
     cost: 1,
-    check: ([low = 0, high = 0]): Text | undefined => (low > high ? text('value_bounds_reversed') : undefined),
+    check: ([low = 0, high = 0]): Text | undefined => (low > high ? message('value_bounds_reversed') : undefined),
     compile: ([low = 0, high = 0]) => compiled((number) => low <= number && number <= high),
   };
 }

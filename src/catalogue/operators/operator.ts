@@ -35,7 +35,7 @@ export type Test = (seen: Seen) => boolean | undefined;
  * What an index may know of a compiled operator. Where the clue is not found, the answer is the one for a missing
  * value; where it is, only the test can tell, unless the clue is all there is to it (`exact`).
  */
-export type Clue =
+export type IndexHint =
   /** One of these keys is among the `keysOf` the value. Operators on one field and of one `of` have the same `keysOf`. */
   | {
       readonly by: 'keys';
@@ -60,7 +60,7 @@ export interface Operator<T = never> {
   /** What is wrong with entries that are right one by one, such as reversed bounds. */
   check?(entries: readonly T[]): Text | undefined;
   compile(entries: readonly T[], context: EntryContext): Test;
-  clue?(entries: readonly T[], context: EntryContext): Clue | undefined;
+  indexHint?(entries: readonly T[], context: EntryContext): IndexHint | undefined;
   /** Roughly how long the test takes: 1 a comparison, 10 a search in a text, 100 a pattern. */
   readonly cost: number;
 }

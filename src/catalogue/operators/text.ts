@@ -3,7 +3,7 @@ import { foldPlain, foldSensitive } from '../../text/fold';
 import type { Pattern } from '../../text/pattern';
 import { hasWord } from '../../text/whole-words';
 import { patternEntry, textEntry } from './entries';
-import type { Clue, EntryContext, Operator } from './operator';
+import type { IndexHint, EntryContext, Operator } from './operator';
 import type { Seen, SeenText } from './seen';
 
 const TEXTS: readonly Kind[] = ['text', 'locale', 'custom'];
@@ -30,7 +30,7 @@ function pair(
     entry: textEntry,
     caseMatters: true,
     cost: by === 'key' ? 2 : 10,
-    clue: (entries: readonly string[], context: EntryContext): Clue => {
+    indexHint: (entries: readonly string[], context: EntryContext): IndexHint => {
       const { caseSensitive: sensitive } = context;
       if (by !== 'key') return { by: 'words', words: entries, sensitive, exact: by === 'exact word' };
       const form = formOf(context);
@@ -80,7 +80,7 @@ const containsAll: Operator<string> = {
     };
   },
   // Each of them must be there; the longest is the rarest.
-  clue: (entries, context) => {
+  indexHint: (entries, context) => {
     const longest = [...entries].sort((a, b) => b.length - a.length).slice(0, 1);
     return { by: 'words', words: longest, sensitive: context.caseSensitive, exact: entries.length === 1 };
   },

@@ -1,15 +1,17 @@
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
+import { endMinute } from '../../calendar/clock-time';
 import { timeEntry } from './entries';
 import type { Operator } from './operator';
 import type { Seen } from './seen';
 
 function check([start, end]: readonly number[]): Text | undefined {
-  if (start === 1440) return text('value_time_start');
-  return start === end ? text('value_time_equal') : undefined;
+  if (start === 1440) return message('value_time_start');
+  return start === end ? message('value_time_equal') : undefined;
 }
 
 /** Is the minute of the day in the span? Its end is exclusive, and it passes midnight when it ends before it starts. */
-function inSpan([start = 0, end = 0]: readonly number[]): (seen: Seen) => boolean {
+function inSpan([start = 0, written = 0]: readonly number[]): (seen: Seen) => boolean {
+  const end = endMinute(written);
   if (start < end) return (seen) => start <= (seen as number) && (seen as number) < end;
   return (seen) => start <= (seen as number) || (seen as number) < end;
 }

@@ -1,6 +1,8 @@
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
-import { pause, type Pulse, type Time, type Work } from './leases';
+import { type Leases, type Work } from './leases';
+import type { StoredRecord } from '../../model/record';
+import { type Time, pause } from '../../ports/clock';
 
 /**
  * One of several instances does a thing, over a store that can only read and write (HOST.md F: no compare-and-set, no
@@ -30,7 +32,7 @@ export interface Claim {
   /** What was decided: an earlier winner's cancelling stands. */
   readonly purpose: Purpose;
   /** Nobody takes this process for dead: it may go on. */
-  sure(): boolean;
+  holdsLease(): boolean;
   /** This process has nothing more to do with it. */
   release(): void;
 }
@@ -55,7 +57,7 @@ const HOUR = 3_600_000;
 /** Claims are kept for longer than anybody may still ask for the thing because of an old list. */
 const KEPT_HOURS = 2;
 
-export function createClaims(store: Store, time: Time, pulse: Pulse, newId: () => string): Claims {
+export function createClaims(store: Store, time: Time, leases: Leases, newId: () => string): Claims {
   const held = new Set<string>();
   let tidiedTo: number | undefined;
 
@@ -66,14 +68,14 @@ export function createClaims(store: Store, time: Time, pulse: Pulse, newId: () =
     let found = await read(key);
     const last = newest(found);
     if (last.length > 0) {
-      const others = last.filter(({ instance }) => instance !== pulse.instance);
-      if ((await pulse.dead(others)).length < others.length) return undefined;
+      const others = last.filter(({ instance }) => instance !== leases.instance);
+      if ((await leases.dead(others)).length < others.length) return undefined;
       began = time.elapsed();
       found = await read(key);
       if (newest(found)[0]?.round !== last[0]?.round) return undefined;
     }
     const round = (last[0]?.round ?? 0) + 1;
-    const mine: ClaimRecord = { v: 1, id: newId(), key, round, instance: pulse.instance, marked: time.now(), purpose };
+    const mine: ClaimRecord = { v: 1, id: newId(), key, round, instance: leases.instance, marked: time.now(), purpose };
     const keys = [CLAIMS, hourKey(mine.marked), key, `claim:${mine.id}`];
     await store.create(keys, mine);
     const late = time.elapsed() - began > IN_TIME;
@@ -83,11 +85,11 @@ export function createClaims(store: Store, time: Time, pulse: Pulse, newId: () =
       await store.remove(keys);
       return undefined;
     }
-    if (winner(newest(all))?.id !== mine.id || !work.sure()) return undefined;
+    if (winner(newest(all))?.id !== mine.id || !work.holdsLease()) return undefined;
     return {
       round,
       purpose: decided(all, round) ?? purpose,
-      sure: work.sure,
+      holdsLease: work.holdsLease,
       release: () => {
         held.delete(key);
         work.end();
@@ -100,7 +102,7 @@ export function createClaims(store: Store, time: Time, pulse: Pulse, newId: () =
       // Within this process one at a time.
       if (held.has(key)) return undefined;
       held.add(key);
-      const work = pulse.begin();
+      const work = leases.begin();
       let taken: Claim | undefined;
       try {
         taken = await claim(key, purpose, work);

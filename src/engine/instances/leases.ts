@@ -1,11 +1,13 @@
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
+import type { StoredRecord } from '../../model/record';
+import { type Time, pause } from '../../ports/clock';
 
 /**
  * Who is alive? Several instances of the app may share one store, and a crashed one says no farewell. While an
  * instance has something in hand that takes longer than a beat, it writes an alive mark with every beat; work whose
  * holder has written nothing for a lease may be taken up by others. Work that is over within a beat costs nothing.
  */
-export interface Pulse {
+export interface Leases {
   /** Names this process. */
   readonly instance: string;
   /** Work begins that nobody else must take up while this process lives. */
@@ -21,7 +23,7 @@ export interface Pulse {
 
 export interface Work {
   /** Is it certain that nobody takes this process for dead? After a long standstill it is not: then do nothing. */
-  sure(): boolean;
+  holdsLease(): boolean;
   end(): void;
 }
 
@@ -29,19 +31,6 @@ export interface Work {
 export interface Mark {
   readonly instance: string;
   readonly marked: number;
-}
-
-export interface Time {
-  /** ms since 1970. */
-  now(): number;
-  /** ms of a clock that is never put forward or back. */
-  elapsed(): number;
-  /** Calls back in so many ms, and gives a function that calls it off. */
-  after(ms: number, call: () => void): () => void;
-}
-
-export function pause(time: Time, ms: number): Promise<void> {
-  return new Promise((resume) => void time.after(ms, resume));
 }
 
 interface Alive extends StoredRecord {
@@ -58,7 +47,7 @@ export const LEASE = 30_000;
 const SECOND_LOOK = 2.5 * BEAT;
 const LONG_GONE = 3_600_000;
 
-export function createPulse(store: Store, time: Time, instance: string): Pulse {
+export function createLeases(store: Store, time: Time, instance: string): Leases {
   let working = 0;
   let beat = 0;
   let heard = -Infinity;
@@ -78,7 +67,7 @@ export function createPulse(store: Store, time: Time, instance: string): Pulse {
       await store.write([ALIVE, instance], alive);
       heard = began;
     } catch {
-      // The next beat tries again; until then `sure` grows doubtful by itself.
+      // The next beat tries again; until then `holdsLease` grows doubtful by itself.
     }
     writing = false;
     if (working > 0) schedule();
@@ -99,7 +88,7 @@ export function createPulse(store: Store, time: Time, instance: string): Pulse {
       working++;
       if (!callOff && !writing) schedule();
       return {
-        sure: () => time.elapsed() - Math.max(began, heard) < LEASE / 2,
+        holdsLease: () => time.elapsed() - Math.max(began, heard) < LEASE / 2,
         end: () => {
           if (over) return;
           over = true;

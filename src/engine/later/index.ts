@@ -1,17 +1,17 @@
 import { createClaims, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
 import { createItems, type LaterItem } from './store';
-import { LEASE, type Pulse, type Time } from '../instances/leases';
+import { LEASE, type Leases } from '../instances/leases';
 import { createRecovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
-import { createWaits, type Waits } from './waits';
-import type { EngineParts } from '../engine';
-import type { Job, Scheduler } from '../../host/scheduler';
+import { createWaits } from './waits';
 import type { Text } from '../../text/message';
+import type { Job, Scheduler } from '../../ports/scheduler';
+import type { Time } from '../../ports/clock';
+import type { EngineParts, Waits } from '../parts';
 
-export { createPulse, type Pulse, type Time } from '../instances/leases';
+export { createLeases, type Leases } from '../instances/leases';
 export type { WaitEnd, WaitItem } from './store';
-export type { Waits } from './waits';
 
 /**
  * Everything that happens later: rules that wait, failures that are tried again, runs that a crash left unfinished.
@@ -33,7 +33,7 @@ export interface Later {
 
 export interface LaterTools {
   readonly scheduler: Scheduler;
-  readonly pulse: Pulse;
+  readonly leases: Leases;
   readonly time: Time;
   /** Something that nobody waits for went wrong; it is tried again with the next sweep. */
   failed(what: string, error: unknown): void;
@@ -51,15 +51,15 @@ const DAYS_OFF = 30;
 const LOOK_BACK = HOUR / 2;
 
 export function createLater(engine: EngineParts, tools: LaterTools): Later {
-  const { scheduler, pulse, time } = tools;
+  const { scheduler, leases, time } = tools;
   const { store } = engine.host;
   const items = createItems(store);
-  const claims = createClaims(store, time, pulse, engine.newId);
+  const claims = createClaims(store, time, leases, engine.newId);
   const begun = new Set<Promise<void>>();
   let lookedAtAll = -Infinity;
   let tidied = -Infinity;
 
-  function aside(work: () => Promise<void>, what = 'later'): Promise<void> {
+  function inBackground(work: () => Promise<void>, what = 'later'): Promise<void> {
     const promise = work()
       .catch((error: unknown) => tools.failed(what, error))
       .finally(() => begun.delete(promise));
@@ -73,14 +73,14 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     time,
     newId: engine.newId,
     program: engine.program,
-    cancelled: (id, reason) => void aside(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
-    aside: (work) => void aside(work),
+    cancelled: (id, reason) => void inBackground(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
+    inBackground: (work) => void inBackground(work),
   });
   const retries = createRetries(items, engine, ({ due, id }) => {
-    void aside(async () => void (await scheduler.at(due, { kind: 'later', id })));
+    void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
   });
   const parts: EngineParts = { ...engine, waits, retries };
-  const recovery = createRecovery(parts, items, claims, pulse);
+  const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
   async function conclude(id: string, purpose: Purpose): Promise<void> {
@@ -119,8 +119,8 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     await Promise.all([
       ...[...due]
         .filter((id) => !cancelled.has(id))
-        .map((id) => aside(() => conclude(id, { do: 'run' }), `item ${id}`)),
-      ...[...cancelled].map(([id, reason]) => aside(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`)),
+        .map((id) => inBackground(() => conclude(id, { do: 'run' }), `item ${id}`)),
+      ...[...cancelled].map(([id, reason]) => inBackground(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`)),
     ]);
   }
 
@@ -131,7 +131,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     const days = tidied === -Infinity ? DAYS_OFF : 2;
     tidied = now;
     await claims.tidy();
-    await pulse.tidy();
+    await leases.tidy();
     for (let day = 1; day <= days; day++) await items.forgetEnds(now - (tools.keepDays() + day) * DAY);
   }
 
@@ -151,17 +151,28 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
       waits.know(await items.all());
       waits.rulesChanged();
       // What a process before this one was in the middle of counts as left when its lease is over.
-      time.after(LEASE + 1_000, () => void aside(recovery.run, 'recovery'));
+      time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
     },
     wake: ({ id }) => {
       // Jobs of one processor wait for each other: what else is due is dealt with at the same time.
       const due = new Set([id, ...waits.due()]);
-      return patiently(Promise.all([...due].map((each) => aside(() => conclude(each, { do: 'run' }), `item ${each}`))));
+      return patiently(
+        Promise.all([...due].map((each) => inBackground(() => conclude(each, { do: 'run' }), `item ${each}`))),
+      );
     },
     sweep: () =>
-      patiently(Promise.all([aside(sweepItems, 'sweep'), aside(recovery.run, 'recovery'), aside(tidy, 'tidying')])),
+      patiently(
+        Promise.all([
+          inBackground(sweepItems, 'sweep'),
+          inBackground(recovery.run, 'recovery'),
+          inBackground(tidy, 'tidying'),
+        ]),
+      ),
     quiet: async () => {
       while (begun.size > 0) await Promise.all(begun);
     },
   };
 }
+
+export type { Time } from '../../ports/clock';
+export type { Waits } from '../parts';

@@ -13,7 +13,7 @@ export interface HeardEvent {
  * The events of the last moments that can end a wait, and the order in which all came: an event that is over at once
  * overtakes one that has to be written down, and another instance may have armed a wait that is not known here yet.
  */
-export interface HeardLately {
+export interface RecentEvents {
   /** @param ends it can end a wait; else only its place is remembered */
   add(event: Event, ends: boolean): void;
   in(conversation: string): readonly HeardEvent[];
@@ -31,7 +31,7 @@ interface While {
   readonly heard: Map<string, HeardEvent[]>;
 }
 
-export function createHeardLately(): HeardLately {
+export function createRecentEvents(): RecentEvents {
   let count = 0;
   let now: While = { places: new Map(), heard: new Map() };
   let before: While = now;

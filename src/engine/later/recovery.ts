@@ -4,17 +4,17 @@ import { answered } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import { alreadyHappened } from './verify';
 import type { Items } from './store';
-import type { Pulse } from '../instances/leases';
-import type { CompiledRule } from '../../decide';
-import { view } from '../../decide';
-import type { EngineParts, Program } from '../engine';
+import type { Leases } from '../instances/leases';
+import { type CompiledRule, view } from '../../decide';
 import { Abandoned, execute, type Ended, type Execution } from '../perform';
 import { SLOT_KEPT, type Intent, type Slot } from '../journal';
-import { createKnowledge } from '../facts-loader';
+import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { ended } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
-import { text } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
+import type { Program } from '../../rules/load';
+import type { EngineParts } from '../parts';
 
 /**
  * Takes up runs that a crash has left unfinished (DESIGN.md 2.7): a slot without a record whose holder is dead. One
@@ -30,7 +30,7 @@ const KNOWN = 20_000;
 /** After so many crashes in the middle of one run its actions are not begun once more. */
 const MOST_CRASHES = 5;
 
-export function createRecovery(parts: EngineParts, items: Items, claims: Claims, pulse: Pulse): Recovery {
+export function createRecovery(parts: EngineParts, items: Items, claims: Claims, leases: Leases): Recovery {
   const { journal } = parts;
   const over = new Set<string>();
 
@@ -44,9 +44,9 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
 
   /** Not in anybody's hands. */
   async function left(slots: readonly Slot[]): Promise<readonly Slot[]> {
-    const mine = slots.filter(({ instance }) => instance === pulse.instance);
-    const others = slots.filter(({ instance }) => instance !== pulse.instance);
-    return [...mine, ...(await pulse.dead(others))].filter(({ run }) => !journal.holds(run));
+    const mine = slots.filter(({ instance }) => instance === leases.instance);
+    const others = slots.filter(({ instance }) => instance !== leases.instance);
+    return [...mine, ...(await leases.dead(others))].filter(({ run }) => !journal.holds(run));
   }
 
   async function takeUp(found: Slot): Promise<void> {
@@ -56,7 +56,7 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
       await parts.lanes.run(found.event.conversation.id, async () => {
         // As it is now: while this waited, another one may have had it.
         const slot = latest((await journal.slots()).filter(({ run }) => run === found.run))[0];
-        if (slot?.takenUp !== found.takenUp || (await journal.record(found.run)) || !claim.sure()) return;
+        if (slot?.takenUp !== found.takenUp || (await journal.record(found.run)) || !claim.holdsLease()) return;
         await goOn(parts, items, slot);
         over.add(slot.run);
       });
@@ -120,21 +120,21 @@ async function resume(
   const { run, event, due, texts, chain } = intent;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false, parts.now);
-  await knowledge.learn(['conversation', ...compiled.sources]);
+  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
+  await factsLoader.learn(['conversation', ...compiled.sources]);
   const steps = program.steps.get(rule.id) ?? [];
-  const asleep = await parts.asleep(event.conversation.id);
+  const suspended = await parts.suspended(event.conversation.id);
   const retried = (await items.ofRun(run))[0]?.record.actions;
   const before: Execution['before'] = async (index, parameters, context): Promise<Ended | undefined> => {
     // It was put down to be tried again: then it has failed.
     const failed = retried?.[index];
     if (failed) return failed.outcome === 'planned' ? undefined : { ...failed, outcome: failed.outcome };
-    if (intent.takenUp > MOST_CRASHES) return { outcome: 'uncertain', reason: text('reason_too_many_crashes') };
-    const happened = await alreadyHappened(steps[index], parameters, context, intent.at);
-    return happened ?? (asleep ? { outcome: 'skipped', reason: text(`reason_${asleep}`) } : undefined);
+    if (intent.takenUp > MOST_CRASHES) return { outcome: 'uncertain', reason: message('reason_too_many_crashes') };
+    const verify = await alreadyHappened(steps[index], parameters, context, intent.at);
+    return verify ?? (suspended ? { outcome: 'skipped', reason: message(`reason_${suspended}`) } : undefined);
   };
-  const execution: Execution = { run, rule, program, event, link, knowledge, due, texts, before };
-  const seen = view(program.set, knowledge.facts());
+  const execution: Execution = { run, rule, program, event, link, factsLoader, due, texts, before };
+  const seen = view(program.set, factsLoader.facts());
   const changed = fingerprint(rule) !== intent.print;
   const actions = changed ? notKnown(intent, 'reason_rule_changed') : await execute(parts, execution, steps);
   await ended(parts, intent, execution, { rule: compiled, view: seen, link }, actions);
@@ -165,6 +165,6 @@ async function giveUp(parts: EngineParts, intent: Intent): Promise<void> {
 }
 
 /** The rule is not as it was: what of it has been done cannot be told. */
-function notKnown({ actions }: Intent, key: string): readonly ActionRecord[] {
-  return actions.map((action) => ({ action, outcome: 'uncertain', reason: text(key), ms: 0 }));
+function notKnown({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
+  return actions.map((action) => ({ action, outcome: 'uncertain', reason: message(key), ms: 0 }));
 }

@@ -3,26 +3,16 @@ import type { Claim } from '../instances/claims';
 import { answered, mayHaveBegun } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
-import type { EngineParts, Program } from '../engine';
 import { perform, recordOf, type Ended, type Execution } from '../perform';
-import { createKnowledge } from '../facts-loader';
+import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { nothingCame } from '../run-rule';
 import type { ActionRecord, RunRecord } from '../../model/run';
 import type { Step } from '../../rules/compile-actions';
-import { alreadyHappened, cameThrough } from './verify';
-import { text, type Text } from '../../text/message';
-
-/**
- * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action
- * that failed is done again, with the texts as they were; the run's record tells the end.
- */
-export interface Retries {
-  /** Puts down what of a run is to be tried again, before its record is written. */
-  plan(run: Retried): Promise<void>;
-}
-
-export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+import { alreadyHappened, verifyAfterwards } from './verify';
+import { message, type Text } from '../../text/message';
+import type { Program } from '../../rules/load';
+import type { EngineParts, Retries } from '../parts';
 
 export function createRetries(
   items: Items,
@@ -44,7 +34,7 @@ export function createRetries(
 
 /** A retry is due and this process has it. In the conversation's lane. */
 export async function retryIsDue(parts: EngineParts, items: Items, item: RetryItem, claim: Claim): Promise<void> {
-  if (!claim.sure()) return;
+  if (!claim.holdsLease()) return;
   const waiting = await items.ofRun(item.record.id);
   // An earlier holder had done it, and died before it had removed this one.
   if (waiting.some(({ id, armed }) => id !== item.id && armed > item.armed)) return items.remove(item.id);
@@ -86,7 +76,7 @@ async function tryAll(
   for (const [index, action] of item.record.actions.entries()) {
     const step = steps[index];
     if (!step || action.again === undefined || action.again > parts.now()) actions.push(action);
-    else if (!claim.sure()) return undefined;
+    else if (!claim.holdsLease()) return undefined;
     else actions.push(await tryOne(parts, execution, step, index, action));
   }
   return { actions, ...(execution.link.chain.messaged && !item.chain.messaged && { messaged: true }) };
@@ -106,16 +96,16 @@ async function tryOne(
 
 /** Why it is not tried any more. */
 async function hopeless(parts: EngineParts, item: RetryItem, print: string | undefined): Promise<Text | undefined> {
-  if (print === undefined) return text('reason_rule_gone');
-  if (print !== item.print) return text('reason_rule_changed');
-  const asleep = await parts.asleep(item.conversation);
-  return asleep ? text(`reason_${asleep}`) : undefined;
+  if (print === undefined) return message('reason_rule_gone');
+  if (print !== item.print) return message('reason_rule_changed');
+  const suspended = await parts.suspended(item.conversation);
+  return suspended ? message(`reason_${suspended}`) : undefined;
 }
 
 function givenUp(action: ActionRecord, why: Text | undefined): ActionRecord {
   if (action.again === undefined) return action;
   const { again: _again, ...rest } = action;
-  return { ...rest, reason: text('reason_given_up', { why: why ?? '', reason: action.reason ?? '' }) };
+  return { ...rest, reason: message('reason_given_up', { why: why ?? '', reason: action.reason ?? '' }) };
 }
 
 async function executionOf(
@@ -128,13 +118,13 @@ async function executionOf(
   const { record, event, chain, texts } = item;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(record.conversation) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, false, parts.now);
+  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
   const due = record.waited?.due ?? record.at;
   const steps = program.steps.get(rule.id) ?? [];
   const crashed = mayHaveBegun(parts, item, claim);
   const before: Execution['before'] = async (index, parameters, context) =>
-    (await cameThrough(steps[index], parameters, context, record.at)) ??
+    (await verifyAfterwards(steps[index], parameters, context, record.at)) ??
     // The try of an earlier holder may have come through.
     (crashed ? alreadyHappened(steps[index], parameters, context, item.due) : undefined);
-  return { run: record.id, rule, program, event, link, knowledge, due, texts, asWritten: true, before };
+  return { run: record.id, rule, program, event, link, factsLoader, due, texts, asWritten: true, before };
 }

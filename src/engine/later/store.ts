@@ -3,8 +3,9 @@ import type { Explanation } from '../../decide';
 import { conversationKey, dayKey } from '../journal';
 import type { RunRecord } from '../../model/run';
 import type { Event, EventId } from '../../model/event';
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
+import type { StoredRecord } from '../../model/record';
 
 /** A rule that waits in a conversation. */
 export interface WaitItem extends StoredRecord {

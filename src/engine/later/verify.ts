@@ -1,6 +1,7 @@
-import type { ActionContext, Outcome } from '../../catalogue/actions/action';
-import { text } from '../../text/message';
+import type { ActionContext } from '../../catalogue/actions/action';
+import { message } from '../../text/message';
 import type { Step } from '../../rules/compile-actions';
+import type { Outcome } from '../../model/run';
 
 /** The server's clock and this one may differ by so much, ms. */
 const CLOCKS_DIFFER = 2_000;
@@ -18,10 +19,10 @@ export async function alreadyHappened(
 ): Promise<Outcome | undefined> {
   if (!step) return undefined;
   const { action } = step;
-  const happened = await action.happened?.(parameters, context, since - CLOCKS_DIFFER);
-  if (happened === true) return { outcome: 'done', reason: text('reason_done_before_restart') };
-  if (happened === false || action.repeatable) return undefined;
-  return { outcome: 'uncertain', reason: text('reason_uncertain_after_restart') };
+  const verify = await action.verify?.(parameters, context, since - CLOCKS_DIFFER);
+  if (verify === true) return { outcome: 'done', reason: message('reason_done_before_restart') };
+  if (verify === false || action.repeatable) return undefined;
+  return { outcome: 'uncertain', reason: message('reason_uncertain_after_restart') };
 }
 
 /**
@@ -29,16 +30,16 @@ export async function alreadyHappened(
  * before it changes, or that names what it sends, needs no look.
  * @param since ms since 1970 when it was first about to be done
  */
-export async function cameThrough(
+export async function verifyAfterwards(
   step: Step | undefined,
   parameters: never,
   context: ActionContext,
   since: number,
 ): Promise<Outcome | undefined> {
-  if (!step?.action.happened || step.action.repeatable || step.action.keyed) return undefined;
-  const happened = await step.action.happened(parameters, context, since - CLOCKS_DIFFER);
-  if (happened === false) return undefined;
-  return happened
-    ? { outcome: 'done', reason: text('reason_earlier_try_came_through') }
-    : { outcome: 'uncertain', reason: text('reason_earlier_try_unclear') };
+  if (!step?.action.verify || step.action.repeatable || step.action.keyed) return undefined;
+  const verify = await step.action.verify(parameters, context, since - CLOCKS_DIFFER);
+  if (verify === false) return undefined;
+  return verify
+    ? { outcome: 'done', reason: message('reason_earlier_try_came_through') }
+    : { outcome: 'uncertain', reason: message('reason_earlier_try_unclear') };
 }

@@ -1,18 +1,20 @@
+import { agentMessage, customerMessage } from '../../catalogue/events';
+import { eventKey } from '../../catalogue/keys';
 import type { Claim } from '../instances/claims';
 import { linkOf } from './chain-state';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
 import { ANYTHING_LATE, mostLate } from './deadlines';
-import type { Waits } from './waits';
 import { explain, view, type CompiledRule, type Explanation } from '../../decide';
 import { YES } from '../../decide/rule-set';
-import type { EngineParts, HeldBack, Program } from '../engine';
-import { createKnowledge } from '../facts-loader';
+import { createFactsLoader } from '../facts-loader';
 import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
 import { isUnknown, type Fact } from '../../model/value';
-import { text, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
+import type { Program } from '../../rules/load';
+import type { HeldBack, EngineParts, Waits } from '../parts';
 
 /** Why a wait ends without a run. */
 interface Cancelled {
@@ -36,7 +38,7 @@ export async function waitIsDue(
   item: WaitItem,
   claim: Claim,
 ): Promise<void> {
-  if (!claim.sure()) return;
+  if (!claim.holdsLease()) return;
   const verdict = await decide(parts, items, waits.ending(item.id), item, claim);
   if (!verdict) return;
   await endWait(parts, items, item, verdict);
@@ -78,11 +80,11 @@ async function decide(
   if (ending) return { reason: ending };
   const program = parts.program();
   const found = program.set.rules.find(({ rule }) => rule.id === item.rule);
-  if (!found) return { reason: text('wait_ended_rule_gone') };
-  if (fingerprint(found.rule) !== item.print) return { reason: text('wait_ended_rule_changed') };
-  const asleep = await parts.asleep(item.conversation);
-  if (asleep) return { reason: text(`wait_ended_${asleep}`) };
-  if (tooLate(parts, program, item)) return { reason: text('wait_ended_late') };
+  if (!found) return { reason: message('wait_ended_rule_gone') };
+  if (fingerprint(found.rule) !== item.print) return { reason: message('wait_ended_rule_changed') };
+  const suspended = await parts.suspended(item.conversation);
+  if (suspended) return { reason: message(`wait_ended_${suspended}`) };
+  if (tooLate(parts, program, item)) return { reason: message('wait_ended_late') };
   const other = await displaced(items, item);
   if (other) return { reason: other };
   const conversation = await parts.host.conversation(item.conversation);
@@ -101,7 +103,7 @@ function tooLate(parts: EngineParts, program: Program, { rule, due }: WaitItem):
 /** Two instances armed the rule at once, or it was armed anew: then only one of the waits counts. */
 async function displaced(items: Items, item: WaitItem): Promise<Text | undefined> {
   const { waits, ends } = await items.ofRule(item.rule, item.conversation);
-  if (waits.some(({ replaces }) => replaces === item.id)) return text('wait_ended_restarted');
+  if (waits.some(({ replaces }) => replaces === item.id)) return message('wait_ended_restarted');
   const first = waits.find(
     (wait) =>
       wait.id !== item.id &&
@@ -113,12 +115,12 @@ async function displaced(items: Items, item: WaitItem): Promise<Text | undefined
     (end) =>
       end.id !== item.id && end.how === 'ran' && Math.abs(end.armed - item.armed) < AT_ONCE && item.armed < end.due,
   );
-  return first || ran ? text('wait_ended_double') : undefined;
+  return first || ran ? message('wait_ended_double') : undefined;
 }
 
 function overtaken(item: WaitItem, conversation: Conversation | undefined): Text | undefined {
-  if (!conversation) return text('wait_ended_gone');
-  return conversation.status === 'closed' && !item.outlivesClose ? text('wait_ended_closed') : undefined;
+  if (!conversation) return message('wait_ended_gone');
+  return conversation.status === 'closed' && !item.outlivesClose ? message('wait_ended_closed') : undefined;
 }
 
 /** The conditions as they are now; `message.*` is what armed the wait. */
@@ -134,21 +136,21 @@ async function ask(
   const missed = await unheard(parts, item, conversation, records);
   if (missed) return { reason: missed };
   const event = { ...item.event, conversation };
-  const knowledge = createKnowledge(event, parts.now(), program.surroundings, parts.host, true, parts.now, true);
-  await knowledge.learn(found.sources);
-  const now = view(program.set, knowledge.facts());
-  if (found.ask(now) !== YES) return { reason: text('wait_ended_condition'), conditions: explain(found, now) };
-  if (!claim.sure()) return undefined;
+  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, true, parts.now, true);
+  await factsLoader.learn(found.sources);
+  const now = view(program.set, factsLoader.facts());
+  if (found.ask(now) !== YES) return { reason: message('wait_ended_condition'), conditions: explain(found, now) };
+  if (!claim.holdsLease()) return undefined;
   const link = linkOf(item.chain, item.chain.messaged || answered(records, item.chain.id));
   const { id: run, armed: since, due } = item;
-  const match = { event, link, knowledge, rule: found, view: now };
+  const match = { event, link, factsLoader, rule: found, view: now };
   const ended = await runRule(parts, program, match, { run, waited: { since, due } });
   // Abandoned: the journal has it, and recovery goes on with it.
   if (ended === undefined || typeof ended === 'object') return 'ran';
-  return { reason: text(heldBack[ended]) };
+  return { reason: message(heldBack[ended]) };
 }
 
-const heldBack: Readonly<Record<HeldBack, string>> = {
+const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
   once: 'wait_ended_once',
   chain_rule: 'wait_ended_chain',
   chain_length: 'wait_ended_chain',
@@ -156,7 +158,7 @@ const heldBack: Readonly<Record<HeldBack, string>> = {
 };
 
 function needsRecords({ chain, unless }: WaitItem): boolean {
-  return chain.answersCustomer || unless.includes('agent_message');
+  return chain.answersCustomer || unless.includes(agentMessage.id);
 }
 
 /** Has the customer's message at the start of this chain got its automatic message (DESIGN.md 2.3)? */
@@ -174,17 +176,17 @@ async function unheard(
   conversation: Conversation,
   records: readonly RunRecord[],
 ): Promise<Text | undefined> {
-  if (!unless.includes('customer_message') && !unless.includes('agent_message')) return undefined;
+  if (!unless.includes(customerMessage.id) && !unless.includes(agentMessage.id)) return undefined;
   const history = await parts.host.load('history', conversation, event);
   if (isUnknown(history as Fact)) return undefined;
   const own = new Set(records.flatMap((run) => run.actions.map(({ detail }) => detail?.['message'])));
   const since = 'messages' in history ? history.messages.filter(({ at }) => at > event.at) : [];
   for (const { id, from } of since) {
     if (own.has(id)) continue;
-    if (from === 'customer' && unless.includes('customer_message'))
-      return text('wait_ended_heard', { event: text('event_customer_message') });
-    if (from === 'human' && unless.includes('agent_message'))
-      return text('wait_ended_heard', { event: text('event_agent_message') });
+    if (from === 'customer' && unless.includes(customerMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(customerMessage.id)) });
+    if (from === 'human' && unless.includes(agentMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(agentMessage.id)) });
   }
   return undefined;
 }

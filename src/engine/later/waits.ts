@@ -1,49 +1,17 @@
+import { conversationClosed } from '../../catalogue/events';
 import { chainState } from './chain-state';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
-import { createHeardLately } from './recent-events';
-import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
-import type { Time } from '../instances/leases';
-import type { Link } from '../chain';
-import type { Program } from '../engine';
+import { createRecentEvents } from './recent-events';
+import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
-import type { Scheduler } from '../../host/scheduler';
 import { eventsOf, type Rule } from '../../model/rule';
 import { parseDuration } from '../../calendar/duration';
-import { text, type Text } from '../../text/message';
-
-/** Rules that run later (DESIGN.md 1, `wait`). */
-export interface Waits {
-  /** Can such an event end a wait, by the rules in force? */
-  listensTo(on: EventId): boolean;
-  /** Takes note of an event in the order in which events come, for waits that this process does not know of yet. */
-  arrives(event: Event): void;
-  /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
-  concerns(event: Event): boolean;
-  /** The same in the conversation's lane: waits that it ends are over from now on. */
-  heard(event: Event): void;
-  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
-  /** Was this wait ended here, though the store may not show it yet? Why. */
-  ending(id: string): Text | undefined;
-  /** It is over: nothing of it is remembered. */
-  over(id: string): void;
-  /** Waits that are due and not over, as far as this process knows. */
-  due(): readonly string[];
-  /** Waits whose end this process knows of and the store does not yet. */
-  unfinished(): readonly { readonly id: string; readonly reason: Text }[];
-
-  /** The waits of a conversation, the next one first, and the ends of earlier ones, the newest first. */
-  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly WaitEnd[] }>;
-  /** Ends one wait of a conversation, by hand; false when there is none such. */
-  cancel(conversation: string, id: string, who: string): Promise<boolean>;
-  /** A conversation has been muted: its waits are over. */
-  muted(conversation: string): Promise<void>;
-  /** Other rules are in force: waits of rules that are not as they were are over. */
-  rulesChanged(): void;
-  /** These wait, as the store shows it. */
-  know(items: readonly LaterItem[]): void;
-}
+import { message, type Text } from '../../text/message';
+import type { Scheduler } from '../../ports/scheduler';
+import type { Time } from '../../ports/clock';
+import type { Program } from '../../rules/load';
+import type { Waits } from '../parts';
 
 export interface WaitParts {
   readonly items: Items;
@@ -54,7 +22,7 @@ export interface WaitParts {
   /** Writes an end down, without anybody waiting for it. */
   cancelled(id: string, reason: Text): void;
   /** Does something without anybody waiting for it; what it throws is reported. */
-  aside(work: () => Promise<void>): void;
+  inBackground(work: () => Promise<void>): void;
 }
 
 /** Events heard lately are looked up among the waits that others have armed, after so long, ms. */
@@ -66,7 +34,7 @@ export function createWaits(parts: WaitParts): Waits {
   const { items, scheduler, time } = parts;
   const armed = createArmed();
   const listens = listening();
-  const lately = createHeardLately();
+  const lately = createRecentEvents();
   let looking = false;
   let lookedTo = time.now();
 
@@ -75,7 +43,7 @@ export function createWaits(parts: WaitParts): Waits {
     wait.ending = reason;
     if (wait.job !== undefined) {
       const { job } = wait;
-      parts.aside(() => scheduler.cancel(job));
+      parts.inBackground(() => scheduler.cancel(job));
     }
     parts.cancelled(wait.id, reason);
   }
@@ -87,7 +55,7 @@ export function createWaits(parts: WaitParts): Waits {
     lately.add(event, ends);
     if (!ends || looking) return;
     looking = true;
-    time.after(LOOK_AFTER, () => parts.aside(look));
+    time.after(LOOK_AFTER, () => parts.inBackground(look));
   }
 
   /** Waits that another instance has armed, and that events heard here have ended. */
@@ -154,16 +122,16 @@ export function createWaits(parts: WaitParts): Waits {
         armed: now,
         due: now + (parseDuration(rule.wait?.for ?? '') ?? 0),
         unless: rule.wait?.unless ?? [],
-        outlivesClose: eventsOf(rule).includes('conversation_closed'),
+        outlivesClose: eventsOf(rule).includes(conversationClosed.id),
         ...(gone && { replaces: gone.id }),
       };
       await items.add(item);
       const wait = armed.add(item);
-      if (before) end(before, text('wait_ended_restarted'));
+      if (before) end(before, message('wait_ended_restarted'));
       // It came after this one, and was over sooner: nobody had to wait for anything.
       const by = lately.since(event).find(({ on }) => endsBy(wait, on));
       if (by) end(wait, reasonOf(by.on));
-      parts.aside(async () => {
+      parts.inBackground(async () => {
         wait.job = await scheduler.at(item.due, { kind: 'later', id: item.id });
       });
       return 'armed';
@@ -185,18 +153,18 @@ export function createWaits(parts: WaitParts): Waits {
     cancel: async (conversation, id, who) => {
       const found = (await items.waitsIn(conversation)).find((wait) => wait.id === id);
       if (!found) return false;
-      end(meet(found), text('wait_ended_by_hand', { who }));
+      end(meet(found), message('wait_ended_by_hand', { who }));
       return true;
     },
     muted: async (conversation) => {
-      for (const wait of await items.waitsIn(conversation)) end(meet(wait), text('wait_ended_muted'));
+      for (const wait of await items.waitsIn(conversation)) end(meet(wait), message('wait_ended_muted'));
     },
     rulesChanged: () => {
       const rules = new Map(parts.program().set.rules.map(({ rule }) => [rule.id, rule]));
       for (const wait of armed.all()) {
         const rule = rules.get(wait.rule);
-        if (!rule) end(wait, text('wait_ended_rule_gone'));
-        else if (fingerprint(rule) !== wait.print) end(wait, text('wait_ended_rule_changed'));
+        if (!rule) end(wait, message('wait_ended_rule_gone'));
+        else if (fingerprint(rule) !== wait.print) end(wait, message('wait_ended_rule_changed'));
       }
     },
     know,
@@ -204,13 +172,13 @@ export function createWaits(parts: WaitParts): Waits {
 }
 
 function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {
-  return unless.includes(on) || (on === 'conversation_closed' && !outlivesClose);
+  return unless.includes(on) || (on === conversationClosed.id && !outlivesClose);
 }
 
 function reasonOf(on: EventId): Text {
-  return on === 'conversation_closed'
-    ? text('wait_ended_closed')
-    : text('wait_ended_heard', { event: text(`event_${on}`) });
+  return on === conversationClosed.id
+    ? message('wait_ended_closed')
+    : message('wait_ended_heard', { event: message(`event_${on}`) });
 }
 
 interface Listening {
@@ -226,7 +194,7 @@ function listening(): (program: Program) => Listening {
     let events = known.get(program);
     if (!events) {
       const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
-      const closing: EventId[] = waiting.length > 0 ? ['conversation_closed'] : [];
+      const closing: EventId[] = waiting.length > 0 ? [conversationClosed.id] : [];
       const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
       events = { arming: new Set(waiting.flatMap(eventsOf)), ending };
       known.set(program, events);

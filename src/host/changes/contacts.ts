@@ -1,10 +1,11 @@
 import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { Customer } from '../../model/event';
-import { formatTags, readStoredTags, writeStoredTags } from '../contact-tags';
-import { text } from '../../text/message';
+import { readStoredTags, writeStoredTags } from '../contact-tags';
+import { message } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import type { HostParts } from './parts';
-import { ask, insist, messageOf, refusal } from './refusal';
+import { call, required, messageOf, refusal } from '../refusal';
+import { formatTags } from '../../model/tags';
 
 /** The customer: tags, custom fields, name and addresses. */
 export function contacts(
@@ -14,9 +15,9 @@ export function contacts(
   async function setField({ token }: Customer, key: string, value: string): Promise<boolean> {
     const updater = parts.modify.getUpdater().getLivechatUpdater();
     try {
-      const written = await ask(() => updater.setCustomFields(token, key, value, true));
+      const written = await call(() => updater.setCustomFields(token, key, value, true));
       // Also a permission that is missing comes out as false.
-      if (!written) throw new HostError(text('reason_field_not_written', { field: key }));
+      if (!written) throw new HostError(message('reason_field_not_written', { field: key }));
       return true;
     } catch (error) {
       if (hasNoField(error)) return false;
@@ -55,7 +56,7 @@ export function contacts(
         ...(email !== undefined && { visitorEmails: [{ address: email }] }),
         ...(phone !== undefined && { phone: [{ phoneNumber: phone }] }),
       } as IVisitor;
-      await insist('livechat-visitor.write', () => creator.createAndReturnVisitor(visitor));
+      await required('livechat-visitor.write', () => creator.createAndReturnVisitor(visitor));
     },
 
     updateContact: (contactId, change) => parts.rest.updateContact({ contactId, ...change }),

@@ -3,12 +3,12 @@ import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';
 import type { HostParts } from './parts';
+import { addContactNote, addConversationNote } from '../notes';
 import { transfers } from './transfers';
 import { postWebhook } from './webhook';
 
-export { knowAppUser, OWN_CHANNEL, parseRoster, type HostParts, type HostSettings, type Turns } from './parts';
+export { knowAppUser, OWN_CHANNEL, type HostParts, type HostSettings, type Turns } from './parts';
 export { createTurns } from './turns';
-export { recordingChanges } from './recording';
 
 /** What the app asks Rocket.Chat to change, over the Apps-Engine where it can and over REST where it cannot. */
 export function createChanges(parts: HostParts): Changes {
@@ -17,7 +17,9 @@ export function createChanges(parts: HostParts): Changes {
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),
-    postWebhook: (request) => postWebhook(parts.http, request),
+    noteConversation: (note) => addConversationNote(parts.store, note),
+    noteContact: (customer, note) => addContactNote(parts.store, customer, note),
+    postWebhook: (request) => postWebhook(parts.http, parts.now, request),
     takeTurn: (key, order, able) => parts.turns.take(key, order, able),
   };
 }

@@ -1,8 +1,8 @@
 import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError, type Changes, type TeamTarget } from '../../ports/host';
 import { appUser, knowAppUser, post, rawRoom, rawUser, type HostParts } from './parts';
-import { ask, insist } from './refusal';
+import { call, required } from '../refusal';
 
 /** Messages to the customer, to the assigned agent alone, and to the team. */
 export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisper' | 'notify'> {
@@ -10,10 +10,10 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
     async sendMessage(conversation, said, as) {
       const { agent } = conversation;
       if (as === 'bot') return post(parts, conversation, await knowAppUser(parts), said);
-      if (!agent) throw new HostError(text('reason_no_agent_to_speak_as'));
+      if (!agent) throw new HostError(message('reason_no_agent_to_speak_as'));
       const sender = await rawUser(parts, agent.id);
       // A message of somebody who may no longer see the room is refused by the host in its own words.
-      if (sender.isEnabled === false) throw new HostError(text('reason_agent_gone', { agent: agent.username }));
+      if (sender.isEnabled === false) throw new HostError(message('reason_agent_gone', { agent: agent.username }));
       return post(parts, conversation, sender, said);
     },
 
@@ -25,7 +25,7 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
       const sender = await appUser(parts);
       // Sent to this one user: whoever else has a subscription sees nothing.
       const message = notifier.getMessageBuilder().setRoom(room).setSender(sender).setText(said).getMessage();
-      await ask(() => notifier.notifyUser(user, message));
+      await call(() => notifier.notifyUser(user, message));
     },
 
     async notify(target, said) {
@@ -43,16 +43,16 @@ export async function teamRoom(parts: HostParts, target: TeamTarget): Promise<IR
   const rooms = parts.read.getRoomReader();
   if ('room' in target) {
     const name = target.room.replace(/^#/, '');
-    const room = (await ask(() => rooms.getByName(name))) ?? (await ask(() => rooms.getById(target.room)));
-    if (!room) throw new HostError(text('reason_no_such_room', { room: target.room }));
-    if ((room.type as string) === 'l') throw new HostError(text('reason_room_of_a_customer', { room: target.room }));
+    const room = (await call(() => rooms.getByName(name))) ?? (await call(() => rooms.getById(target.room)));
+    if (!room) throw new HostError(message('reason_no_such_room', { room: target.room }));
+    if ((room.type as string) === 'l') throw new HostError(message('reason_room_of_a_customer', { room: target.room }));
     return room;
   }
   const wanted = target.user.replace(/^@/, '');
-  const user = await ask(() => parts.read.getUserReader().getByUsername(wanted));
-  if (!user) throw new HostError(text('reason_no_such_user', { user: wanted }));
+  const user = await call(() => parts.read.getUserReader().getByUsername(wanted));
+  if (!user) throw new HostError(message('reason_no_such_user', { user: wanted }));
   const sender = await appUser(parts);
-  return (await ask(() => rooms.getDirectByUsernames([sender.username, user.username]))) ?? undefined;
+  return (await call(() => rooms.getDirectByUsernames([sender.username, user.username]))) ?? undefined;
 }
 
 async function openDirectRoom(parts: HostParts, target: TeamTarget): Promise<IRoom> {
@@ -64,6 +64,6 @@ async function openDirectRoom(parts: HostParts, target: TeamTarget): Promise<IRo
     .setType('d' as RoomType)
     .setCreator(sender)
     .setMembersToBeAddedByUsernames([sender.username, user]);
-  const id = await insist('room.write', () => creator.finish(builder));
-  return insist('room.read', () => parts.read.getRoomReader().getById(id));
+  const id = await required('room.write', () => creator.finish(builder));
+  return required('room.read', () => parts.read.getRoomReader().getById(id));
 }

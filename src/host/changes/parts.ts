@@ -2,12 +2,12 @@ import type { IHttp, IModify, IRead } from '@rocket.chat/apps-engine/definition/
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import type { OwnMessages } from '../own-messages';
 import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
 import type { Store } from '../../ports/store';
-import { ask, insist } from './refusal';
+import { call, required } from '../refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */
 export interface HostSettings {
@@ -31,6 +31,8 @@ export interface HostParts {
   /** Kept for as long as the app runs. */
   readonly turns: Turns;
   readonly settings: () => HostSettings;
+  /** ms since 1970. */
+  readonly now: () => number;
 }
 
 /** Whose turn it is, one after the other also when two conversations ask at once. */
@@ -41,21 +43,15 @@ export interface Turns {
 /** The label of conversations that the app opens. */
 export const OWN_CHANNEL = 'Workflow';
 
-/** Usernames of the setting `agents`: separated by commas, blanks or lines, with or without an at sign. */
-export function parseRoster(setting: unknown): readonly string[] {
-  const names = typeof setting === 'string' ? setting.split(/[\s,;]+/) : [];
-  return [...new Set(names.map((name) => name.replace(/^@/, '')).filter((name) => name !== ''))];
-}
-
 /** The room exactly as the host gives it: it wants it back unchanged. */
 export async function rawRoom({ read }: HostParts, id: string): Promise<ILivechatRoom> {
-  const room = await ask(() => read.getRoomReader().getById(id));
-  if (!room) throw new HostError(text('reason_conversation_gone'));
+  const room = await call(() => read.getRoomReader().getById(id));
+  if (!room) throw new HostError(message('reason_conversation_gone'));
   return room as ILivechatRoom;
 }
 
 export function rawUser({ read }: HostParts, id: string): Promise<IUser> {
-  return insist('user.read', () => read.getUserReader().getById(id));
+  return required('user.read', () => read.getUserReader().getById(id));
 }
 
 /** The app's own user, as a sender: the host takes the id, and finds the rest itself. Asked for once. */
@@ -66,7 +62,7 @@ export async function knowAppUser(parts: HostParts): Promise<IUser> {
 
 /** The app's own user, with the name that it has now. */
 export async function appUser({ read, own }: HostParts): Promise<IUser> {
-  const user = await insist('user.read', () => read.getUserReader().getAppUser());
+  const user = await required('user.read', () => read.getUserReader().getAppUser());
   own.knowAppUser(user.id);
   return user;
 }
@@ -84,7 +80,7 @@ export async function post(parts: HostParts, room: Pick<IRoom, 'id'>, sender: IU
       .setRoom({ id: room.id } as IRoom)
       .setSender(sender)
       .setText(said);
-    const id = await insist('message.write', () => creator.finish(message));
+    const id = await required('message.write', () => creator.finish(message));
     sending.sent(id);
     return id;
   } catch (error) {

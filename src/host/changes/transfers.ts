@@ -1,8 +1,8 @@
 import type { Agent } from '../../model/event';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import { rawRoom, rawUser, type HostParts } from './parts';
-import { insist } from './refusal';
+import { required } from '../refusal';
 
 /** Who has the conversation. */
 export function transfers(
@@ -12,11 +12,11 @@ export function transfers(
     const [currentRoom, targetAgent] = await Promise.all([rawRoom(parts, roomId), agent && rawUser(parts, agent.id)]);
     const target = { ...(targetAgent && { targetAgent }), ...(targetDepartment !== undefined && { targetDepartment }) };
     const updater = parts.modify.getUpdater().getLivechatUpdater();
-    const moved = await insist('livechat-visitor.write', () =>
+    const moved = await required('livechat-visitor.write', () =>
       updater.transferVisitor(currentRoom.visitor, { currentRoom, ...target }),
     );
     // The host answers false for one thing alone: somebody closed it.
-    if (!moved) throw new HostError(text('reason_conversation_closed'));
+    if (!moved) throw new HostError(message('reason_conversation_closed'));
   }
 
   return {

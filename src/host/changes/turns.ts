@@ -1,6 +1,7 @@
 import { createQueues } from '../../util/queues';
-import type { Store, StoredRecord } from '../../ports/store';
+import type { Store } from '../../ports/store';
 import type { Turns } from './parts';
+import type { StoredRecord } from '../../model/record';
 
 interface Turn extends StoredRecord {
   readonly v: 1;

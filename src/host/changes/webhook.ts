@@ -1,11 +1,13 @@
 import type { IHttp } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError, type WebhookAnswer, type WebhookRequest } from '../../ports/host';
+import { waitOf } from '../rest/answer';
 import { transportError } from '../rest/transport';
 
 /** Posts a body as it is. Any answer resolves; no answer rejects. */
 export async function postWebhook(
   http: IHttp,
+  now: () => number,
   { url, headers, body, timeout }: WebhookRequest,
 ): Promise<WebhookAnswer> {
   let answer;
@@ -21,7 +23,7 @@ export async function postWebhook(
   } catch (error) {
     throw transportError(error, 'uncertain');
   }
-  if (!answer) throw new HostError(text('reason_app_lacks_permission', { permission: 'networking' }));
-  const lower = Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-  return { status: answer.statusCode, headers: Object.fromEntries(lower) as Record<string, string> };
+  if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
+  const says = Object.keys(answer.headers ?? {}).some((name) => /^(retry-after|x-ratelimit-reset)$/i.test(name));
+  return { status: answer.statusCode, ...(says && { notBefore: waitOf(answer, now()) }) };
 }

@@ -1,9 +1,9 @@
 import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/message';
-import { meaningOf } from '../changes/refusal';
+import { message } from '../../text/message';
+import { meaningOf } from '../refusal';
 import { HostError } from '../../ports/host';
-import { object, string } from '../wire';
 import { permissionOf } from './permissions';
+import { asObject, asString } from '../../util/json';
 
 export interface Asked {
   readonly endpoint: string;
@@ -34,35 +34,36 @@ function problem(
   { endpoint, now, secrets }: Asked,
 ): HostError {
   const said = clean(
-    string(data?.['error']) ?? string(data?.['message']) ?? string(object(data?.['error'])?.['message']) ?? '',
+    asString(data?.['error']) ?? asString(data?.['message']) ?? asString(asObject(data?.['error'])?.['message']) ?? '',
     secrets,
   );
-  const type = string(data?.['errorType']) ?? said;
+  const type = asString(data?.['errorType']) ?? said;
   if (status === 429 || type.includes('error-too-many-requests')) {
-    return new HostError(text('reason_rest_rate_limit', { endpoint }), 'passing', waitOf(answer, now));
+    return new HostError(message('reason_rest_rate_limit', { endpoint }), 'passing', waitOf(answer, now));
   }
-  if (status >= 500) return new HostError(text('reason_rest_server_error', { status }), 'passing');
-  if (status >= 300 && status < 400) return new HostError(text('reason_rest_redirects'));
-  if (!data && status !== 404) return new HostError(text(isPage(answer) ? 'reason_rest_page' : 'reason_rest_no_json'));
-  if (type.includes('totp-required')) return new HostError(text('reason_rest_two_factor'));
-  if (status === 401) return new HostError(text('reason_rest_token'));
+  if (status >= 500) return new HostError(message('reason_rest_server_error', { status }), 'passing');
+  if (status >= 300 && status < 400) return new HostError(message('reason_rest_redirects'));
+  if (!data && status !== 404)
+    return new HostError(message(isPage(answer) ? 'reason_rest_page' : 'reason_rest_no_json'));
+  if (type.includes('totp-required')) return new HostError(message('reason_rest_two_factor'));
+  if (status === 401) return new HostError(message('reason_rest_token'));
   if (status === 403 || /error-unauthorized|not.authorized|does not have the permission/i.test(said)) {
-    return new HostError(text('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
+    return new HostError(message('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
   }
   const known = meaningOf(said);
   if (known) return new HostError(known);
   // A route that does not exist says no more than that; what is not found on one that does has a name.
   if ((status === 404 && !/^error-|\[error-/.test(said)) || status === 405) {
-    return new HostError(text('reason_rest_lacks_endpoint', { endpoint }));
+    return new HostError(message('reason_rest_lacks_endpoint', { endpoint }));
   }
-  return new HostError(text('reason_rest_refused', { endpoint, said: said || String(status) }));
+  return new HostError(message('reason_rest_refused', { endpoint, said: said || String(status) }));
 }
 
 function json({ data, content }: IHttpResponse): Readonly<Record<string, unknown>> | undefined {
-  const parsed = object(data);
+  const parsed = asObject(data);
   if (parsed) return parsed;
   try {
-    return object(JSON.parse(content ?? ''));
+    return asObject(JSON.parse(content ?? ''));
   } catch {
     return undefined;
   }

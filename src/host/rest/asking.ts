@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
-import { meaningOf } from '../changes/refusal';
+import { meaningOf } from '../refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';
+import type { PagedEndpoint, ParamsOf, PathParts } from './server-types';
 
 /** How the endpoints are asked: answers of a shape, lists page by page, methods where there is no endpoint. */
 
@@ -14,20 +15,21 @@ const MOST = 1000;
 /** An answer of this shape; rejects one that is not. */
 export function read<T>(shape: z.ZodMiniType<T>, answer: unknown, endpoint: string): T {
   const parsed = shape.safeParse(answer);
-  if (!parsed.success) throw new HostError(text('reason_rest_strange_answer', { endpoint }));
+  if (!parsed.success) throw new HostError(message('reason_rest_strange_answer', { endpoint }));
   return parsed.data;
 }
 
 /** All entries of a list; one that lacks what is needed (an agent without a username) is left out. */
-export async function pages<T>(
+export async function pages<T, P extends PagedEndpoint>(
   client: Client,
-  endpoint: string,
+  endpoint: P,
   key: string,
   shape: z.ZodMiniType<T>,
+  ...parts: PathParts<P>
 ): Promise<readonly T[]> {
   const found: T[] = [];
   for (let offset = 0; offset < MOST; offset += PAGE) {
-    const answer = await client.get(endpoint, { count: String(PAGE), offset: String(offset) });
+    const answer = await client.get(endpoint, { count: PAGE, offset } as ParamsOf<'GET', P>, ...parts);
     const page = read(z.object({ [key]: z.array(z.unknown()) }), answer, endpoint)[key] ?? [];
     found.push(...page.flatMap((entry) => shape.safeParse(entry).data ?? []));
     if (page.length < PAGE) break;
@@ -60,16 +62,16 @@ const METHOD_RESULT = z.object({
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */
 export async function callMethod(client: Client, method: string, params: readonly unknown[]): Promise<unknown> {
   const endpoint = `method.call/${method}`;
-  const message = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
-  const answer = read(METHOD, await client.post(endpoint, { message }), endpoint);
+  const body = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
+  const answer = read(METHOD, await client.post('method.call/:method', { message: body }, { method }), endpoint);
   const { result, error } = read(METHOD_RESULT, parsed(answer.message), endpoint);
   if (!error) return { result };
   const said = [error.reason ?? error.message, `[${String(error.error)}]`].filter(Boolean).join(' ');
   if (/error-(not-allowed|unauthorized)/.test(said)) {
-    throw new HostError(text('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
+    throw new HostError(message('reason_rest_forbidden', { permission: permissionOf(endpoint), endpoint }));
   }
-  if (/error-method-not-found|404/.test(said)) throw new HostError(text('reason_rest_lacks_endpoint', { endpoint }));
-  throw new HostError(meaningOf(said) ?? text('reason_rest_refused', { endpoint, said }));
+  if (/error-method-not-found|404/.test(said)) throw new HostError(message('reason_rest_lacks_endpoint', { endpoint }));
+  throw new HostError(meaningOf(said) ?? message('reason_rest_refused', { endpoint, said }));
 }
 
 function parsed(json: string): unknown {

@@ -1,4 +1,4 @@
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 
 /**
@@ -54,11 +54,11 @@ export function createBreaker(now: () => number): Breaker {
     async guard(name, endpoint, call) {
       begin(name);
       const limit = limited.get(endpoint) ?? 0;
-      if (limit > now()) throw new HostError(text('reason_rest_rate_limit', { endpoint }), 'passing', limit);
+      if (limit > now()) throw new HostError(message('reason_rest_rate_limit', { endpoint }), 'passing', limit);
       limited.delete(endpoint);
       const open = failures >= MOST_FAILURES;
       if (open && (trying || openUntil > now())) {
-        throw new HostError(text('reason_rest_circuit_open'), 'passing', Math.max(openUntil, now() + 1000));
+        throw new HostError(message('reason_rest_circuit_open'), 'passing', Math.max(openUntil, now() + 1000));
       }
       trying = open;
       try {

@@ -1,8 +1,9 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
-import { text } from '../../text/message';
+import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { readAnswer } from './answer';
 import { createBreaker } from './breaker';
+import type { EndpointFor, ParamsOf, PathParts } from './server-types';
 import { transportError } from './transport';
 
 /** Where the server's REST API is and as whom it is asked: a personal access token of an omnichannel manager. */
@@ -16,9 +17,12 @@ export interface Connection {
 export interface Client {
   /** The settings name a server, a user and a token. */
   connected(): Promise<boolean>;
-  /** `endpoint` is what follows `/api/v1/`. Gives the answer's JSON; rejects with a HostError. */
-  get(endpoint: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
-  post(endpoint: string, body: object): Promise<unknown>;
+  /**
+   * `endpoint` is the pattern of what follows `/api/v1/`, with `:name` where one of `parts` stands. Gives the answer's
+   * JSON; rejects with a HostError.
+   */
+  get<P extends EndpointFor<'GET'>>(endpoint: P, query?: ParamsOf<'GET', P>, ...parts: PathParts<P>): Promise<unknown>;
+  post<P extends EndpointFor<'POST'>>(endpoint: P, body: ParamsOf<'POST', P>, ...parts: PathParts<P>): Promise<unknown>;
 }
 
 export interface ClientParts {
@@ -58,7 +62,7 @@ export function createClient({ http, config, now }: ClientParts): Client {
 
   async function call(method: 'get' | 'post', endpoint: string, send: Pick<Request, 'params' | 'content'>) {
     const connection = await config();
-    if (!connection) throw new HostError(text('reason_rest_not_connected'));
+    if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
     return breaker.guard(`${connection.url} ${connection.userId} ${connection.token}`, endpoint, async () => {
       const answer = await request(http(), method, url, connection, send);
@@ -68,9 +72,19 @@ export function createClient({ http, config, now }: ClientParts): Client {
 
   return {
     connected: async () => (await config()) !== undefined,
-    get: (endpoint, query = {}) => call('get', endpoint, { params: { ...query } }),
-    post: (endpoint, body) => call('post', endpoint, { content: JSON.stringify(body) }),
+    get: (endpoint, query, ...[parts]) => call('get', pathOf(endpoint, parts), { params: texts(query) }),
+    post: (endpoint, body, ...[parts]) => call('post', pathOf(endpoint, parts), { content: JSON.stringify(body) }),
   };
+}
+
+/** A pattern with its parts filled in; a colon may stand in a path as it is, and names of methods have one. */
+function pathOf(pattern: string, parts: Readonly<Record<string, string>> = {}): string {
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? '').replaceAll('%3A', ':'));
+}
+
+/** A query is text, whatever it says. */
+function texts(query: object = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
 interface Request {
@@ -97,7 +111,7 @@ async function request(
       timeout: method === 'get' ? GET_TIMEOUT : POST_TIMEOUT,
     });
     // Null: app.json lacks the permission, or it was not granted.
-    if (!answer) throw new HostError(text('reason_app_lacks_permission', { permission: 'networking' }));
+    if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
     return answer;
   } catch (error) {
     throw transportError(error);
@@ -110,9 +124,9 @@ function baseUrl(setting: string): string {
   try {
     url = new URL(setting);
   } catch {
-    throw new HostError(text('reason_rest_bad_address'));
+    throw new HostError(message('reason_rest_bad_address'));
   }
   const strange = !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash;
-  if (strange) throw new HostError(text('reason_rest_bad_address'));
+  if (strange) throw new HostError(message('reason_rest_bad_address'));
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
 }

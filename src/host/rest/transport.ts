@@ -1,8 +1,8 @@
 import { HostError } from '../../ports/host';
-import { text } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 
 /** What a request that got no answer means. The messages are those of the server's own fetch. */
-const SIGNS: readonly (readonly [sign: RegExp, key: string, passes: boolean])[] = [
+const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean])[] = [
   [
     /ssrf|private (ip|address|network)|not allowed.*(address|url)|(address|url).*not allowed/i,
     'reason_rest_private_address',
@@ -25,6 +25,6 @@ export function transportError(error: unknown, late: 'passing' | 'uncertain' = '
   const said =
     error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
   const [, key, passes] = SIGNS.find(([sign]) => sign.test(said)) ?? [undefined, 'reason_rest_unreachable', true];
-  if (key === 'reason_rest_timeout') return new HostError(text(key), late);
-  return new HostError(text(key), passes ? 'passing' : 'refused');
+  if (key === 'reason_rest_timeout') return new HostError(message(key), late);
+  return new HostError(message(key), passes ? 'passing' : 'refused');
 }

@@ -3,8 +3,9 @@ import { LIMITS } from '../schema';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { checkParameters } from './parameters';
-import { isObject, own, show, under, type Report } from './findings';
+import { show, under, type Report } from './findings';
 import { checkTemplates, type NameUsed } from './templates';
+import { isObject, own } from '../../util/json';
 
 /**
  * Checks what a rule does: 1 to 20 known actions, each with what its entry takes. Gives the fields that their templates

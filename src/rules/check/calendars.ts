@@ -1,10 +1,12 @@
 import { parseCalendar, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
 import type { CalendarSource } from '../../model/rule';
 import type { Finding } from '../../model/finding';
-import { CALENDAR_KEYS, type RuleSettings } from '../schema';
+import { CALENDAR_KEYS } from '../schema';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
-import { isObject, makeReport, own, show, under, type Report } from './findings';
+import { makeReport, show, under, type Report } from './findings';
+import type { RuleSettings } from '../result';
+import { isObject, own } from '../../util/json';
 
 /** Calendars are named like custom keys, because a field's id names them. */
 const NAME = /^[0-9A-Za-z_-]+$/;
@@ -56,7 +58,7 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
     names,
     sources,
     own: ownCalendar,
-    broken: { zone: isBroken('timezone'), hours: isBroken('hours'), holidays: isBroken('holidays') },
+    broken: { timezone: isBroken('timezone'), hours: isBroken('hours'), holidays: isBroken('holidays') },
     findings: report.findings,
   };
 }

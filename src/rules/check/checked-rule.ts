@@ -1,9 +1,10 @@
-import type { Draft } from './document';
 import type { Node } from './logic/node';
-import { isObject, own } from './findings';
+import { type Report } from './findings';
+import type { ValidParts } from './rule';
+import { isObject, own } from '../../util/json';
 
 /** A rule with its condition as the check reasons about it. */
-export interface Thought extends Draft {
+export interface CheckedRule extends Draft {
   /** Undefined for `always`, and where the condition is wrong. */
   readonly node: Node | undefined;
 }
@@ -12,4 +13,13 @@ export interface Thought extends Draft {
 export function stepsOf(source: unknown): readonly Readonly<Record<string, unknown>>[] {
   const steps = isObject(source) ? own(source, 'do') : undefined;
   return Array.isArray(steps) ? steps.map((step: unknown) => (isObject(step) ? step : {})) : [];
+}
+
+/** An entry of `rules` while it is being checked. */
+export interface Draft {
+  readonly index: number;
+  readonly id: string | null;
+  readonly source: unknown;
+  readonly report: Report;
+  readonly sound: ValidParts;
 }

@@ -5,7 +5,8 @@ import { COMPARISON_KEYS, GROUPS, LIMITS } from '../schema';
 import { checkFieldName } from './field';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
-import { isObject, own, show, under, type Report } from './findings';
+import { show, under, type Report } from './findings';
+import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
 

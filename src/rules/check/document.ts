@@ -1,14 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../model/rule';
-import {
-  DOCUMENT_KEYS,
-  LIMITS,
-  RULE_ID,
-  type ReadContext,
-  type ReadResult,
-  type RuleEntry,
-  type TestResult,
-} from '../schema';
+import { DOCUMENT_KEYS, LIMITS, RULE_ID } from '../schema';
 import { templateNames } from '../template';
 import { runTests } from './tests';
 import { readCalendars, type Calendars } from './calendars';
@@ -16,21 +8,14 @@ import { CATALOGUE } from '../../catalogue';
 import { unknownKeys } from './suggest';
 import { isFault, readJson, utf8Length } from './json';
 import type { Known } from './context';
-import { isObject, makeReport, own, show, under, type Report } from './findings';
-import { checkRule, type Sound } from './rule';
+import { makeReport, show, under, type Report } from './findings';
+import { checkRule } from './rule';
 import { warn } from './warnings';
+import type { ReadContext, RuleEntry, TestResult, ReadResult } from '../result';
+import type { Draft } from './checked-rule';
+import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
-
-/** An entry of `rules` while it is being checked. */
-export interface Draft {
-  readonly index: number;
-  readonly id: string | null;
-  readonly source: unknown;
-  readonly report: Report;
-  readonly sound: Sound;
-}
-
 /** Editors find the schema by it. */
 const SCHEMA_KEY = '$schema';
 

@@ -1,4 +1,4 @@
-import { text, type Text } from '../../text/message';
+import { message, type MessageKey, type Text } from '../../text/message';
 import type { Finding } from '../../model/finding';
 
 /** More findings than this say nothing new about one rule. */
@@ -7,8 +7,8 @@ const MOST = 100;
 /** Takes down what is found in one rule, one calendar or the document itself. */
 export interface Report {
   /** @param place within what is reported on: `if.all[1].operator`; '' for the whole */
-  error(place: string, key: string, params?: Text['params']): void;
-  warning(place: string, key: string, params?: Text['params']): void;
+  error(place: string, key: MessageKey, params?: Text['params']): void;
+  warning(place: string, key: MessageKey, params?: Text['params']): void;
   /** Puts down a sentence that somebody else made. */
   add(level: Finding['level'], place: string, text: Text): void;
   /** More is only counted: no need to think about what it says. */
@@ -30,14 +30,14 @@ export function makeReport(rule: string | null, base = ''): Report {
     if (level === 'error') errors++;
     if (findings.length < MOST) findings.push({ level, rule, place: under(base, place), text: sentence });
     else {
-      const more = text('finding_more', { count: ++dropped });
+      const more = message('finding_more', { count: ++dropped });
       findings[MOST] = { level: errors > 0 ? 'error' : 'warning', rule, place: base, text: more };
     }
   };
   return {
     add,
-    error: (place, key, params) => add('error', place, text(key, params)),
-    warning: (place, key, params) => add('warning', place, text(key, params)),
+    error: (place, key, params) => add('error', place, message(key, params)),
+    warning: (place, key, params) => add('warning', place, message(key, params)),
     isFull: () => findings.length >= MOST,
     errors: () => errors,
     findings,
@@ -61,16 +61,6 @@ export function show(value: unknown): string {
 
 function clip(value: string, most: number): string {
   return value.length <= most ? value : `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** A plain JSON object, not a list and not null. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An own value only: a document may have a key named `constructor`. */
-export function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 export function codePoints(value: string): number {

@@ -1,184 +1,133 @@
+import type { Effect } from '../../catalogue/actions/action';
+import { impliedBy } from '../../catalogue/implications';
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import type { Known } from './context';
-import { conjuncts, evaluate, leavesOf } from './logic/node';
-import { isObject, own, under } from './findings';
-import { stepsOf, type Thought } from './checked-rule';
+import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
+import { under } from './findings';
+import { stepsOf, type CheckedRule } from './checked-rule';
+import { isObject } from '../../util/json';
 
-/** Something that a rule does and that raises an event, with what is known to hold afterwards. */
-interface Effect {
+/** Something that a rule does and that raises an event. */
+interface StepEffect extends Effect {
   readonly step: number;
-  readonly event: EventId;
-  /** By field, the facts that are possible then. */
-  readonly facts: ReadonlyMap<string, readonly Fact[]>;
-  /** Doing it to its own result changes nothing, so it cannot set off its own rule again and again. */
-  readonly settles: boolean;
-  readonly assigns: boolean;
+  /** By field, everything that is known to hold then. */
+  readonly known: ReadonlyMap<string, readonly Fact[]>;
 }
-
-const AGENT_FIELDS = ['username', 'name', 'status', 'kind', 'available', 'open_conversations'].map(
-  (id) => `agent.${id}`,
-);
-const NOBODY: readonly Fact[] = [undefined];
-
-/** What follows from the event itself. */
-const EVENT_FACTS: Readonly<Partial<Record<EventId, Readonly<Record<string, readonly Fact[]>>>>> = {
-  conversation_closed: { 'conversation.status': ['closed'] },
-  conversation_started: { 'conversation.status': ['queued', 'open'] },
-  conversation_assigned: { 'conversation.owner': ['bot', 'human'] },
-  conversation_unassigned: {
-    'conversation.owner': ['nobody'],
-    'conversation.agent': NOBODY,
-    ...Object.fromEntries(AGENT_FIELDS.map((id) => [id, NOBODY])),
-  },
-};
-
-/** `assign` gives the conversation to somebody who can take it: rules that ask whether somebody can are no loop. */
-const GUARDS = new Set(['agent.status', 'agent.available', 'agent.open_conversations', 'operation.agents_online']);
-/** What another agent changes: a rule that asks for it may well know when to leave things as they are. */
-const OF_AGENT = new Set(['conversation.agent', 'conversation.owner', 'conversation.department', ...AGENT_FIELDS]);
 
 /** Rules that one effect sets off. */
 interface SetOff {
   readonly step: number;
-  readonly rules: ReadonlySet<Thought>;
+  readonly rules: ReadonlySet<CheckedRule>;
 }
 
 /** All live rules that act, by the event they listen to. */
 interface Hearers {
   /** Set off by the event whatever else holds: one set for all that raise it. */
-  readonly anyway: Set<Thought>;
+  readonly anyway: Set<CheckedRule>;
   /** Those whose conditions must be looked at. */
-  readonly maybe: Thought[];
+  readonly maybe: CheckedRule[];
 }
-
-/** What decides whether an effect sets off a rule. */
-const LOOKED_AT = new Set([
-  ...GUARDS,
-  ...OF_AGENT,
-  ...Object.values(EVENT_FACTS).flatMap((facts) => Object.keys(facts)),
-]);
 
 /**
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
  * chance. A rule with `once` ends the circle by itself.
  */
-export function* warnOfLoops(thoughts: readonly Thought[], known: Known): Generator<void> {
-  const effects = new Map<Thought, readonly Effect[]>();
+export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
+  const effects = new Map<CheckedRule, readonly StepEffect[]>();
   const hearers = new Map<EventId, Hearers>();
-  for (const thought of thoughts) {
-    const { source, sound } = thought;
+  for (const checked of thoughts) {
+    const { source, sound } = checked;
     if (!isObject(source) || (source.mode ?? 'live') !== 'live' || Object.hasOwn(source, 'once')) continue;
-    const own = effectsOf(thought, known);
+    const own = effectsOf(checked, known);
     if (own.length === 0) continue;
-    effects.set(thought, own);
-    for (const event of sound.events ?? []) hear(hearers, event, thought);
+    effects.set(checked, own);
+    for (const event of sound.events ?? []) hear(hearers, event, checked);
   }
-  const edges = new Map<Thought, readonly SetOff[]>();
-  for (const [thought, own] of effects) {
+  const edges = new Map<CheckedRule, readonly SetOff[]>();
+  for (const [checked, own] of effects) {
     edges.set(
-      thought,
+      checked,
       own.flatMap((effect) => setOffBy(effect, hearers.get(effect.event))),
     );
     yield;
   }
-  for (const [thought, own] of effects) {
-    const circle = circleOf(thought, own, edges);
-    if (circle) tell(thought, circle, edges);
+  for (const [checked, own] of effects) {
+    const circle = circleOf(checked, own, edges);
+    if (circle) tell(checked, circle, edges);
     yield;
   }
 }
 
-function hear(hearers: Map<EventId, Hearers>, event: EventId, thought: Thought): void {
+function hear(hearers: Map<EventId, Hearers>, event: EventId, checked: CheckedRule): void {
   const here = hearers.get(event) ?? { anyway: new Set(), maybe: [] };
   hearers.set(event, here);
-  const leaves = thought.node ? leavesOf(thought.node) : [];
-  if (leaves.some(({ field }) => LOOKED_AT.has(field))) here.maybe.push(thought);
-  else here.anyway.add(thought);
+  const leaves = checked.node ? leavesOf(checked.node) : [];
+  if (leaves.some(({ ref }) => ref.field.tells ?? ref.field.implied)) here.maybe.push(checked);
+  else here.anyway.add(checked);
 }
 
-function tell(thought: Thought, circle: readonly Thought[], edges: ReadonlyMap<Thought, readonly SetOff[]>): void {
-  const [, next = thought] = circle;
-  const place = under('do', edges.get(thought)?.find(({ rules }) => rules.has(next))?.step ?? 0);
-  if (circle.length === 1) return thought.report.warning(place, 'finding_loop_self');
-  const rules = [...circle, thought].map(({ id }) => id ?? '').join(' → ');
-  thought.report.warning(place, 'finding_loop', { rules });
+function tell(
+  checked: CheckedRule,
+  circle: readonly CheckedRule[],
+  edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
+): void {
+  const [, next = checked] = circle;
+  const place = under('do', edges.get(checked)?.find(({ rules }) => rules.has(next))?.step ?? 0);
+  if (circle.length === 1) return checked.report.warning(place, 'finding_loop_self');
+  const rules = [...circle, checked].map(({ id }) => id ?? '').join(' → ');
+  checked.report.warning(place, 'finding_loop', { rules });
 }
 
-function effectsOf({ source }: Thought, { catalogue }: Known): readonly Effect[] {
+function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly StepEffect[] {
   return stepsOf(source).flatMap((step, index) => {
     const action = catalogue.actionOf(String(step.action));
-    const to = own(step, 'to');
-    const target = isObject(to) ? to : {};
-    const assigns = action?.id === 'assign';
-    const moves = Object.hasOwn(target, 'department');
-    const raised = (action?.raises ?? []).filter((event) => !assigns || isRaisedByAssigning(event, moves));
-    return raised.map((event) => ({
+    const effects = action?.effects?.(step) ?? action?.raises.map((event) => ({ event, settles: true }));
+    return (effects ?? []).map((effect: Effect) => ({
+      ...effect,
       step: index,
-      event,
-      facts: factsAfter(event, target),
-      settles: !assigns || event !== 'conversation_assigned' || isOneAgent(target),
-      assigns,
+      known: new Map([...impliedBy(effect.event), ...Object.entries(effect.facts ?? {})]),
     }));
   });
 }
 
-/** Only a department as target moves the conversation, and only there it may find nobody. */
-function isRaisedByAssigning(event: EventId, moves: boolean): boolean {
-  return event === 'conversation_assigned' || moves;
-}
-
-function isOneAgent(to: Readonly<Record<string, unknown>>): boolean {
-  const agents = own(to, 'agents');
-  return Object.hasOwn(to, 'agent') || (Array.isArray(agents) && agents.length < 2);
-}
-
-function factsAfter(event: EventId, to: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly Fact[]> {
-  const facts = new Map<string, readonly Fact[]>(Object.entries(EVENT_FACTS[event] ?? {}));
-  const [agent, agents, department] = [own(to, 'agent'), own(to, 'agents'), own(to, 'department')];
-  const names = [agent, ...(Array.isArray(agents) ? (agents as unknown[]) : [])].filter(
-    (each) => typeof each === 'string',
-  );
-  if (names.length > 0) {
-    facts.set('conversation.agent', names);
-    facts.set('agent.username', names);
-  }
-  if (typeof department === 'string') facts.set('conversation.department', [{ id: department, name: department }]);
-  return facts;
-}
-
-function setOffBy(effect: Effect, hearers: Hearers | undefined): readonly SetOff[] {
+function setOffBy(effect: StepEffect, hearers: Hearers | undefined): readonly SetOff[] {
   if (!hearers) return [];
   const rules = new Set(hearers.maybe.filter((hearer) => maySetOff(effect, hearer)));
   return [hearers.anyway, rules].flatMap((each) => (each.size > 0 ? [{ step: effect.step, rules: each }] : []));
 }
 
 /** Can the condition be true after that? */
-function maySetOff({ facts, assigns }: Effect, { node }: Thought): boolean {
+function maySetOff({ known, findsSomebody }: StepEffect, { node }: CheckedRule): boolean {
   if (!node) return true;
-  if (assigns && leavesOf(node).some(({ field }) => GUARDS.has(field))) return false;
-  return [...facts].every(([field, possible]) => {
+  if (findsSomebody && asksFor(node, 'availability')) return false;
+  return [...known].every(([field, possible]) => {
     const about = conjuncts(node).filter((each) => each.field === field);
     return possible.some((fact) => about.every((each) => evaluate(each, fact) === true));
   });
 }
 
+function asksFor(node: Node, what: 'assignment' | 'availability'): boolean {
+  return leavesOf(node).some(({ ref }) => ref.field.tells?.includes(what));
+}
+
 /** A rule sets off itself only when nothing in it asks for what it changes. */
-function setsOffItself(thought: Thought, effects: readonly Effect[], sets: readonly SetOff[]): boolean {
-  if (thought.node && leavesOf(thought.node).some(({ field }) => OF_AGENT.has(field))) return false;
+function setsOffItself(checked: CheckedRule, effects: readonly StepEffect[], sets: readonly SetOff[]): boolean {
+  // What asks who has it may well know when to leave things as they are.
+  if (checked.node && asksFor(checked.node, 'assignment')) return false;
   const again = effects.filter(({ settles }) => !settles).map(({ step }) => step);
-  return sets.some(({ step, rules }) => again.includes(step) && rules.has(thought));
+  return sets.some(({ step, rules }) => again.includes(step) && rules.has(checked));
 }
 
 /** From a rule back to itself, with the fewest rules in between; starts with the rule. */
 function circleOf(
-  start: Thought,
-  effects: readonly Effect[],
-  edges: ReadonlyMap<Thought, readonly SetOff[]>,
-): readonly Thought[] | undefined {
+  start: CheckedRule,
+  effects: readonly StepEffect[],
+  edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
+): readonly CheckedRule[] | undefined {
   if (setsOffItself(start, effects, edges.get(start) ?? [])) return [start];
-  const cameFrom = new Map<Thought, Thought>();
-  const seen = new Set<ReadonlySet<Thought>>();
+  const cameFrom = new Map<CheckedRule, CheckedRule>();
+  const seen = new Set<ReadonlySet<CheckedRule>>();
   const queue = [start];
   for (const rule of queue) {
     for (const { rules } of edges.get(rule) ?? []) {
@@ -195,7 +144,11 @@ function circleOf(
   return undefined;
 }
 
-function trace(last: Thought, start: Thought, cameFrom: ReadonlyMap<Thought, Thought>): readonly Thought[] {
+function trace(
+  last: CheckedRule,
+  start: CheckedRule,
+  cameFrom: ReadonlyMap<CheckedRule, CheckedRule>,
+): readonly CheckedRule[] {
   const circle = [last];
   for (let rule = last; rule !== start;) {
     const before = cameFrom.get(rule);

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
-import { text, type Text } from '../../text/message';
+import { isMessageKey, message, type MessageKey, type Text } from '../../text/message';
 import { hint } from './suggest';
-import { isObject, own, show, under, type Report } from './findings';
-import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
+import { show, under, type Report } from './findings';
+import { kindOf } from '../../catalogue/actions/parameters';
+import { isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
+import { isPlainName, isSecretKey, MASK } from '../../catalogue/secrets';
+import { isObject, own } from '../../util/json';
 
 type Issue = z.core.$ZodIssue;
 /** More unknown keys in one object are not told. */
@@ -30,10 +33,35 @@ function faults(schema: Schema, value: unknown, place: string): readonly Told[] 
 }
 
 function tell(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {
-  const place = issue.path.reduce<string>(
-    (at, part) => under(at, typeof part === 'number' ? part : String(part)),
-    base,
+  return hideSecrets(issue, schema, tellPlainly(issue, schema, value, base), base);
+}
+
+/** Nothing of what stands where a secret belongs is in a sentence, nor in its place but the plain name of a header. */
+function hideSecrets(issue: Issue, schema: Schema, told: readonly Told[], base: string): readonly Told[] {
+  const depth = issue.path.findIndex(
+    (part, index) =>
+      isSecretKey(String(part)) ||
+      schemasAt(schema, issue.path.slice(0, index + 1)).some((each) => kindOf(each) === 'secret'),
   );
+  if (depth < 0) return told;
+  const rest = issue.path.slice(depth + 1).map(String);
+  const shown = issue.path.slice(0, rest.every(isPlainName) ? undefined : depth + 1);
+  return told.map(([, { key, params = {} }]) => [
+    placeOf(shown, base),
+    message(key, {
+      ...params,
+      ...('value' in params && { value: MASK }),
+      ...('key' in params && !rest.every(isPlainName) && { key: MASK }),
+    }),
+  ]);
+}
+
+function placeOf(path: readonly PropertyKey[], base: string): string {
+  return path.reduce<string>((at, part) => under(at, typeof part === 'number' ? part : String(part)), base);
+}
+
+function tellPlainly(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {
+  const place = placeOf(issue.path, base);
   const found = issue.path.reduce<unknown>(step, value);
   const options = schemasAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
@@ -41,7 +69,7 @@ function tell(issue: Issue, schema: Schema, value: unknown, base: string): reado
     return issue.keys.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   }
   if (found === undefined && issue.code !== 'custom') {
-    return [[place, text('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
+    return [[place, message('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
   }
   if (issue.code === 'invalid_union') return tellUnion(options, found, place);
   return [[place, sentenceOf(issue, found)]];
@@ -54,16 +82,18 @@ function step(value: unknown, part: PropertyKey): unknown {
 
 function strangeKey(key: string, right: readonly string[]): Text {
   // Right in another way of writing the same thing.
-  if (right.includes(key)) return text('finding_key_apart', { key: show(key) });
-  return text('finding_unknown_key', { key: show(key), hint: hint(key, right) });
+  if (right.includes(key)) return message('finding_key_apart', { key: show(key) });
+  return message('finding_unknown_key', { key: show(key), hint: hint(key, right) });
 }
 
 /** Several ways of writing something, and none fits: the way that was probably meant is the one to tell about. */
 function tellUnion(options: readonly Schema[], found: unknown, place: string): readonly Told[] {
   if (!isObject(found)) {
     const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
-    return fits ? faults(fits, found, place) : [[place, text('finding_wrong_form', { value: show(found) })]];
+    return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
+  const record = options.find(isRecord);
+  if (record) return faults(record, found, place);
   const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
   const strange = keys.filter((key) => !right.includes(key));
@@ -73,7 +103,7 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
   const [first, second] = meant;
   if (first && second) {
     const both = [neededKeysOf(first)[0] ?? '', neededKeysOf(second)[0] ?? ''];
-    return [[place, text('finding_keys_apart', { keys: both.map(show) })]];
+    return [[place, message('finding_keys_apart', { keys: both.map(show) })]];
   }
   return first ? faults(first, found, place) : [];
 }
@@ -93,8 +123,8 @@ function tellLacking(
   if (only && begun.length === 1) return faults(only, found, place);
   const lacking = common.filter((key) => !keys.includes(key));
   return [
-    [place, text('finding_needs_one_of', { keys: [...new Set(telling.flat())] })],
-    ...lacking.map((key): Told => [under(place, key), text('finding_missing', { key })]),
+    [place, message('finding_needs_one_of', { keys: [...new Set(telling.flat())] })],
+    ...lacking.map((key): Told => [under(place, key), message('finding_missing', { key })]),
   ];
 }
 
@@ -104,7 +134,7 @@ function sentenceOf(issue: Issue, found: unknown): Text {
     case 'invalid_type':
       return wrongType(issue.expected, value);
     case 'invalid_value':
-      return text('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
+      return message('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum), found);
     case 'too_big':
@@ -114,23 +144,23 @@ function sentenceOf(issue: Issue, found: unknown): Text {
     case 'invalid_key':
       return (
         issue.issues.map((each) => (each.code === 'custom' ? ownWords(each) : undefined)).find((each) => each) ??
-        text('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
+        message('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
       );
     case 'custom':
-      return ownWords(issue) ?? text('finding_wrong_form', { value });
+      return ownWords(issue) ?? message('finding_wrong_form', { value });
     default:
-      return text('finding_wrong_form', { value });
+      return message('finding_wrong_form', { value });
   }
 }
 
 /** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
 function ownWords(issue: Issue & { code: 'custom' }): Text | undefined {
   const said = issue.params?.text as Text | undefined;
-  return said ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(issue.message) ? text(issue.message) : undefined);
+  return said ?? (isMessageKey(issue.message) ? message(issue.message) : undefined);
 }
 
 function wrongType(expected: string, value: string): Text {
-  const keys: Record<string, string> = {
+  const keys: Readonly<Record<string, MessageKey>> = {
     string: 'finding_no_text',
     boolean: 'finding_no_flag',
     array: 'finding_no_list',
@@ -139,23 +169,23 @@ function wrongType(expected: string, value: string): Text {
     number: 'finding_no_number',
     int: 'finding_no_number',
   };
-  return text((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
+  return message((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
 }
 
 function tooSmall(origin: string, least: number, found: unknown): Text {
-  if (found === '') return text('finding_blank');
-  if (Array.isArray(found) && found.length === 0) return text('finding_empty_list');
-  return text(origin === 'string' ? 'finding_too_short' : 'finding_too_small', { least });
+  if (found === '') return message('finding_blank');
+  if (Array.isArray(found) && found.length === 0) return message('finding_empty_list');
+  return message(origin === 'string' ? 'finding_too_short' : 'finding_too_small', { least });
 }
 
 function tooBig(origin: string, most: number, found: unknown): Text {
-  if (origin === 'string') return text('finding_too_long', { length: String(found).length, most });
-  if (Array.isArray(found)) return text('finding_too_many', { count: found.length, most });
-  return text('finding_too_large', { most });
+  if (origin === 'string') return message('finding_too_long', { length: String(found).length, most });
+  if (Array.isArray(found)) return message('finding_too_many', { count: found.length, most });
+  return message('finding_too_large', { most });
 }
 
 function wrongForm(format: string, found: unknown): Text {
-  if (typeof found === 'string' && found.trim() === '') return text('finding_blank');
-  const keys: Record<string, string> = { email: 'finding_no_email', url: 'finding_no_url' };
-  return text((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
+  if (typeof found === 'string' && found.trim() === '') return message('finding_blank');
+  const keys: Readonly<Record<string, MessageKey>> = { email: 'finding_no_email', url: 'finding_no_url' };
+  return message((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
 }

@@ -1,4 +1,5 @@
-import { EVENTS, type EventId } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
+import type { EventId } from '../../model/event';
 import { MODES, type Condition } from '../../model/rule';
 import { LIMITS, ONCE_KEYS, ONCE_PER, RULE_KEYS, WAIT_KEYS } from '../schema';
 import { checkActions } from './actions';
@@ -7,10 +8,11 @@ import { checkDuration } from './duration';
 import { isOneOf, unknownKeys } from './suggest';
 import type { Known } from './context';
 import type { NameUsed } from './templates';
-import { codePoints, isObject, own, show, under, type Report } from './findings';
+import { codePoints, show, under, type Report } from './findings';
+import { isObject, own } from '../../util/json';
 
 /** What of a rule can be asked already, though other parts of it may be wrong. */
-export interface Sound {
+export interface ValidParts {
   /** Undefined when `on` is wrong. */
   readonly events?: readonly EventId[];
   /** Undefined when `if` is wrong. */
@@ -22,7 +24,7 @@ export interface Sound {
 type Source = Readonly<Record<string, unknown>>;
 
 /** Checks one rule by itself: its keys, limits, condition and actions. Its id has been looked at before. */
-export function checkRule(source: Source, known: Known, report: Report): Sound {
+export function checkRule(source: Source, known: Known, report: Report): ValidParts {
   unknownKeys(report, 'error', '', source, RULE_KEYS);
   checkText(source, 'name', LIMITS.name, true, report);
   checkText(source, 'description', LIMITS.description, false, report);
@@ -73,7 +75,7 @@ export function checkEvent(value: unknown, place: string, report: Report): value
   return isOneOf(report, place, value, EVENTS, 'finding_unknown_event');
 }
 
-function checkIf(source: Source, known: Known, report: Report): Sound['condition'] {
+function checkIf(source: Source, known: Known, report: Report): ValidParts['condition'] {
   if (!Object.hasOwn(source, 'if')) report.error('if', 'finding_missing', { key: 'if' });
   else if (source.if === 'always') return 'always';
   else return checkCondition(source.if, known, report);

@@ -1,8 +1,6 @@
 import { nearest } from '../../text/nearest';
-import { text, type Text } from '../../text/message';
-import type { Report } from './findings';
-import { show, under } from './findings';
-
+import { message, type MessageKey, type Text } from '../../text/message';
+import { type Report, show, under } from './findings';
 /** A list of this length can be read out in a sentence. */
 const READABLE = 14;
 
@@ -12,8 +10,8 @@ const READABLE = 14;
  */
 export function hint(word: unknown, right: readonly string[]): Text | string {
   const near = typeof word === 'string' ? nearest(word, right) : undefined;
-  if (near !== undefined) return text('finding_did_you_mean', { nearest: near });
-  return right.length > 0 && right.length <= READABLE ? text('finding_possible', { list: right }) : '';
+  if (near !== undefined) return message('finding_did_you_mean', { nearest: near });
+  return right.length > 0 && right.length <= READABLE ? message('finding_possible', { list: right }) : '';
 }
 
 /** Tells every key that does not belong. */
@@ -28,7 +26,7 @@ export function unknownKeys(
     if (right.includes(key)) continue;
     // A nearest key takes a while to find, and a document may have a hundred thousand wrong ones.
     const near = report.isFull() ? '' : hint(key, right);
-    report.add(level, under(place, key), text('finding_unknown_key', { key: show(key), hint: near }));
+    report.add(level, under(place, key), message('finding_unknown_key', { key: show(key), hint: near }));
   }
 }
 
@@ -38,7 +36,7 @@ export function isOneOf<T extends string>(
   place: string,
   value: unknown,
   right: readonly T[],
-  key = 'finding_not_one_of',
+  key: MessageKey = 'finding_not_one_of',
 ): value is T {
   if (right.some((each) => each === value)) return true;
   report.error(place, key, { value: show(value), hint: hint(value, right) });

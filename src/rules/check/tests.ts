@@ -5,14 +5,16 @@ import type { Fact } from '../../model/value';
 import { givenFact } from '../../catalogue/operators';
 import { factAt } from './facts-at';
 import { shallow } from './condition';
-import type { Draft } from './document';
 import { checkFieldName } from './field';
 import { isOneOf, unknownKeys } from './suggest';
-import { parseInstant } from './instant';
+import { parseInstant } from '../../calendar/instant';
 import type { Known } from './context';
-import { isObject, own, show, under } from './findings';
+import { show, under } from './findings';
 import { checkEvent } from './rule';
-import { EXPECTATIONS, TEST_KEYS, type TestResult } from '../schema';
+import { EXPECTATIONS, TEST_KEYS } from '../schema';
+import type { TestResult } from '../result';
+import type { Draft } from './checked-rule';
+import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
 type Outcome = 'match' | 'no_match';
@@ -57,8 +59,8 @@ export function* runTests(
 function subjectOf({ sound }: Draft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
   const { events, condition } = sound;
   if (!events || condition === undefined) return undefined;
-  const surroundings = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
-  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), surroundings) };
+  const environment = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
+  return { events, condition: compileCondition(condition, (id) => catalogue.fieldOf(id), environment) };
 }
 
 function runTest(test: unknown, place: string, bench: Bench): TestResult {

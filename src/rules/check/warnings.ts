@@ -1,6 +1,6 @@
-import { MESSAGE_EVENTS } from '../../model/event';
-import type { Draft } from './document';
-import { isObject, under } from './findings';
+import { MESSAGE_EVENTS } from '../../catalogue/events';
+import { extraNameOf } from '../../catalogue/extra-names';
+import { under } from './findings';
 import type { Known } from './context';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
@@ -8,25 +8,26 @@ import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node }
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './unreachable';
 import { warnOfSteps } from './idle-actions';
-import { stepsOf, type Thought } from './checked-rule';
+import { stepsOf, type CheckedRule, type Draft } from './checked-rule';
+import { isObject } from '../../util/json';
 
 /**
  * What is probably not meant, though it may run (DESIGN.md 3). First each rule by itself, then those without an error
  * among one another. Every rule is a step.
  */
 export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
-  const thoughts: Thought[] = [];
+  const thoughts: CheckedRule[] = [];
   for (const draft of drafts) {
     const { condition } = draft.sound;
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
-    const thought = { ...draft, node };
-    thoughts.push(thought);
-    if (node) warnOfLogic(node, thought);
-    warnOfMissingMessage(thought, known);
-    warnOfSending(thought, known);
-    warnOfOtherHours(thought);
-    warnOfSteps(thought, known);
-    warnOfUnlisted(thought, known);
+    const checked = { ...draft, node };
+    thoughts.push(checked);
+    if (node) warnOfLogic(node, checked);
+    warnOfMissingMessage(checked, known);
+    warnOfSending(checked, known);
+    warnOfOtherHours(checked);
+    warnOfSteps(checked, known);
+    warnOfUnlisted(checked, known);
     yield;
   }
   const right = thoughts.filter(({ report }) => report.errors() === 0);
@@ -35,8 +36,8 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
 }
 
 /** Conditions that can only be false, or only true. Told where they meet; gives the fields that were told. */
-function warnOfLogic(node: Node, thought: Thought): readonly string[] {
-  const { report } = thought;
+function warnOfLogic(node: Node, checked: CheckedRule): readonly string[] {
+  const { report } = checked;
   if (isLeaf(node)) {
     const never = contradictions([node]);
     const always = certainties([node]);
@@ -44,7 +45,7 @@ function warnOfLogic(node: Node, thought: Thought): readonly string[] {
     if (always.length > 0) report.warning(node.place, 'finding_always_true', { field: node.field });
     return [...never, ...always];
   }
-  const told = node.members.flatMap((member) => warnOfLogic(member, thought));
+  const told = node.members.flatMap((member) => warnOfLogic(member, checked));
   const fresh = fieldsOf(node).filter((field) => !told.includes(field));
   const key = node.group === 'any' ? 'finding_always_true' : 'finding_contradiction';
   for (const field of fresh) report.warning(node.place, key, { field });
@@ -58,7 +59,7 @@ function fieldsOf(node: Group): readonly string[] {
 }
 
 /** `message.*` where no message is: always missing. Only told when none of the rule's events has one. */
-function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: Known): void {
+function warnOfMissingMessage({ node, sound, report }: CheckedRule, { catalogue }: Known): void {
   const { events } = sound;
   if (!events) return;
   const asked = node ? leavesOf(node).map((leaf) => ({ place: under(leaf.place, 'field'), name: leaf.field })) : [];
@@ -69,17 +70,17 @@ function warnOfMissingMessage({ node, sound, report }: Thought, { catalogue }: K
   }
 }
 
-/** `operation.next_open` goes by the setting's hours: where a rule asks a calendar, it tells of another one. */
-function warnOfOtherHours({ node, sound, report }: Thought): void {
-  const asked = node ? leavesOf(node).map(({ field }) => field) : [];
-  const calendar = asked.find((field) => field.startsWith('operation.hours.'));
-  if (calendar === undefined || asked.includes('operation.hours')) return;
-  const said = sound.names.find(({ name }) => name === 'operation.next_open');
-  if (said) report.warning(said.place, 'finding_other_hours', { field: calendar });
+/** A text may print what goes by the setting's hours: where the rule asks a calendar, it tells of another one. */
+function warnOfOtherHours({ node, sound, report }: CheckedRule): void {
+  const asked = node ? leavesOf(node).map(({ ref }) => ref) : [];
+  const calendar = asked.find(({ field }) => field.family === 'calendar');
+  if (!calendar || asked.some(({ field }) => field.settings?.includes('hours'))) return;
+  const said = sound.names.find(({ name }) => extraNameOf(name)?.settings?.includes('hours'));
+  if (said) report.warning(said.place, 'finding_other_hours', { field: calendar.id });
 }
 
 /** A message for every message, where one a conversation is probably meant. */
-function warnOfSending({ node, sound, source, report }: Thought, { catalogue }: Known): void {
+function warnOfSending({ node, sound, source, report }: CheckedRule, { catalogue }: Known): void {
   if (!isObject(source) || Object.hasOwn(source, 'once')) return;
   if (!sound.events?.some((event) => MESSAGE_EVENTS.includes(event))) return;
   if (node && isOnlyOnce(node)) return;
@@ -92,9 +93,7 @@ function warnOfSending({ node, sound, source, report }: Thought, { catalogue }: 
   if (index >= 0) report.warning(under('do', index), 'finding_send_each_time', { example });
 }
 
-/** The customer's first message comes once a conversation. */
+/** What is true once in a conversation, such as that it is the customer's first message. */
 function isOnlyOnce(node: Node): boolean {
-  return conjuncts(node).some(
-    (each) => isLeaf(each) && each.field === 'conversation.first_message' && each.comparison.value === true,
-  );
+  return conjuncts(node).some((each) => isLeaf(each) && each.ref.field.onceTrue && each.comparison.value === true);
 }

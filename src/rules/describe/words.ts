@@ -1,7 +1,6 @@
 import { shorten } from '../template';
-import { parseDuration } from '../../calendar/duration';
-import { say, text, type Language, type Text } from '../../text/message';
-import { sayDuration } from '../template/words';
+import { parseDuration, sayDuration } from '../../calendar/duration';
+import { translate, message, type Language, type MessageKey, type Text } from '../../text/message';
 
 /** Longer texts are cut where a rule is read back: the sentence is for recognising, not for proofreading. */
 const SHOWN = 100;
@@ -9,7 +8,7 @@ const SHOWN = 100;
 /** One person's language: what all parts of the sentence are said with. */
 export interface Voice {
   readonly language: Language;
-  say(key: string, params?: Text['params']): string;
+  say(key: MessageKey, params?: Text['params']): string;
   /** `a, b or c`. */
   or(items: readonly string[]): string;
   /** `a, b and c`. */
@@ -25,7 +24,7 @@ export function voice(language: Language): Voice {
     let format: Intl.ListFormat | undefined;
     return (items: readonly string[]) => (format ??= new Intl.ListFormat(language, { type })).format(items);
   };
-  const sayKey = (key: string, params?: Text['params']): string => say(language, text(key, params));
+  const sayKey = (key: MessageKey, params?: Text['params']): string => translate(language, message(key, params));
   const quote = (value: unknown): string => sayKey('said_quoted', { value: onOneLine(value) });
   return {
     language,

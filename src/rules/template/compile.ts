@@ -1,5 +1,5 @@
 import Mustache from 'mustache';
-import { text, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { render, type Part, type RenderOptions, type TemplateValue } from './render';
 
 /** A template that has passed the check; parsed once, when rules load. */
@@ -68,7 +68,7 @@ export function compileTemplate(source: string, knows: KnowsName): CompiledTempl
         return { is: 'name', name: name(value) };
       case '#':
       case '^': {
-        if (nested) errors.push(text('template_nested_section', { name: value }));
+        if (nested) errors.push(message('template_nested_section', { name: value }));
         const asked = name(value);
         return {
           is: 'section',
@@ -79,14 +79,14 @@ export function compileTemplate(source: string, knows: KnowsName): CompiledTempl
       }
       case '&': {
         const written = source.slice(token[2], token[3]);
-        errors.push(text('template_unescaped', { written, name: value }));
+        errors.push(message('template_unescaped', { written, name: value }));
         return undefined;
       }
       case '>':
-        errors.push(text('template_partial', { name: value }));
+        errors.push(message('template_partial', { name: value }));
         return undefined;
       default:
-        errors.push(text('template_delimiter'));
+        errors.push(message('template_delimiter'));
         return undefined;
     }
   }
@@ -100,22 +100,22 @@ export function compileTemplate(source: string, knows: KnowsName): CompiledTempl
 }
 
 function refuse(errors: readonly Text[]): CompiledTemplate {
-  return { ok: false, error: errors[0] ?? text('template_broken'), errors };
+  return { ok: false, error: errors[0] ?? message('template_broken'), errors };
 }
 
 function unknownName(name: string, nearest: string | undefined): Text {
-  if (name === '') return text('template_empty_name');
+  if (name === '') return message('template_empty_name');
   return nearest === undefined
-    ? text('template_unknown_name', { name })
-    : text('template_unknown_name_near', { name, nearest });
+    ? message('template_unknown_name', { name })
+    : message('template_unknown_name_near', { name, nearest });
 }
 
 /** Mustache's parser throws three kinds of sentences; ours say the same in the reader's language. */
 function syntaxError(error: unknown): Text {
-  const message = error instanceof Error ? error.message : '';
-  const [, kind, name] = /^(Unclosed tag|Unopened section|Unclosed section)(?: "([^"]*)")?/.exec(message) ?? [];
-  if (kind === 'Unclosed tag') return text('template_unclosed_tag');
-  if (kind === 'Unopened section') return text('template_unopened_section', { name: name ?? '' });
-  if (kind === 'Unclosed section') return text('template_unclosed_section', { name: name ?? '' });
-  return text('template_delimiter');
+  const said = error instanceof Error ? error.message : '';
+  const [, kind, name] = /^(Unclosed tag|Unopened section|Unclosed section)(?: "([^"]*)")?/.exec(said) ?? [];
+  if (kind === 'Unclosed tag') return message('template_unclosed_tag');
+  if (kind === 'Unopened section') return message('template_unopened_section', { name: name ?? '' });
+  if (kind === 'Unclosed section') return message('template_unclosed_section', { name: name ?? '' });
+  return message('template_delimiter');
 }

@@ -1,9 +1,9 @@
 import type { Field } from '../../catalogue/fields/field';
 import { isUnknown, type DepartmentName, type Fact } from '../../model/value';
-import { say, text, type Language } from '../../text/message';
+import { translate, message, type Language } from '../../text/message';
 import { formatClockTime } from '../../calendar/clock-time';
 import type { TemplateValue } from './render';
-import { sayDuration } from './words';
+import { sayDuration } from '../../calendar/duration';
 
 /**
  * A fact as a person reads it in a text: lists joined with `, `, durations in words, times as `HH:mm`, a department by
@@ -17,7 +17,7 @@ export function formatFact(field: Pick<Field, 'kind'>, fact: Fact, language: Lan
     case 'time':
       return formatClockTime(fact as number);
     case 'boolean':
-      return say(language, text(fact === true ? 'said_yes' : 'said_no'));
+      return translate(language, message(fact === true ? 'said_yes' : 'said_no'));
     case 'department':
       return (fact as DepartmentName).name;
     case 'list':

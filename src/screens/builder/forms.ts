@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding';
-import { say } from '../../text/message';
+import { translate } from '../../text/message';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { conditionForm } from './condition-form';
 import { fromDraft, leafOf, rowsOf, type Draft, type Tab } from './draft';
@@ -122,7 +122,7 @@ export function errorsAtFields(draft: Draft, findings: readonly Finding[], world
     const fitting = inputs.filter(({ place }) => begins(rest, place) || rest === '');
     const input = [...fitting].sort((a, b) => b.place.length - a.place.length)[0];
     const id = tab === 'json' ? jsonField(draft) : input?.id;
-    if (id !== undefined) errors[id] ??= say(world.language, finding.text);
+    if (id !== undefined) errors[id] ??= translate(world.language, finding.text);
   }
   return errors;
 }

@@ -1,17 +1,17 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../model/rule';
-import { say as sayText, text } from '../../text/message';
-import { dryRunLines } from '../../command/dry-run';
+import { translate as sayText, message } from '../../text/message';
 import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
 import { newRuleId, type Book } from '../../admin/rule-book/rule-book';
 import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
 import { builderView } from './view';
 import { errorsAtFields, fill, parsedJson, spotOf } from './forms';
-import { numberIn, sayConflict, toRules, type Desk, type Next, type Screen } from '../screen';
+import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { fromDraft, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../session';
 import { newStep } from './action-form';
+import { dryRunLines } from '../../admin/dry-run/lines';
 
 type Editing = Extract<Place, { at: 'edit' }>;
 
@@ -46,7 +46,7 @@ export const editScreen: Screen<Editing> = {
   },
 };
 
-function pressed(draft: Draft, id: string, value: unknown, { world }: Desk): Draft {
+function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTools): Draft {
   const page = numberIn(id, 'page');
   if (page !== undefined) return { ...draft, page };
   if (id === 'add.condition') return moves.addCondition(draft);
@@ -86,7 +86,7 @@ function pressed(draft: Draft, id: string, value: unknown, { world }: Desk): Dra
 }
 
 /** Typed JSON takes the place of the rule; its id stays. */
-function withJson(draft: Draft, { say }: Desk): { readonly draft: Draft } | { readonly notice: string } {
+function withJson(draft: Draft, { say }: ScreenTools): { readonly draft: Draft } | { readonly notice: string } {
   if (draft.json === undefined) return { draft };
   const rule = parsedJson(draft);
   if (!rule) return { notice: say('view_no_json') };
@@ -101,7 +101,7 @@ const TRIED_ON = 20;
 const PATIENCE = 4_000;
 
 /** What it would have done lately; nothing is changed. */
-async function tried(old: Draft, desk: Desk): Promise<Next> {
+async function tried(old: Draft, desk: ScreenTools): Promise<Next> {
   const { admin, say, within, world } = desk;
   const plain = withJson(old, desk);
   if ('notice' in plain) return { place: { at: 'edit', draft: old }, notice: plain.notice };
@@ -120,7 +120,7 @@ async function tried(old: Draft, desk: Desk): Promise<Next> {
 }
 
 /** What the check says of the rule, beside the calendars there are. */
-async function findingsOf(draft: Draft, { admin }: Desk): Promise<readonly Finding[]> {
+async function findingsOf(draft: Draft, { admin }: ScreenTools): Promise<readonly Finding[]> {
   const { document } = admin.book.read();
   const rule = fromDraft(draft);
   const checked = { ...document, rules: [idOf(rule) === null && draft.id == null ? { ...rule, id: NO_ID } : rule] };
@@ -129,7 +129,7 @@ async function findingsOf(draft: Draft, { admin }: Desk): Promise<readonly Findi
 }
 
 /** Stays in the builder, where the first problem is. */
-function atFirst(draft: Draft, findings: readonly Finding[], { world, say }: Desk): Next {
+function atFirst(draft: Draft, findings: readonly Finding[], { world, say }: ScreenTools): Next {
   const [first] = findings;
   const here = errorsAtFields(draft, findings, world);
   const spot = first && spotOf(draft, first);
@@ -141,7 +141,7 @@ function atFirst(draft: Draft, findings: readonly Finding[], { world, say }: Des
   };
 }
 
-async function save(draft: Draft, desk: Desk): Promise<Next> {
+async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
   const { admin, person, say } = desk;
   const book = admin.book.read();
   const document: RawDocument = book.document ?? { rules: [] };
@@ -164,7 +164,7 @@ async function save(draft: Draft, desk: Desk): Promise<Next> {
         ? [...now.rules, ...filled.rules]
         : now.rules.map((each, at) => (at === draft.index ? filled.rules[0] : each)),
     }),
-    text('history_why_builder'),
+    message('history_why_builder'),
   );
   if (changed.ok) return toRules(desk, say('view_saved', { rule: nameOf(rule) }));
   if (changed.reason === 'conflict') {
@@ -180,7 +180,7 @@ const without = ({ id: _id, ...rule }: RawRule): RawRule => rule;
 function rebased(
   draft: Draft,
   { rules, version }: Book,
-  { say }: Desk,
+  { say }: ScreenTools,
 ): { readonly draft: Draft; readonly notice: string } {
   if (draft.index === undefined) return { draft: { ...draft, version }, notice: say('view_again_add') };
   const rule = rules.find(({ id, source }) =>

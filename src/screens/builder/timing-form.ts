@@ -1,4 +1,4 @@
-import { EVENTS } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
 import { ONCE_PER } from '../../rules/schema';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
@@ -44,10 +44,10 @@ export function onceInputs(
   const per = once?.per ?? '';
   const within = shortDuration(once?.within);
   if (within === undefined || !['', ...ONCE_PER].some((each) => each === per)) return undefined;
-  const choices: Choice[] = ['', ...ONCE_PER].map((each) => [
-    each,
-    say(each === '' ? 'view_each_time' : `view_per_${each}`),
-  ]);
+  const choices: Choice[] = [
+    ['', say('view_each_time')],
+    ...ONCE_PER.map((each): Choice => [each, say(`view_per_${each}`)]),
+  ];
   return [
     {
       id: id('per'),

@@ -3,7 +3,7 @@ import { ACTIONS } from '../../catalogue/actions';
 import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
 import type { ActionStep, Condition } from '../../model/rule';
 import type { Finding } from '../../model/finding';
-import { say } from '../../text/message';
+import { translate, type MessageKey } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
 import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
@@ -82,7 +82,7 @@ function problems({ draft, findings, world }: BuilderModel): readonly LayoutBloc
   const lines = findings.slice(0, FINDINGS).map((finding) => {
     const { tab } = spotOf(draft, finding);
     const mark = finding.level === 'error' ? '🔴' : '🟡';
-    return context(`${mark} ${t(`view_tab_${tab}`)}: ${say(world.language, finding.text)}`);
+    return context(`${mark} ${t(`view_tab_${tab}`)}: ${translate(world.language, finding.text)}`);
   });
   return [
     ...lines,
@@ -139,14 +139,20 @@ export function pager(page: number, pages: number) {
   ];
 }
 
+type RowAction = MessageKey extends infer Key ? (Key extends `view_do_${infer Id}` ? Id : never) : never;
+
+/** What can be done with a row, as choices of its menu. */
+function menuOf(world: World, ...actions: readonly RowAction[]): Choice[] {
+  return actions.map((action) => [action, sayIn(world)(`view_do_${action}`)]);
+}
+
 function conditionRow(model: BuilderModel, { node, depth }: Row): readonly LayoutBlock[] {
   const { draft, world } = model;
   const t = sayIn(world);
   const indent = '┃  '.repeat(Math.min(depth, 6));
-  const menuOf = (...keys: readonly string[]): Choice[] => keys.map((key) => [key, t(`view_do_${key}`)]);
   if ('raw' in node) {
     const isOpen = draft.focus === node.n;
-    const choices = menuOf(isOpen ? 'done' : 'edit', 'up', 'down', 'group', 'remove');
+    const choices = menuOf(world, isOpen ? 'done' : 'edit', 'up', 'down', 'group', 'remove');
     const row = section(
       `${indent}${isOpen ? '▼' : '•'} ${conditionText(node.raw, world)}`,
       menu(`c${node.n}.menu`, choices),
@@ -154,7 +160,7 @@ function conditionRow(model: BuilderModel, { node, depth }: Row): readonly Layou
     return isOpen ? [row, ...open(model)] : [row];
   }
   const others = (['all', 'any', 'none'] as const).filter((each) => each !== node.group);
-  const choices = menuOf('add', ...others, 'ungroup', 'up', 'down', 'remove');
+  const choices = menuOf(world, 'add', ...others, 'ungroup', 'up', 'down', 'remove');
   return [section(`${indent}┏ ${t(`view_do_${node.group}`)}:`, menu(`c${node.n}.menu`, choices))];
 }
 
@@ -167,8 +173,7 @@ function steps(model: BuilderModel): readonly LayoutBlock[] {
   const t = sayIn(world);
   const rows = (draft.steps ?? []).slice(0, ROWS).flatMap(({ n, raw }, index) => {
     const isOpen = draft.focus === n;
-    const keys = [isOpen ? 'done' : 'edit', 'up', 'down', 'copy', 'remove'];
-    const choices: Choice[] = keys.map((key) => [key, t(`view_do_${key}`)]);
+    const choices = menuOf(world, isOpen ? 'done' : 'edit', 'up', 'down', 'copy', 'remove');
     const row = section(`${isOpen ? '▼' : '•'} ${index + 1}. ${stepText(raw, world)}`, menu(`a${n}.menu`, choices));
     return isOpen ? [row, ...open(model)] : [row];
   });

@@ -1,6 +1,5 @@
-import { addConversationNote, readAllNotes } from '../../host/notes';
 import { CONVERSATION_TABS, conversationView, noteField, type ConversationModel } from './view';
-import type { Desk, Next, Screen } from '../screen';
+import type { ScreenTools, Next, Screen } from '../screen';
 import type { Place } from '../session';
 
 type Bar = Extract<Place, { at: 'conversation' }>;
@@ -43,17 +42,17 @@ export const conversationScreen: Screen<Bar> = {
       by: `@${person.username}`,
       conversation,
     } as const;
-    await addConversationNote(admin.host.store, note);
+    await admin.host.changes.noteConversation(note);
     return { place: { ...place, count: count + 1 } };
   },
 };
 
-async function contentOf({ conversation: id, tab }: Bar, { admin }: Desk): Promise<Partial<ConversationModel>> {
+async function contentOf({ conversation: id, tab }: Bar, { admin }: ScreenTools): Promise<Partial<ConversationModel>> {
   switch (tab) {
     case 'notes': {
       const conversation = await admin.host.conversation(id);
       if (!conversation) return { notes: { conversation: [], contact: [] } };
-      return { notes: await readAllNotes(admin.host.store, admin.host, conversation) };
+      return { notes: await admin.host.notes(conversation) };
     }
     case 'runs':
       return { runs: await admin.records.ofConversation(id, 10) };

@@ -1,17 +1,16 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Explanation } from '../../decide';
 import type { WaitItem } from '../../engine/later';
-import type { RunRecord } from '../../model/run';
-import { outcomeOf } from '../../model/run';
-import type { AllNotes, Note } from '../../host/notes';
+import { type RunRecord, outcomeOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
-import { sayDuration } from '../../rules/template/words';
-import { say } from '../../text/message';
-import type { ConversationTab } from '../api';
+import { sayDuration } from '../../calendar/duration';
+import { translate } from '../../text/message';
+import type { ConversationTab } from '../../admin/screens';
 import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
 import { sayIn, type World } from '../kit/form';
 import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
 import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
+import type { Note, AllNotes } from '../../model/note';
 
 export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', 'why', 'waits'];
 
@@ -97,7 +96,7 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
 function noteBlocks({ conversation, contact, field }: AllNotes, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const block = (note: Note): LayoutBlock[] => [
-    section(cut(note.sentence ? say(world.language, note.sentence) : note.text, TEXT)),
+    section(cut(note.sentence ? translate(world.language, note.sentence) : note.text, TEXT)),
     context(`${note.by} · ${sayMoment(note.at, world.language, world.zone)}`),
   ];
   const newest = (notes: readonly Note[]): readonly Note[] => [...notes].reverse().slice(0, NOTES);
@@ -145,13 +144,13 @@ function whyBlocks({ events, seen }: Why, world: Shown): readonly LayoutBlock[] 
 function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const told = event.message === undefined ? '' : `: ${event.message}`;
-  const asleep = event.asleep && t(`why_asleep_${event.asleep}`);
+  const suspended = event.suspended && t(`why_asleep_${event.suspended}`);
   return [
     divider,
     section(`${t(eventKey(event.on))}${told}`),
     context(
       sayMoment(event.at, world.language, world.zone),
-      ...(asleep ? [asleep] : event.rules.length === 0 ? [t('why_no_rule_listens')] : []),
+      ...(suspended ? [suspended] : event.rules.length === 0 ? [t('why_no_rule_listens')] : []),
     ),
     // Matches first: they are what somebody looks for.
     ...[...event.rules]

@@ -1,6 +1,6 @@
-import { say, text } from '../../text/message';
+import { translate, message } from '../../text/message';
 import { apply, previewImport, previewRestore, type Preview } from '../../admin/rule-book/transfer';
-import { numberIn, sayConflict, toRules, type Desk, type Next, type Screen } from '../screen';
+import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { historyView, proposalView } from './view';
 import type { Place } from '../session';
 
@@ -44,7 +44,8 @@ export const proposalScreen: Screen<Proposal> = {
     const found = await previewOf(place, desk);
     if (!found || 'notice' in found) return again(place, found?.notice ?? desk.say('view_gone'));
     // What was shown was against the rules of then.
-    const why = place.n === undefined ? text('history_why_imported') : text('history_why_restored', { n: place.n });
+    const why =
+      place.n === undefined ? message('history_why_imported') : message('history_why_restored', { n: place.n });
     const changed = await apply(admin.book, person, { ...found.preview, basedOn: place.basedOn }, why);
     if (changed.ok) return toRules(desk, desk.say('view_applied'));
     if (changed.reason === 'conflict') {
@@ -55,14 +56,14 @@ export const proposalScreen: Screen<Proposal> = {
       place,
       changed.findings
         .slice(0, 3)
-        .map((finding) => say(desk.world.language, finding.text))
+        .map((finding) => translate(desk.world.language, finding.text))
         .join(' '),
     );
   },
 };
 
 /** Shows what would change, or says why that cannot be. */
-async function proposed(place: Proposal, desk: Desk): Promise<Next> {
+async function proposed(place: Proposal, desk: ScreenTools): Promise<Next> {
   const found = await previewOf(place, desk);
   if (found && 'preview' in found) return { place: { ...place, basedOn: found.preview.basedOn } };
   const notice = found?.notice ?? desk.say('view_gone');
@@ -76,7 +77,7 @@ function again({ at, what, count }: Proposal, notice: string): Next {
 
 async function previewOf(
   { source, n }: Proposal,
-  { admin, world }: Desk,
+  { admin, world }: ScreenTools,
 ): Promise<{ preview: Preview } | { notice: string } | undefined> {
   if (source === undefined && n === undefined) return undefined;
   const found =
@@ -86,7 +87,7 @@ async function previewOf(
   return {
     notice: found.findings
       .slice(0, 3)
-      .map((finding) => say(world.language, finding.text))
+      .map((finding) => translate(world.language, finding.text))
       .join(' '),
   };
 }

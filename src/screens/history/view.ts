@@ -1,9 +1,8 @@
-import { say, type Text } from '../../text/message';
+import { translate, type Text } from '../../text/message';
 import type { HistoryEntry } from '../../admin/rule-book/history';
 import { sayIn, type World } from '../kit/form';
-import { authorText } from '../../command/rules';
 import type { Preview } from '../../admin/rule-book/transfer';
-import { sayFinding, sayMoment } from '../../admin/wording';
+import { sayFinding, sayMoment, authorText } from '../../admin/wording';
 import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
 
 type Shown = Pick<World, 'language' | 'zone'>;
@@ -16,9 +15,9 @@ export function historyView(entries: readonly HistoryEntry[] | undefined, world:
   const t = sayIn(world);
   const blocks = (entries ?? []).slice(0, ENTRIES).map((entry, index) => {
     const { n, at, by, why, changes } = entry;
-    const about = `${say(world.language, authorText(by))} · ${sayMoment(at, world.language, world.zone)}`;
+    const about = `${translate(world.language, authorText(by))} · ${sayMoment(at, world.language, world.zone)}`;
     const head = section(
-      `${n}. ${cut(say(world.language, why), 200)}`,
+      `${n}. ${cut(translate(world.language, why), 200)}`,
       index === 0 ? undefined : button(`restore.${n}`, t('view_restore')),
     );
     return [divider, head, context(about, ...linesOf(changes, world))];
@@ -37,7 +36,7 @@ export function historyView(entries: readonly HistoryEntry[] | undefined, world:
 }
 
 function linesOf(changes: readonly Text[], world: Shown): readonly string[] {
-  const lines = changes.slice(0, LINES).map((change) => cut(say(world.language, change), 300));
+  const lines = changes.slice(0, LINES).map((change) => cut(translate(world.language, change), 300));
   return changes.length > LINES ? [...lines, sayIn(world)('history_more', { count: changes.length - LINES })] : lines;
 }
 
@@ -70,7 +69,7 @@ export function proposalView(
       ...told,
       back,
       section(t(none ? 'view_nothing_changes' : 'view_would_change')),
-      ...changes.slice(0, 30).map((change) => context(cut(say(world.language, change), 300))),
+      ...changes.slice(0, 30).map((change) => context(cut(translate(world.language, change), 300))),
       ...(changes.length > 30 ? [context(t('history_more', { count: changes.length - 30 }))] : []),
       ...findings.slice(0, 10).map((finding) => context(cut(sayFinding(finding, world.language), 500))),
       ...(lost.length > 0 ? [context(`🟡 ${t('view_secrets_lost', { rules: lost.slice(0, 20) })}`)] : []),

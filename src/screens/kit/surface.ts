@@ -1,6 +1,6 @@
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
-import { object } from '../../host/wire';
 import { dress, type View } from './blocks';
+import { asObject } from '../../util/json';
 
 /** A view's id carries its session's, and what kind it is; the session says the rest, for its own user alone. */
 export const VIEW = 'workflow-';
@@ -25,6 +25,6 @@ export function surfaceOf(view: View, id: string, appId: string) {
 
 /** What fields hold, by action id, whatever block they are in. */
 export function stateOf(state: unknown): Readonly<Record<string, unknown>> {
-  const blocks = Object.values(object(state) ?? {}).map((block) => object(block) ?? {});
+  const blocks = Object.values(asObject(state) ?? {}).map((block) => asObject(block) ?? {});
   return Object.assign({}, ...blocks) as Readonly<Record<string, unknown>>;
 }

@@ -1,8 +1,8 @@
-import { say, text } from '../../text/message';
+import { translate, message } from '../../text/message';
 import { idOf, isRawRule, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
 import { newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
-import { numberIn, sayConflict, toRules, type Desk, type Next, type Screen } from '../screen';
+import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, toDraft, type Draft } from '../builder/draft';
 import { removeView, rulesView } from './view';
 import type { Place } from '../session';
@@ -33,7 +33,7 @@ export const rulesScreen: Screen<At<'rules'>> = {
   },
 };
 
-async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: Desk): Promise<Next> {
+async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: ScreenTools): Promise<Next> {
   const { index, name } = rule;
   const { version } = place;
   const called = name || (rule.id ?? '–');
@@ -84,26 +84,26 @@ function moved(document: RawDocument, index: number, by: -1 | 1): RawDocument {
 
 async function change(
   { version, page }: { version: string; page: number },
-  desk: Desk,
+  desk: ScreenTools,
   told: string,
   edit: (document: RawDocument) => RawDocument,
 ): Promise<Next> {
   const { admin, person, world } = desk;
-  const changed = await admin.book.change(person, version, edit, text('history_why_list'));
+  const changed = await admin.book.change(person, version, edit, message('history_why_list'));
   if (changed.ok) return toRules(desk, told, page);
   if (changed.reason === 'conflict') return toRules(desk, sayConflict(changed, desk), page);
   return toRules(
     desk,
     changed.findings
       .slice(0, 3)
-      .map((finding) => say(world.language, finding.text))
+      .map((finding) => translate(world.language, finding.text))
       .join(' '),
     page,
   );
 }
 
 /** The builder for a rule; only what is an object can be edited there. */
-export function editing(rule: BookRule, desk: Desk, tab: Draft['tab']): Next {
+export function editing(rule: BookRule, desk: ScreenTools, tab: Draft['tab']): Next {
   const { version } = desk.admin.book.read();
   const base = maskRule(rule.source);
   if (!isRawRule(base)) return toRules(desk, desk.say('view_no_rule'));

@@ -1,8 +1,8 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
-import { EVENTS } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
 import { eventKey, modeKey } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
-import { say, text } from '../../text/message';
+import { translate, message } from '../../text/message';
 import type { RuleStats } from '../../admin/runs/run-counts';
 import { isRawRule } from '../../admin/rule-book/raw-document';
 import type { BookRule } from '../../admin/rule-book/rule-book';
@@ -42,7 +42,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
     ...(notice ? [notice] : []),
     ...(paused ? [t('view_paused')] : []),
     ...(refused ? [t('view_refused')] : []),
-    ...model.findings.slice(0, 3).map((finding) => say(world.language, finding.text)),
+    ...model.findings.slice(0, 3).map((finding) => translate(world.language, finding.text)),
   ];
   return {
     title: t('view_rules'),
@@ -86,7 +86,9 @@ function ruleRow(rule: BookRule, { stats, rules }: RulesModel, world: Shown): re
     context(cut(sentence(rule.rule ?? rule.source, world) ?? eventsIn(rule, world), SENTENCE)),
     context(
       counted(rule, stats, world),
-      ...(doubt ? [cut(`${doubt.level === 'error' ? '🔴' : '🟡'} ${say(world.language, doubt.text)}`, SENTENCE)] : []),
+      ...(doubt
+        ? [cut(`${doubt.level === 'error' ? '🔴' : '🟡'} ${translate(world.language, doubt.text)}`, SENTENCE)]
+        : []),
     ),
   ];
 }
@@ -107,7 +109,7 @@ function counted({ id }: BookRule, stats: RulesModel['stats'], world: Shown): st
   const { last, runs, failures } = own;
   return t('command_last_run', {
     when: sayMoment(last.at, world.language, world.zone),
-    outcome: text(`outcome_${last.outcome}`),
+    outcome: message(`outcome_${last.outcome}`),
     runs,
     failures,
   });

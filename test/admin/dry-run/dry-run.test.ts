@@ -1,12 +1,12 @@
 import { dryRun } from '../../../src/admin/dry-run';
-import type { Look } from '../../../src/engine/engine';
 import type { Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
 import type { Rule } from '../../../src/model/rule';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
+import type { EventTrace } from '../../../src/engine/parts';
 
-const { surroundings } = program([]);
+const { environment } = program([]);
 
 const message = (text: string, from: Message['from'], minute: number): Message => ({
   id: `m${minute}`,
@@ -26,8 +26,8 @@ function world(...said: readonly Message[]) {
   return made;
 }
 
-const run = (host: Host, tried: Rule, looks: readonly Look[] = [], ids = ['c1']) =>
-  dryRun({ host, surroundings, looks: () => looks, now: () => START }, tried, ids);
+const run = (host: Host, tried: Rule, traces: readonly EventTrace[] = [], ids = ['c1']) =>
+  dryRun({ host, environment, traces: () => traces, now: () => START }, tried, ids);
 
 const asksPrice = rule({ id: 'price', if: { field: 'message.text', operator: 'has_word', value: 'price' } });
 
@@ -134,10 +134,16 @@ describe('a dry run', () => {
     const facts = {
       event: seen,
       now: START,
-      surroundings,
+      environment,
       known: { conversation: seen.conversation, agents_online: true },
     };
-    const look: Look = { event: seen, program: program([]), seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] };
+    const look: EventTrace = {
+      event: seen,
+      program: program([]),
+      seen: [{ from: 0, facts }],
+      heldBack: new Map(),
+      runs: [],
+    };
     const tried = rule({
       id: 'a',
       on: 'conversation_assigned',

@@ -1,23 +1,23 @@
-import { unknownAilments } from '../../../src/admin/health/unknown-facts';
-import type { Look } from '../../../src/engine/engine';
+import { unknownFactProblems } from '../../../src/admin/health/unknown-facts';
 import { event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
+import type { EventTrace } from '../../../src/engine/parts';
 
 const asks = rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } });
 
-function look(known: object, at = START): Look {
+function look(known: object, at = START): EventTrace {
   const seen = event('customer_message', at);
   const ready = program([asks]);
   const facts = {
     event: seen,
     now: at,
-    surroundings: ready.surroundings,
+    environment: ready.environment,
     known: { conversation: seen.conversation, ...known },
   };
   return { event: seen, program: ready, seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] };
 }
 
-test.each<[string, Look[], readonly string[]]>([
+test.each<[string, EventTrace[], readonly string[]]>([
   ['known', [look({ agents_online: false })], []],
   ['never read', [look({})], []],
   [
@@ -26,6 +26,6 @@ test.each<[string, Look[], readonly string[]]>([
     ['“operation.agents_online” could not be told lately: no connection'],
   ],
   ['unknown two hours ago', [look({ agents_online: { unknown: 'x' } }, START - 7_200_000)], []],
-])('a condition that was %s', (_name, looks, expected) => {
-  expect(english(unknownAilments(looks, START).map(({ text }) => text))).toEqual(expected);
+])('a condition that was %s', (_name, traces, expected) => {
+  expect(english(unknownFactProblems(traces, START).map(({ text }) => text))).toEqual(expected);
 });

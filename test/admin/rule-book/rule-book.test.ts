@@ -1,9 +1,10 @@
 import { newRuleId, versionOf, type RawDocument } from '../../../src/admin';
+import { message } from '../../../src/text/message';
 import { desk, english, RULE } from '../../support/admin';
 
 const ANNA = { id: 'anna', username: 'anna' };
 const BEN = { id: 'ben', username: 'ben' };
-const WHY = { key: 'history_why_imported' };
+const WHY = message('history_why_imported');
 const add =
   (rule: object) =>
   (document: RawDocument): RawDocument => ({ ...document, rules: [...document.rules, rule] });

@@ -6,14 +6,14 @@ import { conversation, createWorld, event, rule, START } from '../../support/fak
 async function asked(rules: readonly Rule[], words: readonly string[], forget = false) {
   const world = createWorld();
   const { clock } = world;
-  const { engine, looks, runs } = await world.instance(rules);
+  const { engine, traces, runs } = await world.instance(rules);
   for (const said of words) {
     const handled = engine.handle(event('customer_message', clock.now(), said));
     await clock.pass(1_000);
     await handled;
   }
   const newest = [...runs].reverse();
-  const parts = { looks: () => (forget ? [] : [...looks].reverse()), runs: async () => newest };
+  const parts = { traces: () => (forget ? [] : [...traces].reverse()), runs: async () => newest };
   return why(parts, 'c1');
 }
 
@@ -93,15 +93,15 @@ describe('why', () => {
     ]);
   });
 
-  test.each(['paused', 'muted'] as const)('says that everything was %s', async (asleep) => {
+  test.each(['paused', 'muted'] as const)('says that everything was %s', async (suspended) => {
     const world = createWorld();
     const { clock } = world;
-    const { engine, looks } = await world.instance([rule({ id: 'a' })], { asleep: () => asleep });
+    const { engine, traces } = await world.instance([rule({ id: 'a' })], { suspended: () => suspended });
     const handled = engine.handle(event('customer_message', START, 'hello', conversation()));
     await clock.pass(1);
     await handled;
-    const lines = whyLines(await why({ looks: () => looks, runs: async () => [] }, 'c1'), 'en', 'UTC');
-    expect(lines[1]).toMatch(new RegExp(`No rule was looked at: .*${asleep}`));
+    const lines = whyLines(await why({ traces: () => traces, runs: async () => [] }, 'c1'), 'en', 'UTC');
+    expect(lines[1]).toMatch(new RegExp(`No rule was looked at: .*${suspended}`));
   });
 
   test.each(['en', 'pt-BR', 'es', 'de'] as const)(

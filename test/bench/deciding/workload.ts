@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Facts, Surroundings } from '../../../src/model/facts';
+import type { Facts, Environment } from '../../../src/model/facts';
 import type { Conversation } from '../../../src/model/event';
 import type { Rule } from '../../../src/model/rule';
 
@@ -88,7 +88,7 @@ export function asRule({ channel, id, keywords, plan }: Trio): Rule {
   };
 }
 
-export const SURROUNDINGS: Surroundings = {
+export const SURROUNDINGS: Environment = {
   profile: { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' },
   zone: 'UTC',
   calendars: new Map(),
@@ -107,5 +107,5 @@ export function asFacts({ channel, plan, text }: Incoming): Facts {
   };
   const message = { id: 'message', text, type: 'text', from: 'customer', author: 'customer', at: 0 } as const;
   const event = { id: 'event', on: 'customer_message', at: 0, conversation, message } as const;
-  return { event, now: 0, surroundings: SURROUNDINGS, known: { conversation } };
+  return { event, now: 0, environment: SURROUNDINGS, known: { conversation } };
 }

@@ -2,19 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
 import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
-import { recordingChanges } from '../../../src/host/changes';
+import { recordingChanges } from '../../../src/ports/recording-changes';
 import { HostError } from '../../../src/ports/host';
-import { LANGUAGES, say } from '../../../src/text/message';
+import { LANGUAGES, translate } from '../../../src/text/message';
+import { TEXTS } from '../../support/texts';
 import { contextOf } from './doing';
 import { createServer } from './server';
 
 const ROOT = path.resolve(__dirname, '../../..');
-const TEXTS = Object.fromEntries(
-  LANGUAGES.map((language) => [
-    language,
-    JSON.parse(fs.readFileSync(path.join(ROOT, 'i18n', `${language}.json`), 'utf8')) as Record<string, string>,
-  ]),
-);
 
 function sources(folder: string): string[] {
   return fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -54,7 +49,7 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
     const plan = action.plan(parameters, conversation);
     for (const language of LANGUAGES) {
       expect(TEXTS[language]).toHaveProperty(plan.key);
-      expect(say(language, plan)).not.toMatch(/\{[a-z_]+\}/);
+      expect(translate(language, plan)).not.toMatch(/\{[a-z_]+\}/);
     }
   });
 
@@ -66,7 +61,7 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
   });
 
   test('what cannot be repeated says after a crash whether it happened', () => {
-    expect(action.repeatable || action.happened !== undefined).toBe(true);
+    expect(action.repeatable || action.verify !== undefined).toBe(true);
   });
 });
 
@@ -80,7 +75,7 @@ test('every reason and plan that actions and host name has its sentence in four 
   );
   // Ids of actions and keys of the store look alike.
   const keys = [...new Set(named)].filter((key) => !actionOf(key));
-  for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language]?.[key])).toEqual([]);
+  for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language][key])).toEqual([]);
 });
 
 test('watching changes nothing: every change is refused', async () => {

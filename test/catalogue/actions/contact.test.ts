@@ -1,6 +1,6 @@
-import { formatTags, mergeTags, parseTags, sameTags, withoutTags } from '../../../src/host/contact-tags';
 import { act } from './doing';
 import { createServer, NOW, room, type Server } from './server';
+import { parseTags, formatTags, mergeTags, withoutTags, sameTags } from '../../../src/model/tags';
 
 function field(server: Server, key = 'tags'): string | undefined {
   return server.rooms[0]?.visitor?.livechatData?.[key];

@@ -1,4 +1,3 @@
-import { readAllNotes } from '../../../src/host/notes';
 import { act, contextOf } from './doing';
 import { createServer, room } from './server';
 
@@ -65,7 +64,7 @@ describe('note_conversation', () => {
     expect(server.whispers).toEqual([{ user: 'maria', text: '📝 Wants a refund.' }]);
     expect(server.messages).toHaveLength(0);
     const { conversation } = await contextOf(server);
-    const notes = await readAllNotes(server.host.store, server.host, conversation);
+    const notes = await server.host.notes(conversation);
     expect(notes.conversation).toMatchObject([{ text: 'Wants a refund.', by: 'rule' }]);
   });
 

@@ -1,8 +1,9 @@
 import { actionOf } from '../../../src/catalogue/actions';
-import type { ActionContext, Outcome } from '../../../src/catalogue/actions/action';
+import type { ActionContext } from '../../../src/catalogue/actions/action';
 import { outcomeOfError } from '../../../src/engine/perform';
-import { say } from '../../../src/text/message';
+import { translate } from '../../../src/text/message';
 import type { Server } from './server';
+import type { Outcome } from '../../../src/model/run';
 
 /** The context in which an action is done: one conversation, one customer's message. */
 export async function contextOf(server: Server, changes: Partial<ActionContext> = {}): Promise<ActionContext> {
@@ -32,15 +33,15 @@ export async function act(
   if (!action) throw new Error(`there is no action "${id}"`);
   const context = await contextOf(server, changes);
   const outcome = await action.perform(action.parameters.parse(parameters), context).catch(outcomeOfError);
-  return { ...outcome, said: outcome.reason ? say('en', outcome.reason) : '' };
+  return { ...outcome, said: outcome.reason ? translate('en', outcome.reason) : '' };
 }
 
 /** What a crash in the middle of an action leaves open. */
-export async function happened(
+export async function verify(
   server: Server,
   step: { readonly action: string } & Readonly<Record<string, unknown>>,
   since: number,
 ): Promise<boolean | undefined> {
   const { action: id, ...parameters } = step;
-  return actionOf(id)?.happened?.(parameters, await contextOf(server), since);
+  return actionOf(id)?.verify?.(parameters, await contextOf(server), since);
 }

@@ -1,5 +1,5 @@
 import { actionOf } from '../../../src/catalogue/actions';
-import { act, contextOf, happened } from './doing';
+import { act, contextOf, verify } from './doing';
 import { agent, createServer, NOW, room } from './server';
 
 const step = { action: 'send_message', text: 'We are closed.' };
@@ -69,7 +69,7 @@ describe('after a crash in the middle', () => {
   test('it happened when the conversation shows it', async () => {
     const server = createServer();
     await act(server, step);
-    expect(await happened(server, step, NOW)).toBe(true);
+    expect(await verify(server, step, NOW)).toBe(true);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe('after a crash in the middle', () => {
         createdAt: new Date(at),
       }),
     );
-    expect(await happened(server, step, NOW)).toBe(false);
+    expect(await verify(server, step, NOW)).toBe(false);
   });
 
   test('nobody can tell when more was written since than the server shows', async () => {
@@ -102,6 +102,6 @@ describe('after a crash in the middle', () => {
         createdAt: new Date(NOW + index),
       });
     }
-    expect(await happened(server, step, NOW)).toBeUndefined();
+    expect(await verify(server, step, NOW)).toBeUndefined();
   });
 });

@@ -5,8 +5,9 @@ import { ownMessages } from '../../../src/host/own-messages';
 import { HostError, type Host } from '../../../src/ports/host';
 import { toConversation } from '../../../src/host/convert';
 import type { Endpoints } from '../../../src/host/rest';
-import type { Store, StoredRecord } from '../../../src/ports/store';
-import { text } from '../../../src/text/message';
+import type { Store } from '../../../src/ports/store';
+import { message } from '../../../src/text/message';
+import type { StoredRecord } from '../../../src/model/record';
 
 /**
  * A server as an app sees it through its accessors, small enough to be read: rooms, users, visitors, messages and
@@ -76,6 +77,9 @@ export interface Server {
   /** The connection works. */
   connected: boolean;
   routing: string;
+  /** The setting Livechat_enabled_when_agent_idle. */
+  idleAccepted: boolean;
+  version: string;
   webhookAnswer: Partial<IHttpResponse> | Error;
   now: number;
 }
@@ -127,6 +131,8 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     settings: { tagsField: 'tags', notesField: 'notes', roster: [] },
     connected: changes.connected ?? false,
     routing: 'Manual_Selection',
+    idleAccepted: true,
+    version: '8.3.0',
     webhookAnswer: { statusCode: 200, headers: {} },
     now: NOW,
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
@@ -136,6 +142,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     modify: modifyOf(server),
     http: httpOf(server),
     store,
+    now: () => server.now,
     rest: restOf(server),
     own: ownMessages(() => server.now),
     turns: createTurns(store),
@@ -239,7 +246,10 @@ function readOf(server: Server): IRead {
         copy(server.rooms.find((r) => r.visitor?.token === token)?.visitor),
       ),
   };
-  const settings = { getValueById: () => Promise.resolve(server.routing) };
+  const settings = {
+    getValueById: (id: string) =>
+      Promise.resolve(id === 'Livechat_enabled_when_agent_idle' ? server.idleAccepted : server.routing),
+  };
   return {
     getUserReader: () => users,
     getRoomReader: () => rooms,
@@ -379,8 +389,8 @@ function httpOf(server: Server): IHttp {
 /** The REST API behind the connection; without one every call is refused with the sentence that names it. */
 function restOf(server: Server): Endpoints {
   const ask = <T>(name: string, work: () => T): Promise<T> => {
-    if (!server.connected) return Promise.reject(new HostError(text('reason_rest_not_connected')));
-    if (server.errors.has(name)) return Promise.reject(new HostError(text('reason_rest_timeout'), 'passing'));
+    if (!server.connected) return Promise.reject(new HostError(message('reason_rest_not_connected')));
+    if (server.errors.has(name)) return Promise.reject(new HostError(message('reason_rest_timeout'), 'passing'));
     return Promise.resolve(work());
   };
   const target = (id: string) => server.rooms.find((each) => each.id === id);
@@ -415,6 +425,7 @@ function restOf(server: Server): Endpoints {
     otherConversations: () => ask('others', () => 0),
     businessHours: () => ask('hours', () => undefined),
     listed: () => ask('listed', () => ({ agents: [], departments: [] })),
+    version: () => Promise.resolve(server.connected ? server.version : undefined),
     visitorFields: () => ask('fields', () => [...server.fields]),
   };
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { actionOf } from '../../../src/catalogue/actions';
-import { act, happened } from './doing';
+import { act, verify } from './doing';
 import { createServer, NOW, room } from './server';
 
 describe('notify', () => {
@@ -35,10 +35,10 @@ describe('notify', () => {
   test('after a crash the room shows whether it happened', async () => {
     const server = createServer({ rooms: [room(), channel()] });
     const step = { action: 'notify', room: 'support', text: 'Look.' };
-    expect(await happened(server, step, NOW)).toBe(false);
+    expect(await verify(server, step, NOW)).toBe(false);
     await act(server, step);
-    expect(await happened(server, step, NOW)).toBe(true);
-    expect(await happened(server, { action: 'notify', user: 'jonas', text: 'Look.' }, NOW)).toBe(false);
+    expect(await verify(server, step, NOW)).toBe(true);
+    expect(await verify(server, { action: 'notify', user: 'jonas', text: 'Look.' }, NOW)).toBe(false);
   });
 });
 
@@ -110,7 +110,7 @@ describe('webhook', () => {
   });
 
   test('after a crash nobody can know', async () => {
-    expect(await happened(createServer(), step, NOW)).toBeUndefined();
+    expect(await verify(createServer(), step, NOW)).toBeUndefined();
   });
 
   test.each([['ftp://example.com/x'], ['https://user:pass@example.com/x'], ['//example.com'], ['javascript:alert(1)']])(

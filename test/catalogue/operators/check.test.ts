@@ -1,6 +1,6 @@
 import type { Kind } from '../../../src/model/value';
 import { checkComparison, OPERATORS, valueSchema } from '../../../src/catalogue/operators/index';
-import { LANGUAGES, say } from '../../../src/text/message';
+import { LANGUAGES, translate } from '../../../src/text/message';
 import { FIELDS } from './fields';
 
 type Wrong = readonly [
@@ -69,15 +69,17 @@ describe('refused', () => {
     const found = checkComparison(FIELDS[kind], comparison);
     expect(found.map(({ place, text }) => [place, text.key])).toEqual(problems);
     for (const { text } of found) {
-      for (const language of LANGUAGES) expect(say(language, text)).not.toMatch(/^value_|\{[a-z_]+\}/);
+      for (const language of LANGUAGES) expect(translate(language, text)).not.toMatch(/^value_|\{[a-z_]+\}/);
     }
   });
 
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
-    expect(problem && say('en', problem.text)).toBe('"contain" is no operator for text; did you mean "contains"?');
+    expect(problem && translate('en', problem.text)).toBe(
+      '"contain" is no operator for text; did you mean "contains"?',
+    );
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
-    expect(choice && say('en', choice.text)).toBe(
+    expect(choice && translate('en', choice.text)).toBe(
       '"opne" is none of the choices (queued, open, on_hold, closed); did you mean "open"?',
     );
   });

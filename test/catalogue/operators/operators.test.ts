@@ -1,12 +1,11 @@
-import type { Fact, Kind } from '../../../src/model/value';
+import { type Fact, type Kind, KINDS } from '../../../src/model/value';
 import { compileCondition, verdict, type Verdict } from '../../../src/decide/index';
 import { checkComparison, OPERATORS, operatorsOf } from '../../../src/catalogue/operators/index';
-import type { Surroundings } from '../../../src/model/facts';
-import { KINDS } from '../../../src/model/value';
+import type { Environment } from '../../../src/model/facts';
 import { CASES, type Case } from './cases';
 import { FIELDS } from './fields';
 
-const NOWHERE = {} as Surroundings;
+const NOWHERE = {} as Environment;
 
 function verdictOf(kind: Kind, { operator, value, case_sensitive }: Omit<Case, 'sees'>, fact: Fact): Verdict {
   expect(checkComparison(FIELDS[kind], { operator, value, case_sensitive })).toEqual([]);

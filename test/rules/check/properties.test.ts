@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { readSteps } from '../../../src/rules/check/document';
 import { readDocument, readDocumentAsync } from '../../../src/rules/read';
-import { GROUPS, RULE_KEYS, type ReadResult } from '../../../src/rules/schema';
+import { GROUPS, RULE_KEYS } from '../../../src/rules/schema';
 import { agree, anyCharacter } from '../../support/properties';
 import { read, rule, said, told } from '../../support/read-rules';
+import type { ReadResult } from '../../../src/rules/result';
 
 const seed = { seed: 20261224 };
 const LEVEL_AND_PLACE = /^(error|warning) \S+/;

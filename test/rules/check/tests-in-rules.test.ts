@@ -1,5 +1,5 @@
-import type { RuleSettings } from '../../../src/rules/schema';
 import { on, readRule, said, told } from '../../support/read-rules';
+import type { RuleSettings } from '../../../src/rules/result';
 
 const settings: RuleSettings = {
   timezone: 'Europe/Berlin',

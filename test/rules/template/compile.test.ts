@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { compileTemplate, templateNames } from '../../../src/rules/template';
-import { LANGUAGES, say } from '../../../src/text/message';
+import { LANGUAGES, translate } from '../../../src/text/message';
 
 const knows = templateNames();
 
@@ -76,7 +76,7 @@ describe('a template is refused', () => {
 
   test('with the nearest right name', () => {
     const compiled = compileTemplate('Hi {{customer.frist_name}}', knows);
-    expect(compiled.ok ? '' : say('en', compiled.error)).toBe(
+    expect(compiled.ok ? '' : translate('en', compiled.error)).toBe(
       'there is no {{customer.frist_name}} to print; did you mean {{customer.first_name}}?',
     );
   });
@@ -94,7 +94,7 @@ describe('a template is refused', () => {
     ];
     for (const source of sentences) {
       const compiled = compileTemplate(source, knows);
-      expect(compiled.ok ? '' : say(language, compiled.error)).toMatch(/ .* /);
+      expect(compiled.ok ? '' : translate(language, compiled.error)).toMatch(/ .* /);
     }
   });
 });
@@ -131,7 +131,7 @@ test('whatever is written is accepted or refused with a sentence, never thrown a
     fc.property(sources, (source) => {
       const compiled = compileTemplate(source, knows);
       if (compiled.ok) compiled.template.render(() => 'x', { reader: 'team', max: 100 });
-      else expect(say('en', compiled.error)).toMatch(/ .* /);
+      else expect(translate('en', compiled.error)).toMatch(/ .* /);
     }),
     { seed: 11, numRuns: 3000 },
   );

@@ -2,7 +2,7 @@
  * Clients of the workspace: what people have in front of them, as strict as the real ones (web.ts, phone.ts,
  * widget.ts), and the lenient one of before (lenient.ts). All speak to the server by the one route.
  */
-import { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import { SlashCommandContext } from 'runtime-apps-engine/definition/slashcommands';
 import type { Clock } from '../runtime/clock';
 import type { Interaction } from '../runtime/commands';
 import type { Instance } from '../runtime/host';

@@ -1,5 +1,5 @@
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
-import { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import { SlashCommandContext } from 'runtime-apps-engine/definition/slashcommands';
 import { appRoomById, appUserById, type AppObject, type Workspace } from '../workspace';
 import type { Interaction } from '../runtime/commands';
 import type { Instance } from '../runtime/host';

@@ -86,7 +86,7 @@ export function agentOf(ws: Workspace, username: string, clients: Pick<Clients, 
       return agentWrites(ws, { userId, rid: roomOf(where), msg: text });
     },
     async takes(where) {
-      agentTakes(ws, { userId, rid: roomOf(where) });
+      await agentTakes(ws, { userId, rid: roomOf(where) });
     },
     async forwards(where, to, comment) {
       const target =

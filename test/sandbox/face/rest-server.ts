@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
 import type { InteractionRoute } from '../client/route';
-import { rest, type RestRequest, type Workspace } from '../workspace';
+import { refusedBy } from './rest-validators';
 
 /** What the REST interface does instead of answering. */
 export type RestFault =
@@ -63,9 +64,7 @@ export async function startRest(
   const planned: Planned[] = [];
   const seen: string[] = [];
 
-  const ask = async (
-    request: http.IncomingMessage,
-  ): Promise<{ statusCode: number; headers?: object; body: object }> => {
+  const ask = async (request: http.IncomingMessage): Promise<RestResponse> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const text = await body(request);
     let parsed: unknown;
@@ -81,7 +80,7 @@ export async function startRest(
       headers: request.headers as Record<string, string | undefined>,
       body: parsed,
     };
-    const answer = await run(rest(ws(), question));
+    const answer = await run(rest(ws(), question, { refusedBy }));
     note(question);
     return answer;
   };
@@ -134,9 +133,9 @@ export async function startRest(
       case 'slow':
         await new Promise((resolve) => setTimeout(resolve, fault.ms));
     }
-    const { statusCode, headers, body: value } = await ask(request);
+    const { statusCode, headers, body: value, text } = await ask(request);
     if (fault?.kind === 'dead-after') request.socket.destroy();
-    else send(response, statusCode, value, headers);
+    else send(response, statusCode, text ?? value, headers);
   };
 
   const server = http.createServer((request, response) => {

@@ -9,6 +9,7 @@ import { commandBridge, type Interaction } from '../runtime/commands';
 import { serverConsole, serverSays } from '../runtime/console';
 import { startInstance, type Instance, type ServerParts } from '../runtime/host';
 import { createScheduler } from '../runtime/jobs';
+import { chosenRuntime } from '../runtime/runtimes';
 import { createDatabase, type Database } from '../runtime/store';
 import { createTraffic } from '../runtime/traffic';
 import { agentOf, type Agent } from './agent';
@@ -113,6 +114,7 @@ function earliest(...moments: (Date | undefined)[]): Date | undefined {
 
 /** Builds the workspace, starts the server and installs the app. See the face in ../index.ts. */
 export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
+  const runtime = chosenRuntime(options.runtime);
   const { zip, info } = openPackage(options.app);
   const clock = clockOf(options.clock);
   const traffic = createTraffic();
@@ -164,6 +166,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     traffic,
     scheduler,
     timeout: options.timeout ?? 30_000,
+    runtime,
     as: (instance, work) => delivery.on(instance, work),
     host: wire({ ws, sites, shown, transcript, hears: clients.hears }),
     settingChanged: (origin: string, _appId: string, setting: ISetting) => {

@@ -1,6 +1,4 @@
-import type { SandboxOptions } from '..';
-import type { CustomerSetup } from '..';
-
+import type { SandboxOptions, CustomerSetup } from '..';
 /** The people of a fresh sandbox: those that the examples of the five workflows name. */
 export const FURNITURE: SandboxOptions = {
   agents: [

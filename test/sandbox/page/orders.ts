@@ -20,21 +20,21 @@ export interface Desk {
 /** A sentence for the person at the page. */
 export class OrderError extends Error {}
 
-type Given = Readonly<Record<string, unknown>>;
-type Handler = (given: Given, desk: Desk) => unknown;
+type HookContext = Readonly<Record<string, unknown>>;
+type Handler = (given: HookContext, desk: Desk) => unknown;
 
-function word(given: Given, name: string): string {
+function word(given: HookContext, name: string): string {
   const value = given[name];
   if (typeof value !== 'string' || value.trim() === '') throw new OrderError(`Please fill in "${name}".`);
   return value;
 }
 
-function maybe(given: Given, name: string): string {
+function maybe(given: HookContext, name: string): string {
   const value = given[name];
   return typeof value === 'string' ? value : '';
 }
 
-const fieldsOf = (given: Given): Record<string, string> => {
+const fieldsOf = (given: HookContext): Record<string, string> => {
   const { fields } = given;
   if (typeof fields !== 'object' || fields === null) return {};
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, String(value)]));
@@ -175,10 +175,10 @@ const screenOrders: Record<string, Handler> = {
 
 const DEVICES = ['web', 'phone', 'lenient'] as const;
 
-const handsOf = (shop: Shop, given: Given): Hands => shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
+const handsOf = (shop: Shop, given: HookContext): Hands => shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
 
 /** The client of whoever is meant, with that view in front. */
-function onTop(shop: Shop, given: Given): Hands {
+function onTop(shop: Shop, given: HookContext): Hands {
   const hands = handsOf(shop, given);
   if (hands.views().at(-1)?.view.id !== given.viewId) throw new OrderError('This view is not open any more.');
   return hands;

@@ -1,10 +1,10 @@
-import type { Note } from '../../../src/host/notes';
-import { say, type Language } from '../../../src/text/message';
+import { translate, type Language } from '../../../src/text/message';
 import { vanishes } from '../client';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
 import type { ConversationState, ConversationStatus, CustomerState, MessageState, Person, PersonKind } from './shapes';
+import type { Note } from '../../../src/model/note';
 
 /** A page shows the newest of what there may be a lot of. */
 const CONVERSATIONS = 40;
@@ -115,7 +115,7 @@ function notes({ records }: Shop['db'], rid: string, language: Language): Conver
     .map(({ data }) => data as unknown as Note)
     .sort((a, b) => b.at - a.at)
     .slice(0, NOTES)
-    .map(({ by, text, sentence }) => ({ by, text: sentence ? say(language, sentence) : text }));
+    .map(({ by, text, sentence }) => ({ by, text: sentence ? translate(language, sentence) : text }));
 }
 
 function messageState(message: MessageDoc, room: RoomDoc, { workspace, clients }: Shop): MessageState {

@@ -2,7 +2,7 @@ import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/
 import { sayAction, sayExplanation } from '../../../src/admin/wording';
 import { RUNS } from '../../../src/engine/journal';
 import { outcomeOf, type RunRecord } from '../../../src/model/run';
-import { nearestLanguage, say, text, type Language } from '../../../src/text/message';
+import { nearestLanguage, translate, message, type Language } from '../../../src/text/message';
 import type { Shop } from '..';
 import { DEVICE } from '../client';
 import { readSetting } from '../face/settings';
@@ -64,7 +64,9 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
     why,
     whispers: whispers(shop),
     examples,
-    failing: ['failed', 'uncertain'].map((outcome) => say(nearestLanguage(language), text(`outcome_${outcome}`))),
+    failing: (['failed', 'uncertain'] as const).map((outcome) =>
+      translate(nearestLanguage(language), message(`outcome_${outcome}`)),
+    ),
     problems: shop
       .logs()
       .filter(({ severity }) => severity === 'error' || severity === 'warning')
@@ -92,7 +94,7 @@ function runs({ db }: Shop, language: Language): RunState[] {
       rule: run.rule,
       name: run.name,
       mode: run.mode,
-      on: say(language, text(`event_${run.event.on}`)),
+      on: translate(language, message(`event_${run.event.on}`)),
       at: run.at,
       ms: run.ms,
       conversation: run.conversation,

@@ -6,9 +6,9 @@ import { FIELDS } from '../../../src/catalogue/fields';
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { operatorsOf } from '../../../src/catalogue/operators';
 import { readDocument } from '../../../src/rules/read';
-import type { RuleSettings } from '../../../src/rules/schema';
-import { say } from '../../../src/text/message';
+import { translate } from '../../../src/text/message';
 import { OPERATOR_EXAMPLES } from '../../../.ci/reference/operators';
+import type { RuleSettings } from '../../../src/rules/result';
 
 const ROOT = path.join(__dirname, '../../..');
 const REFERENCE = fs.readFileSync(path.join(ROOT, 'settings/RULES.md'), 'utf8');
@@ -20,7 +20,7 @@ const CALENDARS = { 'night-team': { hours: 'Mon-Fri 22:00-06:00' } };
 function complaints(document: unknown): string[] {
   const { findings, tests } = readDocument(JSON.stringify(document), { settings: SETTINGS });
   return [
-    ...findings.filter(({ level }) => level === 'error').map(({ place, text }) => `${place}: ${say('en', text)}`),
+    ...findings.filter(({ level }) => level === 'error').map(({ place, text }) => `${place}: ${translate('en', text)}`),
     ...tests.filter(({ passed }) => !passed).map(({ name, got }) => `${name}: ${got}`),
   ];
 }

@@ -53,6 +53,7 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   const { on = 'customer_message', without, server = {}, settings } = played;
   const ws = shop.workspace;
   const before = { ...ws.data.settings };
+  const { traits } = ws;
   await customer.writes('Good morning');
   await shop.settled();
   const wanted = { ...SETTINGS, ...(played.connected && shop.connection()), ...settings };
@@ -81,6 +82,7 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   ws.data.settings = before;
   ws.data.permissions = defaultPermissions();
   ws.edition = 'CE';
+  ws.traits = traits;
   for (const room of ws.data.rooms.filter(({ t, open }) => t === 'l' && open)) {
     await shop.agent('boss').closes(room._id);
   }

@@ -24,12 +24,12 @@ export function implies(first: Node, second: Node): boolean {
 }
 
 /** What is known when a condition is true. */
-interface Given {
+interface HookContext {
   readonly written: ReadonlySet<string>;
   readonly about: ReadonlyMap<string, readonly Node[]>;
 }
 
-const givenBy = remembered((node: Node): Given => {
+const givenBy = remembered((node: Node): HookContext => {
   const parts = conjuncts(node);
   return { written: new Set(parts.map(signature)), about: byField(parts) };
 });
@@ -48,7 +48,7 @@ const negated = remembered((node: Node): Node => {
   return only ?? grouped('none', [node], node.place);
 });
 
-function follows(given: Given, wanted: Node): boolean {
+function follows(given: HookContext, wanted: Node): boolean {
   if (given.written.has(signature(wanted))) return true;
   const about = wanted.field === undefined ? undefined : given.about.get(wanted.field);
   if (about && exclude([...about, negated(wanted)])) return true;

@@ -1,0 +1,37 @@
+import { translate, message, type Language, type Text } from '../../text/message';
+import type { DryRun, WouldRun } from '.';
+import { sayMoment } from '../wording';
+
+/** Matches that are shown; the rest is counted. */
+const SHOWN = 10;
+
+/** How a dry run went, as lines. */
+export function dryRunLines(run: DryRun, rule: string, language: Language, zone: string): readonly (string | Text)[] {
+  const { conversations, events, matched, matches, heldBack, unclear, left, unseen } = run;
+  const more = matched - Math.min(matched, SHOWN);
+  return [
+    message('dry_run_head', { rule, matched, events, conversations }),
+    ...matches.slice(0, SHOWN).flatMap((each) => matchLines(each, language, zone)),
+    ...(more > 0 ? [message('dry_run_more', { count: more })] : []),
+    ...(heldBack > 0 ? [message('dry_run_held_back', { count: heldBack })] : []),
+    ...(unclear > 0 ? [message('dry_run_unclear', { count: unclear })] : []),
+    ...(left > 0 ? [message('dry_run_left', { count: left })] : []),
+    ...(unseen.length > 0 ? [message('dry_run_unseen', { events: unseen.map((on) => message(`event_${on}`)) })] : []),
+    message('dry_run_note'),
+  ];
+}
+
+export function matchLines(match: WouldRun, language: Language, zone: string): readonly string[] {
+  const quoted = (value: string): string => translate(language, message('said_quoted', { value: oneLine(value) }));
+  const said = match.message === undefined ? '' : ` ${quoted(match.message)}`;
+  const event = translate(language, message(`event_${match.on}`));
+  return [
+    `• ${sayMoment(match.at, language, zone)} · ${match.customer} · ${event}${said}`,
+    ...match.actions.map(({ plan }) => `    → ${translate(language, plan)}`),
+  ];
+}
+
+export function oneLine(value: string): string {
+  const line = value.replace(/\s+/g, ' ').trim();
+  return [...line].length > 80 ? `${[...line].slice(0, 79).join('')}…` : line;
+}

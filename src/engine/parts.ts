@@ -1,0 +1,99 @@
+import type { Echoes, Link } from './chain';
+import type { Facts } from '../model/facts';
+import type { Journal } from './journal';
+import type { Lanes } from './lanes';
+import type { OnceKeeper } from './once';
+import type { RunRecord } from '../model/run';
+import type { Event, EventId } from '../model/event';
+import type { Host } from '../ports/host';
+import type { Program } from '../rules/load';
+import type { LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
+import type { Rule } from '../model/rule';
+import type { Text } from '../text/message';
+
+/** What became of one event, kept in memory for those who ask why. */
+export interface EventTrace {
+  readonly event: Event;
+  readonly program: Program;
+  /** What was known, from which rule on (by its place in the document); several, when actions changed something. */
+  readonly seen: readonly { readonly from: number; readonly facts: Facts }[];
+  /** Rules that matched and did not run, and why. */
+  readonly heldBack: ReadonlyMap<string, HeldBack>;
+  /** Ids of runs. */
+  readonly runs: readonly string[];
+  /** Why no rule was looked at. */
+  readonly suspended?: 'paused' | 'muted';
+}
+
+export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting';
+
+export interface EngineParts {
+  readonly host: Host;
+  readonly lanes: Lanes;
+  readonly echoes: Echoes;
+  readonly journal: Journal;
+  readonly once: OnceKeeper;
+  program(): Program;
+  /** Is everything, or this conversation, told to be quiet? */
+  suspended(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
+  /** For the record of what was looked at. */
+  traced(look: EventTrace): void;
+  /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
+  ran(run: RunRecord, again?: boolean): void;
+  /** This conversation has just been changed by an action: what older events say of it is out of date. */
+  changed(conversation: string): void;
+  /** Has it been changed since this moment (of the engine's own counting)? */
+  changedSince(conversation: string, mark: number): boolean;
+  mark(): number;
+  /** Rules that run later; without it a rule that waits does not run. */
+  readonly waits?: Waits;
+  /** Failures that may pass are tried again; without it they are not. */
+  readonly retries?: Retries;
+  now(): number;
+  random(): number;
+  newId(): string;
+}
+
+/** Rules that run later (DESIGN.md 1, `wait`). */
+export interface Waits {
+  /** Can such an event end a wait, by the rules in force? */
+  listensTo(on: EventId): boolean;
+  /** Takes note of an event in the order in which events come, for waits that this process does not know of yet. */
+  arrives(event: Event): void;
+  /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
+  concerns(event: Event): boolean;
+  /** The same in the conversation's lane: waits that it ends are over from now on. */
+  heard(event: Event): void;
+  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
+  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
+  /** Was this wait ended here, though the store may not show it yet? Why. */
+  ending(id: string): Text | undefined;
+  /** It is over: nothing of it is remembered. */
+  over(id: string): void;
+  /** Waits that are due and not over, as far as this process knows. */
+  due(): readonly string[];
+  /** Waits whose end this process knows of and the store does not yet. */
+  unfinished(): readonly { readonly id: string; readonly reason: Text }[];
+
+  /** The waits of a conversation, the next one first, and the ends of earlier ones, the newest first. */
+  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly WaitEnd[] }>;
+  /** Ends one wait of a conversation, by hand; false when there is none such. */
+  cancel(conversation: string, id: string, who: string): Promise<boolean>;
+  /** A conversation has been muted: its waits are over. */
+  muted(conversation: string): Promise<void>;
+  /** Other rules are in force: waits of rules that are not as they were are over. */
+  rulesChanged(): void;
+  /** These wait, as the store shows it. */
+  know(items: readonly LaterItem[]): void;
+}
+
+/**
+ * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action
+ * that failed is done again, with the texts as they were; the run's record tells the end.
+ */
+export interface Retries {
+  /** Puts down what of a run is to be tried again, before its record is written. */
+  plan(run: Retried): Promise<void>;
+}
+
+export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
