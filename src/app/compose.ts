@@ -1,5 +1,5 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
-import { createAdministration, type AdminParts, type Administration } from '../admin';
+import { createAdministration, type Administration } from '../admin';
 import { createPendingImports } from '../command';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
@@ -13,14 +13,15 @@ import { createChangeWatch } from '../engine/recent-changes';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
 import { keepAccessors } from '../host/accessors';
-import { keepGoodRules, keptGoodRules } from '../host/good-rules';
+import { lastGoodRules, lastGoodSettings, type LastGood } from '../host/last-good';
 import { createInspection } from '../host/inspection';
 import { createLog } from '../host/log';
 import { hostScheduler } from '../host/scheduler';
 import { readDocumentAsync } from '../rules/read';
 import { createScreens } from '../screens';
-import { createBackground } from './background';
+import { createBackground, type Background } from './background';
 import { createHooks, type Workflow } from './hooks';
+import { createOpeningHours } from './opening-hours';
 import { createInForce, type InForce } from './rules-in-force';
 import { createStart } from './start';
 
@@ -42,6 +43,7 @@ export function createWorkflow(app: App): Workflow {
   const canWrite = (): boolean => accessors.has('persistence');
   const background = createBackground(log, canWrite);
 
+  const goodRules = inBackground('the last good rules', () => lastGoodRules(host.store), background);
   const inForce: InForce = createInForce({
     serverSetting: (id) =>
       accessors.read
@@ -50,13 +52,15 @@ export function createWorkflow(app: App): Workflow {
         .getValueById(id)
         .catch(() => undefined),
     write: (id, value) => app.getAccessors().environmentWriter.getSettings().updateValue(id, value),
-    keepGood: (rules) => background.whenWritable('the last good rules', () => keepGoodRules(host.store, rules)),
-    keptGood: () => keptGoodRules(host.store).catch(() => undefined),
+    keepGood: goodRules.keep,
+    keptGood: goodRules.kept,
+    forgetGood: goodRules.forget,
+    hours: createOpeningHours(inBackground('the last good settings', () => lastGoodSettings(host.store), background)),
     log,
     onRead: () => administration.rulesRead(),
   });
-  const { settings, loaded, language } = inForce;
-  const host: WorkflowHost = createHost({ accessors, settings, now, after });
+  const { settings, loaded, language, openingHours } = inForce;
+  const host: WorkflowHost = createHost({ accessors, settings, earlier: inForce.earlier, now, after });
   const traces = createTraces();
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
@@ -108,7 +112,8 @@ export function createWorkflow(app: App): Workflow {
       later.waits.rulesChanged();
     },
     loaded,
-    check: checkOf(inForce),
+    openingHours,
+    check: (source, lists) => readDocumentAsync(source, { settings: openingHours(), host: lists }),
     listsChanged: inForce.know,
     lost: () => ({ dropped: parts.lanes.load().dropped, ...lost }),
     language,
@@ -168,10 +173,14 @@ function programOf({ loaded }: InForce): ReturnType<EngineParts['program']> {
   return rules.program;
 }
 
-/** Checks a document with the settings as they are now. */
-function checkOf({ settings }: InForce): AdminParts['check'] {
-  return (source, lists) => {
-    const { timezone, hours, holidays } = settings();
-    return readDocumentAsync(source, { settings: { timezone, hours, holidays }, host: lists });
+/** What is kept in the store for a restart, written when that may be. */
+function inBackground<T>(what: string, place: () => LastGood<T>, background: Background) {
+  return {
+    keep: (value: T) => background.inTurn(what, () => place().keep(value)),
+    kept: () =>
+      place()
+        .kept()
+        .catch(() => undefined),
+    forget: () => background.inTurn(what, () => place().forget()),
   };
 }

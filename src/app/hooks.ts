@@ -174,8 +174,7 @@ export function createHooks(house: House): Workflow {
   return {
     start: (environment) => {
       accessors.keep(house.ownAccessors());
-      const settings = environment.getSettings();
-      start.begin((id) => settings.getValueById(id));
+      start.begin(environment.getSettings());
     },
     installed: (user, given) => hook(given, () => installed(user)),
     command: (context, given) => hook(given, () => command(context)),

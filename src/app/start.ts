@@ -1,18 +1,23 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Administration } from '../admin';
 import type { Later } from '../engine/later';
 import type { Log } from '../ports/log';
 import type { Background } from './background';
+import { readEarlierSettings } from './earlier-settings';
 import type { InForce } from './rules-in-force';
 
 /** The beginning of the app: its settings, its rules and what is stored are read. */
 export interface Start {
   /** Begins. */
-  begin(readSetting: (id: string) => Promise<unknown>): void;
+  begin(own: OwnSettings): void;
   /** Has it been asked for? */
   hasBegun(): boolean;
   /** Resolves when it is over; undefined when there is nothing to wait for. Never rejects. */
   over(): Promise<void> | undefined;
 }
+
+/** The app's settings on the server. */
+export type OwnSettings = Pick<ISettingRead, 'getById' | 'getValueById'>;
 
 export interface StartParts {
   readonly inForce: InForce;
@@ -32,8 +37,8 @@ export function createStart(parts: StartParts): Start {
   /** Undefined: it has not been asked for, or it is over. */
   let tryOnce: (() => Promise<void>) | undefined;
 
-  async function readAll(readSetting: (id: string) => Promise<unknown>): Promise<void> {
-    await inForce.readSettings(readSetting);
+  async function readAll(own: OwnSettings): Promise<void> {
+    await inForce.readSettings((id) => own.getValueById(id), await readEarlierSettings(own));
     await Promise.all([inForce.reload(), administration.start()]);
     await later.start();
     tryOnce = undefined;
@@ -41,11 +46,11 @@ export function createStart(parts: StartParts): Start {
   }
 
   return {
-    begin: (readSetting) => {
+    begin: (own) => {
       let trying: Promise<void> | undefined;
       begun = true;
       tryOnce = () =>
-        (trying ??= readAll(readSetting).catch((error: unknown) => {
+        (trying ??= readAll(own).catch((error: unknown) => {
           log.error(`the start, which is tried again: ${String(error)}`);
           trying = undefined;
           parts.after(BEGINS_AGAIN_AFTER, () => void tryOnce?.());

@@ -52,11 +52,16 @@ export function createLookups(parts: HostParts): Lookups {
     return (await named(usernames)).map((each) => ({ ...each, available: available.get(each.username) }));
   }
 
-  function notesField({
-    custom,
-  }: Pick<Customer, 'custom'>): { readonly key: string; readonly value: string } | undefined {
-    const key = settings().notesField;
-    return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
+  async function contactTags(customer: Customer): Promise<readonly string[]> {
+    const key = settings().tagsField;
+    const field = key === '' ? [] : parseTags(customer.custom[key]);
+    return mergeTags(field, await readStoredTags(store, customer));
+  }
+
+  /** What an earlier version wrote down where customers read and write. */
+  function earlierNotes({ custom }: Pick<Customer, 'custom'>): string | undefined {
+    const key = settings().earlierNotesField;
+    return key === '' ? undefined : asString(custom[key]);
   }
 
   return {
@@ -98,14 +103,10 @@ export function createLookups(parts: HostParts): Lookups {
 
     wrote: (where, said, since) => wrote(parts, where, said, since),
 
-    async contactTags(customer) {
-      const key = settings().tagsField;
-      const field = key === '' ? [] : parseTags(customer.custom[key]);
-      return mergeTags(field, await readStoredTags(store, customer));
-    },
+    contactTags,
 
-    notes: (conversation) => readAllNotes(store, conversation, notesField(conversation.customer)?.value),
-    notesField,
+    notes: async (conversation) =>
+      readAllNotes(store, conversation, await contactTags(conversation.customer), earlierNotes(conversation.customer)),
 
     async contact({ contactId }) {
       return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;

@@ -81,10 +81,8 @@ export interface Lookups {
   wrote(where: Conversation | TeamTarget, text: string, since: number): Promise<boolean | undefined>;
   /** The customer's tags, wherever they are kept. */
   contactTags(customer: Customer): Promise<readonly string[]>;
-  /** Everything noted about a conversation and its customer; field notes as agents may have edited them. */
+  /** Everything noted about a conversation and its customer. */
   notes(conversation: Conversation): Promise<AllNotes>;
-  /** The settings' custom field for notes on a contact, and what is in it; undefined when none is set. */
-  notesField(customer: Customer): { readonly key: string; readonly value: string } | undefined;
   /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }

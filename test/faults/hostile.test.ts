@@ -63,7 +63,7 @@ describe('hostile input', () => {
       agents: ['anna'],
       server: { routing: 'Manual_Selection' },
       customFields: ['tags', 'locale', 'country', 'city', 'level', 'timezone'],
-      settings: { rules: RULES },
+      settings: { rules: RULES, field_tags: 'tags' },
     });
     handed = openMouth(shop);
   }, 60_000);

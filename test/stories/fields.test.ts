@@ -22,6 +22,7 @@ describe.each([
       ],
       bots: ['ai.bot'],
       customFields: FIELDS,
+      settings: { field_tags: 'tags' },
       clock: '2026-03-02T10:00:00Z',
       server: { routing: 'Manual_Selection', version },
     });

@@ -129,7 +129,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     full: new Set<string>(),
     denied: new Set<string>(),
     errors: new Map<string, string>(),
-    settings: { tagsField: 'tags', notesField: 'notes', roster: [] },
+    settings: { tagsField: 'tags', earlierNotesField: '', roster: [] },
     connected: changes.connected ?? false,
     routing: 'Manual_Selection',
     idleAccepted: true,

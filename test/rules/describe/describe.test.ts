@@ -2,7 +2,7 @@ import { ACTIONS } from '../../../src/catalogue/actions';
 import { FIELDS } from '../../../src/catalogue/fields';
 import type { ActionStep, Condition } from '../../../src/model/rule';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../../src/rules/describe';
-import { LANGUAGES } from '../../../src/text/message';
+import { LANGUAGES, message, translate } from '../../../src/text/message';
 
 const en = voice('en');
 
@@ -257,3 +257,15 @@ describe('every entry’s own example can be read back', () => {
     }
   });
 });
+
+test.each(ACTIONS.map((action) => [action.id, action] as const))(
+  '%s reads back in every language',
+  (_id, { example }) => {
+    for (const language of LANGUAGES) {
+      const unknown = translate(language, message('text_unknown', { key: '' })).replace(/[^\p{L}]+$/u, '');
+      const sentence = sayAction(example as ActionStep, voice(language));
+      expect(sentence).not.toContain(unknown);
+      expect(sentence).not.toMatch(/said_|\{[a-z_]+\}/);
+    }
+  },
+);

@@ -68,11 +68,15 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     sees: { 'operation.hours': 'open', 'operation.holiday': false },
   },
   {
-    title: 'the time zone is none',
+    title: 'the time zone is none: the one of before goes on',
     settings: { timezone: 'Mars/Olympus' },
-    sees: { 'operation.time': UNKNOWN, 'operation.weekday': UNKNOWN, 'operation.hours.night-team': 'closed' },
+    sees: { 'operation.time': '10:00', 'operation.weekday': 'mon', 'operation.hours.night-team': 'closed' },
   },
-  { title: 'the holidays cannot be read', settings: { holidays: 'Easter' }, sees: { 'operation.holiday': UNKNOWN } },
+  {
+    title: 'the holidays cannot be read: those of before go on',
+    settings: { holidays: 'Easter' },
+    sees: { 'operation.holiday': false },
+  },
   {
     title: 'the shop is open while an agent is online',
     settings: { hours: 'agents' },
