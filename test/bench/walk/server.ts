@@ -48,7 +48,10 @@ export function server(settings: Readonly<Record<string, unknown>>, entered: (st
   const keep = (associations: readonly Association[], data: unknown): void =>
     void kept.push({ keys: keysOf(associations), data });
 
-  const own = { getValueById: (id: string) => called(`setting.${id}`, settings[id]) };
+  const own = {
+    getValueById: (id: string) => called(`setting.${id}`, settings[id]),
+    getById: (id: string) => called(`setting.${id}`, undefined),
+  };
   const theirs: Readonly<Record<string, unknown>> = { Site_Url: 'https://chat.example.com', Language: 'en' };
   const environment = {
     getSettings: () => own,
