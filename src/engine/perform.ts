@@ -7,6 +7,7 @@ import { plainFacts } from './plain-facts';
 import type { ActionRecord, Outcome } from '../model/run';
 import type { Step } from '../rules/compile-actions';
 import type { ActionContext } from '../catalogue/actions/action';
+import { passes } from '../catalogue/actions/refusals';
 import type { Event } from '../model/event';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
@@ -110,7 +111,14 @@ export async function perform(
     factsLoader.forget(action.changes);
     if (action.changes.includes('conversation')) parts.changed(event.conversation.id);
   }
-  return parts.retries && ended.retry ? tryAgain(parts, execution, step, ended, tries) : { ...ended, tries };
+  return parts.retries && maybeLater(action, ended)
+    ? tryAgain(parts, execution, step, ended, tries)
+    : { ...ended, tries };
+}
+
+/** A failure that passes by itself, or a refusal that does, where it still makes sense then. */
+function maybeLater({ later }: Step['action'], { outcome, reason, retry }: Ended): boolean {
+  return retry === true || (later !== undefined && outcome === 'failed' && passes(reason));
 }
 
 /** Manners (DESIGN.md 2.3), and what comes too late. */

@@ -125,6 +125,7 @@ async function executionOf(
   const before: Execution['before'] = async (index, parameters, context) =>
     (await verifyAfterwards(steps[index], parameters, context, record.at)) ??
     // The try of an earlier holder may have come through.
-    (crashed ? alreadyHappened(steps[index], parameters, context, item.due) : undefined);
+    (crashed ? await alreadyHappened(steps[index], parameters, context, item.due) : undefined) ??
+    steps[index]?.action.later?.over?.(context);
   return { run: record.id, rule, program, event, link, factsLoader, due, texts, asWritten: true, before };
 }
