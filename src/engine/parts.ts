@@ -94,7 +94,7 @@ export interface Waits {
 }
 
 /**
- * Failures that may pass are tried again later, with back-off, at most five times (DESIGN.md 2.6). Only the action
+ * Failures that may pass are tried again later, with back-off (DESIGN.md 2.6, deadlines.ts). Only the action
  * that failed is done again, with the texts as they were; the run's record tells the end.
  */
 export interface Retries {

@@ -7,6 +7,7 @@ import type { Ended, Run } from './run';
 import type { ActionRecord, Outcome } from '../model/run';
 import type { Step } from '../rules/compile-actions';
 import type { ActionContext } from '../catalogue/actions/action';
+import { passes } from '../catalogue/actions/refusals';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
 import { message } from '../text/message';
@@ -74,7 +75,12 @@ async function allowed(parts: EngineParts, run: Run, step: Step, index: number, 
     factsLoader.forget(action.changes);
     if (action.changes.includes('conversation')) parts.changed(event.conversation.id);
   }
-  return parts.retries && ended.retry ? tryAgain(parts, run, step, ended, tries) : ended;
+  return parts.retries && maybeLater(action, ended) ? tryAgain(parts, run, step, ended, tries) : ended;
+}
+
+/** A failure that passes by itself, or a refusal that does, where it still makes sense then. */
+function maybeLater({ later }: Step['action'], { outcome, reason, retry }: Ended): boolean {
+  return retry === true || (later !== undefined && outcome === 'failed' && passes(reason));
 }
 
 /** What an action sees of the run that it belongs to. */

@@ -114,7 +114,8 @@ async function runOf(
   const before: Run['before'] = async (index, parameters, context) =>
     (await verifyAfterwards(steps[index], parameters, context, at)) ??
     // The try of an earlier holder may have come through.
-    (crashed ? alreadyHappened(steps[index], parameters, context, item.due) : undefined);
+    (crashed ? await alreadyHappened(steps[index], parameters, context, item.due) : undefined) ??
+    steps[index]?.action.later?.over?.(context);
   const due = waited?.due ?? at;
   return { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp: 0, asWritten: true, before };
 }
