@@ -167,7 +167,7 @@ function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
 /** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
 function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
-  const held = rule.heldBack && t(`why_held_${rule.heldBack}`);
+  const held = rule.heldBack && t(`why_held_${rule.heldBack}`, { rule: rule.stopper ?? '' });
   const aside = rule.reason && t('why_set_aside', { reason: rule.reason });
   const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
   const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, aside ?? held ?? stopped].filter(
