@@ -97,6 +97,7 @@ export function createWorkflow(app: App): Workflow {
     keepGood: (rules) => whenWritable('the last good rules', () => keepGoodRules(host.store, rules)),
     keptGood: () => keptGoodRules(host.store).catch(() => undefined),
     log,
+    now,
     onRead: () => administration.rulesRead(),
   });
   const { settings, loaded, language } = inForce;

@@ -37,15 +37,20 @@ export interface InForceParts {
   /** What was kept; undefined when there is nothing, or it cannot be read. */
   keptGood(): Promise<string | undefined>;
   readonly log: Log;
+  /** ms since 1970. */
+  readonly now: () => number;
   /** The rules have just been read. */
   onRead(): void;
 }
 
 const LONGEST_MESSAGE = 5_000;
+/** The server tells no app that its language was changed: it is asked again when rules are used after this time, in ms. */
+const LANGUAGE_KEPT = 60_000;
 
-export function createInForce({ serverSetting, write, keepGood, keptGood, log, onRead }: InForceParts): InForce {
+export function createInForce({ serverSetting, write, keepGood, keptGood, log, now, onRead }: InForceParts): InForce {
   let settings: SettingValues = settingValues({});
   let language: Language = 'en';
+  let languageRead = -Infinity;
   let loaded: Loaded | undefined;
   /** The text of the last good document, until it has been kept. */
   let good: string | undefined;
@@ -56,9 +61,19 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
     const [url, locale, size] = await Promise.all(
       ['Site_Url', 'Language', 'Message_MaxAllowedSize'].map((id) => serverSetting(id)),
     );
-    language = nearestLanguage(typeof locale === 'string' ? locale : undefined);
+    language = languageOf(locale);
+    languageRead = now();
     const messageSize = typeof size === 'number' && size > 0 ? size : LONGEST_MESSAGE;
     return { url: (typeof url === 'string' ? url : '').replace(/\/+$/, ''), language, messageSize };
+  }
+
+  /** In the background: what is going on now goes on in the language that was. */
+  function noticeLanguage(): void {
+    if (!loaded || now() - languageRead < LANGUAGE_KEPT) return;
+    languageRead = now();
+    void serverSetting('Language')
+      .then((locale) => (locale === undefined || languageOf(locale) === language ? undefined : reload()))
+      .catch((error: unknown) => log.error(`the server's language: ${String(error)}`));
   }
 
   function reload(): Promise<void> {
@@ -97,8 +112,14 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
 
   return {
     settings: () => settings,
-    language: () => language,
-    loaded: () => loaded,
+    language: () => {
+      noticeLanguage();
+      return language;
+    },
+    loaded: () => {
+      noticeLanguage();
+      return loaded;
+    },
     readServer,
     reload,
     readSettings: async (read) => {
@@ -136,4 +157,8 @@ function logFindings({ result }: Loaded, log: Log): void {
     if (level === 'error') log.error(line);
     else log.warn(line);
   }
+}
+
+function languageOf(locale: unknown): Language {
+  return nearestLanguage(typeof locale === 'string' ? locale : undefined);
 }

@@ -129,7 +129,7 @@ describe('a rule that fails again and again', () => {
     ran({ rule: 'hello', actions: [FAILED] });
     for (let count = 0; count < 200 && told.length === 0; count++) await clock.settle();
     expect(admin.book.read().rules[0]?.mode).toBe('watch');
-    expect(told).toEqual([expect.stringMatching(/“hello”.*failed 3 times in a row.*watch mode: .*x/)]);
+    expect(told).toEqual([expect.stringMatching(/“hello”.*failed 3 times in a row.*now only watches: .*x/)]);
     expect((await admin.book.history.list())[0]).toMatchObject({ by: 'app' });
   });
 });
@@ -230,10 +230,10 @@ describe('health', () => {
     await hours('sometimes');
     await hours('sometimes');
     await hours('sometimes');
-    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Opening hours”: /)]);
     await hours('');
     await hours('');
-    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Well again: Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Resolved: Setting “Opening hours”: /)]);
   });
 
   test('tells again what could not be told', async () => {

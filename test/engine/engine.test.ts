@@ -116,7 +116,7 @@ describe('actions', () => {
     there.world.server.fail('sendMessage', 1, new TypeError('x is not a function') as unknown as HostError);
     await happens(there, 'customer_message');
     expect(lines(there.app.runs[0])).toEqual([
-      'send_message failed: a fault in this app: TypeError: x is not a function',
+      'send_message failed: an error in this app: TypeError: x is not a function',
     ]);
     expect(ran(there)).toEqual(['broken', 'next']);
   });
@@ -144,7 +144,7 @@ describe('manners', () => {
     expect(said(there)).toEqual(sent);
     if (sent.length === 1)
       expect(lines(there.app.runs[1])).toEqual([
-        expect.stringMatching(/^send_message skipped: this message of the customer/),
+        expect.stringMatching(/^send_message skipped: this message already got/),
       ]);
   });
 

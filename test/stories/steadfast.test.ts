@@ -99,7 +99,7 @@ describe('the app keeps its word', () => {
       expect(answers(shop, 'customer-1')).toBe(1);
       expect(runLines(shop)).toEqual([
         'greeting on customer_message: send_message done',
-        'second on customer_message: send_message skipped (this message of the customer already got an automatic answer; "also": true would send both)',
+        'second on customer_message: send_message skipped (this message already got an automatic reply; "also": true would send both)',
       ]);
     }));
 
@@ -109,7 +109,7 @@ describe('the app keeps its word', () => {
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
       expect(shop.setting('rules_report')).toMatch(
-        /^This document is refused. Rules from before that go on: 1\.\nError/,
+        /^This document cannot be used. Rules from before that keep running: 1\.\nError/,
       );
       await customer.writes('hi');
       await shop.settled();
@@ -123,7 +123,7 @@ describe('the app keeps its word', () => {
         await shop.settled();
       }
       expect(answers(shop, 'customer-1')).toBe(3);
-      expect(shop.setting('rules_report')).toContain('Rules from before that go on: 1.');
+      expect(shop.setting('rules_report')).toContain('Rules from before that keep running: 1.');
       expect(stored(shop, 'good_rules')).toEqual([{ v: 1, rules: JSON.stringify({ rules: [GREETING] }, null, 2) }]);
       const before = runLines(shop).length;
 
@@ -136,7 +136,7 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
         'Active rules: 1. Set aside: 1.',
-        'Error "greeting" if.operator: "contain" is no operator for text; did you mean "contains"?',
+        'Error "greeting" if.operator: "contain" is not an operator for text; did you mean "contains"?',
       ]);
       await customer.writes('hi again');
       await shop.settled();

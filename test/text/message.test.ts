@@ -19,7 +19,6 @@ test('a key that does not exist does not compile', () => {
   const ids = ['customer_message', 'agent_message'] as const;
   expect(ids.map((on) => message(`event_${on}`).key)).toEqual(['event_customer_message', 'event_agent_message']);
 });
-});
 
 test.each(LANGUAGES)('%s: a record of another version may hold a text that is not known here', (language) => {
   const stored = JSON.parse('{"key":"reason_of_next_year","params":{"x":1}}') as Text;
@@ -37,6 +36,15 @@ test.each([
   ['fr', 'en'],
 ] as const)('the language nearest to %s is %s', (locale, language) => {
   expect(nearestLanguage(locale)).toBe(language);
+});
+
+test('a condition behind “wenn” has its verb at the end', () => {
+  const open = message('said_operation_hours_is', { value: 'geschlossen' });
+  expect(translate('de', open)).toBe('gerade ist geschlossen');
+  expect(translate('de', open, 'clause')).toBe('gerade geschlossen ist');
+  const not = message('said_none', { conditions: 'es regnet' });
+  expect(translate('de', not, 'clause')).toBe('es nicht stimmt, dass es regnet');
+  expect(translate('en', open, 'clause')).toBe(translate('en', open));
 });
 
 describe('the word that fits a number', () => {

@@ -164,7 +164,9 @@ describe('update_contact', () => {
 
   test('failed: no e-mail address', async () => {
     const server = createServer();
-    expect((await act(server, { action: 'update_contact', email: 'nonsense' })).said).toBe('this is no e-mail address');
+    expect((await act(server, { action: 'update_contact', email: 'nonsense' })).said).toBe(
+      'this is not an e-mail address',
+    );
   });
 
   test('failed: the permission was not granted', async () => {

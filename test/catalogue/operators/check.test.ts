@@ -76,11 +76,11 @@ describe('refused', () => {
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
     expect(problem && translate('en', problem.text)).toBe(
-      '"contain" is no operator for text; did you mean "contains"?',
+      '"contain" is not an operator for text; did you mean "contains"?',
     );
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
     expect(choice && translate('en', choice.text)).toBe(
-      '"opne" is none of the choices (queued, open, on_hold, closed); did you mean "open"?',
+      '"opne" is not one of the choices (queued, open, on_hold, closed); did you mean "open"?',
     );
   });
 });
