@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { deflateSync, strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** What the marketplace and an upload take without complaint; the bar of the project. */
@@ -45,9 +46,40 @@ function inputHash(folder) {
   return hash.digest('hex');
 }
 
+// Brotli is a sixth smaller than what a zip can do. Deno's reads the whole buffer below a view, so it gets one of its own.
 const PACKS =
-  'import { inflateRawSync } from "zlib"; const unpack = (packed) => inflateRawSync(Buffer.from(packed, "base64"))';
-const pack = (bytes) => `'${Buffer.from(deflateSync(bytes, { level: 9 })).toString('base64')}'`;
+  'import { brotliDecompressSync } from "zlib"; const unpack = (packed) => brotliDecompressSync(new Uint8Array(Buffer.from(packed, "base64")))';
+const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+const pack = (bytes) => {
+  const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return `'${zlib.brotliCompressSync(bytes, { params }).toString('base64')}'`;
+};
+
+/**
+ * A plugin that puts other code in the place of one file of `src`. The build fails when that file is not in the bundle: a
+ * file that was moved would come as it is, and nobody would notice.
+ * @param {string} file below `src`, with slashes
+ * @param {(file: string) => string | Promise<string>} contents gets the absolute path
+ */
+export function inPlaceOf(file, contents) {
+  const wanted = path.join(ROOT, 'src', file);
+  const filter = new RegExp(`[\\\\/]${path.basename(file).replace('.', '\\.')}$`);
+  return {
+    name: `in place of ${file}`,
+    setup(plugins) {
+      let used = false;
+      plugins.onLoad({ filter }, async (asked) => {
+        if (asked.path !== wanted) return undefined;
+        used = true;
+        return { contents: await contents(asked.path), loader: 'js' };
+      });
+      plugins.onEnd(() => {
+        const text = `src/${file} is not in the bundle, and .ci/build.mjs packs what it stands for: name its new place there.`;
+        return used ? {} : { errors: [{ text }] };
+      });
+    },
+  };
+}
 
 /** The names in the table of languages, English first. */
 async function languages() {
@@ -58,71 +90,71 @@ async function languages() {
 }
 
 /**
- * In the place of `src/text/translations.ts`: the same texts, each language packed until somebody reads it. As plain code they
- * were a third of what the host has to send and compile before the app can start.
+ * In the place of the texts: the same texts, each language packed until somebody reads it. As plain code they were a
+ * third of what the host has to send and compile before the app can start.
  */
-const textTable = {
-  name: 'text table',
-  setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]translations\.ts$/ }, async () => {
-      const [english, ...others] = (await languages()).map((name) => [
-        name,
-        JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
-      ]);
-      const keys = Object.keys(english[1]);
-      const packed = [[english[0], english[1]], ...others.map(([name, texts]) => [name, keys.map((key) => texts[key])])]
-        .map(([name, texts]) => `'${name}': ${pack(strToU8(JSON.stringify(texts)))}`)
-        .join(',\n');
-      const contents = `${PACKS};
-const packed = {${packed}};
-const open = new Map();
-const textsIn = (language) => {
-  if (!open.has(language)) open.set(language, new Map(read(language)));
-  return open.get(language);
-};
-function read(language) {
-  if (!Object.hasOwn(packed, language)) return [];
-  const texts = JSON.parse(unpack(packed[language]).toString());
-  return Array.isArray(texts) ? [...textsIn('en').keys()].map((key, at) => [key, texts[at]]) : Object.entries(texts);
+async function textTable() {
+  const [english, ...others] = (await languages()).map((name) => [
+    name,
+    JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
+  ]);
+  const keys = Object.keys(english[1]);
+  const packed = [[english[0], english[1]], ...others.map(([name, texts]) => [name, keys.map((key) => texts[key])])]
+    .map(([name, texts]) => `'${name}': ${pack(strToU8(JSON.stringify(texts)))}`)
+    .join(',\n');
+  return `${PACKS};
+  const packed = {${packed}};
+  const open = new Map();
+  const textsIn = (language) => {
+    if (!open.has(language)) open.set(language, new Map(read(language)));
+    return open.get(language);
+  };
+  function read(language) {
+    if (!Object.hasOwn(packed, language)) return [];
+    const texts = JSON.parse(unpack(packed[language]).toString());
+    return Array.isArray(texts) ? [...textsIn('en').keys()].map((key, at) => [key, texts[at]]) : Object.entries(texts);
+  }
+  export const textOf = (language, key) => textsIn(language).get(key);`;
 }
-export const textOf = (language, key) => textsIn(language).get(key);`;
-      return { contents, loader: 'js' };
-    });
-  },
-};
 
 /**
- * In the place of `src/text/re2.ts`: the library, packed until a rule has a pattern. It is a quarter of the code, and an
- * installation without patterns neither compiles nor keeps it.
+ * In the place of a file that hands out a library: the library, packed until somebody asks for it. Most installations
+ * need neither patterns nor zones, and then neither compile nor keep them.
+ * @param {string} name of the function that the file exports
+ * @param {string} library what it is imported from
+ * @param {string} parts what is taken from it, as in an import
  */
-const patternLibrary = {
-  name: 'pattern library',
-  setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]src[\\/]text[\\/]re2\.ts$/ }, async ({ path: file }) => {
-      const { outputFiles } = await esbuild.build({
-        absWorkingDir: ROOT,
-        stdin: { contents: `export { RE2JS, RE2JSException } from 're2js';`, resolveDir: path.dirname(file) },
-        bundle: true,
-        write: false,
-        format: 'cjs',
-        target: 'es2022',
-        minify: true,
-        legalComments: 'none',
-        charset: 'utf8',
-        logLevel: 'error',
-      });
-      const contents = `${PACKS};
+function packedLibrary(name, library, parts) {
+  return async (file) => {
+    const { outputFiles } = await esbuild.build({
+      absWorkingDir: ROOT,
+      stdin: { contents: `export { ${parts} } from '${library}';`, resolveDir: path.dirname(file) },
+      bundle: true,
+      write: false,
+      format: 'cjs',
+      target: 'es2022',
+      minify: true,
+      legalComments: 'none',
+      charset: 'utf8',
+      logLevel: 'error',
+    });
+    return `${PACKS};
 let library;
-export const re2 = () => {
+export const ${name} = () => {
   if (library) return library;
   const module = { exports: {} };
   new Function('module', unpack(${pack(outputFiles[0].contents)}).toString())(module);
   return (library = module.exports);
 };`;
-      return { contents, loader: 'js' };
-    });
-  },
-};
+  };
+}
+
+/** What the app's own package has in other form than the source. */
+const replacements = () => [
+  inPlaceOf('text/translations.ts', textTable),
+  inPlaceOf('text/re2.ts', packedLibrary('re2', 're2js', 'RE2JS, RE2JSException')),
+  inPlaceOf('calendar/luxon.ts', packedLibrary('luxon', 'luxon', 'DateTime, IANAZone')),
+];
 
 /** With one letter beyond U+00FF the engine keeps all of the code in two bytes a letter; it is in strings and patterns. */
 function narrow(code) {
@@ -148,7 +180,7 @@ async function bundle(folder, info) {
     banner: { js: 'var __sandbox={};' },
     // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
     minify: true,
-    plugins: [textTable, patternLibrary],
+    plugins: folder === ROOT ? replacements() : [],
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'error',

@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', '.cache/**', 'node_modules/**', 'test/sandbox/runtime/deno/**'] },
+  { ignores: ['dist/**', '.cache/**', 'node_modules/**', 'test/sandbox/runtime/**/*.js'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -133,7 +133,7 @@ The settings give the opening hours, holidays and time zone of \`operation.hours
 }
 \`\`\`
 
-\`hours\` is a schedule (\`Mon,Wed-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00\`; an end before the start belongs to the day it begins on), or \`agents\` (open while an agent is online), or \`workspace\` (the server's own business hours). \`timezone\` is an IANA name; without it, and without \`holidays\`, the settings' count.
+\`hours\` is a schedule (\`Mon,Wed-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00\`; an end before the start belongs to the day it begins on), or \`agents\` (open while an agent is online), or \`workspace\` (the server's own business hours). \`timezone\` is an IANA name; without it, and without \`holidays\`, the settings' count. \`holidays\` has one a line: a day (\`2026-12-25 Christmas\`, each year \`12-25 Christmas\`), a range (\`2026-12-24 - 2027-01-03 Winter break\`), or a part of the day (\`12-24 12:00-24:00 Christmas Eve\`).
 `;
 
 export const TESTS = `

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS, MESSAGE_EVENTS } from '../../src/model/event';
+import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
 import type { ActionStep } from '../../src/model/rule';
-import { EXTRA_NAMES } from '../../src/rules/template';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
 import { OPERATOR_EXAMPLES, type OperatorExample } from './operators';
@@ -66,7 +66,7 @@ const KIND_NOTES: Partial<Readonly<Record<Kind, string>>> = {
     'The operators of texts, and those of numbers. A number operator is unknown when the text is no plain number:',
   department: 'By name, folded and whole, or by exact id.',
   duration: 'Weeks, days of 24 hours, hours, minutes and seconds, in whole numbers.',
-  time: '`HH:mm`; the end is exclusive and may be `24:00`; a span may pass midnight.',
+  time: '`HH:mm`; the end is exclusive and may be `24:00`, which `23:59` means too; a span may pass midnight.',
   boolean: 'A missing value is neither true nor false.',
 };
 
@@ -139,9 +139,7 @@ function action(entry: Action): string {
 
 function parameters(entry: Action): string[] {
   const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
-  const also = entry.messagesCustomer
-    ? ['- `also`: `true`: sent even if another rule already replied.']
-    : [];
+  const also = entry.messagesCustomer ? ['- `also`: `true`: sent even if another rule already replied.'] : [];
   return [...listed(schema), ...also];
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
@@ -114,7 +114,10 @@ function calendar(): Schema {
         type: 'string',
         description: 'Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00, or agents, or workspace.',
       },
-      holidays: { type: 'string', description: 'One a line: 2026-12-25 Christmas.' },
+      holidays: {
+        type: 'string',
+        description: 'One a line: 2026-12-25 Christmas; 12-24 - 01-02 Winter break; 12-24 12:00-24:00 Christmas Eve.',
+      },
     },
     ['hours'],
   );

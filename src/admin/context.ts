@@ -6,6 +6,7 @@ import type { DryRun } from './dry-run';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
+import type { Person } from './rights';
 import type { Why } from './runs/why';
 import type { HostKnowledge, TestResult } from '../rules/result';
 
@@ -16,6 +17,8 @@ export interface Admin {
   readonly mutes: Mutes;
   readonly host: Host;
   readonly waits: Waits;
+  /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
+  readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
   /** Why rules did, or did not do, something in a conversation. */
   readonly why: (conversation: string) => Promise<Why>;
   /** The setting `enabled`. */

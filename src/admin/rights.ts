@@ -1,3 +1,4 @@
+import type { Conversation } from '../model/event';
 import { nearestLanguage, type Language } from '../text/message';
 import { asObject, asString, asStrings } from '../util/json';
 
@@ -26,7 +27,37 @@ export function mayChangeRules({ roles }: Pick<Person, 'roles'>): boolean {
   return roles.includes('admin') || roles.includes('livechat-manager');
 }
 
-/** Agents too: why, runs, notes, and muting a conversation. */
+/** The server lets these roles see every conversation (its permission `view-livechat-rooms`, as it comes). */
+function seesAll(person: Pick<Person, 'roles'>): boolean {
+  return mayChangeRules(person) || person.roles.includes('livechat-monitor');
+}
+
+/** Agents and monitors too: why, runs, notes, and muting a conversation that they may see. */
 export function mayAsk(person: Pick<Person, 'roles'>): boolean {
-  return mayChangeRules(person) || person.roles.includes('livechat-agent');
+  return seesAll(person) || person.roles.includes('livechat-agent');
+}
+
+/** What has to be known of a conversation before it is shown to anybody. */
+export interface Sight {
+  /** Undefined when there is none (any more). */
+  readonly conversation: (id: string) => Promise<Conversation | undefined>;
+  /** Does this user stand in this room? */
+  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
+}
+
+/**
+ * May this person see this conversation? A command or a view names any room it likes, also one that the server would
+ * never show them. Agents see those that they have, had when they were closed, or stand in; nobody sees more than
+ * `mayAsk` says. Rejects when the server cannot tell.
+ */
+export async function maySee(
+  { conversation: find, isIn }: Sight,
+  person: Pick<Person, 'id' | 'roles'>,
+  conversation: string,
+): Promise<boolean> {
+  if (seesAll(person)) return true;
+  if (!mayAsk(person)) return false;
+  const found = await find(conversation);
+  if (!found) return false;
+  return found.agent?.id === person.id || isIn(conversation, person.id);
 }

@@ -1,3 +1,4 @@
+import { conversationUnassigned } from '../catalogue/events';
 import type { IEnvironmentRead, ILogger, ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
@@ -31,7 +32,10 @@ import { createHost, type WorkflowHost } from '../host';
 import { createInspection } from '../host/inspection';
 import { replyTo } from '../host/reply';
 import { hostScheduler, type Wakers } from '../host/scheduler';
-import { keepGoodRules, keptGoodRules } from '../host/good-rules';
+import { lastGoodRules, lastGoodSettings } from '../host/last-good';
+import { createQueues } from '../util/queues';
+import { readEarlierSettings } from './earlier-settings';
+import { createOpeningHours } from './opening-hours';
 import { createInForce } from './rules-in-force';
 import { readDocumentAsync } from '../rules/read';
 import { translate, message } from '../text/message';
@@ -94,14 +98,26 @@ export function createWorkflow(app: App): Workflow {
         .getValueById(id)
         .catch(() => undefined),
     write: (id, value) => app.getAccessors().environmentWriter.getSettings().updateValue(id, value),
-    keepGood: (rules) => whenWritable('the last good rules', () => keepGoodRules(host.store, rules)),
-    keptGood: () => keptGoodRules(host.store).catch(() => undefined),
+    keepGood: (rules) => inTurnLater('the last good rules', () => lastGoodRules(host.store).keep(rules)),
+    keptGood: () =>
+      lastGoodRules(host.store)
+        .kept()
+        .catch(() => undefined),
+    forgetGood: () => inTurnLater('the last good rules', () => lastGoodRules(host.store).forget()),
+    hours: createOpeningHours({
+      keep: (values) => inTurnLater('the last good settings', () => lastGoodSettings(host.store).keep(values)),
+      kept: () =>
+        lastGoodSettings(host.store)
+          .kept()
+          .catch(() => undefined),
+      forget: () => inTurnLater('the last good settings', () => lastGoodSettings(host.store).forget()),
+    }),
     log,
     now,
     onRead: () => administration.rulesRead(),
   });
-  const { settings, loaded, language } = inForce;
-  const host: WorkflowHost = createHost({ accessors, settings, now, after });
+  const { settings, loaded, language, openingHours } = inForce;
+  const host: WorkflowHost = createHost({ accessors, settings, earlier: inForce.earlier, now, after });
   const traces = createTraces();
   const heard = createDuplicates();
   const watch = createChangeWatch(now);
@@ -155,6 +171,10 @@ export function createWorkflow(app: App): Workflow {
     host,
     listsOfServer: () => host.rest.listed(),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
+    isIn: async (conversation, userId) => {
+      const members = await accessors.read.getRoomReader().getMembers(conversation);
+      return members.some(({ id }) => id === userId);
+    },
     journal: parts.journal,
     traces,
     log,
@@ -166,10 +186,8 @@ export function createWorkflow(app: App): Workflow {
       later.waits.rulesChanged();
     },
     loaded,
-    check: (source, lists) => {
-      const { timezone, hours, holidays } = settings();
-      return readDocumentAsync(source, { settings: { timezone, hours, holidays }, host: lists });
-    },
+    openingHours,
+    check: (source, lists) => readDocumentAsync(source, { settings: openingHours(), host: lists }),
     listsChanged: inForce.know,
     lost: () => ({ dropped: parts.lanes.load().dropped, held, broken }),
     language,
@@ -183,10 +201,6 @@ export function createWorkflow(app: App): Workflow {
     appId: app.getID(),
     modify: () => accessors.modify,
     zone,
-    isIn: async (conversation, userId) => {
-      const members = await accessors.read.getRoomReader().getMembers(conversation);
-      return members.some(({ id }) => id === userId);
-    },
     after,
     failed: (what, error) => log.error(`${what}: ${String(error)}`),
   });
@@ -206,6 +220,12 @@ export function createWorkflow(app: App): Workflow {
   function whenWritable(what: string, work: () => Promise<unknown>): void {
     if (accessors.has('persistence')) inBackground(what, work);
     else waiting.push(async () => inBackground(what, work));
+  }
+
+  const inTurn = createQueues();
+  /** What is kept and forgotten under one name is so in the order in which it was asked. */
+  function inTurnLater(what: string, work: () => Promise<void>): void {
+    whenWritable(what, () => inTurn(what, work));
   }
 
   async function handle(event: Event | undefined): Promise<void> {
@@ -244,7 +264,7 @@ export function createWorkflow(app: App): Workflow {
   }
 
   async function begin(own: ISettingRead): Promise<void> {
-    await inForce.readSettings((id) => own.getValueById(id));
+    await inForce.readSettings((id) => own.getValueById(id), await readEarlierSettings(own));
     await Promise.all([inForce.reload(), administration.start()]);
     await later.start();
     beginning = undefined;
@@ -296,7 +316,7 @@ export function createWorkflow(app: App): Workflow {
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
-        if (!loaded() || !engine.listensTo('conversation_unassigned')) return;
+        if (!loaded() || !engine.listensTo(conversationUnassigned.id)) return;
         const id = roomIdOf(context);
         const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
         if (event && !heard.before(event.id)) await handle(event);

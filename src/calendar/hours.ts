@@ -1,15 +1,16 @@
-import { parseClockTime } from './clock-time';
+import { endMinute, parseClockTime } from './clock-time';
 import { nearest } from '../text/nearest';
 import { message, type Text } from '../text/message';
 import { MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, type WeekHours } from '../model/calendar';
 import { shorten } from '../text/shorten';
+import { suggestHours } from './suggest-hours';
 
 export type ParsedHours =
   | { readonly ok: true; readonly hours: WeekHours | 'agents' | 'workspace' }
   | { readonly ok: false; readonly error: Text };
 
 type Span = readonly [start: number, end: number];
-type Parsed<T> = T | { readonly error: Text };
+export type Parsed<T> = T | { readonly error: Text };
 
 const WORDS = ['agents', 'workspace'] as const;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -27,13 +28,21 @@ export function parseHours(written: string): ParsedHours {
   if (trimmed === '') return { ok: false, error: message('hours_empty') };
   const meant = /^[a-z]{4,}$/i.test(trimmed) ? nearest(trimmed, WORDS) : undefined;
   if (meant) return { ok: false, error: message('hours_word_near', { word: shorten(trimmed), near: meant }) };
+  const spans = parseWeek(trimmed);
+  if (!('error' in spans)) return { ok: true, hours: addUp(spans) };
+  const line = suggestHours(trimmed);
+  if (line === undefined || 'error' in parseWeek(line)) return { ok: false, error: spans.error };
+  return { ok: false, error: message('hours_line', { problem: spans.error, line }) };
+}
+
+function parseWeek(written: string): Parsed<readonly Span[]> {
   const spans: Span[] = [];
-  for (const part of trimmed.split(';')) {
+  for (const part of written.split(';')) {
     const parsed = parsePart(part.trim());
-    if ('error' in parsed) return { ok: false, error: parsed.error };
+    if ('error' in parsed) return parsed;
     spans.push(...parsed);
   }
-  return { ok: true, hours: addUp(spans) };
+  return spans;
 }
 
 /** One part: days, a blank, spans. */
@@ -45,17 +54,26 @@ function parsePart(part: string): Parsed<readonly Span[]> {
   const days = parseDays(daysWritten);
   if ('error' in days) return days;
   if (firstDigit < 0) return { error: message('hours_times_missing', { part: shorten(part) }) };
+  const spans = parseSpans(part.slice(firstDigit));
+  if ('error' in spans) return spans;
+  return days.flatMap((day) =>
+    spans.map(([start, end]): Span => [day * MINUTES_PER_DAY + start, day * MINUTES_PER_DAY + end]),
+  );
+}
+
+/** `09:00-12:00,22:00-06:00`, in minutes from 00:00 of the day that they begin on. */
+export function parseSpans(written: string): Parsed<readonly Span[]> {
   const spans: Span[] = [];
-  for (const written of part.slice(firstDigit).split(',')) {
-    const span = parseSpan(written.trim());
+  for (const each of written.split(',')) {
+    const span = parseSpan(each.trim());
     if ('error' in span) return span;
-    for (const day of days) spans.push([day * MINUTES_PER_DAY + span[0], day * MINUTES_PER_DAY + span[1]]);
+    spans.push(span);
   }
   return spans;
 }
 
 /** `Mon,Wed-Fri`, as weekdays from 0 for Monday. A range may pass Sunday. */
-function parseDays(written: string): Parsed<readonly number[]> {
+export function parseDays(written: string): Parsed<readonly number[]> {
   const days: number[] = [];
   for (const item of written.split(',')) {
     const ends = item.split('-').map((day) => day.trim());
@@ -79,7 +97,10 @@ function dayWrong(day: string): Text {
     : message('hours_day_wrong', { day: shorten(day) });
 }
 
-/** `22:00-06:00`, in minutes from 00:00 of the day it begins on; an end before the start is on the next day. */
+/**
+ * `22:00-06:00`, in minutes from 00:00 of the day it begins on; an end before the start is on the next day, one at 23:59
+ * is midnight.
+ */
 function parseSpan(written: string): Parsed<Span> {
   if (/\p{L}{3}/u.test(written)) return { error: message('hours_part_not_parted', { span: shorten(written) }) };
   const times = written.split('-').map((time) => time.trim());
@@ -93,10 +114,10 @@ function parseSpan(written: string): Parsed<Span> {
   if (end === undefined) return { error: timeWrong(to) };
   if (start === MINUTES_PER_DAY) return { error: message('hours_start_at_24', { span: shorten(written) }) };
   if (start === end) return { error: message('hours_ends_equal', { span: shorten(written) }) };
-  return [start, end < start ? end + MINUTES_PER_DAY : end];
+  return [start, end < start ? end + MINUTES_PER_DAY : endMinute(end)];
 }
 
-function timeWrong(time: string): Text {
+export function timeWrong(time: string): Text {
   const [, hour, minute = '00'] = /^(\d{1,2})(?:[:.hH]?(\d{2}))?$/.exec(time) ?? [];
   const near = hour === undefined ? '' : `${hour.padStart(2, '0')}:${minute}`;
   return parseClockTime(near) === undefined
@@ -104,18 +125,24 @@ function timeWrong(time: string): Text {
     : message('hours_time_wrong_near', { time, near });
 }
 
-/** All spans add up: sorted, those that touch are one, what passes Sunday midnight goes on at the week's beginning. */
+/** All spans of a week add up; what passes Sunday midnight goes on at the week's beginning. */
 export function addUp(spans: readonly Span[]): WeekHours {
-  const within: Span[] = spans.flatMap(([start, end]): Span[] =>
-    end <= MINUTES_PER_WEEK
-      ? [[start, end]]
-      : [
-          [start, MINUTES_PER_WEEK],
-          [0, end - MINUTES_PER_WEEK],
-        ],
+  return merge(
+    spans.flatMap(([start, end]): Span[] =>
+      end <= MINUTES_PER_WEEK
+        ? [[start, end]]
+        : [
+            [start, MINUTES_PER_WEEK],
+            [0, end - MINUTES_PER_WEEK],
+          ],
+    ),
   );
+}
+
+/** Spans sorted, those that touch or overlap are one. */
+export function merge(spans: readonly Span[]): readonly Span[] {
   const sum: [number, number][] = [];
-  for (const [start, end] of within.sort((one, other) => one[0] - other[0])) {
+  for (const [start, end] of [...spans].sort((one, other) => one[0] - other[0])) {
     const last = sum.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else sum.push([start, end]);

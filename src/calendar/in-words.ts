@@ -1,7 +1,6 @@
 import { translate, message, type Language, type Text } from '../text/message';
-import { knownZone, zoneOf } from './zone';
-import { DAY, MINUTE, WEEKDAYS, type Calendar } from '../model/calendar';
-import { dateOf, dayOf, wallOf, weekdayOf } from './local';
+import { WEEKDAYS, type Calendar } from '../model/calendar';
+import { dateOf, dayOf, knownZone, minuteOfDay, wallOf, weekdayOf, zoneOf } from './zone';
 import { nextOpening } from './open';
 
 const DAYS_NAMED_ALONE = 6;
@@ -36,14 +35,14 @@ function onDay(day: number, today: number, at: Text): Text {
   const weekday = message(`next_open_on_${WEEKDAYS[weekdayOf(day)] ?? 'mon'}`);
   if (ahead <= DAYS_NAMED_ALONE) return message('next_open_weekday', { weekday, at });
   const date = dateOf(day);
-  const month = message(`next_open_month_${date.month as Month}`);
-  const number = date.day === 1 ? message('next_open_first_of_month') : date.day;
+  const number = date % 100 === 1 ? message('next_open_first_of_month') : date % 100;
+  const month = message(`next_open_month_${(Math.floor(date / 100) % 100) as Month}`);
   return message('next_open_date', { weekday, day: number, month, at });
 }
 
 /** Spanish and Portuguese say one o'clock in the singular. */
 function atTime(wall: number): Text {
-  const minutes = Math.floor((wall - dayOf(wall) * DAY) / MINUTE);
+  const minutes = minuteOfDay(wall);
   const hour = Math.floor(minutes / 60);
   const time = `${hour}:${String(minutes % 60).padStart(2, '0')}`;
   return message(hour === 1 ? 'next_open_at_one' : 'next_open_at', { time });

@@ -2,8 +2,11 @@
 export * from '../model/calendar';
 export { parseHolidays, type ParsedHolidays } from './holidays';
 export { parseHours, type ParsedHours } from './hours';
-export { localTime, type LocalDate, type LocalTime } from './local';
-export { LOOK_AHEAD, holidayOn, isOpen, nextOpening } from './open';
+export { readMoment, type ReadMoment } from './moment';
+export { nextScheduled, parseSchedule, type ParsedSchedule, type WeekTimes } from './schedule';
+export { localTime, type LocalTime } from './zone';
+export { holidayOn, isOpen, nextOpening } from './open';
+export { OPEN_TIME_BOUND, afterOpenTime } from './open-time';
 export {
   parseCalendar,
   parseOwnCalendar,

@@ -1,9 +1,9 @@
-import { knownZone, type Zone } from './zone';
-import { DAY, MINUTE, WEEK, type Calendar, type Holiday, type WeekCalendar, type WeekHours } from '../model/calendar';
-import { dateOf, dayOf, minuteOfWeek, stretchAt, wallIn } from './local';
+import { DAY, MINUTE, MINUTES_PER_DAY, MINUTES_PER_WEEK } from '../model/calendar';
+import type { Calendar, Holiday, WeekCalendar, WeekHours } from '../model/calendar';
+import { dateOf, dayOf, knownZone, minuteOfDay, minuteOfWeek, stretchAt, wallIn } from './zone';
 
 /** How far ahead an opening is looked for: a year, and a holiday season on top. */
-export const LOOK_AHEAD = 400 * DAY;
+const LOOK_AHEAD = 400 * DAY;
 
 /**
  * Is this calendar open at a moment (ms since 1970)? The wall clock decides: what the clock skips is never open, what it
@@ -15,30 +15,6 @@ export function isOpen(calendar: WeekCalendar, now: number): boolean {
   return covers(calendar.hours, minute) && (calendar.holidays.length === 0 || !holidayOn(calendar, now));
 }
 
-/** The holiday that it is at a moment in the calendar's zone. Closes also calendars that go by `agents` or `workspace`. */
-export function holidayOn({ zone, holidays }: Pick<Calendar, 'zone' | 'holidays'>, now: number): Holiday | undefined {
-  if (holidays.length === 0) return undefined;
-  const { year, month, day } = dateOf(dayOf(wallIn(zone, now)));
-  return holidays.find((each) => each.day === day && each.month === month && (each.year ?? year) === year);
-}
-
-/**
- * The moment of the next opening (ms since 1970): `now` itself when it is open, undefined when none comes within 400
- * days, or when nobody can say (`agents`, and `workspace` until `withWorkspace` has filled it in).
- */
-export function nextOpening(calendar: Calendar, now: number): number | undefined {
-  if (calendar.hours === 'agents' || calendar.hours === 'workspace') return undefined;
-  const hoursZone = knownZone(calendar.hoursZone ?? calendar.zone);
-  const zone = knownZone(calendar.zone);
-  let from = now;
-  while (from <= now + LOOK_AHEAD) {
-    const opening = nextInHours(calendar.hours, hoursZone, from, now + LOOK_AHEAD);
-    if (opening === undefined || !holidayOn(calendar, opening)) return opening;
-    from = endOfDay(zone, opening);
-  }
-  return undefined;
-}
-
 function covers(hours: WeekHours, minute: number): boolean {
   // Asked for every message: an index, as taking the pairs apart costs more than all the rest.
   for (let index = 0; index < hours.length; index++) {
@@ -48,38 +24,85 @@ function covers(hours: WeekHours, minute: number): boolean {
   return false;
 }
 
-/** The first moment from `from` on at which the wall clock is within the hours, holidays aside. */
-function nextInHours(hours: WeekHours, zone: Zone, from: number, limit: number): number | undefined {
-  let at = from;
-  while (at <= limit) {
-    const { offset, until } = stretchAt(zone, at);
-    const wall = nextOnWall(hours, at + offset);
-    if (wall === undefined) return undefined;
-    if (wall - offset < until) return wall - offset <= limit ? wall - offset : undefined;
+/**
+ * The holiday that closes at a moment in the calendar's zone: all day, or in its spans only. Closes also calendars that
+ * go by `agents` or `workspace`.
+ */
+export function holidayOn({ zone, holidays }: Pick<Calendar, 'zone' | 'holidays'>, now: number): Holiday | undefined {
+  if (holidays.length === 0) return undefined;
+  const wall = wallIn(zone, now);
+  const day = dayOf(wall);
+  const today = knownDate(day);
+  return holidays.find((each) => {
+    if (!each.spans) return hasDay(each, today);
+    const minute = minuteOfDay(wall);
+    return (
+      (hasDay(each, today) && covers(each.spans, minute)) ||
+      (hasDay(each, dateOf(day - 1)) && covers(each.spans, minute + MINUTES_PER_DAY))
+    );
+  });
+}
+
+/** Is a date, such as 20261224, one of the holiday's days? */
+function hasDay({ first, last }: Holiday, date: number): boolean {
+  const day = first < EVERY_YEAR ? date % EVERY_YEAR : date;
+  return first <= last ? first <= day && day <= last : first <= day || day <= last;
+}
+
+/** Months and days alone are below this. */
+const EVERY_YEAR = 10_000;
+
+/** Asked for every message, of the same day. */
+let known = { day: NaN, date: NaN };
+function knownDate(day: number): number {
+  if (known.day !== day) known = { day, date: dateOf(day) };
+  return known.date;
+}
+
+/** Whether a calendar is open, and how long that is sure. */
+interface State {
+  readonly open: boolean;
+  /** ms since 1970, exclusive, after the moment asked. */
+  readonly until: number;
+}
+
+/** The state at a moment, until the hours, a holiday or the clock may change it. */
+export function stateAt(calendar: WeekCalendar, now: number): State {
+  const { until, offset } = stretchAt(knownZone(calendar.hoursZone ?? calendar.zone), now);
+  const minute = minuteOfWeek(now + offset);
+  const span = calendar.hours.find(([, end]) => minute < end);
+  const edge = !span ? MINUTES_PER_WEEK : minute < span[0] ? span[0] : span[1];
+  const hours = { open: span !== undefined && span[0] <= minute, until: Math.min(until, after(now, edge - minute)) };
+  if (calendar.holidays.length === 0) return hours;
+  const days = holidaysUntil(calendar, now);
+  return { open: hours.open && !holidayOn(calendar, now), until: Math.min(hours.until, days) };
+}
+
+/** Until when no holiday begins or ends: at most to the next midnight. */
+function holidaysUntil({ zone, holidays }: WeekCalendar, now: number): number {
+  const { until, offset } = stretchAt(knownZone(zone), now);
+  const minute = minuteOfDay(now + offset);
+  const edges = holidays.flatMap(({ spans = [] }) => spans.flatMap((span) => [...span]));
+  const next = edges.map((edge) => edge % MINUTES_PER_DAY).filter((edge) => edge > minute);
+  return Math.min(until, after(now, Math.min(MINUTES_PER_DAY, ...next) - minute));
+}
+
+/** The moment at which the minute has come that is so many minutes after that of `now`. Zones are full minutes apart. */
+function after(now: number, minutes: number): number {
+  return Math.floor(now / MINUTE) * MINUTE + minutes * MINUTE;
+}
+
+/**
+ * The moment of the next opening (ms since 1970): `now` itself when it is open, undefined when none comes within 400
+ * days, or when nobody can say (`agents`, and `workspace` until `withWorkspace` has filled it in).
+ */
+export function nextOpening(calendar: Calendar, now: number): number | undefined {
+  if (calendar.hours === 'agents' || calendar.hours === 'workspace') return undefined;
+  const week: WeekCalendar = { ...calendar, hours: calendar.hours };
+  for (let at = now; at <= now + LOOK_AHEAD;) {
+    const { open, until } = stateAt(week, at);
+    if (open) return at;
     at = until;
   }
   return undefined;
-}
-
-/** The same on a wall clock that is never changed. */
-function nextOnWall(hours: WeekHours, wall: number): number | undefined {
-  const minute = minuteOfWeek(wall);
-  const span = hours.find(([, end]) => minute < end);
-  if (span && span[0] <= minute) return wall;
-  const monday = Math.floor(wall / MINUTE) * MINUTE - minute * MINUTE;
-  if (span) return monday + span[0] * MINUTE;
-  return hours[0] && monday + WEEK + hours[0][0] * MINUTE;
-}
-
-/** The first moment after `now` at which the zone shows another date. */
-function endOfDay(zone: Zone, now: number): number {
-  let { offset, until } = stretchAt(zone, now);
-  const day = dayOf(now + offset);
-  for (;;) {
-    const midnight = (day + 1) * DAY - offset;
-    if (midnight < until) return midnight;
-    const at = until;
-    ({ offset, until } = stretchAt(zone, at));
-    if (dayOf(at + offset) !== day) return at;
-  }
 }

@@ -1,6 +1,6 @@
 import type { CalendarSource } from '../model/rule';
 import { message, type Text } from '../text/message';
-import { parseZone } from './zone';
+import { parseZone } from './zone-name';
 import type { Calendar, Holiday } from '../model/calendar';
 import { parseHolidays } from './holidays';
 import { parseHours } from './hours';

@@ -1,5 +1,6 @@
-import { parseZone } from './zone';
+import { parseZone } from './zone-name';
 import { MINUTES_PER_DAY, type Calendar, type WeekCalendar, type WorkspaceHours } from '../model/calendar';
+import { endMinute } from './clock-time';
 import { addUp } from './hours';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -28,13 +29,16 @@ export function withWorkspace(calendar: Calendar, { hours, zone }: WorkspaceHour
   return { name: calendar.name, zone: calendar.zone, holidays: calendar.holidays, hours, hoursZone: zone };
 }
 
-/** The server itself refuses days that end before they start, or pass midnight. */
+/**
+ * The server itself refuses days that end before they start, or pass midnight, and knows no 24:00: a day that goes on to
+ * its end is written with 23:59.
+ */
 function spanOf(workHour: unknown): readonly [number, number] | undefined {
   const day = DAYS.indexOf(String(part(workHour, 'day')));
   const start = minutes(part(part(workHour, 'start'), 'time'));
   const finish = minutes(part(part(workHour, 'finish'), 'time'));
   if (day < 0 || part(workHour, 'open') !== true || !(start < finish)) return undefined;
-  return [day * MINUTES_PER_DAY + start, day * MINUTES_PER_DAY + finish];
+  return [day * MINUTES_PER_DAY + start, day * MINUTES_PER_DAY + endMinute(finish)];
 }
 
 /** NaN when it is no time. */

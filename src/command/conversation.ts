@@ -1,3 +1,4 @@
+import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type MessageKey, type Text } from '../text/message';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
@@ -42,11 +43,11 @@ async function runs({ conversation = '', language }: Asked, { admin, zone }: Com
   return found.flatMap(({ at, name, rule, mode, event, actions }) => [
     [
       `*${sayMoment(at, language, zone())}*`,
-      `*${name}* (\`${rule}\`)`,
+      `*${neutralise(name.trim())}* (\`${rule}\`)`,
       translate(language, message(`event_${event.on}`)),
       ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
     ].join(' · '),
-    ...actions.map((action) => `    → ${sayAction(action, language)}`),
+    ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),
   ]);
 }
 
@@ -60,14 +61,16 @@ async function notes({ conversation: id = '', language }: Asked, { admin, zone }
       : [
           message(heading),
           ...list.map(({ at, by, text: said, sentence }) => {
-            const who = by.startsWith('@') ? by : `\`${by}\``;
-            return `• ${sayMoment(at, language, zone())} · ${who}: ${sentence ? translate(language, sentence) : said}`;
+            const who = by.startsWith('@') ? neutralise(by) : `\`${by}\``;
+            const what = sentence ? translate(language, neutraliseText(sentence)) : neutralise(said);
+            return `• ${sayMoment(at, language, zone())} · ${who}: ${what}`;
           }),
         ];
   const all = [
+    ...(found.tags.length === 0 ? [] : [message('command_contact_tags', { tags: found.tags })]),
     ...lines('command_notes_conversation', found.conversation),
     ...lines('command_notes_contact', found.contact),
-    ...(found.field === undefined ? [] : [message('command_notes_field'), found.field]),
+    ...(found.field === undefined ? [] : [message('command_notes_field'), neutralise(found.field)]),
   ];
   return all.length === 0 ? [message('command_no_notes')] : all;
 }

@@ -1,3 +1,4 @@
+import { neutraliseText } from '../rules/template';
 import { nearest } from '../text/nearest';
 import { translate, message, type Language, type Text } from '../text/message';
 import { mayAsk, mayChangeRules } from '../admin/rights';
@@ -36,6 +37,8 @@ export async function runCommand(
   if (!isAllowed(subcommand, about)) return said([message('command_rights_to_change', { command: subcommand.id })]);
   if (subcommand.inConversation && about.conversation === undefined)
     return said([message('command_in_conversation', { command: subcommand.id })]);
+  if (about.conversation !== undefined && !(await parts.admin.maySee(person, about.conversation)))
+    return said([message('command_not_yours')]);
   return said(await subcommand.run({ ...about, rest: line.slice(typed.length).trim() }, parts));
 }
 
@@ -58,6 +61,7 @@ function help(about: Omit<Asked, 'rest'>): readonly string[] {
 /** Subcommands that take something: `<id>`. */
 const TAKES = ['edit', 'dry-run', 'restore'] as const;
 
+/** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {
-  return typeof part === 'string' ? part : translate(language, part);
+  return typeof part === 'string' ? part : translate(language, neutraliseText(part));
 }

@@ -1,3 +1,4 @@
+import { neutralise } from '../rules/template';
 import { message } from '../text/message';
 import type { Answer, Asked, CommandParts } from './subcommand';
 import { findRule, isRule } from './find-rule';
@@ -14,5 +15,6 @@ export async function dryRunAnswer(asked: Asked, { admin, zone }: CommandParts):
   const here = asked.conversation === undefined ? [] : [asked.conversation];
   const conversations = [...new Set([...here, ...known])].slice(0, CONVERSATIONS);
   if (conversations.length === 0) return [message('command_dry_run_nothing')];
-  return dryRunLines(await admin.dryRun(found.rule, conversations), found.name, asked.language, zone());
+  const lines = dryRunLines(await admin.dryRun(found.rule, conversations), found.name, asked.language, zone());
+  return lines.map((line) => (typeof line === 'string' ? neutralise(line) : line));
 }

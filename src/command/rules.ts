@@ -1,12 +1,17 @@
 import { eventsOf } from '../model/rule';
+import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type Text } from '../text/message';
+import type { Finding } from '../model/finding';
 import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
-import { sayFinding, sayMoment, authorText } from '../admin/wording';
+import { sayFinding as sayFindingAsItIs, sayMoment, authorText } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 import { findRule, isRule } from './find-rule';
 import { dryRunAnswer } from './dry-run';
+
+const sayFinding = (finding: Finding, language: Language): string =>
+  sayFindingAsItIs({ ...finding, text: neutraliseText(finding.text) }, language);
 
 const LISTED = 25;
 const FINDINGS = 20;
@@ -41,7 +46,12 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'export',
     right: 'change',
-    run: (_asked, { admin }) => Promise.resolve(['```json', exportText(admin.book.read()), '```']),
+    run: (_asked, { admin }) => {
+      const text = exportText(admin.book.read());
+      return Promise.resolve(
+        text === undefined ? [message('command_export_unreadable')] : ['```json', fenced(text), '```'],
+      );
+    },
   },
   { id: 'import', right: 'change', run: importRules },
 ];
@@ -70,8 +80,8 @@ function ruleLines(
   const sentence = rule.state === 'active' ? sentenceOf(rule, language) : undefined;
   const last = stats?.last;
   return [
-    `${rule.index + 1}. *${rule.name || '–'}* (\`${rule.id ?? '?'}\`) · ${[mode, ...events].join(' · ')}`,
-    ...(sentence === undefined ? [] : [`    ${sentence}`]),
+    `${rule.index + 1}. *${neutralise(rule.name.trim()) || '–'}* (\`${rule.id ?? '?'}\`) · ${[mode, ...events].join(' · ')}`,
+    ...(sentence === undefined ? [] : [`    ${neutralise(sentence)}`]),
     ...(rule.state === 'set_aside' ? [`    ${translate(language, message('command_set_aside'))}`] : []),
     ...rule.findings
       .filter(({ level }) => level === 'error')
@@ -105,7 +115,9 @@ function testRules({ language, rest }: Asked, { admin }: CommandParts): Answer {
     .filter(({ rule }) => !only || rule === only.id);
   return [
     message('command_tests', { passed: tests.length - failed.length, count: tests.length }),
-    ...tests.slice(0, 100).map(({ rule, name, passed }) => `${passed ? '🟢' : '🔴'} \`${rule ?? '?'}\` ${name}`),
+    ...tests
+      .slice(0, 100)
+      .map(({ rule, name, passed }) => `${passed ? '🟢' : '🔴'} \`${rule ?? '?'}\` ${neutralise(name)}`),
     ...findings.slice(0, FINDINGS).map((finding) => sayFinding(finding, language)),
   ];
 }
@@ -117,8 +129,8 @@ async function showHistory(asked: Asked, { admin, screens, zone }: CommandParts)
   if (entries.length === 0) return [message('history_empty')];
   return [
     ...entries.flatMap(({ n, at, by, why, changes }) => [
-      `*${n}* · ${sayMoment(at, language, zone())} · ${translate(language, authorText(by))} · ${translate(language, why)}`,
-      ...changes.slice(0, 10).map((change) => `    ${translate(language, change)}`),
+      `*${n}* · ${sayMoment(at, language, zone())} · ${translate(language, authorText(by))} · ${translate(language, neutraliseText(why))}`,
+      ...changes.slice(0, 10).map((change) => `    ${translate(language, neutraliseText(change))}`),
     ]),
     message('history_how_to_restore'),
   ];
@@ -161,7 +173,7 @@ async function importRules(asked: Asked, { admin, screens, imports }: CommandPar
 function previewLines({ changes, findings, lost }: Preview, language: Language): readonly (string | Text)[] {
   const errors = findings.filter(({ level }) => level === 'error');
   return [
-    ...changes.map((change) => `    ${translate(language, change)}`),
+    ...changes.map((change) => `    ${translate(language, neutraliseText(change))}`),
     ...errors.slice(0, FINDINGS).map((each) => sayFinding(each, language)),
     ...(lost.length > 0 ? [message('command_secrets_lost', { rules: lost })] : []),
   ];
@@ -175,4 +187,9 @@ function told(changed: Changed, preview: Preview, done: Text, language: Language
   return [
     changed.last ? message('command_conflict_by', { who: authorText(changed.last.by) }) : message('command_conflict'),
   ];
+}
+
+/** The same JSON, in which nothing ends the block of code that it stands in. */
+function fenced(json: string): string {
+  return json.replaceAll('```', '\\u0060\\u0060\\u0060');
 }

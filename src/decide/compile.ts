@@ -1,4 +1,5 @@
-import { EVENTS, type EventId } from '../model/event';
+import { EVENTS } from '../catalogue/events';
+import type { EventId } from '../model/event';
 import { eventsOf, type Rule } from '../model/rule';
 import type { Environment } from '../model/facts';
 import { buildIndex } from './candidates';

@@ -1,3 +1,4 @@
+import { eventOf } from '../catalogue/events';
 import type { Event, EventId } from '../model/event';
 
 /**
@@ -74,13 +75,13 @@ export function createEchoes(now: () => number): Echoes {
     },
     place: (event) =>
       claim(event.conversation.id, event.on) ??
-      (event.on === 'conversation_started'
+      (eventOf(event.on).raised === 'elsewhere'
         ? claim(customerPlace(event.conversation.customer.id), event.on)
         : undefined) ?? {
         chain: {
           id: event.id,
           rules: new Set(),
-          answersCustomer: event.on === 'customer_message',
+          answersCustomer: eventOf(event.on).message === 'customer',
           messaged: false,
         },
         depth: 1,

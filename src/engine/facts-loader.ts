@@ -1,4 +1,5 @@
-import { MESSAGE_EVENTS, type Conversation, type Event } from '../model/event';
+import { MESSAGE_EVENTS } from '../catalogue/events';
+import type { Conversation, Event } from '../model/event';
 import type { Reads } from '../ports/host';
 import type { Facts, SourceId, Sources, Environment } from '../model/facts';
 

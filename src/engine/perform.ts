@@ -1,3 +1,4 @@
+import { eventOf } from '../catalogue/events';
 import { customerPlace, type Link } from './chain';
 import type { FactsLoader } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
@@ -135,8 +136,8 @@ function tryAgain(parts: EngineParts, execution: Execution, { action }: Step, en
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
 function expectEchoes(parts: EngineParts, event: Event, { action }: Step, link: Link): () => void {
-  const here = action.raises.filter((on) => on !== 'conversation_started');
-  const elsewhere = action.raises.filter((on) => on === 'conversation_started');
+  const here = action.raises.filter((on) => eventOf(on).raised === 'here');
+  const elsewhere = action.raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
     parts.echoes.expect(event.conversation.id, here, link),
     parts.echoes.expect(customerPlace(event.conversation.customer.id), elsewhere, link),

@@ -2,10 +2,11 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { SourceId, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
+import { isAccepted, mayBeChosen } from '../catalogue/availability';
 import { remembered } from '../util/cache';
 import { required } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
-import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
+import { HostError, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
 import { translate } from '../text/message';
@@ -78,14 +79,9 @@ async function agentAvailable(parts: SourceParts, username: string | undefined):
   if (username === undefined) return unknown('nobody has it');
   const agent = await parts.lookups.agent(username);
   if (!agent) return unknown(`there is no user "${username}" any more`);
-  // Whoever is gone cannot take a conversation, whatever their switch says: the connection need not be asked.
-  return couldTake(agent) && couldTake({ ...agent, available: await parts.available(agent.username) });
-}
-
-/** Would the server accept them? (DESIGN.md, Exact meanings, Agents) */
-export function couldTake(agent: Candidate): boolean {
-  const present = agent.kind === 'bot' || (agent.status ?? 'offline') !== 'offline';
-  return agent.enabled && present && agent.available !== false;
+  const rule = await parts.lookups.presenceRule();
+  // Whom the server would refuse whatever their switch says, the connection need not be asked about.
+  return isAccepted(agent, rule) && isAccepted({ ...agent, available: await parts.available(agent.username) }, rule);
 }
 
 /**
@@ -94,7 +90,10 @@ export function couldTake(agent: Candidate): boolean {
  */
 async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promise<boolean | Unknown> {
   const candidates = await lookups.candidates(pool);
-  if (candidates) return candidates.some((agent) => agent.kind === 'human' && couldTake(agent));
+  if (candidates) {
+    const rule = await lookups.presenceRule();
+    return candidates.some((agent) => agent.kind === 'human' && mayBeChosen(agent, rule));
+  }
   const settings = read().getEnvironmentReader().getServerSettings();
   const blind = await Promise.all(
     ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>

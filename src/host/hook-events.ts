@@ -1,4 +1,12 @@
 import { toAgent, toConversation, toMessage } from './convert';
+import {
+  conversationAssigned,
+  conversationClosed,
+  conversationStarted,
+  conversationTransferred,
+  conversationUnassigned,
+  messageEventBy,
+} from '../catalogue/events';
 import type { Conversation, Event, EventId } from '../model/event';
 import { asObject, asString } from '../util/json';
 
@@ -12,8 +20,7 @@ export function messageEvent(payload: unknown): Event | undefined {
   const conversation = toConversation(asObject(payload)?.['room']);
   const message = conversation && toMessage(payload, conversation);
   if (!message) return undefined;
-  const on: EventId = message.from === 'customer' ? 'customer_message' : 'agent_message';
-  return { id: `message:${message.id}`, on, at: message.at, conversation, message };
+  return { id: `message:${message.id}`, on: messageEventBy(message.from), at: message.at, conversation, message };
 }
 
 /**
@@ -29,19 +36,19 @@ export function assignedEvent(payload: unknown, now: number): Event | undefined 
     agent,
     status: conversation.status === 'queued' ? 'open' : conversation.status,
   };
-  return event('conversation_assigned', assigned, now, agent.id);
+  return event(conversationAssigned.id, assigned, now, agent.id);
 }
 
 /** `IPostLivechatRoomClosed`. */
 export function closedEvent(payload: unknown, now: number): Event | undefined {
   const conversation = toConversation(payload);
-  return conversation && event('conversation_closed', conversation, conversation.closedAt ?? now);
+  return conversation && event(conversationClosed.id, conversation, conversation.closedAt ?? now);
 }
 
 /** `IPostLivechatRoomStarted`: before routing, so nobody has it yet. */
 export function startedEvent(payload: unknown, now: number): Event | undefined {
   const conversation = toConversation(payload);
-  return conversation && event('conversation_started', conversation, conversation.createdAt || now);
+  return conversation && event(conversationStarted.id, conversation, conversation.createdAt || now);
 }
 
 /**
@@ -51,7 +58,7 @@ export function startedEvent(payload: unknown, now: number): Event | undefined {
  */
 export function unassignedEvent(conversation: Conversation | undefined, now: number): Event | undefined {
   if (!conversation || conversation.agent || conversation.status === 'closed') return undefined;
-  return event('conversation_unassigned', conversation, conversation.queuedAt ?? now);
+  return event(conversationUnassigned.id, conversation, conversation.queuedAt ?? now);
 }
 
 /** `IPostLivechatRoomTransferred` of the department kind; between agents it is told by the assignment. */
@@ -63,7 +70,7 @@ export function transferredEvent(payload: unknown, now: number): Event | undefin
   const id = asString(to?.['id']);
   if (!conversation || !id) return undefined;
   const department = { id, name: asString(to?.['name']) ?? id };
-  return event('conversation_transferred', { ...conversation, department }, now, id);
+  return event(conversationTransferred.id, { ...conversation, department }, now, id);
 }
 
 /** The id of a hook's room, before anything else of it is used. */

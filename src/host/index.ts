@@ -1,6 +1,6 @@
 import type { Sources } from '../model/facts';
 import { unknown } from '../model/value';
-import type { SettingValues } from '../../settings/definitions';
+import type { EarlierSettings, SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
 import { bounded } from './time-limit';
 import { remembered } from '../util/cache';
@@ -20,6 +20,7 @@ import { asObject, asString } from '../util/json';
 export interface HostOptions {
   readonly accessors: AccessorKeeper;
   settings(): SettingValues;
+  earlier(): EarlierSettings;
   /** ms since 1970. */
   now(): number;
   after(ms: number, call: () => void): () => void;
@@ -37,7 +38,7 @@ export interface WorkflowHost extends Host {
 const WORKSPACE_HOURS_FOR = 300_000;
 
 /** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
-export function createHost({ accessors, settings, now, after }: HostOptions): WorkflowHost {
+export function createHost({ accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
   const { read, http, modify, persistence } = accessors;
   const store = persistentStore(
     () => read.getPersistenceReader(),
@@ -57,7 +58,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
-      notesField: settings().field_notes.trim(),
+      earlierNotesField: earlier().notesField,
       roster: parseRoster(settings().agents),
     }),
   };

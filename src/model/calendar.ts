@@ -4,11 +4,16 @@
  */
 export type WeekHours = readonly (readonly [start: number, end: number])[];
 
+/** Spans of a day, in minutes of that day; an end beyond 1440 is on the day after. The end is exclusive. */
+export type DaySpans = readonly (readonly [start: number, end: number])[];
+
 export interface Holiday {
-  /** Missing: every year. */
-  readonly year?: number;
-  readonly month: number;
-  readonly day: number;
+  /** Year, month and day as one number, such as 20261224; month and day alone, 1224, for every year. */
+  readonly first: number;
+  /** In the same form; its own day belongs to the holiday. Before `first`: past the end of each year. */
+  readonly last: number;
+  /** Closed only then. Missing: all day. */
+  readonly spans?: DaySpans;
   /** May be empty. */
   readonly name: string;
 }
@@ -53,6 +58,8 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export const MINUTES_PER_DAY = 24 * 60;
 export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
-export const MINUTE = 60_000;
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
 export const DAY = MINUTES_PER_DAY * MINUTE;
 export const WEEK = MINUTES_PER_WEEK * MINUTE;

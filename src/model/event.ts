@@ -1,19 +1,14 @@
 import type { DepartmentName } from './value';
 
-/** What a rule can listen to (DESIGN.md 1, Events). */
-export const EVENTS = [
-  'customer_message',
-  'agent_message',
-  'conversation_assigned',
-  'conversation_closed',
-  'conversation_started',
-  'conversation_unassigned',
-  'conversation_transferred',
-] as const;
-export type EventId = (typeof EVENTS)[number];
-
-/** The events that carry a message. */
-export const MESSAGE_EVENTS: readonly EventId[] = ['customer_message', 'agent_message'];
+/** What a rule can listen to (DESIGN.md 1, Events). What there is to know of each is in its entry in the catalogue. */
+export type EventId =
+  | 'customer_message'
+  | 'agent_message'
+  | 'conversation_assigned'
+  | 'conversation_closed'
+  | 'conversation_started'
+  | 'conversation_unassigned'
+  | 'conversation_transferred';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];

@@ -27,7 +27,7 @@ export interface Sources {
   anyone_online: boolean | Unknown;
   /** The customer wrote before, in another conversation. */
   returning: boolean | Unknown;
-  /** Tags that the app keeps itself, where the visitor's custom field does not exist. */
+  /** Tags that the app keeps itself: all of them, unless the settings name a custom field of the visitor that exists. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */
   workspace_hours: WorkspaceHours | Unknown;
@@ -43,7 +43,6 @@ export interface ProfileFields {
   readonly country: string;
   readonly city: string;
   readonly tags: string;
-  readonly notes: string;
 }
 
 /** What does not change from event to event: from the settings and the rules document. */

@@ -34,7 +34,15 @@ export interface Reads {
 export interface Candidate extends Agent {
   /** Their omnichannel status says available. Undefined: the server does not tell without a connection. */
   readonly available?: boolean;
+  /** Their client has been left alone: away of itself, not by hand. */
+  readonly idle?: boolean;
 }
+
+/**
+ * Which presence the server wants of an agent whom it gives a conversation (HOST-CASES-8.md, Presence and
+ * availability): any at all; any but offline; or neither offline nor away of itself.
+ */
+export type PresenceRule = 'any' | 'not_offline' | 'not_idle';
 
 /** Among whom somebody is looked for. */
 export type Pool =
@@ -56,6 +64,8 @@ export interface Lookups {
    * host cannot list them (no connection, and no roster in the settings).
    */
   candidates(pool: Pool): Promise<readonly Candidate[] | undefined>;
+  /** What the server's settings and version say about presence. */
+  presenceRule(): Promise<PresenceRule>;
   /** How many open conversations an agent has. */
   openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
   /** By name or id; undefined when there is none. */
@@ -71,10 +81,8 @@ export interface Lookups {
   wrote(where: Conversation | TeamTarget, text: string, since: number): Promise<boolean | undefined>;
   /** The customer's tags, wherever they are kept. */
   contactTags(customer: Customer): Promise<readonly string[]>;
-  /** Everything noted about a conversation and its customer; field notes as agents may have edited them. */
+  /** Everything noted about a conversation and its customer. */
   notes(conversation: Conversation): Promise<AllNotes>;
-  /** The settings' custom field for notes on a contact, and what is in it; undefined when none is set. */
-  notesField(customer: Customer): { readonly key: string; readonly value: string } | undefined;
   /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }

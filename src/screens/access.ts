@@ -1,4 +1,3 @@
-import type { Conversation } from '../model/event';
 import type { Admin } from '../admin/context';
 import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
@@ -26,8 +25,6 @@ export interface PeopleParts {
   readonly admin: Admin;
   /** The shop's zone, IANA. */
   readonly zone: () => string;
-  /** Is this user in this room? Asked for agents who do not have the conversation. */
-  readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   /** Calls after so many ms; gives how to call it off. */
   readonly after: (ms: number, call: () => void) => () => void;
 }
@@ -46,13 +43,6 @@ export interface People {
 export function createPeople(parts: PeopleParts): People {
   const { admin } = parts;
 
-  async function maySee(person: Person, conversation: string): Promise<boolean> {
-    if (mayChangeRules(person)) return true;
-    const found: Conversation | undefined = await admin.host.conversation(conversation);
-    if (!found) return false;
-    return !found.agent || found.agent.username === person.username || parts.isIn(conversation, person.id);
-  }
-
   /** Undefined when it takes longer, ms. */
   async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
     let off = (): void => undefined;
@@ -70,7 +60,7 @@ export function createPeople(parts: PeopleParts): People {
       world,
       unused: used + 1,
       within,
-      maySee: (conversation) => maySee(person, conversation),
+      maySee: (conversation) => admin.maySee(person, conversation),
     });
   }
 

@@ -2,7 +2,7 @@ import type { Language, MessageKey } from './languages';
 import { pluralForm } from './plural';
 import { textOf } from './translations';
 
-export { LANGUAGES, nearestLanguage, type Language, type MessageKey } from './languages';
+export { LANGUAGES, nearestLanguage, versionFor, type Language, type MessageKey } from './languages';
 
 /** A sentence kept as key and parameters, so that each reader gets it in their own language. */
 export interface Text {

@@ -135,11 +135,11 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.presses('New rule');
     await at.view.getByRole('button', { name: 'Use' }).first().click();
     await at.presses('Save');
-    await at.view.getByRole('alert').waitFor();
+    await at.view.locator('.rcx-field__error').first().waitFor();
     await at.closes();
     await at.page.getByRole('button', { name: 'Open rules' }).click();
     await at.view.getByText('New rule').waitFor();
-    expect(await at.view.getByRole('alert').count()).toBe(0);
+    expect(await at.view.locator('.rcx-field__error').count()).toBe(0);
     await at.closes();
   });
 

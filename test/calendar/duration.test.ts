@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { formatClockTime, parseClockTime } from '../../src/calendar/clock-time';
-import { formatDuration, parseDuration } from '../../src/calendar/duration';
+import { formatDuration, parseDuration, readDuration } from '../../src/calendar/duration';
 
 describe('a duration', () => {
   test.each<[iso: string, ms: number]>([
@@ -40,6 +40,55 @@ describe('a duration', () => {
     expect(formatDuration(86_400_000)).toBe('P1D');
     expect(formatDuration(999)).toBe('PT0S');
   });
+});
+
+describe('a duration as people write it', () => {
+  test.each<[written: string, iso: string]>([
+    ['5m', 'PT5M'],
+    ['5 min', 'PT5M'],
+    ['5 minutes', 'PT5M'],
+    ['PT5M', 'PT5M'],
+    [' pt5m ', 'PT5M'],
+    ['1 day', 'P1D'],
+    ['a day', 'P1D'],
+    ['1d 12h', 'P1DT12H'],
+    ['2h 30m', 'PT2H30M'],
+    ['2 hours, 30 minutes', 'PT2H30M'],
+    ['2 hours and 30 minutes', 'PT2H30M'],
+    ['2h30', 'PT2H30M'],
+    ['2 h 05', 'PT2H5M'],
+    ['90 s', 'PT90S'],
+    ['90m', 'PT90M'],
+    ['1.5 hours', 'PT1H30M'],
+    ['0,5 h', 'PT30M'],
+    ['2w', 'P2W'],
+    ['1 week 2 days', 'P1W2D'],
+    ['5 Minuten', 'PT5M'],
+    ['1 Tag und 2 Stunden', 'P1DT2H'],
+    ['eine Stunde', 'PT1H'],
+    ['uma hora e 30 min', 'PT1H30M'],
+    ['3 días', 'P3D'],
+    ['una semana', 'P1W'],
+    ['0s', 'PT0S'],
+  ])('%j is %s', (written, iso) => {
+    expect(readDuration(written)).toEqual({ iso, ms: parseDuration(iso) });
+  });
+
+  test.each([
+    '',
+    '5',
+    'm',
+    'soon',
+    '5 months',
+    '1 year',
+    '5m 5m',
+    '5m 2h',
+    '-5m',
+    '5m later',
+    '1h 90',
+    '0.0001 s',
+    '1:30',
+  ])('%j is none', (written) => expect(readDuration(written)).toBeUndefined());
 });
 
 describe('a time of day', () => {

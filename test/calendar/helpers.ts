@@ -1,17 +1,6 @@
-import { DateTime } from 'luxon';
 import { parseHolidays, parseHours, parseCalendar, type Calendar, type WeekCalendar } from '../../src/calendar';
 
-/** ms of a local time in a zone, or of a time with an offset of its own. */
-export function moment(time: string, zone: string): number {
-  const at = DateTime.fromISO(time.replace(' ', 'T'), { zone });
-  if (!at.isValid) throw new Error(`${time} in ${zone}: ${at.invalidExplanation}`);
-  return at.toMillis();
-}
-
-/** A local time, with its offset: `2026-10-25 02:30 +01:00`. */
-export function shown(now: number | undefined, zone: string): string | undefined {
-  return now === undefined ? undefined : DateTime.fromMillis(now, { zone }).toFormat('yyyy-MM-dd HH:mm ZZ');
-}
+export { moment, shown } from './runtime-clock';
 
 export function calendarOf(zone: string, hours: string, holidays = ''): Calendar {
   const parsed = parseCalendar('shop', { timezone: zone, hours, holidays }, { zone: undefined, holidays: undefined });

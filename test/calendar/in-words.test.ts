@@ -193,10 +193,7 @@ test.each<[language: Language, weekdays: string]>([
     const noon = Date.UTC(2026, 0, 5 + day, 12);
     const closedUntil = {
       ...calendar,
-      holidays: [
-        { month: 1, day: 3 + day, name: '' },
-        { month: 1, day: 4 + day, name: '' },
-      ],
+      holidays: [{ first: 103 + day, last: 104 + day, name: '' }],
     };
     return nextOpenInWords({ calendar: closedUntil, now: noon - 2 * 86_400_000, zone: undefined, language });
   });
@@ -223,7 +220,7 @@ test.each<[language: Language, months: string]>([
 ])('the months in %s', (language, months) => {
   const calendar = calendarOf('UTC', 'Mon-Sun 12:00-13:00');
   const said = Array.from({ length: 12 }, (_, month) => {
-    const holidays = Array.from({ length: 14 }, (_unused, day) => ({ month: month + 1, day: day + 1, name: '' }));
+    const holidays = [{ first: (month + 1) * 100 + 1, last: (month + 1) * 100 + 14, name: '' }];
     const now = Date.UTC(2026, month, 2);
     return nextOpenInWords({ calendar: { ...calendar, holidays }, now, zone: undefined, language });
   });

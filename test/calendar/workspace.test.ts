@@ -46,7 +46,7 @@ test('days in any order, closed ones whatever their times', () => {
   ];
   expect(fromWorkspace(body({ workHours }))?.hours).toEqual([
     [1440 + 570, 1440 + 600],
-    [6 * 1440 + 600, 6 * 1440 + 1439],
+    [6 * 1440 + 600, 7 * 1440],
   ]);
 });
 

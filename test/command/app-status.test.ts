@@ -208,7 +208,7 @@ describe('health', () => {
     const problems = [{ what: 'livechat/department', why: message('reason_rest_token') }];
     const fields = ['locale', 'timezone', 'country', 'city', 'tags'];
     one.connection.state = { kind: 'works', problems, fields };
-    expect(await keys(one)).toEqual(['connection livechat/department', '(field notes)', '(field of rules vip)']);
+    expect(await keys(one)).toEqual(['connection livechat/department', '(field of rules vip)']);
   });
 
   test('a rule that has not run for thirty days', async () => {

@@ -3,9 +3,11 @@ import { SUBCOMMANDS } from '../../src/command';
 import { messagesOf } from '../../src/host/reply';
 import { LANGUAGES } from '../../src/text/message';
 import { desk, RULE, type Typist } from '../support/admin';
+import { conversation } from '../support/fakes';
 
 const AGENT: Partial<Typist> = { username: 'anna', roles: ['livechat-agent'] };
 const MANAGER: Partial<Typist> = { username: 'mia', roles: ['user', 'livechat-manager'] };
+const MONITOR: Partial<Typist> = { username: 'moni', roles: ['user', 'livechat-monitor'] };
 const NOBODY: Partial<Typist> = { username: 'nick', roles: ['user'] };
 const here = { room: 'c1' };
 
@@ -14,13 +16,47 @@ describe('who may type what', () => {
     const one = await desk();
     const place = { ...here, room: 'c1' };
     expect(await one.types(id, { ...NOBODY, ...place })).toEqual([
-      expect.stringContaining('agents, livechat managers'),
+      expect.stringContaining('agents, livechat managers, monitors'),
     ]);
     const ofAgent = (await one.types(id, { ...AGENT, ...place })).join('\n');
     const refused = /is for administrators and livechat managers/;
     if (right === 'change') expect(ofAgent).toMatch(refused);
     else expect(ofAgent).not.toMatch(refused);
     expect((await one.types(id, { ...MANAGER, ...place })).join('\n')).not.toMatch(refused);
+  });
+
+  test.each(SUBCOMMANDS.filter(({ inConversation }) => inConversation).map(({ id }) => id))(
+    '%s: who may see the conversation, whatever room a command names',
+    async (id) => {
+      const one = await desk();
+      const anna = { id: 'anna', username: 'anna', kind: 'human', enabled: true } as const;
+      one.server.conversations.set('queued', conversation('queued'));
+      one.server.conversations.set('hers', conversation('hers', { agent: anna, status: 'open' }));
+      one.server.conversations.set('was-hers', conversation('was-hers', { agent: anna, status: 'closed' }));
+      one.server.conversations.set('joined', conversation('joined', { agent: { ...anna, id: 'x', username: 'x' } }));
+      one.members.set('joined', ['anna']);
+      const refused = async (room: string, by: Partial<Typist>): Promise<boolean> =>
+        (await one.types(id, { ...by, room })).join('\n').startsWith('You cannot see this conversation');
+      const rooms = ['hers', 'was-hers', 'joined', 'queued', 'gone'];
+      const seen = async (by: Partial<Typist>): Promise<readonly string[]> => {
+        const answers = await Promise.all(rooms.map(async (room) => [room, await refused(room, by)] as const));
+        return answers.flatMap(([room, no]) => (no ? [] : [room]));
+      };
+      expect(await seen(AGENT)).toEqual(['hers', 'was-hers', 'joined']);
+      expect(await seen({ ...AGENT, username: 'bruno' })).toEqual([]);
+      expect(await seen(MONITOR)).toEqual(rooms);
+      expect(await seen(MANAGER)).toEqual(rooms);
+    },
+  );
+
+  test('a mute that was refused has muted nothing', async () => {
+    const one = await desk();
+    one.server.conversations.set('c2', conversation('c2'));
+    await one.types('mute', { ...AGENT, room: 'c2' });
+    expect(one.admin.mutes.isMuted('c2')).toBe(false);
+    await one.types('mute', { ...MANAGER, room: 'c2' });
+    await one.types('unmute', { ...AGENT, room: 'c2' });
+    expect(one.admin.mutes.isMuted('c2')).toBe(true);
   });
 
   test('the help lists what somebody may use, a line each', async () => {
@@ -90,6 +126,7 @@ describe('what is answered', () => {
 
   test('pause and resume, mute and unmute', async () => {
     const one = await desk();
+    one.server.conversations.set('c1', conversation());
     expect((await one.types('pause')).join()).toMatch(/is paused: no rule runs/);
     expect(one.settings().enabled).toBe(false);
     expect((await one.types('pause')).join()).toMatch(/already/);

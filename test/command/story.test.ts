@@ -156,17 +156,18 @@ describe('administration, on the real runtime', () => {
     const shop = await sandbox({
       agents: ['anna'],
       departments: [{ name: 'Sales', agents: ['anna'] }],
-      customFields: ['locale', 'timezone', 'country', 'city', 'tags'],
+      customFields: ['locale', 'timezone', 'country', 'city'],
       connected: true,
       without: ['livechat-status.read'],
-      settings: { alert_room: 'general', rules: RULES },
+      settings: { alert_room: 'general', rules: RULES, field_tags: 'labels' },
     });
     try {
       const told = (): string[] =>
         shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
       const status = await typed(shop, 'admin', '/workflow status');
       expect(status).toMatch(/🔴 .*permission “livechat-status\.read”/);
-      expect(status).toMatch(/🟡 .*no custom field “notes”/);
+      expect(status).toMatch(/🟡 .*no custom field “labels”/);
+      expect(status).toMatch(/🟡 Tags of contacts .*“labels”, which customers can read and change/);
       expect(status).not.toMatch(/connection/i);
       await shop.setting('rules', {
         rules: [

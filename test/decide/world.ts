@@ -38,6 +38,8 @@ export const fields: FieldOf = (id) => {
     id,
     kind: entry.kind,
     choices: entry.choices,
+    mayMiss: true,
+    writtenBy: 'customer',
     needs: () => entry.needs ?? [],
     read: (facts) => (facts as WorldFacts).world[id],
     example: { operator: 'is', match: null, noMatch: null },

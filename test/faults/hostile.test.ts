@@ -1,3 +1,4 @@
+import { meaningsOf } from '../support/markup';
 import { sandbox, seeded, type Shop } from '../sandbox';
 import { openMouth, spoiled, type Handed } from './payloads';
 
@@ -62,7 +63,7 @@ describe('hostile input', () => {
       agents: ['anna'],
       server: { routing: 'Manual_Selection' },
       customFields: ['tags', 'locale', 'country', 'city', 'level', 'timezone'],
-      settings: { rules: RULES },
+      settings: { rules: RULES, field_tags: 'tags' },
     });
     handed = openMouth(shop);
   }, 60_000);
@@ -97,6 +98,7 @@ describe('hostile input', () => {
     ['mentions', '@all', 'tell @here and @anna: #general'],
     ['mark-up', '*bold* _it_ ~no~ `code`', 'tell [click](https://evil.example) <https://evil.example|me>'],
     ['a link', 'https://evil.example', 'tell evil.example'],
+    ['placeholders of canned responses', '{{agent-email}}', 'tell {{agent.name}} {{contact.email}}'],
     ['templates', '{{customer.email}}', 'tell {{{customer.token}}} {{#rule.name}}x{{/rule.name}} {{> partial}}'],
     ['characters that turn the direction', '\u202egnp.exe', 'tell \u2066abc\u2069 \u200f'],
     ['zero-width characters', 'A\u200bn\u200ba', 'tell \ufeffme'],
@@ -106,11 +108,21 @@ describe('hostile input', () => {
     await customer.writes(text);
     await shop.settled();
     const posted = shop.workspace.data.messages.findLast(({ rid }) => rid === 'GENERAL')!.msg;
-    expect(posted).not.toMatch(/@(all|here|anna)|#general|https:\/\/|\]\(|[*~`]/);
+    expect(posted).not.toMatch(/@(all|here|anna)|#general|https:\/\/|\]\(|[*~`]|\{\{|\}\}/);
     expect(posted).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200f]|(?!\n)\p{Cc}/u);
     // Nothing of it was taken for a template.
     if (what === 'templates') expect(posted.replace(/\u2060/g, '')).toContain('{{customer.email}}');
     expect(posted.split('\n').some((line) => line.startsWith('# '))).toBe(false);
+
+    // The same where people ask: headings and rules in bold and as code are the app's own, nothing else means anything.
+    for (const command of ['why', 'runs', 'notes', 'dry-run tell']) {
+      const answer = await answered(shop, `/workflow ${command}`, customer);
+      const meanings = answer.split('\n').flatMap(meaningsOf);
+      expect(new Set(['BOLD', 'INLINE_CODE', ...meanings])).toEqual(new Set(['BOLD', 'INLINE_CODE']));
+      const bold = [...answer.matchAll(/\*([^*\n]+)\*/g)].map(([, words]) => words);
+      expect(bold.filter((words) => /bold|evil|all/i.test(words!))).toEqual([]);
+      expect(answer).not.toMatch(/\{\{|[\u202a-\u202e\u2066-\u2069]/u);
+    }
   });
 
   it('a text of a customer in an answer is printed as it is, and is no template', async () => {
@@ -124,6 +136,7 @@ describe('hostile input', () => {
       .replace(/\u2060/g, '');
     expect(answer).toBe('Workflow: {{customer.id}}: echo {{customer.token}} {{/x}}');
     expect(answer).not.toContain(customer.profile().token);
+    expect(shop.customer('echoed').sees().at(-1)).not.toMatch(/\{\{|\}\}/);
   });
 
   it.each<[what: string, value: unknown, answer: string | undefined]>([
@@ -235,6 +248,17 @@ describe('hostile input', () => {
     await shop.settled();
   });
 });
+
+/** What the administrator is answered in a conversation. */
+async function answered(shop: Shop, line: string, where: ReturnType<Shop['customer']>): Promise<string> {
+  const { ephemeral } = shop.workspace;
+  const before = ephemeral.length;
+  await shop.agent('admin').runs(line, where);
+  await shop.settled();
+  const lines = ephemeral.slice(before).map(({ message }) => String(message.text ?? message.msg));
+  expect(lines).not.toEqual([]);
+  return lines.join('\n');
+}
 
 /** What the app's log calls an error, rules that do not pass the check left out. */
 function faults(shop: Shop): readonly string[] {

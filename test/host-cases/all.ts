@@ -11,14 +11,14 @@ export interface Result {
 }
 
 /** Plays the cases one after the other; a case that trips the runner itself counts as failed. */
-export async function playAll(cases: RecordedCase[]): Promise<Result> {
+export async function playAll(cases: RecordedCase[], version: string): Promise<Result> {
   const failed: Result['failed'] = [];
   for (const told of cases) {
     // What a recording leaves out where there was none of it.
     const recorded = { ...told, given: told.given ?? {}, events: told.events ?? [] };
     recorded.systemMessages ??= [];
     recorded.changes ??= 'none';
-    const lines = await check(recorded).catch((error: unknown) => [`the runner failed: ${String(error)}`]);
+    const lines = await check(recorded, version).catch((error: unknown) => [`the runner failed: ${String(error)}`]);
     if (lines.length > 0) failed.push({ id: recorded.id, lines });
   }
   return { passed: cases.length - failed.length, failed, leftOut: LEFT_OUT };

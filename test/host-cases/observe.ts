@@ -14,10 +14,12 @@ export const ROOM_SKIPPED = new Set([
   'metrics',
   'priorityWeight',
   'estimatedWaitingTimeQueue',
+  'transcriptRequest',
   'default',
   'ro',
   'sysMes',
 ]);
+const CONTACT_SKIPPED = new Set(['_updatedAt', 'createdAt', 'lastChat']);
 const INQUIRY_SHOWN = new Set(['status', 'department']);
 
 function changesOf(
@@ -79,6 +81,17 @@ export function observedChanges(before: WorkspaceData, after: WorkspaceData): un
       (doc) => ({ _id: doc._id }),
     ),
   };
+  if (after.contacts.length > 0) {
+    const shown = (field: string): boolean => !CONTACT_SKIPPED.has(field);
+    const contacts = changesOf(
+      docs(before.contacts),
+      docs(after.contacts),
+      shown,
+      (doc) => only(doc, shown),
+      (doc) => ({ _id: doc._id }),
+    );
+    if (contacts) Object.assign(parts, { contact: contacts });
+  }
   const present = Object.entries(parts).filter(([, part]) => part !== undefined);
   return present.length > 0 ? Object.fromEntries(present) : 'none';
 }

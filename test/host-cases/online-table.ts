@@ -34,6 +34,15 @@ function first(ws: Workspace, change: (agent: Agent) => void): void {
   agents(ws, (agent, index) => index === 0 && change(agent));
 }
 
+/** Lines that name a department each, or `all` for none. */
+async function plainTable(ws: Workspace, names: string[]): Promise<AppObject> {
+  const answers: AppObject = {};
+  for (const name of names) {
+    answers[name] = await hostBridges(ws).livechat.isOnlineAsync(name === 'all' ? undefined : name, APP);
+  }
+  return answers;
+}
+
 /**
  * A table of questions to isOnlineAsync: each line names its situation in words. "same" keeps the line before; every
  * other line begins from the stored state.
@@ -41,6 +50,7 @@ function first(ws: Workspace, change: (agent: Agent) => void): void {
 export async function onlineTable(ws: Workspace, table: AppObject): Promise<AppObject> {
   const stored = structuredClone(ws.data);
   const answers: AppObject = {};
+  if ('all' in table) return plainTable(ws, Object.keys(table));
   let department: string | undefined;
   for (const line of Object.keys(table)) {
     if (!/^same/.test(line)) Object.assign(ws.data, structuredClone(stored));

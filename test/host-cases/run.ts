@@ -1,22 +1,25 @@
 /**
- * Plays recorded cases of the real server against the workspace: `npm run host-cases -- FILE` (the project's own copy
- * when no file is named). A line for each case that differs, then `N passed, N failed`; status 1 when one failed that is
- * not left out on purpose, or when fewer than nine in ten passed.
+ * Plays recorded cases of the real server against the workspace: `npm run host-cases -- FILE` (the project's own copies
+ * when no file is named). The file's `source` says which server version plays. A line for each case that differs, then
+ * `N passed, N failed`; status 1 when one failed that is not left out on purpose, or when fewer than nine in ten passed.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { playAll } from './all';
-import type { RecordedCase } from './types';
+import { OWN_FILES, readCases } from './read';
 
-const file = process.argv[2] ?? join('test', 'host-cases', 'cases.json');
-const read = JSON.parse(readFileSync(file, 'utf8')) as { cases: RecordedCase[] } | RecordedCase[];
-const cases = Array.isArray(read) ? read : read.cases;
-
-void playAll(cases).then(({ failed, passed, leftOut }) => {
+async function playFile(file: string): Promise<boolean> {
+  const { cases, version } = readCases(file);
+  const { failed, passed, leftOut } = await playAll(cases, version);
   for (const { id, lines } of failed) {
     console.log(`${id}: ${lines.join(' | ')}${leftOut[id] === undefined ? '' : ` (left out: ${leftOut[id]})`}`);
   }
   console.log(`${passed} passed, ${failed.length} failed`);
   const unexpected = failed.filter(({ id }) => leftOut[id] === undefined);
-  process.exitCode = unexpected.length > 0 || passed < 0.9 * cases.length ? 1 : 0;
-});
+  return unexpected.length === 0 && passed >= 0.9 * cases.length;
+}
+
+async function playFiles(files: string[]): Promise<void> {
+  for (const file of files) if (!(await playFile(file))) process.exitCode = 1;
+}
+
+const named = process.argv[2];
+void playFiles(named === undefined ? OWN_FILES : [named]);

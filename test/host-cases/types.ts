@@ -12,10 +12,13 @@ export interface RecordedCase {
   events: { event: string; payload: unknown }[];
   systemMessages: { t: string; text: string; [key: string]: unknown }[];
   messages?: { text: string; [key: string]: unknown }[];
+  /** How the call was made where it is not made any more as it was told. */
+  executedAs?: string;
   mayVary?: {
     eventOrderAlsoSeen?: string[][];
     systemMessageOrderAlsoSeen?: string[][];
     payloadRoomFieldsThatVary?: Record<string, string[]>;
+    payloadFieldsThatVary?: Record<string, string[]>;
   };
   note?: string;
 }
@@ -26,6 +29,9 @@ export interface RecordedState {
   settings?: Stored;
   users?: (Stored & { _id: string })[];
   departments?: Stored[];
+  contacts?: Stored[];
+  priorities?: Stored[];
+  slas?: Stored[];
   departmentAgents?: { departmentId: string; agentId: string }[];
   customFields?: Stored[];
   visitors?: (Stored & { _id: string })[];

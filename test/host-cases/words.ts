@@ -10,6 +10,10 @@ export const APP = 'app-1';
 /** The first word of a text: 'agent-2' of 'agent-2 (not in dep-1)'. */
 export const firstWord = (words: string): string => /^[\w.-]+/.exec(words)?.[0] ?? words;
 
+/** "getById(contact-1), (contact-x)": everything that stands in brackets, parted by commas. */
+export const insideBrackets = (words: string): string[] =>
+  [...words.matchAll(/\(([^()]*)\)/g)].flatMap(([, inside = '']) => inside.split(', ').map((part) => part.trim()));
+
 /** A user as the app holds him; words that name nobody stored give an object with an id that nobody has. */
 export async function userNamed(ws: Workspace, words: unknown): Promise<AppObject | undefined> {
   if (words === undefined || words === null) return undefined;
@@ -82,9 +86,12 @@ export function visitorTold(ws: Workspace, recorded: RecordedCase): AppObject | 
   if (typeof given === 'object') return given as AppObject;
   if (/not stored/.test(String(recorded.given.visitor))) {
     const [room] = (recorded.changes as { room?: { added?: RoomDoc[] } }).room?.added ?? [];
-    return { id: room?.v?._id, token: room?.v?.token, username: room?.v?.username, name: room?.fname };
+    const { _id = 'visitor-ghost', token = 'token-ghost', username = 'ghost' } = room?.v ?? {};
+    return { id: _id, token, username, name: room?.fname ?? 'Ghost' };
   }
-  const stored = ws.data.visitors.find((visitor) => visitor._id === firstRoom(ws)?.v?._id) ?? ws.data.visitors[0];
+  const named = /\((visitor-[\w-]+)\)/.exec(recorded.call.via)?.[1];
+  const wanted = named ?? firstRoom(ws)?.v?._id;
+  const stored = ws.data.visitors.find((visitor) => visitor._id === wanted) ?? ws.data.visitors[0];
   return convertVisitor(ws, stored);
 }
 

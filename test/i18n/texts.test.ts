@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { KINDS } from '../../src/model/value';
 import { OPERATORS, operatorsOf } from '../../src/catalogue/operators';
 import * as keys from '../../src/rules/describe';
 import { MODES } from '../../src/model/rule';
-import { EXTRA_NAMES } from '../../src/rules/template';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { LANGUAGES, type MessageKey } from '../../src/text/message';
 import { TEXTS } from '../support/texts';
 
@@ -27,11 +27,15 @@ const NEEDED: readonly (readonly [entry: string, needs: readonly MessageKey[]])[
     return [id, [...labelled(keys.fieldKey(id)), ...sentence, ...labels]] as const;
   }),
   ...[...new Set(OPERATORS.map(({ id }) => id))].map((id) => [id, [keys.operatorKey(id), keys.saidKey(id)]] as const),
-  ...ACTIONS.map(({ id, parameters }) => {
+  ...ACTIONS.map(({ id, parameters, say }) => {
     const { properties, anyOf = [] } = z.toJSONSchema(parameters, { io: 'input' });
     const ways = [properties ?? {}, ...anyOf.map((each) => each.properties ?? {})];
     const names = [...new Set(ways.flatMap((way) => Object.keys(way)))];
-    return [id, [...labelled(keys.actionKey(id)), ...names.map((name) => keys.parameterKey(id, name))]] as const;
+    const sentence = say ? [] : [keys.saidKey(id)];
+    return [
+      id,
+      [...labelled(keys.actionKey(id)), ...sentence, ...names.map((name) => keys.parameterKey(id, name))],
+    ] as const;
   }),
   ...MODES.map((mode) => [mode, [keys.modeKey(mode)]] as const),
 ];
@@ -68,4 +72,14 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))('%s: no sentence is
   // Short labels may be the same word in two languages, sentences may not.
   const sentences = Object.entries(TEXTS.en).filter(([, sentence]) => sentence.length > 30);
   expect(sentences.filter(([key, sentence]) => TEXTS[language][key] === sentence)).toEqual([]);
+});
+
+/** Printed in messages, where marks format; settings descriptions are Markdown to the server. */
+const IN_MESSAGES = /^(command|health|setting)_|^history_how_to_restore$/;
+
+test.each(LANGUAGES)('%s: what stands in views has no marks, for their texts are plain', (language) => {
+  const marked = Object.entries(TEXTS[language]).filter(
+    ([key, sentence]) => !IN_MESSAGES.test(key) && /[*`]/.test(sentence.replace('***', '')),
+  );
+  expect(marked.map(([key]) => key)).toEqual([]);
 });

@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { ACTIONS } from '../../src/catalogue/actions';
-import { EVENTS } from '../../src/model/event';
+import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { OPERATORS } from '../../src/catalogue/operators';
-import { EXTRA_NAMES } from '../../src/rules/template';
+import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { TEXTS } from '../support/texts';
 
 /**
  * No text is left over: every key of i18n is written in the code, or made there: of a template such as
- * `outcome_${outcome}`, or of the ids of entries (src/rules/describe/keys.ts).
+ * `outcome_${outcome}`, or of the ids of entries (src/catalogue/keys.ts).
  */
 const ROOT = path.join(__dirname, '../..');
 

@@ -7,6 +7,7 @@ import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import { strFromU8, unzipSync } from 'fflate';
 import { accessorCalls } from './package/accessor-calls';
 import { permissionOf } from './package/accessor-permissions';
+import { RUNTIMES, type Runtime } from '../sandbox';
 import { openPackage } from '../sandbox/face/package';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -42,8 +43,14 @@ const info = JSON.parse(text('app.json')) as Manifest;
 const codeFile = info.classFile.replace(/\.ts$/, '.js');
 const code = text(codeFile);
 
-/** Evaluates the code as the host does: a function body to which globalThis and Deno are undefined. */
-function load(): { exported: Record<string, unknown>; required: string[] } {
+/** What the code is given by name where it is evaluated, a function body; nothing else of the runtime is hidden. */
+const SHELLS: Record<Runtime, readonly string[]> = {
+  deno: ['exports', 'module', 'require', 'Buffer', 'console', 'globalThis', 'Deno'],
+  node: ['exports', 'module', 'require', 'console', 'globalThis'],
+};
+
+/** Evaluates the code as the host does: globalThis, and Deno where it has a name, are undefined. */
+function load(runtime: Runtime): { exported: Record<string, unknown>; required: string[] } {
   const required: string[] = [];
   const hostRequire = createRequire(path.join(ROOT, 'package.json'));
   const appRequire = (name: string): unknown => {
@@ -51,15 +58,14 @@ function load(): { exported: Record<string, unknown>; required: string[] } {
     return hostRequire(name);
   };
   const module = { exports: {} as Record<string, unknown> };
+  const given: Record<string, unknown> = { exports: module.exports, module, require: appRequire, Buffer, console };
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
-  const run = new Function('exports', 'module', 'require', 'Buffer', 'console', 'globalThis', 'Deno', code) as (
-    ...scope: unknown[]
-  ) => void;
-  run(module.exports, module, appRequire, Buffer, console, undefined, undefined);
+  const run = new Function(...SHELLS[runtime], code) as (...scope: unknown[]) => void;
+  run(...SHELLS[runtime].map((name) => given[name]));
   return { exported: module.exports, required };
 }
 
-const { exported, required } = load();
+const { exported, required } = load('deno');
 const [appClass] = Object.values(exported) as [{ prototype: object }];
 
 /** Hooks whose interface is not named after them. */
@@ -116,10 +122,47 @@ describe('the zip', () => {
   });
 });
 
+describe('what stays packed', () => {
+  /** Bundles a file with the packager's own plugin for another one, and gives what came out, or what went wrong. */
+  function bundle(entry: string, replaced: string): string {
+    const script = `
+      import { build } from 'esbuild';
+      import { inPlaceOf } from './.ci/build.mjs';
+      const plugins = [inPlaceOf('${replaced}', () => 'export const luxon = () => "packed"')];
+      build({ entryPoints: ['${entry}'], bundle: true, write: false, format: 'cjs', logLevel: 'silent', plugins })
+        .then(({ outputFiles }) => console.log(outputFiles[0].text), (error) => console.log(error.message));`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, encoding: 'utf8' });
+  }
+
+  test('is put in the place of its file', () => {
+    expect(bundle('src/calendar/luxon.ts', 'calendar/luxon.ts')).toContain('"packed"');
+  });
+
+  test.each(['calendar/moved.ts', 'text/luxon.ts'])(
+    'a file that is not where it is looked for, src/%s, ends the build',
+    (file) => {
+      expect(bundle('src/calendar/luxon.ts', file)).toContain(`src/${file} is not in the bundle`);
+    },
+  );
+
+  test.each(['unsupported zone', 'missing closing ]'])('no library lies open: “%s” is in one', (words) => {
+    expect(code).not.toContain(words);
+  });
+});
+
 describe('the code', () => {
-  test("loads where globalThis is undefined, and exports the app's class alone", () => {
-    expect(Object.keys(exported)).toEqual([info.classFile.replace(/\.ts$/, '')]);
-    expect(typeof appClass).toBe('function');
+  test.each(RUNTIMES)(
+    "loads in the shell of %s, where globalThis is undefined, and exports the app's class alone",
+    (runtime) => {
+      const loaded = load(runtime);
+      expect(Object.keys(loaded.exported)).toEqual([info.classFile.replace(/\.ts$/, '')]);
+      expect(typeof Object.values(loaded.exported)[0]).toBe('function');
+      expect(loaded.required).toEqual(required);
+    },
+  );
+
+  test('does not print: in Node what console.log prints lands between the messages to the server', () => {
+    expect([...code.matchAll(/\bconsole\.\w+/g)].map(([call]) => call)).toEqual([]);
   });
 
   test('requires only what the host gives', () => {
@@ -150,8 +193,8 @@ describe('app.json', () => {
     expect(info.version).toBe(manifest.version);
   });
 
-  test('asks for Rocket.Chat 7.4 or later, and takes no essentials', () => {
-    expect(info.requiredApiVersion).toBe('^1.49.0');
+  test('asks for Rocket.Chat 7.8 or later, and takes no essentials', () => {
+    expect(info.requiredApiVersion).toBe('^1.53.0');
     expect(info.essentials).toBeUndefined();
   });
 

@@ -7,8 +7,8 @@
  *   console.log(shop.transcript());
  *   await shop.stop();
  *
- * `workspace/` is the server's omnichannel side, `runtime/` the Apps-Engine with its process for the app, `face/`
- * what stands between both and the story.
+ * `workspace/` is the server's omnichannel side, `runtime/` the Apps-Engine with its process for the app, `client/`
+ * what people have in front of them, `face/` what stands between all of it and the story.
  */
 import { openShop, type Shop } from './face/shop';
 import type { SandboxOptions } from './face/options';
@@ -19,9 +19,10 @@ export type { Faults } from './face/faults';
 export type { LogLine } from './face/logs';
 export type { AgentSetup, DepartmentSetup, SandboxOptions, ServerSetup } from './face/options';
 export type { RestFault } from './face/rest-server';
-export type { View } from './face/screen';
+export type { Device, PhoneClient, PhoneSight, Sight, View, WebClient, Widget, WidgetSight } from './client';
 export type { Connection, SecondInstance, Shop } from './face/shop';
 export type { WebRequest, WebResponse, WebSite } from './runtime/bridges/http';
+export { RUNTIMES, type Runtime } from './runtime/runtimes';
 export { openPackage } from './face/package';
 export { seeded } from './face/events';
 

@@ -202,13 +202,17 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
 
   for (const tab of ['notes', 'runs', 'why', 'waits'] as const)
     yield [`bar: ${tab} being read`, conversationView(bar({ tab }), world)];
-  yield ['bar: no notes', conversationView(bar({ notes: { conversation: [], contact: [] }, notice: HOSTILE }), world)];
+  yield [
+    'bar: no notes',
+    conversationView(bar({ notes: { conversation: [], contact: [], tags: [] }, notice: HOSTILE }), world),
+  ];
   const notes = {
     conversation: [
       ...times(80, note),
       { ...note, sentence: message('note_opened_from', { rule: HOSTILE, conversation: 'c' }) },
     ],
     contact: Array(80).fill(note),
+    tags: Array(50).fill(HOSTILE),
     field: HOSTILE,
   };
   yield ['bar: notes', conversationView(bar({ notes, muted: HOSTILE }), world)];

@@ -3,12 +3,12 @@ import { runRecords } from './runs';
 import { HAPPENINGS, type Stage } from './events/happenings';
 import { RULES } from './events/rules';
 
-/** Servers of the oldest version that the app runs on and of the newest; with events in and out of order. */
+/** Servers of the oldest version that the app runs on and of today; with events in and out of order. */
 const SERVERS: readonly { readonly title: string; readonly version?: string; readonly shuffle?: number }[] = [
-  { title: 'the newest server' },
-  { title: 'the oldest server', version: '7.4' },
-  { title: 'the newest server, events out of order', shuffle: 7 },
-  { title: 'the oldest server, events out of order', version: '7.4', shuffle: 11 },
+  { title: 'the server of today' },
+  { title: 'the oldest server', version: '7.8' },
+  { title: 'the server of today, events out of order', shuffle: 7 },
+  { title: 'the oldest server, events out of order', version: '7.8', shuffle: 11 },
 ];
 
 const options = ({ version, shuffle }: (typeof SERVERS)[number]): SandboxOptions => ({
@@ -42,7 +42,9 @@ describe.each(SERVERS)('on $title', (server) => {
     const [anna, bruno] = [shop.agent('anna'), shop.agent('bruno')];
     const stage: Stage = { shop, ws: shop.workspace, customer, room: () => customer.conversation(), anna, bruno };
     shop.serverSetting('Livechat_Routing_Method', 'Manual_Selection');
+    shop.workspace.edition = 'CE';
     await anna.comesOnline();
+    await anna.switches('available');
     await shop.settled();
     await happening.given?.(stage);
     await shop.settled();

@@ -21,6 +21,8 @@ export interface Desk extends Omit<Administration, 'ran'> {
   readonly settings: () => SettingValues;
   /** Saves a setting on the settings screen. */
   readonly saves: (id: keyof SettingValues, value: string | boolean) => Promise<void>;
+  /** Who stands in which conversation, by user id. */
+  readonly members: Map<string, readonly string[]>;
   /** What the team was told. */
   readonly told: string[];
   readonly connection: { state: ConnectionState };
@@ -52,11 +54,13 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const server = shared.server ?? fakeServer(clock, store);
   const traces = createTraces();
   const told: string[] = [];
+  const members = new Map<string, readonly string[]>([['c1', ['anna']]]);
   const connection: Desk['connection'] = { state: { kind: 'none' } };
   const runs: RunRecord[] = [];
   const text = typeof rules === 'string' ? rules : JSON.stringify(rules);
   let settings = settingValues({ rules: text, hours: '' });
   let loaded: Loaded | undefined;
+  const openingHours = { timezone: 'UTC', hours: '', holidays: '' };
   let ids = 0;
 
   const serverFacts = { url: '', language: 'en', messageSize: 5_000 } as const;
@@ -94,12 +98,14 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     host,
     listsOfServer: () => host.rest.listed(),
     inspection,
+    isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,
     traces,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
     settings: () => settings,
+    openingHours: () => openingHours,
     saveSetting: async (id, value) => {
       settings = settingValues({ ...settings, [id]: value });
       await read();
@@ -128,6 +134,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     store,
     traces,
     commands,
+    members,
     told,
     connection,
     settings: () => settings,

@@ -312,7 +312,7 @@ export function lines(run: Pick<RunRecord, 'actions'> | undefined): readonly str
 }
 
 const SURROUNDINGS: Environment = {
-  profile: { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' },
+  profile: { locale: '', timezone: '', country: '', city: '', tags: '' },
   zone: 'UTC',
   calendars: new Map(),
 };

@@ -1,15 +1,11 @@
 import type { Facts, History } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
+import { conversationClosed, conversationStarted, EVENT_ENTRIES, messageEventBy } from '../../catalogue/events';
 import type { Host } from '../../ports/host';
 import type { EventTrace } from '../../engine/parts';
 
 /** What a conversation's messages show. */
-export const SHOWN: readonly EventId[] = [
-  'customer_message',
-  'agent_message',
-  'conversation_started',
-  'conversation_closed',
-];
+export const SHOWN: readonly EventId[] = EVENT_ENTRIES.filter(({ past }) => past !== 'nowhere').map(({ id }) => id);
 
 /** An event of a conversation, once more. */
 export interface Replayed {
@@ -29,7 +25,7 @@ export async function replay(
 ): Promise<readonly Replayed[] | undefined> {
   const conversation = await host.conversation(id).catch(() => undefined);
   if (!conversation) return traces.length > 0 ? traces.map(fromLook).reverse() : undefined;
-  const began = eventOf(conversation, 'conversation_started', conversation.createdAt);
+  const began = eventOf(conversation, conversationStarted.id, conversation.createdAt);
   const loaded = await host.load('history', conversation, began);
   // What cannot be told has a part that nobody sees: like a history that goes further back.
   const history: History = 'messages' in loaded ? loaded : { messages: [], more: true };
@@ -39,7 +35,7 @@ export async function replay(
     ...history.messages.map((message, index) => fromMessage(conversation, history, message, index)),
     ...(conversation.closedAt === undefined
       ? []
-      : [{ event: eventOf(conversation, 'conversation_closed', conversation.closedAt) }]),
+      : [{ event: eventOf(conversation, conversationClosed.id, conversation.closedAt) }]),
   ];
   const known = made.map((each) => {
     const look = seen.get(`${each.event.on} ${each.event.message?.id ?? ''}`);
@@ -56,7 +52,7 @@ function fromLook({ event, seen }: EventTrace): Replayed {
 }
 
 function fromMessage(conversation: Conversation, history: History, message: Message, index: number): Replayed {
-  const on = message.from === 'customer' ? 'customer_message' : 'agent_message';
+  const on = messageEventBy(message.from);
   const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, message };
   const until = history.messages.slice(0, index + 1);
   const known = {
@@ -72,6 +68,6 @@ function eventOf(conversation: Conversation, on: EventId, at: number): Event {
   const { closedAt: _closedAt, ...rest } = conversation;
   const open = conversation.agent ? 'open' : 'queued';
   const then: Conversation =
-    on === 'conversation_closed' || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
+    on === conversationClosed.id || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
   return { id: `${on} ${conversation.id}`, on, at, conversation: then };
 }

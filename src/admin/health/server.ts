@@ -1,7 +1,12 @@
 import { actionKey } from '../../rules/describe';
 import { message } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
-import { isRawRule } from '../rule-book/raw-document';
+import { actionOf } from '../../catalogue/actions';
+import type { Action } from '../../catalogue/actions/action';
+import { found, type Found } from '../../catalogue/actions/parameters';
+import { fieldOf } from '../../catalogue/fields';
+import { GROUPS } from '../../rules/schema';
+import { isRawRule, type RawRule } from '../rule-book/raw-document';
 import type { Book } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 import type { Inspection } from '../../ports/inspection';
@@ -57,25 +62,37 @@ async function untoldTargets(inspection: Inspection, book: Book): Promise<readon
   });
 }
 
-/** Rooms, and users after an at sign. */
-function targetsIn(source: unknown): readonly string[] {
+/** A step whose action there is, with its parameters as they are written. */
+interface KnownStep {
+  readonly action: Action;
+  readonly parameters: RawRule;
+}
+
+function stepsIn(source: unknown): readonly KnownStep[] {
   const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-  return steps.flatMap((step) => {
-    if (!isRawRule(step) || step.action !== 'notify') return [];
-    if (typeof step.user === 'string') return [`@${step.user.replace(/^@/, '')}`];
-    return typeof step.room === 'string' ? [step.room] : [];
+  return steps.filter(isRawRule).flatMap(({ action: id, ...parameters }) => {
+    const action = typeof id === 'string' ? actionOf(id) : undefined;
+    return action ? [{ action, parameters }] : [];
   });
 }
 
-const NEED = ['unassign', 'set_topic', 'tag_conversation'];
+/** Rooms, and users after an at sign. */
+function targetsIn(source: unknown): readonly string[] {
+  return stepsIn(source).flatMap(({ action, parameters }) => {
+    const users = texts(found('user', action.parameters, parameters));
+    const rooms = texts(found('room', action.parameters, parameters));
+    return [...users.map((user) => `@${user.replace(/^@/, '')}`), ...rooms];
+  });
+}
+
+function texts(all: readonly Found[]): readonly string[] {
+  return all.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+}
 
 /** Actions that fail without a connection are told before they fail. */
 function needsConnection(book: Book): readonly Problem[] {
   return book.rules.flatMap(({ id, name, source, mode }) => {
-    const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-    const actions = steps.flatMap((step) =>
-      isRawRule(step) && typeof step.action === 'string' && NEED.includes(step.action) ? [step.action] : [],
-    );
+    const actions = stepsIn(source).flatMap(({ action }) => (action.connection === 'needed' ? [action.id] : []));
     if (mode === 'off' || actions.length === 0) return [];
     const labels = [...new Set(actions)].map((action) => message(actionKey(action)));
     const said = message('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
@@ -86,7 +103,7 @@ function needsConnection(book: Book): readonly Problem[] {
 /** Custom fields of the visitor that settings or rules name, and the server does not have. */
 function missingFields(fields: readonly string[] | undefined, settings: SettingValues, book: Book): readonly Problem[] {
   if (!fields) return [];
-  const named = (['locale', 'timezone', 'country', 'city', 'tags', 'notes'] as const).flatMap((what) => {
+  const named = (['locale', 'timezone', 'country', 'city', 'tags'] as const).flatMap((what) => {
     const key = settings[`field_${what}`].trim();
     return key === '' || fields.includes(key)
       ? []
@@ -101,11 +118,22 @@ function missingFields(fields: readonly string[] | undefined, settings: SettingV
 }
 
 /** Custom fields of the customer that a rule asks for or writes. */
-function customKeys(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(customKeys);
-  if (!isRawRule(value)) return [];
-  const field = typeof value.field === 'string' ? /^customer\.custom\.(.+)$/.exec(value.field)?.[1] : undefined;
-  const written = value.action === 'update_contact' && isRawRule(value.custom) ? Object.keys(value.custom) : [];
-  const inner = ['if', 'all', 'any', 'none', 'do'].flatMap((key) => customKeys(value[key]));
-  return [...(field === undefined ? [] : [field]), ...written, ...inner];
+function customKeys(source: unknown): readonly string[] {
+  if (!isRawRule(source)) return [];
+  const written = stepsIn(source).flatMap(({ action, parameters }) =>
+    found('customer_fields', action.parameters, parameters).flatMap(({ value }) =>
+      isRawRule(value) ? Object.keys(value) : [],
+    ),
+  );
+  return [...askedKeys(source.if), ...written];
+}
+
+function askedKeys(condition: unknown): readonly string[] {
+  if (Array.isArray(condition)) return condition.flatMap(askedKeys);
+  if (!isRawRule(condition)) return [];
+  const ref = typeof condition.field === 'string' ? fieldOf(condition.field) : undefined;
+  return [
+    ...(ref?.field.family === 'customer_field' ? [ref.key] : []),
+    ...GROUPS.flatMap((group) => askedKeys(condition[group])),
+  ];
 }

@@ -1,35 +1,20 @@
+import { actionOf } from '../../catalogue/actions';
+import { MASK, mask, secretKeysOf } from '../../catalogue/secrets';
 import { idOf, isRawRule, sameJson, type RawDocument, type RawRule } from './raw-document';
 
 /**
- * What stands where a webhook's secret stood, in what leaves the settings: exports, the history, views. A document
- * that comes back with it gets the secret from the rule of the same id in force.
+ * Secrets are masked in what leaves the settings: exports, the history, views. A document that comes back with the
+ * mask gets the secret from the rule of the same id in force.
  */
-export const MASK = '***';
-
-/** Headers that open something. */
-const SECRET_HEADER = /auth|token|secret|key|cookie|password/i;
 
 /** The document without secrets. */
 export function maskSecrets(document: RawDocument): RawDocument {
-  return { ...document, rules: document.rules.map(maskRule) };
+  return mask(document) as RawDocument;
 }
 
 /** One rule without secrets; what is no rule stays as it is. */
 export function maskRule(rule: unknown): unknown {
-  return withSteps(rule, (step) => {
-    if (!isWebhook(step)) return step;
-    return {
-      ...step,
-      ...(typeof step.secret === 'string' && { secret: MASK }),
-      ...(isRawRule(step.headers) && { headers: maskHeaders(step.headers) }),
-    };
-  });
-}
-
-function maskHeaders(headers: RawRule): RawRule {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADER.test(name) ? MASK : value]),
-  );
+  return mask(rule);
 }
 
 /**
@@ -41,54 +26,67 @@ export function fillSecrets(
   document: RawDocument,
   inForce: RawDocument | undefined,
 ): { readonly document: RawDocument; readonly lost: readonly string[] } {
-  const known = new Map((inForce?.rules ?? []).map((rule) => [idOf(rule), webhooksOf(rule)]));
+  const known = new Map((inForce?.rules ?? []).map((rule) => [idOf(rule), rule]));
   const lost: string[] = [];
   const rules = document.rules.map((rule) => {
     const id = idOf(rule);
-    const left = [...((id !== null && known.get(id)) || [])];
-    const filled = withSteps(rule, (step) => {
-      if (!isWebhook(step) || !hasMask(step)) return step;
-      const at = Math.max(
-        0,
-        left.findIndex(({ url }) => sameJson(url, step.url)),
-      );
-      const [source] = left.splice(at, 1);
-      // To another address the secret does not go by itself.
-      return source && sameJson(source.url, step.url) ? fillStep(step, source) : step;
-    });
-    if (!webhooksOf(filled).some(hasMask)) return filled;
+    const filled = fill(rule, holdersIn(id === null ? undefined : known.get(id)));
+    if (!hasMask(filled)) return filled;
     lost.push(id ?? '-');
     return { ...(filled as RawRule), mode: 'off' };
   });
-  return { document: { ...document, rules }, lost };
+  const { rules: _rules, ...rest } = document;
+  const { rules: _old, ...restInForce } = inForce ?? { rules: [] };
+  return { document: { ...document, ...(fill(rest, holdersIn(restInForce)) as object), rules }, lost };
 }
 
-function fillStep(step: RawRule, source: RawRule): RawRule {
-  const headers = isRawRule(step.headers) ? step.headers : undefined;
-  const known = isRawRule(source.headers) ? source.headers : {};
-  const fill = (value: unknown, from: unknown): unknown => (value === MASK && typeof from === 'string' ? from : value);
-  return {
-    ...step,
-    ...('secret' in step && { secret: fill(step.secret, source.secret) }),
-    ...(headers && {
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value, known[name])])),
-    }),
-  };
+/** Objects that have a secret of their own, however deep. Each gives its secrets once. */
+function holdersIn(value: unknown): RawRule[] {
+  if (Array.isArray(value)) return value.flatMap(holdersIn);
+  if (!isRawRule(value)) return [];
+  const isSecret = secretKeysOf(value);
+  const inner = Object.entries(value).flatMap(([key, each]) => (isSecret(key) ? [] : holdersIn(each)));
+  return Object.keys(value).some(isSecret) ? [value, ...inner] : inner;
 }
 
-function hasMask(step: RawRule): boolean {
-  return step.secret === MASK || (isRawRule(step.headers) && Object.values(step.headers).includes(MASK));
+function fill(value: unknown, left: RawRule[]): unknown {
+  if (Array.isArray(value)) return value.map((each) => fill(each, left));
+  if (!isRawRule(value)) return value;
+  const isSecret = secretKeysOf(value);
+  const masked = Object.keys(value).filter((key) => isSecret(key) && holdsMask(value[key]));
+  const at = masked.length > 0 ? left.findIndex((holder) => mayGive(holder, value)) : -1;
+  const [source] = at >= 0 ? left.splice(at, 1) : [];
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      masked.includes(key) ? restored(each, source?.[key]) : fill(each, left),
+    ]),
+  );
 }
 
-function isWebhook(step: unknown): step is RawRule {
-  return isRawRule(step) && step.action === 'webhook';
+/** Does a secret go back there? Only where everything that says where it goes is as it was. */
+function mayGive(holder: RawRule, to: RawRule): boolean {
+  if (holder.action !== to.action) return false;
+  const going = typeof to.action === 'string' ? actionOf(to.action)?.secretsGoTo : undefined;
+  return going ? going.every((key) => sameJson(holder[key], to[key])) : sameJson(mask(holder), mask(to));
 }
 
-function webhooksOf(rule: unknown): RawRule[] {
-  return isRawRule(rule) && Array.isArray(rule.do) ? (rule.do as unknown[]).filter(isWebhook) : [];
+function restored(value: unknown, from: unknown): unknown {
+  if (value === MASK) return from ?? value;
+  if (!isRawRule(value)) return value;
+  const known = isRawRule(from) ? from : {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, each === MASK ? (known[name] ?? each) : each]),
+  );
 }
 
-function withSteps(rule: unknown, change: (step: unknown) => unknown): unknown {
-  if (webhooksOf(rule).length === 0 || !isRawRule(rule)) return rule;
-  return { ...rule, do: (rule.do as unknown[]).map(change) };
+function hasMask(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasMask);
+  if (!isRawRule(value)) return false;
+  const isSecret = secretKeysOf(value);
+  return Object.entries(value).some(([key, each]) => (isSecret(key) ? holdsMask(each) : hasMask(each)));
+}
+
+function holdsMask(value: unknown): boolean {
+  return value === MASK || (isRawRule(value) && Object.values(value).includes(MASK));
 }

@@ -4,6 +4,7 @@ import { differences } from './differences';
 import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
 import type { Book, Changed, RuleBook } from './rule-book';
+import { mask } from '../../catalogue/secrets';
 import { fillSecrets, maskSecrets } from './secrets';
 
 /** What would become of the rules if a document took their place. */
@@ -24,9 +25,17 @@ export type Previewed =
   /** The text is no rules document. */
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** The document in force as text, without secrets; the text as it is when it is no document. */
-export function exportText({ document, text: stored }: Pick<Book, 'document' | 'text'>): string {
-  return document ? writeRaw(maskSecrets(document)) : stored;
+/**
+ * The rules in the settings as text, without secrets. Undefined when they are no JSON: what is secret in it cannot be
+ * told from the rest, so nothing of it is shown.
+ */
+export function exportText({ document, text }: Pick<Book, 'document' | 'text'>): string | undefined {
+  if (document) return writeRaw(maskSecrets(document));
+  try {
+    return JSON.stringify(mask(JSON.parse(text)), null, 2);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Looks at a document that is to take the place of the rules. Changes nothing. */

@@ -1,8 +1,10 @@
 import { explain, view, type Explanation } from '../../decide';
+import { customerMessage } from '../../catalogue/events';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../model/rule';
 import type { Judged } from '../../model/explanation';
+import type { Text } from '../../text/message';
 import type { EventTrace, HeldBack } from '../../engine/parts';
 
 /** What became of one event, rule by rule. */
@@ -25,13 +27,15 @@ export interface WhyRule {
   readonly id: string;
   readonly name: string;
   readonly mode: 'live' | 'watch';
-  /** `not_looked_at`: a rule before it said stop. */
-  readonly verdict: Judged | 'not_looked_at';
+  /** `not_looked_at`: a rule before it said stop · `set_aside`: it has an error, and takes no part. */
+  readonly verdict: Judged | 'not_looked_at' | 'set_aside';
   /** Each condition with the value seen; null when none was looked at. */
   readonly conditions: Explanation | null;
   /** It matched and did not run. */
   readonly heldBack?: HeldBack;
   readonly run?: RunRecord;
+  /** Why it is set aside. */
+  readonly reason?: Text;
 }
 
 export interface Why {
@@ -44,8 +48,19 @@ export interface Why {
 export interface WhyParts {
   /** What this instance has looked at, newest first. */
   readonly traces: (conversation: string) => readonly EventTrace[];
+  /** Rules that have an error, as they are now. */
+  readonly setAside: () => readonly SetAside[];
   /** Newest first. */
   readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
+}
+
+/** A rule with an error. */
+export interface SetAside {
+  readonly id: string;
+  readonly name: string;
+  /** What stands under `on`; anything. */
+  readonly on: unknown;
+  readonly reason: Text;
 }
 
 const EVENTS = 3;
@@ -58,7 +73,7 @@ const MESSAGE = 80;
 export async function why(parts: WhyParts, conversation: string, most = EVENTS): Promise<Why> {
   const traces = parts.traces(conversation);
   const runs = await parts.runs(conversation);
-  const seen = traces.map((look) => fromLook(look, runs));
+  const seen = traces.map((look) => fromLook(look, runs, parts.setAside()));
   const ids = new Set(seen.map(({ id }) => id));
   // Seen by another instance, or before a restart.
   const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
@@ -70,6 +85,7 @@ export async function why(parts: WhyParts, conversation: string, most = EVENTS):
 function fromLook(
   { event, program, seen, heldBack, runs: ids, suspended }: EventTrace,
   runs: readonly RunRecord[],
+  setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
   let stopped = false;
@@ -100,9 +116,17 @@ function fromLook(
     at: event.at,
     ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
     ...(suspended && { suspended }),
-    rules,
+    rules: suspended === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
     complete: true,
   };
+}
+
+/** Rules that would have been looked at if they had no error; those that had none then were looked at. */
+function asideAt(on: EventId, looked: readonly WhyRule[], setAside: readonly SetAside[]): readonly WhyRule[] {
+  return setAside
+    .filter((rule) => (Array.isArray(rule.on) ? rule.on.includes(on) : rule.on === on))
+    .filter(({ id }) => !looked.some((rule) => rule.id === id))
+    .map(({ id, name, reason }) => ({ id, name, mode: 'live', verdict: 'set_aside', conditions: null, reason }));
 }
 
 function fromRuns(runs: readonly RunRecord[]): WhyEvent {
@@ -111,6 +135,6 @@ function fromRuns(runs: readonly RunRecord[]): WhyEvent {
     const { rule: id, name, mode, conditions } = run;
     return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
   });
-  const event = first?.event ?? { id: '', on: 'customer_message' as const, at: 0 };
+  const event = first?.event ?? { id: '', on: customerMessage.id, at: 0 };
   return { id: event.id, on: event.on, at: event.at, rules, complete: false };
 }

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
+import type { Speaker, Written } from '../speaker';
 import type { Conversation, Event, EventId } from '../../model/event';
 import type { SourceId } from '../../model/facts';
 import type { Host } from '../../ports/host';
+import type { Fact } from '../../model/value';
 import type { Text } from '../../text/message';
 import type { Outcome } from '../../model/run';
 
@@ -33,6 +35,17 @@ export interface ActionContext {
  */
 export type TemplateReader = 'customer' | 'team' | 'machine';
 
+/** An event that a step brings about, with what is known to hold afterwards. */
+export interface Effect {
+  readonly event: EventId;
+  /** By field, the only facts that are possible then, beside what follows from the event. */
+  readonly facts?: Readonly<Record<string, readonly Fact[]>>;
+  /** Doing it to its own result changes nothing, so it cannot set off its own rule again and again. */
+  readonly settles: boolean;
+  /** It looks for somebody who is available: rules that ask whether somebody is are set off by nobody else. */
+  readonly findsSomebody?: boolean;
+}
+
 /**
  * One thing that a rule may do. Everything about an action is in its entry: validation, schema, builder, help,
  * reference and the permissions of app.json are derived from it.
@@ -55,11 +68,24 @@ export interface Action<P = unknown> {
   readonly repeatable: boolean;
   /** True when what it sends names itself, so that the other side can tell a second delivery from the first. */
   readonly keyed?: boolean;
+  /** `needed`: health tells of it before it fails for want of one. */
   readonly connection: 'needed' | 'helps' | 'unused';
+  /**
+   * The parameters that say where its secrets go: a secret that was masked comes back only while these are the same.
+   * What is secret, and what names agents, departments and rooms, is said by the kinds of its parameters.
+   */
+  readonly secretsGoTo?: readonly string[];
   /** Permissions in app.json. */
   readonly permissions: readonly string[];
   /** For the reference and its test: a step, and what it does in the sandbox, as a text key. */
   readonly example: Readonly<Record<string, unknown>>;
+  /**
+   * How a step reads in the sentence of its rule: `assign the conversation to “maria”`. Left out: `said_<id>` with its
+   * parameters in it.
+   */
+  say?(written: Written, speaker: Speaker): string;
+  /** What a step brings about, where its parameters tell more than `raises`; they have passed the check. */
+  effects?(parameters: P): readonly Effect[];
   /** What it would do, in words: for `watch`, dry runs and the record. Pure; templates are rendered already. */
   plan(parameters: P, conversation: Conversation): Text;
   /**

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { Pool } from '../../ports/host';
+import { conversationAssigned, conversationTransferred, conversationUnassigned } from '../events';
 import { message, type Text } from '../../text/message';
-import type { Action, ActionContext } from './action';
+import type { Action, ActionContext, Effect } from './action';
 import { already, failed, fresh } from './ending';
-import { described, place, username } from './parameters';
+import { choiceKey, saidKey } from '../keys';
+import { isObject } from '../../util/json';
+import { agent, department, described } from './parameters';
 import { PICKS } from './pick';
 import { toDepartment } from './to-department';
 import { others, tryEach } from './trying';
@@ -14,14 +17,14 @@ const pick = described(
   'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
   z.optional(z.enum(PICKS)),
 );
-const usernames = z.array(username('A username.')).check(z.minLength(1), z.maxLength(100));
+const usernames = z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
 const parameters = z.strictObject({
   to: described(
     'Who gets it.',
     z.union([
-      z.strictObject({ agent: username("One agent's username.") }),
+      z.strictObject({ agent: agent("One agent's username.") }),
       z.strictObject({ agents: described('Usernames.', usernames), pick }),
-      z.strictObject({ department: place("A department's name or id."), pick }),
+      z.strictObject({ department: department("A department's name or id."), pick }),
       z.strictObject({ anyone: described('Any agent.', z.literal(true)), pick }),
     ]),
   ),
@@ -37,7 +40,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
   openOnly: true,
   changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
   // Into the queue of a department the agent is taken off, too.
-  raises: ['conversation_assigned', 'conversation_transferred', 'conversation_unassigned'],
+  raises: [conversationAssigned.id, conversationTransferred.id, conversationUnassigned.id],
   repeatable: true,
   connection: 'helps',
   permissions: [
@@ -51,6 +54,13 @@ export const assign: Action<z.infer<typeof parameters>> = {
     'server-setting.read',
   ],
   example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
+  say: ({ to }, speaker) => {
+    const target = isObject(to) ? to : {};
+    const kind = ['agent', 'agents', 'department', 'anyone'].find((each) => each in target) ?? 'anyone';
+    const pick = speaker.say(choiceKey('assign.pick', typeof target.pick === 'string' ? target.pick : 'least_busy'));
+    return speaker.say(saidKey('assign', kind), { ...speaker.allQuoted(target), pick });
+  },
+  effects: ({ to }) => effects(to),
   plan: ({ to }) => plan(to),
   async perform({ to }, context) {
     const now = context.current ?? (await fresh(context.host, context.conversation));
@@ -66,6 +76,20 @@ export const assign: Action<z.infer<typeof parameters>> = {
     return agent !== undefined && agent.id !== event.conversation.agent?.id;
   },
 };
+
+/** Only a department as target moves the conversation, and only there it may find nobody. */
+function effects(to: To): readonly Effect[] {
+  const names = 'agent' in to ? [to.agent] : 'agents' in to ? to.agents : undefined;
+  const facts: Effect['facts'] = {
+    ...(names && { 'conversation.agent': names, 'agent.username': names }),
+    ...('department' in to && { 'conversation.department': [{ id: to.department, name: to.department }] }),
+  };
+  const common = { facts, findsSomebody: true };
+  const assigned: Effect = { ...common, event: conversationAssigned.id, settles: names?.length === 1 };
+  if (!('department' in to)) return [assigned];
+  const moved = [conversationTransferred.id, conversationUnassigned.id];
+  return [assigned, ...moved.map((event): Effect => ({ ...common, event, settles: true }))];
+}
 
 function plan(to: To): Text {
   if ('agent' in to) return message('plan_assign_agent', { agent: to.agent });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { conversationClosed } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
 import type { Action } from './action';
@@ -16,7 +17,7 @@ export const close: Action<z.infer<typeof parameters>> = {
   templates: { comment: 'customer' },
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'agent_available'],
-  raises: ['conversation_closed'],
+  raises: [conversationClosed.id],
   repeatable: true,
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'livechat-room.write'],

@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import type { TeamTarget } from '../../ports/host';
 import { message } from '../../text/message';
+import { saidKey } from '../keys';
 import type { Action } from './action';
 import { done, short, skipped } from './ending';
-import { place, username, words } from './parameters';
+import { room, user, words } from './parameters';
 
 const said = words('What the team reads. A template.');
 const parameters = z.union([
   z.strictObject({
-    room: place("A channel's or group's name or id."),
+    room: room("A channel's or group's name or id."),
     text: said,
   }),
-  z.strictObject({ user: username('A username: they get a direct message.'), text: said }),
+  z.strictObject({ user: user('A username: they get a direct message.'), text: said }),
 ]);
 type Parameters = z.infer<typeof parameters>;
 
@@ -27,6 +28,8 @@ export const notify: Action<Parameters> = {
   connection: 'unused',
   permissions: ['room.read', 'room.write', 'user.read', 'message.write'],
   example: { action: 'notify', room: 'support', text: '{{customer.name}} is waiting.' },
+  say: (written, speaker) =>
+    speaker.say(saidKey('notify', 'user' in written ? 'user' : 'room'), speaker.allQuoted(written)),
   plan: (parameters) => message('plan_notify', { target: nameOf(parameters), text: short(parameters.text) }),
   async perform(parameters, { host }) {
     if (parameters.text.trim() === '') return skipped(message('reason_nothing_to_say'));

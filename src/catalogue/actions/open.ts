@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
+import { conversationStarted } from '../events';
+import { saidKey } from '../keys';
 import { HostError, type Candidate, type Host } from '../../ports/host';
 import { translate, message, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { username, words } from './parameters';
+import { agent, words } from './parameters';
 import type { Outcome } from '../../model/run';
 import type { Note } from '../../model/note';
 
 const parameters = z.strictObject({
-  agent: z.optional(username('Who gets the new conversation; left out: as the server routes it.')),
+  agent: z.optional(agent('Who gets the new conversation; left out: as the server routes it.')),
   text: z.optional(words('The first message in the new conversation. A template.')),
 });
 type Parameters = z.infer<typeof parameters>;
@@ -26,7 +28,7 @@ export const open: Action<Parameters> = {
   templates: { text: 'customer' },
   messagesCustomer: false,
   changes: ['conversation', 'agent_load', 'returning'],
-  raises: ['conversation_started'],
+  raises: [conversationStarted.id],
   repeatable: true,
   connection: 'unused',
   permissions: [
@@ -40,6 +42,10 @@ export const open: Action<Parameters> = {
     'persistence',
   ],
   example: { action: 'open', text: 'We have news for you, {{customer.first_name}}.' },
+  say: (written, speaker) => {
+    const parts = ['agent', 'text'].filter((part) => part in written);
+    return speaker.say(saidKey('open', ...parts), speaker.allQuoted(written));
+  },
   plan: ({ agent }) => (agent ? message('plan_open_with_agent', { agent }) : message('plan_open')),
   async perform(wanted, context) {
     const { host, event } = context;

@@ -25,6 +25,8 @@ export const sendMessage: Action<z.infer<typeof parameters>> = {
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'message.write'],
   example: { action: 'send_message', text: 'Hi {{customer.first_name}}, we are looking into it.' },
+  say: (written, speaker) =>
+    speaker.say(written.as === 'agent' ? 'said_send_message_agent' : 'said_send_message', speaker.allQuoted(written)),
   plan: ({ text: said, as }) =>
     message(as === 'agent' ? 'plan_send_message_as_agent' : 'plan_send_message', { text: short(said) }),
   async perform({ text: said, as = 'bot' }, { host, conversation, current }) {

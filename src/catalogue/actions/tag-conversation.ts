@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
+import { saidKey } from '../keys';
 import type { Action } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { tags } from './parameters';
@@ -28,6 +29,10 @@ export const tagConversation: Action<z.infer<typeof parameters>> = {
   connection: 'needed',
   permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'tag_conversation', add: ['billing'], remove: ['new'] },
+  say: (written, speaker) => {
+    const parts = ['add', 'remove'].filter((part) => part in written);
+    return speaker.and(parts.map((part) => speaker.say(saidKey('tag_conversation', part), speaker.allQuoted(written))));
+  },
   plan: ({ add = [], remove = [] }) =>
     message('plan_tag_conversation', { add: add.length > 0 ? add : '–', remove: remove.length > 0 ? remove : '–' }),
   async perform({ add = [], remove = [] }, { host, conversation }) {

@@ -4,7 +4,8 @@ import { HostError, type Candidate, type Host } from '../../ports/host';
 import { message } from '../../text/message';
 import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { byUsername, couldTake, type Pick } from './pick';
+import { mayBeChosen } from '../availability';
+import { byUsername, type Pick } from './pick';
 import { others, tryEach } from './trying';
 import type { Outcome } from '../../model/run';
 
@@ -22,7 +23,8 @@ export async function toDepartment(
   if (!department) return failed(message('reason_no_such_department', { department: to.department }));
   const isThere = (current: Conversation) => current.department?.id === department.id;
   const { candidates, problem } = await membersOf(department.id, host);
-  if (candidates?.some(couldTake)) {
+  const rule = await host.presenceRule();
+  if (candidates?.some((candidate) => mayBeChosen(candidate, rule))) {
     const ordered = await others(candidates, now, to.pick, department.id, context);
     const outcome = await tryEach(ordered, now, context, async (candidate) => {
       let current = await fresh(host, now);

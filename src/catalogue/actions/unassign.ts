@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { conversationUnassigned } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
 import type { Action } from './action';
@@ -14,7 +15,7 @@ export const unassign: Action<z.infer<typeof parameters>> = {
   messagesCustomer: false,
   openOnly: true,
   changes: ['conversation', 'agent_load', 'agent_available'],
-  raises: ['conversation_unassigned'],
+  raises: [conversationUnassigned.id],
   repeatable: true,
   connection: 'needed',
   permissions: ['room.read', 'server-setting.read', 'networking'],

@@ -5,17 +5,24 @@ import { fold } from '../../text/fold';
 import { message, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
-import { described, words } from './parameters';
+import { parameterKey } from '../keys';
+import { isObject } from '../../util/json';
+import { described, ofKind, filled } from './parameters';
 import type { Outcome } from '../../model/run';
 
 const parameters = z
   .strictObject({
-    name: z.optional(words('The new name. A template.', 1000)),
-    email: z.optional(words('An e-mail address. A template.', 1000)),
-    phone: z.optional(words('A phone number. A template.', 1000)),
+    name: z.optional(filled('The new name. A template.', 1000)),
+    email: z.optional(filled('An e-mail address. A template.', 1000)),
+    phone: z.optional(filled('A phone number. A template.', 1000)),
     custom: described(
       'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-      z.optional(z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000)))),
+      z.optional(
+        ofKind(
+          'customer_fields',
+          z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))),
+        ),
+      ),
     ),
   })
   .check(
@@ -55,6 +62,15 @@ export const updateContact: Action<Parameters> = {
     'server-setting.read',
   ],
   example: { action: 'update_contact', custom: { plan: 'gold' } },
+  say: ({ custom, ...named }, speaker) => {
+    const change = (name: string, value: unknown): string =>
+      speaker.say('said_change', { name, value: speaker.quoted(value) });
+    const changes = [
+      ...Object.entries(named).map(([name, value]) => change(speaker.say(parameterKey('update_contact', name)), value)),
+      ...Object.entries(isObject(custom) ? custom : {}).map(([name, value]) => change(name, value)),
+    ];
+    return speaker.say('said_update_contact', { changes: speaker.and(changes) });
+  },
   plan: (named) => message('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
     const wanted = wantedOf(named);

@@ -4,7 +4,7 @@ import { message, type MessageKey } from '../../text/message';
 import type { WebhookAnswer } from '../../ports/host';
 import type { Action, ActionContext } from './action';
 import { done, failed } from './ending';
-import { described } from './parameters';
+import { described, ofKind } from './parameters';
 import type { Outcome } from '../../model/run';
 
 /** Headers that belong to the request itself. */
@@ -21,17 +21,20 @@ const parameters = z.strictObject({
   ),
   secret: described(
     'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
-    z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+    z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
   ),
   headers: described(
     'Further headers. Templates.',
     z.optional(
-      z.record(
-        z.string().check(
-          z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
-          z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
+      ofKind(
+        'secret',
+        z.record(
+          z.string().check(
+            z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
+            z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
+          ),
+          z.string().check(z.maxLength(2000)),
         ),
-        z.string().check(z.maxLength(2000)),
       ),
     ),
   ),
@@ -50,6 +53,8 @@ export const webhook: Action<Parameters> = {
   keyed: true,
   connection: 'unused',
   permissions: ['networking'],
+  // To another address a secret does not go by itself.
+  secretsGoTo: ['url'],
   example: { action: 'webhook', url: 'https://hooks.example.com/rocket', secret: 'a long random text' },
   plan: ({ url }) => message('plan_webhook', { host: hostOf(url) }),
   async perform({ url, secret, headers = {} }, context) {

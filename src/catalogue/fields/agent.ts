@@ -1,8 +1,19 @@
 import { AGENT_STATUSES, type Agent } from '../../model/event';
+import { conversationUnassigned } from '../events';
 import { type Fact, type Kind, unknown } from '../../model/value';
 import type { Field } from './field';
 import type { SourceId } from '../../model/facts';
 import { conversationOf, known, ofConversation } from './define';
+
+const BOTH: Field['tells'] = ['assignment', 'availability'];
+
+/** What is the same for all of them. */
+const OF_AGENT = {
+  mayMiss: true,
+  writtenBy: 'team',
+  tells: ['assignment'],
+  implied: { [conversationUnassigned.id]: [undefined] },
+} as const satisfies Partial<Field>;
 
 /** Of the agent who has the conversation; all of them are missing when nobody has it. */
 export const AGENT_FIELDS: readonly Field[] = [
@@ -23,7 +34,7 @@ export const AGENT_FIELDS: readonly Field[] = [
     'choice',
     { operator: 'is', value: ['away', 'offline'], match: 'away', noMatch: 'online' },
     (agent) => agent.status ?? unknown(`the server did not tell the status of ${agent.username}`),
-    AGENT_STATUSES,
+    { choices: AGENT_STATUSES, tells: BOTH },
   ),
   ofAgentSource('agent.available', 'boolean', 'agent_available', {
     operator: 'is',
@@ -36,14 +47,17 @@ export const AGENT_FIELDS: readonly Field[] = [
     'choice',
     { operator: 'is', value: 'bot', match: 'bot', noMatch: 'human' },
     (agent) => agent.kind,
-    ['human', 'bot'],
+    { choices: ['human', 'bot'] },
   ),
-  ofAgentSource('agent.open_conversations', 'number', 'agent_load', {
-    operator: 'less_than',
-    value: 5,
-    match: 2,
-    noMatch: 8,
-  }),
+  {
+    ...ofAgentSource('agent.open_conversations', 'number', 'agent_load', {
+      operator: 'less_than',
+      value: 5,
+      match: 2,
+      noMatch: 8,
+    }),
+    counts: true,
+  },
 ];
 
 function ofAgent(
@@ -51,9 +65,9 @@ function ofAgent(
   kind: Kind,
   example: Field['example'],
   read: (agent: Agent) => Fact,
-  choices?: readonly string[],
+  more: Pick<Field, 'choices' | 'tells'> = {},
 ): Field {
-  return ofConversation({ id, kind, choices, example }, ({ agent }) => agent && read(agent));
+  return ofConversation({ ...OF_AGENT, id, kind, example, ...more }, ({ agent }) => agent && read(agent));
 }
 
 function ofAgentSource(
@@ -63,9 +77,11 @@ function ofAgentSource(
   example: Field['example'],
 ): Field {
   return {
+    ...OF_AGENT,
     id,
     kind,
     example,
+    tells: BOTH,
     needs: () => ['conversation', source],
     read: (facts) => conversationOf(facts).agent && known(facts, source),
   };

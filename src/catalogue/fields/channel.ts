@@ -8,6 +8,8 @@ export const CHANNEL_FIELDS: readonly Field[] = [
       id: 'channel.type',
       kind: 'choice',
       choices: CHANNEL_TYPES,
+      mayMiss: false,
+      writtenBy: 'team',
       example: { operator: 'is', value: 'email', match: 'email', noMatch: 'widget' },
     },
     (conversation) => conversation.channel.type,
@@ -16,6 +18,8 @@ export const CHANNEL_FIELDS: readonly Field[] = [
     {
       id: 'channel.name',
       kind: 'text',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'is', value: 'whatsapp', match: 'WhatsApp', noMatch: 'telegram' },
     },
     (conversation) => conversation.channel.name,

@@ -1,4 +1,5 @@
 import { CONVERSATION_STATUSES, type Message } from '../../model/event';
+import { conversationAssigned, conversationClosed, conversationStarted, conversationUnassigned } from '../events';
 import type { History } from '../../model/facts';
 import { isUnknown } from '../../model/value';
 import type { Field } from './field';
@@ -10,6 +11,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       id: 'conversation.status',
       kind: 'choice',
       choices: CONVERSATION_STATUSES,
+      mayMiss: false,
+      writtenBy: 'team',
+      implied: { [conversationClosed.id]: ['closed'], [conversationStarted.id]: ['queued', 'open'] },
       example: { operator: 'is', value: 'queued', match: 'queued', noMatch: 'open' },
     },
     (conversation) => conversation.status,
@@ -19,6 +23,11 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       id: 'conversation.owner',
       kind: 'choice',
       choices: ['nobody', 'bot', 'human'],
+      mayMiss: false,
+      writtenBy: 'team',
+      tells: ['assignment'],
+      implied: { [conversationAssigned.id]: ['bot', 'human'], [conversationUnassigned.id]: ['nobody'] },
+      ownSentences: ['nobody'],
       example: { operator: 'is_not', value: 'human', match: 'bot', noMatch: 'human' },
     },
     (conversation) => conversation.agent?.kind ?? 'nobody',
@@ -27,6 +36,10 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.agent',
       kind: 'username',
+      mayMiss: true,
+      writtenBy: 'team',
+      tells: ['assignment'],
+      implied: { [conversationUnassigned.id]: [undefined] },
       example: { operator: 'is', value: ['anna', 'bruno'], match: 'anna', noMatch: 'carla' },
     },
     (conversation) => conversation.agent?.username,
@@ -35,6 +48,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.department',
       kind: 'department',
+      mayMiss: true,
+      writtenBy: 'team',
+      tells: ['assignment'],
       example: { operator: 'is', value: 'Sales', match: 'sales', noMatch: 'Support' },
     },
     (conversation) => conversation.department,
@@ -43,6 +59,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.topic',
       kind: 'text',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'contains', value: 'refund', match: 'Refund for order 12', noMatch: 'Delivery' },
     },
     (conversation) => conversation.topic,
@@ -51,6 +69,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.tags',
       kind: 'list',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'includes', value: 'urgent', match: ['urgent', 'billing'], noMatch: ['billing'] },
     },
     (conversation) => conversation.tags,
@@ -58,6 +78,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   {
     id: 'conversation.text',
     kind: 'text',
+    mayMiss: true,
+    writtenBy: 'customer',
     needs: () => ['history'],
     read: (facts) =>
       fromHistory(known(facts, 'history'), ({ messages }) => messages.map(({ text }) => text).join('\n')),
@@ -66,6 +88,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   {
     id: 'conversation.message_count',
     kind: 'number',
+    mayMiss: false,
+    writtenBy: 'team',
+    counts: true,
     needs: () => ['message_count'],
     read: (facts) => known(facts, 'message_count'),
     example: { operator: 'at_least', value: 10, match: 12, noMatch: 3 },
@@ -73,6 +98,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   {
     id: 'conversation.first_message',
     kind: 'boolean',
+    mayMiss: false,
+    writtenBy: 'team',
+    onceTrue: true,
     needs: () => ['history'],
     read: (facts) => fromHistory(known(facts, 'history'), (history) => isFirstMessage(history, facts.event.message)),
     example: { operator: 'is', value: true, match: true, noMatch: false },
@@ -81,6 +109,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.age',
       kind: 'duration',
+      mayMiss: false,
+      writtenBy: 'team',
       example: { operator: 'at_least', value: 'P1D', match: 'P2D', noMatch: 'PT1H' },
     },
     (conversation, _key, facts) => Math.max(0, facts.now - conversation.createdAt),
@@ -88,6 +118,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   {
     id: 'conversation.waiting',
     kind: 'duration',
+    mayMiss: true,
+    writtenBy: 'team',
     needs: () => ['history'],
     read: (facts) =>
       fromHistory(known(facts, 'history'), (history) => {
@@ -103,6 +135,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     {
       id: 'conversation.custom.*',
       kind: 'custom',
+      family: 'conversation_field',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'is', value: 'gold', match: 'Gold', noMatch: 'silver' },
     },
     (conversation, key) => customText(own(conversation.custom, key)),

@@ -1,6 +1,7 @@
 import type { Facts } from '../../model/facts';
 import type { Conversation } from '../../model/event';
 import { localTime } from '../../calendar';
+import { isBlank } from '../../text/fold';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
 import { conversationOf, customText, known, ofConversation, own } from './define';
@@ -13,6 +14,8 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
     {
       id: 'customer.name',
       kind: 'text',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'contains', value: 'silva', match: 'Ana Silva', noMatch: 'John' },
     },
     ({ customer }) => customer.name,
@@ -21,6 +24,8 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
     {
       id: 'customer.email',
       kind: 'text',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'ends_with', value: '@example.com', match: 'ana@example.com', noMatch: 'ana@other.test' },
     },
     ({ customer }) => customer.emails[0] ?? customer.contactEmail,
@@ -29,6 +34,8 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
     {
       id: 'customer.phone',
       kind: 'text',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'starts_with', value: '+55', match: '+55 11 5550', noMatch: '+49 30 5550' },
     },
     ({ customer }) => customer.phones[0] ?? customer.contactPhone,
@@ -40,6 +47,8 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
   {
     id: 'customer.tags',
     kind: 'list',
+    mayMiss: true,
+    writtenBy: 'customer',
     needs: () => ['conversation', 'stored_tags'],
     read: customerTags,
     example: { operator: 'includes', value: 'vip', match: ['vip'], noMatch: [] },
@@ -47,6 +56,8 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
   {
     id: 'customer.returning',
     kind: 'boolean',
+    mayMiss: false,
+    writtenBy: 'team',
     needs: () => ['returning'],
     read: (facts) => known(facts, 'returning'),
     example: { operator: 'is', value: true, match: true, noMatch: false },
@@ -55,14 +66,20 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
     {
       id: 'customer.local_time',
       kind: 'time',
+      mayMiss: true,
+      writtenBy: 'team',
+      at: ({ now, given }) => timeIn(given('customer.timezone'), now),
       example: { operator: 'between', value: ['22:00', '06:00'], match: '23:30', noMatch: '12:00' },
     },
-    (conversation, _key, facts) => customerTime(conversation, facts),
+    (conversation, _key, facts) => timeIn(profileText(conversation, facts, 'timezone'), facts.now),
   ),
   ofConversation(
     {
       id: 'customer.custom.*',
       kind: 'custom',
+      family: 'customer_field',
+      mayMiss: true,
+      writtenBy: 'customer',
       example: { operator: 'is', value: 'premium', match: 'Premium', noMatch: 'free' },
     },
     ({ customer }, key) => customText(own(customer.custom, key)),
@@ -70,8 +87,9 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
 ];
 
 function profile(key: ProfileKey, kind: Kind, example: Field['example']): Field {
-  return ofConversation({ id: `customer.${key}`, kind, example }, (conversation, _key, facts) =>
-    profileText(conversation, facts, key),
+  return ofConversation(
+    { id: `customer.${key}`, kind, mayMiss: true, writtenBy: 'customer', example },
+    (conversation, _key, facts) => profileText(conversation, facts, key),
   );
 }
 
@@ -90,8 +108,8 @@ function customerTags(facts: Facts): Fact {
 }
 
 /** Missing without a zone, unknown with one that is none (DESIGN.md, Exact meanings). */
-function customerTime(conversation: Conversation, facts: Facts): Fact {
-  const zone = profileText(conversation, facts, 'timezone');
-  if (zone === undefined) return undefined;
-  return localTime(zone, facts.now)?.minuteOfDay ?? unknown(`"${zone}" is no time zone`);
+function timeIn(zone: Fact, now: number): Fact {
+  if (typeof zone !== 'string') return isUnknown(zone) ? zone : undefined;
+  if (isBlank(zone)) return undefined;
+  return localTime(zone, now)?.minuteOfDay ?? unknown(`"${zone}" is no time zone`);
 }

@@ -1,22 +1,29 @@
-import { MESSAGE_AUTHORS, MESSAGE_EVENTS, MESSAGE_TYPES } from '../../model/event';
+import { MESSAGE_AUTHORS, MESSAGE_TYPES } from '../../model/event';
+import { agentMessage, customerMessage, MESSAGE_EVENTS } from '../events';
 import type { Field } from './field';
 import { ofEvent } from './define';
 
+export const messageText: Field = ofEvent(
+  {
+    id: 'message.text',
+    kind: 'text',
+    mayMiss: true,
+    writtenBy: 'customer',
+    events: MESSAGE_EVENTS,
+    example: { operator: 'contains', value: 'price', match: 'What is the PRICE?', noMatch: 'Hello' },
+  },
+  (facts) => facts.event.message?.text,
+);
+
 export const MESSAGE_FIELDS: readonly Field[] = [
-  ofEvent(
-    {
-      id: 'message.text',
-      kind: 'text',
-      events: MESSAGE_EVENTS,
-      example: { operator: 'contains', value: 'price', match: 'What is the PRICE?', noMatch: 'Hello' },
-    },
-    (facts) => facts.event.message?.text,
-  ),
+  messageText,
   ofEvent(
     {
       id: 'message.type',
       kind: 'choice',
       choices: MESSAGE_TYPES,
+      mayMiss: true,
+      writtenBy: 'team',
       events: MESSAGE_EVENTS,
       example: { operator: 'is', value: ['image', 'video'], match: 'image', noMatch: 'text' },
     },
@@ -27,6 +34,9 @@ export const MESSAGE_FIELDS: readonly Field[] = [
       id: 'message.from',
       kind: 'choice',
       choices: MESSAGE_AUTHORS,
+      mayMiss: true,
+      writtenBy: 'team',
+      implied: { [customerMessage.id]: ['customer'], [agentMessage.id]: ['human', 'bot'] },
       events: MESSAGE_EVENTS,
       example: { operator: 'is', value: 'bot', match: 'bot', noMatch: 'customer' },
     },

@@ -3,7 +3,7 @@ import { holidayOn, isOpen, localTime, withWorkspace } from '../../calendar';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Field } from './field';
 import { unknown, type Fact } from '../../model/value';
-import { known, ofEvent } from './define';
+import { known } from './define';
 
 const HOURS = ['open', 'closed'];
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -12,57 +12,83 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const OWN_HOURS = '';
 
 export const OPERATION_FIELDS: readonly Field[] = [
-  hours('operation.hours', () => OWN_HOURS),
-  hours('operation.hours.*', (key) => key),
-  ofEvent(
-    { id: 'operation.holiday', kind: 'boolean', example: { operator: 'is', value: true, match: true, noMatch: false } },
-    (facts) => {
-      // Holidays stand by themselves: a shop without opening hours has them too.
-      const { zone, holidays } = facts.environment;
-      return holidays ? holidayOn({ zone, holidays }, facts.now) !== undefined : unknown('the holidays cannot be read');
+  {
+    ...hours(() => OWN_HOURS),
+    id: 'operation.hours',
+    // Where nobody has set opening hours, the shop is neither open nor closed.
+    mayMiss: ({ calendars }) => !calendars.has(OWN_HOURS),
+    settings: ['timezone', 'hours', 'holidays'],
+  },
+  { ...hours((key) => key), id: 'operation.hours.*', family: 'calendar', mayMiss: false },
+  ofMoment(
+    {
+      id: 'operation.holiday',
+      kind: 'boolean',
+      settings: ['timezone', 'holidays'],
+      example: { operator: 'is', value: true, match: true, noMatch: false },
     },
+    ({ environment: { zone, holidays }, now }) =>
+      // Holidays stand by themselves: a shop without opening hours has them too.
+      holidays ? holidayOn({ zone, holidays }, now) !== undefined : unknown('the holidays cannot be read'),
   ),
-  ofEvent(
+  ofMoment(
     {
       id: 'operation.weekday',
       kind: 'choice',
       choices: WEEKDAYS,
+      settings: ['timezone'],
       example: { operator: 'is', value: ['sat', 'sun'], match: 'sat', noMatch: 'mon' },
     },
-    (facts) => {
-      const weekday = localTime(facts.environment.zone, facts.now)?.weekday;
-      return weekday === undefined ? noZone(facts) : WEEKDAYS[weekday];
+    (moment) => {
+      const weekday = localTime(moment.environment.zone, moment.now)?.weekday;
+      return weekday === undefined ? noZone(moment) : WEEKDAYS[weekday];
     },
   ),
-  ofEvent(
+  ofMoment(
     {
       id: 'operation.time',
       kind: 'time',
+      settings: ['timezone'],
       example: { operator: 'between', value: ['12:00', '13:00'], match: '12:30', noMatch: '13:00' },
     },
-    (facts) => localTime(facts.environment.zone, facts.now)?.minuteOfDay ?? noZone(facts),
+    (moment) => localTime(moment.environment.zone, moment.now)?.minuteOfDay ?? noZone(moment),
   ),
   {
     id: 'operation.agents_online',
     kind: 'boolean',
+    mayMiss: false,
+    writtenBy: 'team',
+    tells: ['availability'],
     needs: () => ['agents_online'],
     read: (facts) => known(facts, 'agents_online'),
     example: { operator: 'is', value: false, match: false, noMatch: true },
   },
 ];
 
-function hours(id: string, name: (key: string) => string): Field {
+type Now = Pick<Facts, 'now' | 'environment' | 'known'>;
+
+/** A field that follows from the clock and the settings alone. */
+function ofMoment(
+  parts: Omit<Field, 'mayMiss' | 'writtenBy' | 'needs' | 'read' | 'at'>,
+  read: (now: Now) => Fact,
+): Field {
+  return { ...parts, mayMiss: false, writtenBy: 'team', needs: () => [], read, at: read };
+}
+
+function hours(name: (key: string) => string) {
+  const read = (now: Now, key: string): Fact => {
+    const open = openNow(now, name(key));
+    return typeof open === 'boolean' ? (open ? 'open' : 'closed') : open;
+  };
   return {
-    id,
     kind: 'choice',
     choices: HOURS,
+    writtenBy: 'team',
     needs: (key, environment) => hoursNeed(environment.calendars.get(name(key))),
-    read: (facts, key) => {
-      const open = openNow(facts, name(key));
-      return typeof open === 'boolean' ? (open ? 'open' : 'closed') : open;
-    },
+    read,
+    at: read,
     example: { operator: 'is', value: 'closed', match: 'closed', noMatch: 'open' },
-  };
+  } as const satisfies Omit<Field, 'id' | 'mayMiss'>;
 }
 
 /** What has to be known before a calendar can be read. */
@@ -72,7 +98,7 @@ export function hoursNeed(calendar: Calendar | undefined): readonly SourceId[] {
 }
 
 /** Is this calendar open at the decision's moment? A holiday closes whatever gives the hours. */
-function openNow({ environment, now, known: sources }: Facts, name: string): Fact {
+function openNow({ environment, now, known: sources }: Now, name: string): Fact {
   const calendar = environment.calendars.get(name);
   if (!calendar) return noCalendar(name);
   if (holidayOn(calendar, now)) return false;

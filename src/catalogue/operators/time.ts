@@ -1,4 +1,5 @@
 import { message, type Text } from '../../text/message';
+import { endMinute } from '../../calendar/clock-time';
 import { timeEntry } from './entries';
 import type { Operator } from './operator';
 import type { Seen } from './seen';
@@ -9,7 +10,8 @@ function check([start, end]: readonly number[]): Text | undefined {
 }
 
 /** Is the minute of the day in the span? Its end is exclusive, and it passes midnight when it ends before it starts. */
-function inSpan([start = 0, end = 0]: readonly number[]): (seen: Seen) => boolean {
+function inSpan([start = 0, written = 0]: readonly number[]): (seen: Seen) => boolean {
+  const end = endMinute(written);
   if (start < end) return (seen) => start <= (seen as number) && (seen as number) < end;
   return (seen) => start <= (seen as number) || (seen as number) < end;
 }

@@ -1,3 +1,5 @@
+import { agentMessage, customerMessage } from '../../catalogue/events';
+import { eventKey } from '../../catalogue/keys';
 import type { Claim } from '../instances/claims';
 import { linkOf } from './chain-state';
 import { fingerprint } from '../../rules/fingerprint';
@@ -156,7 +158,7 @@ const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
 };
 
 function needsRecords({ chain, unless }: WaitItem): boolean {
-  return chain.answersCustomer || unless.includes('agent_message');
+  return chain.answersCustomer || unless.includes(agentMessage.id);
 }
 
 /** Has the customer's message at the start of this chain got its automatic message (DESIGN.md 2.3)? */
@@ -174,17 +176,17 @@ async function unheard(
   conversation: Conversation,
   records: readonly RunRecord[],
 ): Promise<Text | undefined> {
-  if (!unless.includes('customer_message') && !unless.includes('agent_message')) return undefined;
+  if (!unless.includes(customerMessage.id) && !unless.includes(agentMessage.id)) return undefined;
   const history = await parts.host.load('history', conversation, event);
   if (isUnknown(history as Fact)) return undefined;
   const own = new Set(records.flatMap((run) => run.actions.map(({ detail }) => detail?.['message'])));
   const since = 'messages' in history ? history.messages.filter(({ at }) => at > event.at) : [];
   for (const { id, from } of since) {
     if (own.has(id)) continue;
-    if (from === 'customer' && unless.includes('customer_message'))
-      return message('wait_ended_heard', { event: message('event_customer_message') });
-    if (from === 'human' && unless.includes('agent_message'))
-      return message('wait_ended_heard', { event: message('event_agent_message') });
+    if (from === 'customer' && unless.includes(customerMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(customerMessage.id)) });
+    if (from === 'human' && unless.includes(agentMessage.id))
+      return message('wait_ended_heard', { event: message(eventKey(agentMessage.id)) });
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { conversationClosed } from '../../catalogue/events';
 import { chainState } from './chain-state';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
@@ -121,7 +122,7 @@ export function createWaits(parts: WaitParts): Waits {
         armed: now,
         due: now + (parseDuration(rule.wait?.for ?? '') ?? 0),
         unless: rule.wait?.unless ?? [],
-        outlivesClose: eventsOf(rule).includes('conversation_closed'),
+        outlivesClose: eventsOf(rule).includes(conversationClosed.id),
         ...(gone && { replaces: gone.id }),
       };
       await items.add(item);
@@ -171,11 +172,11 @@ export function createWaits(parts: WaitParts): Waits {
 }
 
 function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {
-  return unless.includes(on) || (on === 'conversation_closed' && !outlivesClose);
+  return unless.includes(on) || (on === conversationClosed.id && !outlivesClose);
 }
 
 function reasonOf(on: EventId): Text {
-  return on === 'conversation_closed'
+  return on === conversationClosed.id
     ? message('wait_ended_closed')
     : message('wait_ended_heard', { event: message(`event_${on}`) });
 }
@@ -193,7 +194,7 @@ function listening(): (program: Program) => Listening {
     let events = known.get(program);
     if (!events) {
       const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
-      const closing: EventId[] = waiting.length > 0 ? ['conversation_closed'] : [];
+      const closing: EventId[] = waiting.length > 0 ? [conversationClosed.id] : [];
       const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
       events = { arming: new Set(waiting.flatMap(eventsOf)), ending };
       known.set(program, events);

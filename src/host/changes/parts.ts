@@ -11,9 +11,10 @@ import { call, required } from '../refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */
 export interface HostSettings {
-  /** Custom fields of the visitor that hold tags and notes; empty: not used. */
+  /** The custom field of the visitor that holds tags; empty: the app keeps them itself. */
   readonly tagsField: string;
-  readonly notesField: string;
+  /** The one into which an earlier version wrote notes on contacts: shown, never written; empty: there was none. */
+  readonly earlierNotesField: string;
   /** Usernames. */
   readonly roster: readonly string[];
 }

@@ -4,6 +4,7 @@ import { HostError } from '../../ports/host';
 import { meaningOf } from '../refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';
+import type { PagedEndpoint, ParamsOf, PathParts } from './server-types';
 
 /** How the endpoints are asked: answers of a shape, lists page by page, methods where there is no endpoint. */
 
@@ -19,15 +20,16 @@ export function read<T>(shape: z.ZodMiniType<T>, answer: unknown, endpoint: stri
 }
 
 /** All entries of a list; one that lacks what is needed (an agent without a username) is left out. */
-export async function pages<T>(
+export async function pages<T, P extends PagedEndpoint>(
   client: Client,
-  endpoint: string,
+  endpoint: P,
   key: string,
   shape: z.ZodMiniType<T>,
+  ...parts: PathParts<P>
 ): Promise<readonly T[]> {
   const found: T[] = [];
   for (let offset = 0; offset < MOST; offset += PAGE) {
-    const answer = await client.get(endpoint, { count: String(PAGE), offset: String(offset) });
+    const answer = await client.get(endpoint, { count: PAGE, offset } as ParamsOf<'GET', P>, ...parts);
     const page = read(z.object({ [key]: z.array(z.unknown()) }), answer, endpoint)[key] ?? [];
     found.push(...page.flatMap((entry) => shape.safeParse(entry).data ?? []));
     if (page.length < PAGE) break;
@@ -61,7 +63,7 @@ const METHOD_RESULT = z.object({
 export async function callMethod(client: Client, method: string, params: readonly unknown[]): Promise<unknown> {
   const endpoint = `method.call/${method}`;
   const body = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
-  const answer = read(METHOD, await client.post(endpoint, { message: body }), endpoint);
+  const answer = read(METHOD, await client.post('method.call/:method', { message: body }, { method }), endpoint);
   const { result, error } = read(METHOD_RESULT, parsed(answer.message), endpoint);
   if (!error) return { result };
   const said = [error.reason ?? error.message, `[${String(error.error)}]`].filter(Boolean).join(' ');

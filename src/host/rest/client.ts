@@ -3,6 +3,7 @@ import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { readAnswer } from './answer';
 import { createBreaker } from './breaker';
+import type { EndpointFor, ParamsOf, PathParts } from './server-types';
 import { transportError } from './transport';
 
 /** Where the server's REST API is and as whom it is asked: a personal access token of an omnichannel manager. */
@@ -16,9 +17,12 @@ export interface Connection {
 export interface Client {
   /** The settings name a server, a user and a token. */
   connected(): Promise<boolean>;
-  /** `endpoint` is what follows `/api/v1/`. Gives the answer's JSON; rejects with a HostError. */
-  get(endpoint: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
-  post(endpoint: string, body: object): Promise<unknown>;
+  /**
+   * `endpoint` is the pattern of what follows `/api/v1/`, with `:name` where one of `parts` stands. Gives the answer's
+   * JSON; rejects with a HostError.
+   */
+  get<P extends EndpointFor<'GET'>>(endpoint: P, query?: ParamsOf<'GET', P>, ...parts: PathParts<P>): Promise<unknown>;
+  post<P extends EndpointFor<'POST'>>(endpoint: P, body: ParamsOf<'POST', P>, ...parts: PathParts<P>): Promise<unknown>;
 }
 
 export interface ClientParts {
@@ -68,9 +72,19 @@ export function createClient({ http, config, now }: ClientParts): Client {
 
   return {
     connected: async () => (await config()) !== undefined,
-    get: (endpoint, query = {}) => call('get', endpoint, { params: { ...query } }),
-    post: (endpoint, body) => call('post', endpoint, { content: JSON.stringify(body) }),
+    get: (endpoint, query, ...[parts]) => call('get', pathOf(endpoint, parts), { params: texts(query) }),
+    post: (endpoint, body, ...[parts]) => call('post', pathOf(endpoint, parts), { content: JSON.stringify(body) }),
   };
+}
+
+/** A pattern with its parts filled in; a colon may stand in a path as it is, and names of methods have one. */
+function pathOf(pattern: string, parts: Readonly<Record<string, string>> = {}): string {
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? '').replaceAll('%3A', ':'));
+}
+
+/** A query is text, whatever it says. */
+function texts(query: object = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
 interface Request {

@@ -48,19 +48,23 @@ export interface Endpoints {
   otherConversations(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<number | undefined>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
+  /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
+  version(): Promise<string | undefined>;
 }
 
 /** How long lists are taken as they are, ms: the server lets an endpoint be asked ten times a minute. */
 const AGENTS_FRESH = 10_000;
 const LISTS_FRESH = 60_000;
+const VERSION_FRESH = 600_000;
 
 /** The server's REST API over a client. Keep one for as long as the app runs. */
 export function endpointsOf(client: Client, now: () => number): Endpoints {
   const agents = kept(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
   const departments = kept(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
   const members = kept(now, LISTS_FRESH, (id) =>
-    pages(client, `livechat/department/${encodeURIComponent(id)}/agents`, 'agents', MEMBER),
+    pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
+  const version = kept(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
 
   return {
     connected: () => client.connected(),
@@ -111,7 +115,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       const customFieldData = {
         field,
         label: field,
-        scope: 'visitor',
+        scope: 'visitor' as const,
         visibility: 'visible',
         regexp: '',
         searchable: true,
@@ -143,17 +147,24 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     async otherConversations({ id, customer }) {
       if (!(await client.connected())) return undefined;
-      const byVisitor = `livechat/visitors.searchChats/room/${encodeURIComponent(id)}/visitor/${encodeURIComponent(customer.id)}`;
-      const ofVisitor = () => client.get(byVisitor, { closedChatsOnly: 'false', servedChatsOnly: 'false', count: '2' });
+      const byVisitor = 'livechat/visitors.searchChats/room/:roomId/visitor/:visitorId';
+      const query = { closedChatsOnly: 'false', servedChatsOnly: 'false', count: 2 };
+      const ofVisitor = () => client.get(byVisitor, query, { roomId: id, visitorId: customer.id });
       const { contactId } = customer;
       const answer = contactId
         ? // A contact has all of a customer's visitors, on all channels.
-          await orElse(() => client.get('omnichannel/contacts.history', { contactId, count: '2' }), ofVisitor)
+          await orElse(() => client.get('omnichannel/contacts.history', { contactId, count: 2 }), ofVisitor)
         : await ofVisitor();
       return read(HISTORY, answer, byVisitor).history.filter(({ _id }) => _id !== id).length;
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
+
+    async version() {
+      if (!(await client.connected())) return undefined;
+      const told = await version('').catch(() => undefined);
+      return told?.info?.version ?? told?.version ?? undefined;
+    },
   };
 }
 
@@ -163,6 +174,10 @@ const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
 const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({ history: z.array(z.object({ _id: z.string() })) });
+const VERSION = z.object({
+  version: z.nullish(z.string()),
+  info: z.nullish(z.object({ version: z.string() })),
+});
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(

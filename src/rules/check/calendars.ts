@@ -58,7 +58,7 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
     names,
     sources,
     own: ownCalendar,
-    broken: { zone: isBroken('timezone'), hours: isBroken('hours'), holidays: isBroken('holidays') },
+    broken: { timezone: isBroken('timezone'), hours: isBroken('hours'), holidays: isBroken('holidays') },
     findings: report.findings,
   };
 }

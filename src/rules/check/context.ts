@@ -13,6 +13,6 @@ export interface Known {
   /** Calendars that the document names, those that cannot be read included. */
   readonly calendarNames: readonly string[];
   /** What of the settings cannot be read: rules that name their hours or zone are set aside. */
-  readonly broken: { readonly zone: boolean; readonly hours: boolean; readonly holidays: boolean };
+  readonly broken: { readonly timezone: boolean; readonly hours: boolean; readonly holidays: boolean };
   readonly host: HostKnowledge;
 }

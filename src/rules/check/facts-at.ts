@@ -1,6 +1,14 @@
-import { holidayOn, isOpen, localTime, WEEKDAYS, type Calendar, type OwnCalendar } from '../../calendar';
-import { isUnknown, unknown, type Fact } from '../../model/value';
+import type { OwnCalendar } from '../../calendar';
+import { unknown, type Fact } from '../../model/value';
 import type { Known } from './context';
+
+const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+
+/** Who was online, and what the server's own hours were, nobody can say of a moment that is made up. */
+const UNTOLD = {
+  anyone_online: unknown('the test does not say whether it is open (hours: agents)'),
+  workspace_hours: unknown('the test does not say whether it is open (hours: workspace)'),
+};
 
 /**
  * What a test need not say, because it follows from its `at`, the calendars and the settings (DESIGN.md 3); missing for
@@ -9,43 +17,19 @@ import type { Known } from './context';
  * @param at ms since 1970
  */
 export function factAt(
-  field: string,
+  id: string,
   at: number | undefined,
   given: ReadonlyMap<string, Fact>,
   { calendars, catalogue }: Known,
   own: OwnCalendar,
 ): Fact {
-  const ref = catalogue.fieldOf(field);
-  switch (ref?.field.id) {
-    case 'operation.hours':
-    case 'operation.hours.*':
-      return hoursAt(calendars.get(ref.key), at);
-    case 'operation.holiday':
-      if (at === undefined || own.zone === undefined || !own.holidays) return undefined;
-      return holidayOn({ zone: own.zone, holidays: own.holidays }, at) !== undefined;
-    case 'operation.weekday':
-      return at === undefined ? undefined : WEEKDAYS[localTime(own.zone ?? '', at)?.weekday ?? NaN];
-    case 'operation.time':
-      return at === undefined ? undefined : localTime(own.zone ?? '', at)?.minuteOfDay;
-    case 'customer.local_time':
-      return at === undefined ? undefined : customerTime(given.get('customer.timezone'), at);
-    default:
-      return undefined;
+  const ref = catalogue.fieldOf(id);
+  if (!ref?.field.at) return undefined;
+  const holidays = own.zone === undefined ? undefined : own.holidays;
+  const environment = { profile: NO_PROFILE, zone: own.zone ?? '', holidays, calendars };
+  if (at === undefined) {
+    const untold = ref.field.needs(ref.key, environment).find((source) => source in UNTOLD);
+    return untold && UNTOLD[untold as keyof typeof UNTOLD];
   }
-}
-
-function hoursAt(calendar: Calendar | undefined, at: number | undefined): Fact {
-  if (!calendar) return undefined;
-  if (at !== undefined && holidayOn(calendar, at)) return 'closed';
-  if (calendar.hours === 'agents' || calendar.hours === 'workspace') {
-    return unknown(`the test does not say whether it is open (hours: ${calendar.hours})`);
-  }
-  if (at === undefined) return undefined;
-  return isOpen(calendar, at) ? 'open' : 'closed';
-}
-
-function customerTime(zone: Fact, at: number): Fact {
-  if (typeof zone !== 'string') return zone !== undefined && isUnknown(zone) ? zone : undefined;
-  if (zone.trim() === '') return undefined;
-  return localTime(zone, at)?.minuteOfDay ?? unknown(`"${zone}" is no time zone`);
+  return ref.field.at({ now: at, environment, known: UNTOLD, given: (field) => given.get(field) }, ref.key);
 }

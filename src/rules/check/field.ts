@@ -5,12 +5,8 @@ import { hint } from './suggest';
 import type { Known } from './context';
 import { show, type Report } from './findings';
 
-const HOURS = 'operation.hours';
 /** A key of somebody's own, where `custom` was left out. */
 const OWN_KEY = /^(customer|conversation)\.([0-9A-Za-z_-]+)$/;
-/** Fields that go by the setting's clock or days. */
-const OWN_DAYS = ['operation.holiday'];
-const OWN_CLOCK = ['operation.weekday', 'operation.time'];
 
 /**
  * Finds the field that a rule names. Tells when there is none, and when its calendar is lacking or cannot be read
@@ -38,9 +34,11 @@ export function checkFieldName(
 /** A family is meant when its first part is written rightly; else the nearest field by its whole name. */
 function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | string {
   const plain = catalogue.fieldIds.filter((each) => !each.endsWith('*'));
-  const hours = calendarNames.map((name) => `${HOURS}.${name}`);
-  const family = catalogue.fieldIds.find((each) => each.endsWith('*') && id.startsWith(each.slice(0, -1)));
-  if (family !== undefined && !id.startsWith(`${HOURS}.`)) {
+  const families = catalogue.fieldIds.filter((each) => each.endsWith('*'));
+  const ofCalendars = families.filter((each) => isOfCalendars(catalogue.fieldOf(each.replace('*', 'x'))));
+  const hours = ofCalendars.flatMap((each) => calendarNames.map((name) => each.replace('*', name)));
+  const family = families.find((each) => id.startsWith(each.slice(0, -1)));
+  if (family !== undefined && !ofCalendars.includes(family)) {
     return message('finding_custom_key', { family: family.replace('*', '…') });
   }
   const custom = OWN_KEY.exec(id);
@@ -55,19 +53,19 @@ function fieldHint(id: string, { catalogue, calendarNames }: Known): Text | stri
   return hint(id, [...plain, ...hours]);
 }
 
+function isOfCalendars(ref: FieldRef | undefined): boolean {
+  return ref?.field.family === 'calendar';
+}
+
 function missingCalendar(ref: FieldRef, { calendarNames }: Known): Text | undefined {
-  if (ref.field.id !== `${HOURS}.*` || calendarNames.includes(ref.key)) return undefined;
+  if (!isOfCalendars(ref) || calendarNames.includes(ref.key)) return undefined;
   return message('finding_unknown_calendar', { calendar: show(ref.key), hint: hint(ref.key, calendarNames) });
 }
 
 function brokenCalendar(ref: FieldRef, { broken, calendars }: Known): Text | undefined {
-  if (ref.field.id === `${HOURS}.*`) {
+  if (isOfCalendars(ref)) {
     return calendars.has(ref.key) ? undefined : message('finding_calendar_broken', { calendar: show(ref.key) });
   }
-  const days = broken.zone || broken.holidays;
-  const lacks =
-    (ref.id === HOURS && (days || broken.hours)) ||
-    (OWN_DAYS.includes(ref.id) && days) ||
-    (OWN_CLOCK.includes(ref.id) && broken.zone);
+  const lacks = ref.field.settings?.some((setting) => broken[setting]);
   return lacks ? message('finding_setting_broken', { field: ref.id }) : undefined;
 }

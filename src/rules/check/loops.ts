@@ -1,43 +1,19 @@
+import type { Effect } from '../../catalogue/actions/action';
+import { impliedBy } from '../../catalogue/implications';
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import type { Known } from './context';
-import { conjuncts, evaluate, leavesOf } from './logic/node';
+import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
 import { under } from './findings';
 import { stepsOf, type CheckedRule } from './checked-rule';
-import { isObject, own } from '../../util/json';
+import { isObject } from '../../util/json';
 
-/** Something that a rule does and that raises an event, with what is known to hold afterwards. */
-interface Effect {
+/** Something that a rule does and that raises an event. */
+interface StepEffect extends Effect {
   readonly step: number;
-  readonly event: EventId;
-  /** By field, the facts that are possible then. */
-  readonly facts: ReadonlyMap<string, readonly Fact[]>;
-  /** Doing it to its own result changes nothing, so it cannot set off its own rule again and again. */
-  readonly settles: boolean;
-  readonly assigns: boolean;
+  /** By field, everything that is known to hold then. */
+  readonly known: ReadonlyMap<string, readonly Fact[]>;
 }
-
-const AGENT_FIELDS = ['username', 'name', 'status', 'kind', 'available', 'open_conversations'].map(
-  (id) => `agent.${id}`,
-);
-const NOBODY: readonly Fact[] = [undefined];
-
-/** What follows from the event itself. */
-const EVENT_FACTS: Readonly<Partial<Record<EventId, Readonly<Record<string, readonly Fact[]>>>>> = {
-  conversation_closed: { 'conversation.status': ['closed'] },
-  conversation_started: { 'conversation.status': ['queued', 'open'] },
-  conversation_assigned: { 'conversation.owner': ['bot', 'human'] },
-  conversation_unassigned: {
-    'conversation.owner': ['nobody'],
-    'conversation.agent': NOBODY,
-    ...Object.fromEntries(AGENT_FIELDS.map((id) => [id, NOBODY])),
-  },
-};
-
-/** `assign` gives the conversation to somebody who can take it: rules that ask whether somebody can are no loop. */
-const GUARDS = new Set(['agent.status', 'agent.available', 'agent.open_conversations', 'operation.agents_online']);
-/** What another agent changes: a rule that asks for it may well know when to leave things as they are. */
-const OF_AGENT = new Set(['conversation.agent', 'conversation.owner', 'conversation.department', ...AGENT_FIELDS]);
 
 /** Rules that one effect sets off. */
 interface SetOff {
@@ -53,19 +29,12 @@ interface Hearers {
   readonly maybe: CheckedRule[];
 }
 
-/** What decides whether an effect sets off a rule. */
-const LOOKED_AT = new Set([
-  ...GUARDS,
-  ...OF_AGENT,
-  ...Object.values(EVENT_FACTS).flatMap((facts) => Object.keys(facts)),
-]);
-
 /**
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
  * chance. A rule with `once` ends the circle by itself.
  */
 export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
-  const effects = new Map<CheckedRule, readonly Effect[]>();
+  const effects = new Map<CheckedRule, readonly StepEffect[]>();
   const hearers = new Map<EventId, Hearers>();
   for (const checked of thoughts) {
     const { source, sound } = checked;
@@ -94,7 +63,7 @@ function hear(hearers: Map<EventId, Hearers>, event: EventId, checked: CheckedRu
   const here = hearers.get(event) ?? { anyway: new Set(), maybe: [] };
   hearers.set(event, here);
   const leaves = checked.node ? leavesOf(checked.node) : [];
-  if (leaves.some(({ field }) => LOOKED_AT.has(field))) here.maybe.push(checked);
+  if (leaves.some(({ ref }) => ref.field.tells ?? ref.field.implied)) here.maybe.push(checked);
   else here.anyway.add(checked);
 }
 
@@ -110,67 +79,42 @@ function tell(
   checked.report.warning(place, 'finding_loop', { rules });
 }
 
-function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly Effect[] {
+function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly StepEffect[] {
   return stepsOf(source).flatMap((step, index) => {
     const action = catalogue.actionOf(String(step.action));
-    const to = own(step, 'to');
-    const target = isObject(to) ? to : {};
-    const assigns = action?.id === 'assign';
-    const moves = Object.hasOwn(target, 'department');
-    const raised = (action?.raises ?? []).filter((event) => !assigns || isRaisedByAssigning(event, moves));
-    return raised.map((event) => ({
+    const effects = action?.effects?.(step) ?? action?.raises.map((event) => ({ event, settles: true }));
+    return (effects ?? []).map((effect: Effect) => ({
+      ...effect,
       step: index,
-      event,
-      facts: factsAfter(event, target),
-      settles: !assigns || event !== 'conversation_assigned' || isOneAgent(target),
-      assigns,
+      known: new Map([...impliedBy(effect.event), ...Object.entries(effect.facts ?? {})]),
     }));
   });
 }
 
-/** Only a department as target moves the conversation, and only there it may find nobody. */
-function isRaisedByAssigning(event: EventId, moves: boolean): boolean {
-  return event === 'conversation_assigned' || moves;
-}
-
-function isOneAgent(to: Readonly<Record<string, unknown>>): boolean {
-  const agents = own(to, 'agents');
-  return Object.hasOwn(to, 'agent') || (Array.isArray(agents) && agents.length < 2);
-}
-
-function factsAfter(event: EventId, to: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly Fact[]> {
-  const facts = new Map<string, readonly Fact[]>(Object.entries(EVENT_FACTS[event] ?? {}));
-  const [agent, agents, department] = [own(to, 'agent'), own(to, 'agents'), own(to, 'department')];
-  const names = [agent, ...(Array.isArray(agents) ? (agents as unknown[]) : [])].filter(
-    (each) => typeof each === 'string',
-  );
-  if (names.length > 0) {
-    facts.set('conversation.agent', names);
-    facts.set('agent.username', names);
-  }
-  if (typeof department === 'string') facts.set('conversation.department', [{ id: department, name: department }]);
-  return facts;
-}
-
-function setOffBy(effect: Effect, hearers: Hearers | undefined): readonly SetOff[] {
+function setOffBy(effect: StepEffect, hearers: Hearers | undefined): readonly SetOff[] {
   if (!hearers) return [];
   const rules = new Set(hearers.maybe.filter((hearer) => maySetOff(effect, hearer)));
   return [hearers.anyway, rules].flatMap((each) => (each.size > 0 ? [{ step: effect.step, rules: each }] : []));
 }
 
 /** Can the condition be true after that? */
-function maySetOff({ facts, assigns }: Effect, { node }: CheckedRule): boolean {
+function maySetOff({ known, findsSomebody }: StepEffect, { node }: CheckedRule): boolean {
   if (!node) return true;
-  if (assigns && leavesOf(node).some(({ field }) => GUARDS.has(field))) return false;
-  return [...facts].every(([field, possible]) => {
+  if (findsSomebody && asksFor(node, 'availability')) return false;
+  return [...known].every(([field, possible]) => {
     const about = conjuncts(node).filter((each) => each.field === field);
     return possible.some((fact) => about.every((each) => evaluate(each, fact) === true));
   });
 }
 
+function asksFor(node: Node, what: 'assignment' | 'availability'): boolean {
+  return leavesOf(node).some(({ ref }) => ref.field.tells?.includes(what));
+}
+
 /** A rule sets off itself only when nothing in it asks for what it changes. */
-function setsOffItself(checked: CheckedRule, effects: readonly Effect[], sets: readonly SetOff[]): boolean {
-  if (checked.node && leavesOf(checked.node).some(({ field }) => OF_AGENT.has(field))) return false;
+function setsOffItself(checked: CheckedRule, effects: readonly StepEffect[], sets: readonly SetOff[]): boolean {
+  // What asks who has it may well know when to leave things as they are.
+  if (checked.node && asksFor(checked.node, 'assignment')) return false;
   const again = effects.filter(({ settles }) => !settles).map(({ step }) => step);
   return sets.some(({ step, rules }) => again.includes(step) && rules.has(checked));
 }
@@ -178,7 +122,7 @@ function setsOffItself(checked: CheckedRule, effects: readonly Effect[], sets: r
 /** From a rule back to itself, with the fewest rules in between; starts with the rule. */
 function circleOf(
   start: CheckedRule,
-  effects: readonly Effect[],
+  effects: readonly StepEffect[],
   edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
 ): readonly CheckedRule[] | undefined {
   if (setsOffItself(start, effects, edges.get(start) ?? [])) return [start];

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { isMessageKey, message, type MessageKey, type Text } from '../../text/message';
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
-import { keysOf, neededKeysOf, schemasAt, type Schema } from './zod-shape';
+import { kindOf } from '../../catalogue/actions/parameters';
+import { isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
+import { isPlainName, isSecretKey, MASK } from '../../catalogue/secrets';
 import { isObject, own } from '../../util/json';
 
 type Issue = z.core.$ZodIssue;
@@ -31,10 +33,35 @@ function faults(schema: Schema, value: unknown, place: string): readonly Told[] 
 }
 
 function tell(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {
-  const place = issue.path.reduce<string>(
-    (at, part) => under(at, typeof part === 'number' ? part : String(part)),
-    base,
+  return hideSecrets(issue, schema, tellPlainly(issue, schema, value, base), base);
+}
+
+/** Nothing of what stands where a secret belongs is in a sentence, nor in its place but the plain name of a header. */
+function hideSecrets(issue: Issue, schema: Schema, told: readonly Told[], base: string): readonly Told[] {
+  const depth = issue.path.findIndex(
+    (part, index) =>
+      isSecretKey(String(part)) ||
+      schemasAt(schema, issue.path.slice(0, index + 1)).some((each) => kindOf(each) === 'secret'),
   );
+  if (depth < 0) return told;
+  const rest = issue.path.slice(depth + 1).map(String);
+  const shown = issue.path.slice(0, rest.every(isPlainName) ? undefined : depth + 1);
+  return told.map(([, { key, params = {} }]) => [
+    placeOf(shown, base),
+    message(key, {
+      ...params,
+      ...('value' in params && { value: MASK }),
+      ...('key' in params && !rest.every(isPlainName) && { key: MASK }),
+    }),
+  ]);
+}
+
+function placeOf(path: readonly PropertyKey[], base: string): string {
+  return path.reduce<string>((at, part) => under(at, typeof part === 'number' ? part : String(part)), base);
+}
+
+function tellPlainly(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {
+  const place = placeOf(issue.path, base);
   const found = issue.path.reduce<unknown>(step, value);
   const options = schemasAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
@@ -65,6 +92,8 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
     const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
     return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
+  const record = options.find(isRecord);
+  if (record) return faults(record, found, place);
   const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
   const strange = keys.filter((key) => !right.includes(key));

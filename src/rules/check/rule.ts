@@ -1,4 +1,5 @@
-import { EVENTS, type EventId } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
+import type { EventId } from '../../model/event';
 import { MODES, type Condition } from '../../model/rule';
 import { LIMITS, ONCE_KEYS, ONCE_PER, RULE_KEYS, WAIT_KEYS } from '../schema';
 import { checkActions } from './actions';

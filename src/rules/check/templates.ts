@@ -1,23 +1,37 @@
 import type { Action } from '../../catalogue/actions/action';
 import type { ActionStep } from '../../model/rule';
-import { compileTemplate, isExtraName } from '../template';
+import { extraNameOf } from '../../catalogue/extra-names';
+import { secretKeysOf } from '../../catalogue/secrets';
+import { compileTemplate } from '../template';
 import { checkFieldName } from './field';
 import type { Known } from './context';
 import { under, type Report } from './findings';
 import { isObject } from '../../util/json';
 
+interface TemplateText {
+  readonly place: string;
+  readonly source: string;
+  /** What stands there is shown to nobody. */
+  readonly secret: boolean;
+}
+
 /** Every text of a step that is a template, with its place. `custom.*` stands for all keys of `custom`. */
-export function templatesOf(
-  templates: Action['templates'],
-  step: ActionStep,
-  place: string,
-): readonly { readonly place: string; readonly source: string }[] {
-  return Object.keys(templates).flatMap((path) => textsAt(step, path.split('.'), place));
+function templatesOf(templates: Action['templates'], step: ActionStep, place: string): readonly TemplateText[] {
+  const isSecret = secretKeysOf(step);
+  return Object.keys(templates).flatMap((path) => {
+    const [head = '', ...rest] = path.split('.');
+    const secret = isSecret(head);
+    return textsAt(step, [head, ...rest], place).map((each) => ({ ...each, secret }));
+  });
 }
 
 function textsAt(value: unknown, path: readonly string[], place: string): readonly { place: string; source: string }[] {
   const [part, ...rest] = path;
-  if (part === undefined) return typeof value === 'string' ? [{ place, source: value }] : [];
+  if (part === undefined) {
+    if (typeof value === 'string') return [{ place, source: value }];
+    // One text a language.
+    return isObject(value) ? Object.keys(value).flatMap((tag) => textsAt(value[tag], [], under(place, tag))) : [];
+  }
   if (Array.isArray(value)) {
     return part === '*' ? value.flatMap((each, index) => textsAt(each, rest, under(place, index))) : [];
   }
@@ -40,17 +54,19 @@ export function checkTemplates(
   known: Known,
   report: Report,
 ): readonly NameUsed[] {
-  return templatesOf(action.templates, step, place).flatMap(({ place: at, source }) => {
+  return templatesOf(action.templates, step, place).flatMap(({ place: at, source, secret }) => {
     const compiled = compileTemplate(source, known.names);
     if (!compiled.ok) {
-      for (const error of compiled.errors) report.add('error', at, error);
+      // What is wrong with it would be quoted.
+      if (secret) report.error(at, 'finding_secret_template');
+      else for (const error of compiled.errors) report.add('error', at, error);
       return [];
     }
     for (const written of singleBraces(source, known)) {
       report.warning(at, 'finding_single_braces', { written: `{${written}}`, name: written });
     }
     const { names } = compiled.template;
-    for (const name of names) if (!isExtraName(name)) checkFieldName(name, at, known, report);
+    for (const name of names) if (!extraNameOf(name)) checkFieldName(name, at, known, report);
     return names.map((name) => ({ place: at, name }));
   });
 }

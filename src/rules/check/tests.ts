@@ -7,7 +7,7 @@ import { factAt } from './facts-at';
 import { shallow } from './condition';
 import { checkFieldName } from './field';
 import { isOneOf, unknownKeys } from './suggest';
-import { parseInstant } from './instant';
+import { parseInstant } from '../../calendar/instant';
 import type { Known } from './context';
 import { show, under } from './findings';
 import { checkEvent } from './rule';
@@ -20,7 +20,7 @@ type Source = Readonly<Record<string, unknown>>;
 type Outcome = 'match' | 'no_match';
 
 /** Facts are given by a test, not read from a visitor's custom fields. */
-const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '' };
 
 /** What the tests of one rule are run with. */
 interface Bench {

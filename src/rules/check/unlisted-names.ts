@@ -1,3 +1,4 @@
+import { found } from '../../catalogue/actions/parameters';
 import type { DepartmentName } from '../../model/value';
 import { fold } from '../../text/fold';
 import { hint } from './suggest';
@@ -5,7 +6,6 @@ import type { Known } from './context';
 import { leavesOf } from './logic/node';
 import { show, under } from './findings';
 import { stepsOf, type CheckedRule } from './checked-rule';
-import { isObject, own } from '../../util/json';
 
 /** A name that somebody on the server should have. */
 interface Name {
@@ -15,11 +15,11 @@ interface Name {
 }
 
 /** Agents and departments that the host does not list, and hours that nobody has set; nothing where it lists nothing. */
-export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken }: Known): void {
+export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken, catalogue }: Known): void {
   const { report, node } = checked;
   const agents = host.agents && new Set(host.agents.map(fold));
   const departments = host.departments && namesOf(host.departments);
-  for (const { of, place, name } of [...inConditions(checked), ...inActions(checked.source)]) {
+  for (const { of, place, name } of [...inConditions(checked), ...inActions(checked.source, catalogue)]) {
     if (of === 'agent' && agents && !agents.has(fold(name))) {
       report.warning(place, 'finding_agent_not_listed', { name: show(name), hint: hint(name, host.agents ?? []) });
     }
@@ -29,8 +29,8 @@ export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken }
     }
   }
   const isRunning = host.agents !== undefined || host.departments !== undefined;
-  if (!isRunning || !node || calendars.has('') || broken.zone || broken.hours || broken.holidays) return;
-  const leaf = leavesOf(node).find(({ field }) => field === 'operation.hours');
+  if (!isRunning || !node || calendars.has('') || broken.timezone || broken.hours || broken.holidays) return;
+  const leaf = leavesOf(node).find(({ ref }) => ref.field.settings?.includes('hours'));
   if (leaf) report.warning(under(leaf.place, 'field'), 'finding_hours_unset', { field: leaf.field });
 }
 
@@ -48,18 +48,16 @@ function inConditions({ node }: CheckedRule): readonly Name[] {
   });
 }
 
-function inActions(source: unknown): readonly Name[] {
+function inActions(source: unknown, catalogue: Known['catalogue']): readonly Name[] {
   return stepsOf(source).flatMap((step, index) => {
-    const place = under('do', index);
-    if (step.action === 'open') return texts(own(step, 'agent'), under(place, 'agent'), 'agent');
-    const to = own(step, 'to');
-    if (step.action !== 'assign' || !isObject(to)) return [];
-    const at = under(place, 'to');
-    return [
-      ...texts(own(to, 'agent'), under(at, 'agent'), 'agent'),
-      ...texts(own(to, 'agents'), under(at, 'agents'), 'agent'),
-      ...texts(own(to, 'department'), under(at, 'department'), 'department'),
-    ];
+    const { action: id, ...parameters } = step;
+    const action = catalogue.actionOf(String(id));
+    if (!action) return [];
+    return (['agent', 'department'] as const).flatMap((of) =>
+      found(of, action.parameters, parameters).flatMap(({ path, value }) =>
+        texts(value, [...path].reduce<string>(under, under('do', index)), of),
+      ),
+    );
   });
 }
 

@@ -1,4 +1,5 @@
-import { MESSAGE_EVENTS } from '../../model/event';
+import { MESSAGE_EVENTS } from '../../catalogue/events';
+import { extraNameOf } from '../../catalogue/extra-names';
 import { under } from './findings';
 import type { Known } from './context';
 import { warnOfUnlisted } from './unlisted-names';
@@ -69,13 +70,13 @@ function warnOfMissingMessage({ node, sound, report }: CheckedRule, { catalogue 
   }
 }
 
-/** `operation.next_open` goes by the setting's hours: where a rule asks a calendar, it tells of another one. */
+/** A text may print what goes by the setting's hours: where the rule asks a calendar, it tells of another one. */
 function warnOfOtherHours({ node, sound, report }: CheckedRule): void {
-  const asked = node ? leavesOf(node).map(({ field }) => field) : [];
-  const calendar = asked.find((field) => field.startsWith('operation.hours.'));
-  if (calendar === undefined || asked.includes('operation.hours')) return;
-  const said = sound.names.find(({ name }) => name === 'operation.next_open');
-  if (said) report.warning(said.place, 'finding_other_hours', { field: calendar });
+  const asked = node ? leavesOf(node).map(({ ref }) => ref) : [];
+  const calendar = asked.find(({ field }) => field.family === 'calendar');
+  if (!calendar || asked.some(({ field }) => field.settings?.includes('hours'))) return;
+  const said = sound.names.find(({ name }) => extraNameOf(name)?.settings?.includes('hours'));
+  if (said) report.warning(said.place, 'finding_other_hours', { field: calendar.id });
 }
 
 /** A message for every message, where one a conversation is probably meant. */
@@ -92,9 +93,7 @@ function warnOfSending({ node, sound, source, report }: CheckedRule, { catalogue
   if (index >= 0) report.warning(under('do', index), 'finding_send_each_time', { example });
 }
 
-/** The customer's first message comes once a conversation. */
+/** What is true once in a conversation, such as that it is the customer's first message. */
 function isOnlyOnce(node: Node): boolean {
-  return conjuncts(node).some(
-    (each) => isLeaf(each) && each.field === 'conversation.first_message' && each.comparison.value === true,
-  );
+  return conjuncts(node).some((each) => isLeaf(each) && each.ref.field.onceTrue && each.comparison.value === true);
 }

@@ -1,76 +1,40 @@
+import { actionOf } from '../../catalogue/actions';
 import { fieldOf } from '../../catalogue/fields';
+import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
+import { maskStep } from '../../catalogue/secrets';
+import type { Speaker, Written } from '../../catalogue/speaker';
 import type { ActionStep } from '../../model/rule';
-import { actionKey, choiceKey, fieldKey, parameterKey, saidKey } from './keys';
+import { versionFor } from '../../text/message';
+import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** One action in words: `assign the conversation to “maria”`. */
+/** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { action: id, also, ...parameters } = step;
-  const action = (SAY[id] ?? sayAny(id))(parameters, voice);
+  const { action: id, also, ...written } = maskStep(step) as ActionStep;
+  const speaker = speakerOf(voice);
+  const entry = actionOf(id);
+  const action = !entry
+    ? sayUnknown(id, written, voice)
+    : entry.say
+      ? entry.say(written, speaker)
+      : voice.say(saidKey(id), speaker.allQuoted(written));
   return also === true ? voice.say('said_also', { action }) : action;
 }
 
-type SayAction = (parameters: Fields, voice: Voice) => string;
+/** An action without an entry: its label, and its parameters as they are. */
+function sayUnknown(id: string, written: Written, voice: Voice): string {
+  const listed = Object.entries(written).map(([name, value]) => `${name}: ${onOneLine(value)}`);
+  return [voice.say(actionKey(id)), ...(listed.length > 0 ? [`(${listed.join('; ')})`] : [])].join(' ');
+}
 
-/** The parameters quoted, in the action's own sentence. */
-const plainly =
-  (id: string): SayAction =>
-  (parameters, voice) =>
-    voice.say(saidKey(id), quoted(parameters, voice));
-
-const SAY: Readonly<Record<string, SayAction>> = {
-  send_message: (parameters, voice) =>
-    voice.say(parameters.as === 'agent' ? 'said_send_message_agent' : 'said_send_message', quoted(parameters, voice)),
-  assign: ({ to }, voice) => {
-    const target = (typeof to === 'object' && to !== null ? to : {}) as Fields;
-    const kind = ['agent', 'agents', 'department', 'anyone'].find((each) => each in target) ?? 'anyone';
-    const pick = voice.say(choiceKey('assign.pick', typeof target.pick === 'string' ? target.pick : 'least_busy'));
-    return voice.say(saidKey('assign', kind), { ...quoted(target, voice), pick });
-  },
-  tag_conversation: (parameters, voice) => {
-    const parts = ['add', 'remove'].filter((part) => part in parameters);
-    return voice.and(parts.map((part) => voice.say(saidKey('tag_conversation', part), quoted(parameters, voice))));
-  },
-  open: (parameters, voice) => {
-    const parts = ['agent', 'text'].filter((part) => part in parameters);
-    return voice.say(saidKey('open', ...parts), quoted(parameters, voice));
-  },
-  notify: (parameters, voice) =>
-    voice.say(saidKey('notify', 'user' in parameters ? 'user' : 'room'), quoted(parameters, voice)),
-  update_contact: ({ custom, ...named }, voice) => {
-    const change = (name: string, value: unknown): string =>
-      voice.say('said_change', { name, value: voice.quote(readable(value, voice)) });
-    const changes = [
-      ...Object.entries(named).map(([name, value]) => change(voice.say(parameterKey('update_contact', name)), value)),
-      ...Object.entries((custom ?? {}) as Fields).map(([name, value]) => change(name, value)),
-    ];
-    return voice.say('said_update_contact', { changes: voice.and(changes) });
-  },
-  ...Object.fromEntries(
-    [
-      ...['unassign', 'close', 'note_conversation', 'set_topic', 'add_contact_tags', 'remove_contact_tags'],
-      ...['note_contact', 'webhook'],
-    ].map((id) => [id, plainly(id)]),
-  ),
-};
-
-/** An action without a sentence of its own: its label, and its parameters as they are. */
-const sayAny =
-  (id: string): SayAction =>
-  (parameters, voice) => {
-    const listed = Object.entries(parameters).map(([name, value]) => `${name}: ${onOneLine(value)}`);
-    return [voice.say(actionKey(id)), ...(listed.length > 0 ? [`(${listed.join('; ')})`] : [])].join(' ');
+function speakerOf(voice: Voice): Speaker {
+  const quoted = (value: unknown): string => voice.and(listOf(value).map((each) => voice.quote(readable(each, voice))));
+  return {
+    say: (key, params) => voice.say(key, params),
+    and: (items) => voice.and(items),
+    quoted,
+    allQuoted: (written) => Object.fromEntries(Object.entries(written).map(([name, value]) => [name, quoted(value)])),
   };
-
-function quoted(parameters: Fields, voice: Voice): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      voice.and(listOf(value).map((each) => voice.quote(readable(each, voice)))),
-    ]),
-  );
 }
 
 const SECTION = /\{\{([#^])\s*([^{}]*?)\s*\}\}([^]*?)\{\{\/\s*\2\s*\}\}/g;
@@ -81,6 +45,12 @@ const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
  * `(with {first name}: …)`.
  */
 function readable(value: unknown, voice: Voice): unknown {
+  const versions = asObject(value);
+  if (versions && Object.keys(versions).length > 0) {
+    // A text in several languages is read back in the reader's, with the tags of all.
+    const tags = Object.keys(versions);
+    return `${String(readable(versions[versionFor(tags, voice.language)], voice))} (${tags.join(', ')})`;
+  }
   if (typeof value !== 'string') return value;
   return value
     .replace(SECTION, (_section, sign: string, name: string, inner: string) =>

@@ -1,14 +1,12 @@
 import { fieldOf } from '../../catalogue/fields';
 import type { FieldRef } from '../../catalogue/fields/field';
+import { operatorFor } from '../../catalogue/operators';
 import { isComparison, type Comparison, type Condition } from '../../model/rule';
-import { choiceKey, operatorKey, saidKey } from './keys';
+import { choiceKey, operatorKey, saidKey } from '../../catalogue/keys';
 import { listOf, onOneLine, type Voice } from './words';
 
 /** Finds the entry of a field; handed in, so that it can be tried with other entries. */
 export type FieldLookUp = (id: string) => FieldRef | undefined;
-
-/** Choices that do not fit their field's sentence: nobody says that a conversation is with nobody. */
-const OWN_SENTENCE = new Set(['conversation.owner nobody']);
 
 /** A condition in words: `the message contains “hi” and (we are closed or today is a holiday)`. */
 export function sayCondition(condition: Condition, voice: Voice, lookUp: FieldLookUp = fieldOf): string {
@@ -44,8 +42,10 @@ function sayKnown({ field, key }: FieldRef, { operator, value }: Comparison, voi
   if (field.kind === 'boolean' && typeof value === 'boolean') {
     return voice.say(saidKey(field.id, String(value)), { key });
   }
-  if (field.kind === 'choice' && (operator === 'is' || operator === 'is_not')) {
-    if (OWN_SENTENCE.has(`${field.id} ${String(value)}`)) return voice.say(saidKey(field.id, operator, String(value)));
+  // What compares a choice has a sentence of the field's own; whether there is one at all is said as of any field.
+  if (field.kind === 'choice' && operatorFor(field.kind, operator)?.entry) {
+    const own = field.ownSentences?.find((choice) => choice === value);
+    if (own !== undefined) return voice.say(saidKey(field.id, operator, own));
     const choices = listOf(value).map((choice) => voice.say(choiceKey(field.id, String(choice))));
     return voice.say(saidKey(field.id, operator), { key, value: voice.or(choices) });
   }

@@ -2,12 +2,12 @@ import type { Language } from '../../text/message';
 import { eventsOf, type Rule } from '../../model/rule';
 import { sayAction } from './action';
 import { sayCondition, type FieldLookUp } from './condition';
-import { saidKey } from './keys';
+import { saidKey } from '../../catalogue/keys';
 import { voice, type Voice } from './words';
 
 export { sayAction } from './action';
 export { sayComparison, sayCondition } from './condition';
-export * from './keys';
+export * from '../../catalogue/keys';
 export { voice, type Voice } from './words';
 
 /** What there is to say of a rule; a draft has no id yet. */

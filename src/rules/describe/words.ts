@@ -1,7 +1,6 @@
 import { shorten } from '../template';
-import { parseDuration } from '../../calendar/duration';
+import { parseDuration, sayDuration } from '../../calendar/duration';
 import { translate, message, type Language, type MessageKey, type Order, type Text } from '../../text/message';
-import { sayDuration } from '../template/words';
 
 /** Longer texts are cut where a rule is read back: the sentence is for recognising, not for proofreading. */
 const SHOWN = 100;

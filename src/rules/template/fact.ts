@@ -3,7 +3,7 @@ import { isUnknown, type DepartmentName, type Fact } from '../../model/value';
 import { translate, message, type Language } from '../../text/message';
 import { formatClockTime } from '../../calendar/clock-time';
 import type { TemplateValue } from './render';
-import { sayDuration } from './words';
+import { sayDuration } from '../../calendar/duration';
 
 /**
  * A fact as a person reads it in a text: lists joined with `, `, durations in words, times as `HH:mm`, a department by

@@ -1,4 +1,6 @@
 import type { TemplateReader } from '../../catalogue/actions/action';
+import { extraNameOf } from '../../catalogue/extra-names';
+import { fieldOf } from '../../catalogue/fields';
 import { fold } from '../../text/fold';
 import { neutralise, oneLine } from './neutralise';
 
@@ -68,25 +70,8 @@ export function shorten(text: string, max: number, incomplete = false): string {
   return text.slice(0, max - ELLIPSIS.length).replace(/[\ud800-\udbff]$/, '') + ELLIPSIS;
 }
 
-/** Families and fields that administrators, agents and the server write, never a customer. */
-const OURS = ['operation.', 'agent.', 'rule.', 'channel.type'];
-const OUR_NAMES = new Set([
-  'conversation.url',
-  'conversation.status',
-  'conversation.owner',
-  'conversation.agent',
-  'conversation.department',
-  'conversation.message_count',
-  'conversation.first_message',
-  'conversation.age',
-  'conversation.waiting',
-  'message.type',
-  'message.from',
-  'customer.returning',
-  'customer.local_time',
-]);
-
-/** Anything not listed is taken for a customer's words: a topic or a tag may have been made of them by a rule. */
+/** What is neither a field nor a name of ours is taken for a customer's words. */
 export function mayComeFromCustomer(name: string): boolean {
-  return !OUR_NAMES.has(name) && !OURS.some((family) => name.startsWith(family));
+  const entry = fieldOf(name)?.field ?? extraNameOf(name);
+  return entry?.writtenBy !== 'team';
 }

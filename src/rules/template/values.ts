@@ -1,11 +1,10 @@
-import { nextOpenInWords, withWorkspace } from '../../calendar';
-import type { Calendar } from '../../model/calendar';
+import { extraNameOf } from '../../catalogue/extra-names';
 import { fieldOf } from '../../catalogue/fields';
 import { profileText } from '../../catalogue/fields/customer';
 import { conversationOf } from '../../catalogue/fields/define';
-import { hoursNeed, OWN_HOURS } from '../../catalogue/fields/operation';
+import type { TemplateReader } from '../../catalogue/actions/action';
 import type { Rule } from '../../model/rule';
-import { firstName, isExtraName, templateValue, type ExtraName } from '.';
+import { templateValue } from '.';
 import { nearestLanguage, type Language } from '../../text/message';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 
@@ -17,50 +16,32 @@ export function namesNeed(names: readonly string[], environment: Environment): r
 }
 
 function nameNeeds(name: string, environment: Environment): readonly SourceId[] {
-  if (name === 'operation.next_open') return hoursNeed(environment.calendars.get(OWN_HOURS));
+  const extra = extraNameOf(name);
+  if (extra) return extra.needs(environment);
   const ref = fieldOf(name);
   return ref ? ref.field.needs(ref.key, environment) : [];
 }
 
+/** The locale of whoever reads a text: the customer's where known, and the server's language for the team. */
+export function readerLocale(facts: Facts, reader: TemplateReader): string | undefined {
+  return reader === 'team' ? facts.environment.server?.language : profileText(conversationOf(facts), facts, 'locale');
+}
+
 /** The language to speak to the customer: their own where known, else the server's. */
 export function customerLanguage(facts: Facts): Language {
-  const locale = profileText(conversationOf(facts), facts, 'locale');
+  const locale = readerLocale(facts, 'customer');
   return locale === undefined ? (facts.environment.server?.language ?? 'en') : nearestLanguage(locale);
 }
 
-/** What a name in a template stands for, from what is known; missing and unknown print nothing. */
-export function saidOf(name: string, facts: Facts, rule: Pick<Rule, 'name'>): Said {
-  if (isExtraName(name)) return extra[name](facts, rule);
+/** What a name in a template stands for, in this language, from what is known; missing and unknown print nothing. */
+export function saidOf(name: string, facts: Facts, rule: Pick<Rule, 'name'>, language: Language): Said {
+  const extra = extraNameOf(name);
+  if (extra) return extra.read(facts, rule, language);
   const ref = fieldOf(name);
   if (!ref || ref.field.needs(ref.key, facts.environment).some((source) => !isKnown(facts, source))) return undefined;
-  return templateValue(ref.field, ref.field.read(facts, ref.key), customerLanguage(facts));
+  return templateValue(ref.field, ref.field.read(facts, ref.key), language);
 }
 
 function isKnown(facts: Facts, source: SourceId): boolean {
   return source === 'conversation' || facts.known[source] !== undefined;
-}
-
-const extra: Readonly<Record<ExtraName, (facts: Facts, rule: Pick<Rule, 'name'>) => string | undefined>> = {
-  'customer.first_name': (facts) => firstName(conversationOf(facts).customer.name),
-  'operation.next_open': nextOpen,
-  // Where an agent opens a conversation in the server's own client.
-  'conversation.url': ({ event, environment }) =>
-    environment.server?.url ? `${environment.server.url}/live/${event.conversation.id}` : undefined,
-  'rule.name': (_facts, rule) => rule.name,
-};
-
-/** In words, in the customer's zone and language where known (DESIGN.md 1, Actions). */
-function nextOpen(facts: Facts): string | undefined {
-  const calendar = calendarNow(facts);
-  if (!calendar) return undefined;
-  const zone = profileText(conversationOf(facts), facts, 'timezone');
-  return nextOpenInWords({ calendar, now: facts.now, zone, language: customerLanguage(facts) });
-}
-
-/** The settings' hours, with the server's own business hours where those are meant. */
-function calendarNow({ environment, known }: Facts): Calendar | undefined {
-  const calendar = environment.calendars.get(OWN_HOURS);
-  if (calendar?.hours !== 'workspace') return calendar;
-  const workspace = known.workspace_hours;
-  return workspace && !('unknown' in workspace) ? withWorkspace(calendar, workspace) : undefined;
 }

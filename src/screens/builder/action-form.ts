@@ -1,6 +1,6 @@
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
-import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../rules/check/zod-shape';
+import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { choiceKey, parameterKey } from '../../rules/describe';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { fromLines, linesOf, listed, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';

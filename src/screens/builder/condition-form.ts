@@ -9,8 +9,6 @@ import { listed, sayIn, withKey, withOwn, type Form, type Input, type World } fr
 import { valueInputs } from './value-form';
 import type { Choice } from '../kit/blocks';
 
-const HOURS = 'operation.hours.*';
-
 /** The field that a comparison names, also where the key of a family is not right yet. */
 export function fieldNamed(id: unknown): { readonly field: Field; readonly key: string } | undefined {
   if (typeof id !== 'string') return undefined;
@@ -57,7 +55,7 @@ function fieldInput(raw: RawRule, n: number, named: ReturnType<typeof fieldNamed
       if (!field) return part;
       const kept = named && operatorFor(field.kind, String(part.operator));
       const operator = kept ?? operatorsOf(field.kind)[0]!;
-      const key = world.calendars.length > 0 && field.id === HOURS ? world.calendars[0]! : '';
+      const key = (field.family === 'calendar' && world.calendars[0]) || '';
       const { value: _value, case_sensitive: _case, ...rest } = part;
       return fresh({ ...rest, field: field.id.replace('*', key) }, field, operator, named?.field, part.value);
     },
@@ -84,10 +82,11 @@ function fresh(
 
 function keyInput(n: number, field: Field, key: string, world: World): Input<RawRule> {
   const say = sayIn(world);
-  const calendars = field.id === HOURS ? listed(world.calendars, [key]) : undefined;
+  const ofCalendars = field.family === 'calendar';
+  const calendars = ofCalendars ? listed(world.calendars, [key]) : undefined;
   return {
     id: `c${n}.key.${field.id}`,
-    label: say(field.id === HOURS ? 'view_calendar' : 'view_key'),
+    label: say(ofCalendars ? 'view_calendar' : 'view_key'),
     place: '.field',
     shown: key,
     ...(calendars && { choices: calendars }),

@@ -1,3 +1,4 @@
+import { messageText } from '../../catalogue/fields/message';
 import type { Draft, Group, GroupNode, Leaf, Node } from './draft';
 
 /** What the buttons of the builder do to a draft. */
@@ -31,7 +32,8 @@ export function putStep(draft: Draft, n: number, raw: unknown): Draft {
   return changed(draft, { steps: draft.steps?.map((each) => (each.n === n ? { n, raw } : each)) });
 }
 
-const FIRST = { field: 'message.text', operator: 'contains' };
+/** Most rules ask what the message says. */
+const FIRST = { field: messageText.id, operator: messageText.example.operator };
 
 /** A new condition, in the group of this number or beside everything there is; it is opened. */
 export function addCondition(draft: Draft, into?: number): Draft {

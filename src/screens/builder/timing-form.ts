@@ -1,4 +1,4 @@
-import { EVENTS } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
 import { ONCE_PER } from '../../rules/schema';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';

@@ -1,5 +1,5 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
-import { formatDuration, parseDuration } from '../../calendar/duration';
+import { formatDuration, parseDuration, readDuration } from '../../calendar/duration';
 import { translate, message, type Language, type MessageKey, type Text } from '../../text/message';
 import { chosen, LIMITS_OF_VIEWS, severalChosen, typed, type Choice } from './blocks';
 
@@ -110,17 +110,9 @@ export function shortDuration(iso: unknown): string | undefined {
   return short.replace(/([a-z])(?=\d)/g, '$1 ');
 }
 
-/** `1h 30m`, `90 s` or ISO 8601 as ISO 8601; anything else as it was typed. */
+/** A duration as people write it (`1h 30m`, `90 s`, `1 day`) as ISO 8601; anything else as it was typed. */
 export function durationOf(sent: string): string {
-  const short = sent.trim();
-  const parts = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?\s*(?:(\d+)\s*s)?$/i.exec(
-    short,
-  );
-  if (short === '' || !parts) return short.toUpperCase().startsWith('P') ? short.toUpperCase() : short;
-  const [w, d, h, m, s] = parts.slice(1);
-  const part = (count: string | undefined, letter: string): string => (count === undefined ? '' : count + letter);
-  const time = part(h, 'H') + part(m, 'M') + part(s, 'S');
-  return `P${part(w, 'W')}${part(d, 'D')}${time && `T${time}`}`;
+  return readDuration(sent)?.iso ?? sent.trim();
 }
 
 /** The object with a key, or without it where the value is undefined; an own key stays in its place. */

@@ -1,4 +1,5 @@
 import { firstRules } from '../../../settings/first-rules';
+import { customerMessage } from '../../catalogue/events';
 import { RULES_ON_A_PAGE } from './view';
 import noAnswer from '../../../settings/examples/6-no-answer-for-five-minutes.json';
 import closeSilent from '../../../settings/examples/7-close-after-silence.json';
@@ -17,7 +18,7 @@ export function templates(): readonly RawRule[] {
 }
 
 /** Nothing but what every rule has. */
-export const BLANK: RawRule = { name: '', mode: 'watch', on: 'customer_message', if: 'always', do: [] };
+export const BLANK: RawRule = { name: '', mode: 'watch', on: customerMessage.id, if: 'always', do: [] };
 
 /** From nothing, or from one of the examples. */
 export function newView(page: number, world: Pick<World, 'language'>): View {

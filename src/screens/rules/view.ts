@@ -1,5 +1,5 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
-import { EVENTS } from '../../model/event';
+import { EVENTS } from '../../catalogue/events';
 import { eventKey, modeKey } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import { translate, message } from '../../text/message';

@@ -1,4 +1,7 @@
 import { exportText, maskRule, type RawDocument } from '../../../src/admin';
+import type { ActionStep } from '../../../src/model/rule';
+import { sayAction, voice } from '../../../src/rules/describe';
+import { readRule } from '../../support/read-rules';
 import { fillSecrets, maskSecrets } from '../../../src/admin/rule-book/secrets';
 
 const hook = (secret: string, more: object = {}): object => ({
@@ -15,7 +18,57 @@ describe('secrets', () => {
     const text = exportText({ document: document(hook('s3cret')), text: '' });
     expect(text).not.toContain('s3cret');
     expect(text).toContain('https://hooks.example/a');
-    expect(text).toContain('sales');
+    expect(text).toContain('X-Team');
+    expect(text).not.toContain('sales');
+  });
+
+  test.each<[string, object]>([
+    ['headers that are a text', { action: 'webhook', headers: 'Authorization: s3cret' }],
+    ['headers that are a list', { action: 'webhook', headers: ['Authorization', 's3cret'] }],
+    ['headers with values of other kinds', { action: 'webhook', headers: { a: { b: 's3cret' }, c: ['s3cret'] } }],
+    ['a header pasted into its name', { action: 'webhook', headers: { 'Authorization: s3cret': '' } }],
+    ['headers in another letter case', { action: 'webhook', Headers: { a: 's3cret' } }],
+    ['a secret that is an object', { action: 'webhook', secret: { s3cret: 's3cret' } }],
+    ['a secret that is a list', { action: 'webhook', secret: ['s3cret'] }],
+    ['a key that begins with secret', { action: 'webhook', secret_key: 's3cret', secretToken: 's3cret' }],
+    ['an action that there is not', { action: 'web_hook', secret: 's3cret', headers: { a: 's3cret' } }],
+    ['an action without an id', { action: '', secret: 's3cret' }],
+    ['a step inside a step', { action: 'notify', if_failed: [{ action: 'webhook', secret: 's3cret' }] }],
+  ])('are not shown: %s', (_what, step) => {
+    expect(exportText({ document: document(step), text: '' })).not.toContain('s3cret');
+    expect(JSON.stringify(maskRule({ id: 'a', do: [step] }))).not.toContain('s3cret');
+    expect(sayAction(step as ActionStep, voice('en'))).not.toContain('s3cret');
+  });
+
+  test.each<[string, object]>([
+    ['a text', { headers: 'Authorization: s3cret' }],
+    ['a list', { headers: ['s3cret'] }],
+    ['values of other kinds', { headers: { a: { b: 's3cret' }, c: 's3cret'.repeat(500) } }],
+    ['a name that is none', { headers: { 'Authorization: s3cret': 'x' } }],
+    ['a template that is none', { headers: { a: '{{s3cret}}', b: '{{#s3cret}}' } }],
+    ['a secret that is none', { secret: ['s3cret'], headers: {} }],
+    ['a secret that is too long', { secret: 's3cret'.repeat(100) }],
+    ['a key that is none', { secrets: 's3cret' }],
+  ])('are quoted by no finding: %s', (_what, parts) => {
+    const result = readRule({ do: [{ action: 'webhook', url: 'https://hooks.example/a', ...parts }] });
+    expect(result.findings.filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
+    expect(JSON.stringify(result.findings)).not.toContain('s3cret');
+  });
+
+  test('are not shown of a document that is none', () => {
+    expect(exportText({ document: undefined, text: '{"rules": [{"secret": "s3cret"' })).toBeUndefined();
+    const other = exportText({ document: undefined, text: '{"rules": {"do": [{"secret": "s3cret", "url": "u"}]}}' });
+    expect(other).toContain('"url": "u"');
+    expect(other).not.toContain('s3cret');
+  });
+
+  test('come back where no entry says where they go, if nothing else has changed', () => {
+    const step = { action: 'update_contact', custom: { secret_word: 's3cret', plan: 'gold' } };
+    const inForce = document(step);
+    expect(fillSecrets(maskSecrets(inForce), inForce)).toEqual({ document: inForce, lost: [] });
+    const [masked] = maskSecrets(inForce).rules as { do: { custom: object }[] }[];
+    Object.assign(masked!.do[0]!.custom, { plan: 'free' });
+    expect(fillSecrets({ rules: [masked] }, inForce).lost).toEqual(['a']);
   });
 
   test('come back from the rule in force', () => {

@@ -1,9 +1,16 @@
 import { why, whyLines } from '../../../src/admin';
 import type { Condition, Rule } from '../../../src/model/rule';
+import type { SetAside } from '../../../src/admin/runs/why';
+import { translate, type Text } from '../../../src/text/message';
 import { conversation, createWorld, event, rule, START } from '../../support/fakes';
 
 /** Plays events through an engine, and asks why. */
-async function asked(rules: readonly Rule[], words: readonly string[], forget = false) {
+async function asked(
+  rules: readonly Rule[],
+  words: readonly string[],
+  forget = false,
+  setAside: readonly SetAside[] = [],
+) {
   const world = createWorld();
   const { clock } = world;
   const { engine, traces, runs } = await world.instance(rules);
@@ -13,7 +20,11 @@ async function asked(rules: readonly Rule[], words: readonly string[], forget = 
     await handled;
   }
   const newest = [...runs].reverse();
-  const parts = { traces: () => (forget ? [] : [...traces].reverse()), runs: async () => newest };
+  const parts = {
+    traces: () => (forget ? [] : [...traces].reverse()),
+    runs: async () => newest,
+    setAside: () => setAside,
+  };
   return why(parts, 'c1');
 }
 
@@ -69,6 +80,23 @@ describe('why', () => {
     expect(events[0]?.rules.map(({ verdict }) => verdict)).toEqual([true, true]);
   });
 
+  test('names rules that are set aside, each with its reason, where they listen to the event', async () => {
+    const reason: Text = { key: 'finding_blank' };
+    const aside = (id: string, on: unknown) => ({ id, name: id, on, reason });
+    const answer = await asked([rule({ id: 'a' })], ['one'], false, [
+      aside('bad', 'customer_message'),
+      aside('list', ['conversation_closed', 'customer_message']),
+      aside('other', 'conversation_closed'),
+      aside('odd', { x: 1 }),
+      // It had no error when the event was looked at.
+      aside('a', 'customer_message'),
+    ]);
+    expect(answer.events[0]?.rules.map(({ id }) => id)).toEqual(['a', 'bad', 'list']);
+    expect(whyLines(answer, 'en', 'UTC')).toContain(
+      `⛔ *bad* (\`bad\`): set aside, did not run: ${translate('en', reason)}`,
+    );
+  });
+
   test('sees each rule with what was known when it was its turn', async () => {
     const tagged: Rule['if'] = { field: 'customer.tags', operator: 'includes', value: 'seen' };
     const { events } = await asked(
@@ -100,7 +128,11 @@ describe('why', () => {
     const handled = engine.handle(event('customer_message', START, 'hello', conversation()));
     await clock.pass(1);
     await handled;
-    const lines = whyLines(await why({ traces: () => traces, runs: async () => [] }, 'c1'), 'en', 'UTC');
+    const lines = whyLines(
+      await why({ traces: () => traces, runs: async () => [], setAside: () => [] }, 'c1'),
+      'en',
+      'UTC',
+    );
     expect(lines[1]).toMatch(new RegExp(`No rule was checked: .*${suspended}`));
   });
 

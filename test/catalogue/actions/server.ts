@@ -77,6 +77,9 @@ export interface Server {
   /** The connection works. */
   connected: boolean;
   routing: string;
+  /** The setting Livechat_enabled_when_agent_idle. */
+  idleAccepted: boolean;
+  version: string;
   webhookAnswer: Partial<IHttpResponse> | Error;
   now: number;
 }
@@ -125,9 +128,11 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     full: new Set<string>(),
     denied: new Set<string>(),
     errors: new Map<string, string>(),
-    settings: { tagsField: 'tags', notesField: 'notes', roster: [] },
+    settings: { tagsField: 'tags', earlierNotesField: '', roster: [] },
     connected: changes.connected ?? false,
     routing: 'Manual_Selection',
+    idleAccepted: true,
+    version: '8.3.0',
     webhookAnswer: { statusCode: 200, headers: {} },
     now: NOW,
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
@@ -241,7 +246,10 @@ function readOf(server: Server): IRead {
         copy(server.rooms.find((r) => r.visitor?.token === token)?.visitor),
       ),
   };
-  const settings = { getValueById: () => Promise.resolve(server.routing) };
+  const settings = {
+    getValueById: (id: string) =>
+      Promise.resolve(id === 'Livechat_enabled_when_agent_idle' ? server.idleAccepted : server.routing),
+  };
   return {
     getUserReader: () => users,
     getRoomReader: () => rooms,
@@ -417,6 +425,7 @@ function restOf(server: Server): Endpoints {
     otherConversations: () => ask('others', () => 0),
     businessHours: () => ask('hours', () => undefined),
     listed: () => ask('listed', () => ({ agents: [], departments: [] })),
+    version: () => Promise.resolve(server.connected ? server.version : undefined),
     visitorFields: () => ask('fields', () => [...server.fields]),
   };
 }

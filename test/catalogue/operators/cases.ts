@@ -759,6 +759,26 @@ export const CASES: readonly Case[] = [
       [0, false],
     ],
   },
+  // Who writes 23:59 as an end means midnight.
+  {
+    kinds: ['time'],
+    operator: 'between',
+    value: ['18:00', '23:59'],
+    sees: [
+      [1439, true],
+      [1080, true],
+      [0, false],
+    ],
+  },
+  {
+    kinds: ['time'],
+    operator: 'not_between',
+    value: ['18:00', '23:59'],
+    sees: [
+      [1439, false],
+      [0, true],
+    ],
+  },
   {
     kinds: ['time'],
     operator: 'between',

@@ -7,6 +7,8 @@ export function fieldOf(kind: Kind, choices?: readonly string[]): FieldRef {
     id: kind,
     kind,
     choices,
+    mayMiss: true,
+    writtenBy: 'customer',
     needs: () => [],
     read: () => undefined,
     example: { operator: 'is', match: null, noMatch: null },

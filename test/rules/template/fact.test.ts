@@ -1,5 +1,6 @@
 import type { Fact, Kind } from '../../../src/model/value';
-import { firstName, formatFact, templateValue } from '../../../src/rules/template';
+import { firstName } from '../../../src/catalogue/extra-names';
+import { formatFact, templateValue } from '../../../src/rules/template';
 import { LANGUAGES } from '../../../src/text/message';
 
 describe('a fact in a text', () => {

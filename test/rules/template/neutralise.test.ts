@@ -1,39 +1,15 @@
-import type { Options } from '@rocket.chat/message-parser';
+import type { Text } from '../../../src/text/message';
 import * as fc from 'fast-check';
-import { compileTemplate, mayComeFromCustomer, neutralise } from '../../../src/rules/template';
+import { compileTemplate, mayComeFromCustomer, neutralise, neutraliseText } from '../../../src/rules/template';
 import { agree, anyCharacter } from '../../support/properties';
-import { parse } from './parser';
-
-// Everything that a server may have switched on.
-const EVERYTHING: Options = {
-  colors: true,
-  emoticons: true,
-  katex: { dollarSyntax: true, parenthesisSyntax: true },
-  customDomains: ['intranet'],
-};
-const HARMLESS = new Set(['PARAGRAPH', 'PLAIN_TEXT', 'LINE_BREAK']);
-
-/** What the server's own parser makes of a text, beyond plain text. Faces such as `B)` and 😀 are no formatting. */
-function meaningsOf(message: string): string[] {
-  const found = new Set<string>();
-  if (message !== '') visit(parse(message, EVERYTHING));
-  return [...found];
-
-  function visit(node: unknown): void {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (typeof node !== 'object' || node === null) return;
-    const { type, shortCode, value } = node as { type?: string; shortCode?: string; value?: { value?: string } };
-    if (type === 'EMOJI' || type === 'BIG_EMOJI') {
-      // `:smile:` names its emoji; a face and a character stand for themselves.
-      if (shortCode !== undefined && value?.value === shortCode) found.add('EMOJI');
-    } else if (type !== undefined && !HARMLESS.has(type)) found.add(type);
-    Object.values(node).forEach(visit);
-  }
-}
+import { meaningsOf } from '../../support/markup';
 
 /** The server looks for mentions and for links to preview with expressions of its own. */
 const MENTION = /(^|\s|>)[@#]([0-9a-zA-Z-_.]+)/m;
 const PREVIEW = /[A-Za-z]{3,9}:\/\//;
+
+/** Servers with canned responses fill these in, in every message that is sent. */
+const PLACEHOLDER = /\{\{|\}\}/;
 
 const CONTEXTS = [
   '{{v}}',
@@ -44,6 +20,8 @@ const CONTEXTS = [
   ':{{v}}:',
   '[x]{{v}}',
   '{{v}}{{v}}',
+  '{ {{v}}',
+  '{{v}}}',
   '{{v}}\n{{v}}',
 ];
 
@@ -104,6 +82,8 @@ describe('what a customer wrote means nothing to the server', () => {
         'é',
         '日本',
         '{',
+        '}',
+        '{{agent-email}}',
         '=',
         ';',
         "'",
@@ -122,11 +102,43 @@ describe('what a customer wrote means nothing to the server', () => {
           meanings: meaningsOf(message),
           mentions: MENTION.test(message),
           previews: PREVIEW.test(message),
+          placeholders: PLACEHOLDER.test(message),
         };
-        agree({ message, ...found }, { message, meanings: [], mentions: false, previews: false });
+        agree({ message, ...found }, { message, meanings: [], mentions: false, previews: false, placeholders: false });
       }),
       { seed: 2, numRuns: 4000 },
     );
+  });
+
+  test.each(['{{agent-email}}', '{{ agent.name }}', '{{{agent.email}}}', '{{contact.phone', 'agent.name}}'])(
+    '%s is filled in by no server',
+    (written) => {
+      for (const context of CONTEXTS) expect(inContext(context, written)).not.toMatch(PLACEHOLDER);
+    },
+  );
+
+  test('twice is no more than once', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 12 }), (value) => {
+        agree(neutralise(neutralise(value)), neutralise(value));
+      }),
+      { seed: 4, numRuns: 1000 },
+    );
+  });
+
+  test('a sentence of the app keeps its own words, and what stands in it means nothing', () => {
+    const inner: Text = { key: 'mode_watch', params: { value: '@all' } };
+    expect(
+      neutraliseText({ key: 'said_quoted', params: { count: 3, list: ['*a*', inner], inner, name: '{{x}}' } }),
+    ).toEqual({
+      key: 'said_quoted',
+      params: {
+        count: 3,
+        list: [neutralise('*a*'), { key: 'mode_watch', params: { value: neutralise('@all') } }],
+        inner: { key: 'mode_watch', params: { value: neutralise('@all') } },
+        name: neutralise('{{x}}'),
+      },
+    });
   });
 
   test('any characters at all', () => {

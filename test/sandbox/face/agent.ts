@@ -12,7 +12,7 @@ import {
 } from '../workspace';
 import type { Customer } from './customer';
 import { userNamed } from './furnish';
-import type { Screen, View } from './screen';
+import type { Clients, Device, PhoneClient, View, WebClient } from '../client';
 
 /** A conversation: of a customer (the open one, or the latest), or by its id. */
 export type Where = Customer | string;
@@ -50,13 +50,18 @@ export interface Agent {
   /** Submits the open view with the state that a client holds, by block and action id. */
   sends(state: Record<string, Record<string, unknown>>): Promise<void>;
   dismisses(): Promise<void>;
+  /** From now on they use this client, with nothing open on it. */
+  uses(device: Device): void;
+  /** Their strict client, for what only a real one does: Escape, another room, typing without a submit. */
+  client(): WebClient | PhoneClient;
   user(): UserDoc;
 }
 
 /** A user of the workspace, usually an agent. */
-export function agentOf(ws: Workspace, username: string, screen: (userId: string) => Screen): Agent {
+export function agentOf(ws: Workspace, username: string, clients: Pick<Clients, 'screen' | 'uses' | 'client'>): Agent {
   const user = userNamed(ws, username);
   const userId = user._id;
+  const { screen } = clients;
 
   const has = (): string[] =>
     ws.data.rooms.filter((room) => room.open === true && room.servedBy?._id === userId).map((room) => room._id);
@@ -81,7 +86,7 @@ export function agentOf(ws: Workspace, username: string, screen: (userId: string
       return agentWrites(ws, { userId, rid: roomOf(where), msg: text });
     },
     async takes(where) {
-      agentTakes(ws, { userId, rid: roomOf(where) });
+      await agentTakes(ws, { userId, rid: roomOf(where) });
     },
     async forwards(where, to, comment) {
       const target =
@@ -126,6 +131,8 @@ export function agentOf(ws: Workspace, username: string, screen: (userId: string
     tells: (action) => screen(userId).tells(action),
     sends: (state) => screen(userId).sends(state),
     dismisses: () => screen(userId).closes(),
+    uses: (device) => clients.uses(userId, device),
+    client: () => clients.client(userId),
     user: () => user,
   };
 }

@@ -1,3 +1,5 @@
+import { vanishes, type Widget } from '../client';
+import { textOf } from '../client/values';
 import {
   addCustomField,
   addVisitor,
@@ -36,6 +38,12 @@ export interface Customer {
   closes(): Promise<void>;
   /** What the widget shows, oldest first: `<who>: <text>`. */
   sees(): string[];
+  /** Labels of the buttons that the widget shows in messages, oldest first. */
+  buttons(): string[];
+  /** Taps a button by its label or action id, the newest that there is. Resolves when the widget has its answer. */
+  taps(button: string): Promise<void>;
+  /** Chooses in a list of a message. */
+  chooses(actionId: string, value: string): Promise<void>;
   /** The document of the open conversation, or of the latest. */
   conversation(): RoomDoc;
   conversations(): RoomDoc[];
@@ -85,7 +93,12 @@ function dress(ws: Workspace, visitor: VisitorDoc, setup: CustomerSetup): void {
 }
 
 /** A customer of the workspace, made when they are not there yet. */
-export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {}): Customer {
+export function customerOf(
+  ws: Workspace,
+  id: string,
+  setup: CustomerSetup = {},
+  widgetOf: (token: string) => Widget,
+): Customer {
   const existing = ws.data.visitors.findLast((visitor) => visitor._id === id);
   const visitor = existing ?? addVisitor(ws, { _id: id, name: id });
   dress(ws, visitor, setup);
@@ -113,6 +126,36 @@ export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {})
     return String(room.id);
   };
 
+  /** Messages that the widget draws, oldest first. */
+  const drawn = (): MessageDoc[] => {
+    const rooms = new Set(conversations().map((room) => room._id));
+    return ws.data.messages.filter(
+      (message) => rooms.has(message.rid) && !HIDDEN.has(message.t ?? '') && !vanishes(message),
+    );
+  };
+
+  const tappable = (): { mid: string; actionId: string; type: string; label: string }[] =>
+    drawn().flatMap(({ _id }) =>
+      widgetOf(token)
+        .elements(_id)
+        .map(({ actionId, type, text }) => ({
+          mid: _id,
+          actionId: String(actionId),
+          type: String(type),
+          label: textOf(text),
+        })),
+    );
+
+  const find = (name: string): { mid: string; actionId: string } => {
+    const all = tappable();
+    const found = all.findLast(({ label, actionId }) => label === name || actionId === name);
+    if (found !== undefined) return found;
+    const there = all.map(({ label, actionId }) => label || actionId).join(', ');
+    throw new Error(
+      `The widget of "${id}" shows nothing "${name}" to tap; it shows ${there || 'nothing of the kind'}.`,
+    );
+  };
+
   return {
     id,
     starts,
@@ -126,13 +169,21 @@ export function customerOf(ws: Workspace, id: string, setup: CustomerSetup = {})
       visitorCloses(ws, { token, rid: room._id });
     },
     sees() {
-      const rooms = new Set(conversations().map((room) => room._id));
-      return ws.data.messages
-        .filter((message) => rooms.has(message.rid) && !HIDDEN.has(message.t ?? ''))
-        .map((message) => {
-          if (message.t === 'livechat-close') return `(closed) ${message.msg}`.trimEnd();
-          return `${message.token === token ? id : (message.alias ?? message.u.name ?? message.u.username)}: ${message.msg}`;
-        });
+      return drawn().map((message) => {
+        if (message.t === 'livechat-close') return `(closed) ${message.msg}`.trimEnd();
+        return `${message.token === token ? id : (message.alias ?? message.u.name ?? message.u.username)}: ${message.msg}`;
+      });
+    },
+    buttons: () =>
+      tappable()
+        .filter(({ type }) => type === 'button')
+        .map(({ label }) => label),
+    async taps(button) {
+      const { mid, actionId } = find(button);
+      await widgetOf(token).taps(mid, actionId);
+    },
+    async chooses(actionId, value) {
+      await widgetOf(token).chooses(find(actionId).mid, actionId, value);
     },
     conversation() {
       const room = open() ?? conversations().at(-1);

@@ -1,5 +1,6 @@
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
+import type { Line, LineFault } from '../client/line';
 import type { RestFault, RestServer } from './rest-server';
 
 /** What can be made to go wrong. Calls are named as `shop.calls()` names them: `livechat.transferVisitor`. */
@@ -16,6 +17,8 @@ export interface Faults {
   lies(call: string, answer: unknown, times?: number): void;
   /** The next REST requests (to paths that match) meet this. */
   rest(fault: RestFault['kind'] | RestFault, times?: number, path?: RegExp): void;
+  /** The next requests of people's clients do not get through, or are one too many. */
+  client(fault: LineFault, times?: number): void;
   /** The next jobs of the scheduler are delivered twice. */
   doublesJobs(times?: number): void;
   /** The next jobs of the scheduler never arrive. */
@@ -34,7 +37,7 @@ const REST_DEFAULTS: Record<RestFault['kind'], RestFault> = {
   slow: { kind: 'slow', ms: 500 },
 };
 
-export function createFaults(traffic: Traffic, scheduler: Scheduler, rest: RestServer): Faults {
+export function createFaults(traffic: Traffic, scheduler: Scheduler, rest: RestServer, line: Line): Faults {
   return {
     fails: (call, times = 1, message = 'The sandbox made this call fail') =>
       traffic.plan(call, times, { kind: 'fails', message }),
@@ -44,6 +47,7 @@ export function createFaults(traffic: Traffic, scheduler: Scheduler, rest: RestS
     slow: (call, ms, times = 1) => traffic.plan(call, times, { kind: 'slow', ms }),
     lies: (call, answer, times = 1) => traffic.plan(call, times, { kind: 'lies', answer }),
     rest: (fault, times = 1, path) => rest.plan(typeof fault === 'string' ? REST_DEFAULTS[fault] : fault, times, path),
+    client: (fault, times) => line.breaks(fault, times),
     doublesJobs(times = 1) {
       scheduler.switches.doubled += times;
     },

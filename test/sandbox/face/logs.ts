@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
+import type { ILoggerStorageEntry } from 'runtime-apps-engine/server/logging';
 
 /** One entry of the app's log. */
 export interface LogLine {

@@ -1,5 +1,7 @@
 import type { CustomFieldDoc, DepartmentDoc, Edition, UserDoc } from '../workspace';
+import type { Device } from '../client';
 import type { ClockMode } from '../runtime/clock';
+import type { Runtime } from '../runtime/runtimes';
 
 /** An agent by username, or with what is special about them. The id is the username unless given. */
 export interface AgentSetup extends Partial<UserDoc> {
@@ -36,6 +38,8 @@ export interface SandboxOptions {
   /** Settings of the app, set after the installation as an administrator would; objects become JSON. */
   settings?: Record<string, unknown>;
   server?: ServerSetup;
+  /** What runs the app's code: Deno, or Node as on servers from 8.8; WORKFLOW_RUNTIME, or Deno, unless given. */
+  runtime?: Runtime;
   /** A zip, or the folder of an app that has an app.json; the project's own package unless given. */
   app?: string;
   /**
@@ -48,6 +52,8 @@ export interface SandboxOptions {
   shuffle?: number;
   /** Gives the app a connection: an omnichannel manager's token in its settings. */
   connected?: boolean;
+  /** What everybody looks at the workspace with, unless `agent.uses` says otherwise. */
+  client?: Device;
   /** How long the engine waits for the app, in ms of the machine's time. */
   timeout?: number;
 }

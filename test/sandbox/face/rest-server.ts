@@ -1,6 +1,8 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rest, type RestRequest, type Workspace } from '../workspace';
+import { rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
+import type { InteractionRoute } from '../client/route';
+import { refusedBy } from './rest-validators';
 
 /** What the REST interface does instead of answering. */
 export type RestFault =
@@ -34,6 +36,9 @@ export interface RestServer {
   close(): Promise<void>;
 }
 
+/** Where clients tell apps what people do in their views. */
+const INTERACTION = /^\/api\/apps\/ui\.interaction\/([^/]+)\/?$/;
+
 function body(request: http.IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -54,13 +59,12 @@ export async function startRest(
   ws: () => Workspace,
   run: <T>(work: Promise<T>) => Promise<T>,
   note: (request: RestRequest) => void,
+  interactions: InteractionRoute,
 ): Promise<RestServer> {
   const planned: Planned[] = [];
   const seen: string[] = [];
 
-  const ask = async (
-    request: http.IncomingMessage,
-  ): Promise<{ statusCode: number; headers?: object; body: object }> => {
+  const ask = async (request: http.IncomingMessage): Promise<RestResponse> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const text = await body(request);
     let parsed: unknown;
@@ -76,13 +80,24 @@ export async function startRest(
       headers: request.headers as Record<string, string | undefined>,
       body: parsed,
     };
-    const answer = await run(rest(ws(), question));
+    const answer = await run(rest(ws(), question, { refusedBy }));
     note(question);
     return answer;
   };
 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
+    const appId = INTERACTION.exec(pathname)?.[1];
+    if (appId !== undefined && request.method === 'POST') {
+      const { statusCode, text } = await interactions({
+        appId,
+        headers: request.headers as Record<string, string | undefined>,
+        text: await body(request),
+      });
+      response.writeHead(statusCode, text === '' ? {} : { 'Content-Type': 'application/json' });
+      response.end(text);
+      return;
+    }
     seen.push(`${request.method ?? ''} ${pathname}`);
     const plan = planned.find((entry) => entry.left > 0 && entry.path.test(pathname));
     if (plan !== undefined) plan.left -= 1;
@@ -118,9 +133,9 @@ export async function startRest(
       case 'slow':
         await new Promise((resolve) => setTimeout(resolve, fault.ms));
     }
-    const { statusCode, headers, body: value } = await ask(request);
+    const { statusCode, headers, body: value, text } = await ask(request);
     if (fault?.kind === 'dead-after') request.socket.destroy();
-    else send(response, statusCode, value, headers);
+    else send(response, statusCode, text ?? value, headers);
   };
 
   const server = http.createServer((request, response) => {

@@ -2,12 +2,14 @@ import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { addToken, addUser, appUserById, runQueueWorker, type HostEvent, type Workspace } from '../workspace';
+import { createClients, type Clients } from '../client';
 import type { WebSite } from '../runtime/bridges/http';
 import { createClock, START, type Clock } from '../runtime/clock';
 import { commandBridge, type Interaction } from '../runtime/commands';
 import { serverConsole, serverSays } from '../runtime/console';
 import { startInstance, type Instance, type ServerParts } from '../runtime/host';
 import { createScheduler } from '../runtime/jobs';
+import { chosenRuntime } from '../runtime/runtimes';
 import { createDatabase, type Database } from '../runtime/store';
 import { createTraffic } from '../runtime/traffic';
 import { agentOf, type Agent } from './agent';
@@ -21,7 +23,6 @@ import type { SandboxOptions } from './options';
 import { openPackage } from './package';
 import { quietOf } from './quiet';
 import { startRest, type RestServer } from './rest-server';
-import { createScreen, type Screen } from './screen';
 import { changeSetting, grant, readSetting } from './settings';
 import { createTranscript } from './transcript';
 import { wire } from './wiring';
@@ -83,6 +84,8 @@ export interface Shop {
   web(origin: string, site: WebSite): void;
   /** The REST interface: its address and the requests that reached it. */
   rest: RestServer;
+  /** The people's clients: tabs, phones, widgets, and the way from them to the server. */
+  clients: Clients;
   /** A manager's token for the REST interface. */
   connection(): Connection;
   /** Records, jobs and installed apps, as stored. */
@@ -104,8 +107,14 @@ function clockOf(option: SandboxOptions['clock']): Clock {
   return createClock('still', option ?? START);
 }
 
+/** The earlier of two moments, where there are any. */
+function earliest(...moments: (Date | undefined)[]): Date | undefined {
+  return moments.filter((each) => each !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
 /** Builds the workspace, starts the server and installs the app. See the face in ../index.ts. */
 export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
+  const runtime = chosenRuntime(options.runtime);
   const { zip, info } = openPackage(options.app);
   const clock = clockOf(options.clock);
   const traffic = createTraffic();
@@ -113,7 +122,6 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   const scheduler = createScheduler(() => db.jobs, clock, traffic, serverSays);
   const sites = new Map<string, WebSite>();
   const shown: Interaction[] = [];
-  const screens = new Map<string, Screen>();
   let instances: Instance[] = [];
   let begun = false;
 
@@ -137,10 +145,17 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     () => ws,
     (visitorId) => visitorId,
   );
+  const first = (): Instance => {
+    const [instance] = instances;
+    if (instance === undefined) throw new Error('The sandbox has been stopped.');
+    return instance;
+  };
+  const clients = createClients({ ws, clock, traffic, shown, instance: first, device: options.client });
   const rest = await startRest(
     () => ws,
     (work) => traffic.track(work),
     () => undefined,
+    clients.route,
   );
   // Only a story that names an address of its own keeps it.
   if (options.server?.Site_Url === undefined) ws.data.settings.Site_Url = rest.url;
@@ -151,8 +166,9 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     traffic,
     scheduler,
     timeout: options.timeout ?? 30_000,
+    runtime,
     as: (instance, work) => delivery.on(instance, work),
-    host: wire({ ws, sites, shown, transcript }),
+    host: wire({ ws, sites, shown, transcript, hears: clients.hears }),
     settingChanged: (origin: string, _appId: string, setting: ISetting) => {
       for (const other of instances.filter(({ name }) => name !== origin)) {
         // A node that has the value already leaves it alone (HOST F).
@@ -168,18 +184,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     const instance = startInstance(`instance-${instances.length + 1}`, { ...parts, host });
     return instance;
   };
-  const first = (): Instance => {
-    const [instance] = instances;
-    if (instance === undefined) throw new Error('The sandbox has been stopped.');
-    return instance;
-  };
   const quiet = quietOf({ ws, traffic, scheduler, instances: () => instances });
-
-  const screen = (userId: string): Screen => {
-    const known = screens.get(userId) ?? createScreen({ ws, userId, instance: first, shown });
-    screens.set(userId, known);
-    return known;
-  };
 
   const connection = (): Connection => {
     const server_user_id = 'connection';
@@ -193,9 +198,11 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
 
   // Agenda looks every five seconds; a clock that goes by itself is looked at more often. A still one is told.
   const poll = clock.mode === 'still' ? undefined : setInterval(() => void scheduler.runDue(), 250).unref();
+  const pace = clock.mode === 'still' ? undefined : setInterval(clients.timers.runDue, 50).unref();
 
   const stop = async (): Promise<void> => {
     clearInterval(poll);
+    clearInterval(pace);
     const all = instances;
     instances = [];
     for (const instance of all) await instance.stop();
@@ -225,16 +232,18 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   }
 
   return {
-    customer: (id, setup) => customerOf(ws, id, setup),
-    agent: (username) => agentOf(ws, username, screen),
+    customer: (id, setup) => customerOf(ws, id, setup, clients.widget),
+    agent: (username) => agentOf(ws, username, clients),
     settled: quiet,
     async advance(duration) {
       const target = new Date(clock.now().getTime() + milliseconds(duration));
       for (;;) {
         await quiet();
-        const next = scheduler.next(clock.now());
+        const now = clock.now();
+        const next = earliest(scheduler.next(now), clients.timers.next());
         if (next === undefined || next > target) break;
-        clock.set(next);
+        clock.set(next > now ? next : now);
+        clients.timers.runDue();
       }
       clock.set(target);
       runQueueWorker(ws);
@@ -280,7 +289,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
       };
     },
     quickWatchdog: () => first().quickWatchdog(),
-    faults: createFaults(traffic, scheduler, rest),
+    faults: createFaults(traffic, scheduler, rest, clients.line),
     calls: () => traffic.calls(),
     messages: () => traffic.messages(),
     resetCalls: () => traffic.reset(),
@@ -288,6 +297,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     console: serverConsole,
     web: (origin, site) => void sites.set(origin, site),
     rest,
+    clients,
     connection,
     db,
     workspace: ws,

@@ -9,10 +9,12 @@ interface Parts {
   sites: Map<string, WebSite>;
   shown: Interaction[];
   transcript: Transcript;
+  /** Is told of everything that the app shows to somebody. */
+  hears: (entry: Interaction) => void;
 }
 
 /** The workspace's side of the engine's bridges, with what no event tells written into the transcript. */
-export function wire({ ws, sites, shown, transcript }: Parts): ServerParts['host'] {
+export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerParts['host'] {
   const host = hostBridges(ws);
 
   const setCustomFields: HostBridges['livechat']['setCustomFields'] = async (data, appId) => {
@@ -46,7 +48,7 @@ export function wire({ ws, sites, shown, transcript }: Parts): ServerParts['host
     role: host.roles,
     room: host.rooms,
     serverSetting: host.settings,
-    uiInteraction: uiInteractionBridge(shown, () => undefined),
+    uiInteraction: uiInteractionBridge(shown, hears),
     user: host.users,
   };
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
 /** Under jest the frames name the sources that the package's source maps speak of. */
-const ENGINE = /[\\/]@rocket\.chat[\\/]apps-engine[\\/](src[\\/])?server[\\/]/;
+const ENGINE = /[\\/]runtime-apps-engine[\\/](src[\\/])?server[\\/]/;
 /** Lines kept; a long benchmark must not grow by what nobody reads. */
 const KEPT = 2_000;
 

@@ -1,7 +1,7 @@
-import { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
-import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
-import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
-import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
+import { AppManager } from 'runtime-apps-engine/server/AppManager';
+import type { ProxiedApp } from 'runtime-apps-engine/server/ProxiedApp';
+import { DenoRuntimeSubprocessController } from 'runtime-apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import { AppStatus } from 'runtime-apps-engine/definition/AppStatus';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
@@ -14,7 +14,9 @@ import type { Scheduler } from './jobs';
 import { spareDebugTexts } from './debug-texts';
 import { keyPair } from './keys';
 import { killAndWait, quickWatchdog, watch, type Controller } from './process';
+import { startOnNode } from './node/spawn';
 import { preflight } from './preflight';
+import type { Runtime } from './runtimes';
 import { takeSlot } from './slot';
 import { storages, type Database } from './store';
 import type { Traffic } from './traffic';
@@ -39,6 +41,8 @@ export interface ServerParts {
   as<T>(instance: string, work: () => T): T;
   /** How long the engine waits for the app to answer, in ms; the server's default is 30000. */
   timeout: number;
+  /** What runs the app's code. */
+  runtime: Runtime;
 }
 
 /** One Rocket.Chat instance: an Apps-Engine with its own process for each app. */
@@ -69,7 +73,7 @@ function pointTo(manager: AppManager | undefined): void {
  * engine's table of permissions, so apps with one id must be installed with the same permissions at any one time.
  */
 export function startInstance(name: string, parts: ServerParts): Instance {
-  preflight();
+  preflight(parts.runtime);
   spareDebugTexts();
   const releaseConsole = holdConsole();
   const slot = takeSlot();
@@ -102,6 +106,7 @@ export function startInstance(name: string, parts: ServerParts): Instance {
   runtime.runtimeFactory = (...args) => {
     const controller = watch(new DenoRuntimeSubprocessController(...args), parts.traffic) as unknown as Controller;
     controller.options.timeout = START_TIMEOUT;
+    if (parts.runtime === 'node') startOnNode(controller, args[1].info.id, slot.folder);
     controllers.push(controller);
     return controller;
   };

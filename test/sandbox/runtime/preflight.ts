@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { nodeRuntime } from './node/spawn';
 import { CACHE, DENO_DIR, ROOT, SHIM } from './paths';
+import type { Runtime } from './runtimes';
 
 /** What the runtime loads by file path or by exact behaviour: another version is another runtime. */
 const PINNED = [
   '@msgpack/msgpack',
-  '@rocket.chat/apps-engine',
   '@rocket.chat/icons',
   '@rocket.chat/ui-kit',
   'acorn',
@@ -15,6 +16,7 @@ const PINNED = [
   'deno',
   'jsonrpc-lite',
   'mem',
+  'runtime-apps-engine',
   'stack-trace',
   'uuid',
 ] as const;
@@ -37,9 +39,11 @@ function checkPins(): void {
   for (const name of PINNED) {
     const found = manifest(path.join(ROOT, 'node_modules', name, 'package.json'))?.version;
     if (found === undefined) throw new Error(`The sandbox needs ${name}, which is not installed: run "npm ci".`);
-    if (found !== wanted[name]) {
+    // "npm:<package>@<version>" is a package under another name.
+    const pinned = wanted[name]?.replace(/^npm:.*@/, '');
+    if (found !== pinned) {
       throw new Error(
-        `The sandbox runs on ${name} ${String(wanted[name])} exactly, and ${found} is installed: run "npm ci".`,
+        `The sandbox runs on ${name} ${String(pinned)} exactly, and ${found} is installed: run "npm ci".`,
       );
     }
   }
@@ -79,24 +83,28 @@ function checkDeno(): void {
   }
 }
 
-let passed = false;
+const passed = new Set<Runtime>();
 
 /**
  * Checks that the engine's runtime can start here and prepares the environment that the engine reads: PATH,
  * DENO_DIR, and NODE_ENV, which must not be "test": the engine then grants every permission.
  * A failed start would show only as "app process not ready" and be tried again for ever; this says it in a sentence.
  */
-export function preflight(): void {
+export function preflight(runtime: Runtime): void {
   fs.mkdirSync(CACHE, { recursive: true });
   fs.mkdirSync(DENO_DIR, { recursive: true });
   const parts = (process.env.PATH ?? '').split(path.delimiter);
   if (parts[0] !== SHIM) process.env.PATH = [SHIM, ...parts.filter((part) => part !== SHIM)].join(path.delimiter);
   process.env.DENO_DIR = DENO_DIR;
   if (process.env.NODE_ENV === 'test') process.env.NODE_ENV = 'production';
-  if (passed) return;
+  if (passed.has(runtime)) return;
   if (process.platform === 'win32') throw new Error('The sandbox needs a POSIX shell: Linux, macOS or WSL.');
   checkPins();
-  checkImportMap();
-  checkDeno();
-  passed = true;
+  if (runtime === 'node') {
+    nodeRuntime();
+  } else {
+    checkImportMap();
+    checkDeno();
+  }
+  passed.add(runtime);
 }

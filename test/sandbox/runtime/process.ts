@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
-import type { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import type { DenoRuntimeSubprocessController } from 'runtime-apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
 import type { Traffic } from './traffic';
 
 interface Response {
@@ -17,7 +17,10 @@ export interface Controller extends EventEmitter {
     options: { pingIntervalInMS: number; pingTimeoutInMS: number; consecutiveTimeoutLimit: number };
     start(): void;
     stop(): void;
+    attach(process: ChildProcess): void;
   };
+  messenger: { setReceiver(process: ChildProcess): void };
+  spawnProcess(): void;
   setupListeners(): void;
   restartApp(): Promise<void>;
   stopApp(): Promise<void>;

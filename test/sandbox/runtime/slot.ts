@@ -36,7 +36,7 @@ function lock(file: string): boolean {
 /** The link that the engine makes to its runtime; one that leads elsewhere is left from a project that was moved. */
 function dropStaleLink(folder: string): void {
   const link = path.join(folder, 'deno-runtime');
-  const target = path.dirname(require.resolve('@rocket.chat/apps-engine/deno-runtime/deno.jsonc'));
+  const target = path.dirname(require.resolve('runtime-apps-engine/deno-runtime/deno.jsonc'));
   try {
     if (fs.readlinkSync(link) !== target) fs.rmSync(link);
   } catch {

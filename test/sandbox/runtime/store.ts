@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AppLogStorage, AppMetadataStorage, type IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
-import { AppSourceStorage } from '@rocket.chat/apps-engine/server/storage/AppSourceStorage';
-import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
+import { AppLogStorage, AppMetadataStorage, type IAppStorageItem } from 'runtime-apps-engine/server/storage';
+import { AppSourceStorage } from 'runtime-apps-engine/server/storage/AppSourceStorage';
+import type { ILoggerStorageEntry } from 'runtime-apps-engine/server/logging';
 import type { PersistedRecord } from './bridges/persistence';
 import { copy } from './copy';
 import type { Job } from './jobs';

@@ -90,23 +90,34 @@ export function addContact(ws: Workspace, contact: Partial<ContactDoc> & { _id: 
   return doc;
 }
 
-/** Adds a business hour; by default the workspace's only one, Monday to Friday 08:00 to 20:00 in UTC. */
-export function addBusinessHour(ws: Workspace, hours: Partial<BusinessHourDoc> = {}): BusinessHourDoc {
-  const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-  const doc: BusinessHourDoc = {
+const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The business hour of a new server, as it is stored there: every day 08:00 to 20:00, open from Monday to Friday. */
+export function defaultBusinessHour(zone = 'UTC', utc = '+00:00'): BusinessHourDoc {
+  const time = (dayOfWeek: string, clock: string) => ({
+    time: clock,
+    utc: { dayOfWeek, time: clock },
+    cron: { dayOfWeek, time: clock },
+  });
+  return {
     _id: 'default-hours',
     name: '',
     active: true,
     type: 'default',
-    timezone: { name: 'UTC', utc: '+00:00' },
-    workHours: week.map((day) => ({
+    timezone: { name: zone, utc },
+    workHours: WEEK.map((day, index) => ({
       day,
+      start: time(day, '08:00'),
+      finish: time(day, '20:00'),
+      code: index + 1,
       open: day !== 'Saturday' && day !== 'Sunday',
-      start: { time: '08:00' },
-      finish: { time: '20:00' },
     })),
-    ...hours,
   };
+}
+
+/** Adds a business hour; by default the workspace's only one, Monday to Friday 08:00 to 20:00 in UTC. */
+export function addBusinessHour(ws: Workspace, hours: Partial<BusinessHourDoc> = {}): BusinessHourDoc {
+  const doc: BusinessHourDoc = { ...defaultBusinessHour(), ...hours };
   ws.data.businessHours.push(doc);
   return doc;
 }

@@ -1,8 +1,9 @@
 import { convertRoom } from './convert';
 import { fire } from './events';
-import { departmentById, inquiryOfRoom, remove, roomById } from './find';
+import { departmentById, inquiryOfRoom, remove, roomById, userById } from './find';
 import { isOn } from './settings';
-import { saveSystemMessage } from './system-messages';
+import { saveSystemMessage, saveSystemMessages } from './system-messages';
+import { transcriptAfterClose, type TranscriptOnClose } from './transcript';
 import type { AppObject, RoomDoc, Workspace } from './types';
 
 interface Person {
@@ -20,6 +21,9 @@ export interface CloseRequest {
   /** Somebody pressed a button: then tags of the call or room are demanded. */
   clientAction?: boolean;
   tags?: string[];
+  /** Closes whatever the state is, a closed room once more. */
+  force?: boolean;
+  transcript?: TranscriptOnClose;
 }
 
 const unique = (...lists: (string[] | undefined)[]): string[] => [...new Set(lists.flatMap((list) => list ?? []))];
@@ -48,19 +52,20 @@ function closingTags(ws: Workspace, request: CloseRequest): string[] {
  */
 export function closeRoom(ws: Workspace, request: CloseRequest): void {
   const { room, comment = '', user, visitor } = request;
-  if (room.t !== 'l' || room.open !== true) throw new Error('error-room-closed');
+  if (room.t !== 'l' || (room.open !== true && !request.force)) throw new Error('error-room-closed');
   if (isOn(ws, 'Livechat_request_comment_when_closing_conversation') && comment.trim() === '') {
     throw new Error('error-comment-is-required');
   }
   const tags = closingTags(ws, request);
-  const closer = user ?? visitor;
-  if (closer === undefined) {
+  const person = user ?? visitor;
+  if (person === undefined) {
     throw new Error('Error: Please provide details of the user or visitor who closed the room');
   }
+  const closer = { _id: person._id, username: person.username };
   // What the caller holds may be stale; then the inquiry is gone already.
-  if (inquiryOfRoom(ws, room._id) === undefined) throw new Error('Error removing inquiry');
+  if (inquiryOfRoom(ws, room._id) === undefined && !request.force) throw new Error('Error removing inquiry');
   const stored = roomById(ws, room._id);
-  if (stored?.open !== true) throw new Error('Error closing room');
+  if (stored === undefined || (stored.open !== true && !request.force)) throw new Error('Error closing room');
   remove(ws.data.inquiries, (inquiry) => inquiry.rid === room._id);
   writeClosing(ws, stored, room, closer, user ? 'user' : 'visitor', tags);
   stored.usersCount -= remove(ws.data.subscriptions, (subscription) => subscription.rid === room._id);
@@ -72,12 +77,23 @@ export function closeRoom(ws: Workspace, request: CloseRequest): void {
     ...(visitor?.token !== undefined && { token: visitor.token }),
   });
   if (isOn(ws, 'Livechat_enable_transcript') && !isOn(ws, 'Livechat_transcript_send_always')) {
-    saveSystemMessage(ws, 'command', room._id, 'promptTranscript', closer);
+    saveSystemMessages(ws, room._id, [{ type: 'command', text: 'promptTranscript', author: closer }], true);
   }
   fire(ws, 'ILivechatRoomClosedHandler', closed);
   fire(ws, 'IPostLivechatRoomClosed', closed);
+  transcriptAfterClose(ws, stored, transcriptOption(ws, stored, request));
   // Only the licensed module clears the hold; without it the closed room stays on hold (HOST-CASES 18).
   if (ws.edition === 'EE') delete stored.onHold;
+}
+
+/** What was said about the transcript, or the server's rule to send it always to a visitor who has an address. */
+function transcriptOption(ws: Workspace, room: RoomDoc, request: CloseRequest): TranscriptOnClose | undefined {
+  if (isOn(ws, 'Livechat_enable_transcript') || !isOn(ws, 'Livechat_transcript_send_always')) return request.transcript;
+  const visitor = ws.data.visitors.findLast(({ _id }) => _id === room.v?._id);
+  const email = visitor?.visitorEmails?.[0]?.address;
+  const requestedBy = userById(ws, room.servedBy?._id) ?? userById(ws, 'rocket.cat');
+  if (!email || !requestedBy) return request.transcript;
+  return { sendToVisitor: true, requestData: { email, subject: '', requestedBy } };
 }
 
 function writeClosing(

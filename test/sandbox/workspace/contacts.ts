@@ -1,142 +1,146 @@
+import { validFields } from './custom-fields';
+import { mergeIntoContact, channelOf, sameChannel } from './contact-merge';
 import { asText } from './text';
-import type { ContactDoc, RoomDoc, VisitorDoc, Workspace } from './types';
-import { since } from './versions';
+import type { ContactChannel, ContactDoc, RoomDoc, VisitorDoc, Workspace } from './types';
 
-/** The contact that one of the visitor's channels belongs to; none before 7.1 (HOST B.4). */
-export function contactOfVisitor(ws: Workspace, visitorId: string | undefined): ContactDoc | undefined {
-  if (!since(ws.version, 'contacts') || visitorId === undefined) return undefined;
-  return ws.data.contacts.find((contact) =>
-    contact.channels?.some((channel) => channel.visitor.visitorId === visitorId),
+/** Where a conversation comes from: the channel's type and, for apps, its id. */
+export interface Source {
+  type: string;
+  id?: string;
+  [key: string]: unknown;
+}
+
+/** A contact that was not deleted. */
+export const enabledContact = (ws: Workspace, id: string | undefined): ContactDoc | undefined =>
+  ws.data.contacts.findLast((contact) => contact._id === id && contact.enabled !== false);
+
+/** The visitor's channels by this source, each with its contact; plain loops, since every message asks. */
+function* channelsOf(ws: Workspace, visitorId: string, source: Source): Generator<[ContactDoc, ContactChannel]> {
+  for (const contact of ws.data.contacts) {
+    if (contact.channels === undefined) continue;
+    for (const channel of contact.channels) {
+      if (channel.visitor.visitorId === visitorId && sameChannel(channel, visitorId, source)) yield [contact, channel];
+    }
+  }
+}
+
+/** The contact that knows this visitor by this source; a deleted one that still has the channel counts. */
+export function contactByChannel(ws: Workspace, visitorId: string, source: Source): ContactDoc | undefined {
+  for (const [contact] of channelsOf(ws, visitorId, source)) return contact;
+  return undefined;
+}
+
+/** Every contact with a channel of the visitor. */
+export const contactsOfVisitor = (ws: Workspace, visitorId: string): ContactDoc[] =>
+  ws.data.contacts.filter((contact) => contact.channels?.some((channel) => channel.visitor.visitorId === visitorId));
+
+/** True when somebody blocked the channel by which this visitor comes. */
+export function isChannelBlocked(ws: Workspace, visitorId: string | undefined, source: Source): boolean {
+  if (!ws.traits.contacts || visitorId === undefined) return false;
+  for (const [, channel] of channelsOf(ws, visitorId, source)) if (channel.blocked) return true;
+  return false;
+}
+
+/** The same of a conversation; its own contact is where the channel stands. */
+export function isRoomBlocked(ws: Workspace, room: RoomDoc): boolean {
+  if (!room.v || !room.source) return false;
+  const { _id: visitorId } = room.v;
+  const own = enabledContact(ws, room.contactId)?.channels?.find((channel) =>
+    sameChannel(channel, visitorId, room.source as Source),
+  );
+  return own === undefined ? isChannelBlocked(ws, visitorId, room.source) : own.blocked;
+}
+
+/**
+ * The id of the visitor's contact for this source. A missing one is made now, or the visitor's channel is added to a
+ * contact that was registered beforehand with the same e-mail or phone; older rooms of the visitor get the contact too.
+ * Throws for a visitor who is not stored. Looks first and writes a moment later, so that two calls at once make two.
+ */
+export async function contactFor(ws: Workspace, visitorId: string, source: Source): Promise<string | undefined> {
+  if (!ws.traits.contacts) return undefined;
+  const known = contactByChannel(ws, visitorId, source);
+  if (known) return known._id;
+  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === visitorId);
+  if (visitor === undefined) {
+    if (!ws.traits.visitorMustBeStored) return undefined;
+    throw new Error('Failed to migrate visitor data into Contact information: visitor not found.');
+  }
+  await Promise.resolve();
+  const registered = registeredFor(ws, visitor);
+  if (registered) mergeIntoContact(ws, registered, visitor, { source });
+  const contact = registered ?? createFrom(ws, visitor, source);
+  for (const room of ws.data.rooms) {
+    if (room.t !== 'l' || room.v?._id !== visitorId || room.source?.type !== source.type) continue;
+    if (source.id !== undefined && room.source.id !== source.id) continue;
+    room.contactId = contact._id;
+    if (contact.name) room.fname = contact.name;
+  }
+  return contact._id;
+}
+
+/** A contact made over REST that nobody has met yet, with the visitor's e-mail or phone. */
+function registeredFor(ws: Workspace, visitor: VisitorDoc): ContactDoc | undefined {
+  const emails = (visitor.visitorEmails ?? []).map(({ address }) => address).filter(Boolean);
+  const phones = (visitor.phone ?? []).map(({ phoneNumber }) => phoneNumber).filter(Boolean);
+  return ws.data.contacts.find(
+    (contact) =>
+      contact.preRegistration === true &&
+      (contact.emails?.some(({ address }) => emails.includes(address)) ||
+        contact.phones?.some(({ phoneNumber }) => phones.includes(phoneNumber))),
   );
 }
 
-/** The contact of a visitor who opens a conversation: known by a channel of his, or made now (from 7.1 on). */
-export function contactForRoom(ws: Workspace, visitorId: string | undefined): ContactDoc | undefined {
-  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === visitorId);
-  if (!since(ws.version, 'contacts') || visitor === undefined) return undefined;
-  return contactOfVisitor(ws, visitorId) ?? createFrom(ws, visitor);
-}
-
-/** A visitor without a contact gets one with his first conversation; unknown until somebody names him. */
-function createFrom(ws: Workspace, visitor: VisitorDoc): ContactDoc {
-  const given = ws.data.contacts.findLast((contact) => contact._id === visitor.contactId);
-  if (given) return given;
+/** A contact made of what is known of the visitor; unknown until somebody has answered them. */
+function createFrom(ws: Workspace, visitor: VisitorDoc, source: Source): ContactDoc {
+  const manager = ws.data.users.find((user) => user.username === visitor.contactManager?.username)?._id;
   const contact: ContactDoc = {
     _id: ws.newId('contact'),
     name: visitor.name || visitor.username || '',
-    emails: visitor.visitorEmails ? structuredClone(visitor.visitorEmails) : undefined,
-    phones: visitor.phone ? structuredClone(visitor.phone) : undefined,
-    unknown: !visitor.visitorEmails?.length && !visitor.phone?.length,
-    channels: [],
-    ...(visitor.livechatData && { customFields: structuredClone(visitor.livechatData) }),
+    ...(visitor.visitorEmails && { emails: visitor.visitorEmails.map(({ address }) => ({ address })) }),
+    ...(visitor.phone && { phones: visitor.phone.map(({ phoneNumber }) => ({ phoneNumber })) }),
+    ...(visitor.contactManager && manager && { contactManager: manager }),
+    channels: [{ ...channelOf(visitor._id, source), lastChat: visitor.lastChat }],
+    customFields: visitor.livechatData ? validFields(ws, visitor.livechatData, { lenient: true }) : {},
+    ...(visitor.lastChat && { lastChat: visitor.lastChat }),
+    unknown: !visitor.activity?.length,
     createdAt: ws.now(),
+    _updatedAt: ws.now(),
+    preRegistration: false,
   };
   ws.data.contacts.push(contact);
   return contact;
 }
 
-/** The room's channel is written into the contact: verified where it is, `lastChat` on both. */
-export function noteChannel(ws: Workspace, room: RoomDoc): void {
+/** True when the contact's channel of this conversation is verified. */
+export function isVerified(contact: ContactDoc | undefined, visitorId: string, source: Source): boolean {
+  return contact?.channels?.some((channel) => channel.verified && sameChannel(channel, visitorId, source)) ?? false;
+}
+
+/** The new conversation becomes the last one of the contact and of its channel. */
+export function noteLastChat(ws: Workspace, room: RoomDoc): void {
   const contact = ws.data.contacts.findLast((candidate) => candidate._id === room.contactId);
   if (!contact || !room.v || !room.source) return;
-  const lastChat = { _id: room._id, ts: room.ts };
-  const source = { type: room.source.type, ...(room.source.id ? { id: asText(room.source.id) } : {}) };
-  contact.channels ??= [];
-  const known = contact.channels.find(
-    (channel) => channel.visitor.visitorId === room.v?._id && channel.visitor.source.type === source.type,
-  );
-  if (known) known.lastChat = lastChat;
-  else {
-    contact.channels.push({
-      name: asText(room.source.label ?? room.source.type),
-      verified: false,
-      blocked: false,
-      visitor: { visitorId: room.v._id, source },
-      details: { ...source },
-      lastChat,
-    });
-  }
+  const lastChat = { _id: room._id, ts: ws.now() };
   contact.lastChat = lastChat;
+  const { _id: visitorId } = room.v;
+  const channel = contact.channels?.find((candidate) => sameChannel(candidate, visitorId, room.source as Source));
+  if (channel) channel.lastChat = lastChat;
 }
 
-export interface ContactChange {
-  contactId: string;
-  name?: string;
-  emails?: string[];
-  phones?: string[];
-  customFields?: Record<string, string>;
-  contactManager?: string;
+/** Somebody answered: the contact counts as active in this month ('YYYY-MM'), the last twelve are kept. */
+export function markContactActive(ws: Workspace, room: RoomDoc, month: string): void {
+  if (!room.v || !room.source) return;
+  const own = enabledContact(ws, room.contactId);
+  const contact = own ?? contactByChannel(ws, room.v._id, room.source);
+  if (contact && !contact.activity?.includes(month)) contact.activity = [...(contact.activity ?? []), month].slice(-12);
 }
 
-/**
- * Updates a contact as omnichannel/contacts.update does: arrays replace, unknown custom fields are refused, a new name
- * renames rooms, inquiries and subscriptions (HOST C.11).
- */
-export function updateContact(ws: Workspace, change: ContactChange): ContactDoc {
-  const contact = ws.data.contacts.findLast((candidate) => candidate._id === change.contactId);
-  if (contact === undefined) throw new Error('error-contact-not-found');
-  if (change.contactManager) {
-    const manager = ws.data.users.find((user) => user._id === change.contactManager);
-    if (!manager?.roles.includes('livechat-agent')) throw new Error('error-contact-manager-not-found');
-  }
-  const fields = change.customFields;
-  if (fields) {
-    const known = ws.data.customFields.filter((field) => field.scope === 'visitor');
-    const stranger = Object.keys(fields).find((key) => !known.some((field) => field._id === key));
-    if (stranger !== undefined) throw new Error(`Custom field ${stranger} is not allowed`);
-    for (const field of known) {
-      const value = fields[field._id];
-      if (value && field.regexp && !new RegExp(field.regexp).test(value)) {
-        throw new Error(`Invalid value for ${field.label} field`);
-      }
-    }
-    contact.customFields = { ...fields };
-  }
-  if (change.emails) contact.emails = change.emails.map((address) => ({ address }));
-  if (change.phones) contact.phones = change.phones.map((phoneNumber) => ({ phoneNumber }));
-  if (change.contactManager !== undefined) contact.contactManager = change.contactManager;
-  contact.unknown = false;
-  if (change.name !== undefined && change.name !== contact.name) rename(ws, contact, change.name);
-  return contact;
-}
-
-function rename(ws: Workspace, contact: ContactDoc, name: string): void {
-  contact.name = name;
-  const rooms = ws.data.rooms.filter((room) => room.contactId === contact._id);
-  const ids = new Set(rooms.map((room) => room._id));
-  for (const room of rooms) room.fname = name;
-  for (const inquiry of ws.data.inquiries) if (ids.has(inquiry.rid)) inquiry.name = name;
-  for (const subscription of ws.data.subscriptions) if (ids.has(subscription.rid)) subscription.fname = name;
-}
-
-/** Adds an address to the contact unless it is there; `error-contact-not-found` when there is no such contact. */
+/** Adds an address to the contact unless it is there; gives the contact as it was before. Throws for an unknown one. */
 export function addContactEmail(ws: Workspace, contactId: string, email: string): ContactDoc {
   const contact = ws.data.contacts.findLast((candidate) => candidate._id === contactId);
   if (contact === undefined) throw new Error('error-contact-not-found');
+  const before = structuredClone(contact);
   contact.emails ??= [];
-  if (!contact.emails.some(({ address }) => address === email)) contact.emails.push({ address: email });
-  return contact;
-}
-
-/**
- * What a visitor tells of himself reaches his contact: an unknown contact takes it over, a known one keeps its name and
- * notes the conflict, addresses and numbers are added (HOST C.11; details of the merge are not verified).
- */
-export function mergeIntoContact(ws: Workspace, visitor: VisitorDoc): void {
-  if (!since(ws.version, 'contacts')) return;
-  const contact = ws.data.contacts.find((candidate) =>
-    candidate.channels?.some((channel) => channel.visitor.visitorId === visitor._id),
-  );
-  if (contact === undefined) return;
-  if (visitor.name && visitor.name !== contact.name) {
-    if (contact.unknown) contact.name = visitor.name;
-    else (contact.conflictingFields ??= []).push({ field: 'name', value: visitor.name });
-  }
-  for (const { address } of visitor.visitorEmails ?? []) {
-    if (!contact.emails?.some((known) => known.address === address)) (contact.emails ??= []).push({ address });
-  }
-  for (const { phoneNumber } of visitor.phone ?? []) {
-    if (!contact.phones?.some((known) => known.phoneNumber === phoneNumber))
-      (contact.phones ??= []).push({ phoneNumber });
-  }
+  if (!contact.emails.some(({ address }) => address === email)) contact.emails.push({ address: asText(email) });
+  return before;
 }

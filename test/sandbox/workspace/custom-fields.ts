@@ -1,7 +1,6 @@
 import { asText } from './text';
 import { fieldById, openRoomsOfToken, visitorByToken } from './find';
-import type { ContactDoc, Workspace } from './types';
-import { since } from './versions';
+import type { ContactDoc, CustomFieldDoc, VisitorDoc, Workspace } from './types';
 
 export interface FieldValue {
   token: string;
@@ -22,7 +21,7 @@ export function setCustomField(ws: Workspace, { token, key, value, overwrite }: 
   if (field.scope === 'room') return setOnRooms(ws, { token, key, value, overwrite });
   const visitor = visitorByToken(ws, token);
   if (visitor === undefined) return 0;
-  if (since(ws.version, 'customFieldsReachContact')) setOnContacts(ws, visitor._id, { token, key, value, overwrite });
+  if (ws.traits.customFieldsReachContact) setOnContacts(ws, visitor._id, { token, key, value, overwrite });
   if (!overwrite && visitor.livechatData?.[key] !== undefined) return 0;
   visitor.livechatData = { ...visitor.livechatData, [key]: value };
   visitor._updatedAt = ws.now();
@@ -37,15 +36,57 @@ function setOnRooms(ws: Workspace, { token, key, value, overwrite }: FieldValue)
   return rooms.length;
 }
 
+/** Without overwriting, a contact that has a value notes the new one as a conflict, the same one too. */
 function setOnContacts(ws: Workspace, visitorId: string, { key, value, overwrite }: FieldValue): void {
   const mine = (contact: ContactDoc): boolean =>
     contact.channels?.some((channel) => channel.visitor.visitorId === visitorId) ?? false;
   for (const contact of ws.data.contacts.filter(mine)) {
-    const known = contact.customFields?.[key];
-    if (overwrite || known === undefined) contact.customFields = { ...contact.customFields, [key]: value };
-    else if (known !== value) (contact.conflictingFields ??= []).push({ field: `customFields.${key}`, value });
+    if (overwrite || !contact.customFields?.[key]) contact.customFields = { ...contact.customFields, [key]: value };
+    else (contact.conflictingFields ??= []).push({ field: `customFields.${key}`, value });
   }
 }
+
+/**
+ * Several fields of a visitor at once, as livechat/visitor writes them: required ones must be among them, unknown ones
+ * are skipped, and the values are taken as they are.
+ */
+export function setVisitorFields(ws: Workspace, visitor: VisitorDoc, fields: Omit<FieldValue, 'token'>[]): void {
+  const known = ws.data.customFields.filter(({ scope }) => scope === 'visitor');
+  const missing = known.filter(({ _id, required }) => required && !fields.some(({ key }) => key === _id));
+  if (missing.length > 0) {
+    throw new Error(`Missing required custom fields: ${missing.map(({ _id }) => _id).join(', ')}`);
+  }
+  for (const field of fields.filter(({ key }) => known.some(({ _id }) => _id === key))) {
+    const { key, value, overwrite } = field;
+    if (overwrite || !visitor.livechatData?.[key]) visitor.livechatData = { ...visitor.livechatData, [key]: value };
+    setOnContacts(ws, visitor._id, { ...field, token: visitor.token });
+  }
+}
+
+/**
+ * The visitor's fields of a contact, trimmed. Empty ones are left out; a required one that is missing, a value that does
+ * not match and, unless `also` names it, an unknown key are refused. `lenient` leaves such things out instead.
+ */
+export function validFields(
+  ws: Workspace,
+  given: Record<string, unknown>,
+  { lenient = false, also = [] }: { lenient?: boolean; also?: string[] },
+): Record<string, string> {
+  const valid: Record<string, string> = {};
+  const known = ws.data.customFields.filter(({ scope }) => scope === 'visitor');
+  for (const field of known) {
+    const value = asText(given[field._id]).trim();
+    const isWrong = value === '' ? field.required === true : !matches(field, value);
+    if (isWrong && !lenient) throw new Error(`Invalid value for ${field.label || field._id} field`);
+    if (value !== '' && !isWrong) valid[field._id] = value;
+  }
+  const stranger = Object.keys(given).find((key) => !also.includes(key) && !known.some(({ _id }) => _id === key));
+  if (stranger !== undefined && !lenient) throw new Error(`Custom field ${stranger} is not allowed`);
+  return valid;
+}
+
+const matches = (field: CustomFieldDoc, value: string): boolean =>
+  !field.regexp || new RegExp(field.regexp).test(value);
 
 /**
  * The values of one scope that may be saved: unknown keys are dropped, the rest trimmed; a value that is not empty must

@@ -28,6 +28,9 @@ export interface UserDoc extends Stored {
   livechat?: { maxNumberSimultaneousChat?: number | string };
   utcOffset?: number;
   lastRoutingTime?: Date;
+  /** Somebody is giving this agent a conversation (waiting queue, from 8.2). */
+  agentLocked?: boolean;
+  agentLockedAt?: Date;
 }
 
 export interface DepartmentDoc extends Stored {
@@ -85,7 +88,7 @@ export interface VisitorDoc extends Stored {
   visitorEmails?: { address: string }[] | null;
   livechatData?: Record<string, unknown>;
   lastChat?: { _id: string; ts: Date };
-  contactManager?: { username: string };
+  contactManager?: { username: string; [field: string]: unknown };
   activity?: string[];
   contactId?: string;
   disabled?: boolean;
@@ -105,6 +108,12 @@ export interface ContactDoc extends Stored {
   createdAt: Date;
   lastChat?: { _id: string; ts: Date };
   importIds?: string[];
+  /** Months 'YYYY-MM' in which somebody answered. */
+  activity?: string[];
+  /** Made over REST, not met in a channel yet. */
+  preRegistration?: boolean;
+  /** false: deleted; the document stays without its data. */
+  enabled?: boolean;
 }
 
 export interface ContactChannel extends Stored {
@@ -112,7 +121,7 @@ export interface ContactChannel extends Stored {
   verified: boolean;
   blocked: boolean;
   visitor: { visitorId: string; source: { type: string; id?: string } };
-  details: { type: string; id?: string };
+  details: { type: string; id?: string; [key: string]: unknown };
   lastChat?: { _id: string; ts: Date };
 }
 
@@ -154,6 +163,9 @@ export interface RoomDoc extends Stored {
   queuedAt?: Date;
   metrics?: Record<string, unknown>;
   lastMessage?: unknown;
+  /** Marks rooms of 8.3 and later, of which a visitor has one open at a time. */
+  _enforceSingleRoom?: boolean;
+  transcriptRequest?: { email: string; subject?: string; requestedAt: Date; requestedBy: object };
 }
 
 export interface RoomVisitor extends Stored {
@@ -171,8 +183,8 @@ export interface InquiryDoc extends Stored {
   rid: string;
   name?: string;
   ts: Date;
-  /** 'ready' not tried yet, 'queued' waiting, 'taken' somebody has it. */
-  status: 'ready' | 'queued' | 'taken';
+  /** 'ready' not tried yet, 'queued' waiting, 'taken' somebody has it, 'verifying' its contact is being verified. */
+  status: 'ready' | 'queued' | 'taken' | 'verifying';
   department?: string;
   message?: string;
   v?: RoomVisitor;
@@ -209,11 +221,30 @@ export interface BusinessHourDoc extends Stored {
   /** ISO weekday names; times are 'HH:mm' in the document's time zone. */
   workHours: {
     day: string;
+    code?: number;
     open: boolean;
     start: { time: string; utc?: Stored; cron?: Stored };
     finish: { time: string; utc?: Stored; cron?: Stored };
   }[];
   departments?: { _id: string; name: string }[];
+}
+
+/** A priority of the licensed module; the five of a new server carry `i18n` and no name. */
+export interface PriorityDoc extends Stored {
+  _id: string;
+  name?: string;
+  i18n: string;
+  /** 1 is the highest; also the weight in the queue. */
+  sortItem: number;
+  dirty: boolean;
+}
+
+/** A service level of the licensed module. */
+export interface SlaDoc extends Stored {
+  _id: string;
+  name: string;
+  description?: string;
+  dueTimeInMinutes: number;
 }
 
 /** A login of the REST interface: X-User-Id and X-Auth-Token. */

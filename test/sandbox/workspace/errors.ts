@@ -2,7 +2,7 @@
 export class HostError extends Error {
   constructor(
     readonly code: string,
-    reason?: string,
+    readonly reason?: string,
     /** What a REST body shows besides. */
     readonly details?: Record<string, unknown>,
   ) {

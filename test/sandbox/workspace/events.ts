@@ -13,6 +13,14 @@ export function fire(ws: Workspace, name: HostEventName, payload: AppObject | ((
   queueMicrotask(() => flush(ws));
 }
 
+/** Works out the payloads of everything pending now instead of when it leaves. */
+export function readPending(ws: Workspace): void {
+  for (const event of ws.pending) {
+    const payload = event.payload();
+    event.payload = () => payload;
+  }
+}
+
 /** Hands every pending event to the sink, in order of firing; an owner that wants another order reorders there. */
 export function flush(ws: Workspace): void {
   ws.flushPlanned = false;

@@ -1,6 +1,5 @@
-import { agentIsOnline, isFull } from './agents';
-import { inquiryOfRoom } from './find';
-import { queueAgain, unassign } from './routing';
+import { enabledVisitor, inquiryOfRoom, userById } from './find';
+import { queueAgain, unassign, whyAgentMayNot } from './routing';
 import { isOn } from './settings';
 import { saveSystemMessage } from './system-messages';
 import type { MessageDoc, RoomDoc, UserDoc, Workspace } from './types';
@@ -10,10 +9,7 @@ export function placeOnHold(ws: Workspace, room: RoomDoc, by: UserDoc, comment =
   if (room.open !== true) throw new Error('error-room-already-closed');
   if (room.onHold === true) throw new Error('error-room-is-already-on-hold');
   const last = room.lastMessage as MessageDoc | undefined;
-  if (
-    isOn(ws, 'Livechat_allow_manual_on_hold_upon_agent_engagement_only') &&
-    (last === undefined || last.token !== undefined)
-  ) {
+  if (isOn(ws, 'Livechat_allow_manual_on_hold_upon_agent_engagement_only') && last?.token !== undefined) {
     throw new Error('error-cannot-place-chat-on-hold');
   }
   if (room.servedBy === undefined) throw new Error('error-unserved-rooms-cannot-be-placed-onhold');
@@ -21,18 +17,22 @@ export function placeOnHold(ws: Workspace, room: RoomDoc, by: UserDoc, comment =
   for (const subscription of ws.data.subscriptions) {
     if (subscription.rid === room._id) subscription.onHold = true;
   }
-  saveSystemMessage(ws, 'omnichannel_placed_chat_on_hold', room._id, comment, by, { comment });
+  saveSystemMessage(ws, 'omnichannel_placed_chat_on_hold', room._id, '', by, { comment });
 }
 
 /**
  * Takes a conversation off hold, by somebody or because its visitor writes. When its agent is not there any more, or
- * full, the conversation goes back to the queue.
+ * full, whoever pressed the button is told; otherwise the conversation goes back to the queue. Throws the refusals.
  */
-export function resumeOnHold(ws: Workspace, room: RoomDoc, by: UserDoc | undefined): void {
+export function resumeOnHold(ws: Workspace, room: RoomDoc, by: UserDoc, comment: string, clientAction = false): void {
+  if (room.open !== true) throw new Error('This_conversation_is_already_closed');
+  if (room.onHold !== true) throw new Error('error-room-not-on-hold');
+  if (room.servedBy === undefined) throw new Error('error-room-not-served');
   const inquiry = inquiryOfRoom(ws, room._id);
-  if (room.servedBy === undefined || inquiry === undefined) return;
-  const agentId = room.servedBy._id;
-  if (!agentIsOnline(ws, agentId) || isFull(ws, agentId, inquiry.department)) {
+  if (inquiry === undefined) throw new Error('error-invalid-inquiry');
+  const refusal = whyAgentMayNot(ws, { agentId: room.servedBy._id, username: room.servedBy.username }, inquiry);
+  if (refusal !== undefined) {
+    if (clientAction) throw new Error(refusal);
     unassign(ws, inquiry, undefined, true);
     queueAgain(ws, inquiry);
   }
@@ -40,5 +40,15 @@ export function resumeOnHold(ws: Workspace, room: RoomDoc, by: UserDoc | undefin
   for (const subscription of ws.data.subscriptions) {
     if (subscription.rid === room._id) delete subscription.onHold;
   }
-  if (by) saveSystemMessage(ws, 'omnichannel_on_hold_chat_resumed', room._id, '', by);
+  saveSystemMessage(ws, 'omnichannel_on_hold_chat_resumed', room._id, '', by, { comment });
+}
+
+/** The visitor writes: the conversation is taken off hold; what stands in the way is swallowed. */
+export function resumeForVisitor(ws: Workspace, room: RoomDoc): void {
+  const cat = userById(ws, 'rocket.cat');
+  const visitor = enabledVisitor(ws, room.v?._id);
+  if (room.servedBy === undefined || inquiryOfRoom(ws, room._id) === undefined || !cat || !visitor) return;
+  const guest = visitor.name || visitor.username;
+  const comment = `The chat was automatically resumed from On Hold upon receiving a new message from ${guest}`;
+  resumeOnHold(ws, room, cat, comment);
 }

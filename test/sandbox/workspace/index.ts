@@ -3,14 +3,16 @@
  * say, traps included. Nothing here knows of the Apps-Engine; the runtime part of the sandbox wires both together.
  */
 import { settle } from './events';
-import { NEWEST } from './versions';
+import { DEFAULT_VERSION, traitsOf, type Traits } from './versions';
 import { defaultPermissions } from './permissions';
+import { defaultPriorities } from './priorities';
 import { defaultSettings } from './settings';
 import type { AppObject, Edition, HostEvent, Workspace, WorkspaceData } from './types';
 
 export type * from './types';
 export type { HostBridges } from './bridge-types';
-export { NEWEST, RECORDED, since } from './versions';
+export { DEFAULT_VERSION, OLDER_VERSION, traitsOf } from './versions';
+export type { Trait, Traits } from './versions';
 export { settle, flush } from './events';
 export { HostError } from './errors';
 export { hostBridges } from './bridges';
@@ -41,6 +43,8 @@ export {
 
 export interface WorkspaceOptions {
   version?: string;
+  /** Single traits that are not as the version has them. */
+  traits?: Partial<Traits>;
   edition?: Edition;
   now?: () => Date;
   newId?: (kind: string) => string;
@@ -52,11 +56,12 @@ export interface WorkspaceOptions {
 
 /**
  * A workspace with rocket.cat as its only user, the default settings and permissions, and whatever `data` brings.
- * Defaults: newest version, CE, the real clock, ids like 'room-17' counted per kind, events dropped.
+ * Defaults: version 8.3, CE, the real clock, ids like 'room-17' counted per kind, events dropped.
  */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const counts: Record<string, number> = {};
   const data = options.data ?? {};
+  const version = options.version ?? DEFAULT_VERSION;
   return {
     data: {
       users: data.users ?? [
@@ -82,10 +87,13 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       messages: data.messages ?? [],
       businessHours: data.businessHours ?? [],
       tokens: data.tokens ?? [],
+      priorities: data.priorities ?? defaultPriorities(),
+      slas: data.slas ?? [],
       settings: { ...defaultSettings(), ...data.settings },
       permissions: data.permissions ?? defaultPermissions(),
     },
-    version: options.version ?? NEWEST,
+    version,
+    traits: { ...traitsOf(version), ...options.traits },
     edition: options.edition ?? 'CE',
     now: options.now ?? (() => new Date()),
     newId: options.newId ?? ((kind) => `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`),
@@ -95,6 +103,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     running: new Set(),
     flushPlanned: false,
     ephemeral: [],
+    mails: [],
   };
 }
 

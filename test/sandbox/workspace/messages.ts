@@ -1,15 +1,14 @@
 import { asText } from './text';
 import { canAccessRoom } from './access';
+import { markContactActive } from './contacts';
 import { convertMessage } from './convert';
 import { HostError } from './errors';
 import { fire } from './events';
 import { inquiryOfRoom, roomById, userById } from './find';
-import { resumeOnHold } from './hold';
+import { resumeForVisitor } from './hold';
 import { mayDo } from './permissions';
 import { isOn, setting } from './settings';
-import { SYSTEM_TYPES } from './system-messages';
 import type { AppObject, MessageDoc, RoomDoc, Workspace } from './types';
-import { since } from './versions';
 
 const MINUTE = 60_000;
 type Author = { _id: string; username?: string; name?: string };
@@ -91,12 +90,13 @@ function storeMessage(ws: Workspace, author: Author, message: Partial<MessageDoc
   };
   ws.data.messages.push(doc);
   // The event leaves right after the insert: its room shows the counts and flags of before (HOST A.3, HOST-CASES 29).
-  const isSystem = doc.t !== undefined && SYSTEM_TYPES.has(doc.t) && since(ws.version, 'systemMessageEvent');
+  const isSystem = doc.t !== undefined && ws.traits.systemMessageEvent;
   fire(ws, isSystem ? 'IPostSystemMessageSent' : 'IPostMessageSent', convertMessage(ws, doc) as AppObject);
+  // The hooks run before the room is written: what they say themselves is counted first.
+  if (room.t === 'l' && doc.t === undefined) afterLivechatMessage(ws, doc, room);
   room.msgs += 1;
   room.lm = doc.ts;
   room.lastMessage = structuredClone(doc);
-  if (room.t === 'l' && doc.t === undefined) afterLivechatMessage(ws, doc, room);
   return doc;
 }
 
@@ -113,14 +113,14 @@ function afterLivechatMessage(ws: Workspace, message: MessageDoc, room: RoomDoc)
   room.waitingResponse = true;
   delete room.responseBy;
   // The hook stands outside the licence check in the standard build (HOST-CASES 2).
-  if (room.onHold === true && ws.edition !== 'FOSS') resumeOnHold(ws, room, userById(ws, 'rocket.cat'));
+  const resumes = ws.traits.licenceIsDemanded ? ws.edition === 'EE' : ws.edition !== 'FOSS';
+  if (room.onHold === true && resumes) resumeForVisitor(ws, room);
 }
 
 /** The first answer after the customer wrote marks the room; an app's message counts as well (HOST C.1). */
 function markResponded(ws: Workspace, message: MessageDoc, room: RoomDoc): void {
   const month = message.ts.toISOString().slice(0, 7);
-  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === room.v?._id);
-  if (visitor && !visitor.activity?.includes(month)) visitor.activity = [...(visitor.activity ?? []), month];
+  markActive(ws, room, month);
   if (room.v && !room.v.activity?.includes(month)) room.v.activity = [...(room.v.activity ?? []), month];
   if (room.metrics?.v !== undefined) {
     const answer = { fd: message.ts, ft: 0, tt: 0 };
@@ -135,6 +135,13 @@ function markResponded(ws: Workspace, message: MessageDoc, room: RoomDoc): void 
     lastMessageTs: message.ts,
   };
   delete room.waitingResponse;
+}
+
+/** Newer servers mark the contact as active in this month, older ones the visitor. */
+function markActive(ws: Workspace, room: RoomDoc, month: string): void {
+  if (ws.traits.contactActivity) return markContactActive(ws, room, month);
+  const visitor = ws.data.visitors.findLast((candidate) => candidate._id === room.v?._id);
+  if (visitor && !visitor.activity?.includes(month)) visitor.activity = [...(visitor.activity ?? []), month];
 }
 
 /** Edits a stored message: IPostMessageUpdated follows, never IPostMessageSent. */

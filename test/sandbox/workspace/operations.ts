@@ -1,5 +1,6 @@
 /** What people do at the server's own surfaces (widget, agent's client, presence), for stories and for REST. */
-import { closeRoom } from './close';
+import { closeRoom, type CloseRequest } from './close';
+import { isRoomBlocked } from './contacts';
 import { requestRoom } from './conversation';
 import { convertUser } from './convert';
 import { HostError } from './errors';
@@ -7,13 +8,14 @@ import { fire } from './events';
 import { inquiryOfRoom, openRoomsOfToken, roomById, userById, visitorByToken } from './find';
 import { sendAsUser, sendAsVisitor } from './messages';
 import { mayDo } from './permissions';
-import { takeInquiry, takerById, type TakeOptions } from './routing';
 import { isOn, setting } from './settings';
 import { returnToQueue } from './return-to-queue';
-import { transfer, transferredBy, transferTarget } from './transfer';
-import type { InquiryDoc, MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
+import { takeByInquiry } from './take-inquiry';
+import { transfer } from './transfer';
+import { transferredBy, transferTarget } from './transfer-history';
+import type { MessageDoc, RoomDoc, UserDoc, VisitorDoc, Workspace } from './types';
 
-export { runQueueWorker } from './conversation';
+export { runQueueWorker } from './new-inquiry';
 
 function guestOf(ws: Workspace, token: string): VisitorDoc {
   const guest = visitorByToken(ws, token);
@@ -31,15 +33,18 @@ function knownRoom(ws: Workspace, rid: string): RoomDoc {
 export async function openWidget(
   ws: Workspace,
   token: string,
-  options: { rid?: string; type?: string } = {},
+  options: { rid?: string; type?: string; host?: string; agentId?: string } = {},
 ): Promise<{ room: RoomDoc; newRoom: boolean }> {
   const guest = guestOf(ws, token);
   const open = openRoomsOfToken(ws, token);
   const found = options.rid === undefined ? open[0] : open.find((room) => room._id === options.rid);
   if (found) return { room: found, newRoom: false };
-  const destination = String(setting(ws, 'Site_Url')).replace(/^[a-z]+:\/\//, '');
-  const room = await requestRoom(ws, { guest, source: { type: options.type ?? 'widget', destination } });
-  return { room, newRoom: true };
+  const { type = 'widget' } = options;
+  const destination = options.host ?? String(setting(ws, 'Site_Url')).replace(/^[a-z]+:\/\//, '');
+  const source = type === 'widget' ? { type, destination } : { type };
+  const user = userById(ws, options.agentId);
+  const agent = user && { agentId: user._id, username: user.username };
+  return { room: await requestRoom(ws, { guest, source, ...(agent && { agent }) }), newRoom: true };
 }
 
 /** The visitor writes in the widget (POST livechat/message); throws 'invalid-token', 'invalid-room', 'room-closed'. */
@@ -58,6 +63,7 @@ export function visitorWrites(
     if (isOn(ws, 'Livechat_enable_message_character_limit') && message.msg.length > limit) {
       throw new Error('message-length-exceeds-character-limit');
     }
+    if (isRoomBlocked(ws, room)) throw new Error('error-contact-channel-blocked');
     return sendAsVisitor(ws, guest, { msg: message.msg, ...(message._id && { _id: message._id }) }, room);
   });
 }
@@ -78,32 +84,9 @@ export function agentWrites(ws: Workspace, message: { userId: string; rid: strin
   return sendAsUser(ws, message.userId, { rid: message.rid, msg: message.msg });
 }
 
-/**
- * An agent takes a waiting conversation. An agent who is full, or whose presence is offline in the standard build: no
- * refusal, and nothing happens (HOST-CASES 11).
- */
-export function takeByInquiry(
-  ws: Workspace,
-  inquiry: InquiryDoc | undefined,
-  userId: string,
-  options: TakeOptions,
-): void {
-  if (inquiry === undefined) throw new HostError('error-not-found', 'Inquiry not found');
-  if (inquiry.status === 'taken') throw new HostError('error-inquiry-taken', 'Inquiry taken');
-  const taker = takerById(ws, userId);
-  if (taker === undefined)
-    throw new HostError(
-      'error-agent-status-service-offline',
-      'Agent status is offline or Omnichannel service is not active',
-    );
-  const room = roomById(ws, inquiry.rid);
-  if (room === undefined) throw new HostError('error-room-not-found');
-  takeInquiry(ws, inquiry, taker, options, structuredClone(room));
-}
-
 /** An agent takes a waiting conversation in his client. */
-export function agentTakes(ws: Workspace, take: { userId: string; rid: string }): void {
-  takeByInquiry(ws, inquiryOfRoom(ws, take.rid), take.userId, {});
+export function agentTakes(ws: Workspace, take: { userId: string; rid: string }): Promise<void> {
+  return takeByInquiry(ws, inquiryOfRoom(ws, take.rid), take.userId, {});
 }
 
 /** Somebody forwards a conversation to an agent or a department; false when the room is closed. */
@@ -135,7 +118,7 @@ export function agentForwards(
 /** An agent closes a conversation in his client (livechat/room.closeByUser without its permission checks). */
 export function agentCloses(
   ws: Workspace,
-  close: { userId: string; rid: string; comment?: string; tags?: string[] },
+  close: Pick<CloseRequest, 'comment' | 'tags' | 'force' | 'transcript'> & { userId: string; rid: string },
 ): void {
   const user = userById(ws, close.userId);
   closeRoom(ws, {
@@ -144,10 +127,12 @@ export function agentCloses(
     comment: close.comment,
     clientAction: true,
     tags: close.tags,
+    force: close.force,
+    transcript: close.transcript,
   });
 }
 
-/** The method livechat:returnAsInquiry: its checks, then back to the queue (HOST C.5). */
+/** The method livechat:returnAsInquiry: its checks, then back to the queue. */
 export function returnAsInquiry(ws: Workspace, user: UserDoc | undefined, rid: string, departmentId?: string): boolean {
   if (!mayDo(ws, user, 'view-l-room')) throw new HostError('error-not-allowed', 'Not allowed');
   const room = roomById(ws, rid);

@@ -51,7 +51,7 @@ describe('who may ask', () => {
     ['ana', 'GET', 'livechat/users/agent?onlyAvailable=true', 200],
     ['ana', 'GET', 'livechat/business-hour', 403],
     ['mia', 'GET', 'livechat/business-hour', 200],
-    ['mia', 'GET', 'livechat/business-hours', 404],
+    ['mia', 'GET', 'livechat/business-hours', 400],
     ['ana', 'GET', 'livechat/rooms', 403],
     ['ana', 'GET', 'livechat/rooms?agents=ana', 200],
     ['mia', 'GET', 'livechat/rooms?open=true', 200],
@@ -121,8 +121,8 @@ describe('custom field definitions', () => {
   it.each([
     [save('notes'), 200, undefined],
     [save('labels', 'labels'), 200, undefined],
-    [save('labels'), 400, 'Custom field name already exists'],
-    [save('no spaces'), 400, 'Invalid custom field name. Use only letters, numbers, hyphens and underscores.'],
+    [save('labels'), 400, 'Custom Field already exists'],
+    [save('no spaces'), 400, 'must match pattern "^[0-9a-zA-Z_-]+$"'],
     [save('other', 'other'), 400, 'Custom Field Not found'],
   ])('%j → %d %s', async (body, statusCode, error) => {
     const { ws } = await office();

@@ -1,9 +1,8 @@
 import { HostError } from './errors';
 import { inquiryOfRoom, userById } from './find';
 import { unassign } from './routing';
-import { saveHistory, transferredBy, type TransferData } from './transfer';
+import { saveHistory, transferredBy, type TransferData } from './transfer-history';
 import type { RoomDoc, Workspace } from './types';
-import { since } from './versions';
 
 /**
  * Back to the queue (HOST C.5). False when nobody serves the room or its inquiry is gone. Any department id is
@@ -16,7 +15,7 @@ export function returnToQueue(
   override: Partial<TransferData> = {},
 ): boolean {
   if (room.open !== true) {
-    throw new HostError('room-closed', since(ws.version, 'roomClosedHasReason') ? 'Room closed' : undefined);
+    throw new HostError('room-closed', ws.traits.roomClosedHasReason ? 'Room closed' : undefined);
   }
   if (room.onHold === true) throw new HostError('error-room-onHold');
   if (room.servedBy === undefined) return false;

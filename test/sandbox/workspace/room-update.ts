@@ -1,7 +1,7 @@
+import { checkOneOpenRoom } from './conversation';
 import { convertAppRoom } from './convert';
 import { roomById } from './find';
 import type { AppObject, Workspace } from './types';
-import { since } from './versions';
 
 /**
  * An app's update of a room (HOST B.7). From 7.4 only the changed keys arrive and `_unmappedProperties_` is ignored;
@@ -11,8 +11,10 @@ import { since } from './versions';
  */
 export function updateRoom(ws: Workspace, room: AppObject): void {
   const stored = roomById(ws, room.id as string | undefined);
+  if (ws.traits.partialRoomUpdate && stored === undefined) throw new Error('Room id not found');
   if (!room.id || stored === undefined) throw new Error('A room must exist to update.');
-  const back = convertAppRoom(ws, room, since(ws.version, 'partialRoomUpdate'));
+  const back = convertAppRoom(ws, room, ws.traits.partialRoomUpdate);
+  checkOneOpenRoom(ws, { ...stored, ...(back?.open !== undefined && { open: back.open }) });
   for (const [key, value] of Object.entries(back ?? {})) {
     if (key !== '_id' && value !== undefined) stored[key] = structuredClone(value);
   }

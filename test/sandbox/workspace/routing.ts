@@ -1,12 +1,14 @@
-import { agentForTaking, agentIsOnline, isBot, isFull, nextAgent, type SelectedAgent } from './agents';
+import { agentForTaking, agentIsOnline, isBot, type SelectedAgent } from './agents';
+import { isFull } from './chat-limits';
 import { convertRoom, convertUser } from './convert';
-import { fire } from './events';
+import { fire, readPending } from './events';
 import { appTransferEnd } from './transfer-event';
-import { inquiryOfRoom, isSubscribed, remove, roomById, subscriptionsOfRoom, userById } from './find';
-import { assignsByItself, isOn } from './settings';
-import { saveSystemMessage } from './system-messages';
+import { departmentById, inquiryOfRoom, isSubscribed, remove, roomById, subscriptionsOfRoom, userById } from './find';
+import { lockAgent } from './locks';
+import { nextAgent } from './next-agent';
+import { assignsByItself, waitingQueue } from './settings';
+import { saveSystemMessages } from './system-messages';
 import type { InquiryDoc, RoomDoc, Workspace } from './types';
-import { since } from './versions';
 
 export interface TakeOptions {
   /** Somebody pressed a button: refusals are told instead of swallowed. */
@@ -25,7 +27,7 @@ export interface TakeResult {
  * The check that the standard build makes before anybody takes an inquiry, registered outside the licence check
  * (HOST-CASES 2): the agent must be online and, with the licence and the waiting queue, below his limit.
  */
-function whyAgentMayNot(ws: Workspace, agent: SelectedAgent, inquiry: InquiryDoc): string | undefined {
+export function whyAgentMayNot(ws: Workspace, agent: SelectedAgent, inquiry: InquiryDoc): string | undefined {
   if (ws.edition === 'FOSS') return undefined;
   if (!agentIsOnline(ws, agent.agentId)) return 'Provided agent is not online';
   if (isFull(ws, agent.agentId, inquiry.department)) return 'error-max-number-simultaneous-chats-reached';
@@ -34,7 +36,7 @@ function whyAgentMayNot(ws: Workspace, agent: SelectedAgent, inquiry: InquiryDoc
 
 /**
  * An agent takes the inquiry. `room` is what the caller holds, not what is stored: a stale one is believed
- * (HOST-CASES 16). A refusal by the check is swallowed unless a button was pressed: the room comes back unchanged.
+ * (HOST-CASES 16). A refusal is swallowed unless a button was pressed; what comes back then depends on the server.
  */
 export function takeInquiry(
   ws: Workspace,
@@ -44,11 +46,18 @@ export function takeInquiry(
   room: RoomDoc,
 ): TakeResult {
   if (room.open !== true || room.servedBy?._id === agent.agentId) return { room, chatQueued: false };
-  const refusal = whyAgentMayNot(ws, agent, inquiry);
-  if (refusal !== undefined) {
-    if (options.clientAction && !options.forwardingToDepartment) throw new Error(refusal);
-    return { room, chatQueued: waitsInstead(ws, inquiry, options) };
+  const release = lockAgent(ws, agent.agentId);
+  const refusal = release === undefined ? 'error-agent-is-locked' : whyAgentMayNot(ws, agent, inquiry);
+  try {
+    if (refusal === undefined) return take(ws, inquiry, agent, room);
+  } finally {
+    release?.();
   }
+  if (options.clientAction && !options.forwardingToDepartment) throw new Error(refusal);
+  return notTaken(ws, inquiry, options, room);
+}
+
+function take(ws: Workspace, inquiry: InquiryDoc, agent: SelectedAgent, room: RoomDoc): TakeResult {
   const stored = inquiryOfRoom(ws, inquiry.rid);
   if (stored) {
     stored.status = 'taken';
@@ -56,7 +65,7 @@ export function takeInquiry(
   }
   assignAgent(ws, inquiry, agent);
   const after = roomById(ws, inquiry.rid);
-  const shown = since(ws.version, 'assignedShowsNewAgent') ? after : room;
+  const shown = ws.traits.assignedShowsNewAgent ? after : room;
   fire(ws, 'IPostLivechatAgentAssigned', {
     room: convertRoom(ws, shown),
     agent: convertUser(ws, userById(ws, agent.agentId)),
@@ -64,16 +73,15 @@ export function takeInquiry(
   return { room: after, chatQueued: false };
 }
 
-/** The licensed waiting queue takes a conversation that was on its way from one department to another. */
-function waitsInstead(ws: Workspace, inquiry: InquiryDoc, options: TakeOptions): boolean {
+/**
+ * The agent may not. The licensed waiting queue takes a conversation that was on its way from one department to another.
+ * Otherwise the licensed module of newer servers gives no room at all, and every other server the unchanged one.
+ */
+function notTaken(ws: Workspace, inquiry: InquiryDoc, options: TakeOptions, room: RoomDoc): TakeResult {
   const from = options.forwardingToDepartment?.oldDepartmentId;
-  return (
-    ws.edition === 'EE' &&
-    isOn(ws, 'Livechat_waiting_queue') &&
-    from !== undefined &&
-    inquiry.department !== undefined &&
-    from !== inquiry.department
-  );
+  const onItsWay = from !== undefined && inquiry.department !== undefined && from !== inquiry.department;
+  if (waitingQueue(ws) && onItsWay) return { room, chatQueued: true };
+  return { room: ws.edition === 'EE' && ws.traits.fullAgentIsRefused ? undefined : room, chatQueued: false };
 }
 
 function assignAgent(ws: Workspace, inquiry: InquiryDoc, agent: SelectedAgent): void {
@@ -93,8 +101,10 @@ function assignAgent(ws: Workspace, inquiry: InquiryDoc, agent: SelectedAgent): 
   room.servedBy = { _id: agent.agentId, username: agent.username, ts: ws.now() };
   room.usersCount += 1;
   // Written in parallel on the server: either order (HOST-CASES 8).
-  saveSystemMessage(ws, 'command', rid, 'connected', user);
-  saveSystemMessage(ws, 'uj', rid, '', user);
+  saveSystemMessages(ws, rid, [
+    { type: 'command', text: 'connected', author: user },
+    { type: 'uj', text: '', author: user },
+  ]);
 }
 
 /** Finds an agent for the inquiry and lets him take it; without one the room stays as it is stored. */
@@ -124,10 +134,11 @@ export function removeSubscriptions(ws: Workspace, rid: string, keepUserId?: str
   return () => {
     for (const { subscription, user, room } of steps) {
       const stored = roomById(ws, rid);
-      const left = remove(ws.data.subscriptions, (candidate) => candidate._id === subscription._id);
-      if (stored) stored.usersCount -= left;
+      const removed = remove(ws.data.subscriptions, (candidate) => candidate._id === subscription._id);
+      if (stored) stored.usersCount -= removed;
       fire(ws, 'IPostLivechatAgentUnassigned', { room, agent: convertUser(ws, user) }, true);
-      saveSystemMessage(ws, 'ul', rid, subscription.u.username ?? '', user);
+      const left = { type: 'ul', text: subscription.u.username ?? '', author: user };
+      saveSystemMessages(ws, rid, [left], true);
     }
   };
 }
@@ -138,19 +149,28 @@ export function changeDepartment(ws: Workspace, rid: string, to: string, from: s
   const inquiry = inquiryOfRoom(ws, rid);
   if (room) room.departmentId = to;
   if (inquiry) inquiry.department = to;
+  if (ws.traits.unknownDepartmentSilent && departmentById(ws, to) === undefined) return;
   fire(ws, 'IPostLivechatRoomTransferred', () => ({
     type: 'department',
     room: convertRoom(ws, roomById(ws, rid)),
     from: appTransferEnd(ws, 'department', from),
     to: appTransferEnd(ws, 'department', to),
   }));
+  // The licensed module has more to do before the agent is taken away, and the event is read meanwhile.
+  if (ws.edition === 'EE' && ws.traits.eventsReadBeforeNextMessage) readPending(ws);
 }
 
 /**
  * Takes the agent from the conversation. With manual routing (or when told) it waits in the queue again; with automatic
  * routing nothing queues it and it stays unassigned (HOST C.5).
  */
-export function unassign(ws: Workspace, inquiry: InquiryDoc, departmentId?: string, shouldQueue = false): boolean {
+export function unassign(
+  ws: Workspace,
+  inquiry: InquiryDoc,
+  departmentId?: string,
+  shouldQueue = false,
+  defaultAgent?: SelectedAgent,
+): boolean {
   const room = roomById(ws, inquiry.rid);
   if (room?.open !== true) return false;
   if (departmentId !== undefined && departmentId !== '' && departmentId !== inquiry.department) {
@@ -164,6 +184,7 @@ export function unassign(ws: Workspace, inquiry: InquiryDoc, departmentId?: stri
   if (shouldQueue || !assignsByItself(ws)) {
     inquiry.status = 'queued';
     delete inquiry.defaultAgent;
+    if (defaultAgent && waitingQueue(ws)) inquiry.defaultAgent = defaultAgent;
   }
   return true;
 }
@@ -172,7 +193,7 @@ export function unassign(ws: Workspace, inquiry: InquiryDoc, departmentId?: stri
 export function queueAgain(ws: Workspace, inquiry: InquiryDoc): void {
   const room = roomById(ws, inquiry.rid);
   if (room === undefined) return;
-  if (!assignsByItself(ws) || (ws.edition === 'EE' && isOn(ws, 'Livechat_waiting_queue'))) {
+  if (!assignsByItself(ws) || waitingQueue(ws)) {
     inquiry.status = 'queued';
     return;
   }

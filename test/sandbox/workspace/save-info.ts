@@ -4,7 +4,6 @@ import { fire } from './events';
 import { enabledVisitor, roomById } from './find';
 import { mayDo } from './permissions';
 import type { AppObject, UserDoc, Workspace } from './types';
-import { since } from './versions';
 
 export interface RoomInfo {
   _id: string;
@@ -35,14 +34,10 @@ const fail = (text: string): never => {
  * of them), known custom fields, priority and SLA as given. IPostLivechatRoomSaved follows. A guest's name, where the
  * caller gives one, renames room, inquiry and subscriptions.
  */
-export function saveRoomInfo(ws: Workspace, info: RoomInfo, guestName?: string, user?: UserDoc): void {
+export function saveRoomInfo(ws: Workspace, info: RoomInfo, guestName?: string): void {
   const room = roomById(ws, info._id);
   if (room === undefined) return;
-  const mayFields =
-    !since(ws.version, 'roomFieldsNeedPermission') ||
-    user === undefined ||
-    mayDo(ws, user, 'edit-livechat-room-customfields');
-  const values = mayFields ? knownFields(ws, 'room', info.livechatData ?? {}, fail) : {};
+  const values = knownFields(ws, 'room', info.livechatData ?? {}, fail);
   room.livechatData = mergeFields(room.livechatData, values);
   if (room.livechatData === undefined) delete room.livechatData;
   if (info.topic !== undefined && info.topic !== null) {
@@ -84,5 +79,6 @@ export function saveGuest(ws: Workspace, guest: GuestInfo, user: UserDoc | undef
   visitor.livechatData = mergeFields(visitor.livechatData, values);
   if (visitor.livechatData === undefined) delete visitor.livechatData;
   visitor._updatedAt = ws.now();
-  fire(ws, 'IPostLivechatGuestSaved', () => convertVisitor(ws, enabledVisitor(ws, guest._id)) as AppObject, true);
+  const saved = (): AppObject => convertVisitor(ws, enabledVisitor(ws, guest._id)) as AppObject;
+  fire(ws, 'IPostLivechatGuestSaved', saved, !ws.traits.guestSavedFirst);
 }

@@ -1,8 +1,7 @@
 import { convertMessage } from './convert';
-import { fire } from './events';
+import { fire, readPending } from './events';
 import { roomById } from './find';
 import type { AppObject, MessageDoc, Workspace } from './types';
-import { since } from './versions';
 
 /** These are saved and announced, which counts them twice in the room's `msgs` (HOST-CASES 29). */
 const COUNTED_TWICE = new Set(['livechat-started', 'livechat-close', 'livechat_transfer_history']);
@@ -32,6 +31,14 @@ export const SYSTEM_TYPES = new Set([
 
 type Author = { _id: string; username?: string; name?: string };
 
+/** A system message on its way into a room. */
+export interface Line {
+  type: string;
+  text: string;
+  author: Author;
+  extra?: AppObject;
+}
+
 /** Writes a system message into the room; no message event before 7.4, IPostSystemMessageSent from then on. */
 export function saveSystemMessage(
   ws: Workspace,
@@ -41,6 +48,21 @@ export function saveSystemMessage(
   author: Author,
   extra: AppObject = {},
 ): MessageDoc {
+  return saveSystemMessages(ws, rid, [{ type, text, author, extra }])[0] as MessageDoc;
+}
+
+/**
+ * Writes several at once, as the server does in parallel: all are stored before the first event reads the room. `late`
+ * events leave behind the others of their batch.
+ */
+export function saveSystemMessages(ws: Workspace, rid: string, lines: Line[], late = false): MessageDoc[] {
+  if (ws.traits.eventsReadBeforeNextMessage) readPending(ws);
+  const stored = lines.map((line) => store(ws, rid, line));
+  for (const message of stored) announce(ws, message, late);
+  return stored;
+}
+
+function store(ws: Workspace, rid: string, { type, text, author, extra }: Line): MessageDoc {
   const now = ws.now();
   const message: MessageDoc = {
     _id: ws.newId('message'),
@@ -56,12 +78,19 @@ export function saveSystemMessage(
   ws.data.messages.push(message);
   const room = roomById(ws, rid);
   if (room !== undefined) {
-    room.msgs += COUNTED_TWICE.has(type) ? 2 : 1;
+    room.msgs += 1;
     room.lm = now;
-    if (COUNTED_TWICE.has(type)) room.lastMessage = structuredClone(message);
-  }
-  if (since(ws.version, 'systemMessageEvent')) {
-    fire(ws, 'IPostSystemMessageSent', convertMessage(ws, message) as AppObject);
   }
   return message;
+}
+
+/** The event shows the room before the second count of announced messages. */
+function announce(ws: Workspace, message: MessageDoc, late: boolean): void {
+  if (ws.traits.systemMessageEvent) {
+    fire(ws, 'IPostSystemMessageSent', convertMessage(ws, message) as AppObject, late);
+  }
+  const room = roomById(ws, message.rid);
+  if (room === undefined || !COUNTED_TWICE.has(message.t ?? '')) return;
+  room.msgs += 1;
+  room.lastMessage = structuredClone(message);
 }

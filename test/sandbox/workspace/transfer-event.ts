@@ -1,6 +1,5 @@
 import { appDepartmentById, appUserById, convertDepartment, convertUser } from './convert';
 import type { AppObject, Workspace } from './types';
-import { since } from './versions';
 
 /**
  * One end of a transfer, converted. Nobody before: null on hosts that let an undefined id find nothing; on older ones
@@ -8,7 +7,7 @@ import { since } from './versions';
  */
 export function appTransferEnd(ws: Workspace, kind: 'agent' | 'department', id: string | undefined): AppObject | null {
   if (id === undefined) {
-    if (since(ws.version, 'undefinedIdFindsNothing')) return null;
+    if (ws.traits.undefinedIdFindsNothing) return null;
     const first = kind === 'agent' ? convertUser(ws, ws.data.users[0]) : convertDepartment(ws.data.departments[0]);
     return first ?? null;
   }

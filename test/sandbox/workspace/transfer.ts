@@ -4,57 +4,11 @@ import { HostError } from './errors';
 import { fire } from './events';
 import { departmentById, inquiryOfRoom, isAgentOf, roomById } from './find';
 import { changeDepartment, delegateInquiry, queueAgain, removeSubscriptions, takeInquiry, unassign } from './routing';
-import { assignsByItself } from './settings';
+import { assignsByItself, setting, waitingQueue } from './settings';
 import { saveSystemMessage } from './system-messages';
 import { appTransferEnd } from './transfer-event';
-import type { AppObject, DepartmentDoc, RoomDoc, Workspace } from './types';
-
-export interface TransferData {
-  userId?: string;
-  departmentId?: string;
-  transferredBy: { _id: string; username?: string; name?: string; userType: string };
-  transferredTo?: { _id: string; username?: string; name?: string };
-  clientAction?: boolean;
-  comment?: string;
-  scope?: 'agent' | 'department' | 'queue';
-  department?: { _id: string; name: string };
-  /** Set on the second try, towards the fallback department. */
-  usingFallbackDep?: boolean;
-  originalDepartmentName?: string;
-}
-
-/** Who transfers, as the history keeps it: 'agent' for who serves the room, 'user' for everybody else. */
-export function transferredBy(
-  user: { _id: string; username?: string; name?: string },
-  room: RoomDoc,
-): TransferData['transferredBy'] {
-  const { _id, username, name } = user;
-  return { _id, username, ...(name && { name }), userType: room.servedBy?._id === _id ? 'agent' : 'user' };
-}
-
-/** Writes the transfer into the room's history. */
-export function saveHistory(ws: Workspace, room: RoomDoc, data: TransferData): void {
-  const { departmentId: previousDepartment } = room;
-  const { transferredBy: by, transferredTo, department: nextDepartment, comment } = data;
-  saveSystemMessage(
-    ws,
-    'livechat_transfer_history',
-    room._id,
-    '',
-    { _id: by._id, username: by.username },
-    {
-      transferData: {
-        transferredBy: by,
-        ts: ws.now(),
-        scope: data.scope ?? (nextDepartment ? 'department' : 'agent'),
-        ...(comment !== undefined && { comment }),
-        ...(previousDepartment && { previousDepartment }),
-        ...(nextDepartment && { nextDepartment }),
-        ...(transferredTo && { transferredTo }),
-      },
-    },
-  );
-}
+import { saveHistory, type TransferData } from './transfer-history';
+import type { DepartmentDoc, RoomDoc, Workspace } from './types';
 
 /**
  * Transfers the conversation; `room` is what the caller holds. Returns false when that room is closed or no target is
@@ -121,9 +75,9 @@ function forwardToDepartment(
   const agent = memberWanted(ws, to, data);
   const department = departmentById(ws, to) as DepartmentDoc;
   // Disabled, archived and agent-less departments are taken as they are (HOST-CASES 15).
-  if (!assignsByItself(ws) || (department.allowReceiveForwardOffline === true && !anybodyOnline(ws, to))) {
+  if (waitsInDepartment(ws, department)) {
     saveHistory(ws, room, data);
-    return unassign(ws, inquiry, to, true);
+    return unassign(ws, inquiry, to, true, agent);
   }
   const old = room.servedBy;
   const options = { clientAction: data.clientAction, forwardingToDepartment: { oldDepartmentId: from } };
@@ -139,7 +93,7 @@ function forwardToDepartment(
       room._id,
       '',
       { _id, username },
-      { transferData: { ...transferData } },
+      { transferData: { ...transferData, prevDepartment: data.originalDepartmentName } },
     );
   }
   saveHistory(ws, room, data);
@@ -148,6 +102,14 @@ function forwardToDepartment(
   rest?.();
   if (chatQueued) waitInDepartment(ws, room._id);
   return true;
+}
+
+/** True when the conversation is put into the department's queue instead of being given to somebody there. */
+function waitsInDepartment(ws: Workspace, department: DepartmentDoc): boolean {
+  if (!assignsByItself(ws)) return true;
+  const online = anybodyOnline(ws, department._id);
+  if (department.allowReceiveForwardOffline === true && !online) return true;
+  return ws.traits.waitingQueueHolds && waitingQueue(ws) && online;
 }
 
 /** With the licence a department may name the departments that it forwards to. */
@@ -178,22 +140,24 @@ function waitInDepartment(ws: Workspace, rid: string): void {
  * enterprise folder true comes back and nothing happened (HOST-CASES 14).
  */
 function toFallback(ws: Workspace, room: RoomDoc, data: TransferData, department: DepartmentDoc): boolean {
-  if (!department.fallbackForwardDepartment) throw new Error('error-no-agents-online-in-department');
+  if (!department.fallbackForwardDepartment) {
+    const isService = ws.traits.departmentErrorSaysService;
+    throw new Error(
+      isService ? 'error-no-agents-available-for-service-on-department' : 'error-no-agents-online-in-department',
+    );
+  }
   if (ws.edition === 'FOSS') return true;
   const next = departmentById(ws, department.fallbackForwardDepartment);
-  if (next === undefined) throw new TypeError("Cannot read properties of null (reading '_id')");
+  const { hops = 1 } = data;
+  // Without a licence nothing limits the chain.
+  if (next === undefined || hops > Number(setting(ws, 'Omnichannel_max_fallback_forward_depth') ?? Infinity))
+    return false;
   return forwardToDepartment(ws, room, {
     ...data,
     usingFallbackDep: true,
+    hops: hops + 1,
     originalDepartmentName: data.originalDepartmentName ?? department.name,
     departmentId: next._id,
     department: { _id: next._id, name: next.name },
   });
 }
-
-/** The parts of a user that a transfer keeps. */
-export const transferTarget = (user: AppObject): TransferData['transferredTo'] => ({
-  _id: user._id as string,
-  username: user.username as string,
-  name: user.name as string,
-});

@@ -11,7 +11,10 @@ import type {
   MessageDoc,
   BusinessHourDoc,
   TokenDoc,
+  PriorityDoc,
+  SlaDoc,
 } from './documents';
+import type { Traits } from './versions';
 
 export type * from './documents';
 
@@ -29,6 +32,8 @@ export interface WorkspaceData {
   messages: MessageDoc[];
   businessHours: BusinessHourDoc[];
   tokens: TokenDoc[];
+  priorities: PriorityDoc[];
+  slas: SlaDoc[];
   settings: Record<string, unknown>;
   /** Permission id to the roles that have it. */
   permissions: Record<string, string[]>;
@@ -47,6 +52,7 @@ export type HostEventName =
   | 'IPostMessageSent'
   | 'IPostMessageUpdated'
   | 'IPostSystemMessageSent'
+  | 'IPreLivechatRoomCreatePrevent'
   | 'IPostLivechatRoomStarted'
   | 'IPostLivechatAgentAssigned'
   | 'IPostLivechatAgentUnassigned'
@@ -55,6 +61,8 @@ export type HostEventName =
   | 'IPostLivechatRoomClosed'
   | 'IPostLivechatRoomSaved'
   | 'IPostLivechatGuestSaved'
+  | 'IPostLivechatDepartmentDisabled'
+  | 'IPostLivechatDepartmentRemoved'
   | 'IPostUserStatusChanged';
 
 /** One event as AppListenerManager.executeListener gets it: the payload is converted already. */
@@ -70,10 +78,20 @@ export interface EphemeralNote {
   message: AppObject;
 }
 
+/** An e-mail that the server handed to its mailer. */
+export interface Mail {
+  to: string;
+  from: string;
+  replyTo: string;
+  subject: string;
+  text: string;
+}
+
 export interface Workspace {
   data: WorkspaceData;
-  /** Server version, e.g. '6.14' or '8.8'; compare with `since` of versions.ts only. */
+  /** Server version, e.g. '6.14' or '8.3'; what it means for the behaviour is in `traits` alone. */
   version: string;
+  traits: Traits;
   edition: Edition;
   now(): Date;
   /** A fresh document id. `kind` is the collection's singular ('room', 'message' …). */
@@ -89,6 +107,8 @@ export interface Workspace {
   flushPlanned: boolean;
   /** Every ephemeral note so far, for stories that look at them. */
   ephemeral: EphemeralNote[];
+  /** Every e-mail so far. */
+  mails: Mail[];
 }
 
 export interface RestRequest {
@@ -106,4 +126,6 @@ export interface RestResponse {
   statusCode: number;
   headers?: Record<string, string>;
   body: AppObject;
+  /** What goes over the wire instead of the body: text that is no JSON. */
+  text?: string;
 }

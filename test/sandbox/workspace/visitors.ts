@@ -1,7 +1,9 @@
-import { mergeIntoContact } from './contacts';
+import { onlineAgentForForwarding } from './agents';
+import { mergeTold } from './contact-merge';
+import { contactsOfVisitor } from './contacts';
 import { HostError } from './errors';
 import { departmentByIdOrName, visitorByToken } from './find';
-import type { VisitorDoc, Workspace } from './types';
+import type { ContactDoc, VisitorDoc, Workspace } from './types';
 
 export interface GuestData {
   id?: string;
@@ -22,33 +24,69 @@ function nextUsername(ws: Workspace): string {
 
 /**
  * Creates or updates a visitor: by token, then by phone (the known token stays), then by e-mail (the token is replaced,
- * which cuts him off from his open rooms), else a new one; a stored id with an unknown token takes that visitor over
- * (HOST C.11, HOST-CASES 22, 23). One phone and one address replace whatever was stored; status becomes online; custom
- * fields are ignored.
+ * which cuts them off from their open rooms), else a new one; a stored id with an unknown token takes that visitor over
+ * (HOST-CASES 22, 23). One phone and one address replace whatever was stored; status becomes online; custom fields are
+ * ignored. Contacts of the visitor hear of it.
  */
 export function registerGuest(ws: Workspace, data: GuestData): VisitorDoc {
   const { token } = data;
-  if (typeof token !== 'string') throw new Error(`Match error: Expected string, got ${typeof token}`);
+  checkToken(ws, token);
   const change: Partial<VisitorDoc> = { token, status: 'online' };
   if (data.phone) change.phone = [{ phoneNumber: data.phone }];
   if (data.name) change.name = data.name;
-  const email = data.email?.trim().toLowerCase();
+  const email = data.email?.trim().toLowerCase() || undefined;
   if (email) {
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
-      throw new HostError('error-invalid-email', `Invalid email ${email}`);
-    }
+    checkEmail(ws, email);
     change.visitorEmails = [{ address: email }];
+    const manager = managerByEmail(ws, email);
+    if (manager) change.contactManager = manager;
   }
   if (data.department) {
     const department = departmentByIdOrName(ws, data.department);
-    if (department === undefined) {
-      throw new HostError('error-invalid-department', 'The provided department is invalid');
-    }
+    if (department === undefined) throw noDepartment(ws);
     change.department = department._id;
   }
   const visitor = upsert(ws, data, email, change, token);
-  mergeIntoContact(ws, visitor);
+  const { name, phone, username } = data;
+  const told = {
+    name,
+    username: username || visitor.username,
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+  };
+  if (ws.traits.contacts) for (const contact of contactsOfVisitor(ws, visitor._id)) mergeTold(ws, contact, told);
   return visitor;
+}
+
+function checkToken(ws: Workspace, token: unknown): asserts token is string {
+  if (ws.traits.visitorChecksAreCodes) {
+    if (!token) throw new Error('error-invalid-token');
+  } else if (typeof token !== 'string') {
+    throw new Error(`Match error: Expected string, got ${typeof token}`);
+  }
+}
+
+/** Newer servers look at the address and do not mind what they see. */
+function checkEmail(ws: Workspace, email: string): void {
+  if (ws.traits.visitorChecksAreCodes || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return;
+  throw new HostError('error-invalid-email', `Invalid email ${email}`);
+}
+
+const noDepartment = (ws: Workspace): Error =>
+  ws.traits.visitorChecksAreCodes
+    ? new Error('error-invalid-department')
+    : new HostError('error-invalid-department', 'The provided department is invalid');
+
+/** The manager of a contact with this address becomes the visitor's, while they are there. */
+function managerByEmail(ws: Workspace, email: string): VisitorDoc['contactManager'] {
+  if (!ws.traits.contacts) return undefined;
+  const fits = (contact: ContactDoc): boolean =>
+    contact.contactManager !== undefined && (contact.emails?.some(({ address }) => address === email) ?? false);
+  const id = ws.data.contacts.find(fits)?.contactManager;
+  const agent = id === undefined ? undefined : onlineAgentForForwarding(ws, id);
+  if (!agent?.name || !agent.emails) return undefined;
+  const { _id, username, name, emails } = agent;
+  return { _id, username, name, emails };
 }
 
 function upsert(

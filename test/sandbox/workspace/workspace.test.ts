@@ -44,15 +44,15 @@ function shop(settings: Record<string, unknown> = {}, version?: string): { ws: W
 const names = (events: HostEvent[]): string[] => events.map(({ name }) => name);
 const MANUAL = { Livechat_Routing_Method: 'Manual_Selection' };
 
-describe('a new conversation on the newest server', () => {
+describe('a new conversation', () => {
   it('fires the system messages through their own event and shows the agent who got it', async () => {
     const { ws, events } = shop();
     const { room } = await openWidget(ws, 'carla');
     await visitorWrites(ws, { token: 'carla', rid: room._id, msg: 'hi' });
     await settle(ws);
     expect(names(events)).toEqual([
-      'IPostLivechatRoomStarted',
       'IPostSystemMessageSent',
+      'IPostLivechatRoomStarted',
       'IPostSystemMessageSent',
       'IPostSystemMessageSent',
       'IPostLivechatAgentAssigned',
@@ -60,7 +60,7 @@ describe('a new conversation on the newest server', () => {
     ]);
     const assigned = events[4]?.payload.room as { servedBy?: { id: string } };
     expect(assigned.servedBy?.id).toBe('ana');
-    expect(events[1]?.payload).toMatchObject({ type: 'livechat-started', token: 'carla' });
+    expect(events[0]?.payload).toMatchObject({ type: 'livechat-started', token: 'carla' });
   });
 
   it('belongs to a contact, whose second conversation is with the same contact', async () => {
@@ -87,19 +87,32 @@ describe('a new conversation on the newest server', () => {
     ['omnichannel off', { Livechat_enabled: false }, '[error-omnichannel-is-disabled]'],
   ])('is refused with %s', async (_what, settings, text) => {
     const { ws } = shop(settings);
-    setPresence(ws, 'ana', 'offline');
+    setAvailability(ws, 'ana', 'not-available');
     setAvailability(ws, 'ben', 'not-available');
     await expect(openWidget(ws, 'carla')).rejects.toThrow(text);
     expect(ws.data.rooms).toEqual([]);
   });
 
+  it.each([
+    ['6.14', true, true],
+    ['8.3', true, false],
+    ['6.14', false, true],
+    ['8.3', false, true],
+  ])('at %s, with the idle setting %s, is refused for presence alone: %s', async (version, idle, refused) => {
+    const { ws } = shop({ Livechat_enabled_when_agent_idle: idle }, version);
+    for (const id of ['ana', 'ben']) setPresence(ws, id, 'offline');
+    const opened = openWidget(ws, 'carla').then(() => false, String);
+    expect(Boolean(await opened)).toBe(refused);
+  });
+
   it('is asked about before it is stored, and not before 7.5', async () => {
     for (const [version, refused] of [
-      ['8.8', true],
+      ['8.3', true],
       ['7.4', false],
     ] as const) {
       const { ws } = shop({}, version);
-      ws.beforeRoomCreate = () => Promise.reject(new Error('not today'));
+      const refusal = Object.assign(new Error('not today'), { name: 'AppsEngineException' });
+      ws.beforeRoomCreate = () => Promise.reject(refusal);
       const opened = await openWidget(ws, 'carla').then(
         () => false,
         (error: Error) => error.message === 'not today [error-app-prevented]',
@@ -114,7 +127,7 @@ describe('the queue with manual routing', () => {
     const { ws, events } = shop(MANUAL);
     const { room } = await openWidget(ws, 'carla');
     expect(room.servedBy).toBeUndefined();
-    agentTakes(ws, { userId: 'ben', rid: room._id });
+    await agentTakes(ws, { userId: 'ben', rid: room._id });
     expect(room.servedBy?._id).toBe('ben');
     expect(agentReturnsToQueue(ws, { userId: 'ben', rid: room._id })).toBe(true);
     expect(ws.data.inquiries[0]?.status).toBe('queued');
@@ -147,14 +160,19 @@ describe('a transfer by the app', () => {
     expect(transferred?.payload).toMatchObject({ type: 'agent', from: null, to: { id: 'ben' } });
   });
 
-  it('answers true and changes nothing when the agent is full', async () => {
-    const { ws } = shop({ Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1 });
+  it.each([
+    ['6.14', true],
+    ['8.3', false],
+  ])('at %s answers %s and changes nothing when the agent is full', async (version, answer) => {
+    const { ws } = shop({ Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1 }, version);
     ws.edition = 'EE';
     addVisitor(ws, { _id: 'dora', token: 'dora', name: 'Dora' });
     const one = await openWidget(ws, 'carla');
     const two = await openWidget(ws, 'dora');
+    // From 7.9 on the waiting queue gives out what is new.
+    runQueueWorker(ws);
     const done = agentForwards(ws, { byUserId: 'ana', rid: two.room._id, toUserId: 'ana' });
-    expect([done, one.room.servedBy?._id, two.room.servedBy?._id]).toEqual([true, 'ana', 'ben']);
+    expect([done, one.room.servedBy?._id, two.room.servedBy?._id]).toEqual([answer, 'ana', 'ben']);
   });
 });
 
@@ -223,7 +241,7 @@ describe('what nobody stores', () => {
     const note = { room: { id: room._id }, text: 'look' };
     await hostBridges(ws).messages.notifyRoom({ id: room._id }, note, APP);
     expect(ws.ephemeral).toEqual([]);
-    agentTakes(ws, { userId: 'ana', rid: room._id });
+    await agentTakes(ws, { userId: 'ana', rid: room._id });
     await hostBridges(ws).messages.notifyRoom({ id: room._id }, note, APP);
     expect(ws.ephemeral.map(({ userId }) => userId)).toEqual(['ana']);
     expect(ws.data.messages.some(({ msg }) => msg === 'look')).toBe(false);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ACTIONS } from '../../../src/catalogue/actions';
-import { EVENTS } from '../../../src/model/event';
+import { EVENTS } from '../../../src/catalogue/events';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { operatorsOf } from '../../../src/catalogue/operators';
 import {

@@ -117,8 +117,18 @@ describe('the bar of a conversation', () => {
     expect(look(bruno)).toContain('This conversation cannot be shown');
     expect(look(bruno)).not.toContain('hurry');
     await bruno.dismisses();
+    // A slash command names any room it likes.
+    for (const command of ['why', 'runs', 'notes', 'mute', 'unmute']) {
+      const before = bruno.sees().length;
+      await bruno.runs(`/workflow ${command}`, carla);
+      await shop.settled();
+      expect(bruno.sees().slice(before)).toEqual([
+        '(only you) You cannot see this conversation: it is not yours, and you are not in it.',
+      ]);
+    }
     await mia.presses('workflow-room', carla);
     expect(look(mia)).toContain('in a hurry');
+    expect(look(mia)).not.toContain('muted this conversation');
     await mia.dismisses();
 
     await anna.presses('workflow-room', carla);

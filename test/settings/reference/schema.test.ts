@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { readDocument } from '../../../src/rules/read';
@@ -9,11 +9,14 @@ import { OPERATOR_EXAMPLES } from '../../../.ci/reference/operators';
 const SETTINGS = path.join(__dirname, '../../../settings');
 const read = (file: string): unknown => JSON.parse(fs.readFileSync(path.join(SETTINGS, file), 'utf8'));
 
-const ajv = new Ajv({ allErrors: true });
+// Not strict: beside the standard's keywords stand those of editors.
+const ajv = new Ajv({ allErrors: true, strict: false });
 const validate = ajv.compile(read('rules.schema.json') as object);
 
 function complaints(document: unknown): string[] {
-  return validate(document) ? [] : (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message}`);
+  return validate(document)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 type Parts = Readonly<Record<string, unknown>>;

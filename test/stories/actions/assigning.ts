@@ -1,5 +1,5 @@
 import { placeOnHold } from '../../sandbox/workspace/hold';
-import { forbids, held, lacks, NO_CONNECTION, onClose, type ActionCase, type Stage } from './case';
+import { forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
 
 const assign = (to: object) => ({ action: 'assign', to });
 const several = (pick?: string) => assign({ agents: ['anna', 'bruno'], ...(pick && { pick }) });
@@ -15,10 +15,13 @@ const busy = (username: string) => async (s: Stage) => {
   await other.writes('Hi');
   await s.shop.agent(username).takes(other);
 };
-/** The licensed server lets nobody have more than one. */
+/** The presence counts. */
+const NOT_IDLE = { Livechat_enabled_when_agent_idle: false };
+/** The licensed server lets nobody have more than one; an older one, which says yes and does nothing. */
 const ONE_EACH = { Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1 };
 const full = async (s: Stage) => {
   s.shop.workspace.edition = 'EE';
+  without('fullAgentIsRefused')(s);
   await busy('anna')(s);
 };
 
@@ -38,8 +41,16 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'already (anna already has the conversation)',
   },
   {
-    name: 'to one who is offline',
+    name: 'to one who is offline: the server takes that',
     step: assign({ agent: 'bruno' }),
+    given: (s) => s.bruno.goesOffline(),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to one who is offline, where the presence counts',
+    step: assign({ agent: 'bruno' }),
+    server: NOT_IDLE,
     given: (s) => s.bruno.goesOffline(),
     ends: 'failed (the agent is offline or not available for chats)',
     after: has(undefined),

@@ -1,5 +1,5 @@
 import type { Agent, Customer, Shop } from '../../sandbox';
-import type { RoomDoc } from '../../sandbox/workspace';
+import type { RoomDoc, Trait } from '../../sandbox/workspace';
 
 /** What an action is played with: a customer of its own, in a shop that others use before and after. */
 export interface Stage {
@@ -53,6 +53,19 @@ export const lacks = (permission: string) =>
 /** A contact of the customer, as the server keeps it. */
 export const contactOf = ({ shop, room }: Stage) =>
   shop.workspace.data.contacts.find(({ _id }) => _id === room().contactId);
+
+/** Plays a server that does not behave in these ways yet (sandbox/workspace/versions.ts); put back afterwards. */
+export const without =
+  (...traits: readonly Trait[]) =>
+  ({ shop }: Stage) => {
+    const lacking = Object.fromEntries(traits.map((trait) => [trait, false]));
+    shop.workspace.traits = { ...shop.workspace.traits, ...lacking };
+  };
+
+/** Servers from 8.3 on let a customer have one open conversation, beside those from before their update. */
+export const fromBefore = (room: RoomDoc): void => {
+  delete room._enforceSingleRoom;
+};
 
 /** Takes a permission of the connection's user away on the server. */
 export const forbids =

@@ -1,4 +1,4 @@
-import { closes, held, lacks, onClose, type ActionCase, type Stage } from './case';
+import { closes, fromBefore, held, lacks, onClose, type ActionCase, type Stage } from './case';
 
 const close = { action: 'close', comment: 'Bye {{customer.name}}.' };
 
@@ -81,6 +81,7 @@ export const OPEN: readonly ActionCase[] = [
   {
     name: 'a new one, whose agent is not there',
     step: { ...open, agent: 'bruno' },
+    server: { Livechat_enabled_when_agent_idle: false },
     given: (s) => s.bruno.goesOffline(),
     ...onClose,
     ends: 'done (the agent is offline or not available for chats)',
@@ -93,11 +94,12 @@ export const OPEN: readonly ActionCase[] = [
     after: onlyOne,
   },
   {
-    name: 'another is open',
+    name: 'another is open, from before the server was updated',
     step: open,
     on: 'conversation_closed',
     when: async (s) => {
       const { _id } = s.room();
+      fromBefore(s.room());
       await s.shop.customer(s.customer.id, { channel: 'whatsapp' }).starts();
       await s.shop.agent('boss').closes(_id);
     },

@@ -6,7 +6,7 @@ import type { ActionCase, Stage, Step } from './case';
 /** The app's settings, unless a case says otherwise. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...{ server_url: '', server_user_id: '', server_token: '' },
-  ...{ agents: '', field_tags: 'tags', field_notes: 'notes' },
+  ...{ agents: '', field_tags: 'tags' },
 };
 
 /** Between two cases no rule runs. There is one all the same: so the report in the app's settings stays as it is. */
@@ -53,6 +53,7 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   const { on = 'customer_message', without, server = {}, settings } = played;
   const ws = shop.workspace;
   const before = { ...ws.data.settings };
+  const { traits } = ws;
   await customer.writes('Good morning');
   await shop.settled();
   const wanted = { ...SETTINGS, ...(played.connected && shop.connection()), ...settings };
@@ -81,6 +82,7 @@ export async function play(shop: Shop, played: ActionCase): Promise<string> {
   ws.data.settings = before;
   ws.data.permissions = defaultPermissions();
   ws.edition = 'CE';
+  ws.traits = traits;
   for (const room of ws.data.rooms.filter(({ t, open }) => t === 'l' && open)) {
     await shop.agent('boss').closes(room._id);
   }

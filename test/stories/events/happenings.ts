@@ -33,7 +33,9 @@ const closed = async (stage: Stage) => {
   await held(stage);
   await stage.anna.closes(stage.customer);
 };
+/** On hold is a matter of the licensed module. */
 const onHold = async (stage: Stage) => {
+  stage.ws.edition = 'EE';
   await held(stage);
   await stage.anna.writes('One moment', stage.customer);
   placeOnHold(stage.ws, stage.room(), stage.anna.user());
@@ -163,8 +165,11 @@ const BEGINNINGS: readonly Happening[] = [
     raises: ['conversation_started', 'customer_message'],
   },
   {
-    title: 'a second conversation is opened beside the first',
-    given: (s) => s.shop.customer(s.customer.id, { channel: 'whatsapp' }).writes('Oi'),
+    title: 'a second conversation is opened beside one from before the server was updated',
+    given: async (s) => {
+      await s.shop.customer(s.customer.id, { channel: 'whatsapp' }).writes('Oi');
+      delete s.room()._enforceSingleRoom;
+    },
     does: (s) => s.customer.starts(),
     raises: ['conversation_started'],
   },
@@ -337,7 +342,7 @@ const OTHERS: readonly Happening[] = [
     title: 'the customer writes while it is on hold, and its agent has gone',
     given: async (stage) => {
       await onHold(stage);
-      await stage.anna.goesOffline();
+      await stage.anna.switches('not-available');
     },
     does: waiting,
     raises: ['conversation_unassigned', 'customer_message'],
@@ -346,7 +351,7 @@ const OTHERS: readonly Happening[] = [
     title: 'the customer writes while it is on hold, its agent has gone, and another gets it',
     given: async (stage) => {
       await automatic(onHold)(stage);
-      await stage.anna.goesOffline();
+      await stage.anna.switches('not-available');
     },
     does: waiting,
     raises: ['conversation_assigned', 'customer_message'],

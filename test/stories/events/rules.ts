@@ -1,4 +1,4 @@
-import { EVENTS } from '../../../src/model/event';
+import { EVENTS } from '../../../src/catalogue/events';
 
 /** Rules that only listen, one for each event. */
 const LISTENING = EVENTS.map((on) => ({

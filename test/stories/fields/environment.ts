@@ -17,6 +17,13 @@ export interface Surrounding {
 
 const unavailable = (shop: Shop) => shop.agent('anna').switches('not-available');
 
+/** The setting counts after ten seconds. */
+const looksAtPresence = (then: (shop: Shop) => unknown) => async (shop: Shop) => {
+  shop.serverSetting('Livechat_enabled_when_agent_idle', false);
+  await shop.advance('PT11S');
+  await then(shop);
+};
+
 /** It is Monday 2026-03-02, 10:00 UTC; anna has the conversation. */
 export const SURROUNDINGS: readonly Surrounding[] = [
   {
@@ -51,11 +58,25 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     sees: { 'operation.hours': 'closed', 'operation.holiday': true },
   },
   {
-    title: 'the time zone is none',
-    settings: { timezone: 'Mars/Olympus' },
-    sees: { 'operation.time': UNKNOWN, 'operation.weekday': UNKNOWN, 'operation.hours.night-team': 'closed' },
+    title: 'a range of holidays, in a zone where it is the last of them',
+    settings: { timezone: 'Pacific/Kiritimati', hours: 'Mon-Sun 00:00-24:00', holidays: '02-28 - 03-03 Carnival' },
+    sees: { 'operation.hours': 'closed', 'operation.holiday': true },
   },
-  { title: 'the holidays cannot be read', settings: { holidays: 'Easter' }, sees: { 'operation.holiday': UNKNOWN } },
+  {
+    title: 'half a holiday, which has not begun',
+    settings: { holidays: '2026-03-02 12:00-24:00 Half a day' },
+    sees: { 'operation.hours': 'open', 'operation.holiday': false },
+  },
+  {
+    title: 'the time zone is none: the one of before goes on',
+    settings: { timezone: 'Mars/Olympus' },
+    sees: { 'operation.time': '10:00', 'operation.weekday': 'mon', 'operation.hours.night-team': 'closed' },
+  },
+  {
+    title: 'the holidays cannot be read: those of before go on',
+    settings: { holidays: 'Easter' },
+    sees: { 'operation.holiday': false },
+  },
   {
     title: 'the shop is open while an agent is online',
     settings: { hours: 'agents' },
@@ -191,5 +212,20 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     title: "the app may not read the server's settings",
     without: 'server-setting.read',
     sees: { 'operation.agents_online': UNKNOWN },
+  },
+  {
+    title: 'the agent is offline, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesOffline()),
+    sees: { 'agent.available': false, 'agent.status': 'offline' },
+  },
+  {
+    title: 'the agent has been away for a while, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesAway()),
+    sees: { 'agent.available': false, 'agent.status': 'away' },
+  },
+  {
+    title: 'the agent is online, and the server looks at presence',
+    given: looksAtPresence(() => undefined),
+    sees: { 'agent.available': true, 'agent.status': 'online' },
   },
 ];

@@ -1,3 +1,4 @@
+import { operatorsOf } from '../../../catalogue/operators';
 import type { Fact } from '../../../model/value';
 import { parseClockTime } from '../../../calendar/clock-time';
 import { parseDuration } from '../../../calendar/duration';
@@ -11,19 +12,9 @@ const MOST_ITEMS = 7;
 /** Something that no rule names. */
 const OTHER = '\u{e000}other';
 
-/** Counts of things, from 0. */
-const COUNTS = new Set(['conversation.message_count', 'agent.open_conversations']);
-
-const WHOLE_OPERATORS = new Set(['is', 'is_not', 'is_set', 'is_not_set']);
-const NUMBER_OPERATORS = new Set([
-  'equals',
-  'not_equals',
-  'greater_than',
-  'less_than',
-  'at_least',
-  'at_most',
-  'between',
-]);
+/** Operators that take a value whole, and those that compare numbers: a custom field has both. */
+const WHOLE_OPERATORS = new Set(operatorsOf('choice').map(({ id }) => id));
+const NUMBER_OPERATORS = new Set(operatorsOf('number').map(({ id }) => id));
 
 /**
  * Facts that stand for all that a field may give, as far as these comparisons can tell them apart: what holds for each
@@ -58,7 +49,7 @@ function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] |
     case 'number':
       return numbers(
         written.filter((each) => typeof each === 'number'),
-        COUNTS.has(field.id),
+        field.counts === true,
       );
     case 'duration':
       return numbers(

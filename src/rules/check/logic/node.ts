@@ -2,7 +2,6 @@ import type { FieldRef } from '../../../catalogue/fields/field';
 import type { Fact } from '../../../model/value';
 import { compileTest, prepare, type CompiledTest } from '../../../catalogue/operators';
 import { isComparison, type Comparison, type Condition } from '../../../model/rule';
-import { OWN_HOURS } from '../../../catalogue/fields/operation';
 import type { Known } from '../context';
 import { under } from '../findings';
 
@@ -53,26 +52,8 @@ export function nodeOf(condition: Condition, known: Pick<Known, 'catalogue' | 'c
   );
 }
 
-/** Fields that always have a value once they are known. */
-const NEVER_MISSING = new Set([
-  'conversation.status',
-  'conversation.owner',
-  'conversation.message_count',
-  'conversation.first_message',
-  'conversation.age',
-  'operation.hours',
-  'operation.hours.*',
-  'operation.holiday',
-  'operation.weekday',
-  'operation.time',
-  'operation.agents_online',
-  'channel.type',
-  'customer.returning',
-]);
-
-/** Where nobody has set opening hours, the shop is neither open nor closed. */
-function mayMiss({ id, field }: FieldRef, { calendars }: Pick<Known, 'calendars'>): boolean {
-  return !NEVER_MISSING.has(field.id) || (id === 'operation.hours' && !calendars.has(OWN_HOURS));
+function mayMiss({ field }: FieldRef, environment: Pick<Known, 'calendars'>): boolean {
+  return typeof field.mayMiss === 'boolean' ? field.mayMiss : field.mayMiss(environment);
 }
 
 /** Nodes put together. */

@@ -1,4 +1,4 @@
-import type { IHttpBridgeRequestInfo } from '@rocket.chat/apps-engine/server/bridges/HttpBridge';
+import type { IHttpBridgeRequestInfo } from 'runtime-apps-engine/server/bridges/HttpBridge';
 import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 
 /** Where the app's requests go that leave the machine in the real world: nothing leaves it here. */

@@ -2,6 +2,7 @@ import { asText } from '../text';
 import { serviceOnline } from '../agents';
 import type { HostBridges } from '../bridge-types';
 import { closeRoom } from '../close';
+import { isRoomBlocked } from '../contacts';
 import { requestRoom } from '../conversation';
 import {
   appMessageById,
@@ -20,7 +21,8 @@ import { HostError } from '../errors';
 import { departmentByIdOrName, openRoomsOfAgent, openRoomsOfToken, roomById, userById } from '../find';
 import { editMessage, sendAsVisitor } from '../messages';
 import { isOn } from '../settings';
-import { transfer, transferTarget } from '../transfer';
+import { transfer } from '../transfer';
+import { transferTarget } from '../transfer-history';
 import type { AppObject, RoomDoc, UserDoc, VisitorDoc, Workspace } from '../types';
 import { registerGuest } from '../visitors';
 import { promised } from './promised';
@@ -81,12 +83,22 @@ export function livechatBridge(ws: Workspace): HostBridges['livechat'] {
     fetchLivechatRoomMessages: (_appId, roomId) =>
       promised(() =>
         ws.data.messages
-          .filter((message) => message.rid === roomId && message.t === undefined)
+          .filter((message) => message.rid === roomId && message._hidden !== true && !UNREAD.has(message.t))
           .map((message) => convertMessage(ws, message) as AppObject),
       ),
     setCustomFields: (data) => promised(() => setCustomField(ws, data)),
   };
 }
+
+/** What the conversation's messages leave out; other system messages, such as `uj`, are among them. */
+const UNREAD = new Set<string | undefined>([
+  'livechat_navigation_history',
+  'livechat_transcript_history',
+  'command',
+  'livechat-close',
+  'livechat-started',
+  'livechat_video_call',
+]);
 
 function needed(agentId: string): string {
   if (!agentId) throw new Error('Invalid agentId');
@@ -100,6 +112,7 @@ async function createMessage(ws: Workspace, message: AppObject, appId: string): 
   const { rid, ...doc } = convertAppMessage(ws, message);
   if (!isOn(ws, 'Livechat_enabled')) throw new HostError('error-omnichannel-is-disabled');
   const stored = roomById(ws, rid);
+  if (stored && isRoomBlocked(ws, stored)) throw new Error('error-contact-channel-blocked');
   if (stored?.open && stored.v?.token !== guest?.token) throw new HostError('cannot-access-room');
   const source = { type: 'app', id: appId, alias: appNames(ws, appId).slug };
   const room = stored?.open ? stored : await requestRoom(ws, { guest: guest ?? {}, source, message: doc.msg });

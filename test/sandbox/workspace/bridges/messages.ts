@@ -23,11 +23,10 @@ export function messageBridge(ws: Workspace): HostBridges['messages'] {
         if (!editor?.id) throw new Error('Invalid editor assigned to the message for the update.');
         const stored = ws.data.messages.findLast((candidate) => candidate._id === message.id);
         if (stored === undefined) throw new Error('A message must exist to update.');
-        editMessage(
-          ws,
-          { ...convertAppMessage(ws, message), _id: stored._id },
-          { _id: editor.id, username: editor.username },
-        );
+        // An update may carry what has changed alone: then the room and the text stay.
+        const edit = convertAppMessage(ws, { ...message, room: message.room ?? { id: stored.rid } });
+        if (message.text === undefined || message.text === null) delete edit.msg;
+        editMessage(ws, { ...edit, _id: stored._id }, { _id: editor.id, username: editor.username });
       }),
     getById: (id) => promised(() => appMessageById(ws, id)),
     notifyUser: (user, message) => promised(() => note(String(user.id), message)),

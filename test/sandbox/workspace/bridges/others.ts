@@ -13,7 +13,7 @@ import {
 import { remove, roomById, subscriptionsOfRoom, userById } from '../find';
 import { setPresence, type Presence } from '../operations';
 import { updateRoom } from '../room-update';
-import { defaultSettings } from '../settings';
+import { packageSettings, setting } from '../settings';
 import type { AppObject, UserDoc, Workspace } from '../types';
 import { promised } from './promised';
 
@@ -150,17 +150,27 @@ export function contactBridge(ws: Workspace): HostBridges['contacts'] {
   };
 }
 
-/** ServerSettingBridge: every setting that exists and is not secret can be read (HOST C.14). */
+/** Settings that are more than their value's type tells. */
+const SETTING_TYPES: Record<string, string> = {
+  Livechat_Routing_Method: 'select',
+  Livechat_Require_Contact_Verification: 'select',
+  Livechat_business_hour_type: 'select',
+  Default_Timezone_For_Reporting: 'select',
+  Language: 'language',
+};
+
+/** ServerSettingBridge: every setting that exists and is not secret can be read; a licensed one needs the licence. */
 export function settingBridge(ws: Workspace): HostBridges['settings'] {
-  const known = (id: string): boolean => id in ws.data.settings || id in defaultSettings();
+  const known = (id: string): boolean => setting(ws, id) !== undefined;
   return {
     getOneById: (id) =>
       promised(() => {
-        if (!known(id)) throw new Error(`The setting "${id}" is not readable.`);
-        const packageValue = defaultSettings()[id];
-        const value = id in ws.data.settings ? ws.data.settings[id] : packageValue;
-        const type = typeof value === 'number' ? 'int' : typeof value === 'boolean' ? 'boolean' : 'string';
-        return { id, type, packageValue, value, required: false, public: false, i18nLabel: id };
+        const value = setting(ws, id);
+        if (value === undefined) throw new Error(`The setting "${id}" is not readable.`);
+        const plain = typeof value === 'number' ? 'int' : typeof value === 'boolean' ? 'boolean' : 'string';
+        const type = SETTING_TYPES[id] ?? plain;
+        const packageValue = packageSettings(ws)[id];
+        return { id, type, packageValue, value, required: false, public: false, hidden: false, i18nLabel: id };
       }),
     isReadableById: (id) => promised(() => known(id)),
   };

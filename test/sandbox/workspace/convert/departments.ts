@@ -1,5 +1,6 @@
 import { departmentById } from '../find';
-import type { AppObject, ContactDoc, DepartmentDoc, Workspace } from '../types';
+import { enabledContact } from '../contacts';
+import type { AppObject, DepartmentDoc, Workspace } from '../types';
 import { transformMapped } from './mapped';
 
 /** A department as the app sees it (HOST B.6). */
@@ -30,6 +31,6 @@ export function appDepartmentById(ws: Workspace, id: string): AppObject | undefi
 
 /** A contact reaches the app as it is stored (HOST B.4). */
 export function appContactById(ws: Workspace, id: string): AppObject | undefined {
-  const contact: ContactDoc | undefined = ws.data.contacts.findLast((candidate) => candidate._id === id);
+  const contact = enabledContact(ws, id);
   return contact && { ...structuredClone(contact) };
 }

@@ -16,7 +16,7 @@ export function transformMapped(doc: object, map: FieldMap): AppObject {
     if (typeof from === 'string') delete source[from];
     if (value !== undefined) result[to] = value;
   }
-  if (Object.keys(source).length > 0) result._unmappedProperties_ = source;
+  result._unmappedProperties_ = source;
   return result;
 }
 

@@ -1,7 +1,7 @@
 import { asText } from '../text';
 import { roomById, userById } from '../find';
 import type { AppObject, MessageDoc, Workspace } from '../types';
-import { since } from '../versions';
+import { convertAppAttachments, convertAttachments, convertFiles } from './attachments';
 import { transformMapped } from './mapped';
 import { appRoomById } from './rooms';
 import { convertUser } from './users';
@@ -14,7 +14,9 @@ export function convertMessage(ws: Workspace, message: MessageDoc | undefined): 
   const person = (field: string) => (source: Record<string, unknown>) => {
     const who = source[field] as Person | undefined;
     delete source[field];
-    return who?._id === undefined ? undefined : convertUser(ws, userById(ws, who._id) ?? who);
+    // A token makes it the visitor's message, whoever stands as its author.
+    const known = message.token === undefined ? userById(ws, who?._id) : undefined;
+    return who?._id === undefined ? undefined : convertUser(ws, known ?? who);
   };
   return transformMapped(message, {
     id: '_id',
@@ -33,8 +35,18 @@ export function convertMessage(ws: Workspace, message: MessageDoc | undefined): 
     groupable: 'groupable',
     token: 'token',
     blocks: 'blocks',
-    attachments: 'attachments',
-    ...(since(ws.version, 'messageType') && { type: 't' }),
+    ...(ws.traits.messageType && { type: 't' }),
+    ...(ws.traits.messageFiles && {
+      files: (source: Record<string, unknown>) => {
+        const files = convertFiles(source.files, message.attachments);
+        delete source.files;
+        return files;
+      },
+    }),
+    attachments: (source) => {
+      delete source.attachments;
+      return convertAttachments(message.attachments, message.file);
+    },
     room: (source) => {
       const rid = String(source.rid);
       delete source.rid;
@@ -54,19 +66,34 @@ export function appMessageById(ws: Workspace, id: string): AppObject | undefined
 
 /** The raw shape that read.getRoomReader().getMessages gives: room by id, sender as {_id, username, name}. */
 export function convertMessageRaw(message: MessageDoc): AppObject {
-  return {
-    id: message._id,
-    roomId: message.rid,
-    text: message.msg,
-    createdAt: message.ts,
-    updatedAt: message._updatedAt,
-    sender: { ...message.u },
-    ...(message.alias !== undefined && { alias: message.alias }),
-    ...(message.t !== undefined && { type: message.t }),
-    ...(message.tmid !== undefined && { threadId: message.tmid }),
-    ...(message.customFields !== undefined && { customFields: message.customFields }),
-    ...(message.attachments !== undefined && { attachments: message.attachments }),
-  };
+  return transformMapped(message, {
+    id: '_id',
+    threadId: 'tmid',
+    reactions: 'reactions',
+    parseUrls: 'parseUrls',
+    text: 'msg',
+    createdAt: 'ts',
+    updatedAt: '_updatedAt',
+    editedAt: 'editedAt',
+    emoji: 'emoji',
+    avatarUrl: 'avatar',
+    alias: 'alias',
+    file: 'file',
+    files: 'files',
+    customFields: 'customFields',
+    groupable: 'groupable',
+    token: 'token',
+    blocks: 'blocks',
+    roomId: 'rid',
+    editor: 'editedBy',
+    attachments: (source) => {
+      delete source.attachments;
+      return convertAttachments(message.attachments, message.file);
+    },
+    sender: 'u',
+    threadMsgCount: 'tcount',
+    type: 't',
+  });
 }
 
 /** The app's message back in the server's shape; the room must be stored. */
@@ -82,7 +109,6 @@ export function convertAppMessage(ws: Workspace, message: AppObject): Partial<Me
     avatarUrl: 'avatar',
     customFields: 'customFields',
     groupable: 'groupable',
-    attachments: 'attachments',
     reactions: 'reactions',
     parseUrls: 'parseUrls',
     blocks: 'blocks',
@@ -96,5 +122,7 @@ export function convertAppMessage(ws: Workspace, message: AppObject): Partial<Me
   for (const [from, to] of Object.entries(same)) {
     if (message[from] !== undefined && message[from] !== null) back[to] = message[from];
   }
+  const attachments = convertAppAttachments(message.attachments);
+  if (attachments) back.attachments = attachments;
   return Object.assign(back, structuredClone(message._unmappedProperties_ ?? {}));
 }

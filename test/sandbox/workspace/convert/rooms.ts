@@ -1,7 +1,7 @@
 import { asText } from '../text';
 import { departmentById, enabledVisitor, roomById, userById } from '../find';
+import { enabledContact } from '../contacts';
 import type { AppObject, RoomDoc, UserDoc, Workspace } from '../types';
-import { since } from '../versions';
 import { appContactById, appDepartmentById } from './departments';
 import { take, transformMapped } from './mapped';
 import { appUserById } from './users';
@@ -92,7 +92,7 @@ function visitorBack(ws: Workspace, room: AppObject): object | undefined {
   if (!room.visitor) return undefined;
   const visitor = enabledVisitor(ws, String((room.visitor as AppObject).id));
   if (visitor === undefined) {
-    if (since(ws.version, 'closerIsLookedUpByKind')) return undefined;
+    if (ws.traits.closerIsLookedUpByKind) return undefined;
     throw new TypeError("Cannot read properties of null (reading '_id')");
   }
   const info = room.visitorChannelInfo as { lastMessageTs?: Date; phone?: string } | undefined;
@@ -114,11 +114,12 @@ function closerBack(ws: Workspace, room: AppObject): object | undefined {
   const closedBy = room.closedBy as AppObject | undefined;
   if (!closedBy) return undefined;
   const user = userById(ws, String(closedBy.id));
-  if (since(ws.version, 'closerIsLookedUpByKind') && room.closer === 'visitor') {
-    return { _id: String(closedBy.id), username: closedBy.username };
+  if (ws.traits.closerIsLookedUpByKind && room.closer === 'visitor') {
+    const visitor = enabledVisitor(ws, String((room.visitor as AppObject | undefined)?.id));
+    return visitor && { _id: visitor._id, username: visitor.username };
   }
   // Older hosts look a visitor who closed up among the users and trip over nobody (HOST-CASES 9).
-  if (user === undefined && !since(ws.version, 'closerIsLookedUpByKind')) {
+  if (user === undefined && !ws.traits.closerIsLookedUpByKind) {
     throw new TypeError("Cannot read properties of null (reading '_id')");
   }
   return plainUser(user);
@@ -163,7 +164,8 @@ export function convertAppRoom(
     closedBy: closerBack(ws, room),
     prid: room.parentRoom ? (room.parentRoom as AppObject).id : undefined,
   };
-  if (room.contact) back.contactId = (room.contact as AppObject)._id;
+  const contact = enabledContact(ws, (room.contact as { _id?: string } | undefined)?._id);
+  if (contact) back.contactId = contact._id;
   if (!partial) Object.assign(back, structuredClone(room._unmappedProperties_ ?? {}));
   return back as RoomDoc;
 }

@@ -1,6 +1,5 @@
 import { userById } from '../find';
 import type { AppObject, UserDoc, Workspace } from '../types';
-import { since } from '../versions';
 
 /** Who wrote a message may be a bare {_id, username, name}: a visitor, or a user who is gone. */
 type UserLike = Pick<UserDoc, '_id'> & Partial<UserDoc>;
@@ -18,7 +17,7 @@ export function convertUser(ws: Workspace, user: UserLike | undefined): AppObjec
     isEnabled: user.active,
     name: user.name,
     roles: user.roles,
-    ...(since(ws.version, 'userBio') && { bio: user.bio }),
+    ...(ws.traits.userBio && { bio: user.bio }),
     status: user.status,
     statusText: user.statusText,
     // Literally the string: UserStatusConnection.UNDEFINED (HOST-CASES 29).

@@ -1,6 +1,5 @@
 import { enabledVisitor } from '../find';
 import type { AppObject, VisitorDoc, Workspace } from '../types';
-import { since } from '../versions';
 import { transformMapped } from './mapped';
 
 /** A visitor as the app sees him; `livechatData` are his custom fields (HOST B.3). */
@@ -18,7 +17,7 @@ export function convertVisitor(ws: Workspace, visitor: VisitorDoc | undefined): 
     livechatData: 'livechatData',
     status: 'status',
     contactId: 'contactId',
-    ...(since(ws.version, 'visitorActivity') && { activity: 'activity' }),
+    ...(ws.traits.visitorActivity && { activity: 'activity' }),
   });
 }
 

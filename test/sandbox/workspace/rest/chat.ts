@@ -20,7 +20,7 @@ export const chatRoutes: Route[] = [
     method: 'POST',
     path: 'chat.sendMessage',
     access: { all: [] },
-    required: ['message'],
+    schema: { type: 'object', open: true, required: ['message'] },
     handle: (call) => {
       const given = call.body.message as AppObject;
       return { message: { ...post(call, String(given.rid), given, 'msg') } };
@@ -30,7 +30,7 @@ export const chatRoutes: Route[] = [
     method: 'POST',
     path: 'chat.update',
     access: { all: [] },
-    required: ['roomId', 'msgId', 'text'],
+    schema: { type: 'object', open: true, required: ['roomId', 'msgId', 'text'] },
     handle: (call) => {
       const { ws, user } = call;
       const stored = ws.data.messages.findLast((message) => message._id === text(call, 'msgId'));

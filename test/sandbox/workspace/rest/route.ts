@@ -1,5 +1,6 @@
-import type { AppObject, Edition, RestRequest, UserDoc, Workspace } from '../types';
-import type { Change } from '../versions';
+import type { AppObject, RestRequest, RestResponse, UserDoc, Workspace } from '../types';
+import type { Trait } from '../versions';
+import type { ObjectSchema } from './schema';
 
 /** One request after login and routing. */
 export interface Call {
@@ -14,7 +15,7 @@ export interface Call {
 }
 
 /** What a handler answers: the fields of a success (`success: true` is added), or a status of its own. */
-export type Answer = AppObject | { statusCode: number; body: AppObject };
+export type Answer = AppObject | RestResponse;
 
 export interface Route {
   method: RestRequest['method'];
@@ -22,12 +23,18 @@ export interface Route {
   path: string;
   /** Who may call: nobody needs to be logged in, or everybody with all (or any) of the permissions. */
   access: 'open' | { all: string[] } | { any: string[] };
-  /** The first version that has the route, by the change that brought it. */
-  change?: Change;
-  /** Editions that have the route; all when absent. */
-  editions?: Edition[];
-  /** Fields that the body or query must have, as the server's validator demands. */
-  required?: string[];
+  /** The trait of servers that have the route. */
+  trait?: Trait;
+  /** Needs the licensed module. */
+  licensed?: boolean;
+  /** What the body (of GET the query) must be like. */
+  schema?: ObjectSchema;
+  /** The keys that older servers miss, where they are not those of the schema. */
+  requiredBefore?: readonly string[];
+  /** Validated by the newer router, whose complaints have no code behind them. */
+  typed?: boolean;
+  /** What is said to whom lacks the permission, where it is not the usual sentence. */
+  refusal?: string;
   handle(call: Call): Answer | Promise<Answer>;
 }
 
@@ -36,14 +43,6 @@ export const status = (statusCode: number, error: string): Answer => ({ statusCo
 
 /** The parameters did not fit the route's schema. */
 export class InvalidParams extends Error {}
-
-/** A list cut by `count` and `offset` (default 50), with the counters that the server adds. */
-export function page<T>(call: Call, name: string, items: T[]): AppObject {
-  const offset = Number(call.query.offset ?? 0);
-  const size = Number(call.query.count ?? 50);
-  const shown = items.slice(offset, size === 0 ? undefined : offset + size);
-  return { [name]: shown, count: shown.length, offset, total: items.length };
-}
 
 /** A text field of the body, undefined when absent. */
 export function text(call: Call, field: string): string | undefined {

@@ -2,10 +2,21 @@ import { HostError } from '../errors';
 import { openRoomsOfToken, visitorByToken } from '../find';
 import { openWidget, visitorCloses, visitorWrites } from '../operations';
 import { saveRoomInfo } from '../save-info';
-import { knownFields, mergeFields } from '../custom-fields';
-import type { AppObject, VisitorDoc, Workspace } from '../types';
+import { knownFields, mergeFields, setVisitorFields } from '../custom-fields';
+import type { AppObject, RestRequest, VisitorDoc, Workspace } from '../types';
 import { registerGuest } from '../visitors';
 import { text, type Call, type Route } from './route';
+import { object, text as anyText, type Schema } from './schema';
+
+const id: Schema = { type: 'string' };
+
+function header({ headers = {} }: RestRequest, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** Newer servers know the widget by its cookies; whoever has none comes by the API. */
+const isWidget = (ws: Workspace, request: RestRequest): boolean =>
+  !ws.traits.widgetHasCookies || /\brc_is_widget=t\b/.test(header(request, 'cookie') ?? '');
 
 /** What the widget calls, without login: the visitor's token is all it has. */
 export const widgetRoutes: Route[] = [
@@ -13,9 +24,12 @@ export const widgetRoutes: Route[] = [
     method: 'GET',
     path: 'livechat/room',
     access: 'open',
-    required: ['token'],
-    handle: async ({ ws, query }) => {
-      const { room, newRoom } = await openWidget(ws, query.token ?? '', query.rid ? { rid: query.rid } : {});
+    handle: async ({ ws, query, request }) => {
+      if (query.token === undefined) throw new Error("Match error: Missing key 'token'");
+      const { rid, agentId } = query;
+      const type = isWidget(ws, request) ? 'widget' : 'api';
+      const options = { type, host: header(request, 'host'), ...(rid && { rid }), ...(agentId && { agentId }) };
+      const { room, newRoom } = await openWidget(ws, query.token, options);
       return { room: { ...room }, newRoom };
     },
   },
@@ -23,7 +37,16 @@ export const widgetRoutes: Route[] = [
     method: 'POST',
     path: 'livechat/message',
     access: 'open',
-    required: ['token', 'rid', 'msg'],
+    schema: object(
+      {
+        token: id,
+        rid: id,
+        msg: id,
+        _id: anyText,
+        agent: object({ agentId: id, username: id }, ['agentId', 'username']),
+      },
+      ['token', 'rid', 'msg'],
+    ),
     handle: async (call) => {
       const message = await visitorWrites(call.ws, {
         token: text(call, 'token') ?? '',
@@ -38,13 +61,13 @@ export const widgetRoutes: Route[] = [
     method: 'POST',
     path: 'livechat/room.close',
     access: 'open',
-    required: ['token', 'rid'],
+    schema: object({ token: id, rid: id }, ['token', 'rid']),
     handle: (call) => {
       const rid = text(call, 'rid') ?? '';
       return { rid, comment: visitorCloses(call.ws, { token: text(call, 'token') ?? '', rid }) };
     },
   },
-  { method: 'POST', path: 'livechat/visitor', access: 'open', required: ['visitor'], handle: saveVisitor },
+  { method: 'POST', path: 'livechat/visitor', access: 'open', handle: saveVisitor },
   {
     method: 'GET',
     path: 'livechat/visitor/:token',
@@ -83,8 +106,10 @@ function saveVisitor({ ws, body }: Call): AppObject {
 }
 
 function saveFields(ws: Workspace, visitor: VisitorDoc, fields: unknown): void {
-  if (!Array.isArray(fields)) return;
-  for (const { key, value, overwrite } of fields as { key: string; value: string; overwrite?: boolean }[]) {
+  if (!Array.isArray(fields) || fields.length === 0) return;
+  const list = fields as { key: string; value: string; overwrite: boolean }[];
+  if (ws.traits.visitorFieldsAsGiven) return setVisitorFields(ws, visitor, list);
+  for (const { key, value, overwrite } of list) {
     if (overwrite !== true && visitor.livechatData?.[key] !== undefined) continue;
     const values = knownFields(ws, 'visitor', { [key]: value }, (message): never => {
       throw new Error(message);
