@@ -55,12 +55,12 @@ test.each<[written: string, sentences: readonly string[]]>([
     '12-25 Christmas\n\n25.12.2026 Christmas',
     ['line 3, “25.12.2026 Christmas”, is not a holiday; write 2026-12-25 Chr'],
   ],
-  ['12-25: Christmas', ['is no holiday; write 12-25 Christmas']],
+  ['12-25: Christmas', ['is not a holiday; write 12-25 Christmas']],
   ['1-1 New Year', ['line 1, “1-1 New Year”, is not a holiday; write 01-01 New Year']],
-  ['24.12. - 26.12. Weihnachten', ['is no holiday; write 12-24 - 12-26 Weihnachten']],
+  ['24.12. - 26.12. Weihnachten', ['is not a holiday; write 12-24 - 12-26 Weihnachten']],
   ['24.12.2026 bis 3.1.2027 Betriebsferien', ['write 2026-12-24 - 2027-01-03 Betriebsferien']],
   ['12/25 Christmas', ['write 12-25 Christmas']],
-  ['3/4 Spring', ['is no holiday; write 2026-12-25 Christmas for one day']],
+  ['3/4 Spring', ['is not a holiday; write 2026-12-25 Christmas for one day']],
   ['12-24-12-26 Christmas', ['write 12-24 - 12-26 Christmas']],
   ['12-25Christmas', ['is not a holiday']],
   ['26-12-25 Christmas', ['is not a holiday']],
@@ -85,8 +85,8 @@ test.each<[written: string, sentences: readonly string[]]>([
   ['12-24 12:00-12:00', ['line 1: “12:00-12:00” starts and ends at the same time']],
   ['12-24 12:00-25:00', ['line 1: “25:00” is not a time of day']],
   ['2027-01-03 - 2026-12-24 x', ['the range ends on 2026-12-24, before it begins on 2027-01-03']],
-  ['2026-12-24 - 01-03 x', ['must both have a year, or neither', 'whole line: 2026-12-24 - 2027-01-03 x']],
-  ['12-24 - 2027-01-03 x', ['must both have a year, or neither', 'whole line: 2026-12-24 - 2027-01-03 x']],
+  ['2026-12-24 - 01-03 x', ['must either both have a year, or neither', 'whole line: 2026-12-24 - 2027-01-03 x']],
+  ['12-24 - 2027-01-03 x', ['must either both have a year, or neither', 'whole line: 2026-12-24 - 2027-01-03 x']],
 ])('%j is refused', (written, sentences) => {
   const parsed = parseHolidays(written);
   const told = parsed.ok ? '' : parsed.errors.map(english).join('\n');

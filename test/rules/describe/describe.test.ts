@@ -198,10 +198,7 @@ describe('actions', () => {
       },
       'set the topic to “(with {Customer: name}: Of {Customer: name})(without {Customer: name}: x)”',
     ],
-    [
-      { action: 'note_conversation', text: 'Call back' },
-      'add a add a add a add a add a add a add a note for the agents: “Call back”',
-    ],
+    [{ action: 'note_conversation', text: 'Call back' }, 'add a note for the agents: “Call back”'],
     [{ action: 'set_topic', topic: '{{message.text}}' }, 'set the topic to “{Message: text}”'],
     [
       { action: 'tag_conversation', add: ['a', 'b'], remove: ['c'] },
