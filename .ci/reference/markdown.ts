@@ -122,7 +122,7 @@ function actions(): string {
 }
 
 const CONNECTION = {
-  needed: 'Needs the connection to the server (a token of an omnichannel manager in the settings).',
+  needed: 'Needs the connection to the server (the token of a livechat manager, in the settings).',
   helps: 'Works without a connection to the server, and knows or can do more with one.',
   unused: undefined,
 };
@@ -142,9 +142,7 @@ function action(entry: Action): string {
 
 function parameters(entry: Action): string[] {
   const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
-  const also = entry.messagesCustomer
-    ? ['- `also`: `true`: sent even when the customer already got an automatic answer.']
-    : [];
+  const also = entry.messagesCustomer ? ['- `also`: `true`: sent even if another rule already replied.'] : [];
   return [...listed(schema), ...also];
 }
 

@@ -51,7 +51,7 @@ export function rulesSchema(): Schema {
       event: { enum: EVENTS, enumDescriptions: EVENTS.map((id) => english(descriptionKey(eventKey(id)))) },
       condition: { anyOf: [ref('comparison'), ref('all'), ref('any'), ref('none')] },
       all: group('all', 'Every one of these is true.'),
-      any: group('any', 'At least one of these is true.'),
+      any: group('any', 'Any of these is true.'),
       none: group('none', 'None of these is true.'),
       comparison: comparison(),
       action: action(),
@@ -76,7 +76,7 @@ function rule(): Schema {
       mode: {
         enum: MODES,
         default: 'live',
-        description: 'live: runs. watch: writes down what it would do, does nothing. off: is not looked at.',
+        description: 'live: runs. watch: records what it would do, does nothing. off: does not run.',
       },
       on: { anyOf: [ref('event'), events], description: 'When: one event, or a list.' },
       if: { anyOf: [{ const: 'always' }, ref('condition')], description: 'If: "always", or a condition.' },
@@ -89,13 +89,13 @@ function rule(): Schema {
       },
       once: {
         ...strict({ per: { enum: ONCE_PER }, within: ref('duration') }, ['per']),
-        description: 'At most one run for each conversation or customer, ever or within the duration.',
+        description: 'At most one run per conversation or customer, ever or within the duration.',
       },
       wait: {
         ...strict({ for: ref('duration'), unless: events, restart: { type: 'boolean' } }, ['for']),
         description: 'Runs later, when the conditions still hold and none of the events came in between.',
       },
-      stop: { type: 'boolean', description: 'When this rule matches, later rules are not looked at for this event.' },
+      stop: { type: 'boolean', description: 'When this rule matches, no later rule runs for this event.' },
       tests: { type: 'array', items: ref('test'), description: 'Examples, run whenever rules are saved.' },
     },
     ['id', 'name', 'on', 'if', 'do'],
@@ -158,7 +158,7 @@ function comparison(): Schema {
         },
         operator: { enum: [...operators] },
         value: {},
-        case_sensitive: { type: 'boolean', description: 'true: upper and lower case count. Texts only.' },
+        case_sensitive: { type: 'boolean', description: 'true: match case. Texts only.' },
       },
       ['field', 'operator'],
     ),
@@ -226,7 +226,7 @@ function step(entry: Action): Schema {
   const common = {
     action: { const: entry.id },
     ...(entry.messagesCustomer
-      ? { also: { type: 'boolean', description: 'Sent even when the customer already got an automatic answer.' } }
+      ? { also: { type: 'boolean', description: 'true: sent even if another rule already replied.' } }
       : {}),
   };
   const withCommon = (schema: Schema): Schema => ({

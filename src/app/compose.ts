@@ -57,6 +57,7 @@ export function createWorkflow(app: App): Workflow {
     forgetGood: goodRules.forget,
     hours: createOpeningHours(inBackground('the last good settings', () => lastGoodSettings(host.store), background)),
     log,
+    now,
     onRead: () => administration.rulesRead(),
   });
   const { settings, loaded, language, openingHours } = inForce;

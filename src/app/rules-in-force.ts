@@ -53,19 +53,24 @@ export interface InForceParts {
   forgetGood(): void;
   readonly hours: OpeningHours;
   readonly log: Log;
+  /** ms since 1970. */
+  readonly now: () => number;
   /** The rules have just been read. */
   onRead(): void;
 }
 
 const LONGEST_MESSAGE = 5_000;
+/** The server tells no app that its language was changed: it is asked again when rules are used after this time, in ms. */
+const LANGUAGE_KEPT = 60_000;
 
 export function createInForce(parts: InForceParts): InForce {
-  const { serverSetting, write, log } = parts;
+  const { serverSetting, write, log, now } = parts;
   let settings: SettingValues = settingValues({});
   let earlier: EarlierSettings = { notesField: '' };
   const { timezone, hours, holidays } = settings;
   let openingHours: CalendarSettings = { timezone, hours, holidays };
   let language: Language = 'en';
+  let languageRead = -Infinity;
   let loaded: Loaded | undefined;
   /** The text of the last good document, until it has been kept. */
   let good: string | undefined;
@@ -78,9 +83,19 @@ export function createInForce(parts: InForceParts): InForce {
     const [url, locale, size] = await Promise.all(
       ['Site_Url', 'Language', 'Message_MaxAllowedSize'].map((id) => serverSetting(id)),
     );
-    language = nearestLanguage(typeof locale === 'string' ? locale : undefined);
+    language = languageOf(locale);
+    languageRead = now();
     const messageSize = typeof size === 'number' && size > 0 ? size : LONGEST_MESSAGE;
     return { url: (typeof url === 'string' ? url : '').replace(/\/+$/, ''), language, messageSize };
+  }
+
+  /** In the background: what is going on now goes on in the language that was. */
+  function noticeLanguage(): void {
+    if (!loaded || now() - languageRead < LANGUAGE_KEPT) return;
+    languageRead = now();
+    void serverSetting('Language')
+      .then((locale) => (locale === undefined || languageOf(locale) === language ? undefined : reload()))
+      .catch((error: unknown) => log.error(`the server's language: ${String(error)}`));
   }
 
   function reload(): Promise<void> {
@@ -128,8 +143,14 @@ export function createInForce(parts: InForceParts): InForce {
     settings: () => settings,
     earlier: () => earlier,
     openingHours: () => openingHours,
-    language: () => language,
-    loaded: () => loaded,
+    language: () => {
+      noticeLanguage();
+      return language;
+    },
+    loaded: () => {
+      noticeLanguage();
+      return loaded;
+    },
     readServer,
     reload,
     readSettings: async (read, before) => {
@@ -172,4 +193,8 @@ function logFindings({ result }: Loaded, log: Log): void {
     if (level === 'error') log.error(line);
     else log.warn(line);
   }
+}
+
+function languageOf(locale: unknown): Language {
+  return nearestLanguage(typeof locale === 'string' ? locale : undefined);
 }

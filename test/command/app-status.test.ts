@@ -303,10 +303,10 @@ describe('health', () => {
     await hours('sometimes');
     await hours('sometimes');
     await hours('sometimes');
-    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Opening hours”: /)]);
     await hours('');
     await hours('');
-    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Well again: Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Resolved: Setting “Opening hours”: /)]);
   });
 
   test('tells again what could not be told', async () => {

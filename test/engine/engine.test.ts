@@ -148,7 +148,7 @@ describe('a rule in watch mode', () => {
   it('says that its message would have been one too many', async () => {
     const there = await opened([rule({ id: 'answers' }), rule({ id: 'watches', mode: 'watch' })]);
     await happens(there, 'customer_message');
-    expect(lines(there.app.runs[1])).toEqual([expect.stringMatching(/^send_message skipped: this message of the/)]);
+    expect(lines(there.app.runs[1])).toEqual([expect.stringMatching(/^send_message skipped: this message already/)]);
   });
 
   it.each<[what: string, more: Partial<Rule>, call: 'create' | 'read']>([
@@ -272,7 +272,7 @@ describe('actions', () => {
     there.world.server.fail('sendMessage', 1, new TypeError('x is not a function') as unknown as HostError);
     await happens(there, 'customer_message');
     expect(lines(there.app.runs[0])).toEqual([
-      'send_message failed: a fault in this app: TypeError: x is not a function',
+      'send_message failed: an error in this app: TypeError: x is not a function',
     ]);
     expect(ran(there)).toEqual(['broken', 'next']);
   });
@@ -300,7 +300,7 @@ describe('manners', () => {
     expect(said(there)).toEqual(sent);
     if (sent.length === 1)
       expect(lines(there.app.runs[1])).toEqual([
-        expect.stringMatching(/^send_message skipped: this message of the customer/),
+        expect.stringMatching(/^send_message skipped: this message already got/),
       ]);
   });
 

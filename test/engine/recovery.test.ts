@@ -92,7 +92,7 @@ describe('a crash in the middle of a run', () => {
       }
     }
     // All kinds of ends have been seen.
-    expect([...ends].some((end) => end.includes('send_message done: it had been done before'))).toBe(true);
+    expect([...ends].some((end) => end.includes('send_message done: it was done before'))).toBe(true);
     expect([...ends].some((end) => end.includes('webhook uncertain'))).toBe(true);
     expect([...ends].some((end) => end.includes('webhook done |'))).toBe(true);
   });
@@ -147,7 +147,7 @@ describe('a crash in the middle of a run', () => {
       [{ ...WORK, do: [{ action: 'send_message', text: 'Something else' }] }],
       /uncertain: the rule was changed/,
     ],
-    ['removed', [], /uncertain: the rule was removed/],
+    ['removed', [], /uncertain: the rule was deleted/],
   ])('of a rule that was %s since then is not gone on with, and says so', async (_what, rules, said) => {
     const world = await opened();
     const one = await world.instance([WORK]);
@@ -342,7 +342,7 @@ describe('a failure that may pass', () => {
     [1, 1, 2, /^send_message done$/],
     [4, 1, 5, /^send_message done$/],
     [5, 1, 6, /^send_message done$/],
-    [6, 0, 6, /^send_message failed: tried 6 times, and not again: the server did not answer/],
+    [6, 0, 6, /^send_message failed: given up after 6 attempts: the server did not answer/],
   ])('%i times: sent %i times after %i tries', async (times, sent, tries, end) => {
     const world = await opened();
     const app = await world.instance([TWO]);
@@ -392,12 +392,12 @@ describe('a failure that may pass', () => {
     await minutes(world, app, 5);
     expect(world.server.sent.map(({ text }) => text)).toEqual(['other says hello']);
     const two = (await records(world)).find(({ rule: id }) => id === 'two');
-    expect(lines(two)[0]).toMatch(/^send_message skipped: this message of the customer already got/);
+    expect(lines(two)[0]).toMatch(/^send_message skipped: this message already got/);
   });
 
   it.each<[what: string, rules: readonly Rule[], said: RegExp]>([
     ['changed', [{ ...TWO, stop: true }], /failed: not tried again, because the rule was changed/],
-    ['removed', [], /failed: not tried again, because the rule was removed/],
+    ['removed', [], /failed: not tried again, because the rule was deleted/],
   ])('is given up when the rule is %s', async (_what, rules, said) => {
     const world = await opened();
     const app = await world.instance([TWO]);

@@ -61,7 +61,7 @@ describe('a rule that waits', () => {
   });
 
   it.each<[what: string, then: EventId, reason: string]>([
-    ['an event of its unless', 'agent_message', 'cancelled because this came first: An agent writes'],
+    ['an event of its unless', 'agent_message', 'cancelled by this event: An agent writes'],
     ['a close', 'conversation_closed', 'cancelled because the conversation was closed'],
   ])('is cancelled by %s', async (_what, then, reason) => {
     const there = await opened([escalate]);
@@ -93,7 +93,7 @@ describe('a rule that waits', () => {
     expect(there.world.server.sent).toEqual([]);
     await there.world.clock.pass(3 * MINUTE);
     expect(there.world.server.sent).toHaveLength(1);
-    expect(await ends(there.app)).toEqual(['escalate ran', 'escalate cancelled: begun anew by a later event']);
+    expect(await ends(there.app)).toEqual(['escalate ran', 'escalate cancelled: restarted by a later event']);
   });
 
   it('on a close goes on after the close', async () => {
@@ -118,9 +118,9 @@ describe('a rule that waits', () => {
     [
       'switched off',
       [{ ...escalate, mode: 'off' }],
-      'cancelled because the rule was removed, switched off or set aside',
+      'cancelled because the rule was deleted, switched off or set aside',
     ],
-    ['removed', [], 'cancelled because the rule was removed, switched off or set aside'],
+    ['removed', [], 'cancelled because the rule was deleted, switched off or set aside'],
   ])('is cancelled when the rule is %s', async (_what, rules, reason) => {
     const there = await opened([escalate]);
     await happens(there, 'customer_message');
@@ -184,7 +184,7 @@ describe('a rule that waits', () => {
     expect(there.world.server.sent).toHaveLength(1);
     const { ends: found } = await there.app.later.waits.list('c1');
     expect(translate('en', found[0]!.reason!)).toBe(
-      'cancelled because the conditions were not true any more when it was due',
+      'cancelled because the conditions were no longer true when the wait was over',
     );
     expect(found[0]!.conditions).toMatchObject({
       group: 'all',
@@ -209,7 +209,7 @@ describe('a rule that waits', () => {
     there.world.server.said.set('c1', [answer]);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toEqual([]);
-    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
   });
 
   it('in watch mode waits as well, and says then what it would have done', async () => {
@@ -244,7 +244,7 @@ describe('a rule that waits', () => {
     await there.world.clock.pass(6 * MINUTE);
     expect(there.world.server.sent.map(({ text }) => text)).toEqual(['hello says hello', 'Still here?']);
     expect(lines(there.app.runs.find(({ rule: id }) => id === 'escalate'))).toEqual([
-      expect.stringMatching(/^send_message skipped: this message of the customer already got/),
+      expect.stringMatching(/^send_message skipped: this message already got/),
     ]);
   });
 });
@@ -326,7 +326,7 @@ describe('late', () => {
     ['under an hour', 50 * MINUTE, 1, ['slow'], 'both ran'],
     ['over an hour', 2 * HOUR, 0, ['slow'], 'both ran'],
     ['under three days', 71 * HOUR, 0, ['slow'], 'both ran'],
-    ['over three days', 73 * HOUR, 0, [], 'both cancelled: cancelled because it could only have been done too late'],
+    ['over three days', 73 * HOUR, 0, [], 'both cancelled: cancelled because it was too late to run'],
   ])('%s', async (_late, ms, sent, tags, end) => {
     const there = await opened([both]);
     await happens(there, 'customer_message');
@@ -348,7 +348,7 @@ describe('late', () => {
     const app = await there.world.instance([{ ...escalate, once: { per: 'customer' } }]);
     void app.later.sweep();
     await there.world.clock.pass(MINUTE);
-    expect(await ends(app)).toEqual(['escalate cancelled: cancelled because it could only have been done too late']);
+    expect(await ends(app)).toEqual(['escalate cancelled: cancelled because it was too late to run']);
     await happens({ world: there.world, app }, 'customer_message');
     expect((await app.later.waits.list('c1')).waits).toHaveLength(1);
   });
@@ -383,7 +383,7 @@ describe('order', () => {
     await there.app.engine.handle(asks);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toEqual([]);
-    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
   });
 
   it('an answer before the message does not', async () => {

@@ -108,7 +108,7 @@ describe('the app keeps its word', () => {
       expect(answers(shop, 'customer-1')).toBe(1);
       expect(runLines(shop)).toEqual([
         'greeting on customer_message: send_message done',
-        'second on customer_message: send_message skipped (this message of the customer already got an automatic answer; "also": true would send both)',
+        'second on customer_message: send_message skipped (this message already got an automatic reply; "also": true would send both)',
       ]);
     }));
 
@@ -118,7 +118,7 @@ describe('the app keeps its word', () => {
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
       expect(shop.setting('rules_report')).toMatch(
-        /^This document is refused. Rules from before that go on: 1\.\nError/,
+        /^This document cannot be used. Rules from before that keep running: 1\.\nError/,
       );
       await customer.writes('hi');
       await shop.settled();
@@ -132,7 +132,7 @@ describe('the app keeps its word', () => {
         await shop.settled();
       }
       expect(answers(shop, 'customer-1')).toBe(3);
-      expect(shop.setting('rules_report')).toContain('Rules from before that go on: 1.');
+      expect(shop.setting('rules_report')).toContain('Rules from before that keep running: 1.');
       expect(stored(shop, 'good_rules')).toEqual([{ v: 1, rules: JSON.stringify({ rules: [GREETING] }, null, 2) }]);
       const before = runLines(shop).length;
 
@@ -154,7 +154,7 @@ describe('the app keeps its word', () => {
       expect(runLines(shop).slice(before)).toEqual(['good on customer_message: send_message done']);
       expect(shop.logs().filter(({ text }) => text.includes('contain')).length).toBeGreaterThan(0);
       expect(await why(shop, customer)).toMatch(
-        /⛔ \*Greet\* \(`greeting`\): set aside, it did not run: if\.\u2060operator: "contain" is no operator/,
+        /⛔ \*Greet\* \(`greeting`\): set aside, did not run: if\.\u2060operator: "contain" is no operator/,
       );
     }));
 

@@ -41,8 +41,8 @@ const SECTION = /\{\{([#^])\s*([^{}]*?)\s*\}\}([^]*?)\{\{\/\s*\2\s*\}\}/g;
 const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * A template without its signs: `Hi {{customer.name}}` reads `Hi [Customer: name]`, and a section
- * `(with [Customer: name]: …)`.
+ * A template without its signs: `Hi {{customer.first_name}}` reads `Hi {first name}`, and a section
+ * `(with {first name}: …)`.
  */
 function readable(value: unknown, voice: Voice): unknown {
   const versions = asObject(value);
@@ -62,8 +62,13 @@ function readable(value: unknown, voice: Voice): unknown {
     .replace(TAG, (_tag, sign: string, name: string) => (sign === '' ? labelOf(name, voice) : ''));
 }
 
+/** Whose name or tags they are has to be said; other labels speak for themselves without what they belong to. */
+const AMBIGUOUS = /\.(name|tags|type|status|text)$/;
+
 function labelOf(name: string, voice: Voice): string {
   const ref = fieldOf(name);
-  const label = voice.say(fieldKey(ref ? ref.field.id : name));
-  return ref && ref.key !== '' ? `[${label} ${ref.key}]` : `[${label}]`;
+  const id = ref ? ref.field.id : name;
+  const label = voice.say(fieldKey(id));
+  const own = AMBIGUOUS.test(id) ? label : label.replace(/^[^:]*: /, '');
+  return ref && ref.key !== '' ? `{${own} ${ref.key}}` : `{${own}}`;
 }

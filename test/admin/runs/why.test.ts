@@ -57,17 +57,17 @@ describe('why', () => {
       [rule({ id: 'a', once: { per: 'conversation' } })],
       ['one', 'two'],
       'a',
-      'it matched, and has had its turn already ("once")',
+      'matched, but has already run as often as allowed ("once")',
     ],
-    ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'it matched, and waits'],
-    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'a rule before it said stop'],
-    ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would have run'],
+    ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'matched, and is waiting'],
+    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'an earlier rule stopped'],
+    ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would run'],
     [
       'unknown',
       [rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } })],
       ['one'],
       'a',
-      'something could not be told',
+      'something could not be determined',
     ],
     ['not matching', [rule({ id: 'a', if: saying('x') })], ['one'], 'a', 'did not match'],
   ])('says of a rule that it is %s', async (_name, rules, words, id, expected) => {
@@ -93,7 +93,7 @@ describe('why', () => {
     ]);
     expect(answer.events[0]?.rules.map(({ id }) => id)).toEqual(['a', 'bad', 'list']);
     expect(whyLines(answer, 'en', 'UTC')).toContain(
-      `⛔ *bad* (\`bad\`): set aside, it did not run: ${translate('en', reason)}`,
+      `⛔ *bad* (\`bad\`): set aside, did not run: ${translate('en', reason)}`,
     );
   });
 
@@ -111,13 +111,13 @@ describe('why', () => {
     expect(answer.seen).toBe(false);
     expect(answer.events[0]).toMatchObject({ complete: false, rules: [{ id: 'a', verdict: true }] });
     expect(whyLines(answer, 'en', 'UTC').join('\n')).toMatch(
-      /no event of this conversation has been seen.*only rules that ran/s,
+      /No event of this conversation has been seen.*only rules that ran/s,
     );
   });
 
   test('has a sentence for a conversation of which nothing is known', async () => {
     expect(whyLines(await asked([rule({ id: 'a' })], []), 'en', 'UTC')).toEqual([
-      expect.stringMatching(/^Nothing is known of this conversation/),
+      expect.stringMatching(/^Nothing is known about this conversation/),
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('why', () => {
       'en',
       'UTC',
     );
-    expect(lines[1]).toMatch(new RegExp(`No rule was looked at: .*${suspended}`));
+    expect(lines[1]).toMatch(new RegExp(`No rule was checked: .*${suspended}`));
   });
 
   test.each(['en', 'pt-BR', 'es', 'de'] as const)(

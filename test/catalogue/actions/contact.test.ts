@@ -180,11 +180,11 @@ describe('update_contact', () => {
       const server = createServer();
       const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima', email });
       expect(outcome).toMatchObject({ outcome: 'failed', detail: { written: ['name'] } });
-      expect(outcome.said).toBe('this is no e-mail address');
+      expect(outcome.said).toBe('this is not an e-mail address');
       const { name, visitorEmails } = server.rooms[0]!.visitor!;
       expect({ name, visitorEmails }).toEqual({ name: 'Ana Lima', visitorEmails: [{ address: 'ana@example.com' }] });
       const alone = await act(server, { action: 'update_contact', email });
-      expect(alone.said).toBe('this is no e-mail address');
+      expect(alone.said).toBe('this is not an e-mail address');
     },
   );
 

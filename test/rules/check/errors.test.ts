@@ -45,8 +45,8 @@ describe('keys of a rule', () => {
     const parts = { on: 'customer_mesage', mode: 'Watch', wiat: {} };
     expect(said(readRule(parts))).toEqual([
       '"wiat" is not known here; did you mean "wait"?',
-      '"Watch" is not possible here; did you mean "watch"?',
-      '"customer_mesage" is no event; did you mean "customer_message"?',
+      '"Watch" is not allowed here; did you mean "watch"?',
+      '"customer_mesage" is not an event; did you mean "customer_message"?',
     ]);
   });
 });
@@ -119,7 +119,7 @@ describe('conditions', () => {
       all: [on('mesage.text', 'is', 'x'), on('message.text', 'contain', 'x'), { feild: 'x', operator: 'is' }],
     };
     expect(said(readRule({ if: wrong })).slice(0, 3)).toEqual([
-      '"mesage.text" is no field; did you mean "message.text"?',
+      '"mesage.text" is not a field; did you mean "message.text"?',
       expect.stringContaining('did you mean "contains"?'),
       '"feild" is not known here; did you mean "field"?',
     ]);
@@ -127,10 +127,10 @@ describe('conditions', () => {
 
   test('a key of somebody’s own is written as a custom field', () => {
     expect(said(readRule({ if: on('customer.vip', 'is', 'yes') }))).toEqual([
-      '"customer.vip" is no field; a custom field is written "customer.custom.vip"',
+      '"customer.vip" is not a field; a custom field is written as "customer.custom.vip"',
     ]);
     expect(said(readRule({ if: on('customer.emial', 'is_set') }))).toEqual([
-      '"customer.emial" is no field; did you mean "customer.email"?',
+      '"customer.emial" is not a field; did you mean "customer.email"?',
     ]);
   });
 });

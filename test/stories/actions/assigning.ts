@@ -38,7 +38,7 @@ export const ASSIGN: readonly ActionCase[] = [
     name: 'to one who has it',
     step: assign({ agent: '@Anna' }),
     given: held,
-    ends: 'already (anna has the conversation already)',
+    ends: 'already (anna already has the conversation)',
   },
   {
     name: 'to one who is offline: the server takes that',
@@ -86,7 +86,7 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ agent: 'anna' }),
     server: ONE_EACH,
     given: full,
-    ends: 'failed (nobody of anna could take it: they are offline, busy with enough conversations, or have it already)',
+    ends: 'failed (none of anna could take it: they are offline, have enough conversations, or already have this one)',
     after: has(undefined),
   },
   {
@@ -145,7 +145,7 @@ export const ASSIGN: readonly ActionCase[] = [
     name: 'to several, and only one of them is there',
     step: assign({ agents: ['anna', 'zoe'] }),
     given: held,
-    ends: 'already (anna has the conversation already)',
+    ends: 'already (anna already has the conversation)',
   },
   {
     name: 'to several, and none of them can',
@@ -154,7 +154,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.anna.goesOffline();
       await s.bruno.goesOffline();
     },
-    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already)',
+    ends: 'failed (none of anna, bruno could take it: they are offline, have enough conversations, or already have this one)',
   },
   {
     name: 'to several: by chance, somebody',
@@ -204,7 +204,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.shop.agent('boss').forwards(s.customer, { department: 'Sales' });
       await s.bruno.takes(s.customer);
     },
-    ends: 'already (the conversation is in Sales already)',
+    ends: 'already (the conversation is already in Sales)',
   },
   {
     name: 'to a department where automatic routing finds somebody',
@@ -218,7 +218,7 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ department: 'Sales' }),
     connected: true,
     faults: listsFail,
-    ends: "done (it waits in the queue of Sales; the department's agents could not be listed: the server had a fault of its own (502))",
+    ends: "done (it waits in the queue of Sales; the department's agents could not be listed: the server had an error of its own (502))",
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales' }),
   },
   {
@@ -227,7 +227,7 @@ export const ASSIGN: readonly ActionCase[] = [
     connected: true,
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     faults: listsFail,
-    ends: "done (the server's routing chose, because the agents of Sales could not be listed: the server had a fault of its own (502))",
+    ends: "done (the server's routing chose the agent, because the agents of Sales could not be listed: the server had an error of its own (502))",
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
@@ -265,7 +265,7 @@ export const ASSIGN: readonly ActionCase[] = [
   {
     name: 'to anyone, when nobody can be listed',
     step: assign({ anyone: true }),
-    ends: 'failed (nobody can be picked: set up the connection (settings "User ID" and "Personal access token"), or list usernames in the setting "Agents")',
+    ends: 'failed (there is nobody to pick from: set up the connection (settings "User ID" and "Personal access token"), or list usernames in the setting "Agents")',
   },
   {
     name: 'to anyone, when the connection may not list',
@@ -276,7 +276,7 @@ export const ASSIGN: readonly ActionCase[] = [
       forbids('edit-omnichannel-contact')(s);
       await s.shop.advance('PT11S');
     },
-    ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (asked: livechat/users/agent))',
+    ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (needed for livechat/users/agent))',
   },
   {
     name: 'without the right to transfer',
@@ -308,12 +308,12 @@ export const UNASSIGN: readonly ActionCase[] = [
   { name: 'nobody has it', step: unassign, ends: 'already (nobody has the conversation)' },
   { name: 'without a connection', step: unassign, given: held, ends: NO_CONNECTION, after: has('anna') },
   {
-    name: 'where routing assigns by itself, and the customer would wait for ever',
+    name: 'where routing assigns by itself, and the customer would wait forever',
     step: unassign,
     connected: true,
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     given: held,
-    ends: 'failed (this workspace assigns by itself and does not queue what is given back: the customer would wait for ever; use assign, or the routing method "Manual selection")',
+    ends: 'failed (this workspace assigns conversations by itself and does not queue what is given back: the customer would wait forever; use assign, or the routing method "Manual selection")',
     after: has('anna'),
   },
   {
