@@ -61,13 +61,13 @@ describe('administration, on the real runtime', () => {
       expect(await typed(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
 
       // The server's language changes without a restart.
-      await shop.serverSetting('Language', 'de');
+      shop.serverSetting('Language', 'de');
       await shop.advance('PT2M');
       await typed(shop, 'mia', '/workflow status');
       await shop.settled();
       expect(await typed(shop, 'mia', '/workflow status')).toMatch(/Workflow läuft/);
       expect(shop.setting('rules_report')).toMatch(/^Aktive Regeln: 14\./);
-      await shop.serverSetting('Language', 'en');
+      shop.serverSetting('Language', 'en');
       await shop.advance('PT2M');
       await typed(shop, 'mia', '/workflow status');
       await shop.settled();
