@@ -176,7 +176,10 @@ async function bundle(folder, info) {
     target: 'es2022',
     external: ['@rocket.chat/apps-engine/*'],
     // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
-    define: { globalThis: '__sandbox' },
+    // In Deno reading `process.env` throws, and lru-cache does so when it is loaded.
+    define: { globalThis: '__sandbox', process: 'undefined' },
+    // lru-cache warns with it, and in Node what is printed lands between the messages to the server.
+    drop: ['console'],
     banner: { js: 'var __sandbox={};' },
     // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
     minify: true,

@@ -48,6 +48,7 @@ function events(): string {
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   text: 'Texts',
   locale: 'Languages',
+  phone: 'Phone numbers',
   custom: 'Custom fields',
   choice: 'Choices',
   username: 'Usernames',
@@ -62,6 +63,8 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
 /** Where kinds take the operators of texts as well, and what is to be said of the kind at all. */
 const KIND_NOTES: Partial<Readonly<Record<Kind, string>>> = {
   locale: 'The operators of texts, where `is` and `is_not` compare language ranges:',
+  phone:
+    'The operators of texts, of which these compare digits alone: `+`, a leading `00`, blanks, brackets, dots and dashes do not count.',
   custom:
     'The operators of texts, and those of numbers. A number operator is unknown when the text is no plain number:',
   department: 'By name, folded and whole, or by exact id.',

@@ -19,7 +19,7 @@ import { isRawRule } from './rule-book/raw-document';
 import { createRuleBook, type RuleBook } from './rule-book/rule-book';
 import { maySee } from './rights';
 import { why, type SetAside } from './runs/why';
-import { watchFailing } from './runs/auto-watch';
+import { createAutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
 import type { HostKnowledge, ReadResult } from '../rules/result';
 import type { Inspection } from '../ports/inspection';
@@ -116,6 +116,8 @@ export function createAdministration(parts: AdminParts): Administration {
     return true;
   }
 
+  const autoWatch = createAutoWatch({ book, runCounts, store, log, now, switched: () => tellAlertRoom() });
+
   const health = createHealth({
     book,
     records,
@@ -127,6 +129,7 @@ export function createAdministration(parts: AdminParts): Administration {
     traces: () => parts.traces.newest(),
     lost: parts.lost,
     lacking: () => [...lacking],
+    switched: () => autoWatch.list(),
     now,
     tell,
   });
@@ -143,7 +146,10 @@ export function createAdministration(parts: AdminParts): Administration {
     await parts.listsChanged((listed = found));
   }
 
-  const switchOff = watchFailing({ book, runCounts, log, tell });
+  /** Where nobody is to be told, `/workflow status` looks when somebody asks. */
+  async function tellAlertRoom(): Promise<void> {
+    if (settings().alert_room.trim() !== '') await health.watch();
+  }
 
   const admin: Admin = {
     book,
@@ -202,17 +208,20 @@ export function createAdministration(parts: AdminParts): Administration {
         if (typeof permission === 'string') lacking.add(permission);
       }
       runCounts.count(run, again);
-      switchOff(run);
+      autoWatch.ran(run);
     },
-    rulesRead: () => runCounts.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []),
+    rulesRead: () => {
+      runCounts.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []);
+      if (!parts.canWrite()) return;
+      autoWatch.tidy().catch((error: unknown) => log.warn(`rules switched to watch: ${String(error)}`));
+    },
     sweep: async () => {
       await runCounts.flush();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);
       if (now() - healthAt < LOOK_AGAIN) return;
       healthAt = now();
       await readLists();
-      // Where nobody is to be told, `/workflow status` looks when somebody asks.
-      if (settings().alert_room.trim() !== '') await health.watch();
+      await tellAlertRoom();
     },
     readLists: async () => {
       healthAt = -Infinity;

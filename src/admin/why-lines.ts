@@ -32,10 +32,11 @@ function ofEvent(event: WhyEvent, language: Language, zone: string): readonly st
 }
 
 function ofRule(rule: WhyRule, language: Language): readonly string[] {
-  const { name, id, mode, verdict, conditions, heldBack, run, reason } = rule;
+  const { name, id, mode, verdict, conditions, heldBack, run, stopper = '', reason } = rule;
+  const key = heldBack ? (`why_held_${heldBack}` as const) : stateKey(rule);
   const state = reason
     ? translate(language, message('why_set_aside', { reason: neutraliseText(reason) }))
-    : translate(language, message(heldBack ? `why_held_${heldBack}` : stateKey(rule)));
+    : translate(language, message(key, { rule: neutralise(stopper.trim()) }));
   const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
     `${markOf(verdict)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${state}`,

@@ -1,4 +1,4 @@
-import { type ActionRecord, type RunRecord, outcomeOf } from '../model/run';
+import { type ActionRecord, type RunRecord, outcomeOf, standingOf } from '../model/run';
 import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
@@ -55,9 +55,10 @@ export function sayExplanation(explanation: Explanation, language: Language, ind
 }
 
 /** `send_message: done`, with the reason where there is one. */
-export function sayAction({ action, outcome, reason }: ActionRecord, language: Language): string {
+export function sayAction(record: ActionRecord, language: Language): string {
+  const { action, reason } = record;
   const label = translate(language, message(actionKey(action)));
-  const ended = translate(language, message(`outcome_${outcome}`));
+  const ended = translate(language, message(`outcome_${standingOf(record)}`));
   return `${label}: ${ended}${reason ? ` – ${translate(language, reason)}` : ''}`;
 }
 

@@ -29,7 +29,7 @@ const BOTS_FOR = 600_000;
 
 /** Reading the server: conversations, and each source of facts. */
 export function createReads(parts: SourceParts): Reads {
-  const bots = remembered<boolean | undefined>(BOTS_FOR, 2_000, parts.now);
+  const bots = remembered<boolean | undefined>({ forMs: BOTS_FOR, most: 2_000, now: parts.now });
   const isABot: IsBot = (id) =>
     bots(id, async () => {
       const user = asObject(await parts.read().getUserReader().getById(id));

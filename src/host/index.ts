@@ -55,6 +55,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     rest,
     own,
     turns: createTurns(store),
+    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
     now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
@@ -63,11 +64,11 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     }),
   };
   const lookups = createLookups(parts);
-  const workspace = remembered<Sources['workspace_hours']>(WORKSPACE_HOURS_FOR, 1, now);
+  const workspace = remembered<Sources['workspace_hours']>({ forMs: WORKSPACE_HOURS_FOR, most: 1, now });
   const reads = createReads({
     read: () => read,
     lookups,
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    returning: parts.returning,
     storedTags: ({ customer }) => readStoredTags(store, customer),
     available: async (username) =>
       (await rest.connected())

@@ -17,7 +17,7 @@ export function createPresenceRule(
   rest: Pick<Endpoints, 'version'>,
   now: () => number,
 ): () => Promise<PresenceRule> {
-  const rule = remembered<PresenceRule>(FRESH, 1, now);
+  const rule = remembered<PresenceRule>({ forMs: FRESH, most: 1, now });
 
   async function ask(): Promise<PresenceRule> {
     if (isOld(await rest.version())) return 'not_offline';

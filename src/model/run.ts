@@ -44,10 +44,17 @@ export interface RunRecord extends StoredRecord {
   readonly actions: readonly ActionRecord[];
 }
 
+/** How an action stands, for people: `waiting`: it failed, and is still to be done. */
+export type Standing = ActionRecord['outcome'] | 'waiting';
+
+export function standingOf({ outcome, again }: Pick<ActionRecord, 'outcome' | 'again'>): Standing {
+  return again === undefined ? outcome : 'waiting';
+}
+
 /** The worst that happened in a run, for lists and for counting failures. */
-export function outcomeOf(run: Pick<RunRecord, 'actions'>): ActionRecord['outcome'] {
-  const order: ActionRecord['outcome'][] = ['failed', 'uncertain', 'planned', 'done', 'already', 'skipped'];
-  return order.find((outcome) => run.actions.some((action) => action.outcome === outcome)) ?? 'skipped';
+export function outcomeOf(run: Pick<RunRecord, 'actions'>): Standing {
+  const order: readonly Standing[] = ['failed', 'uncertain', 'waiting', 'planned', 'done', 'already', 'skipped'];
+  return order.find((outcome) => run.actions.some((action) => standingOf(action) === outcome)) ?? 'skipped';
 }
 
 export interface Outcome {

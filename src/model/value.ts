@@ -1,11 +1,12 @@
 /**
  * What a field gives. The kind decides which operators fit and how a value is written in a rule.
- * `locale` is text whose `is` compares ranges; `custom` is text that takes number operators too (DESIGN.md, Exact
- * meanings).
+ * `locale` is text whose `is` compares ranges; `phone` is text whose digits compare; `custom` is text that takes number
+ * operators too (DESIGN.md, Exact meanings).
  */
 export const KINDS = [
   'text',
   'locale',
+  'phone',
   'custom',
   'choice',
   'username',
@@ -25,7 +26,7 @@ export interface DepartmentName {
 }
 
 /**
- * The value of a fact by kind: text, locale, custom, choice, username: string · department: DepartmentName ·
+ * The value of a fact by kind: text, locale, phone, custom, choice, username: string · department: DepartmentName ·
  * list: strings · number: finite number · duration: milliseconds · time: minute of the day (0–1439) · boolean.
  */
 export type Value = string | number | boolean | readonly string[] | DepartmentName;

@@ -148,6 +148,8 @@ export interface Changes {
     contactId: string,
     change: { readonly name?: string; readonly emails?: readonly string[]; readonly phones?: readonly string[] },
   ): Promise<void>;
+  /** Notes that this customer had this conversation, for `returning`; does nothing when that is known. */
+  noteCustomer(conversation: Conversation): Promise<void>;
   /** Keeps a note on a conversation, in the app's own store; false when it is there already (by its id). */
   noteConversation(note: Note): Promise<boolean>;
   /** The same for a note on the customer, for all of their conversations. */

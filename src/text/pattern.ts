@@ -41,3 +41,17 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
   if (compiled.programSize() > PATTERN_STEPS) return { problem: message('value_pattern_heavy') };
   return { pattern: { test: (searched) => compiled.test(firstCharacters(searched, SEARCHED_CHARACTERS)) } };
 }
+
+/** A pattern between slashes, as other languages write it: no slash in it but after a backslash or in a class. */
+const BETWEEN_SLASHES = /^\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-z]*)$/su;
+
+/**
+ * The same pattern without its slashes, where it is written with them (`/refund/i`); undefined where it is not. The
+ * flags that change what is found are kept: `s`, `m`, and `i` where case counts.
+ */
+export function withoutSlashes(source: string, caseSensitive: boolean): string | undefined {
+  const [, inner, flags = ''] = BETWEEN_SLASHES.exec(source.trim()) ?? [];
+  if (inner === undefined || /[^dgimsuvy]/.test(flags)) return undefined;
+  const kept = [...new Set(flags)].filter((flag) => 'ms'.includes(flag) || (flag === 'i' && caseSensitive)).join('');
+  return `${kept === '' ? '' : `(?${kept})`}${inner.replaceAll('\\/', '/')}`;
+}

@@ -1,7 +1,8 @@
 import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
 import { createRunRecords } from '../../src/admin/runs/run-records';
 import { dayKey, RUNS } from '../../src/engine/journal';
-import { message } from '../../src/text/message';
+import type { RunRecord } from '../../src/model/run';
+import { message, type MessageKey, type Text } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../support/fakes';
 import { desk, RULE } from '../support/admin';
 
@@ -115,22 +116,94 @@ describe('counts of runs', () => {
   });
 });
 
-describe('a rule that fails again and again', () => {
-  test('goes to watch after the third time in a row, and the team is told', async () => {
-    const { admin, ran, told, saves, clock } = await desk();
-    await saves('alert_room', 'ops');
-    ran({ rule: 'hello', actions: [FAILED] });
-    ran({ rule: 'hello', actions: [FAILED] });
-    ran({ rule: 'hello' });
-    ran({ rule: 'hello', actions: [FAILED] });
-    ran({ rule: 'hello', actions: [FAILED] });
-    await clock.settle();
-    expect(admin.book.read().rules[0]?.mode).toBe('live');
-    ran({ rule: 'hello', actions: [FAILED] });
-    for (let count = 0; count < 200 && told.length === 0; count++) await clock.settle();
-    expect(admin.book.read().rules[0]?.mode).toBe('watch');
-    expect(told).toEqual([expect.stringMatching(/“hello”.*failed 3 times in a row.*now only watches: .*x/)]);
-    expect((await admin.book.history.list())[0]).toMatchObject({ by: 'app' });
+describe('a rule that is broken', () => {
+  type Desk = Awaited<ReturnType<typeof desk>>;
+  const failed = (key: MessageKey, params?: Text['params']) => [{ ...FAILED, reason: message(key, params) }];
+  /** Three conversations of two customers. */
+  const thrice = ({ ran }: Desk, actions: RunRecord['actions']): void => {
+    for (const [conversation, customer] of [
+      ['c1', 'ana'],
+      ['c2', 'bo'],
+      ['c3', 'ana'],
+    ] as const)
+      ran({ rule: 'hello', conversation, customer, actions });
+  };
+  const switchedOff = async ({ admin, clock }: Desk): Promise<boolean> => {
+    for (let count = 0; count < 200 && admin.book.read().rules[0]?.mode === 'live'; count++) await clock.settle();
+    for (let count = 0; count < 50; count++) await clock.settle();
+    return admin.book.read().rules[0]?.mode === 'watch';
+  };
+
+  test('goes to watch after the same lasting cause in three conversations, and the team is told', async () => {
+    const here = await desk();
+    await here.saves('alert_room', 'ops');
+    thrice(here, [FAILED]);
+    expect(await switchedOff(here)).toBe(true);
+    expect(here.told).toEqual([expect.stringMatching(/^🔴 .*“hello” \(`hello`\).*watch.*room "x"/)]);
+    expect((await here.admin.book.history.list())[0]).toMatchObject({ by: 'app' });
+  });
+
+  test('status says so, also without an alert room, until somebody has looked after it', async () => {
+    const here = await desk();
+    thrice(here, [FAILED]);
+    expect(await switchedOff(here)).toBe(true);
+    expect(here.told).toEqual([]);
+    const status = (): Promise<readonly string[]> => here.types('status');
+    expect((await status()).join('\n')).toMatch(/🔴 .*“hello”.*watch/);
+    await here.saves('rules', JSON.stringify({ rules: [RULE] }));
+    expect((await status()).join('\n')).not.toMatch(/broken/);
+    here.rulesRead();
+    await here.clock.settle();
+    expect(here.store.kept.filter(({ keys }) => keys[0] === 'switched_to_watch')).toEqual([]);
+  });
+
+  test.each<[why: string, actions: RunRecord['actions']]>([
+    ['nobody could take it', failed('reason_nobody_could_take_it', { agents: ['anna'] })],
+    ['on hold', failed('reason_conversation_on_hold')],
+    ['full', failed('reason_agent_full')],
+    ['closed', failed('reason_conversation_closed')],
+    ['the network', failed('reason_no_more_tries', { tries: 5, reason: message('reason_rest_unreachable') })],
+    ['an address that is none', failed('reason_invalid_email')],
+    ['whatever the server says of a header', failed('reason_host_said', { said: 'Invalid character in header' })],
+    ['a missing room that is tried again', [{ ...FAILED, again: START + 1 }]],
+  ])('stays live: %s', async (_why, actions) => {
+    const here = await desk();
+    for (let night = 0; night < 3; night++) thrice(here, actions);
+    expect(await switchedOff(here)).toBe(false);
+  });
+
+  test('stays live: one customer alone, one conversation alone, another cause each time', async () => {
+    const here = await desk();
+    for (const conversation of ['c1', 'c2', 'c3', 'c4'])
+      here.ran({ rule: 'hello', conversation, customer: 'ana', actions: [FAILED] });
+    expect(await switchedOff(here)).toBe(false);
+    for (const customer of ['bo', 'cy', 'di'])
+      here.ran({ rule: 'hello', conversation: 'c1', customer, actions: failed('reason_no_roster') });
+    expect(await switchedOff(here)).toBe(false);
+    const other = await desk();
+    for (const room of ['a', 'b', 'c'])
+      other.ran({
+        rule: 'hello',
+        conversation: room,
+        customer: room,
+        actions: failed('reason_no_such_room', { room }),
+      });
+    expect(await switchedOff(other)).toBe(false);
+  });
+
+  test('stays live when it was done in between, and what passes in between makes nothing good', async () => {
+    const here = await desk();
+    const run = (customer: string, actions?: RunRecord['actions']): void =>
+      here.ran({ rule: 'hello', conversation: customer, customer, ...(actions && { actions }) });
+    run('ana', [FAILED]);
+    run('bo', [FAILED]);
+    run('cy');
+    run('di', [FAILED]);
+    run('eva', failed('reason_agent_full'));
+    run('flo', [FAILED]);
+    expect(await switchedOff(here)).toBe(false);
+    run('gil', [FAILED]);
+    expect(await switchedOff(here)).toBe(true);
   });
 });
 

@@ -57,11 +57,14 @@ function compare({ case_sensitive, field, operator, value }: Comparison, fact: F
   const isNumeric = /equals|than|at_/.test(operator);
   if (isNumeric && Number.isNaN(number)) return 'unknown';
 
+  const bare = operator.replace('not_', '').replace('is_not', 'is');
   const holds = (wanted: unknown): boolean => {
+    if (kind === 'phone' && PHONE[bare]) return PHONE[bare](dialled(fact as string), dialled(wanted as string));
+    if (kind === 'list' && bare === 'contains') return items.some((item) => item.includes(fold(wanted as string)));
     const text = typeof fact === 'string' ? same(fact) : '';
     const word = typeof wanted === 'string' ? same(wanted) : '';
     const limit = typeof wanted === 'string' ? (parseDuration(wanted) ?? 0) : (wanted as number);
-    switch (operator.replace('not_', '').replace('is_not', 'is')) {
+    switch (bare) {
       case 'is':
         return isSame(kind, fact, wanted, text, word);
       case 'contains':
@@ -98,6 +101,20 @@ function compare({ case_sensitive, field, operator, value }: Comparison, fact: F
   if (operator.endsWith('_all')) return values.every(holds);
   return values.some(holds) !== negative;
 }
+
+/** What is dialled: 49301 for `+49 (30) 1` and for `0049-30.1`. */
+function dialled(written: string): string {
+  const digits = [...written.normalize('NFKC')].filter((each) => '0123456789'.includes(each));
+  return (digits[0] === '0' && digits[1] === '0' ? digits.slice(2) : digits).join('');
+}
+
+const PHONE: Readonly<Record<string, (number: string, wanted: string) => boolean>> = {
+  is: (number, wanted) => number === wanted,
+  contains: (number, wanted) => number.split(wanted).length > 1,
+  starts_with: (number, wanted) => number.slice(0, wanted.length) === wanted,
+  ends_with: (number, wanted) =>
+    number.slice(number.length - wanted.length) === wanted && number.length >= wanted.length,
+};
 
 function isSame(kind: string, fact: Fact, wanted: unknown, text: string, word: string): boolean {
   if (kind === 'department') {

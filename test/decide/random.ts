@@ -67,6 +67,8 @@ const textComparison = (field: string): fc.Arbitrary<Comparison> =>
 const oneOf = (field: string, operators: readonly string[], value: fc.Arbitrary<unknown>): fc.Arbitrary<Comparison> =>
   fc.record({ field: fc.constant(field), operator: fc.constantFrom(...operators), value });
 
+const PHONE_OPERATORS = ['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'ends_with'];
+const LISTS = ['includes', 'includes_all', 'excludes', 'contains', 'not_contains'];
 const NUMBERS = ['equals', 'not_equals', 'greater_than', 'less_than', 'at_least', 'at_most'];
 const comparison: fc.Arbitrary<Comparison> = fc.oneof(
   { weight: 4, arbitrary: textComparison('text') },
@@ -75,11 +77,15 @@ const comparison: fc.Arbitrary<Comparison> = fc.oneof(
   textComparison('slow'),
   oneOf('plan', NUMBERS, fc.constantFrom(5, 2.5)),
   oneOf('locale', ['is', 'is_not'], anyOf(fc.constantFrom('pt', 'pt_BR', 'es', 'zh-Hant'))),
+  oneOf('phone', PHONE_OPERATORS, anyOf(fc.constantFrom('+49 30', '0049', '1', '(30) 1', '+49 (30) 1-1'))),
+  oneOf('phone', ['has_word', 'not_has_word', 'contains_all', 'is_set', 'is_not_set'], fc.constant(undefined)).map(
+    (each) => (each.operator.endsWith('_set') ? each : { ...each, value: '30' }),
+  ),
   oneOf('owner', ['is', 'is_not'], anyOf(fc.constantFrom('nobody', 'bot', 'human'))),
   oneOf('agent', ['is', 'is_not'], anyOf(fc.constantFrom('ana', 'Eva', 'bot'))),
   oneOf('department', ['is', 'is_not'], anyOf(fc.constantFrom('sales', 'SALES', 'd1', 'support'))),
-  oneOf('tags', ['includes', 'includes_all', 'excludes'], anyOf(word)),
-  oneOf('slow_tags', ['includes', 'includes_all', 'excludes'], anyOf(word)),
+  oneOf('tags', LISTS, anyOf(word)),
+  oneOf('slow_tags', LISTS, anyOf(word)),
   oneOf('count', NUMBERS, anyOf(fc.integer({ min: 0, max: 4 }))),
   oneOf('age', NUMBERS, anyOf(fc.constantFrom('PT0S', 'PT1M', 'PT2M'))),
   oneOf('time', ['between', 'not_between'], fc.constantFrom(['08:00', '18:00'], ['18:00', '08:00'])),
@@ -112,6 +118,7 @@ export const world: fc.Arbitrary<World> = fc.record({
   slow: fact(sentence),
   plan: fact(fc.constantFrom('5', '2.5', 'Money', '')),
   locale: fact(fc.constantFrom('pt', 'pt-BR', 'PT_br', 'es-MX', 'zh-TW')),
+  phone: fact(fc.constantFrom('+49 (30) 1-1', '0049.30.11', '4930', '030 1', 'none', '＋４９ 30', '')),
   owner: fact(fc.constantFrom('nobody', 'bot', 'human')),
   agent: fact(fc.constantFrom('ana', 'eva', 'BOT')),
   department: fact(fc.constantFrom({ id: 'd1', name: 'Sales' }, { id: 'd2', name: 'Support' })),

@@ -13,6 +13,7 @@ export const FIELDS: Readonly<
   topic: { kind: 'text' },
   plan: { kind: 'custom' },
   locale: { kind: 'locale' },
+  phone: { kind: 'phone' },
   owner: { kind: 'choice', choices: ['nobody', 'bot', 'human'] },
   agent: { kind: 'username' },
   department: { kind: 'department' },

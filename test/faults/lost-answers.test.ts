@@ -1,4 +1,4 @@
-import { tellDropped } from '../../src/engine/dropped';
+import { tellDropped } from '../../src/engine/lanes';
 import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
 import { message } from '../../src/text/message';

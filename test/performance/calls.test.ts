@@ -108,18 +108,16 @@ const cases: readonly Case[] = [
       do: [says],
     },
     does: writes('a refund please'),
-    calls: {
-      'room.getMessages': 1,
-      // Has the customer been seen before, and if not, a note for the next time.
-      'persistence.readByAssociations': 1,
-      'persistence.createWithAssociations': 1,
-    },
+    // That the customer is here is noted with the conversation's first event, and remembered.
+    calls: { 'room.getMessages': 1 },
   },
   {
     what: 'one match that assigns: who could take it, the room as the server wants it back, and did it work?',
     rule: { if: word, do: [{ action: 'assign', to: { agents: ['anna', 'ben'], pick: 'first' } }] },
     does: writes('a refund please'),
     calls: {
+      // Which presence the server wants of agents.
+      'serverSetting.getOneById': 1,
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,

@@ -108,7 +108,7 @@ describe('the app keeps its word', () => {
       expect(answers(shop, 'customer-1')).toBe(1);
       expect(runLines(shop)).toEqual([
         'greeting on customer_message: send_message done',
-        'second on customer_message: send_message skipped (this message already got an automatic reply; "also": true would send both)',
+        'second on customer_message: send_message skipped (this message already got an automatic answer; "also": true would send both)',
       ]);
     }));
 
@@ -145,7 +145,7 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
         'Active rules: 1. Set aside: 1.',
-        'Error "greeting" if.operator: "contain" is not an operator for text; did you mean "contains"?',
+        'Error "greeting" if.operator: "contain" is not an operator for message.text, a text; did you mean "contains"?',
       ]);
       await customer.writes('hi again');
       await shop.settled();

@@ -1,5 +1,5 @@
 import { foldPlain } from '../../src/text/fold';
-import { compilePattern } from '../../src/text/pattern';
+import { compilePattern, withoutSlashes } from '../../src/text/pattern';
 
 function matches(pattern: string, text: string, caseSensitive = false): boolean {
   const made = compilePattern(pattern, caseSensitive);
@@ -58,4 +58,22 @@ describe('a pattern that would hang a backtracking engine', () => {
   test.each(['.*.*=.*', '(a+)+$', '(a|aa)+$', '(?:.{0,20}){20}z'])('%s answers', (pattern) => {
     expect(matches(pattern, `${'a'.repeat(4999)}!`)).toBe(false);
   });
+});
+
+describe('a pattern written between slashes', () => {
+  test.each<[written: string, right: string | undefined, sensitive?: boolean]>([
+    ['/refund/', 'refund'],
+    ['/refund/i', 'refund'],
+    [' /re(fund|turn)s?/gi ', 're(fund|turn)s?'],
+    ['/refund/gi', '(?i)refund', true],
+    ['/^a.b$/ms', '(?ms)^a.b$'],
+    ['/a\\/b/u', 'a/b'],
+    ['/[/]/', '[/]'],
+    ['/a/b/', undefined],
+    ['/home', undefined],
+    ['and/or', undefined],
+    ['//', undefined],
+    ['/a/b', undefined],
+    ['/a/quickly', undefined],
+  ])('%s', (written, right, sensitive = false) => expect(withoutSlashes(written, sensitive)).toBe(right));
 });

@@ -2,12 +2,13 @@ import type { CalendarSettings } from '../../calendar';
 import type { Store } from '../../ports/store';
 import { message, type Text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
+import type { Switched } from '../runs/auto-watch';
 import type { RunRecords } from '../runs/run-records';
 import type { RuleBook } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 import { createAlerts } from './alerts';
 import { unknownFactProblems } from './unknown-facts';
-import { ruleProblems } from './rules';
+import { ruleProblems, switchedProblems } from './rules';
 import { serverAilments } from './server';
 import { settingProblems } from './settings';
 import type { EventTrace } from '../../engine/parts';
@@ -39,6 +40,8 @@ export interface HealthParts {
   readonly lost: () => { readonly dropped: number; readonly held: number; readonly broken: number };
   /** Permissions that actions have run into. */
   readonly lacking: () => readonly string[];
+  /** Rules that were switched to watch because they are broken. */
+  readonly switched: () => Promise<readonly Switched[]>;
   readonly now: () => number;
   /** Tells the alert room; false when there is none. Rejects when it cannot be told. */
   readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
@@ -50,8 +53,9 @@ export function createHealth(parts: HealthParts): Health {
   async function problems(): Promise<readonly Problem[]> {
     const { book, settings, now } = parts;
     const current = book.read();
-    const [stats, server] = await Promise.all([
+    const [stats, switched, server] = await Promise.all([
       parts.records.stats(),
+      parts.switched(),
       serverAilments(parts.inspection, settings(), current),
     ]);
     const { dropped, held, broken } = parts.lost();
@@ -61,6 +65,7 @@ export function createHealth(parts: HealthParts): Health {
     }));
     const all = [
       ...settingProblems(settings(), parts.openingHours()),
+      ...switchedProblems(switched),
       ...ruleProblems(current, stats, now()),
       ...server,
       ...seenLacking,

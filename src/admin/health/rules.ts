@@ -1,4 +1,5 @@
 import { message } from '../../text/message';
+import type { Switched } from '../runs/auto-watch';
 import type { RuleStats } from '../runs/run-counts';
 import type { Book } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
@@ -38,4 +39,11 @@ export function ruleProblems(book: Book, stats: ReadonlyMap<string, RuleStats>, 
       return idle > THIRTY_DAYS ? [note(`idle ${id}`, message('health_idle', { rule: name, id: id ?? '' }))] : [];
     }),
   ];
+}
+
+/** Rules that the app took out of the way itself: told until somebody has looked after them. */
+export function switchedProblems(switched: readonly Switched[]): readonly Problem[] {
+  return switched.map(({ rule: id, name, reason }) =>
+    bad(`switched ${id}`, message('health_switched_to_watch', { rule: name, id, reason })),
+  );
 }

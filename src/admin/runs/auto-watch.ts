@@ -1,33 +1,65 @@
-import { outcomeOf, type RunRecord } from '../../model/run';
+import type { RunRecord } from '../../model/run';
+import type { StoredRecord } from '../../model/record';
 import { message, type Text } from '../../text/message';
-import type { RunCounts } from './run-counts';
+import type { Broken, RunCounts } from './run-counts';
 import { idOf, isRawRule } from '../rule-book/raw-document';
 import type { RuleBook } from '../rule-book/rule-book';
 import type { Log } from '../../ports/log';
+import type { Store } from '../../ports/store';
 
-/** A rule that fails so often in a row goes to `watch` by itself. */
-export const MOST_FAILURES = 3;
+/**
+ * A rule that fails for the same lasting cause in so many conversations, of so many customers, is broken and goes to
+ * `watch` by itself (DESIGN.md 3): nobody can bring that about by writing alone.
+ */
+export const MOST_CONVERSATIONS = 3;
+export const MOST_CUSTOMERS = 2;
 
-export interface FailingParts {
-  readonly book: RuleBook;
-  readonly runCounts: Pick<RunCounts, 'failuresInARow' | 'forgive'>;
-  readonly log: Log;
-  readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
+/** A rule that the app has switched to `watch`, for as long as nobody has looked after it. */
+export interface Switched extends StoredRecord {
+  readonly v: 1;
+  readonly rule: string;
+  readonly name: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly reason: Text;
 }
 
-/** Looks at each run that is over, and takes a rule that fails again and again out of the way. */
-export function watchFailing({ book, runCounts, log, tell }: FailingParts): (run: RunRecord) => void {
+export interface AutoWatchParts {
+  readonly book: RuleBook;
+  readonly runCounts: Pick<RunCounts, 'brokenBy' | 'forgive'>;
+  readonly store: Store;
+  readonly log: Log;
+  readonly now: () => number;
+  /** A rule has been switched: who has to know is told. */
+  readonly switched: () => Promise<void>;
+}
+
+export interface AutoWatch {
+  /** Looks at each run that is over, and takes a rule that is broken out of the way. */
+  readonly ran: (run: RunRecord) => void;
+  /** Rules that were switched and still watch. */
+  readonly list: () => Promise<readonly Switched[]>;
+  /** The rules have been read: what somebody has looked after is forgotten. */
+  readonly tidy: () => Promise<void>;
+}
+
+const SWITCHED = 'switched_to_watch';
+
+export function createAutoWatch({ book, runCounts, store, log, now, switched }: AutoWatchParts): AutoWatch {
   const switching = new Set<string>();
 
-  async function toWatch({ rule: id, name, actions }: RunRecord): Promise<void> {
-    const reason = actions.find(({ outcome }) => outcome === 'failed')?.reason ?? '-';
-    const why = message('history_why_failing', { times: MOST_FAILURES, reason });
-    for (let tries = 0; tries < 3; tries++) {
-      const now = book.read();
-      if (now.rules.find((rule) => rule.id === id)?.mode !== 'live') return;
+  const watches = ({ rule: id }: Switched): boolean =>
+    book.read().rules.some((rule) => rule.id === id && rule.mode === 'watch');
+
+  async function toWatch({ rule: id, name }: RunRecord, { cause, conversations }: Broken): Promise<void> {
+    const why = message('history_why_broken', { count: conversations.length, reason: cause });
+    let isOff = false;
+    for (let tries = 0; tries < 3 && !isOff; tries++) {
+      const { rules, version } = book.read();
+      if (rules.find((rule) => rule.id === id)?.mode !== 'live') return;
       const changed = await book.change(
         'app',
-        now.version,
+        version,
         (document) => ({
           ...document,
           rules: document.rules.map((rule) =>
@@ -37,19 +69,29 @@ export function watchFailing({ book, runCounts, log, tell }: FailingParts): (run
         why,
         { tolerant: true },
       );
-      if (changed.ok) break;
+      isOff = changed.ok;
     }
+    if (!isOff) return log.error(`rule "${id}" is broken and could not be switched to watch: its document changes`);
     runCounts.forgive(id);
-    await tell([message('health_switched_to_watch', { rule: name, id, times: MOST_FAILURES, reason })]);
+    await store.write([SWITCHED, `rule:${id}`], { v: 1, rule: id, name, at: now(), reason: cause } satisfies Switched);
+    await switched();
   }
 
-  return (run) => {
-    const { rule } = run;
-    if (run.mode !== 'live' || outcomeOf(run) !== 'failed' || switching.has(rule)) return;
-    if (runCounts.failuresInARow(rule) < MOST_FAILURES) return;
-    switching.add(rule);
-    toWatch(run)
-      .catch((error: unknown) => log.error(`rule "${rule}" could not be switched to watch: ${String(error)}`))
-      .finally(() => switching.delete(rule));
+  return {
+    ran: (run) => {
+      const { rule } = run;
+      const broken = run.mode === 'live' ? runCounts.brokenBy(rule) : undefined;
+      if (!broken || switching.has(rule)) return;
+      if (broken.conversations.length < MOST_CONVERSATIONS || broken.customers.length < MOST_CUSTOMERS) return;
+      switching.add(rule);
+      toWatch(run, broken)
+        .catch((error: unknown) => log.error(`rule "${rule}" could not be switched to watch: ${String(error)}`))
+        .finally(() => switching.delete(rule));
+    },
+    list: async () => (await store.read<Switched>([SWITCHED])).filter(watches),
+    tidy: async () => {
+      const over = (await store.read<Switched>([SWITCHED])).filter((each) => !watches(each));
+      for (const { rule } of over) await store.remove([SWITCHED, `rule:${rule}`]);
+    },
   };
 }

@@ -1,4 +1,6 @@
-import { type ActionRecord, type RunRecord, outcomeOf } from '../../model/run';
+import { lasts } from '../../catalogue/actions/refusals';
+import { type RunRecord, type Standing, outcomeOf } from '../../model/run';
+import type { Text } from '../../text/message';
 import type { Store } from '../../ports/store';
 import type { StoredRecord } from '../../model/record';
 
@@ -12,8 +14,8 @@ export interface RunCounts {
   readonly count: (run: RunRecord, again?: boolean) => void;
   /** These rules are in the document: from now on it is known since when. */
   readonly known: (rules: readonly string[]) => void;
-  /** How often a live rule has failed in a row, as far as this instance knows. */
-  readonly failuresInARow: (rule: string) => number;
+  /** What a live rule has failed of again and again, as far as this instance knows; it has not been done since. */
+  readonly brokenBy: (rule: string) => Broken | undefined;
   /** It begins anew: the rule has been changed. */
   readonly forgive: (rule: string) => void;
   /** Of all instances together. */
@@ -26,12 +28,20 @@ export interface RunCounts {
   readonly flush: () => Promise<void>;
 }
 
+/** One cause that does not pass, and where it was met. */
+export interface Broken {
+  readonly cause: Text;
+  /** Ids; at most `REMEMBERED` of each. */
+  readonly conversations: readonly string[];
+  readonly customers: readonly string[];
+}
+
 export interface LastRun {
   readonly id: string;
   /** ms since 1970. */
   readonly at: number;
   readonly conversation: string;
-  readonly outcome: ActionRecord['outcome'];
+  readonly outcome: Standing;
 }
 
 /** What there is to say of one rule. */
@@ -47,7 +57,7 @@ export interface RuleStats {
 interface Counted {
   since: number;
   last?: LastRun;
-  streak: number;
+  broken?: Broken;
   days: Record<string, { runs: number; failures: number }>;
 }
 
@@ -65,6 +75,7 @@ export const LEDGER = 'ledger';
 const DAY = 86_400_000;
 const DAYS = 7;
 const CONVERSATIONS = 200;
+const REMEMBERED = 10;
 /** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
 const OLD_PAGE = (DAYS + 2) * DAY;
 /** While rules run, counts are written down so often, ms; and with every sweep. No timer: an idle app asks nothing. */
@@ -87,7 +98,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
 
   function of(rule: string): Counted {
     let counted = rules.get(rule);
-    if (!counted) rules.set(rule, (counted = { since: now(), streak: 0, days: {} }));
+    if (!counted) rules.set(rule, (counted = { since: now(), days: {} }));
     return counted;
   }
 
@@ -127,7 +138,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       const failed = outcome === 'failed' && !pending;
       if (!again) day.runs++;
       if (failed) day.failures++;
-      if (!pending && run.mode === 'live') counted.streak = failed ? counted.streak + 1 : 0;
+      if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
       if (run.at >= (counted.last?.at ?? 0))
         counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
       conversations.delete(run.conversation);
@@ -143,11 +154,11 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
         dirty = true;
       }
     },
-    failuresInARow: (rule) => rules.get(rule)?.streak ?? 0,
+    brokenBy: (rule) => rules.get(rule)?.broken,
     forgive: (rule) => {
       const counted = rules.get(rule);
-      if (!counted || counted.streak === 0) return;
-      counted.streak = 0;
+      if (!counted?.broken) return;
+      counted.broken = undefined;
       dirty = true;
     },
     stats: async () => {
@@ -164,9 +175,9 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     load: async () => {
       for (const page of await store.read<Page>([LEDGER])) {
         const old = now() - page.at > OLD_PAGE;
-        for (const [id, { since, last, streak }] of Object.entries(page.rules)) {
+        for (const [id, { since, last, broken }] of Object.entries(page.rules)) {
           const counted = of(id);
-          if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, streak });
+          if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, broken });
           counted.since = Math.min(counted.since, since);
         }
         if (!old || !canWrite()) continue;
@@ -187,6 +198,21 @@ function add(sum: RuleStats | undefined, { since, last, days }: Counted, first: 
     runs: lately.reduce((total, { runs }) => total + runs, sum?.runs ?? 0),
     failures: lately.reduce((total, { failures }) => total + failures, sum?.failures ?? 0),
   };
+}
+
+/**
+ * Refusals that pass, and what customers can bring about, neither count nor make good; an action that was done shows
+ * that the rule is not broken.
+ */
+function brokenAfter(before: Broken | undefined, { actions, conversation, customer }: RunRecord): Broken | undefined {
+  const cause = actions.find(
+    ({ outcome, reason, again }) => outcome === 'failed' && again === undefined && lasts(reason),
+  )?.reason;
+  if (!cause) return actions.some(({ outcome }) => outcome === 'done' || outcome === 'already') ? undefined : before;
+  const same = before && JSON.stringify(before.cause) === JSON.stringify(cause) ? before : undefined;
+  const add = (ids: readonly string[] = [], id: string): readonly string[] =>
+    [...new Set([...ids, id])].slice(-REMEMBERED);
+  return { cause, conversations: add(same?.conversations, conversation), customers: add(same?.customers, customer) };
 }
 
 function dayOf(at: number): string {

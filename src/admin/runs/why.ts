@@ -33,6 +33,8 @@ export interface WhyRule {
   readonly conditions: Explanation | null;
   /** It matched and did not run. */
   readonly heldBack?: HeldBack;
+  /** The name of the rule in watch mode that would have stopped it. */
+  readonly stopper?: string;
   readonly run?: RunRecord;
   /** Why it is set aside. */
   readonly reason?: Text;
@@ -83,12 +85,13 @@ export async function why(parts: WhyParts, conversation: string, most = EVENTS):
 }
 
 function fromLook(
-  { event, program, seen, heldBack, runs: ids, suspended }: EventTrace,
+  { event, program, seen, heldBack, runs: ids, suspended, stopper }: EventTrace,
   runs: readonly RunRecord[],
   setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
   let stopped = false;
+  const stopping = program.set.rules.find(({ rule }) => rule.id === stopper)?.rule.name;
   const rules = program.set.rules
     .filter(({ rule }) => suspended === undefined && eventsOf(rule).includes(event.on))
     .map((compiled): WhyRule => {
@@ -99,13 +102,14 @@ function fromLook(
       const conditions = explain(compiled, at.view);
       const held = heldBack.get(rule.id);
       const run = runs.find((each) => each.rule === rule.id && (ids.includes(each.id) || each.event.id === event.id));
-      // A rule in watch mode does nothing, so it stops nothing either.
+      // A rule in watch mode stops only those that watch, and they say so.
       if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
       return {
         ...about,
         verdict: conditions.verdict,
         conditions,
         ...(held && { heldBack: held }),
+        ...(held === 'stopped' && { stopper: stopping }),
         ...(run && { run }),
       };
     });

@@ -66,6 +66,11 @@ export interface Action<P = unknown> {
   readonly raises: readonly EventId[];
   /** True when doing it twice is the same as doing it once, because it looks before it changes. */
   readonly repeatable: boolean;
+  /**
+   * It still makes sense later: what is refused for a reason that passes (refusals.ts) is tried again until it is too
+   * late. `over` is asked before each later try: how it ends when it is not wanted any more.
+   */
+  readonly later?: { over?(context: ActionContext): Promise<Outcome | undefined> };
   /** True when what it sends names itself, so that the other side can tell a second delivery from the first. */
   readonly keyed?: boolean;
   /** `needed`: health tells of it before it fails for want of one. */

@@ -9,6 +9,7 @@ import { choiceKey, saidKey } from '../keys';
 import { isObject } from '../../util/json';
 import { agent, department, described } from './parameters';
 import { PICKS } from './pick';
+import { takenSince } from './still-wanted';
 import { toDepartment } from './to-department';
 import { others, tryEach } from './trying';
 import type { Outcome } from '../../model/run';
@@ -42,6 +43,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
   // Into the queue of a department the agent is taken off, too.
   raises: [conversationAssigned.id, conversationTransferred.id, conversationUnassigned.id],
   repeatable: true,
+  later: { over: takenSince },
   connection: 'helps',
   permissions: [
     'room.read',

@@ -25,6 +25,7 @@ export const notify: Action<Parameters> = {
   changes: [],
   raises: [],
   repeatable: false,
+  later: {},
   connection: 'unused',
   permissions: ['room.read', 'room.write', 'user.read', 'message.write'],
   example: { action: 'notify', room: 'support', text: '{{customer.name}} is waiting.' },

@@ -4,6 +4,7 @@ import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
 import type { Action } from './action';
 import { already, done, failed, fresh } from './ending';
+import { takenSince } from './still-wanted';
 
 const parameters = z.strictObject({});
 
@@ -17,6 +18,7 @@ export const unassign: Action<z.infer<typeof parameters>> = {
   changes: ['conversation', 'agent_load', 'agent_available'],
   raises: [conversationUnassigned.id],
   repeatable: true,
+  later: { over: takenSince },
   connection: 'needed',
   permissions: ['room.read', 'server-setting.read', 'networking'],
   example: { action: 'unassign' },

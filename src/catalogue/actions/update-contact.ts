@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
-import { fold } from '../../text/fold';
+import { isAddress } from '../../text/email';
+import { fold, isBlank } from '../../text/fold';
 import { message, type Text } from '../../text/message';
 import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
@@ -74,26 +75,34 @@ export const updateContact: Action<Parameters> = {
   plan: (named) => message('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
     const wanted = wantedOf(named);
-    if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));
-    const { customer } = await fresh(context.host, context.conversation);
-    const contact = await context.host.contact(customer);
-    const missing = lacking(wanted, customer, contact);
-    if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
-    const refusal = refusalOf(missing, customer, contact !== undefined);
-    if (refusal) return failed(refusal);
-    return write(missing, customer, context);
+    if (wanted.email === undefined || isAddress(wanted.email)) return put(wanted, context);
+    // Servers differ in what they make of it: nothing that is no address gets there. The rest is written.
+    const { email: _email, ...rest } = wanted;
+    const ended = await put(rest, context);
+    return ended.outcome === 'failed' ? ended : failed(message('reason_invalid_email'), ended.detail);
   },
 };
 
+async function put(wanted: Wanted, context: ActionContext): Promise<Outcome> {
+  if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));
+  const { customer } = await fresh(context.host, context.conversation);
+  const contact = await context.host.contact(customer);
+  const missing = lacking(wanted, customer, contact);
+  if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
+  const refusal = refusalOf(missing, customer, contact !== undefined);
+  if (refusal) return failed(refusal);
+  return write(missing, customer, context);
+}
+
 function wantedOf({ name, email, phone, custom }: Parameters): Wanted {
-  const filled = (value: string | undefined) => value?.trim() || undefined;
+  const filled = (value: string | undefined) => (value === undefined || isBlank(value) ? undefined : value.trim());
   return {
     name: filled(name),
     email: filled(email),
     phone: filled(phone),
     custom: Object.entries(custom ?? {})
       .map(([key, value]) => [key, value.trim()] as const)
-      .filter(([, value]) => value !== ''),
+      .filter(([, value]) => !isBlank(value)),
   };
 }
 
@@ -153,6 +162,9 @@ async function write(wanted: Wanted, customer: Customer, { host, conversation }:
   const written = fieldsOf(wanted).filter((field) => !fieldsOf(still).includes(field));
   if (refused.length > 0) return failed(message('reason_no_custom_field', { fields: refused }), { written });
   const lost = fieldsOf(still);
+  // The visitor has the new name, and the contact keeps its own: newer servers make a conflict of it.
+  if (lost.join() === 'name' && after.name === name && contact?.name !== undefined)
+    return failed(message('reason_name_conflict', { name: contact.name }), { written });
   if (lost.length > 0) return failed(message('reason_not_written', { fields: lost }), { written });
   return done({ written });
 }

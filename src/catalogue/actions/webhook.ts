@@ -9,6 +9,8 @@ import type { Outcome } from '../../model/run';
 
 /** Headers that belong to the request itself. */
 const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;
+/** The address or the secret is wrong, whatever is sent. */
+const NOT_THERE: readonly number[] = [401, 403, 404, 405, 410];
 /** How long an answer may take, ms. */
 const TIMEOUT = 10_000;
 
@@ -24,7 +26,7 @@ const parameters = z.strictObject({
     z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
   ),
   headers: described(
-    'Further headers. Templates.',
+    'Further headers. Templates. A value with letters beyond Latin-1 is percent-encoded (UTF-8).',
     z.optional(
       ofKind(
         'secret',
@@ -50,6 +52,7 @@ export const webhook: Action<Parameters> = {
   changes: [],
   raises: [],
   repeatable: false,
+  later: {},
   keyed: true,
   connection: 'unused',
   permissions: ['networking'],
@@ -64,7 +67,7 @@ export const webhook: Action<Parameters> = {
       body,
       timeout: TIMEOUT,
       headers: {
-        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)])),
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerValue(value)])),
         'Content-Type': 'application/json',
         'Idempotency-Key': context.key,
         'X-Workflow-Event': context.event.on,
@@ -110,6 +113,7 @@ function iso(at: number | undefined): string | undefined {
 function outcomeOf({ status, notBefore }: WebhookAnswer, host: string): Outcome {
   if (status >= 200 && status < 300) return done({ host, status });
   if (status >= 300 && status < 400) return failed(message('reason_webhook_redirects', { host }), { status });
+  if (NOT_THERE.includes(status)) return failed(message('reason_webhook_not_there', { host, status }), { status });
   if (status !== 429 && status < 500) return failed(message('reason_webhook_refused', { host, status }), { status });
   return {
     ...failed(message('reason_webhook_passing', { host, status }), { status }),
@@ -132,10 +136,14 @@ function hostOf(url: string): string {
   return new URL(url).host;
 }
 
-/** A header has one line. */
-function oneLine(value: string): string {
-  return [...value]
-    .map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
-    .join('')
-    .trim();
+/**
+ * A header has one line, and no letter beyond Latin-1: a value with one (Анна) is sent percent-encoded, its own percent
+ * signs as well, so that decoding it as a URL gives the text. Others are sent as they are.
+ */
+function headerValue(value: string): string {
+  const line = value.replace(/\p{Cc}/gu, ' ').trim();
+  if (![...line].some((character) => character > '\u00ff')) return line;
+  // Half a character, which nothing can encode, gives way to the sign for one.
+  const whole = line.replace(/[\ud800-\udfff]/gu, '\ufffd');
+  return whole.replace(/[^\u0020-\u007e]|%/gu, (character) => encodeURIComponent(character));
 }

@@ -33,7 +33,7 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
   ofConversation(
     {
       id: 'customer.phone',
-      kind: 'text',
+      kind: 'phone',
       mayMiss: true,
       writtenBy: 'customer',
       example: { operator: 'starts_with', value: '+55', match: '+55 11 5550', noMatch: '+49 30 5550' },

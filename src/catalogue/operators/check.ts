@@ -1,5 +1,6 @@
 import type { FieldRef } from '../fields/field';
 import type { Comparison } from '../../model/rule';
+import type { Kind } from '../../model/value';
 import { nearest } from '../../text/nearest';
 import { message, type MessageKey, type Text } from '../../text/message';
 import { shown } from './entries';
@@ -22,9 +23,21 @@ export function checkComparison(
   ref: FieldRef,
   comparison: Pick<Comparison, 'operator' | 'value' | 'case_sensitive'>,
 ): readonly Problem[] {
+  return problemsOf(ref, comparison).map(({ place, text }) => ({ place, text: about(ref, text) }));
+}
+
+/** The sentence, naming the field that it is about. */
+export function about({ id }: FieldRef, { key, params }: Text): Text {
+  return message(key, { ...params, field: id });
+}
+
+function problemsOf(
+  ref: FieldRef,
+  comparison: Pick<Comparison, 'operator' | 'value' | 'case_sensitive'>,
+): readonly Problem[] {
   const { kind } = ref.field;
   const operator = operatorFor(kind, comparison.operator);
-  if (!operator) return [{ place: '.operator', text: wrongOperator(ref, comparison.operator) }];
+  if (!operator) return [{ place: '.operator', text: wrongOperator(kind, comparison.operator) }];
   const problems: Problem[] = [];
   const read = readValue(ref, operator, comparison.value, comparison.case_sensitive === true);
   if ('problems' in read) problems.push(...read.problems);
@@ -37,7 +50,7 @@ export function checkComparison(
   return problems;
 }
 
-function wrongOperator({ field: { kind } }: FieldRef, operator: string): Text {
+function wrongOperator(kind: Kind, operator: string): Text {
   const operators = operatorsOf(kind).map(({ id }) => id);
   const near = nearest(operator, operators);
   const params = { operator, kind: message(`kind_${kind}`), operators };
@@ -48,7 +61,7 @@ function wrongOperator({ field: { kind } }: FieldRef, operator: string): Text {
 
 /** Whether a text is there at all does not depend on case, but it is a text. */
 function takesCase({ field: { kind } }: FieldRef, operator: Operator<unknown>): boolean {
-  const isText = operatorFor(kind, 'contains') !== undefined;
+  const isText = operatorFor(kind, 'has_word') !== undefined;
   return operator.caseMatters === true || (isText && operator.takes === 'nothing');
 }
 

@@ -2,7 +2,8 @@ import { parseClockTime } from '../../calendar/clock-time';
 import { parseDuration } from '../../calendar/duration';
 import { fold, foldSensitive } from '../../text/fold';
 import { nearest } from '../../text/nearest';
-import { compilePattern, PATTERN_CHARACTERS, type Pattern } from '../../text/pattern';
+import { compilePattern, PATTERN_CHARACTERS, withoutSlashes, type Pattern } from '../../text/pattern';
+import { digitsOf } from '../../text/phone';
 import { message, type MessageKey, type Text } from '../../text/message';
 import type { Entry } from './operator';
 
@@ -45,10 +46,24 @@ export const choiceEntry: Entry<string> = {
   schema: ({ choices }) => ({ enum: choices ?? [] }),
 };
 
+/** A phone number, of which the digits are compared; kept as these. */
+export const phoneEntry: Entry<string> = {
+  read: (raw) => {
+    if (typeof raw !== 'string') return problem('value_no_text', { value: shown(raw) });
+    const folded = fold(raw);
+    if (folded === '') return problem('value_blank');
+    const digits = digitsOf(folded);
+    return digits === '' ? problem('value_no_digits', { value: shown(raw) }) : { value: digits };
+  },
+  schema: () => ({ type: 'string', pattern: '[0-9\uff10-\uff19]' }),
+};
+
 export const patternEntry: Entry<Pattern> = {
   read: (raw, { caseSensitive }) => {
     if (typeof raw !== 'string') return problem('value_no_text', { value: shown(raw) });
     if (fold(raw) === '') return problem('value_blank');
+    const right = withoutSlashes(raw, caseSensitive);
+    if (right !== undefined) return problem('value_pattern_slashes', { written: shown(raw), right });
     const made = compilePattern(raw, caseSensitive);
     return 'problem' in made ? made : { value: made.pattern };
   },

@@ -3,6 +3,7 @@ import type { Fact, Kind, Value } from '../../model/value';
 import { parseClockTime } from '../../calendar/clock-time';
 import { parseDuration } from '../../calendar/duration';
 import { message, type MessageKey, type Text } from '../../text/message';
+import { about } from './check';
 import { choiceEntry, shown } from './entries';
 
 /**
@@ -13,7 +14,8 @@ export function givenFact(ref: FieldRef, given: unknown): { readonly fact: Fact 
   if (given === null || given === undefined) return { fact: undefined };
   const why = unknownIn(given);
   if (why !== undefined) return { fact: { unknown: why } };
-  return GIVEN[ref.field.kind](given, ref.field);
+  const read = GIVEN[ref.field.kind](given, ref.field);
+  return 'problem' in read ? { problem: about(ref, read.problem) } : read;
 }
 
 type HookContext = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
@@ -28,6 +30,7 @@ const textGiven: HookContext = (given) => or(typeof given === 'string' ? given :
 const GIVEN: Record<Kind, HookContext> = {
   text: textGiven,
   locale: textGiven,
+  phone: textGiven,
   custom: textGiven,
   username: textGiven,
   choice: (given, field) => {

@@ -1,11 +1,16 @@
 import { textEntry } from './entries';
-import type { Operator } from './operator';
+import type { Operator, Test } from './operator';
 import type { Seen, SeenList } from './seen';
 
 const common = { kinds: ['list'], entry: textEntry, cost: 3 } as const;
 const keysOf = (seen: Seen): readonly string[] => (seen as SeenList).folded;
 
-/** How lists compare: their items folded and whole. */
+/** Does some item have one of these texts in it? */
+function someItemContains(entries: readonly string[]): Test {
+  return (seen) => keysOf(seen).some((item) => entries.some((entry) => item.includes(entry)));
+}
+
+/** How lists compare: their items folded, whole but for `contains`. */
 export const listOperators: readonly Operator<string>[] = [
   {
     ...common,
@@ -29,5 +34,17 @@ export const listOperators: readonly Operator<string>[] = [
     positive: false,
     takes: 'any',
     compile: (entries) => (seen) => !keysOf(seen).some((item) => entries.includes(item)),
+  },
+  { ...common, id: 'contains', cost: 10, positive: true, takes: 'any', compile: someItemContains },
+  {
+    ...common,
+    id: 'not_contains',
+    cost: 10,
+    positive: false,
+    takes: 'any',
+    compile: (entries) => {
+      const test = someItemContains(entries);
+      return (seen) => !test(seen);
+    },
   },
 ];

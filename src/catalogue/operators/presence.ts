@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/value';
 import type { Operator } from './operator';
 
-const KINDS: readonly Kind[] = ['text', 'locale', 'custom', 'choice', 'username', 'department', 'list'];
+const KINDS: readonly Kind[] = ['text', 'locale', 'phone', 'custom', 'choice', 'username', 'department', 'list'];
 const common = { kinds: KINDS, takes: 'nothing', cost: 1 } as const;
 
 /** Is there a value at all? What is missing is decided where all operators get it from; here one is present. */

@@ -5,6 +5,7 @@ import { localeOperators } from './locale';
 import { nameOperators } from './names';
 import { numberOperators } from './number';
 import type { Operator } from './operator';
+import { phoneOperators } from './phone';
 import { presenceOperators } from './presence';
 import { textOperators } from './text';
 import { timeOperators } from './time';
@@ -16,6 +17,7 @@ import { timeOperators } from './time';
 export const OPERATORS = [
   ...textOperators,
   ...localeOperators,
+  ...phoneOperators,
   ...nameOperators,
   ...listOperators,
   ...numberOperators,

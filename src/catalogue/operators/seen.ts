@@ -9,6 +9,7 @@ export interface SeenText {
   readonly folded: string;
   sensitive?: string;
   plain?: string;
+  digits?: string;
 }
 export interface SeenDepartment {
   readonly id: string;
@@ -64,6 +65,7 @@ const number: Prepare = (value) => (typeof value === 'number' && Number.isFinite
 const PREPARE: Record<Kind, Prepare> = {
   text,
   locale: text,
+  phone: text,
   custom: text,
   username: text,
   choice: (value) => (typeof value === 'string' ? value || undefined : WRONG_KIND),

@@ -6,7 +6,9 @@ import { patternEntry, textEntry } from './entries';
 import type { IndexHint, EntryContext, Operator } from './operator';
 import type { Seen, SeenText } from './seen';
 
-const TEXTS: readonly Kind[] = ['text', 'locale', 'custom'];
+const TEXTS: readonly Kind[] = ['text', 'locale', 'phone', 'custom'];
+/** Where `contains` and its like compare the text itself; of a phone they compare the digits (phone.ts). */
+const PLAIN_TEXTS = TEXTS.filter((kind) => kind !== 'phone');
 
 /** The form of a text that a rule's text is compared with. */
 function formOf({ caseSensitive }: EntryContext): (seen: Seen) => string {
@@ -106,14 +108,14 @@ const notMatches: Operator<Pattern> = {
   },
 };
 
-/** How texts compare (`is` on a locale is in locale.ts). */
+/** How texts compare (`is` on a locale is in locale.ts, on a phone in phone.ts). */
 export const textOperators = [
   ...pair(['is', 'is_not'], ['text', 'custom'], (text, wanted) => text === wanted, 'key'),
-  ...pair(['contains', 'not_contains'], TEXTS, (text, wanted) => text.includes(wanted), 'exact word'),
+  ...pair(['contains', 'not_contains'], PLAIN_TEXTS, (text, wanted) => text.includes(wanted), 'exact word'),
   containsAll,
   ...pair(['has_word', 'not_has_word'], TEXTS, hasWord, 'word'),
-  ...pair(['starts_with', undefined], TEXTS, (text, wanted) => text.startsWith(wanted), 'word'),
-  ...pair(['ends_with', undefined], TEXTS, (text, wanted) => text.endsWith(wanted), 'word'),
+  ...pair(['starts_with', undefined], PLAIN_TEXTS, (text, wanted) => text.startsWith(wanted), 'word'),
+  ...pair(['ends_with', undefined], PLAIN_TEXTS, (text, wanted) => text.endsWith(wanted), 'word'),
   matches,
   notMatches,
 ] as const;

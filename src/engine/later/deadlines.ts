@@ -15,7 +15,10 @@ export function mostLate(action: Pick<Action, 'messagesCustomer'>): number {
   return action.messagesCustomer ? MESSAGE_LATE : ANYTHING_LATE;
 }
 
-/** How long after each failure an action is tried again, ms: five times, and a message within `MESSAGE_LATE`. */
+/**
+ * How long after each failure an action is tried again, ms: five times, and a message within `MESSAGE_LATE`. What still
+ * makes sense later is tried on, with the last of these pauses, until it is too late.
+ */
 export const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
 
 /**
@@ -24,13 +27,13 @@ export const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * M
  * @param due when it should have been done
  */
 export function tryAgainAt(
-  action: Pick<Action, 'messagesCustomer'>,
+  action: Pick<Action, 'messagesCustomer' | 'later'>,
   tries: number,
   due: number,
   now: number,
   notBefore = 0,
 ): number | undefined {
-  const after = TRY_AGAIN_AFTER[tries - 1];
+  const after = TRY_AGAIN_AFTER[tries - 1] ?? (action.later && TRY_AGAIN_AFTER.at(-1));
   if (after === undefined) return undefined;
   const at = Math.max(now + after, notBefore);
   return at - due <= mostLate(action) ? at : undefined;

@@ -1,5 +1,5 @@
 import { conversationClosed } from '../../catalogue/events';
-import { chainState } from './chain-state';
+import { chainState } from '../chain';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
 import { createRecentEvents } from './recent-events';
@@ -95,10 +95,7 @@ export function createWaits(parts: WaitParts): Waits {
 
   return {
     arrives,
-    concerns: (event) => {
-      arrives(event);
-      return endedBy(event).length > 0;
-    },
+    concerns: (event) => endedBy(event).length > 0,
     heard: (event) => {
       arrives(event);
       for (const wait of endedBy(event)) end(wait, reasonOf(event.on));

@@ -7,6 +7,7 @@ import type { OwnMessages } from '../own-messages';
 import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
 import type { Store } from '../../ports/store';
+import type { Returning } from '../returning-customers';
 import { call, required } from '../refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */
@@ -31,6 +32,8 @@ export interface HostParts {
   readonly own: OwnMessages;
   /** Kept for as long as the app runs. */
   readonly turns: Turns;
+  /** Kept for as long as the app runs. */
+  readonly returning: Returning;
   readonly settings: () => HostSettings;
   /** ms since 1970. */
   readonly now: () => number;

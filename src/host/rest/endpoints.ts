@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
+import { remembered } from '../../util/cache';
 import { HostError, type Contact } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
-import { kept } from './kept';
 
 /** One agent as the connection lists them. */
 export interface ListedAgent {
@@ -56,15 +56,29 @@ export interface Endpoints {
 const AGENTS_FRESH = 10_000;
 const LISTS_FRESH = 60_000;
 const VERSION_FRESH = 600_000;
+/** How much longer than fresh a list is still better than none, when the server cannot be asked just now. */
+const STALE = 10;
+/** Lists of members that are kept: more departments than this are asked for again. */
+const LISTS = 500;
+
+/**
+ * What the server lists, for a short while: it lets an endpoint be asked ten times a minute, and a busy desk assigns
+ * more often than that. While a failure passes, a list that is a little old is given instead.
+ */
+function list<T>(now: () => number, fresh: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const failure = (error: unknown): boolean => error instanceof HostError && error.kind === 'passing';
+  const lists = remembered<T>({ forMs: fresh, most: LISTS, now, insteadOf: { upTo: fresh * STALE, failure } });
+  return (key) => lists(key, () => ask(key));
+}
 
 /** The server's REST API over a client. Keep one for as long as the app runs. */
 export function endpointsOf(client: Client, now: () => number): Endpoints {
-  const agents = kept(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
-  const departments = kept(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
-  const members = kept(now, LISTS_FRESH, (id) =>
+  const agents = list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
+  const departments = list(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
+  const members = list(now, LISTS_FRESH, (id) =>
     pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
-  const version = kept(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
+  const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
 
   return {
     connected: () => client.connected(),

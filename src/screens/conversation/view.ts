@@ -1,7 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Explanation } from '../../decide';
 import type { WaitItem } from '../../engine/later';
-import { type RunRecord, outcomeOf } from '../../model/run';
+import { type RunRecord, outcomeOf, standingOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { sayDuration } from '../../calendar/duration';
 import { translate } from '../../text/message';
@@ -120,6 +120,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   planned: '👁',
   failed: '🔴',
   uncertain: '🟡',
+  waiting: '⏳',
 };
 
 function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
@@ -132,7 +133,7 @@ function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
 }
 
 function actionLines({ actions: done }: RunRecord, world: Shown): readonly string[] {
-  return done.map((action) => cut(`${OUTCOMES[action.outcome] ?? ''} ${sayAction(action, world.language)}`, 500));
+  return done.map((action) => cut(`${OUTCOMES[standingOf(action)] ?? ''} ${sayAction(action, world.language)}`, 500));
 }
 
 function whyBlocks({ events, seen }: Why, world: Shown): readonly LayoutBlock[] {
@@ -166,7 +167,7 @@ function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
 /** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
 function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
-  const held = rule.heldBack && t(`why_held_${rule.heldBack}`);
+  const held = rule.heldBack && t(`why_held_${rule.heldBack}`, { rule: rule.stopper ?? '' });
   const aside = rule.reason && t('why_set_aside', { reason: rule.reason });
   const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
   const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, aside ?? held ?? stopped].filter(

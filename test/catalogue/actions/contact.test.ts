@@ -174,11 +174,40 @@ describe('update_contact', () => {
     expect(field(server, 'plan')).toBe('gold');
   });
 
-  test('failed: no e-mail address', async () => {
-    const server = createServer();
-    expect((await act(server, { action: 'update_contact', email: 'nonsense' })).said).toBe(
-      'this is not an e-mail address',
-    );
+  test.each(['nonsense', '@', 'a@', '@b.co', 'a b@c.co', 'a@b', 'a@b..co', 'a@-b.co', `a@${'b'.repeat(260)}.co`])(
+    'failed: %s is not an e-mail address, and the server is not asked; the rest is written',
+    async (email) => {
+      const server = createServer();
+      const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima', email });
+      expect(outcome).toMatchObject({ outcome: 'failed', detail: { written: ['name'] } });
+      expect(outcome.said).toBe('this is not an e-mail address');
+      const { name, visitorEmails } = server.rooms[0]!.visitor!;
+      expect({ name, visitorEmails }).toEqual({ name: 'Ana Lima', visitorEmails: [{ address: 'ana@example.com' }] });
+      const alone = await act(server, { action: 'update_contact', email });
+      expect(alone.said).toBe('this is not an e-mail address');
+    },
+  );
+
+  test.each(['ana+x@mail.example.com', "o'neil@example.co", 'ana@münchen.example', 'a_b-c@1.co'])(
+    'done: %s is an address',
+    async (email) => {
+      expect(await act(createServer(), { action: 'update_contact', email })).toMatchObject({ outcome: 'done' });
+    },
+  );
+
+  test('skipped: a name of blanks and invisible characters is never sent', async () => {
+    const outcome = await act(createServer(), { action: 'update_contact', name: ' \u200b' });
+    expect(outcome).toMatchObject({ outcome: 'skipped', reason: { key: 'reason_nothing_to_write' } });
+  });
+
+  test('failed: the contact keeps its name, and the new one is a conflict there', async () => {
+    const server = createServer({ connected: true, rooms: [room({ contact: { _id: 'contact' } })] });
+    server.contacts.set('contact', { name: 'Ana', emails: [], phones: [] });
+    server.contacts.set = () => server.contacts;
+    const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima' });
+    expect(outcome).toMatchObject({ outcome: 'failed', reason: { key: 'reason_name_conflict' } });
+    expect(outcome.said).toContain('“Ana”');
+    expect(server.rooms[0]?.visitor?.name).toBe('Ana Lima');
   });
 
   test('failed: the permission was not granted', async () => {

@@ -2,6 +2,7 @@ import type { IHttp, IHttpRequest, IHttpResponse, IModify, IRead } from '@rocket
 import { createChanges, createTurns, type HostParts, type HostSettings } from '../../../src/host/changes';
 import { createLookups } from '../../../src/host/lookups';
 import { ownMessages } from '../../../src/host/own-messages';
+import { createReturning } from '../../../src/host/returning-customers';
 import { HostError, type Host } from '../../../src/ports/host';
 import { toConversation } from '../../../src/host/convert';
 import type { Endpoints } from '../../../src/host/rest';
@@ -146,6 +147,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     rest: restOf(server),
     own: ownMessages(() => server.now),
     turns: createTurns(store),
+    returning: createReturning(store, async () => undefined),
     settings: () => server.settings,
   };
   server.parts = parts;

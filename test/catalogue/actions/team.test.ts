@@ -69,6 +69,19 @@ describe('webhook', () => {
     });
   });
 
+  test.each([
+    ['José 100%', 'José 100%'],
+    ['Анна', '%D0%90%D0%BD%D0%BD%D0%B0'],
+    ['100% 安娜 é\n', '100%25 %E5%AE%89%E5%A8%9C %C3%A9'],
+    ['😀 \ud83d', '%F0%9F%98%80 %EF%BF%BD'],
+    ['a\u0085b\u009fc', 'a b c'],
+  ])('a header says %j as %j', async (written, sent) => {
+    const server = createServer();
+    await act(server, { ...step, headers: { 'X-Name': written } });
+    expect(server.webhooks[0]?.request.headers?.['X-Name']).toBe(sent);
+    expect(sent).toMatch(/^[\u0020-\u007e\u00a0-\u00ff]*$/);
+  });
+
   test("neither the customer's token nor the secret is told, in the body or in the outcome", async () => {
     const server = createServer();
     const outcome = await act(server, step);
@@ -78,7 +91,8 @@ describe('webhook', () => {
   });
 
   test.each([
-    [404, {}, { outcome: 'failed', reason: { key: 'reason_webhook_refused' } }],
+    [404, {}, { outcome: 'failed', reason: { key: 'reason_webhook_not_there' } }],
+    [422, {}, { outcome: 'failed', reason: { key: 'reason_webhook_refused' } }],
     [
       302,
       { location: 'https://elsewhere.example.com' },

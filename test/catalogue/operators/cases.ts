@@ -13,6 +13,8 @@ const SALES = { id: 'dEp1', name: 'Sales Team' };
 const HOUR = 3_600_000;
 
 const TEXTS: readonly Kind[] = ['text', 'locale', 'custom'];
+/** Of a phone `contains` and its like compare digits. */
+const WITH_PHONES: readonly Kind[] = [...TEXTS, 'phone'];
 
 export const CASES: readonly Case[] = [
   // Texts, folded unless case_sensitive.
@@ -114,7 +116,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'contains_all',
     value: ['money', 'back'],
     sees: [
@@ -123,7 +125,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'contains_all',
     value: 'money',
     sees: [
@@ -132,7 +134,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'contains_all',
     value: ['A', 'b'],
     case_sensitive: true,
@@ -142,7 +144,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'has_word',
     value: 'art',
     sees: [
@@ -152,7 +154,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'has_word',
     value: ['art', '환불'],
     sees: [
@@ -161,7 +163,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'has_word',
     value: 'IT',
     case_sensitive: true,
@@ -171,7 +173,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'not_has_word',
     value: 'art',
     sees: [
@@ -180,7 +182,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'not_has_word',
     value: ['art', 'war'],
     sees: [
@@ -225,7 +227,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'matches',
     value: '^[a-z]{2}-\\d+$',
     sees: [
@@ -235,7 +237,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'matches',
     value: ['^a', '^b'],
     sees: [
@@ -244,7 +246,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'matches',
     value: '^A',
     case_sensitive: true,
@@ -255,7 +257,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'not_matches',
     value: '\\d',
     sees: [
@@ -265,7 +267,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'not_matches',
     value: ['a', 'b'],
     sees: [
@@ -274,7 +276,7 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'is_set',
     sees: [
       ['x', true],
@@ -283,14 +285,14 @@ export const CASES: readonly Case[] = [
     ],
   },
   {
-    kinds: TEXTS,
+    kinds: WITH_PHONES,
     operator: 'is_not_set',
     sees: [
       ['x', false],
       [' ', true],
     ],
   },
-  { kinds: TEXTS, operator: 'is_set', case_sensitive: true, sees: [['x', true]] },
+  { kinds: WITH_PHONES, operator: 'is_set', case_sensitive: true, sees: [['x', true]] },
 
   // Locales: ranges.
   {
@@ -441,6 +443,96 @@ export const CASES: readonly Case[] = [
   { kinds: ['department'], operator: 'is_not_set', sees: [[SALES, false]] },
 
   // Lists: items folded and whole; what folds to nothing is no item.
+  // Phones: digits alone.
+  {
+    kinds: ['phone'],
+    operator: 'is',
+    value: '+55 (11) 5550-1234',
+    sees: [
+      ['0055 11 5550.1234', true],
+      ['+551155501234', true],
+      ['tel:+55-11-5550-1234', true],
+      ['＋５５ １１ ５５５０ １２３４', true],
+      ['55 11 5550 12345', false],
+      ['1155501234', false],
+      ['none', false],
+      [' ', false],
+    ],
+  },
+  {
+    kinds: ['phone'],
+    operator: 'is_not',
+    value: ['0049 30 1', '030 2'],
+    sees: [
+      ['+49 301', false],
+      ['(030) 2', false],
+      ['+49 30 2', true],
+      ['none', true],
+    ],
+  },
+  {
+    kinds: ['phone'],
+    operator: 'starts_with',
+    value: ['+55', '0044'],
+    sees: [
+      ['55 11', true],
+      ['0055 11', true],
+      ['+44 20', true],
+      ['+1 55', false],
+      ['none', false],
+    ],
+  },
+  {
+    kinds: ['phone'],
+    operator: 'ends_with',
+    value: '12-34',
+    sees: [
+      ['+55 11 5550 1234', true],
+      ['+55 11 5550 1 2 3 4', true],
+      ['+55 11 5550 12345', false],
+    ],
+  },
+  {
+    kinds: ['phone'],
+    operator: 'contains',
+    value: '(11) 5',
+    sees: [
+      ['+55 11 5550', true],
+      ['+55 21 5550', false],
+    ],
+  },
+  {
+    kinds: ['phone'],
+    operator: 'not_contains',
+    value: ['11', '22'],
+    sees: [
+      ['+55 1 1', false],
+      ['+55 21 2', true],
+      ['none', true],
+    ],
+  },
+  {
+    kinds: ['list'],
+    operator: 'contains',
+    value: ['vip', 'pre ss'],
+    sees: [
+      [['new', 'VIP-2'], true],
+      [['PRE  SS'], true],
+      [['vi', 'p'], false],
+      ['a vip', true],
+      [[], false],
+    ],
+  },
+  {
+    kinds: ['list'],
+    operator: 'not_contains',
+    value: ['vip', 'press'],
+    sees: [
+      [['new', 'vip-2'], false],
+      [['new'], true],
+      [[' '], true],
+    ],
+  },
   {
     kinds: ['list'],
     operator: 'includes',

@@ -42,6 +42,26 @@ describe('refused', () => {
     ['choice', { operator: 'is', value: 'open', case_sensitive: true }, [['.case_sensitive', 'value_case_sensitive']]],
     ['username', { operator: 'is', value: 'ana', case_sensitive: true }, [['.case_sensitive', 'value_case_sensitive']]],
     ['username', { operator: 'is', value: ' ' }, [['.value', 'value_blank']]],
+    ['phone', { operator: 'is', value: 'none' }, [['.value', 'value_no_digits']]],
+    [
+      'phone',
+      { operator: 'starts_with', value: ['+', '+55', '00'] },
+      [
+        ['.value[0]', 'value_no_digits'],
+        ['.value[2]', 'value_no_digits'],
+      ],
+    ],
+    ['phone', { operator: 'contains', value: ' ' }, [['.value', 'value_blank']]],
+    ['phone', { operator: 'contains', value: 5 }, [['.value', 'value_no_text']]],
+    [
+      'phone',
+      { operator: 'contains', value: '5', case_sensitive: true },
+      [['.case_sensitive', 'value_case_sensitive']],
+    ],
+    ['list', { operator: 'contains', value: 'a', case_sensitive: true }, [['.case_sensitive', 'value_case_sensitive']]],
+    ['list', { operator: 'is_set', case_sensitive: true }, [['.case_sensitive', 'value_case_sensitive']]],
+    ['text', { operator: 'matches', value: '/refund/i' }, [['.value', 'value_pattern_slashes']]],
+    ['text', { operator: 'not_matches', value: ['a/b', '/a/'] }, [['.value[1]', 'value_pattern_slashes']]],
     ['department', { operator: 'is', value: 5 }, [['.value', 'value_no_text']]],
     ['list', { operator: 'includes', value: ['vip', ' '] }, [['.value[1]', 'value_blank']]],
     [
@@ -76,11 +96,14 @@ describe('refused', () => {
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
     expect(problem && translate('en', problem.text)).toBe(
-      '"contain" is not an operator for text; did you mean "contains"?',
+      '"contain" is not an operator for text, a text; did you mean "contains"?',
     );
+    const status = { id: 'agent.status', key: '', field: FIELDS.choice.field };
+    const [word] = checkComparison(status, { operator: 'has_word', value: 'open' });
+    expect(word && translate('en', word.text)).toMatch(/^"has_word" is not an operator for agent\.status, a choice; /);
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
     expect(choice && translate('en', choice.text)).toBe(
-      '"opne" is not one of the choices (queued, open, on_hold, closed); did you mean "open"?',
+      '"opne" is not one of the choices of choice (queued, open, on_hold, closed); did you mean "open"?',
     );
   });
 });

@@ -19,6 +19,7 @@ export function fieldOf(kind: Kind, choices?: readonly string[]): FieldRef {
 export const FIELDS: Readonly<Record<Kind, FieldRef>> = {
   text: fieldOf('text'),
   locale: fieldOf('locale'),
+  phone: fieldOf('phone'),
   custom: fieldOf('custom'),
   choice: fieldOf('choice', ['queued', 'open', 'on_hold', 'closed']),
   username: fieldOf('username'),

@@ -7,6 +7,7 @@ test.each<[kind: Kind, given: unknown, fact: Fact]>([
   ['text', null, undefined],
   ['text', { unknown: 'no connection' }, { unknown: 'no connection' }],
   ['locale', 'pt-BR', 'pt-BR'],
+  ['phone', '+55 11', '+55 11'],
   ['custom', '5', '5'],
   ['username', 'ana', 'ana'],
   ['choice', 'open', 'open'],

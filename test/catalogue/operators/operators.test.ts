@@ -48,7 +48,7 @@ test.each<[kind: Kind, operators: string]>([
   ['choice', 'is is_not is_set is_not_set'],
   ['username', 'is is_not is_set is_not_set'],
   ['department', 'is is_not is_set is_not_set'],
-  ['list', 'includes includes_all excludes is_set is_not_set'],
+  ['list', 'includes includes_all excludes contains not_contains is_set is_not_set'],
   ['number', 'equals not_equals greater_than less_than at_least at_most between'],
   ['duration', 'equals not_equals greater_than less_than at_least at_most between'],
   ['time', 'between not_between'],
@@ -57,11 +57,12 @@ test.each<[kind: Kind, operators: string]>([
   expect(operatorsOf(kind).map(({ id }) => id)).toEqual(operators.split(' '));
 });
 
-test('a locale has those of a text, a custom field those of texts and numbers', () => {
+test('a locale and a phone have those of a text, a custom field those of texts and numbers', () => {
   const ids = (kind: Kind): string[] =>
     operatorsOf(kind)
       .map(({ id }) => id)
       .sort();
   expect(ids('locale')).toEqual(ids('text'));
+  expect(ids('phone')).toEqual(ids('text'));
   expect(ids('custom')).toEqual([...ids('text'), ...ids('number')].sort());
 });

@@ -12,6 +12,7 @@ export const UNKNOWN = '(unknown)';
 const ASK: Readonly<Record<Kind, { readonly operator: string; readonly value: unknown }>> = {
   text: { operator: 'is', value: 'x' },
   locale: { operator: 'is', value: 'xx' },
+  phone: { operator: 'is', value: '999' },
   custom: { operator: 'is', value: 'x' },
   choice: { operator: 'is', value: 'x' },
   username: { operator: 'is', value: 'x' },

@@ -14,6 +14,12 @@ const OTHER = '\u{e000}other';
 
 /** Operators that take a value whole, and those that compare numbers: a custom field has both. */
 const WHOLE_OPERATORS = new Set(operatorsOf('choice').map(({ id }) => id));
+/** Operators that take the items of a list whole. */
+const ITEM_OPERATORS = new Set(
+  operatorsOf('list')
+    .map(({ id }) => id)
+    .filter((id) => !id.endsWith('contains')),
+);
 const NUMBER_OPERATORS = new Set(operatorsOf('number').map(({ id }) => id));
 
 /**
@@ -45,7 +51,8 @@ function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] |
     case 'department':
       return departments(texts);
     case 'list':
-      return texts.length > MOST_ITEMS ? undefined : choices([...texts, OTHER]);
+      if (!onlyWith(ITEM_OPERATORS) || texts.length > MOST_ITEMS) return undefined;
+      return choices([...texts, OTHER]);
     case 'number':
       return numbers(
         written.filter((each) => typeof each === 'number'),
@@ -60,6 +67,7 @@ function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] |
       return times(texts.flatMap((each) => parseClockTime(each) ?? []));
     case 'text':
     case 'locale':
+    case 'phone':
     case 'custom':
       if (leaves.some(({ comparison }) => comparison.case_sensitive)) return undefined;
       if (onlyWith(WHOLE_OPERATORS)) return [...texts, ...texts.map((each) => `${each}-${OTHER}`), OTHER];

@@ -1,0 +1,62 @@
+import type { Text } from '../../text/message';
+import type { MessageKey } from '../../text/languages';
+
+/**
+ * What a failure means for the next time, by the sentence that tells it. Whatever stands in neither list says nothing
+ * about it: it does not switch a rule off, and is not waited for.
+ */
+
+/** It will be there next time, whoever the customer is: something is missing, or not allowed (DESIGN.md 3). */
+const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'reason_agent_not_an_agent',
+  'reason_app_lacks_permission',
+  'reason_department_not_allowed',
+  'reason_department_unknown',
+  'reason_field_not_written',
+  'reason_no_custom_field',
+  'reason_no_roster',
+  'reason_no_such_agent',
+  'reason_no_such_department',
+  'reason_no_such_room',
+  'reason_no_such_user',
+  'reason_not_allowed',
+  'reason_omnichannel_off',
+  'reason_record_not_kept',
+  'reason_rest_bad_address',
+  'reason_rest_certificate',
+  'reason_rest_forbidden',
+  'reason_rest_lacks_endpoint',
+  'reason_rest_no_json',
+  'reason_rest_not_connected',
+  'reason_rest_page',
+  'reason_rest_private_address',
+  'reason_rest_redirects',
+  'reason_rest_token',
+  'reason_rest_two_factor',
+  'reason_room_of_a_customer',
+  'reason_sender_unknown',
+  'reason_unassign_auto_routing',
+  'reason_webhook_not_there',
+  'reason_webhook_redirects',
+]);
+
+/** It is so just now, and may be otherwise in a while. */
+const PASSING: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'reason_agent_full',
+  'reason_agent_offline',
+  'reason_conversation_on_hold',
+  'reason_host_did_nothing',
+  'reason_no_inquiry',
+  'reason_nobody_could_take_it',
+  'reason_nobody_in_department',
+  'reason_nobody_online',
+  'reason_pool_empty',
+]);
+
+export function lasts(reason: Text | undefined): boolean {
+  return reason !== undefined && LASTING.has(reason.key);
+}
+
+export function passes(reason: Text | undefined): boolean {
+  return reason !== undefined && PASSING.has(reason.key);
+}
