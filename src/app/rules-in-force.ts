@@ -60,7 +60,7 @@ export interface InForceParts {
 }
 
 const LONGEST_MESSAGE = 5_000;
-/** The server tells no app that its language was changed: it is asked again when rules are used after this time, in ms. */
+/** The server tells no app that its language was changed: it is asked again when somebody is told something after this time, in ms. */
 const LANGUAGE_KEPT = 60_000;
 
 export function createInForce(parts: InForceParts): InForce {
@@ -147,10 +147,7 @@ export function createInForce(parts: InForceParts): InForce {
       noticeLanguage();
       return language;
     },
-    loaded: () => {
-      noticeLanguage();
-      return loaded;
-    },
+    loaded: () => loaded,
     readServer,
     reload,
     readSettings: async (read, before) => {

@@ -244,7 +244,7 @@ describe('a crash between the slot and the mark of once', () => {
     expect(world.server.sent).toHaveLength(1);
     expect((await records(world)).flatMap((run) => lines(run)).sort()).toEqual([
       'send_message done',
-      'send_message skipped: another event had its turn of "once" before this run could be taken up again',
+      'send_message skipped: another event used up "once" before this run could go on',
     ]);
     // The turn is not given back.
     await customerWrites(world, two);

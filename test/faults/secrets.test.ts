@@ -240,7 +240,7 @@ describe('secrets', () => {
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
     expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: webhook failed \(hooks.example.com leads on/,
+      /^everything on customer_message: webhook failed \(hooks.example.com redirects/,
     );
     expect(elsewhere).toEqual([]);
   });

@@ -145,7 +145,7 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
         'Active rules: 1. Set aside: 1.',
-        'Error "greeting" if.operator: "contain" is no operator for message.text, a text; did you mean "contains"?',
+        'Error "greeting" if.operator: "contain" is not an operator for message.text, text; did you mean "contains"?',
       ]);
       await customer.writes('hi again');
       await shop.settled();
@@ -154,7 +154,7 @@ describe('the app keeps its word', () => {
       expect(runLines(shop).slice(before)).toEqual(['good on customer_message: send_message done']);
       expect(shop.logs().filter(({ text }) => text.includes('contain')).length).toBeGreaterThan(0);
       expect(await why(shop, customer)).toMatch(
-        /⛔ \*Greet\* \(`greeting`\): set aside, did not run: if\.\u2060operator: "contain" is no operator/,
+        /⛔ \*Greet\* \(`greeting`\): set aside, did not run: if\.\u2060operator: "contain" is not an operator/,
       );
     }));
 
@@ -190,7 +190,7 @@ describe('the app keeps its word', () => {
           expect(lines()[0]).toBe('Active rules: 3. Set aside: 0.');
           expect(errors()).toHaveLength(3);
           expect(errors().join('\n')).toMatch(
-            /“Time zone”: .*Mars\/Olympus.*: America\/Sao_Paulo\n.*“Hours”.*: Mon-Fri 09:00-18:00\n.*“Holidays”: .*line 2.*line 3/,
+            /“Time zone”: .*Mars\/Olympus.*: America\/Sao_Paulo\n.*“Opening hours”.*: Mon-Fri 09:00-18:00\n.*“Holidays”: .*line 2.*line 3/,
           );
           // Moments are said in the zone that is in force.
           expect(await why(shop, customer)).toMatch(/\*3\/4\/26, 7:/);

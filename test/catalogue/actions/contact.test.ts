@@ -175,7 +175,7 @@ describe('update_contact', () => {
   });
 
   test.each(['nonsense', '@', 'a@', '@b.co', 'a b@c.co', 'a@b', 'a@b..co', 'a@-b.co', `a@${'b'.repeat(260)}.co`])(
-    'failed: %s is no e-mail address, and the server is not asked; the rest is written',
+    'failed: %s is not an e-mail address, and the server is not asked; the rest is written',
     async (email) => {
       const server = createServer();
       const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima', email });

@@ -30,7 +30,7 @@ export const CONTACT_LABELS: readonly Story[] = [
       '10:00:00  → anna has the conversation',
       '10:00:00  (only anna) Tags of the contact: billing',
       '10:00:00  anna: I see your payment received, all is well.',
-      '10:00:00  (only anna) There are no notes on this conversation or its customer.',
+      '10:00:00  (only anna) There are no notes on this conversation or its contact.',
     ],
     runs: [
       'billing on customer_message: add_contact_tags done',
