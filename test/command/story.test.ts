@@ -130,7 +130,9 @@ describe('administration, on the real runtime', () => {
       expect(modes(shop)).toEqual(['live', 'watch']);
       const general = shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
       expect(general.join('\n')).toMatch(/Rule “Tell the team” \(`tell`\) is broken and now only watches/);
-      expect(await shown(shop, 'mia', '/workflow history')).toMatch(/is broken[^]*from “Live” to “Watch only”/);
+      expect(await shown(shop, 'mia', '/workflow history')).toMatch(
+        /broken, seen in 3 conversations[^]*from “Live” to “Watch only”/,
+      );
       expect(await shown(shop, 'mia', '/workflow rules')).toMatch(/[^]*7 days: \d+ runs, 3 failed/);
       expect(await typed(shop, 'mia', '/workflow restore 2')).toMatch(/what they were after change 2/);
       expect(modes(shop)).toEqual(['live', 'live']);
