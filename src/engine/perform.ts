@@ -129,7 +129,7 @@ async function writeDown(parts: EngineParts, execution: Execution, index: number
 }
 
 function tryAgain(parts: EngineParts, execution: Execution, { action }: Step, ended: Ended, tries: number): Ended {
-  const again = tryAgainAt(action, tries, execution.due, parts.now(), ended.notBefore);
+  const again = tryAgainAt(action, tries, execution.due, parts.now(), ended);
   if (again !== undefined) return { ...ended, tries, again };
   return { ...ended, tries, reason: message('reason_no_more_tries', { tries, reason: ended.reason ?? '' }) };
 }

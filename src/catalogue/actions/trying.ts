@@ -14,9 +14,16 @@ const MOST_TRIES = 10;
 const ABOUT_THE_AGENT = [
   'reason_agent_offline',
   'reason_agent_full',
+  'reason_agent_not_given',
+  'reason_nobody_online',
   'reason_agent_not_an_agent',
   'reason_agent_not_in_department',
 ];
+
+/** Bots are no people: they are chosen only where the rule says so (DESIGN.md 1, Agents). */
+export function whoMay(candidates: readonly Candidate[], { bots }: { readonly bots?: true }): readonly Candidate[] {
+  return bots ? candidates : candidates.filter(({ kind }) => kind === 'human');
+}
 
 /** Never the one who has it already. */
 export function others(
@@ -45,7 +52,7 @@ export async function tryEach(
       await transfer(candidate);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      const aboutTheAgent = error.kind === 'refused' && ABOUT_THE_AGENT.includes(error.text.key);
+      const aboutTheAgent = error.kind !== 'uncertain' && ABOUT_THE_AGENT.includes(error.text.key);
       if (aboutTheAgent && candidates.length > 1) continue;
       const after = await host.conversation(before.id);
       if (after?.agent?.id !== candidate.id) throw error;

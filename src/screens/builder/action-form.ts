@@ -92,7 +92,6 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   const { type, entries } = defOf(schemas[0]);
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
   if (type === 'object') return objectForm(around, schemas, value, path);
-  if (type === 'literal') return { inputs: [], hidden: value !== true };
   const optional = !neededKeysOf(way).includes(key);
   const base = {
     id: `a${n}.${path.join('.')}`,
@@ -100,6 +99,7 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     place: path.map((each) => `.${each}`).join(''),
     ...(optional && { optional }),
   };
+  if (type === 'literal') return literalForm(base, value, optional, path, say);
   const none = optional ? undefined : type === 'array' ? [] : type === 'record' ? {} : '';
   const field = (shown: Sent | undefined, parse: (sent: Sent) => unknown, more: Partial<Input<RawRule>> = {}) => ({
     inputs:
@@ -152,17 +152,34 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   return field(fits ? (value ?? '') : undefined, String, { multiline });
 }
 
+/** A way of writing is told by its `true`; where it may be left out, it is a switch. */
+function literalForm(
+  base: Pick<Input<RawRule>, 'id' | 'label' | 'place'>,
+  value: unknown,
+  optional: boolean,
+  path: Path,
+  say: ReturnType<typeof sayIn>,
+): Form<RawRule> {
+  if (!optional || (value !== undefined && value !== true)) return { inputs: [], hidden: value !== true };
+  const set = (part: RawRule, sent: Sent) => put(part, path, sent === 'yes' ? true : undefined);
+  return { inputs: [{ ...base, ...yesOrNo(value === true, say), set }], hidden: false };
+}
+
+function yesOrNo(on: boolean, say: ReturnType<typeof sayIn>) {
+  const choices: readonly Choice[] = [
+    ['no', say('said_no')],
+    ['yes', say('said_yes')],
+  ];
+  return { shown: on ? 'yes' : 'no', choices };
+}
+
 function alsoInput(on: boolean, n: number, world: World): Input<RawRule> {
   const say = sayIn(world);
   return {
     id: `a${n}.also`,
     label: say('param_also'),
     place: '.also',
-    shown: on ? 'yes' : 'no',
-    choices: [
-      ['no', say('said_no')],
-      ['yes', say('said_yes')],
-    ],
+    ...yesOrNo(on, say),
     set: (part, sent) => withKey(part, 'also', sent === 'yes' ? true : undefined),
   };
 }

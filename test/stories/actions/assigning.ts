@@ -1,4 +1,5 @@
 import { placeOnHold } from '../../sandbox/workspace/hold';
+import { runRecords } from '../runs';
 import { forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
 
 const assign = (to: object) => ({ action: 'assign', to });
@@ -104,6 +105,72 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (the conversation is on hold; the server does not move it until it is resumed)',
   },
   {
+    name: 'while it is on hold, and the customer writes: after the resume',
+    step: assign({ agent: 'bruno' }),
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await onHold(s);
+    },
+    then: (s) => s.shop.advance('PT5S'),
+    ends: 'done',
+    after: (s) => {
+      has('bruno')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'to one who has enough: the server says no, and gives it when there is room',
+    step: assign({ agent: 'anna' }),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    then: async (s) => {
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([
+        { outcome: 'failed', reason: { key: 'reason_agent_not_given' }, tries: 1 },
+      ]);
+      await s.anna.closes(s.shop.customer(`busy-${s.customer.id}-anna`));
+      await s.shop.advance('PT1M');
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to several: the next when the server says no to the first, who has enough',
+    step: several('first'),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to one who is just being given another one',
+    step: assign({ agent: 'anna' }),
+    server: { Livechat_waiting_queue: true },
+    given: (s) => {
+      s.shop.workspace.edition = 'EE';
+      Object.assign(s.anna.user(), { agentLocked: true, agentLockedAt: new Date(s.shop.workspace.now()) });
+    },
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'while it is on hold, and nothing resumes it: refused in the end',
+    step: assign({ agent: 'bruno' }),
+    given: onHold,
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'failed (tried 4 times, and not again: the conversation is on hold; the server does not move it until it is resumed)',
+    after: has('anna'),
+  },
+  {
     name: 'to several: who has the least to do',
     step: several(),
     given: busy('anna'),
@@ -184,11 +251,42 @@ export const ASSIGN: readonly ActionCase[] = [
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
-    name: 'to a department whose bot takes it',
-    step: assign({ department: 'Bots' }),
+    name: 'to a department whose bot may take it',
+    step: assign({ department: 'Bots', bots: true }),
     connected: true,
     ends: 'done',
     after: has('ai.bot'),
+  },
+  {
+    name: 'to a department of bots: people are meant, so its queue',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    ends: 'done (it waits in the queue of Bots)',
+    after: has(undefined),
+  },
+  {
+    name: 'to a department of bots whose routing would give it to one',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: (s) => expect(s.room().departmentId).toBeUndefined(),
+  },
+  {
+    name: 'to a department of bots, without a connection, where routing gives it to one',
+    step: assign({ department: 'Bots' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: "failed (the server's routing gave it to the bot ai.bot in Bots; with the connection people are chosen)",
+  },
+  {
+    name: 'to a department in which a bot has it: never already',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    given: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Bots' });
+      await s.shop.agent('ai.bot').takes(s.customer);
+    },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
   },
   {
     name: 'to a department where nobody is',
@@ -236,12 +334,59 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (there is no department "Legal")',
   },
   {
-    name: 'to anyone, over the connection',
+    name: 'to anyone, over the connection: a bot that has nothing to do is not anyone',
     step: assign({ anyone: true }),
     connected: true,
-    given: busy('ai.bot'),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
     ends: 'done',
     after: has('anna'),
+  },
+  {
+    name: 'to anyone, bots included',
+    step: assign({ anyone: true, bots: true }),
+    connected: true,
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
+    ends: 'done',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to anyone, away from the bot that has it',
+    step: assign({ anyone: true }),
+    connected: true,
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to anyone of a list of bots',
+    step: assign({ anyone: true }),
+    settings: { agents: 'ai.bot' },
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to whoever wrote',
+    step: assign({ actor: true }),
+    given: held,
+    on: 'agent_message',
+    when: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { agent: 'bruno' });
+      await s.bruno.writes('Hello', s.customer);
+    },
+    ends: 'already (bruno has the conversation already)',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever wrote, when the customer did',
+    step: assign({ actor: true }),
+    ends: 'failed (nobody of the team wrote, so there is nobody to give it to)',
   },
   {
     name: 'to anyone, over the connection, who takes chats',
