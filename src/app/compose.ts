@@ -71,6 +71,8 @@ export interface Workflow {
 const now = (): number => Date.now();
 
 /** After a start that the server's database has cut short, ms; whatever comes before that tries it, too. */
+/** How often customers who have not come for a year are forgotten, ms. */
+const FORGETS_EVERY = 86_400_000;
 const BEGINS_AGAIN_AFTER = 5_000;
 
 function isOfOmnichannel(message: unknown): boolean {
@@ -227,9 +229,18 @@ export function createWorkflow(app: App): Workflow {
     whenWritable(what, () => inTurn(what, work));
   }
 
+  let forgotAt = -Infinity;
+  async function forgetOld(): Promise<void> {
+    if (now() - forgotAt < FORGETS_EVERY) return;
+    forgotAt = now();
+    await host.earlierConversations.prune(now()).catch((error: unknown) => log.warn(`old customers: ${String(error)}`));
+  }
+
   async function handle(event: Event | undefined): Promise<void> {
     if (event && loaded()) await engine.handle(event);
   }
+
+  const remember = ({ conversation, at }: Event) => host.earlierConversations.ended(conversation, at);
 
   /** Only messages of omnichannel rooms, and none of this app's own. */
   async function foreignMessage(message: unknown): Promise<Event | undefined> {
@@ -311,7 +322,12 @@ export function createWorkflow(app: App): Workflow {
     },
     messageSent: (message, given) => hook(given, async () => handle(await foreignMessage(message))),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
-    closed: (room, given) => hook(given, () => handle(closedEvent(room, now()))),
+    closed: (room, given) =>
+      hook(given, async () => {
+        const event = closedEvent(room, now());
+        if (event) inTurnLater(`ended ${event.conversation.customer.id}`, () => remember(event));
+        await handle(event);
+      }),
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) =>
       hook(given, async () => {
@@ -333,7 +349,7 @@ export function createWorkflow(app: App): Workflow {
           // A recurring job that an earlier version left runs at once: nothing is known yet, how long to keep records included.
           if (!started) return;
           const care = administration.sweep().catch((error: unknown) => log.error(`care: ${String(error)}`));
-          await Promise.all([later.sweep(), care]);
+          await Promise.all([later.sweep(), care, forgetOld()]);
         }),
     }),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),

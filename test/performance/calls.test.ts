@@ -123,6 +123,8 @@ const cases: readonly Case[] = [
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,
+      // Which presence the server wants; the answer serves for ten seconds.
+      'serverSetting.getOneById': 1,
       // With the transfer, and after it.
       'room.getById': 2,
       ...written,

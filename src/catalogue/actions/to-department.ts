@@ -5,7 +5,8 @@ import { message } from '../../text/message';
 import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
 import { mayBeChosen } from '../availability';
-import { byUsername, type Pick } from './pick';
+import { byUsername } from './pick';
+import type { InDepartment } from './target';
 import { others, tryEach, whoMay } from './trying';
 import type { Outcome } from '../../model/run';
 
@@ -13,11 +14,7 @@ import type { Outcome } from '../../model/run';
  * Into a department: to one of its agents where they can be listed, else where the host's own routing puts it.
  * @param now the conversation as it is, open
  */
-export async function toDepartment(
-  to: { readonly department: string; readonly pick?: Pick; readonly bots?: true },
-  now: Conversation,
-  context: ActionContext,
-): Promise<Outcome> {
+export async function toDepartment(to: InDepartment, now: Conversation, context: ActionContext): Promise<Outcome> {
   const { host } = context;
   const department = await host.department(to.department);
   if (!department) return failed(message('reason_no_such_department', { department: to.department }));
@@ -27,7 +24,7 @@ export async function toDepartment(
   const rule = await host.presenceRule();
   const isBots = (agent: Agent | undefined): agent is Agent => agent?.kind === 'bot' && !to.bots;
   if (candidates?.some((candidate) => mayBeChosen(candidate, rule))) {
-    const ordered = await others(candidates, now, to.pick, department.id, context);
+    const ordered = await others(candidates, now, to, department.id, context);
     const outcome = await tryEach(ordered, now, context, async (candidate) => {
       let current = await fresh(host, now);
       if (!isThere(current)) {
@@ -41,6 +38,8 @@ export async function toDepartment(
     if (outcome) return outcome;
   }
   const current = await fresh(host, now);
+  // Nobody waits in a queue while somebody else is named.
+  if (candidates && to.otherwise) return nobodyOf(candidates);
   // Routing that assigns by itself takes a bot as well as anybody.
   if (members && candidates && members.length > candidates.length && !(await host.queueKeepsReturned()))
     return nobodyOf(candidates);

@@ -91,8 +91,11 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   const schemas = schemasAt(way, [key]);
   const { type, entries } = defOf(schemas[0]);
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
-  if (type === 'object') return objectForm(around, schemas, value, path);
   const optional = !neededKeysOf(way).includes(key);
+  // A further way of writing it, inside of this one, is not shown, and kept.
+  if (type === 'object') {
+    return optional ? { inputs: [], hidden: value !== undefined } : objectForm(around, schemas, value, path);
+  }
   const base = {
     id: `a${n}.${path.join('.')}`,
     label: say(parameterKey(action.id, path.join('_'))),
@@ -129,6 +132,8 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     return field(shown, String, { choices: optional ? [['', say('view_default')], ...choices] : choices });
   }
   if (type === 'record') return field(pairsOf(value), fromPairs, { multiline: true, hint: say('view_pairs') });
+  if (type === 'number' && (value === undefined || typeof value === 'number'))
+    return field(value === undefined ? '' : String(value), numberOf);
   const hosts = key.startsWith('agent') ? world.agents : key === 'department' ? world.departments : undefined;
   if (type === 'array') {
     if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
@@ -150,6 +155,11 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
       choices: [...(optional ? [['', say('view_default')] as const] : []), ...choices],
     });
   return field(fits ? (value ?? '') : undefined, String, { multiline });
+}
+
+/** What is no number stays as it was typed: the check says so at the field. */
+function numberOf(sent: Sent): unknown {
+  return typeof sent === 'string' && /^\d+$/.test(sent.trim()) ? Number(sent) : sent;
 }
 
 /** A way of writing is told by its `true`; where it may be left out, it is a switch. */

@@ -1,6 +1,6 @@
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { runRecords } from '../runs';
-import { forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
+import { contactOf, forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
 
 const assign = (to: object) => ({ action: 'assign', to });
 const several = (pick?: string) => assign({ agents: ['anna', 'bruno'], ...(pick && { pick }) });
@@ -15,6 +15,13 @@ const busy = (username: string) => async (s: Stage) => {
   const other = s.shop.customer(`busy-${s.customer.id}-${username}`);
   await other.writes('Hi');
   await s.shop.agent(username).takes(other);
+};
+/** The agent has had the customer, in a conversation that has ended, and the customer is here again. */
+const cameBack = (username: string) => async (s: Stage) => {
+  await s.shop.agent(username).takes(s.customer);
+  await s.shop.agent(username).closes(s.customer);
+  await s.shop.settled();
+  await s.customer.writes('Again');
 };
 /** The presence counts. */
 const NOT_IDLE = { Livechat_enabled_when_agent_idle: false };
@@ -422,6 +429,107 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.shop.advance('PT11S');
     },
     ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (asked: livechat/users/agent))',
+  },
+  {
+    name: 'to whoever had the customer last',
+    step: assign({ last_agent: true }),
+    given: cameBack('bruno'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline: why, and who else',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna'] } }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline, and nobody else',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'failed (bruno is offline or takes no chats now)',
+    after: has(undefined),
+  },
+  {
+    name: 'to whoever had the customer last, who has left the team',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      Object.assign(s.bruno.user(), { active: false });
+    },
+    ends: 'failed (bruno is not an agent any more)',
+  },
+  {
+    name: 'to whoever had the customer last, too long ago',
+    step: assign({ last_agent: true, within: 'PT1H' }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.shop.advance('PT2H');
+    },
+    ends: 'failed (it is too long ago that bruno had this customer)',
+  },
+  {
+    name: 'to whoever had the customer last, a new one: nobody, and who has nothing to do',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna', 'bruno'], at_most: 0 } }),
+    given: busy('anna'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, before the app was there, over the connection',
+    step: assign({ last_agent: true }),
+    connected: true,
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      const { records } = s.shop.db;
+      const keys = ['earlier_conversations', `customer:${s.customer.profile()._id}`];
+      const kept = records.findIndex(({ associations }) =>
+        keys.every((key) => JSON.stringify(associations).includes(`"${key}"`)),
+      );
+      expect(kept).toBeGreaterThanOrEqual(0);
+      records.splice(kept, 1);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several, all of whom have enough',
+    step: assign({ agents: ['anna', 'bruno'], at_most: 0, otherwise: { agent: 'ai.bot', at_most: 0 } }),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+      await busy('ai.bot')(s);
+    },
+    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already; otherwise: ai.bot has enough open conversations)',
+  },
+  {
+    name: "to the contact's manager",
+    step: assign({ manager: true }),
+    given: (s) => Object.assign(contactOf(s) ?? {}, { contactManager: s.bruno.user()._id }),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: "to the contact's manager, when there is none",
+    step: assign({ manager: true }),
+    ends: 'failed (the contact has no manager)',
+  },
+  {
+    name: 'to a department in which nobody is, otherwise to somebody: it waits in no queue',
+    step: assign({ department: 'Support', otherwise: { anyone: true, pick: 'first' } }),
+    connected: true,
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(s.room().departmentId).toBeUndefined();
+    },
   },
   {
     name: 'without the right to transfer',
