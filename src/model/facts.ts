@@ -37,6 +37,10 @@ export interface Sources {
   anyone_online: boolean | Unknown;
   /** The customer wrote before, in another conversation. */
   returning: boolean | Unknown;
+  /** The customer's conversations before this one. */
+  earlier: Earlier | Unknown;
+  /** The contact's manager; no username: there is none. */
+  manager: { readonly username?: string } | Unknown;
   /** Tags that the app keeps itself: all of them, unless the settings name a custom field of the visitor that exists. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */
