@@ -58,6 +58,7 @@ export function rulesSchema(): Schema {
       test: test(),
       duration: DURATION,
       calendar: calendar(),
+      ...Object.assign({}, ...ACTIONS.map((each) => parametersOf(each).definitions)),
     },
   };
 }
@@ -220,9 +221,15 @@ function action(): Schema {
   };
 }
 
+/** What is written inside of itself stands under `definitions`, which belong to the whole document. */
+function parametersOf(entry: Action): Schema & { readonly definitions?: Schema } {
+  const { $schema: _, ...parameters } = z.toJSONSchema(entry.parameters, { io: 'input', target: 'draft-7' });
+  return parameters;
+}
+
 /** The parameters of an action, as its entry has them, with what belongs to every step. */
 function step(entry: Action): Schema {
-  const { $schema: _, ...parameters } = z.toJSONSchema(entry.parameters, { io: 'input', target: 'draft-7' });
+  const { definitions: _, ...parameters } = parametersOf(entry);
   const common = {
     action: { const: entry.id },
     ...(entry.messagesCustomer

@@ -82,6 +82,9 @@ const LOOKS_FOR = 30_000;
 /** Returns to the queue that are remembered: the server tells of one several times within seconds. */
 const RETURNS = 1_000;
 
+/** How often customers who have not come for a year are forgotten, ms. */
+const FORGETS_EVERY = 86_400_000;
+
 /** What each hook does. */
 export function createHooks(house: House): Workflow {
   const { accessors, log, background, start, inForce, host, engine, later, administration, screens, now } = house;
@@ -128,6 +131,15 @@ export function createHooks(house: House): Workflow {
     await handle(look?.event ?? (await foreignMessage(given)), look);
   }
 
+  /** Who had the customer is noted, whatever rules there are: rules of later ask for it. */
+  async function closed(room: unknown): Promise<void> {
+    const event = closedEvent(room, now());
+    if (!event) return;
+    const { conversation, at } = event;
+    background.inTurn(`ended ${conversation.customer.id}`, () => host.earlierConversations.ended(conversation, at));
+    await handle(event);
+  }
+
   async function unassigned(context: unknown): Promise<void> {
     if (!inForce.loaded() || !engine.listensTo(conversationUnassigned.id)) return;
     const id = roomIdOf(context);
@@ -168,7 +180,15 @@ export function createHooks(house: House): Workflow {
   async function sweep(): Promise<void> {
     if (!start.hasBegun()) return;
     const care = administration.sweep().catch((error: unknown) => log.error(`care: ${String(error)}`));
-    await Promise.all([later.sweep(), care]);
+    await Promise.all([later.sweep(), care, forgetOld()]);
+  }
+
+  let forgotAt = -Infinity;
+  /** Customers who have not come for a year, looked for once a day. */
+  async function forgetOld(): Promise<void> {
+    if (now() - forgotAt < FORGETS_EVERY) return;
+    forgotAt = now();
+    await host.earlierConversations.prune(now()).catch((error: unknown) => log.warn(`old customers: ${String(error)}`));
   }
 
   return {
@@ -182,7 +202,7 @@ export function createHooks(house: House): Workflow {
     mayConcern: async (payload, given) => isOfOmnichannel(payload) && hook(given, () => mayConcern(payload)),
     messageSent: (payload, given) => hook(given, () => messageSent(payload)),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
-    closed: (room, given) => hook(given, () => handle(closedEvent(room, now()))),
+    closed: (room, given) => hook(given, () => closed(room)),
     assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
     unassigned: (context, given) => hook(given, () => unassigned(context)),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),

@@ -145,7 +145,7 @@ async function printAgain(parts: EngineParts, run: Run, step: Step, index: numbe
 }
 
 function tryAgain(parts: EngineParts, { due }: Run, { action }: Step, ended: Ended, tries: number): Ended {
-  const again = tryAgainAt(action, tries, due, parts.now(), ended.notBefore);
+  const again = tryAgainAt(action, tries, due, parts.now(), ended);
   if (again !== undefined) return { ...ended, again };
   return { ...ended, reason: message('reason_no_more_tries', { tries, reason: ended.reason ?? '' }) };
 }

@@ -46,6 +46,8 @@ export function createReads(parts: SourceParts): Reads {
       someoneOnline(parts, department ? { kind: 'department', id: department.id } : { kind: 'anyone' }),
     anyone_online: () => someoneOnline(parts, { kind: 'anyone' }),
     returning: (conversation) => parts.returning.wroteBefore(conversation),
+    earlier: (conversation) => parts.lookups.earlier(conversation),
+    manager: async ({ customer }) => ({ username: await parts.lookups.managerOf(customer) }),
     stored_tags: (conversation) => parts.storedTags(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };

@@ -15,6 +15,8 @@ import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
+import { toAgent } from './convert';
+import { createEarlier, type EarlierConversations } from './earlier';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
@@ -30,6 +32,8 @@ export interface HostOptions {
 export interface WorkflowHost extends Host {
   /** The connection, for lists and for the health page. */
   readonly rest: Endpoints;
+  /** Where the ends of conversations are written down. */
+  readonly earlierConversations: EarlierConversations;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -47,6 +51,10 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
   );
   const own = ownMessages(now);
   const rest = createEndpoints({ http, read, settings, now });
+  const earlierConversations = createEarlier(store, rest, async (username) => {
+    const user = await read.getUserReader().getByUsername(username);
+    return toAgent(user)?.kind === 'bot';
+  });
   const parts: HostParts = {
     read,
     modify,
@@ -56,6 +64,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     own,
     turns: createTurns(store),
     returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    earlier: earlierConversations,
     now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
@@ -90,6 +99,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
 
   return Object.assign(host, {
     rest,
+    earlierConversations,
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);
       const sender = asObject(from?.['sender']);

@@ -6,7 +6,7 @@ import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
-import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
+import type { Candidate, Contact, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
 import { createPresenceRule } from './presence-rule';
 import { parseTags, mergeTags } from '../model/tags';
@@ -56,6 +56,10 @@ export function createLookups(parts: HostParts): Lookups {
     const key = settings().tagsField;
     const field = key === '' ? [] : parseTags(customer.custom[key]);
     return mergeTags(field, await readStoredTags(store, customer));
+  }
+
+  async function contact({ contactId }: Customer): Promise<Contact | undefined> {
+    return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
   }
 
   /** What an earlier version wrote down where customers read and write. */
@@ -108,9 +112,14 @@ export function createLookups(parts: HostParts): Lookups {
     notes: async (conversation) =>
       readAllNotes(store, conversation, await contactTags(conversation.customer), earlierNotes(conversation.customer)),
 
-    async contact({ contactId }) {
-      return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
+    earlier: (conversation) => parts.earlier.of(conversation),
+
+    async managerOf(customer) {
+      const id = customer.managerId ?? (await contact(customer))?.managerId;
+      return id === undefined ? undefined : toAgent(await call(() => read.getUserReader().getById(id)))?.username;
     },
+
+    contact,
   };
 }
 

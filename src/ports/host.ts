@@ -1,6 +1,6 @@
 import type { Agent, Conversation, Customer, Event } from '../model/event';
 import type { AllNotes, Note } from '../model/note';
-import type { Sources, SourceId } from '../model/facts';
+import type { Earlier, Sources, SourceId } from '../model/facts';
 import type { DepartmentName } from '../model/value';
 import type { Text } from '../text/message';
 import type { Store } from './store';
@@ -83,6 +83,10 @@ export interface Lookups {
   contactTags(customer: Customer): Promise<readonly string[]>;
   /** Everything noted about a conversation and its customer. */
   notes(conversation: Conversation): Promise<AllNotes>;
+  /** What is known of the customer's conversations before this one. */
+  earlier(conversation: Conversation): Promise<Earlier>;
+  /** The username of the contact's manager; undefined when there is none. */
+  managerOf(customer: Customer): Promise<string | undefined>;
   /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
@@ -91,6 +95,7 @@ export interface Lookups {
 export interface Contact {
   readonly id: string;
   readonly name?: string;
+  readonly managerId?: string;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
 }

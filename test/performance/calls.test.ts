@@ -116,11 +116,11 @@ const cases: readonly Case[] = [
     rule: { if: word, do: [{ action: 'assign', to: { agents: ['anna', 'ben'], pick: 'first' } }] },
     does: writes('a refund please'),
     calls: {
-      // Which presence the server wants of agents.
-      'serverSetting.getOneById': 1,
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,
+      // Which presence the server wants; the answer serves for ten seconds.
+      'serverSetting.getOneById': 1,
       // With the transfer, and after it.
       'room.getById': 2,
       ...written,

@@ -3,6 +3,7 @@ import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { message } from '../../text/message';
+import type { EarlierConversations } from '../earlier';
 import type { OwnMessages } from '../own-messages';
 import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
@@ -34,6 +35,7 @@ export interface HostParts {
   readonly turns: Turns;
   /** Kept for as long as the app runs. */
   readonly returning: Returning;
+  readonly earlier: EarlierConversations;
   readonly settings: () => HostSettings;
   /** ms since 1970. */
   readonly now: () => number;

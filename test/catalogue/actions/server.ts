@@ -1,5 +1,6 @@
 import type { IHttp, IHttpRequest, IHttpResponse, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { createChanges, createTurns, type HostParts, type HostSettings } from '../../../src/host/changes';
+import { createEarlier } from '../../../src/host/earlier';
 import { createLookups } from '../../../src/host/lookups';
 import { ownMessages } from '../../../src/host/own-messages';
 import { createReturning } from '../../../src/host/returning-customers';
@@ -148,6 +149,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     own: ownMessages(() => server.now),
     turns: createTurns(store),
     returning: createReturning(store, async () => undefined),
+    earlier: createEarlier(store, restOf(server), () => Promise.resolve(false)),
     settings: () => server.settings,
   };
   server.parts = parts;
@@ -425,6 +427,7 @@ function restOf(server: Server): Endpoints {
       }),
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
     otherConversations: () => ask('others', () => 0),
+    history: () => ask('history', () => ({ count: 0, ended: [] })),
     businessHours: () => ask('hours', () => undefined),
     listed: () => ask('listed', () => ({ agents: [], departments: [] })),
     version: () => Promise.resolve(server.connected ? server.version : undefined),

@@ -1,5 +1,6 @@
 import { placeOnHold } from '../../sandbox/workspace/hold';
-import { forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
+import { runRecords } from '../runs';
+import { contactOf, forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
 
 const assign = (to: object) => ({ action: 'assign', to });
 const several = (pick?: string) => assign({ agents: ['anna', 'bruno'], ...(pick && { pick }) });
@@ -14,6 +15,13 @@ const busy = (username: string) => async (s: Stage) => {
   const other = s.shop.customer(`busy-${s.customer.id}-${username}`);
   await other.writes('Hi');
   await s.shop.agent(username).takes(other);
+};
+/** The agent has had the customer, in a conversation that has ended, and the customer is here again. */
+const cameBack = (username: string) => async (s: Stage) => {
+  await s.shop.agent(username).takes(s.customer);
+  await s.shop.agent(username).closes(s.customer);
+  await s.shop.settled();
+  await s.customer.writes('Again');
 };
 /** The presence counts. */
 const NOT_IDLE = { Livechat_enabled_when_agent_idle: false };
@@ -104,6 +112,72 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (the conversation is on hold; the server does not move it until it is resumed)',
   },
   {
+    name: 'while it is on hold, and the customer writes: after the resume',
+    step: assign({ agent: 'bruno' }),
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await onHold(s);
+    },
+    then: (s) => s.shop.advance('PT5S'),
+    ends: 'done',
+    after: (s) => {
+      has('bruno')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'to one who has enough: the server says no, and gives it when there is room',
+    step: assign({ agent: 'anna' }),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    then: async (s) => {
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([
+        { outcome: 'failed', reason: { key: 'reason_agent_not_given' }, tries: 1 },
+      ]);
+      await s.anna.closes(s.shop.customer(`busy-${s.customer.id}-anna`));
+      await s.shop.advance('PT1M');
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to several: the next when the server says no to the first, who has enough',
+    step: several('first'),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to one who is just being given another one',
+    step: assign({ agent: 'anna' }),
+    server: { Livechat_waiting_queue: true },
+    given: (s) => {
+      s.shop.workspace.edition = 'EE';
+      Object.assign(s.anna.user(), { agentLocked: true, agentLockedAt: new Date(s.shop.workspace.now()) });
+    },
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'while it is on hold, and nothing resumes it: refused in the end',
+    step: assign({ agent: 'bruno' }),
+    given: onHold,
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'failed (tried 4 times, and not again: the conversation is on hold; the server does not move it until it is resumed)',
+    after: has('anna'),
+  },
+  {
     name: 'to several: who has the least to do',
     step: several(),
     given: busy('anna'),
@@ -184,11 +258,42 @@ export const ASSIGN: readonly ActionCase[] = [
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
-    name: 'to a department whose bot takes it',
-    step: assign({ department: 'Bots' }),
+    name: 'to a department whose bot may take it',
+    step: assign({ department: 'Bots', bots: true }),
     connected: true,
     ends: 'done',
     after: has('ai.bot'),
+  },
+  {
+    name: 'to a department of bots: people are meant, so its queue',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    ends: 'done (it waits in the queue of Bots)',
+    after: has(undefined),
+  },
+  {
+    name: 'to a department of bots whose routing would give it to one',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: (s) => expect(s.room().departmentId).toBeUndefined(),
+  },
+  {
+    name: 'to a department of bots, without a connection, where routing gives it to one',
+    step: assign({ department: 'Bots' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: "failed (the server's routing gave it to the bot ai.bot in Bots; with the connection people are chosen)",
+  },
+  {
+    name: 'to a department in which a bot has it: never already',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    given: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Bots' });
+      await s.shop.agent('ai.bot').takes(s.customer);
+    },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
   },
   {
     name: 'to a department where nobody is',
@@ -236,12 +341,59 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (there is no department "Legal")',
   },
   {
-    name: 'to anyone, over the connection',
+    name: 'to anyone, over the connection: a bot that has nothing to do is not anyone',
     step: assign({ anyone: true }),
     connected: true,
-    given: busy('ai.bot'),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
     ends: 'done',
     after: has('anna'),
+  },
+  {
+    name: 'to anyone, bots included',
+    step: assign({ anyone: true, bots: true }),
+    connected: true,
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
+    ends: 'done',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to anyone, away from the bot that has it',
+    step: assign({ anyone: true }),
+    connected: true,
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to anyone of a list of bots',
+    step: assign({ anyone: true }),
+    settings: { agents: 'ai.bot' },
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to whoever wrote',
+    step: assign({ actor: true }),
+    given: held,
+    on: 'agent_message',
+    when: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { agent: 'bruno' });
+      await s.bruno.writes('Hello', s.customer);
+    },
+    ends: 'already (bruno has the conversation already)',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever wrote, when the customer did',
+    step: assign({ actor: true }),
+    ends: 'failed (nobody of the team wrote, so there is nobody to give it to)',
   },
   {
     name: 'to anyone, over the connection, who takes chats',
@@ -277,6 +429,107 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.shop.advance('PT11S');
     },
     ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (needed for livechat/users/agent))',
+  },
+  {
+    name: 'to whoever had the customer last',
+    step: assign({ last_agent: true }),
+    given: cameBack('bruno'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline: why, and who else',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna'] } }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline, and nobody else',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'failed (bruno is offline or takes no chats now)',
+    after: has(undefined),
+  },
+  {
+    name: 'to whoever had the customer last, who has left the team',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      Object.assign(s.bruno.user(), { active: false });
+    },
+    ends: 'failed (bruno is not an agent any more)',
+  },
+  {
+    name: 'to whoever had the customer last, too long ago',
+    step: assign({ last_agent: true, within: 'PT1H' }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.shop.advance('PT2H');
+    },
+    ends: 'failed (it is too long ago that bruno had this customer)',
+  },
+  {
+    name: 'to whoever had the customer last, a new one: nobody, and who has nothing to do',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna', 'bruno'], at_most: 0 } }),
+    given: busy('anna'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, before the app was there, over the connection',
+    step: assign({ last_agent: true }),
+    connected: true,
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      const { records } = s.shop.db;
+      const keys = ['earlier_conversations', `customer:${s.customer.profile()._id}`];
+      const kept = records.findIndex(({ associations }) =>
+        keys.every((key) => JSON.stringify(associations).includes(`"${key}"`)),
+      );
+      expect(kept).toBeGreaterThanOrEqual(0);
+      records.splice(kept, 1);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several, all of whom have enough',
+    step: assign({ agents: ['anna', 'bruno'], at_most: 0, otherwise: { agent: 'ai.bot', at_most: 0 } }),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+      await busy('ai.bot')(s);
+    },
+    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already; otherwise: ai.bot has enough open conversations)',
+  },
+  {
+    name: "to the contact's manager",
+    step: assign({ manager: true }),
+    given: (s) => Object.assign(contactOf(s) ?? {}, { contactManager: s.bruno.user()._id }),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: "to the contact's manager, when there is none",
+    step: assign({ manager: true }),
+    ends: 'failed (the contact has no manager)',
+  },
+  {
+    name: 'to a department in which nobody is, otherwise to somebody: it waits in no queue',
+    step: assign({ department: 'Support', otherwise: { anyone: true, pick: 'first' } }),
+    connected: true,
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(s.room().departmentId).toBeUndefined();
+    },
   },
   {
     name: 'without the right to transfer',

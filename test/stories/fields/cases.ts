@@ -301,6 +301,48 @@ const CONVERSATION: readonly Reading[] = [
   },
 ];
 
+/** Somebody has had the customer, who comes again an hour later. */
+const cameBack = async (shop: Shop, id: string): Promise<void> => {
+  await taken('anna')(shop, id);
+  await shop.agent('anna').closes(shop.customer(id));
+  await shop.settled();
+  await shop.advance('PT1H');
+  await writes('Hello', 'Hello?')(shop, id);
+};
+
+const EARLIER: readonly Reading[] = [
+  {
+    title: 'a customer whom somebody has had comes again',
+    play: cameBack,
+    on: 'customer_message',
+    sees: {
+      'customer.last_agent': 'anna',
+      'customer.conversations': 1,
+      'customer.last_conversation': 'PT1H',
+      'customer.messages_lately': 2,
+      'customer.manager': null,
+    },
+  },
+  {
+    title: 'a new customer, whose contact somebody looks after',
+    play: async (shop, id) => {
+      await shop.customer(id).starts();
+      const { contactId } = shop.customer(id).conversation();
+      const contact = shop.workspace.data.contacts.find(({ _id }) => _id === contactId);
+      Object.assign(contact ?? {}, { contactManager: shop.agent('bruno').user()._id });
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: {
+      'customer.last_agent': null,
+      'customer.conversations': 0,
+      'customer.last_conversation': null,
+      'customer.messages_lately': 1,
+      'customer.manager': 'bruno',
+    },
+  },
+];
+
 const CHANNELS: readonly Reading[] = [
   ...(
     [
@@ -336,4 +378,4 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...CHANNELS];
+export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...CHANNELS];
