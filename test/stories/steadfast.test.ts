@@ -108,7 +108,7 @@ describe('the app keeps its word', () => {
       expect(answers(shop, 'customer-1')).toBe(1);
       expect(runLines(shop)).toEqual([
         'greeting on customer_message: send_message done',
-        'second on customer_message: send_message skipped (this message already got an automatic answer; "also": true would send both)',
+        'second on customer_message: send_message skipped (this message already got an automatic reply; "also": true would send both)',
       ]);
     }));
 
