@@ -145,7 +145,7 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
         'Active rules: 1. Set aside: 1.',
-        'Error "greeting" if.operator: "contain" is not an operator for message.text, text; did you mean "contains"?',
+        'Error "greeting" if.operator: "contain" is not an operator for message.text, a text; did you mean "contains"?',
       ]);
       await customer.writes('hi again');
       await shop.settled();

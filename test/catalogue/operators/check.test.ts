@@ -96,7 +96,7 @@ describe('refused', () => {
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
     expect(problem && translate('en', problem.text)).toBe(
-      '"contain" is not an operator for text, text; did you mean "contains"?',
+      '"contain" is not an operator for text, a text; did you mean "contains"?',
     );
     const status = { id: 'agent.status', key: '', field: FIELDS.choice.field };
     const [word] = checkComparison(status, { operator: 'has_word', value: 'open' });
