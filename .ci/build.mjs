@@ -215,7 +215,7 @@ function texts(folder) {
  * The server itself looks up only these texts: settings and their sections, the slash command, buttons. All others are
  * in the code, which needs them in every language at once; they are not shipped twice.
  */
-const HOST_TEXTS = /^(section|setting|command|button)_/;
+const HOST_TEXTS = /^(section|setting|button)_|^command_(params|description)$/;
 
 function hostTexts([name, data]) {
   const kept = Object.entries(JSON.parse(data)).filter(([key]) => HOST_TEXTS.test(key));

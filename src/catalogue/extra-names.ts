@@ -6,6 +6,7 @@ import type { Field } from './fields/field';
 import { profileText } from './fields/customer';
 import { conversationOf } from './fields/define';
 import { hoursNeed, OWN_HOURS } from './fields/operation';
+import { firstName } from '../text/first-name';
 
 /** What a text may print beyond the fields (DESIGN.md 1, Actions); conditions cannot ask it. */
 export interface ExtraName extends Pick<Field, 'writtenBy' | 'settings'> {
@@ -45,16 +46,6 @@ export const EXTRA_NAMES: readonly string[] = NAMES.map(({ id }) => id);
 
 export function extraNameOf(id: string): ExtraName | undefined {
   return NAMES.find((name) => name.id === id);
-}
-
-/**
- * The name to call somebody by: the first word, or what follows the comma of `Silva, Ana`. Undefined when there is no
- * name.
- */
-export function firstName(name: string | undefined): string | undefined {
-  const [family = '', given = ''] = (name ?? '').split(',', 2);
-  const words = (given.trim() === '' ? family : given).trim().split(/\s+/);
-  return words[0] === '' ? undefined : words[0];
 }
 
 function nextOpen(facts: Facts, _rule: unknown, language: Language): string | undefined {

@@ -273,7 +273,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.page.getByRole('button', { name: '1 fault is on' }).waitFor();
     await at.says('One', 'john');
     await at.doings
-      .locator('.failed', { hasText: /Set the topic: failed/ })
+      .getByText(/Set the topic: waiting/)
       .first()
       .waitFor();
     await at.page.getByLabel('The connection is cut').click();

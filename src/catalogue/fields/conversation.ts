@@ -1,9 +1,20 @@
 import { CONVERSATION_STATUSES, type Message } from '../../model/event';
-import { conversationAssigned, conversationClosed, conversationStarted, conversationUnassigned } from '../events';
+import {
+  agentMessage,
+  conversationAssigned,
+  conversationClosed,
+  conversationStarted,
+  conversationTransferred,
+  conversationUnassigned,
+  customerMessage,
+  EVENTS,
+} from '../events';
 import type { History } from '../../model/facts';
 import { isUnknown } from '../../model/value';
 import type { Field } from './field';
 import { conversationOf, customText, known, ofConversation, own } from './define';
+
+const STATUSES_OF_OPEN = CONVERSATION_STATUSES.filter((status) => status !== 'closed');
 
 export const CONVERSATION_FIELDS: readonly Field[] = [
   ofConversation(
@@ -13,7 +24,17 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       choices: CONVERSATION_STATUSES,
       mayMiss: false,
       writtenBy: 'team',
-      implied: { [conversationClosed.id]: ['closed'], [conversationStarted.id]: ['queued', 'open'] },
+      implied: {
+        [customerMessage.id]: STATUSES_OF_OPEN,
+        [agentMessage.id]: STATUSES_OF_OPEN,
+        [conversationAssigned.id]: ['open', 'on_hold'],
+        [conversationClosed.id]: ['closed'],
+        [conversationStarted.id]: ['queued', 'open'],
+        [conversationUnassigned.id]: ['queued', 'on_hold'],
+        [conversationTransferred.id]: STATUSES_OF_OPEN,
+      },
+      lasting: [conversationClosed.id],
+      whileOpen: STATUSES_OF_OPEN,
       example: { operator: 'is', value: 'queued', match: 'queued', noMatch: 'open' },
     },
     (conversation) => conversation.status,
@@ -101,6 +122,9 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     onceTrue: true,
+    // It is about the event's own message.
+    implied: Object.fromEntries(EVENTS.filter((id) => id !== customerMessage.id).map((id) => [id, [false]])),
+    lasting: EVENTS.filter((id) => id !== customerMessage.id),
     needs: () => ['history'],
     read: (facts) => fromHistory(known(facts, 'history'), (history) => isFirstMessage(history, facts.event.message)),
     example: { operator: 'is', value: true, match: true, noMatch: false },
@@ -111,6 +135,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       kind: 'duration',
       mayMiss: false,
       writtenBy: 'team',
+      usual: { [conversationStarted.id]: [0] },
+      runsOn: true,
       example: { operator: 'at_least', value: 'P1D', match: 'P2D', noMatch: 'PT1H' },
     },
     (conversation, _key, facts) => Math.max(0, facts.now - conversation.createdAt),
@@ -120,6 +146,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     kind: 'duration',
     mayMiss: true,
     writtenBy: 'team',
+    // Now, or some messages ago; longer when one of theirs has had no answer for long.
+    usual: { [customerMessage.id]: [0, 60_000] },
     needs: () => ['history'],
     read: (facts) =>
       fromHistory(known(facts, 'history'), (history) => {

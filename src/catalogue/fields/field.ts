@@ -27,6 +27,14 @@ export interface Field {
   readonly writtenBy: 'customer' | 'team';
   /** What follows from an event for it: the only facts that are possible right then. */
   readonly implied?: Readonly<Partial<Record<EventId, readonly Fact[]>>>;
+  /** The events after which what they imply stays so, for as long as a rule waits. */
+  readonly lasting?: readonly EventId[];
+  /** What it is right then as a rule, though it may be otherwise: a condition that counts on that is warned of. */
+  readonly usual?: Readonly<Partial<Record<EventId, readonly Fact[]>>>;
+  /** The only facts that are possible while the conversation is open, as it is when a wait is over. */
+  readonly whileOpen?: readonly Fact[];
+  /** A time since something before every event: after a wait it is as long at least. */
+  readonly runsOn?: true;
   /** What it tells of whoever has the conversation: who it is, or whether somebody could take one. */
   readonly tells?: readonly ('assignment' | 'availability')[];
   /** The settings that it is read from: while one cannot be read, rules that ask it are set aside. */

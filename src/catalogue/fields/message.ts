@@ -36,6 +36,7 @@ export const MESSAGE_FIELDS: readonly Field[] = [
       choices: MESSAGE_AUTHORS,
       mayMiss: true,
       writtenBy: 'team',
+      lasting: MESSAGE_EVENTS,
       implied: { [customerMessage.id]: ['customer'], [agentMessage.id]: ['human', 'bot'] },
       events: MESSAGE_EVENTS,
       example: { operator: 'is', value: 'bot', match: 'bot', noMatch: 'customer' },

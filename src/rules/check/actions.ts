@@ -4,7 +4,7 @@ import { hint } from './suggest';
 import type { Known } from './context';
 import { checkParameters } from './parameters';
 import { show, under, type Report } from './findings';
-import { checkTemplates, type NameUsed } from './templates';
+import { checkTemplates, refuseBraces, type NameUsed } from './templates';
 import { isObject, own } from '../../util/json';
 
 /**
@@ -44,7 +44,8 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
     }
     delete parameters.also;
   }
-  checkParameters(action.parameters, parameters, place, report);
+  const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
+  checkParameters(action.parameters, parameters, place, report, strangeBraces);
   return checkTemplates(action, step as ActionStep, place, known, report);
 }
 

@@ -96,6 +96,12 @@ function checkValue(ref: FieldRef, source: Source, operator: string, place: stri
     value: shallow(own(source, 'value')),
     case_sensitive: own(source, 'case_sensitive') === true,
   };
+  const { value } = comparison;
+  for (const [index, each] of (Array.isArray(value) ? value : [value]).entries()) {
+    if (typeof each !== 'string' || !each.includes('{{')) continue;
+    const at = under(place, 'value');
+    report.warning(Array.isArray(value) ? under(at, index) : at, 'finding_value_template', { field: ref.id });
+  }
   for (const problem of checkComparison(ref, comparison)) report.add('error', `${place}${problem.place}`, problem.text);
 }
 

@@ -16,15 +16,22 @@ type Told = readonly [place: string, sentence: Text];
 /**
  * Checks what an action is given against its entry, and tells zod's issues in our own words and at our own places.
  * True when there is nothing to tell.
+ * @param said places of which something has been said already
  */
-export function checkParameters(schema: Schema, value: unknown, place: string, report: Report): boolean {
-  const told = new Set<string>();
+export function checkParameters(
+  schema: Schema,
+  value: unknown,
+  place: string,
+  report: Report,
+  said: readonly string[] = [],
+): boolean {
+  const told = new Set(said);
   for (const [where, sentence] of faults(schema, value, place)) {
     // An empty text breaks several limits of one parameter: the first says enough.
     if (!told.has(where)) report.add('error', where, sentence);
     told.add(where);
   }
-  return told.size === 0;
+  return told.size === said.length;
 }
 
 function faults(schema: Schema, value: unknown, place: string): readonly Told[] {

@@ -40,6 +40,37 @@ function textsAt(value: unknown, path: readonly string[], place: string): readon
   return keys.flatMap((key) => textsAt(value[key], rest, under(place, key)));
 }
 
+/**
+ * Refuses `{{` in texts that are no templates: it would be sent, or looked up, as it stands. Gives their places.
+ * @param parameters of the step, without its `action`
+ */
+export function refuseBraces(
+  { templates }: Pick<Action, 'templates'>,
+  parameters: ActionStep,
+  place: string,
+  report: Report,
+): readonly string[] {
+  const filledIn = new Set(templatesOf(templates, parameters, place).map((each) => each.place));
+  const names = Object.keys(templates).map((path) => path.replace('.*', '.…'));
+  const wrong = allTexts(parameters, place).filter((each) => !filledIn.has(each.place) && each.source.includes('{{'));
+  for (const { place: at } of wrong) {
+    if (names.length === 0) report.error(at, 'finding_no_template_at_all');
+    else report.error(at, 'finding_no_template', { names });
+  }
+  return wrong.map((each) => each.place);
+}
+
+/** No parameter is deeper: what is, has been told, and cannot exhaust the stack. */
+const DEEPEST = 8;
+
+function allTexts(value: unknown, place: string, depth = 0): readonly { place: string; source: string }[] {
+  if (typeof value === 'string') return [{ place, source: value }];
+  if (depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((each, index) => allTexts(each, under(place, index), depth + 1));
+  if (!isObject(value)) return [];
+  return Object.keys(value).flatMap((key) => allTexts(value[key], under(place, key), depth + 1));
+}
+
 /** A name that a template prints or asks about, and where. */
 export interface NameUsed {
   readonly place: string;

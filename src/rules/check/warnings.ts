@@ -2,6 +2,7 @@ import { MESSAGE_EVENTS } from '../../catalogue/events';
 import { extraNameOf } from '../../catalogue/extra-names';
 import { under } from './findings';
 import type { Known } from './context';
+import { warnOfImpossible } from './impossible';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
 import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
@@ -22,7 +23,8 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
     const checked = { ...draft, node };
     thoughts.push(checked);
-    if (node) warnOfLogic(node, checked);
+    const told = node ? warnOfLogic(node, checked) : [];
+    warnOfImpossible(checked, told);
     warnOfMissingMessage(checked, known);
     warnOfSending(checked, known);
     warnOfOtherHours(checked);

@@ -270,3 +270,25 @@ describe('a text in several languages', () => {
     ['where a machine reads it', { do: [{ action: 'update_contact', name: { en: 'Ana' } }] }, 'do[0].name'],
   ]);
 });
+
+describe('braces where nothing is filled in', () => {
+  const [name, secret] = ['{{customer.name}}', 's3cret {{x}}'];
+  check([
+    ['a username', { do: [{ action: 'assign', to: { agent: name } }] }, 'do[0].to.agent'],
+    ['one of several', { do: [{ action: 'assign', to: { agents: ['anna', name] } }] }, 'do[0].to.agents[1]'],
+    ['with blanks, told once', { do: [{ action: 'assign', to: { agent: '{{ customer.name }}' } }] }, 'do[0].to.agent'],
+    ['a department', { do: [{ action: 'assign', to: { department: name } }] }, 'do[0].to.department'],
+    ['a room', { do: [{ action: 'notify', room: name, text: name }] }, 'do[0].room'],
+    ['somebody in an action without templates', { do: [{ action: 'open', agent: name }] }, 'do[0].agent'],
+    ['an address', { do: [{ action: 'webhook', url: 'https://x.example/{{customer.name}}' }] }, 'do[0].url'],
+    ['a secret', { do: [{ action: 'webhook', url: 'https://x.example', secret }] }, 'do[0].secret'],
+    ['where templates are', { do: [{ action: 'webhook', url: 'https://x.example', headers: { 'X-Name': name } }] }],
+    ['tags, which are templates', { do: [{ action: 'add_contact_tags', tags: [name] }] }],
+  ]);
+
+  test('the sentence says where they are, and shows no secret', () => {
+    expect(said(readRule({ do: [{ action: 'webhook', url: 'https://x.example', secret }] }))).toEqual([
+      '{{…}} is not filled in here, only in headers.…; write what is meant',
+    ]);
+  });
+});

@@ -32,7 +32,7 @@ describe('conditions that exclude each other', () => {
     ['in two groups that may hold', { any: [{ all: [status('open')] }, { all: [status('closed')] }] }],
     ['in a group within any', { any: [text('is', 'x'), { all: [status('open'), status('closed')] }] }, 'if.any[1]'],
     ['with any of one field', { all: [{ any: [status('open'), status('queued')] }, status('closed')] }, 'if'],
-    ['with any of several fields', { all: [{ any: [status('open'), text('is', 'x')] }, status('closed')] }],
+    ['with any of several fields', { all: [{ any: [status('open'), text('is', 'x')] }, status('on_hold')] }],
     ['with none', { all: [status('open'), { none: [status('open')] }] }, 'if'],
     ['none of what is always true', { none: [status('open'), status('open', 'is_not')] }, 'if'],
     ['numbers', { all: [count('greater_than', 5), count('less_than', 5)] }, 'if'],
@@ -420,4 +420,71 @@ describe('names that the server does not list', () => {
       'the server has no agent "ana"; did you mean "anna"?',
     ]);
   });
+});
+
+describe('conditions that cannot be true when the rule runs', () => {
+  const waiting = (operator: string, value: unknown) => on('conversation.waiting', operator, value);
+  const owner = (value: unknown, operator = 'is') => on('conversation.owner', operator, value);
+  const onEvents = (events: unknown, condition: unknown, more = {}) =>
+    told(readRule({ on: events, if: condition, do: [{ action: 'note_conversation', text: 'x' }], ...more }));
+  const wait = (duration: string, more = {}) => ({ wait: { for: duration, ...more } });
+
+  test.each<[what: string, events: unknown, condition: unknown, more?: object]>([
+    ['waiting for an hour when the customer has just written', 'customer_message', waiting('at_least', 'PT1H')],
+    ['and nobody has taken it', 'customer_message', { all: [owner('human', 'is_not'), waiting('at_least', 'PT1H')] }],
+    ['for longer than the rule waits', 'customer_message', waiting('at_least', 'PT1H'), wait('PT5M')],
+    ['closed, and open', 'conversation_closed', status('open')],
+    ['closed, and none of the others', 'conversation_closed', status('closed', 'is_not')],
+    ['closed, and still so after a wait', 'conversation_closed', status('open'), wait('P1D')],
+    ['a message in a closed one', 'customer_message', status('closed')],
+    ['a closed one after a wait, which a close ends', 'conversation_started', status('closed'), wait('PT5M')],
+    ['unassigned, and with a human', 'conversation_unassigned', owner('human')],
+    ['unassigned, and with an agent', 'conversation_unassigned', on('agent.username', 'is', 'anna')],
+    ['unassigned, and with an agent who is online', 'conversation_unassigned', on('agent.status', 'is', 'online')],
+    ['assigned, and nobody has it', 'conversation_assigned', owner('nobody')],
+    ['a message of the customer by a bot', 'customer_message', on('message.from', 'is', 'bot')],
+    ['the same after a wait', 'customer_message', on('message.from', 'is', 'bot'), wait('PT5M')],
+    ['begun a day ago', 'conversation_started', age('at_least', 'P1D')],
+    ['younger than the wait', 'customer_message', age('less_than', 'PT5M'), wait('PT10M')],
+    ['the first message, of an agent', 'agent_message', on('conversation.first_message', 'is', true)],
+    ['on either event', ['conversation_unassigned', 'conversation_closed'], status('open')],
+  ])('%s', (...[, events, condition, more]) => {
+    const places = onEvents(events, condition, more);
+    expect(places).toEqual([expect.stringMatching(/^warning r if/)]);
+  });
+
+  test.each<[what: string, events: unknown, condition: unknown, more?: object]>([
+    ['has waited for no time', 'customer_message', waiting('equals', 'PT0S')],
+    ['has written before', 'customer_message', waiting('greater_than', 'PT0S')],
+    ['as long as the rule waits', 'customer_message', waiting('at_least', 'PT5M'), wait('PT5M')],
+    ['closed, and nobody had it', 'conversation_closed', owner('nobody')],
+    ['unassigned, and with a human after a wait', 'conversation_unassigned', owner('human'), wait('PT5M')],
+    ['unassigned, and not with a human', 'conversation_unassigned', owner('human', 'is_not')],
+    ['only on one of the events', ['conversation_closed', 'customer_message'], status('open')],
+    ['in one of two ways', 'conversation_closed', { any: [status('open'), tags('includes', 'vip')] }],
+    ['older than a day after a message', 'customer_message', age('at_least', 'P1D')],
+    ['older than the wait', 'customer_message', age('at_least', 'P1D'), wait('PT10M')],
+  ])('may be: %s', (...[, events, condition, more]) => expect(onEvents(events, condition, more)).toEqual([]));
+
+  test('may be: an hour, of a rule that waits for open time alone', () => {
+    const places = onEvents('customer_message', waiting('at_least', 'PT9H'), wait('PT1H', { in: 'hours' }));
+    expect(places.filter((each) => each.startsWith('warning'))).toEqual([]);
+  });
+
+  test('in words, with what it is then', () => {
+    expect(said(readRule({ on: 'conversation_closed', if: status(['open', 'queued']) }))).toEqual([
+      'this is never true when the rule runs: on conversation_closed, "conversation.status" is closed',
+    ]);
+    expect(said(readRule({ if: waiting('at_least', 'PT1H') }))).toEqual([
+      expect.stringContaining('"conversation.waiting" is PT0S as a rule; a "wait"'),
+    ]);
+  });
+});
+
+describe('braces in a condition', () => {
+  check([
+    ['are not filled in', text('contains', 'Hi {{customer.name}}'), 'if.value'],
+    ['in a list', text('contains', ['a', '{{b}}']), 'if.value[1]'],
+    ['one alone', text('contains', '{a}')],
+  ]);
 });

@@ -1,5 +1,4 @@
 import type { Fact, Kind } from '../../../src/model/value';
-import { firstName } from '../../../src/catalogue/extra-names';
 import { formatFact, templateValue } from '../../../src/rules/template';
 import { LANGUAGES } from '../../../src/text/message';
 
@@ -47,18 +46,4 @@ describe('a fact in a text', () => {
     expect(templateValue({ kind: 'boolean' }, true, 'en')).toBe('yes');
     expect(templateValue({ kind: 'boolean' }, undefined, 'en')).toBeUndefined();
   });
-});
-
-test.each([
-  ['Ana Silva', 'Ana'],
-  ['Silva, Ana Maria', 'Ana'],
-  ['Silva,', 'Silva'],
-  ['  Ana  ', 'Ana'],
-  ['Ana', 'Ana'],
-  ['李小龙', '李小龙'],
-  ['', undefined],
-  ['  ', undefined],
-  [undefined, undefined],
-])('%j is called %j', (name, called) => {
-  expect(firstName(name)).toBe(called);
 });

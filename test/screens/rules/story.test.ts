@@ -270,7 +270,7 @@ describe('rules on the screen', () => {
     expect(look(admin)).toContain('contains “gold”');
     await press(admin, 'c1.field', 'conversation.message_count');
     await press(admin, 'c1.field', 'customer.tags');
-    expect(look(admin)).toContain('includes “gold”');
+    expect(look(admin)).toContain('contains “gold”');
     await admin.dismisses();
   });
 

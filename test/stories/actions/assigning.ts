@@ -174,7 +174,7 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ agent: 'bruno' }),
     given: onHold,
     then: (s) => s.shop.advance('PT1M'),
-    ends: 'failed (tried 4 times, and not again: the conversation is on hold; the server does not move it until it is resumed)',
+    ends: 'failed (given up after 4 attempts: the conversation is on hold; the server does not move it until it is resumed)',
     after: has('anna'),
   },
   {
@@ -387,7 +387,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.shop.agent('boss').forwards(s.customer, { agent: 'bruno' });
       await s.bruno.writes('Hello', s.customer);
     },
-    ends: 'already (bruno has the conversation already)',
+    ends: 'already (bruno already has the conversation)',
     after: has('bruno'),
   },
   {
@@ -507,7 +507,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await busy('bruno')(s);
       await busy('ai.bot')(s);
     },
-    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already; otherwise: ai.bot has enough open conversations)',
+    ends: 'failed (none of anna, bruno could take it: they are offline, have enough conversations, or already have this one; otherwise: ai.bot has enough open conversations)',
   },
   {
     name: "to the contact's manager",

@@ -120,16 +120,17 @@ const TROUBLES: readonly Trouble[] = [
     later: 'done',
   },
   {
-    name: 'the server says yes and does nothing',
-    fault: { kind: 'lies', body: { result: true } },
-    at: 'failed (the server accepted, but changed nothing)',
-  },
-  {
     name: 'the address is no address',
     settings: { server_url: 'chat.example.com' },
     at: 'failed (the setting "Server address" is not a web address; it looks like https://chat.example.com, without user, question mark or hash)',
   },
 ];
+
+const LIES: Trouble = {
+  name: 'the server says yes and does nothing',
+  fault: { kind: 'lies', body: { result: true } },
+  at: 'failed (the server accepted, but changed nothing)',
+};
 
 const LOST: Trouble = {
   name: 'it does it, and the answer is lost',
@@ -151,17 +152,17 @@ const OVER_REST: readonly {
   readonly troubles: readonly Trouble[];
   readonly words: Readonly<Record<string, string>>;
 }[] = [
-  { step: topic, troubles: [...TROUBLES, LOST, NOT_THERE], words: { ...SAVE, so: 'this is already the topic' } },
+  { step: topic, troubles: [...TROUBLES, LIES, LOST, NOT_THERE], words: { ...SAVE, so: 'this is already the topic' } },
   {
     step: tag,
-    troubles: [...TROUBLES, LOST, NOT_THERE],
+    troubles: [...TROUBLES, LIES, LOST, NOT_THERE],
     words: { ...SAVE, so: 'the conversation already has these tags' },
   },
   {
     step: { action: 'unassign' },
     given: held,
-    // When the answer is lost it looks whether the agent is gone.
-    troubles: [...TROUBLES, { ...LOST, at: 'done', later: 'done' }],
+    // When the answer is lost it looks whether the agent is gone; what did nothing still makes sense a minute later.
+    troubles: [...TROUBLES, { ...LIES, later: 'done' }, { ...LOST, at: 'done', later: 'done' }],
     words: { permission: 'view-l-room', endpoint: 'livechat/inquiries.returnAsInquiry' },
   },
 ];

@@ -202,7 +202,7 @@ export const WEBHOOK: readonly ActionCase[] = [
     step: hook,
     faults: site(got, 404),
     then: (s) => s.shop.advance('PT2M'),
-    ends: 'failed (hooks.example refused with status 404)',
+    ends: 'failed (hooks.example refused with status 404: is the address right, and the secret or key in it?)',
     after: () => expect(got).toHaveLength(1),
   },
   {
@@ -235,11 +235,11 @@ export const WEBHOOK: readonly ActionCase[] = [
     after: () => expect(got).toHaveLength(2),
   },
   {
-    name: 'the other system stays down',
+    name: 'the other system stays down: it is tried on, until it is too late',
     step: hook,
     faults: site(got, 500),
     then: (s) => s.shop.advance('PT55M'),
-    ends: 'failed (given up after 6 attempts: hooks.example could not accept it right now (status 500))',
+    ends: 'failed (hooks.example could not accept it right now (status 500))',
     after: () => expect(got).toHaveLength(6),
   },
   {
