@@ -97,7 +97,8 @@ async function languages() {
 async function textTable() {
   const names = await languages();
   const texts = names.map((name) => JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))));
-  const rows = Object.keys(texts[0]).map((key) => [key, ...texts.map((each) => each[key])]);
+  const keys = Object.keys(texts[0]).filter((key) => !ONLY_HOST_TEXTS.test(key));
+  const rows = keys.map((key) => [key, ...texts.map((each) => each[key])]);
   return `${PACKS};
   const names = ${JSON.stringify(names)};
   const packed = ${pack(strToU8(JSON.stringify(rows)))};
@@ -235,7 +236,10 @@ async function bundle(folder, info) {
     target: 'es2022',
     external: ['@rocket.chat/apps-engine/*'],
     // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
-    define: { globalThis: '__sandbox' },
+    // In Deno reading `process.env` throws, and lru-cache does so when it is loaded.
+    define: { globalThis: '__sandbox', process: 'undefined' },
+    // lru-cache warns with it, and in Node what is printed lands between the messages to the server.
+    drop: ['console'],
     banner: { js: 'var __sandbox={};' },
     // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
     minify: true,
@@ -271,7 +275,9 @@ function texts(folder) {
  * The server itself looks up only these texts: settings and their sections, the slash command, buttons. All others are
  * in the code, which needs them in every language at once; they are not shipped twice.
  */
-const HOST_TEXTS = /^(section|setting|command|button)_/;
+const HOST_TEXTS = /^(section|setting|button)_|^command_(params|description)$/;
+/** Those of them that the code never says. */
+const ONLY_HOST_TEXTS = /^(section|button)_|^setting_.*_description$|^command_(params|description)$/;
 
 function hostTexts([name, data]) {
   const kept = Object.entries(JSON.parse(data)).filter(([key]) => HOST_TEXTS.test(key));

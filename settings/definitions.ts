@@ -13,14 +13,21 @@ export interface SettingValues {
   readonly field_timezone: string;
   readonly field_country: string;
   readonly field_city: string;
+  /** Blank: tags are the app's own. What stands in a field of the visitor the customer may have written. */
   readonly field_tags: string;
-  readonly field_notes: string;
   readonly agents: string;
   readonly server_url: string;
   readonly server_user_id: string;
   readonly server_token: string;
   readonly alert_room: string;
   readonly keep_days: number;
+}
+/** What settings of earlier versions say, which are on no screen any more. */
+export interface EarlierSettings {
+  /** The visitor's custom field into which notes on contacts went; blank where there was none. */
+  readonly notesField: string;
+  /** Was there an earlier version whose administrator never touched `field_tags`? Then tags stand in this field. */
+  readonly tagsField?: string;
 }
 export type SettingId = keyof SettingValues;
 
@@ -48,8 +55,7 @@ const SECTIONS: Readonly<Record<string, readonly Entry[]>> = {
     ['field_timezone', SettingType.STRING, 'timezone'],
     ['field_country', SettingType.STRING, 'country'],
     ['field_city', SettingType.STRING, 'city'],
-    ['field_tags', SettingType.STRING, 'tags'],
-    ['field_notes', SettingType.STRING, 'notes'],
+    ['field_tags', SettingType.STRING, ''],
   ],
   section_team: [['agents', SettingType.STRING, '', { multiline: true }]],
   section_connection: [

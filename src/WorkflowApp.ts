@@ -38,7 +38,7 @@ import { ROOM_BUTTON } from './screens/room-button';
 import type { Accessors } from './host/accessors';
 import { processors, sweepSoon } from './host/scheduler';
 import { openingOf, type Opening } from './app/opening';
-import type { HookContext, Workflow } from './app/compose';
+import type { HookContext, Workflow } from './app/hooks';
 
 /** The first sweep comes when the server is through with enabling the app, ms. */
 const SWEEPS_AFTER = 1_000;

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeRule } from '../../src/rules/describe';
 import { readDocument } from '../../src/rules/read';
-import { LANGUAGES, translate, type Language } from '../../src/text/message';
+import { LANGUAGES, message, translate, type Language } from '../../src/text/message';
+import type { Rule } from '../../src/model/rule';
 import type { RuleSettings, ReadResult } from '../../src/rules/result';
 
 const HELP = `npm run check-rules -- FILE [--settings FILE] [--json] [--language en|pt-BR|es|de]
@@ -120,13 +121,18 @@ function asJson({ rules, findings, tests }: ReadResult, language: Language): str
   );
 }
 
+/** ` (Watch only)` or ` (Off)`; nothing for a rule that is live. */
+function modeOf({ mode = 'live' }: Rule, language: Language): string {
+  return mode === 'live' ? '' : ` (${translate(language, message(`mode_${mode}`))})`;
+}
+
 function asLines({ active, findings }: ReadResult, language: Language): string {
   const lines =
     findings.length > 0
       ? findings.map(({ level, rule, place, text }) =>
           [level, rule ?? '-', place || '-', translate(language, text)].join('  '),
         )
-      : active.map((rule) => `${rule.id}: ${describeRule(rule, language)}`);
+      : active.map((rule) => `${rule.id}${modeOf(rule, language)}: ${describeRule(rule, language)}`);
   if (lines.length === 0) return 'There are no rules.';
   // One a line, whatever a document has in its keys.
   // eslint-disable-next-line no-control-regex -- control characters are what is taken out

@@ -17,7 +17,7 @@ const KNOWN: readonly (readonly [sign: RegExp, sentence: string])[] = [
   ],
   [
     /requires v|RequiredApiVersion|Invalid Version: [\^~]/,
-    'The server is too old for the app: it needs Apps-Engine {required}, that is Rocket.Chat 7.4 or later.',
+    'The server is too old for the app: it needs Apps-Engine {required}, that is Rocket.Chat 7.8 or later.',
   ],
   [
     /error-file-too-large|file size|FileUpload_MaxFileSize/i,

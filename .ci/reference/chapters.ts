@@ -39,16 +39,16 @@ export const RULE = `
 | \`id\` | required; \`a-z 0-9 -\`, at most 64 characters, unique. Never change it: history stays attached to it |
 | \`name\` | required; 1–120 characters |
 | \`description\` | at most 500 characters |
-| \`mode\` | \`live\` (default); \`watch\` decides and writes down what it would do, and does nothing; \`off\` |
+| \`mode\` | \`live\` (default); \`watch\` decides and records what it would do, and does nothing; \`off\` |
 | \`on\` | one [event](#events), or a list of them |
 | \`if\` | \`"always"\`, or a [condition](#conditions) |
 | \`do\` | 1–20 [actions](#actions), run in order |
 | \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
-| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, when the conditions still hold. One wait for each rule and conversation; a new event starts it anew only with \`restart\`. It ends without effect by an event of \`unless\`, when the conversation is closed (unless the rule listens to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or removed |
-| \`stop\` | \`true\`: when this rule matches, later rules are not looked at for this event |
+| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
+| \`stop\` | \`true\`: when this rule matches, no later rule runs for this event |
 | \`tests\` | [examples](#tests) kept with the rule |
 
-Rules are looked at in the order of the document. A customer's message gets at most one automatic message, unless a later one says \`"also": true\`. Durations are ISO 8601 (\`PT30S\`, \`PT5M\`, \`PT12H\`, \`P1D\`, \`P2W\`).
+Rules are checked in the order of the document. A customer's message gets at most one automatic message, unless a later one says \`"also": true\`. Durations are ISO 8601 (\`PT30S\`, \`PT5M\`, \`PT12H\`, \`P1D\`, \`P2W\`).
 
 Limits: 1,000 rules, 50 conditions a rule, groups nested 5 deep, 1 MB.
 `;
@@ -139,13 +139,13 @@ The settings give the opening hours, holidays and time zone of \`operation.hours
 export const TESTS = `
 ## Tests
 
-\`tests\` are examples kept with the rule. They run when rules are saved; one that fails sets its rule aside. A test asks whether the rule listens to the event and its condition is true; \`mode\`, \`once\`, \`wait\` and \`stop\` play no part.
+\`tests\` are examples kept with the rule. They run when rules are saved; one that fails sets its rule aside. A test asks whether the rule reacts to the event and its condition is true; \`mode\`, \`once\`, \`wait\` and \`stop\` play no part.
 
 | key | meaning |
 | --- | --- |
 | \`name\` | required |
 | \`given\` | required: facts by field. Left out or \`null\` is missing, \`{ "unknown": "why" }\` is unknown; durations are ISO texts, a department its name |
-| \`on\` | the event; may be left out when the rule listens to one |
+| \`on\` | the event; may be left out when the rule reacts to one |
 | \`at\` | an ISO moment, from which hours, weekday, time and holiday follow; without an offset, in the setting's time zone |
 | \`expect\` | required: \`match\` or \`no_match\` |
 `;

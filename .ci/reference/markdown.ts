@@ -122,7 +122,7 @@ function actions(): string {
 }
 
 const CONNECTION = {
-  needed: 'Needs the connection to the server (a token of an omnichannel manager in the settings).',
+  needed: 'Needs the connection to the server (the token of a livechat manager, in the settings).',
   helps: 'Works without a connection to the server, and knows or can do more with one.',
   unused: undefined,
 };
@@ -140,23 +140,26 @@ function action(entry: Action): string {
     .join('\n\n');
 }
 
+type Defs = Readonly<Record<string, Schema>>;
+
 function parameters(entry: Action): string[] {
   const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
-  const also = entry.messagesCustomer
-    ? ['- `also`: `true`: sent even when the customer already got an automatic answer.']
-    : [];
-  return [...listed(schema), ...also];
+  const also = entry.messagesCustomer ? ['- `also`: `true`: sent even if another rule already replied.'] : [];
+  return [...listed(schema, schema.$defs as Defs), ...also];
 }
 
 /** One line a parameter; the ways of writing it when there are several. */
-function listed(schema: Schema, indent = ''): string[] {
+function listed(schema: Schema, defs: Defs = {}, indent = ''): string[] {
   const { anyOf } = schema as { anyOf?: readonly Schema[] };
   const objects = anyOf ?? [schema];
   const lines = objects.flatMap(({ properties = {}, required = [] }) =>
     Object.entries(properties as Record<string, Schema>).flatMap(([name, each]) => {
       const needed = !anyOf && (required as readonly string[]).includes(name) ? ' (required)' : '';
       const says = (each.description as string | undefined) ?? '';
-      return [`${indent}- ${code(name)}${needed}: ${says}`, ...(each.anyOf ? listed(each, `${indent}  `) : [])];
+      const line = `${indent}- ${code(name)}${needed}: ${says}`;
+      // What is written inside of itself is told once, where it stands first.
+      const within = indent === '' && typeof each.$ref === 'string' ? defs[each.$ref.replace('#/$defs/', '')] : each;
+      return [line, ...(within?.anyOf ? listed(within, defs, `${indent}  `) : [])];
     }),
   );
   return [...new Set(lines)];

@@ -89,7 +89,7 @@ export const OPERATOR_EXAMPLES: Readonly<Record<string, readonly OperatorExample
       case_sensitive: true,
       match: 'an ACME product',
       noMatch: 'an Acme product',
-      note: 'upper and lower case count',
+      note: 'match case',
     },
     { field: 'customer.email', operator: 'is_set', match: 'ana@example.com', noMatch: null },
     { field: 'customer.email', operator: 'is_not_set', match: null, noMatch: 'ana@example.com' },

@@ -51,13 +51,14 @@ export function rulesSchema(): Schema {
       event: { enum: EVENTS, enumDescriptions: EVENTS.map((id) => english(descriptionKey(eventKey(id)))) },
       condition: { anyOf: [ref('comparison'), ref('all'), ref('any'), ref('none')] },
       all: group('all', 'Every one of these is true.'),
-      any: group('any', 'At least one of these is true.'),
+      any: group('any', 'Any of these is true.'),
       none: group('none', 'None of these is true.'),
       comparison: comparison(),
       action: action(),
       test: test(),
       duration: DURATION,
       calendar: calendar(),
+      ...Object.assign({}, ...ACTIONS.map((each) => parametersOf(each).definitions)),
     },
   };
 }
@@ -76,7 +77,7 @@ function rule(): Schema {
       mode: {
         enum: MODES,
         default: 'live',
-        description: 'live: runs. watch: writes down what it would do, does nothing. off: is not looked at.',
+        description: 'live: runs. watch: records what it would do, does nothing. off: does not run.',
       },
       on: { anyOf: [ref('event'), events], description: 'When: one event, or a list.' },
       if: { anyOf: [{ const: 'always' }, ref('condition')], description: 'If: "always", or a condition.' },
@@ -89,13 +90,13 @@ function rule(): Schema {
       },
       once: {
         ...strict({ per: { enum: ONCE_PER }, within: ref('duration') }, ['per']),
-        description: 'At most one run for each conversation or customer, ever or within the duration.',
+        description: 'At most one run per conversation or customer, ever or within the duration.',
       },
       wait: {
         ...strict({ for: ref('duration'), unless: events, restart: { type: 'boolean' } }, ['for']),
         description: 'Runs later, when the conditions still hold and none of the events came in between.',
       },
-      stop: { type: 'boolean', description: 'When this rule matches, later rules are not looked at for this event.' },
+      stop: { type: 'boolean', description: 'When this rule matches, no later rule runs for this event.' },
       tests: { type: 'array', items: ref('test'), description: 'Examples, run whenever rules are saved.' },
     },
     ['id', 'name', 'on', 'if', 'do'],
@@ -158,7 +159,7 @@ function comparison(): Schema {
         },
         operator: { enum: [...operators] },
         value: {},
-        case_sensitive: { type: 'boolean', description: 'true: upper and lower case count. Texts only.' },
+        case_sensitive: { type: 'boolean', description: 'true: match case. Texts only.' },
       },
       ['field', 'operator'],
     ),
@@ -220,13 +221,19 @@ function action(): Schema {
   };
 }
 
+/** What is written inside of itself stands under `definitions`, which belong to the whole document. */
+function parametersOf(entry: Action): Schema & { readonly definitions?: Schema } {
+  const { $schema: _, ...parameters } = z.toJSONSchema(entry.parameters, { io: 'input', target: 'draft-7' });
+  return parameters;
+}
+
 /** The parameters of an action, as its entry has them, with what belongs to every step. */
 function step(entry: Action): Schema {
-  const { $schema: _, ...parameters } = z.toJSONSchema(entry.parameters, { io: 'input', target: 'draft-7' });
+  const { definitions: _, ...parameters } = parametersOf(entry);
   const common = {
     action: { const: entry.id },
     ...(entry.messagesCustomer
-      ? { also: { type: 'boolean', description: 'Sent even when the customer already got an automatic answer.' } }
+      ? { also: { type: 'boolean', description: 'true: sent even if another rule already replied.' } }
       : {}),
   };
   const withCommon = (schema: Schema): Schema => ({

@@ -1,3 +1,4 @@
+import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
 import type { Traces } from '../engine/recent-traces';
@@ -9,14 +10,15 @@ import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
-import { createHealth, type Health } from './health';
+import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
-import { createRuleBook } from './rule-book/rule-book';
+import { isRawRule } from './rule-book/raw-document';
+import { createRuleBook, type RuleBook } from './rule-book/rule-book';
 import { maySee } from './rights';
-import { why } from './runs/why';
+import { why, type SetAside } from './runs/why';
 import { createAutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
 import type { HostKnowledge, ReadResult } from '../rules/result';
@@ -37,6 +39,8 @@ export interface AdminParts {
   readonly instance: string;
   readonly waits: () => Waits;
   readonly settings: () => SettingValues;
+  /** Zone, hours and holidays as they are in force. */
+  readonly openingHours: () => CalendarSettings;
   /** Writes a setting, and puts it into force here before it resolves. */
   readonly saveSetting: (id: SettingId, value: string | boolean) => Promise<void>;
   /** Undefined until the rules have been read. */
@@ -121,6 +125,7 @@ export function createAdministration(parts: AdminParts): Administration {
     store,
     instance: parts.instance,
     settings,
+    openingHours: parts.openingHours,
     traces: () => parts.traces.newest(),
     lost: parts.lost,
     lacking: () => [...lacking],
@@ -157,7 +162,14 @@ export function createAdministration(parts: AdminParts): Administration {
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
     why: (conversation) =>
-      why({ traces: (id) => parts.traces.of(id), runs: (id) => records.ofConversation(id) }, conversation),
+      why(
+        {
+          traces: (id) => parts.traces.of(id),
+          runs: (id) => records.ofConversation(id),
+          setAside: () => rulesAside(book),
+        },
+        conversation,
+      ),
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
     listed: async () => {
@@ -218,9 +230,21 @@ export function createAdministration(parts: AdminParts): Administration {
   };
 }
 
-/** What the rules' settings say in `rules_report`, beside the findings. */
-export function settingLines(sentences: readonly Text[], language: Language): readonly string[] {
-  return sentences.map(
-    (sentence) => `${translate(language, message('level_error'))}: ${translate(language, sentence)}`,
-  );
+/** Rules that do not run, each with its first error. */
+function rulesAside(book: RuleBook): readonly SetAside[] {
+  return book.read().rules.flatMap(({ state, id, name, source, mode, findings }) => {
+    const error = findings.find(({ level }) => level === 'error');
+    if (state !== 'set_aside' || mode === 'off' || !error) return [];
+    const where =
+      error.place === '' ? error.text : message('why_at_place', { place: error.place, problem: error.text });
+    return [{ id: id ?? '?', name, on: isRawRule(source) ? source['on'] : undefined, reason: where }];
+  });
+}
+
+/** What there is to say of the settings in `rules_report`, beside the findings of the rules. */
+export function settingLines(problems: readonly Problem[], language: Language): readonly string[] {
+  return problems.map(({ level, text }) => {
+    const kind = translate(language, message(level === 'bad' ? 'level_error' : 'level_warning'));
+    return `${kind}: ${translate(language, text)}`;
+  });
 }

@@ -32,7 +32,7 @@ export type { Admin } from './context';
 export { createAdministration, settingLines, type Administration, type AdminParts } from './create';
 export type { Problem, Health } from './health';
 export type { DryRun, WouldRun } from './dry-run';
-export { settingTexts } from './health';
+export { settingProblems } from './health';
 export { whyLines } from './why-lines';
 export * from './wording';
 export { dryRunLines } from './dry-run/lines';

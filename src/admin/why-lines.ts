@@ -1,4 +1,4 @@
-import { neutralise } from '../rules/template';
+import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey } from '../text/message';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
 import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
@@ -32,8 +32,11 @@ function ofEvent(event: WhyEvent, language: Language, zone: string): readonly st
 }
 
 function ofRule(rule: WhyRule, language: Language): readonly string[] {
-  const { name, id, mode, verdict, conditions, heldBack, run } = rule;
-  const state = translate(language, message(heldBack ? `why_held_${heldBack}` : stateKey(rule)));
+  const { name, id, mode, verdict, conditions, heldBack, run, stopper = '', reason } = rule;
+  const key = heldBack ? (`why_held_${heldBack}` as const) : stateKey(rule);
+  const state = reason
+    ? translate(language, message('why_set_aside', { reason: neutraliseText(reason) }))
+    : translate(language, message(key, { rule: neutralise(stopper.trim()) }));
   const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
     `${markOf(verdict)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${state}`,
@@ -45,5 +48,5 @@ function ofRule(rule: WhyRule, language: Language): readonly string[] {
 function stateKey({ verdict, run }: WhyRule): MessageKey {
   if (run) return run.mode === 'watch' ? 'why_watched' : 'why_ran';
   if (verdict === true) return 'why_matched';
-  return `why_verdict_${verdict}`;
+  return verdict === 'set_aside' ? 'command_set_aside' : `why_verdict_${verdict}`;
 }

@@ -11,10 +11,11 @@ const MARKS: Readonly<Record<string, string>> = {
   unknown: '🟡',
   not_read: '⚪',
   not_looked_at: '⚪',
+  set_aside: '⛔',
 };
 
-/** Green, red, yellow for unknown, white for what was not looked at. */
-export function markOf(verdict: Judged | 'not_looked_at'): string {
+/** Green, red, yellow for unknown, white for what was not looked at, and a bar for what has an error. */
+export function markOf(verdict: Judged | 'not_looked_at' | 'set_aside'): string {
   return MARKS[String(verdict)] ?? '⚪';
 }
 

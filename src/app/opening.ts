@@ -1,7 +1,7 @@
 import type { IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import type * as House from './compose';
-import type { Workflow } from './compose';
+import type { Workflow } from './hooks';
 
 /** Between the answer that the app is enabled and the server's being through with it, ms. */
 const BEGINS_AFTER = 50;

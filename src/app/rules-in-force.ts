@@ -1,21 +1,34 @@
-import { REPORT, settingValues, SETTINGS, type SettingId, type SettingValues } from '../../settings/definitions';
-import { settingLines, settingTexts } from '../admin';
+import {
+  REPORT,
+  settingValues,
+  SETTINGS,
+  type EarlierSettings,
+  type SettingId,
+  type SettingValues,
+} from '../../settings/definitions';
+import { settingLines, settingProblems } from '../admin';
+import type { CalendarSettings } from '../calendar';
 import type { ServerFacts } from '../model/facts';
 import { nearestLanguage, translate, type Language } from '../text/message';
 import { loadRules, type Loaded } from '../rules/load';
 import { rulesReport } from './rules-report';
 import type { Log } from '../ports/log';
+import type { OpeningHours } from './opening-hours';
 import type { HostKnowledge } from '../rules/result';
 
 /** The settings and the rules as they stand now. */
 export interface InForce {
   settings(): SettingValues;
+  /** What settings of an earlier version still say. */
+  earlier(): EarlierSettings;
+  /** Zone, hours and holidays as they are in force: the last good ones where the settings are wrong. */
+  openingHours(): CalendarSettings;
   /** The server's language. */
   language(): Language;
   /** Undefined until they have been read for the first time. */
   loaded(): Loaded | undefined;
   /** Reads all settings, and not yet the rules. */
-  readSettings(read: (id: string) => Promise<unknown>): Promise<void>;
+  readSettings(read: (id: string) => Promise<unknown>, earlier: EarlierSettings): Promise<void>;
   /** Reads the rules again, one reading after the other: of two changes at once the later one stands. */
   reload(): Promise<void>;
   /** The server's lists of agents and departments, for the check. */
@@ -36,19 +49,33 @@ export interface InForceParts {
   keepGood(text: string): void;
   /** What was kept; undefined when there is nothing, or it cannot be read. */
   keptGood(): Promise<string | undefined>;
+  /** The document in the settings is the last good one itself. */
+  forgetGood(): void;
+  readonly hours: OpeningHours;
   readonly log: Log;
+  /** ms since 1970. */
+  readonly now: () => number;
   /** The rules have just been read. */
   onRead(): void;
 }
 
 const LONGEST_MESSAGE = 5_000;
+/** The server tells no app that its language was changed: it is asked again when somebody is told something after this time, in ms. */
+const LANGUAGE_KEPT = 60_000;
 
-export function createInForce({ serverSetting, write, keepGood, keptGood, log, onRead }: InForceParts): InForce {
+export function createInForce(parts: InForceParts): InForce {
+  const { serverSetting, write, log, now } = parts;
   let settings: SettingValues = settingValues({});
+  let earlier: EarlierSettings = { notesField: '' };
+  const { timezone, hours, holidays } = settings;
+  let openingHours: CalendarSettings = { timezone, hours, holidays };
   let language: Language = 'en';
+  let languageRead = -Infinity;
   let loaded: Loaded | undefined;
   /** The text of the last good document, until it has been kept. */
   let good: string | undefined;
+  /** Nothing is kept, for certain. */
+  let forgotten = false;
   let lists: HostKnowledge = {};
   let reading: Promise<void> = Promise.resolve();
 
@@ -56,9 +83,19 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
     const [url, locale, size] = await Promise.all(
       ['Site_Url', 'Language', 'Message_MaxAllowedSize'].map((id) => serverSetting(id)),
     );
-    language = nearestLanguage(typeof locale === 'string' ? locale : undefined);
+    language = languageOf(locale);
+    languageRead = now();
     const messageSize = typeof size === 'number' && size > 0 ? size : LONGEST_MESSAGE;
     return { url: (typeof url === 'string' ? url : '').replace(/\/+$/, ''), language, messageSize };
+  }
+
+  /** In the background: what is going on now goes on in the language that was. */
+  function noticeLanguage(): void {
+    if (!loaded || now() - languageRead < LANGUAGE_KEPT) return;
+    languageRead = now();
+    void serverSetting('Language')
+      .then((locale) => (locale === undefined || languageOf(locale) === language ? undefined : reload()))
+      .catch((error: unknown) => log.error(`the server's language: ${String(error)}`));
   }
 
   function reload(): Promise<void> {
@@ -70,26 +107,33 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
   /** The rules that go on when the document in the settings is refused, after a restart as well. */
   async function lastGood(server: ServerFacts): Promise<Loaded | undefined> {
     if (loaded) {
-      if (good !== undefined) keepGood(good);
+      if (good !== undefined) parts.keepGood(good);
       good = undefined;
+      forgotten = false;
       return loaded;
     }
-    const rules = await keptGood();
+    const rules = await parts.keptGood();
     if (rules === undefined) return undefined;
-    const kept = await loadRules({ ...settings, rules }, lists, server, undefined);
+    const kept = await loadRules({ ...settings, ...openingHours, rules }, lists, server, undefined);
     return kept.accepted ? kept : undefined;
   }
 
   async function readRules(): Promise<void> {
     const server = await readServer();
-    const { rules } = settings;
-    const read = await loadRules(settings, lists, server, loaded);
-    if (read.accepted) good = rules;
+    openingHours = await parts.hours.inForce(settings);
+    const usable = { ...settings, ...openingHours };
+    const read = await loadRules(usable, lists, server, loaded);
+    if (read.accepted) {
+      good = usable.rules;
+      if (!forgotten) parts.forgetGood();
+      forgotten = true;
+    }
     const last = read.accepted ? undefined : await lastGood(server);
-    loaded = last && !loaded ? await loadRules(settings, lists, server, last) : read;
-    onRead();
+    loaded = last && !loaded ? await loadRules(usable, lists, server, last) : read;
+    parts.onRead();
     logFindings(loaded, log);
-    const report = [rulesReport(loaded, language), ...settingLines(settingTexts(settings), language)].join('\n');
+    const problems = settingProblems(settings, openingHours);
+    const report = [rulesReport(loaded, language), ...settingLines(problems, language)].join('\n');
     if (report === settings.rules_report) return;
     settings = { ...settings, rules_report: report };
     await write(REPORT, report);
@@ -97,13 +141,23 @@ export function createInForce({ serverSetting, write, keepGood, keptGood, log, o
 
   return {
     settings: () => settings,
-    language: () => language,
+    earlier: () => earlier,
+    openingHours: () => openingHours,
+    language: () => {
+      noticeLanguage();
+      return language;
+    },
     loaded: () => loaded,
     readServer,
     reload,
-    readSettings: async (read) => {
+    readSettings: async (read, before) => {
       const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await read(id)] as const));
       settings = settingValues(Object.fromEntries(values));
+      earlier = before;
+      if (before.tagsField === undefined) return;
+      // Rules go on as they were: whoever has tags in a field does not lose them with an update.
+      settings = { ...settings, field_tags: before.tagsField };
+      await write('field_tags', before.tagsField);
     },
     know: (known) => {
       lists = known;
@@ -136,4 +190,8 @@ function logFindings({ result }: Loaded, log: Log): void {
     if (level === 'error') log.error(line);
     else log.warn(line);
   }
+}
+
+function languageOf(locale: unknown): Language {
+  return nearestLanguage(typeof locale === 'string' ? locale : undefined);
 }

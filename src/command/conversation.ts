@@ -67,6 +67,7 @@ async function notes({ conversation: id = '', language }: Asked, { admin, zone }
           }),
         ];
   const all = [
+    ...(found.tags.length === 0 ? [] : [message('command_contact_tags', { tags: found.tags })]),
     ...lines('command_notes_conversation', found.conversation),
     ...lines('command_notes_contact', found.contact),
     ...(found.field === undefined ? [] : [message('command_notes_field'), neutralise(found.field)]),

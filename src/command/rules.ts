@@ -48,7 +48,9 @@ export const RULES: readonly Subcommand[] = [
     right: 'change',
     run: (_asked, { admin }) => {
       const text = exportText(admin.book.read());
-      return Promise.resolve(text === undefined ? [message('command_export_unreadable')] : ['```json', fenced(text), '```']);
+      return Promise.resolve(
+        text === undefined ? [message('command_export_unreadable')] : ['```json', fenced(text), '```'],
+      );
     },
   },
   { id: 'import', right: 'change', run: importRules },

@@ -2,6 +2,7 @@ import type { Admin } from '../admin/context';
 import type { Health } from '../admin/health';
 import type { ScreenContext, Screens } from '../admin/screens';
 import type { MessageKey, Text } from '../text/message';
+import { recent } from '../util/cache';
 
 /** What a subcommand works with. */
 export interface CommandParts {
@@ -66,17 +67,13 @@ const MOST = 20;
 
 /** In memory: whoever restarts the app in between pastes it again. */
 export function createPendingImports(now: () => number): PendingImports {
-  const pending = new Map<string, PendingImport>();
+  const pending = recent<PendingImport>(MOST, KEPT, now);
   return {
-    put: (user, import_) => {
-      pending.delete(user);
-      pending.set(user, import_);
-      if (pending.size > MOST) pending.delete(pending.keys().next().value!);
-    },
+    put: (user, import_) => void pending.set(user, import_),
     take: (user) => {
       const found = pending.get(user);
       pending.delete(user);
-      return found && now() - found.at <= KEPT ? found : undefined;
+      return found;
     },
   };
 }

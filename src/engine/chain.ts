@@ -1,3 +1,4 @@
+import { eventOf } from '../catalogue/events';
 import type { Event, EventId } from '../model/event';
 
 /**
@@ -20,6 +21,53 @@ export interface Link {
 }
 
 export const LONGEST_CHAIN = 5;
+
+/** What a rule does after a wait of so long begins a new chain, ms (DESIGN.md, Chains and waits). */
+const NEW_CHAIN_AFTER = 60_000;
+
+/** Does what happens after a wait of so many ms begin a new chain? Then the rule may arm itself again. */
+export function beginsNewChain(waited: number): boolean {
+  return waited >= NEW_CHAIN_AFTER;
+}
+
+/** Why nothing more may come of this event in its chain; undefined when something may. */
+export function endOfChain({ chain, depth }: Link, rule: string): 'chain_rule' | 'chain_length' | undefined {
+  if (chain.rules.has(rule)) return 'chain_rule';
+  return depth > LONGEST_CHAIN ? 'chain_length' : undefined;
+}
+
+/** An event's place in its chain, as it is written down for what happens later. Plain JSON. */
+export interface ChainState {
+  readonly id: string;
+  /** Rules that have run in it. */
+  readonly rules: readonly string[];
+  readonly answersCustomer: boolean;
+  readonly messaged: boolean;
+  readonly depth: number;
+}
+
+export function chainState({ chain, depth }: Link): ChainState {
+  const { id, rules, answersCustomer, messaged } = chain;
+  return { id, rules: [...rules], answersCustomer, messaged, depth };
+}
+
+/**
+ * The place in the chain again, for what happens later.
+ * @param messaged what is known by now: the customer's message has been answered
+ */
+export function linkOf(state: ChainState, messaged = state.messaged): Link {
+  const chain: Chain = { ...state, rules: new Set(state.rules), messaged };
+  return { chain, depth: state.depth };
+}
+
+/**
+ * The place of what comes after a wait of so many ms. A new chain counts its rules and its length anew; it is still
+ * about the same message of the customer, which gets one automatic message.
+ */
+export function linkAfterWait(state: ChainState, waited: number, messaged: boolean): Link {
+  const link = linkOf(state, messaged);
+  return beginsNewChain(waited) ? { chain: { ...link.chain, rules: new Set() }, depth: 1 } : link;
+}
 
 /** How long after an action an event may still be its effect, ms. */
 const ECHO_WITHIN = 15_000;
@@ -74,13 +122,13 @@ export function createEchoes(now: () => number): Echoes {
     },
     place: (event) =>
       claim(event.conversation.id, event.on) ??
-      (event.on === 'conversation_started'
+      (eventOf(event.on).raised === 'elsewhere'
         ? claim(customerPlace(event.conversation.customer.id), event.on)
         : undefined) ?? {
         chain: {
           id: event.id,
           rules: new Set(),
-          answersCustomer: event.on === 'customer_message',
+          answersCustomer: eventOf(event.on).message === 'customer',
           messaged: false,
         },
         depth: 1,

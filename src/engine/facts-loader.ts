@@ -1,5 +1,7 @@
 import { MESSAGE_EVENTS } from '../catalogue/events';
 import type { Conversation, Event } from '../model/event';
+import { isUnknown } from '../model/value';
+import type { RuleSet } from '../decide';
 import type { Reads } from '../ports/host';
 import type { Facts, SourceId, Sources, Environment } from '../model/facts';
 
@@ -10,8 +12,10 @@ import type { Facts, SourceId, Sources, Environment } from '../model/facts';
 export interface FactsLoader {
   /** A snapshot: it does not change when more becomes known. */
   facts(): Facts;
+  /** How often something that was known has moved. As long as it is the same, what was read and printed stands. */
+  moves(): number;
   /** Asks for what is not known yet. Never rejects. */
-  learn(sources: readonly SourceId[]): Promise<void>;
+  load(sources: readonly SourceId[]): Promise<void>;
   /** The conversation, when it was seen so a moment ago; else undefined, and it has to be asked for. */
   current(now: number): Conversation | undefined;
   /** After an action: these may be different now. */
@@ -25,7 +29,7 @@ const OF_THE_CONVERSATION: readonly SourceId[] = ['agent_load', 'agent_available
  * For so long a conversation counts as it was seen, ms. A question to the server takes some milliseconds, and what its
  * answer says may be over when it arrives; a lane that was held up, a slow fact or a stopped process take longer.
  */
-const CURRENT_FOR = 500;
+export const CURRENT_FOR = 500;
 
 /**
  * @param clock ms since 1970; `now` is the moment of the decision
@@ -42,19 +46,21 @@ export function createFactsLoader(
   waited = false,
 ): FactsLoader {
   let known: Partial<Sources> = fresh ? { conversation: event.conversation } : {};
+  let moves = 0;
   // With a message comes the room as it is read after that; other hooks may bring it as it was before (HOST.md A.3).
   let seenAt = fresh && MESSAGE_EVENTS.includes(event.on) ? event.at : undefined;
 
-  async function learnConversation(): Promise<void> {
+  async function loadConversation(): Promise<void> {
     if (known.conversation) return;
     const asked = clock();
     const read = await reads.conversation(event.conversation.id).catch(() => undefined);
     seenAt = read && asked;
-    // A conversation that cannot be read now is as the event showed it.
+    // Until now the event's own stood for it. One that cannot be read now is as the event showed it.
+    if (read) moves++;
     known = { ...known, conversation: read ?? event.conversation };
   }
 
-  async function learnOne(source: SourceId): Promise<void> {
+  async function loadOne(source: SourceId): Promise<void> {
     if (source === 'conversation' || known[source] !== undefined) return;
     const value = await reads.load(source, known.conversation ?? event.conversation, event);
     known = { ...known, [source]: value };
@@ -62,17 +68,33 @@ export function createFactsLoader(
 
   return {
     facts: () => ({ event, now, environment, known, ...(waited && { waited }) }),
-    learn: async (sources) => {
+    moves: () => moves,
+    load: async (sources) => {
       // The others may hang on who has the conversation.
       if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))
-        await learnConversation();
-      await Promise.all(sources.map(learnOne));
+        await loadConversation();
+      await Promise.all(sources.map(loadOne));
     },
     current: (at) => (seenAt !== undefined && Math.abs(at - seenAt) <= CURRENT_FOR ? known.conversation : undefined),
     forget: (sources) => {
       const gone = new Set<string>(sources);
       if (gone.has('conversation')) for (const source of OF_THE_CONVERSATION) gone.add(source);
-      known = Object.fromEntries(Object.entries(known).filter(([source]) => !gone.has(source)));
+      const kept = Object.entries(known).filter(([source]) => !gone.has(source));
+      if (kept.length === Object.keys(known).length) return;
+      moves++;
+      known = Object.fromEntries(kept);
     },
   };
+}
+
+/**
+ * The facts that the rules ask for and that are known, by field id, as plain JSON values: for those outside who are
+ * told of an event. What was not read, is missing or cannot be told is left out.
+ */
+export function plainFacts({ slots }: Pick<RuleSet, 'slots'>, facts: Facts): Readonly<Record<string, unknown>> {
+  const known = slots
+    .filter(({ needs }) => needs.every((source) => facts.known[source] !== undefined))
+    .map(({ ref }) => [ref.id, ref.field.read(facts, ref.key)] as const)
+    .filter(([, fact]) => fact !== undefined && !isUnknown(fact));
+  return Object.fromEntries(known);
 }

@@ -1,4 +1,4 @@
-import type { ChainState } from './later/chain-state';
+import type { ChainState } from './chain';
 import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';

@@ -1,3 +1,5 @@
+import { recent } from '../util/cache';
+
 /**
  * One lane a conversation: its events are handled one after the other, in order; different conversations in parallel
  * (DESIGN.md 2.1). A lane that has nothing to do takes no memory.
@@ -108,5 +110,22 @@ export function createLanes(
     busy: (lane) => lanes.has(lane),
     crowded: (lane) => (lanes.get(lane)?.length ?? 0) > 0,
     load: () => ({ lanes: lanes.size, waiting, dropped }),
+  };
+}
+
+/** Conversations whose dropped events are counted; of more the counting begins anew. */
+const COUNTED = 1_000;
+
+/**
+ * Tells of dropped events without filling the log in a flood: of each conversation's first one, its tenth, its
+ * hundredth and so on. How many there were in all the health page tells.
+ */
+export function tellDropped(tell: (line: string) => void): (conversation: string) => void {
+  const counts = recent<number>(COUNTED);
+  return (conversation) => {
+    const count = (counts.get(conversation) ?? 0) + 1;
+    counts.set(conversation, count);
+    if (/^10*$/.test(String(count)))
+      tell(`conversation ${conversation}: too many events at once, dropped so far: ${count}, the oldest first`);
   };
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event';
+import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
 import type { Store } from '../ports/store';
 import type { Once, Rule } from '../model/rule';
@@ -22,10 +23,20 @@ export interface OnceKeeper {
   take(rule: OnceRule, event: Event): Promise<Turn | undefined>;
   /** Would it be given? For rules that wait. */
   isFree(rule: OnceRule, event: Event): Promise<boolean>;
-  /** Writes a turn down that was taken before a crash. */
-  confirm(rule: OnceRule, event: Event, at: number): Promise<void>;
+  /**
+   * May a run go on that began before a crash? Not when it had not written its turn down and somebody else has had the
+   * turn since. When it may, the turn is written down.
+   */
+  resume(rule: OnceRule, event: Event, began: Beginning): Promise<boolean>;
   /** The run has changed nothing (every action failed or was skipped): the next event may have the turn. */
   giveBack(rule: OnceRule, event: Event): Promise<void>;
+}
+
+/** When a run began, and in whose hands it has been since. */
+export interface Beginning {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly instances: readonly string[];
 }
 
 export interface Turn {
@@ -55,30 +66,26 @@ export function isOnce(rule: Rule): rule is OnceRule {
  * @param instance this process, unlike any other
  */
 export function createOnce(store: Store, now: () => number, instance: string): OnceKeeper {
-  const marks = new Map<string, number>();
-
-  function remember(key: string, at: number): void {
-    marks.delete(key);
-    marks.set(key, at);
-    if (marks.size > REMEMBERED) marks.delete(marks.keys().next().value!);
-  }
+  const marks = recent<number>(REMEMBERED);
 
   /** Two events at once ask one after the other, so that the second sees the first one's turn. */
   const alone = createQueues();
 
-  function counts(rule: OnceRule, at: number): boolean {
-    const within = rule.once.within === undefined ? Infinity : (parseDuration(rule.once.within) ?? Infinity);
-    return now() - at < within;
+  const counts = (rule: OnceRule, at: number): boolean => now() - at < within(rule);
+
+  async function isTaken(rule: OnceRule, event: Event): Promise<boolean> {
+    if (await isTakenUnder(rule, onceKey(rule, event))) return true;
+    return rule.mode === 'watch' && isTakenUnder(rule, onceKey({ ...rule, mode: 'live' }, event));
   }
 
-  async function taken(rule: OnceRule, key: string): Promise<boolean> {
+  async function isTakenUnder(rule: OnceRule, key: string): Promise<boolean> {
     // What is remembered can only refuse: another instance may have had a turn since.
     if (counts(rule, marks.get(key) ?? -Infinity)) return true;
     const found = await store.read<Mark>([ONCE, key]);
     if (found.length === 0) return false;
     // Two instances may have made two records (HOST.md F): the newest counts.
     const last = Math.max(...found.map(({ at }) => at));
-    remember(key, last);
+    marks.set(key, last);
     return counts(rule, last);
   }
 
@@ -100,9 +107,9 @@ export function createOnce(store: Store, now: () => number, instance: string): O
     take: (rule, event) => {
       const key = onceKey(rule, event);
       return alone(key, async () => {
-        if (await taken(rule, key)) return undefined;
+        if (await isTaken(rule, event)) return undefined;
         const at = now();
-        remember(key, at);
+        marks.set(key, at);
         return {
           confirm: () => confirm(rule, key, at),
           release: () => {
@@ -111,14 +118,23 @@ export function createOnce(store: Store, now: () => number, instance: string): O
         };
       });
     },
-    isFree: (rule, event) => {
+    isFree: (rule, event) => alone(onceKey(rule, event), async () => !(await isTaken(rule, event))),
+    resume: (rule, event, began) => {
       const key = onceKey(rule, event);
-      return alone(key, async () => !(await taken(rule, key)));
-    },
-    confirm: async (rule, event, at) => {
-      const key = onceKey(rule, event);
-      remember(key, Math.max(at, marks.get(key) ?? 0));
-      await write(key, at);
+      return alone(key, async () => {
+        // A turn so long before or after it that both may have had theirs is no rival.
+        const isRival = (at: number): boolean => Math.abs(at - began.at) < within(rule);
+        const isOwn = (at: number, whose: string | undefined): boolean =>
+          at <= began.at && whose !== undefined && began.instances.includes(whose);
+        const rivals = (await store.read<Mark>([ONCE, key])).filter(({ at }) => isRival(at));
+        if (rivals.some(({ at, by: whose }) => isOwn(at, whose))) return true;
+        const here = marks.get(key);
+        const rivalHere = here !== undefined && isRival(here) && !isOwn(here, instance);
+        if (rivals.length > 0 || rivalHere) return false;
+        marks.set(key, Math.max(began.at, here ?? 0));
+        await write(key, began.at);
+        return true;
+      });
     },
     giveBack: async (rule, event) => {
       const key = onceKey(rule, event);
@@ -134,7 +150,13 @@ function by(instance: string): string {
   return `by:${instance}`;
 }
 
-function onceKey(rule: OnceRule, { conversation }: Event): string {
-  const who = rule.once.per === 'customer' ? conversation.customer.id : conversation.id;
-  return `once:${rule.id}:${rule.once.per}:${who}`;
+/** How long a turn counts, ms. */
+function within({ once }: OnceRule): number {
+  return once.within === undefined ? Infinity : (parseDuration(once.within) ?? Infinity);
+}
+
+/** A rule in watch mode has turns of its own, so that none is missing when it goes live. */
+function onceKey({ id, once, mode }: OnceRule, { conversation }: Event): string {
+  const who = once.per === 'customer' ? conversation.customer.id : conversation.id;
+  return `${mode === 'watch' ? 'once:watch' : 'once'}:${id}:${once.per}:${who}`;
 }

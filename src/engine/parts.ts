@@ -2,6 +2,7 @@ import type { Echoes, Link } from './chain';
 import type { Facts } from '../model/facts';
 import type { Journal } from './journal';
 import type { Lanes } from './lanes';
+import type { NotedCustomers } from './noted-customers';
 import type { OnceKeeper } from './once';
 import type { RunRecord } from '../model/run';
 import type { Event, EventId } from '../model/event';
@@ -23,9 +24,11 @@ export interface EventTrace {
   readonly runs: readonly string[];
   /** Why no rule was looked at. */
   readonly suspended?: 'paused' | 'muted';
+  /** The rule in watch mode that would have stopped those that were held back as `stopped`. */
+  readonly stopper?: string;
 }
 
-export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting';
+export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting' | 'stopped';
 
 export interface EngineParts {
   readonly host: Host;
@@ -33,11 +36,14 @@ export interface EngineParts {
   readonly echoes: Echoes;
   readonly journal: Journal;
   readonly once: OnceKeeper;
+  readonly customers: NotedCustomers;
   program(): Program;
   /** Is everything, or this conversation, told to be quiet? */
   suspended(conversation: string): Promise<'paused' | 'muted' | undefined> | 'paused' | 'muted' | undefined;
   /** For the record of what was looked at. */
-  traced(look: EventTrace): void;
+  traced(trace: EventTrace): void;
+  /** Something that nobody waits for went wrong. */
+  failed(what: string, error: unknown): void;
   /** A run is over, or one that was over has gone on (retries: `again` tells that it was told of before). */
   ran(run: RunRecord, again?: boolean): void;
   /** This conversation has just been changed by an action: what older events say of it is out of date. */

@@ -1,3 +1,5 @@
+import { recent } from '../util/cache';
+
 /**
  * Remembers, for a short while, when a conversation was last changed by one of our actions: an event that was sent
  * before it shows the conversation as it was, and has to ask again.
@@ -18,15 +20,11 @@ const ON_THE_WAY = 3_000;
 
 /** @param now ms since 1970 */
 export function createChangeWatch(now: () => number): ChangeWatch {
-  const changes = new Map<string, { readonly count: number; readonly at: number }>();
+  const changes = recent<{ readonly count: number; readonly at: number }>(REMEMBERED);
   let count = 0;
   return {
     mark: () => count,
-    changed: (conversation) => {
-      changes.delete(conversation);
-      changes.set(conversation, { count: ++count, at: now() });
-      if (changes.size > REMEMBERED) changes.delete(changes.keys().next().value!);
-    },
+    changed: (conversation) => void changes.set(conversation, { count: ++count, at: now() }),
     changedSince: (conversation, mark) => {
       const last = changes.get(conversation);
       return last !== undefined && (last.count > mark || now() - last.at < ON_THE_WAY);

@@ -4,9 +4,10 @@ import { mergeTags } from '../model/tags';
 import type { StoredRecord } from '../model/record';
 
 /**
- * Tags of a customer. The host has none: they stand in a custom field of the visitor as a list joined by commas, which
- * agents may edit by hand, or, where there is no such field, in the app's own store. Tags are the same when they are
- * the same folded; the spelling that was there first stays.
+ * Tags of a customer. The host has none: the app keeps them in its own store. Where the settings name a custom field of
+ * the visitor, and the server has it, they stand there instead, as a list joined by commas, which agents may edit by
+ * hand, and so may the customer through the widget. Tags are the same when they are the same folded; the spelling that
+ * was there first stays.
  */
 
 interface StoredTags extends StoredRecord {

@@ -51,6 +51,7 @@ export function toCustomer(visitor: unknown, contact?: unknown): Customer | unde
     contactId: asString(known?.['_id']) ?? asString(known?.['id']) ?? asString(unmapped(from)['contactId']),
     contactEmail: each(known?.['emails'], 'address')[0],
     contactPhone: each(known?.['phones'], 'phoneNumber')[0],
+    managerId: asString(known?.['contactManager']),
     since: asMoment(unmapped(from)['ts']),
   };
 }

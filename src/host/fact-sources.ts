@@ -2,10 +2,11 @@ import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { SourceId, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
+import { isAccepted, mayBeChosen } from '../catalogue/availability';
 import { remembered } from '../util/cache';
 import { required } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
-import { HostError, type Candidate, type Lookups, type Pool, type Reads } from '../ports/host';
+import { HostError, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
 import { translate } from '../text/message';
@@ -28,7 +29,7 @@ const BOTS_FOR = 600_000;
 
 /** Reading the server: conversations, and each source of facts. */
 export function createReads(parts: SourceParts): Reads {
-  const bots = remembered<boolean | undefined>(BOTS_FOR, 2_000, parts.now);
+  const bots = remembered<boolean | undefined>({ forMs: BOTS_FOR, most: 2_000, now: parts.now });
   const isABot: IsBot = (id) =>
     bots(id, async () => {
       const user = asObject(await parts.read().getUserReader().getById(id));
@@ -45,6 +46,8 @@ export function createReads(parts: SourceParts): Reads {
       someoneOnline(parts, department ? { kind: 'department', id: department.id } : { kind: 'anyone' }),
     anyone_online: () => someoneOnline(parts, { kind: 'anyone' }),
     returning: (conversation) => parts.returning.wroteBefore(conversation),
+    earlier: (conversation) => parts.lookups.earlier(conversation),
+    manager: async ({ customer }) => ({ username: await parts.lookups.managerOf(customer) }),
     stored_tags: (conversation) => parts.storedTags(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };
@@ -78,14 +81,9 @@ async function agentAvailable(parts: SourceParts, username: string | undefined):
   if (username === undefined) return unknown('nobody has it');
   const agent = await parts.lookups.agent(username);
   if (!agent) return unknown(`there is no user "${username}" any more`);
-  // Whoever is gone cannot take a conversation, whatever their switch says: the connection need not be asked.
-  return couldTake(agent) && couldTake({ ...agent, available: await parts.available(agent.username) });
-}
-
-/** Would the server accept them? (DESIGN.md, Exact meanings, Agents) */
-export function couldTake(agent: Candidate): boolean {
-  const present = agent.kind === 'bot' || (agent.status ?? 'offline') !== 'offline';
-  return agent.enabled && present && agent.available !== false;
+  const rule = await parts.lookups.presenceRule();
+  // Whom the server would refuse whatever their switch says, the connection need not be asked about.
+  return isAccepted(agent, rule) && isAccepted({ ...agent, available: await parts.available(agent.username) }, rule);
 }
 
 /**
@@ -94,7 +92,10 @@ export function couldTake(agent: Candidate): boolean {
  */
 async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promise<boolean | Unknown> {
   const candidates = await lookups.candidates(pool);
-  if (candidates) return candidates.some((agent) => agent.kind === 'human' && couldTake(agent));
+  if (candidates) {
+    const rule = await lookups.presenceRule();
+    return candidates.some((agent) => agent.kind === 'human' && mayBeChosen(agent, rule));
+  }
   const settings = read().getEnvironmentReader().getServerSettings();
   const blind = await Promise.all(
     ['Livechat_accept_chats_with_no_agents', 'Livechat_assign_new_conversation_to_bot'].map((id) =>

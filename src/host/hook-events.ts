@@ -73,6 +73,11 @@ export function transferredEvent(payload: unknown, now: number): Event | undefin
   return event(conversationTransferred.id, { ...conversation, department }, now, id);
 }
 
+/** The id of a message that a hook hands over; '' when it has none. */
+export function messageIdOf(payload: unknown): string {
+  return asString(asObject(payload)?.['id']) ?? '';
+}
+
 /** The id of a hook's room, before anything else of it is used. */
 export function roomIdOf(payload: unknown): string | undefined {
   return asString(asObject(asObject(payload)?.['room'])?.['id']);

@@ -1,6 +1,6 @@
 import type { Sources } from '../model/facts';
 import { unknown } from '../model/value';
-import type { SettingValues } from '../../settings/definitions';
+import type { EarlierSettings, SettingValues } from '../../settings/definitions';
 import type { AccessorKeeper } from './accessors';
 import { bounded } from './time-limit';
 import { remembered } from '../util/cache';
@@ -15,11 +15,14 @@ import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
+import { toAgent } from './convert';
+import { createEarlier, type EarlierConversations } from './earlier';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
   readonly accessors: AccessorKeeper;
   settings(): SettingValues;
+  earlier(): EarlierSettings;
   /** ms since 1970. */
   now(): number;
   after(ms: number, call: () => void): () => void;
@@ -29,6 +32,8 @@ export interface HostOptions {
 export interface WorkflowHost extends Host {
   /** The connection, for lists and for the health page. */
   readonly rest: Endpoints;
+  /** Where the ends of conversations are written down. */
+  readonly earlierConversations: EarlierConversations;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -37,7 +42,7 @@ export interface WorkflowHost extends Host {
 const WORKSPACE_HOURS_FOR = 300_000;
 
 /** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
-export function createHost({ accessors, settings, now, after }: HostOptions): WorkflowHost {
+export function createHost({ accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
   const { read, http, modify, persistence } = accessors;
   const store = persistentStore(
     () => read.getPersistenceReader(),
@@ -46,6 +51,10 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
   );
   const own = ownMessages(now);
   const rest = createEndpoints({ http, read, settings, now });
+  const earlierConversations = createEarlier(store, rest, async (username) => {
+    const user = await read.getUserReader().getByUsername(username);
+    return toAgent(user)?.kind === 'bot';
+  });
   const parts: HostParts = {
     read,
     modify,
@@ -54,19 +63,21 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
     rest,
     own,
     turns: createTurns(store),
+    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    earlier: earlierConversations,
     now,
     settings: () => ({
       tagsField: settings().field_tags.trim(),
-      notesField: settings().field_notes.trim(),
+      earlierNotesField: earlier().notesField,
       roster: parseRoster(settings().agents),
     }),
   };
   const lookups = createLookups(parts);
-  const workspace = remembered<Sources['workspace_hours']>(WORKSPACE_HOURS_FOR, 1, now);
+  const workspace = remembered<Sources['workspace_hours']>({ forMs: WORKSPACE_HOURS_FOR, most: 1, now });
   const reads = createReads({
     read: () => read,
     lookups,
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    returning: parts.returning,
     storedTags: ({ customer }) => readStoredTags(store, customer),
     available: async (username) =>
       (await rest.connected())
@@ -88,6 +99,7 @@ export function createHost({ accessors, settings, now, after }: HostOptions): Wo
 
   return Object.assign(host, {
     rest,
+    earlierConversations,
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);
       const sender = asObject(from?.['sender']);

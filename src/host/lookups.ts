@@ -6,14 +6,16 @@ import { knowAppUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
-import type { Candidate, Lookups, Pool, TeamTarget } from '../ports/host';
+import type { Candidate, Contact, Lookups, Pool, TeamTarget } from '../ports/host';
 import { toAgent, toConversation } from './convert';
+import { createPresenceRule } from './presence-rule';
 import { parseTags, mergeTags } from '../model/tags';
 import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
 
 /** What actions look up on the server. */
 export function createLookups(parts: HostParts): Lookups {
   const { read, rest, store, settings } = parts;
+  const presenceRule = createPresenceRule(read, rest, parts.now);
 
   /** Presence and roles as the host has them now; the connection adds the omnichannel status. */
   async function agent(username: string): Promise<Candidate | undefined> {
@@ -24,7 +26,11 @@ export function createLookups(parts: HostParts): Lookups {
     const found = toAgent(user);
     if (!found) return undefined;
     const roles = asStrings(asObject(user)?.['roles']);
-    return { ...found, enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')) };
+    return {
+      ...found,
+      enabled: found.enabled && (roles.length === 0 || roles.includes('livechat-agent')),
+      idle: asObject(user)?.['statusConnection'] === 'away',
+    };
   }
 
   async function named(usernames: readonly string[]): Promise<readonly Candidate[]> {
@@ -46,17 +52,27 @@ export function createLookups(parts: HostParts): Lookups {
     return (await named(usernames)).map((each) => ({ ...each, available: available.get(each.username) }));
   }
 
-  function notesField({
-    custom,
-  }: Pick<Customer, 'custom'>): { readonly key: string; readonly value: string } | undefined {
-    const key = settings().notesField;
-    return key === '' ? undefined : { key, value: typeof custom[key] === 'string' ? custom[key] : '' };
+  async function contactTags(customer: Customer): Promise<readonly string[]> {
+    const key = settings().tagsField;
+    const field = key === '' ? [] : parseTags(customer.custom[key]);
+    return mergeTags(field, await readStoredTags(store, customer));
+  }
+
+  async function contact({ contactId }: Customer): Promise<Contact | undefined> {
+    return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
+  }
+
+  /** What an earlier version wrote down where customers read and write. */
+  function earlierNotes({ custom }: Pick<Customer, 'custom'>): string | undefined {
+    const key = settings().earlierNotesField;
+    return key === '' ? undefined : asString(custom[key]);
   }
 
   return {
     connected: () => rest.connected(),
     agent,
     candidates,
+    presenceRule,
 
     openConversations: ({ id }) =>
       required('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
@@ -91,18 +107,19 @@ export function createLookups(parts: HostParts): Lookups {
 
     wrote: (where, said, since) => wrote(parts, where, said, since),
 
-    async contactTags(customer) {
-      const key = settings().tagsField;
-      const field = key === '' ? [] : parseTags(customer.custom[key]);
-      return mergeTags(field, await readStoredTags(store, customer));
+    contactTags,
+
+    notes: async (conversation) =>
+      readAllNotes(store, conversation, await contactTags(conversation.customer), earlierNotes(conversation.customer)),
+
+    earlier: (conversation) => parts.earlier.of(conversation),
+
+    async managerOf(customer) {
+      const id = customer.managerId ?? (await contact(customer))?.managerId;
+      return id === undefined ? undefined : toAgent(await call(() => read.getUserReader().getById(id)))?.username;
     },
 
-    notes: (conversation) => readAllNotes(store, conversation, notesField(conversation.customer)?.value),
-    notesField,
-
-    async contact({ contactId }) {
-      return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
-    },
+    contact,
   };
 }
 

@@ -29,13 +29,14 @@ export function addContactNote(store: Store, customer: Customer, note: Note): Pr
 export async function readAllNotes(
   store: Store,
   conversation: Conversation,
+  tags: readonly string[],
   field: string | undefined,
 ): Promise<AllNotes> {
   const [ofConversation, ofContact] = await Promise.all([
     conversationNotes(store, conversation.id),
     storedContactNotes(store, conversation.customer),
   ]);
-  return { conversation: ofConversation, contact: ofContact, ...(field && { field }) };
+  return { conversation: ofConversation, contact: ofContact, tags, ...(field && { field }) };
 }
 
 async function readNotes(store: Store, subjects: readonly string[]): Promise<readonly Note[]> {

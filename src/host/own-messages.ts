@@ -1,3 +1,5 @@
+import { recent } from '../util/cache';
+
 /**
  * Which messages are the app's own: they raise no events. One sent as the app's user is known by its sender; one sent
  * in an agent's name looks like the agent's, so it is remembered by its id, and, because the host tells of it before
@@ -35,7 +37,7 @@ const LINGER = 60_000;
 /** @param now ms since 1970 */
 export function ownMessages(now: () => number): OwnMessages {
   let appUser: string | undefined;
-  const ids = new Set<string>();
+  const ids = recent<true>(MOST_IDS);
   /** By room, text and sender: when each of those on their way stops to count (Infinity: as long as it takes). */
   const onTheirWay = new Map<string, number[]>();
 
@@ -49,10 +51,6 @@ export function ownMessages(now: () => number): OwnMessages {
 
   function forgetOld(): void {
     for (const sign of onTheirWay.keys()) drop(sign, Number.NaN);
-    for (const id of ids) {
-      if (ids.size <= MOST_IDS) break;
-      ids.delete(id);
-    }
   }
 
   return {
@@ -61,7 +59,7 @@ export function ownMessages(now: () => number): OwnMessages {
       onTheirWay.set(sign, [...(onTheirWay.get(sign) ?? []), Infinity]);
       return {
         sent(id) {
-          ids.add(id);
+          ids.set(id, true);
           drop(sign, Infinity);
           forgetOld();
         },

@@ -9,6 +9,9 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-user-is-offline', 'reason_agent_offline'],
   ['error-agent-status-service-offline', 'reason_agent_offline'],
   ['error-max-number-simultaneous-chats-reached', 'reason_agent_full'],
+  ['error-agent-is-locked', 'reason_agent_not_given'],
+  ['lockedAt-mismatch', 'reason_taken_at_once'],
+  ['rid_1_u._id_1', 'reason_taken_at_once'],
   ['Invalid target agent', 'reason_agent_not_an_agent'],
   ['The agent with id', 'reason_agent_not_an_agent'],
   ['error-user-not-belong-to-department', 'reason_agent_not_in_department'],
@@ -24,6 +27,7 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-forwarding-department-target-not-allowed', 'reason_department_not_allowed'],
   ['error-invalid-department', 'reason_department_unknown'],
   ['error-no-agents-online-in-department', 'reason_nobody_online'],
+  ['error-no-agents-available-for-service-on-department', 'reason_nobody_online'],
   ['no-agent-online', 'reason_nobody_online'],
   ['error-message-size-exceeded', 'reason_message_too_long'],
   ['error-mac-limit-reached', 'reason_mac_limit'],
@@ -39,8 +43,9 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['Room id not found', 'reason_conversation_gone'],
 ];
 
-/** Passes by itself: two at once, or a database that is not there just now. */
-const PASSING = /try-again|ECONN|ETIMEDOUT|EPIPE|Mongo\w*(Network|ServerSelection)|topology|not primary/i;
+/** Passes by itself: two at once, somebody who is just being given another one, or a database that is not there just now. */
+const PASSING =
+  /try-again|lockedAt-mismatch|agent-is-locked|rid_1_u\._id_1|ECONN|ETIMEDOUT|EPIPE|Mongo\w*(Network|ServerSelection)|topology|not primary/i;
 
 /** Longer answers of a server are cut: they go into records and on pages. */
 const MOST_SAID = 300;

@@ -37,6 +37,8 @@ export interface Customer {
   /** The first ones of the contact, which may have addresses that this visitor does not have. */
   readonly contactEmail?: string;
   readonly contactPhone?: string;
+  /** The contact's manager, by the id of the user. */
+  readonly managerId?: string;
   /** When the server first knew this visitor, ms. */
   readonly since?: number;
 }

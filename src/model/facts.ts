@@ -10,6 +10,16 @@ export interface History {
   readonly more: boolean;
 }
 
+/** A customer's conversations before this one that have ended. */
+export interface Earlier {
+  /** Missing when it cannot be told. */
+  readonly count?: number;
+  /** When the latest of them ended, ms since 1970; missing when there is none. */
+  readonly endedAt?: number;
+  /** The human who had the latest that a human had, and when that ended. */
+  readonly agent?: { readonly username: string; readonly until: number };
+}
+
 /**
  * Where facts come from, beyond the event itself. `conversation` is at hand from the start (the event carries it)
  * until an action has changed it; the others cost a call to the host.
@@ -27,7 +37,11 @@ export interface Sources {
   anyone_online: boolean | Unknown;
   /** The customer wrote before, in another conversation. */
   returning: boolean | Unknown;
-  /** Tags that the app keeps itself, where the visitor's custom field does not exist. */
+  /** The customer's conversations before this one. */
+  earlier: Earlier | Unknown;
+  /** The contact's manager; no username: there is none. */
+  manager: { readonly username?: string } | Unknown;
+  /** Tags that the app keeps itself: all of them, unless the settings name a custom field of the visitor that exists. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */
   workspace_hours: WorkspaceHours | Unknown;
@@ -43,7 +57,6 @@ export interface ProfileFields {
   readonly country: string;
   readonly city: string;
   readonly tags: string;
-  readonly notes: string;
 }
 
 /** What does not change from event to event: from the settings and the rules document. */

@@ -2,9 +2,8 @@ import type { Text } from '../text/message';
 import type { StoredRecord } from './record';
 
 /**
- * Notes for the team: the host has none, so the app keeps them. They are in no timeline and the customer cannot see
- * them. A note of a contact goes into the visitor's custom field instead, where the settings name one and the server
- * has it.
+ * Notes for the team: the host has none, so the app keeps them, in its own store alone. They are in no timeline and the
+ * customer cannot see them; a custom field of the visitor is read and written by the widget without a login.
  */
 export interface Note extends StoredRecord {
   readonly v: 1;
@@ -25,6 +24,8 @@ export interface Note extends StoredRecord {
 export interface AllNotes {
   readonly conversation: readonly Note[];
   readonly contact: readonly Note[];
-  /** What stands in the visitor's custom field, as agents may have edited it. */
+  /** Of the contact: the app keeps them, so agents see them nowhere else. */
+  readonly tags: readonly string[];
+  /** What an earlier version wrote into the visitor's custom field; agents and the customer may have changed it. */
   readonly field?: string;
 }

@@ -65,6 +65,8 @@ export interface Outcome {
   readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
   /** A failure that may pass: try again. */
   readonly retry?: boolean;
+  /** What it waits for is a matter of seconds: the next tries come sooner than usual. */
+  readonly soon?: boolean;
   /** Not before this moment, ms since 1970. */
   readonly notBefore?: number;
 }

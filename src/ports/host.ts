@@ -1,6 +1,6 @@
 import type { Agent, Conversation, Customer, Event } from '../model/event';
 import type { AllNotes, Note } from '../model/note';
-import type { Sources, SourceId } from '../model/facts';
+import type { Earlier, Sources, SourceId } from '../model/facts';
 import type { DepartmentName } from '../model/value';
 import type { Text } from '../text/message';
 import type { Store } from './store';
@@ -34,7 +34,15 @@ export interface Reads {
 export interface Candidate extends Agent {
   /** Their omnichannel status says available. Undefined: the server does not tell without a connection. */
   readonly available?: boolean;
+  /** Their client has been left alone: away of itself, not by hand. */
+  readonly idle?: boolean;
 }
+
+/**
+ * Which presence the server wants of an agent whom it gives a conversation (HOST-CASES-8.md, Presence and
+ * availability): any at all; any but offline; or neither offline nor away of itself.
+ */
+export type PresenceRule = 'any' | 'not_offline' | 'not_idle';
 
 /** Among whom somebody is looked for. */
 export type Pool =
@@ -56,6 +64,8 @@ export interface Lookups {
    * host cannot list them (no connection, and no roster in the settings).
    */
   candidates(pool: Pool): Promise<readonly Candidate[] | undefined>;
+  /** What the server's settings and version say about presence. */
+  presenceRule(): Promise<PresenceRule>;
   /** How many open conversations an agent has. */
   openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
   /** By name or id; undefined when there is none. */
@@ -71,10 +81,12 @@ export interface Lookups {
   wrote(where: Conversation | TeamTarget, text: string, since: number): Promise<boolean | undefined>;
   /** The customer's tags, wherever they are kept. */
   contactTags(customer: Customer): Promise<readonly string[]>;
-  /** Everything noted about a conversation and its customer; field notes as agents may have edited them. */
+  /** Everything noted about a conversation and its customer. */
   notes(conversation: Conversation): Promise<AllNotes>;
-  /** The settings' custom field for notes on a contact, and what is in it; undefined when none is set. */
-  notesField(customer: Customer): { readonly key: string; readonly value: string } | undefined;
+  /** What is known of the customer's conversations before this one. */
+  earlier(conversation: Conversation): Promise<Earlier>;
+  /** The username of the contact's manager; undefined when there is none. */
+  managerOf(customer: Customer): Promise<string | undefined>;
   /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
@@ -83,6 +95,7 @@ export interface Lookups {
 export interface Contact {
   readonly id: string;
   readonly name?: string;
+  readonly managerId?: string;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
 }
@@ -140,6 +153,8 @@ export interface Changes {
     contactId: string,
     change: { readonly name?: string; readonly emails?: readonly string[]; readonly phones?: readonly string[] },
   ): Promise<void>;
+  /** Notes that this customer had this conversation, for `returning`; does nothing when that is known. */
+  noteCustomer(conversation: Conversation): Promise<void>;
   /** Keeps a note on a conversation, in the app's own store; false when it is there already (by its id). */
   noteConversation(note: Note): Promise<boolean>;
   /** The same for a note on the customer, for all of their conversations. */

@@ -20,6 +20,7 @@ export function recordingChanges(): Changes {
     setCustomField: refuse,
     updateVisitor: refuse,
     updateContact: refuse,
+    noteCustomer: refuse,
     noteConversation: refuse,
     noteContact: refuse,
     notify: refuse,

@@ -4,9 +4,10 @@ import { conversationOf } from '../catalogue/fields/define';
 import { secretKeysOf } from '../catalogue/secrets';
 import type { ActionStep, Rule } from '../model/rule';
 import { compileTemplate, templateNames, type Template } from './template';
-import type { Text } from '../text/message';
+import { nearestLanguage, versionFor, type Language, type Text } from '../text/message';
+import { asObject } from '../util/json';
 import type { Facts, SourceId, Environment } from '../model/facts';
-import { namesNeed, saidOf } from './template/values';
+import { customerLanguage, namesNeed, readerLocale, saidOf } from './template/values';
 
 /** One action of a rule, ready to run: its templates are parsed, and it is known what they need. */
 export interface Step {
@@ -41,9 +42,9 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   const { action: _id, also, ...written } = step;
   const secret = secretKeysOf(step);
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
-  const names = slots.flatMap(({ template }) => template.names);
+  const names = slots.flatMap(({ versions }) => versions.flatMap(({ template }) => template.names));
   const print = (slot: Slot, facts: Facts, rule: Rule): string =>
-    slot.template.render((name) => saidOf(name, facts, rule), {
+    versionOf(slot, facts).render((name) => saidOf(name, facts, rule, languageOf(slot, facts)), {
       reader: slot.reader,
       max: facts.environment.server?.messageSize ?? LONGEST_TEXT,
     });
@@ -72,12 +73,40 @@ function compileStep(step: ActionStep, environment: Environment): Step {
 interface Slot {
   readonly path: readonly string[];
   readonly reader: TemplateReader;
+  /** One, or one a language. */
+  readonly versions: readonly Version[];
+}
+
+interface Version {
+  /** As written; undefined: it is the only one. */
+  readonly tag?: string;
   readonly template: Template;
 }
 
 /** A secret as it is written, such as a password in a header: it is taken from the rule and written down nowhere. */
-function isSecret({ path, template }: Slot, secret: (key: string) => boolean): boolean {
-  return secret(path[0] ?? '') && template.names.length === 0;
+function isSecret({ path, versions }: Slot, secret: (key: string) => boolean): boolean {
+  return secret(path[0] ?? '') && versions.every(({ template }) => template.names.length === 0);
+}
+
+/** The version that whoever reads it is answered with. */
+function tagOf({ versions, reader }: Slot, facts: Facts): string {
+  return versionFor(
+    versions.map(({ tag = '' }) => tag),
+    readerLocale(facts, reader),
+  );
+}
+
+function versionOf(slot: Slot, facts: Facts): Template {
+  const [first, ...others] = slot.versions;
+  if (!first) throw new Error('a text without a version');
+  if (others.length === 0) return first.template;
+  const tag = tagOf(slot, facts);
+  return (slot.versions.find((each) => each.tag === tag) ?? first).template;
+}
+
+/** What the app adds to a text (when it is open again) is in the language of the version chosen. */
+function languageOf(slot: Slot, facts: Facts): Language {
+  return slot.versions.length > 1 ? nearestLanguage(tagOf(slot, facts)) : customerLanguage(facts);
 }
 
 type Node = Record<string, unknown>;
@@ -85,10 +114,20 @@ type Node = Record<string, unknown>;
 /** The templates at a path; a star stands for every key: `custom.*`. */
 function slotsAt(node: unknown, path: readonly string[], reader: TemplateReader, at: readonly string[] = []): Slot[] {
   const [head, ...rest] = path;
-  if (head === undefined) return typeof node === 'string' ? [{ path: at, reader, template: parsed(node) }] : [];
+  if (head === undefined) {
+    const versions = versionsOf(node);
+    return versions.length > 0 ? [{ path: at, reader, versions }] : [];
+  }
   if (typeof node !== 'object' || node === null) return [];
   const keys = head === '*' ? Object.keys(node) : [head];
   return keys.flatMap((key) => slotsAt((node as Node)[key], rest, reader, [...at, key]));
+}
+
+function versionsOf(node: unknown): readonly Version[] {
+  if (typeof node === 'string') return [{ template: parsed(node) }];
+  return Object.entries(asObject(node) ?? {}).flatMap(([tag, text]) =>
+    typeof text === 'string' ? [{ tag, template: parsed(text) }] : [],
+  );
 }
 
 function parsed(source: string): Template {

@@ -69,7 +69,6 @@ function profileOf(settings: SettingValues): ProfileFields {
     country: settings.field_country.trim(),
     city: settings.field_city.trim(),
     tags: settings.field_tags.trim(),
-    notes: settings.field_notes.trim(),
   };
 }
 

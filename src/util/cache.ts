@@ -1,19 +1,48 @@
+import { LRUCache } from 'lru-cache';
+
 /**
- * Answers kept for some time, so that they cannot lie for longer.
- * @param forMs how long an answer is used
- * @param most how many are kept; the oldest goes
+ * A map that forgets what has not been used for longest, and what is too old.
+ * @param most how many entries are kept
+ * @param forMs how long an entry is kept; left out: as long as there is room
+ * @param now ms since 1970
  */
-export function remembered<T>(forMs: number, most: number, now: () => number) {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<T> }>();
+export function recent<V extends NonNullable<unknown>>(
+  most: number,
+  forMs?: number,
+  now?: () => number,
+): LRUCache<string, V> {
+  if (forMs === undefined || !now) return new LRUCache<string, V>({ max: most });
+  // Without a resolution of its own the library would ask real timers when to look at the clock again.
+  return new LRUCache<string, V>({ max: most, ttl: forMs, ttlResolution: 0, perf: { now } });
+}
+
+export interface Remembering {
+  /** How long an answer is used, ms. */
+  readonly forMs: number;
+  /** How many answers are kept. */
+  readonly most: number;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** How old an answer may be, ms, that is better than a failure of this kind. */
+  readonly insteadOf?: { readonly upTo: number; readonly failure: (error: unknown) => boolean };
+}
+
+/**
+ * Answers kept for some time, so that they cannot lie for longer. Those who ask at once share one question. A failure
+ * is not an answer.
+ */
+export function remembered<T>({ forMs, most, now, insteadOf }: Remembering) {
+  const answers = recent<{ readonly at: number; readonly answer: Promise<T> }>(most, insteadOf?.upTo ?? forMs, now);
   return (key: string, ask: () => Promise<T>): Promise<T> => {
-    const kept = answers.get(key);
-    if (kept && now() - kept.at < forMs) return kept.answer;
-    const answer = ask();
-    answers.delete(key);
+    const old = answers.get(key);
+    if (old && now() - old.at < forMs) return old.answer;
+    const answer = ask().catch((error: unknown) => {
+      if (answers.get(key)?.answer === answer) answers.delete(key);
+      if (!old || !insteadOf?.failure(error) || now() - old.at >= insteadOf.upTo) throw error;
+      answers.set(key, old);
+      return old.answer;
+    });
     answers.set(key, { at: now(), answer });
-    if (answers.size > most) answers.delete(answers.keys().next().value!);
-    // A failure is not an answer.
-    answer.catch(() => answers.get(key)?.answer === answer && answers.delete(key));
     return answer;
   };
 }

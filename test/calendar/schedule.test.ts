@@ -26,20 +26,20 @@ test.each<[written: string, times: WeekTimes]>([
 
 test.each<[written: string, sentence: string]>([
   ['', 'no times are given; write days and times, such as Mon-Fri 09:00,18:00; Sat 10:00'],
-  ['Mon 09:00;', 'there is an empty part; a semicolon stands only between two parts'],
-  ['09:00', '“09:00” names no day; days stand first, as in Mon-Fri 09:00; the whole line: Mon-Fri 09:00'],
+  ['Mon 09:00;', 'a part is empty; put a semicolon only between two parts'],
+  ['09:00', '“09:00” names no day; the days come first, as in Mon-Fri 09:00; the whole line: Mon-Fri 09:00'],
   ['Mon-Fri', '“Mon-Fri” has days, but no times; write both'],
-  ['Mon-Fri 09:00-18:00', '“09:00-18:00” is a span; a schedule has single times with commas between them'],
-  ['Monday 9am', '“Monday” is no day; did you mean Mon?; the whole line: Mon 09:00'],
+  ['Mon-Fri 09:00-18:00', '“09:00-18:00” is a time span; a schedule has single times, with commas between them'],
+  ['Monday 9am', '“Monday” is not a day; did you mean Mon?; the whole line: Mon 09:00'],
   ['Mon 9:00', '“9:00” is not how times are written here; write 09:00; the whole line: Mon 09:00'],
   ['daily 9 and 18', 'the whole line: Mon-Sun 09:00,18:00'],
   [
     'Mon 09:00, Tue 10:00',
-    'before other days stands a semicolon, as in Mon 09:00; Tue 13:00; the whole line: Mon 09:00; T',
+    'put a semicolon before other days, as in Mon 09:00; Tue 13:00; the whole line: Mon 09:00; T',
   ],
   ['Mon 24:00', '24:00 can only be an end; for midnight write 00:00 on the next day'],
-  ['Mon 25:00', '“25:00” is no time of day'],
-  ['whenever', 'is no day'],
+  ['Mon 25:00', '“25:00” is not a time of day'],
+  ['whenever', 'is not a day'],
 ])('%j is refused', (written, sentence) => {
   const parsed = parseSchedule(written);
   expect(parsed.ok ? parsed.times : english(parsed.error)).toContain(sentence);

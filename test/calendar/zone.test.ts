@@ -18,10 +18,10 @@ test.each([
 
 test.each([
   ['', 'no time zone is given'],
-  ['+03:00', '“+03:00” is an offset'],
-  ['-0300', 'is an offset'],
-  ['UTC+3', '“UTC+3” is an offset'],
-  ['GMT-03:00', 'is an offset'],
+  ['+03:00', '“+03:00” is a fixed offset'],
+  ['-0300', 'is a fixed offset'],
+  ['UTC+3', '“UTC+3” is a fixed offset'],
+  ['GMT-03:00', 'is a fixed offset'],
   ['Berlin', 'did you mean Europe/Berlin?'],
   ['Europe/Berln', 'did you mean Europe/Berlin?'],
   ['São Paulo', 'did you mean America/Sao_Paulo?'],

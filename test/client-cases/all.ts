@@ -1,13 +1,17 @@
 import { bars, bars614 } from './bars';
 import { buttons, more, size, slash, ways } from './more';
+import { closing, enter } from './closing';
+import { elements } from './elements';
 import { open } from './open';
 import { phone } from './phone';
-import type { Play } from './play';
+import type { Play } from './stage';
 import { readPhone, readWeb, readWidget } from './read';
-import { pressing, rest, selecting } from './rest';
-import { closing, enter, submit } from './submitting';
+import { pressing, selecting } from './pressing';
+import { rest } from './rest';
+import { state } from './state';
+import { submit } from './submitting';
 import { texts } from './texts';
-import { elements, state, typing } from './typing';
+import { typing } from './typing';
 import { forged, widget } from './widget';
 
 /** How each case is played, by its id. */

@@ -1,6 +1,6 @@
 import type { WebClient } from '../sandbox';
 import type { Step } from '../sandbox/fixtures/view-app/ViewApp';
-import type { Play, Plays } from './play';
+import type { Play, Plays } from './stage';
 import { actions, bar, field, modal, plain, press } from './views';
 
 const one = bar('b1', [field('f')]);

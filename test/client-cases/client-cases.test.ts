@@ -1,6 +1,7 @@
 import { PLAYED } from './all';
 import recordedCases from './cases.json';
-import { openStages, type Play, type Stages } from './play';
+import { openStages } from './play';
+import type { Play, Stages } from './stage';
 import type { RecordedCase } from './types';
 import { UNPLAYED } from './unplayed';
 

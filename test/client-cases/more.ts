@@ -1,5 +1,5 @@
 import type { WebClient } from '../sandbox';
-import type { Play, Plays } from './play';
+import type { Play, Plays } from './stage';
 import { actions, bar, field, input, modal, press, select, plain, TELLS_TYPING } from './views';
 
 const go = actions(press('go', { value: 'v' }));

@@ -1,5 +1,5 @@
 import type { WebClient } from '../sandbox';
-import type { Plays } from './play';
+import type { Plays } from './stage';
 import { bar, field, modal, press, section } from './views';
 
 const one = modal('v1', ['one', field('f')]);

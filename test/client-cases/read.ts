@@ -1,5 +1,5 @@
 import type { PhoneClient, WebClient } from '../sandbox';
-import type { Plays, WidgetClient } from './play';
+import type { Plays, WidgetClient } from './stage';
 import { actions, field, input, modal, option, press, section, select } from './views';
 
 // What was read and not run is told in prose; what it comes to is said here.

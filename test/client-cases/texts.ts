@@ -1,5 +1,5 @@
 import type { WebClient } from '../sandbox';
-import type { Plays } from './play';
+import type { Plays } from './stage';
 import { actions, field, input, marked, modal, option, plain, press, section, select } from './views';
 
 const SPEECH = '*bold* _it_ :smile: @ann https://x.org\nsecond line';

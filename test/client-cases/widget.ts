@@ -1,4 +1,4 @@
-import type { Play, Plays, WidgetClient } from './play';
+import type { Play, Plays, WidgetClient } from './stage';
 import { OPTIONS, marked, plain, press, section, input, actions } from './views';
 
 const good = section('How was it?', press('good', { value: '5' }));

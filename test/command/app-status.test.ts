@@ -281,7 +281,7 @@ describe('health', () => {
     const problems = [{ what: 'livechat/department', why: message('reason_rest_token') }];
     const fields = ['locale', 'timezone', 'country', 'city', 'tags'];
     one.connection.state = { kind: 'works', problems, fields };
-    expect(await keys(one)).toEqual(['connection livechat/department', '(field notes)', '(field of rules vip)']);
+    expect(await keys(one)).toEqual(['connection livechat/department', '(field of rules vip)']);
   });
 
   test('a rule that has not run for thirty days', async () => {
@@ -303,10 +303,10 @@ describe('health', () => {
     await hours('sometimes');
     await hours('sometimes');
     await hours('sometimes');
-    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.stringMatching(/^🔴 Setting “Opening hours”: /)]);
     await hours('');
     await hours('');
-    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Well again: Setting “Hours”: /)]);
+    expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Resolved: Setting “Opening hours”: /)]);
   });
 
   test('tells again what could not be told', async () => {

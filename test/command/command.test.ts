@@ -79,22 +79,22 @@ describe('what is answered', () => {
     ['why outside a conversation', 'why', {}, /type it there/],
     ['why of nothing', 'why', here, /Nothing is known/],
     ['runs of nothing', 'runs', here, /No rule has run/],
-    ['notes of a conversation that is gone', 'notes', { room: 'gone' }, /does not show/],
+    ['notes of a conversation that is gone', 'notes', { room: 'gone' }, /no longer shows/],
     ['edit without an id', 'edit', {}, /the ids are: hello/],
     ['edit of a wrong id', 'edit helo', {}, /Did you mean `hello`\?/],
     ['edit by name', 'edit say hello', {}, /screen cannot be opened/],
     ['new without screens', 'new', {}, /screen cannot be opened/],
     ['dry-run of a wrong id', 'dry-run nothing-like-it', {}, /There is no rule/],
     ['dry-run without conversations', 'dry-run hello', {}, /No conversations are on record/],
-    ['test without tests', 'test', {}, /no tests in the rules/],
+    ['test without tests', 'test', {}, /The rules have no tests/],
     ['history of nothing', 'history', {}, /not been changed yet/],
     ['restore without a number', 'restore', {}, /Which change\?/],
-    ['restore of a wrong number', 'restore 99', {}, /Change 99 is not there/],
+    ['restore of a wrong number', 'restore 99', {}, /There is no change 99/],
     ['restore of no number', 'restore last', {}, /Which change\?/],
     ['import of nothing', 'import', {}, /Type the JSON/],
-    ['import without a preview', 'import now', {}, /Nothing is waiting/],
-    ['import of no JSON', 'import { "rules": ', {}, /no rules document/],
-    ['import of no document', 'import []', {}, /no rules document/],
+    ['import without a preview', 'import now', {}, /There is nothing to import/],
+    ['import of no JSON', 'import { "rules": ', {}, /not a rules document/],
+    ['import of no document', 'import []', {}, /not a rules document/],
     ['status', 'status', {}, /1 live, 0 watching, 0 off, 0 set aside/],
     ['resume while running', 'resume', {}, /not paused/],
     ['unmute while not muted', 'unmute', here, /is not muted/],
@@ -109,8 +109,8 @@ describe('what is answered', () => {
     const lines = (await one.types('rules')).join('\n');
     expect(lines).toMatch(/1\. \*Say hello\* \(`hello`\) · Live · A customer writes/);
     expect(lines).toMatch(/When a customer writes/);
-    expect(lines).toMatch(/last run .*: done · 7 days: 1 runs, 0 failed/);
-    expect(lines).toMatch(/2\. \*Bad\*.*\n.*set aside: it has errors/);
+    expect(lines).toMatch(/last run .*: done · 7 days: 1 run, 0 failed/);
+    expect(lines).toMatch(/2\. \*Bad\*.*\n.*set aside: has errors/);
   });
 
   test('tests, passed and failed', async () => {
@@ -127,15 +127,15 @@ describe('what is answered', () => {
   test('pause and resume, mute and unmute', async () => {
     const one = await desk();
     one.server.conversations.set('c1', conversation());
-    expect((await one.types('pause')).join()).toMatch(/is paused: no rule acts/);
+    expect((await one.types('pause')).join()).toMatch(/is paused: no rule runs/);
     expect(one.settings().enabled).toBe(false);
     expect((await one.types('pause')).join()).toMatch(/already/);
     expect((await one.types('status')).join()).toMatch(/is paused/);
-    expect((await one.types('resume')).join()).toMatch(/act again/);
+    expect((await one.types('resume')).join()).toMatch(/run again/);
     expect(one.settings().enabled).toBe(true);
-    expect((await one.types('mute', { ...AGENT, ...here })).join()).toMatch(/No rule acts/);
-    expect((await one.types('mute', here)).join()).toMatch(/already, by anna/);
-    expect((await one.types('unmute', { ...AGENT, ...here })).join()).toMatch(/act in this conversation again/);
+    expect((await one.types('mute', { ...AGENT, ...here })).join()).toMatch(/Rules no longer run/);
+    expect((await one.types('mute', here)).join()).toMatch(/anna has already muted/);
+    expect((await one.types('unmute', { ...AGENT, ...here })).join()).toMatch(/run in this conversation again/);
   });
 
   test('an import: preview, then now; not when somebody was faster', async () => {
@@ -156,9 +156,9 @@ describe('what is answered', () => {
   test('a preview is kept for ten minutes, for the one who made it', async () => {
     const one = await desk();
     await one.types('import { "rules": [] }');
-    expect((await one.types('import now', MANAGER)).join()).toMatch(/Nothing is waiting/);
+    expect((await one.types('import now', MANAGER)).join()).toMatch(/There is nothing to import/);
     await one.clock.pass(11 * 60_000);
-    expect((await one.types('import now')).join()).toMatch(/Nothing is waiting/);
+    expect((await one.types('import now')).join()).toMatch(/There is nothing to import/);
   });
 
   test('history and restore', async () => {
@@ -166,10 +166,8 @@ describe('what is answered', () => {
     const before = JSON.parse(one.settings().rules) as RawDocument;
     await one.saves('rules', JSON.stringify({ rules: [{ ...RULE, name: 'Hallo' }] }));
     const listed = (await one.types('history')).join('\n');
-    expect(listed).toMatch(
-      /\*2\* · .* · settings screen · saved on the settings screen\n +changed: Hallo \(hello\): name/,
-    );
-    expect((await one.types('restore 1')).join('\n')).toMatch(/as they were after change 1:\n.*name/);
+    expect(listed).toMatch(/\*2\* · .* · settings screen · saved in the settings\n +changed: Hallo \(hello\): name/);
+    expect((await one.types('restore 1')).join('\n')).toMatch(/what they were after change 1:\n.*name/);
     expect(JSON.parse(one.settings().rules)).toEqual(before);
     expect((await one.types('restore 1')).join('\n')).toMatch(/already as they were/);
     expect((await one.types('history')).join('\n')).toMatch(/\*3\* · .* · @boss · back to change 1/);
@@ -193,7 +191,7 @@ describe('what is answered', () => {
     const one = await desk();
     one.store.read = () => Promise.reject(new Error('no store'));
     expect(await one.types('runs', here)).toEqual([
-      'No rule has run in this conversation. `/workflow why` says what was looked at.',
+      'No rule has run in this conversation. `/workflow why` shows what was checked.',
     ]);
     expect(await one.types('history')).toEqual(['That did not work: Error: no store']);
   });

@@ -1,4 +1,13 @@
-import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
+import {
+  createWorld,
+  conversation,
+  event,
+  lines,
+  nothingComesOf,
+  rule,
+  type Instance,
+  type World,
+} from '../support/fakes';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';
 import type { Rule } from '../../src/model/rule';
@@ -82,8 +91,8 @@ describe('rules', () => {
     await happens(there, 'customer_message');
     await happens(there, 'customer_message');
     expect(said(there)).toEqual([]);
+    await happens(there, 'customer_message', 'hello', 'c2');
     expect(there.app.runs.map((run) => [run.mode, run.actions.map(({ outcome }) => outcome)])).toEqual([
-      ['watch', ['planned']],
       ['watch', ['planned']],
     ]);
   });
@@ -92,6 +101,155 @@ describe('rules', () => {
     const there = await opened([rule({ id: 'greet' })], { suspended: () => suspended });
     const look = await happens(there, 'customer_message');
     expect([look.suspended, ran(there)]).toEqual([suspended, []]);
+  });
+});
+
+describe('a rule in watch mode', () => {
+  const watching = (id: string, more: Partial<Rule> = {}): Rule => tag(id, { mode: 'watch', ...more });
+
+  it('minds once, and leaves the turn to itself when it goes live', async () => {
+    const there = await opened([watching('a', { once: { per: 'conversation' } })]);
+    await happens(there, 'customer_message');
+    expect([...(await happens(there, 'customer_message')).heldBack]).toEqual([['a', 'once']]);
+    there.app.rules([tag('a', { once: { per: 'conversation' } })]);
+    await happens(there, 'customer_message');
+    there.app.rules([watching('a', { once: { per: 'conversation' } })]);
+    await happens(there, 'customer_message');
+    expect(there.app.runs.map(({ mode }) => mode)).toEqual(['watch', 'live']);
+  });
+
+  it('minds the turn that it had while it was live', async () => {
+    const there = await opened([tag('a', { once: { per: 'conversation' } })]);
+    await happens(there, 'customer_message');
+    there.app.rules([watching('a', { once: { per: 'conversation' } })]);
+    expect([...(await happens(there, 'customer_message')).heldBack]).toEqual([['a', 'once']]);
+  });
+
+  it('is stopped by one that watches too, and it is told by which; a live one is not', async () => {
+    const there = await opened([
+      watching('stops', { stop: true }),
+      watching('would-be-stopped', { stop: true }),
+      tag('live'),
+    ]);
+    const { heldBack, stopper } = await happens(there, 'customer_message');
+    expect([ran(there), [...heldBack], stopper]).toEqual([
+      ['stops', 'live'],
+      [['would-be-stopped', 'stopped']],
+      'stops',
+    ]);
+  });
+
+  it('is not looked at behind a live one that says stop', async () => {
+    const there = await opened([tag('stops', { stop: true }), watching('behind')]);
+    await happens(there, 'customer_message');
+    expect(ran(there)).toEqual(['stops']);
+  });
+
+  it('says that its message would have been one too many', async () => {
+    const there = await opened([rule({ id: 'answers' }), rule({ id: 'watches', mode: 'watch' })]);
+    await happens(there, 'customer_message');
+    expect(lines(there.app.runs[1])).toEqual([
+      expect.stringMatching(/^send_message skipped: this message already got/),
+    ]);
+  });
+
+  it.each<[what: string, more: Partial<Rule>, call: 'create' | 'read']>([
+    ['its record cannot be written', {}, 'create'],
+    ['its turn of once cannot be read', { once: { per: 'conversation' } }, 'read'],
+    ['its wait cannot be written', { wait: { for: 'PT5M' } }, 'create'],
+  ])('does not hinder a live one behind it when %s', async (_what, more, call) => {
+    const world = createWorld();
+    const store = world.server.host.store as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const real = store[call]!;
+    let failing = 0;
+    store[call] = async (...given) => {
+      if (failing-- > 0) throw new Error(`${call} ${String(given[0])}`);
+      return real(...given);
+    };
+    const there = { world, app: await world.instance([watching('watches', more), rule({ id: 'live' })]) };
+    failing = 1;
+    await happens(there, 'customer_message');
+    expect([said(there), ran(there)]).toEqual([['live says hello'], ['live']]);
+    expect(there.app.errors).toEqual([expect.stringMatching(/^rule "watches" in watch mode: Error: /)]);
+  });
+});
+
+describe('customers', () => {
+  const returning = { field: 'customer.returning', operator: 'is', value: true };
+
+  it.each<[what: string, more: Partial<Rule>]>([
+    ['another condition says no', { if: { all: [{ field: 'message.text', operator: 'is', value: 'x' }, returning] } }],
+    ['it listens to something else', { on: 'conversation_closed', if: returning }],
+    ['it only prints it', { do: [{ action: 'send_message', text: 'Back: {{customer.returning}}' }] }],
+  ])('are noted while a rule asks whether they were here before, also when %s', async (_what, more) => {
+    const there = await opened([rule({ id: 'asks', ...more })]);
+    expect(nothingComesOf(there.app.engine, event('customer_message', there.world.clock.now()))).toBe(false);
+    await happens(there, 'customer_message');
+    expect([...there.world.server.customers]).toEqual([['ana', 'c1']]);
+    // Once a conversation.
+    await happens(there, 'customer_message');
+    expect(there.world.server.calls.filter((call) => call === 'noteCustomer')).toHaveLength(1);
+  });
+
+  it('are noted while everything is paused', async () => {
+    const there = await opened([rule({ id: 'asks', if: returning })], { suspended: () => 'paused' });
+    await happens(there, 'customer_message');
+    expect([...there.world.server.customers]).toEqual([['ana', 'c1']]);
+  });
+
+  it('are not noted when no rule asks', async () => {
+    const there = await opened([rule({ id: 'greets' })]);
+    await happens(there, 'customer_message');
+    expect([...there.world.server.customers]).toEqual([]);
+  });
+
+  it('whose note cannot be written are served all the same, and noted with the next event', async () => {
+    const there = await opened([rule({ id: 'greets', if: { none: [returning] } })]);
+    there.world.server.fail('noteCustomer', 1);
+    await happens(there, 'customer_message');
+    expect(said(there)).toHaveLength(1);
+    await happens(there, 'customer_message');
+    expect([...there.world.server.customers]).toEqual([['ana', 'c1']]);
+  });
+});
+
+describe('what has been looked at', () => {
+  const gold = rule({ id: 'gold', if: { field: 'customer.custom.plan', operator: 'is', value: 'gold' } });
+  const customer = { ...conversation().customer, custom: { plan: 'gold' } };
+
+  it('is not decided again when the event is handled', async () => {
+    const there = await opened([gold]);
+    const what = event('customer_message', there.world.clock.now(), 'hi', conversation('c1', { customer }));
+    const look = there.app.engine.look(what);
+    expect(look.nothing).toBe(false);
+    const asked = jest.spyOn(look.decided!.program.set.rules[0]!, 'ask');
+    await there.app.engine.handle(what, look);
+    expect(said(there)).toEqual(['gold says hello']);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it.each<[what: string, meanwhile: (there: There) => unknown]>([
+    ['other rules are in force', ({ app }) => app.rules([tag('other')])],
+    ['some time has passed', ({ world }) => world.clock.pass(1_000)],
+  ])('is decided again when %s', async (_what, meanwhile) => {
+    const there = await opened([gold]);
+    const what = event('customer_message', there.world.clock.now(), 'hi', conversation('c1', { customer }));
+    const look = there.app.engine.look(what);
+    await meanwhile(there);
+    await there.app.engine.handle(what, look);
+    expect(there.app.traces[0]!.seen[0]!.facts).not.toBe(look.decided!.facts);
+  });
+
+  it('is decided again when one of our actions has changed the conversation meanwhile', async () => {
+    const queued = { field: 'conversation.owner', operator: 'is', value: 'nobody' };
+    const there = await opened([
+      rule({ id: 'assigns', if: queued, do: [{ action: 'assign', to: { agent: 'maria' } }] }),
+    ]);
+    const what = event('customer_message', there.world.clock.now(), 'hi', conversation('c1'));
+    const look = there.app.engine.look(what);
+    await happens(there, 'customer_message');
+    await there.app.engine.handle(what, look);
+    expect(ran(there)).toEqual(['assigns']);
   });
 });
 
@@ -116,7 +274,7 @@ describe('actions', () => {
     there.world.server.fail('sendMessage', 1, new TypeError('x is not a function') as unknown as HostError);
     await happens(there, 'customer_message');
     expect(lines(there.app.runs[0])).toEqual([
-      'send_message failed: a fault in this app: TypeError: x is not a function',
+      'send_message failed: an error in this app: TypeError: x is not a function',
     ]);
     expect(ran(there)).toEqual(['broken', 'next']);
   });
@@ -144,7 +302,7 @@ describe('manners', () => {
     expect(said(there)).toEqual(sent);
     if (sent.length === 1)
       expect(lines(there.app.runs[1])).toEqual([
-        expect.stringMatching(/^send_message skipped: this message of the customer/),
+        expect.stringMatching(/^send_message skipped: this message already got/),
       ]);
   });
 
@@ -369,7 +527,7 @@ describe('what is certain beforehand', () => {
     ],
   ])('%s', async (_what, rules, nothing) => {
     const there = await opened(rules);
-    expect(there.app.engine.nothingToDo(event('customer_message', there.world.clock.now()))).toBe(nothing);
+    expect(nothingComesOf(there.app.engine, event('customer_message', there.world.clock.now()))).toBe(nothing);
     expect(there.app.traces).toHaveLength(nothing ? 1 : 0);
   });
 });

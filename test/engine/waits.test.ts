@@ -1,4 +1,13 @@
-import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
+import {
+  createWorld,
+  conversation,
+  event,
+  lines,
+  nothingComesOf,
+  rule,
+  type Instance,
+  type World,
+} from '../support/fakes';
 import type { EventId } from '../../src/model/event';
 import type { Rule } from '../../src/model/rule';
 import { translate } from '../../src/text/message';
@@ -52,7 +61,7 @@ describe('a rule that waits', () => {
   });
 
   it.each<[what: string, then: EventId, reason: string]>([
-    ['an event of its unless', 'agent_message', 'cancelled because this came first: An agent writes'],
+    ['an event of its unless', 'agent_message', 'cancelled by this event: An agent writes'],
     ['a close', 'conversation_closed', 'cancelled because the conversation was closed'],
   ])('is cancelled by %s', async (_what, then, reason) => {
     const there = await opened([escalate]);
@@ -84,7 +93,7 @@ describe('a rule that waits', () => {
     expect(there.world.server.sent).toEqual([]);
     await there.world.clock.pass(3 * MINUTE);
     expect(there.world.server.sent).toHaveLength(1);
-    expect(await ends(there.app)).toEqual(['escalate ran', 'escalate cancelled: begun anew by a later event']);
+    expect(await ends(there.app)).toEqual(['escalate ran', 'escalate cancelled: restarted by a later event']);
   });
 
   it('on a close goes on after the close', async () => {
@@ -109,9 +118,9 @@ describe('a rule that waits', () => {
     [
       'switched off',
       [{ ...escalate, mode: 'off' }],
-      'cancelled because the rule was removed, switched off or set aside',
+      'cancelled because the rule was deleted, switched off or set aside',
     ],
-    ['removed', [], 'cancelled because the rule was removed, switched off or set aside'],
+    ['removed', [], 'cancelled because the rule was deleted, switched off or set aside'],
   ])('is cancelled when the rule is %s', async (_what, rules, reason) => {
     const there = await opened([escalate]);
     await happens(there, 'customer_message');
@@ -175,7 +184,7 @@ describe('a rule that waits', () => {
     expect(there.world.server.sent).toHaveLength(1);
     const { ends: found } = await there.app.later.waits.list('c1');
     expect(translate('en', found[0]!.reason!)).toBe(
-      'cancelled because the conditions were not true any more when it was due',
+      'cancelled because the conditions were no longer true when the wait was over',
     );
     expect(found[0]!.conditions).toMatchObject({
       group: 'all',
@@ -200,7 +209,7 @@ describe('a rule that waits', () => {
     there.world.server.said.set('c1', [answer]);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toEqual([]);
-    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
   });
 
   it('in watch mode waits as well, and says then what it would have done', async () => {
@@ -235,23 +244,71 @@ describe('a rule that waits', () => {
     await there.world.clock.pass(6 * MINUTE);
     expect(there.world.server.sent.map(({ text }) => text)).toEqual(['hello says hello', 'Still here?']);
     expect(lines(there.app.runs.find(({ rule: id }) => id === 'escalate'))).toEqual([
-      expect.stringMatching(/^send_message skipped: this message of the customer already got/),
+      expect.stringMatching(/^send_message skipped: this message already got/),
     ]);
   });
+});
 
-  it('cannot begin itself anew through what it causes', async () => {
-    const pingPong = rule({
-      id: 'ping-pong',
+describe('a rule that sets itself off', () => {
+  const passesOn = (wait: string): Rule =>
+    rule({
+      id: 'passes-on',
       on: 'conversation_assigned',
       do: [{ action: 'assign', to: { agent: 'maria' } }],
-      wait: { for: 'PT1M' },
+      wait: { for: wait },
     });
-    const there = await opened([pingPong]);
+
+  /** Somebody else has it by then; the wait is over, and the server tells of what came of it. */
+  async function round(there: { world: World; app: Instance }): Promise<void> {
+    there.world.server.conversations.set('c1', conversation());
+    await there.world.clock.pass(5 * MINUTE + 3_000);
+    await happens(there, 'conversation_assigned');
+  }
+
+  it.each<[wait: string, heldBack: string]>([
+    ['PT59S', 'chain_rule'],
+    ['PT1M', 'waiting'],
+  ])('after a wait of %s: %s', async (wait, heldBack) => {
+    const there = await opened([passesOn(wait)]);
     await happens(there, 'conversation_assigned');
     await there.world.clock.pass(MINUTE + 2_000);
-    expect(there.app.runs).toHaveLength(1);
+    expect(there.app.runs.map(({ depth }) => depth)).toEqual([1]);
     await happens(there, 'conversation_assigned');
-    expect([...there.app.traces.at(-1)!.heldBack]).toEqual([['ping-pong', 'chain_rule']]);
+    expect([...there.app.traces.at(-1)!.heldBack]).toEqual([['passes-on', heldBack]]);
+  });
+
+  it('does so 24 times while nobody writes, and is skipped then, with the reason', async () => {
+    const there = await opened([passesOn('PT5M')]);
+    await happens(there, 'conversation_assigned');
+    for (let count = 0; count < 30; count++) await round(there);
+    expect(there.app.runs.map((run) => run.actions[0]!.outcome)).toEqual([
+      ...Array.from({ length: 24 }, () => 'done'),
+      ...there.app.runs.slice(24).map(() => 'skipped'),
+    ]);
+    expect(lines(there.app.runs[24])).toEqual([
+      'assign skipped: this rule has run 24 times here without anybody writing in between',
+    ]);
+    expect((await ends(there.app))[0]).toBe(
+      'passes-on cancelled: this rule has run 24 times here without anybody writing in between',
+    );
+    expect(there.app.errors).toEqual([]);
+  });
+
+  it.each<[who: 'customer' | 'human' | 'bot', ran: number]>([
+    ['customer', 30],
+    ['human', 30],
+    ['bot', 24],
+  ])('a message of a %s in between: it ran %i times', async (from, times) => {
+    const there = await opened([passesOn('PT5M')]);
+    await happens(there, 'conversation_assigned');
+    for (let count = 0; count < 30; count++) {
+      if (count === 20)
+        there.world.server.said.set('c1', [
+          { id: 'm', text: 'x', type: 'text', from, author: from, at: there.world.clock.now() },
+        ]);
+      await round(there);
+    }
+    expect(there.app.runs.filter(({ actions }) => actions[0]!.outcome === 'done')).toHaveLength(times);
   });
 });
 
@@ -269,7 +326,7 @@ describe('late', () => {
     ['under an hour', 50 * MINUTE, 1, ['slow'], 'both ran'],
     ['over an hour', 2 * HOUR, 0, ['slow'], 'both ran'],
     ['under three days', 71 * HOUR, 0, ['slow'], 'both ran'],
-    ['over three days', 73 * HOUR, 0, [], 'both cancelled: cancelled because it could only have been done too late'],
+    ['over three days', 73 * HOUR, 0, [], 'both cancelled: cancelled because it was too late to run'],
   ])('%s', async (_late, ms, sent, tags, end) => {
     const there = await opened([both]);
     await happens(there, 'customer_message');
@@ -291,7 +348,7 @@ describe('late', () => {
     const app = await there.world.instance([{ ...escalate, once: { per: 'customer' } }]);
     void app.later.sweep();
     await there.world.clock.pass(MINUTE);
-    expect(await ends(app)).toEqual(['escalate cancelled: cancelled because it could only have been done too late']);
+    expect(await ends(app)).toEqual(['escalate cancelled: cancelled because it was too late to run']);
     await happens({ world: there.world, app }, 'customer_message');
     expect((await app.later.waits.list('c1')).waits).toHaveLength(1);
   });
@@ -301,17 +358,17 @@ describe('what it costs', () => {
   it('nothing for a conversation where nothing waits', async () => {
     const there = await opened([escalate]);
     const before = there.app.calls();
-    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now()))).toBe(true);
+    expect(nothingComesOf(there.app.engine, event('agent_message', there.world.clock.now()))).toBe(true);
     expect(there.app.calls()).toBe(before);
   });
 
   it('an event that ends a wait is handled', async () => {
     const there = await opened([escalate]);
     await happens(there, 'customer_message');
-    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now()))).toBe(false);
-    expect(there.app.engine.nothingToDo(event('agent_message', there.world.clock.now(), 'x', conversation('c2')))).toBe(
-      true,
-    );
+    expect(nothingComesOf(there.app.engine, event('agent_message', there.world.clock.now()))).toBe(false);
+    expect(
+      nothingComesOf(there.app.engine, event('agent_message', there.world.clock.now(), 'x', conversation('c2'))),
+    ).toBe(true);
   });
 });
 
@@ -321,20 +378,20 @@ describe('order', () => {
     const asks = event('customer_message', there.world.clock.now());
     const answers = event('agent_message', there.world.clock.now());
     // The server asks first whether a message concerns the app, and hands it over in a second call.
-    expect(there.app.engine.nothingToDo(asks)).toBe(false);
-    expect(there.app.engine.nothingToDo(answers)).toBe(true);
+    expect(nothingComesOf(there.app.engine, asks)).toBe(false);
+    expect(nothingComesOf(there.app.engine, answers)).toBe(true);
     await there.app.engine.handle(asks);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toEqual([]);
-    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled because this came first: An agent writes']);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
   });
 
   it('an answer before the message does not', async () => {
     const there = await opened([escalate]);
     const answers = event('agent_message', there.world.clock.now());
     const asks = event('customer_message', there.world.clock.now());
-    there.app.engine.nothingToDo(answers);
-    there.app.engine.nothingToDo(asks);
+    nothingComesOf(there.app.engine, answers);
+    nothingComesOf(there.app.engine, asks);
     await Promise.all([there.app.engine.handle(answers), there.app.engine.handle(asks)]);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toHaveLength(1);

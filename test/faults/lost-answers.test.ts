@@ -1,4 +1,4 @@
-import { tellDropped } from '../../src/engine/dropped';
+import { tellDropped } from '../../src/engine/lanes';
 import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
 import { message } from '../../src/text/message';
@@ -50,7 +50,7 @@ describe('a server that does what it is asked and fails then', () => {
     const { world, run } = await played((each) => failAfter(each, 'sendMessage', 1, error));
     expect(world.server.sent).toHaveLength(1);
     expect(lines(run)[0]).toBe(
-      'send_message done: an earlier try had come through, although the server reported a failure',
+      'send_message done: an earlier attempt had worked, although the server reported an error',
     );
   });
 
@@ -65,7 +65,7 @@ describe('a server that does what it is asked and fails then', () => {
       each.server.fail('wrote', 1, PASSING);
     });
     expect(world.server.sent).toHaveLength(1);
-    expect(lines(run)[0]).toMatch(/^send_message done: an earlier try had come through/);
+    expect(lines(run)[0]).toMatch(/^send_message done: an earlier attempt had worked/);
   });
 
   it('a webhook is sent again under the same key, so that the other side can tell', async () => {

@@ -47,7 +47,7 @@ describe('records of version 1', () => {
       agents: ['anna', 'bruno'],
       managers: ['mara'],
       server: { routing: 'Manual_Selection' },
-      settings: { enabled: false, rules: RULES, field_tags: '', field_notes: '' },
+      settings: { enabled: false, rules: RULES, field_tags: '' },
     });
     await shop.customer('ana').starts();
     await bea().starts();

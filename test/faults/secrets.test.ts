@@ -224,7 +224,7 @@ describe('secrets', () => {
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
     expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: set_topic failed \(the address leads on to another one/,
+      /^everything on customer_message: set_topic failed \(the address redirects to another one/,
     );
     expect(elsewhere).toEqual([]);
   });
@@ -240,7 +240,7 @@ describe('secrets', () => {
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
     expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: webhook failed \(hooks.example.com leads on/,
+      /^everything on customer_message: webhook failed \(hooks.example.com redirects/,
     );
     expect(elsewhere).toEqual([]);
   });

@@ -54,7 +54,7 @@ async function statusOf(shop: Shop): Promise<string> {
 const ran = (shop: Shop): string => runLines(shop).at(-1) ?? '';
 
 describe('versions of the server', () => {
-  it.each(['7.4', '8.8'])('%s: every action is done', (version) =>
+  it.each(['7.8', '8.8'])('%s: every action is done', (version) =>
     opened({ server: server(version) }, async (shop) => {
       await shop.customer('ana', { email: 'ana@example.com' }).writes('hello');
       await shop.settled();

@@ -1,4 +1,3 @@
-import { createDuplicates } from '../../src/engine/duplicates';
 import { unassignedEvent } from '../../src/host/hook-events';
 import { toConversation } from '../../src/host/convert';
 
@@ -29,18 +28,4 @@ describe('a conversation comes back to the queue', () => {
     ['it is closed', room({ isOpen: undefined })],
     ['it is no conversation', room({ type: 'c' })],
   ])('is no event: %s', (_why, from) => expect(told(from)).toBeUndefined());
-});
-
-describe('what several hooks tell of is heard once', () => {
-  it('knows an event again, and a new one from it', () => {
-    const heard = createDuplicates();
-    expect(['a', 'b', 'a', 'b', 'c'].map((id) => heard.before(id))).toEqual([false, false, true, true, false]);
-  });
-
-  it('forgets the oldest of many', () => {
-    const heard = createDuplicates();
-    for (let each = 0; each <= 1_000; each++) heard.before(`event-${each}`);
-    expect(heard.before('event-1000')).toBe(true);
-    expect(heard.before('event-0')).toBe(false);
-  });
 });

@@ -27,11 +27,15 @@ const NEEDED: readonly (readonly [entry: string, needs: readonly MessageKey[]])[
     return [id, [...labelled(keys.fieldKey(id)), ...sentence, ...labels]] as const;
   }),
   ...[...new Set(OPERATORS.map(({ id }) => id))].map((id) => [id, [keys.operatorKey(id), keys.saidKey(id)]] as const),
-  ...ACTIONS.map(({ id, parameters }) => {
+  ...ACTIONS.map(({ id, parameters, say }) => {
     const { properties, anyOf = [] } = z.toJSONSchema(parameters, { io: 'input' });
     const ways = [properties ?? {}, ...anyOf.map((each) => each.properties ?? {})];
     const names = [...new Set(ways.flatMap((way) => Object.keys(way)))];
-    return [id, [...labelled(keys.actionKey(id)), ...names.map((name) => keys.parameterKey(id, name))]] as const;
+    const sentence = say ? [] : [keys.saidKey(id)];
+    return [
+      id,
+      [...labelled(keys.actionKey(id)), ...sentence, ...names.map((name) => keys.parameterKey(id, name))],
+    ] as const;
   }),
   ...MODES.map((mode) => [mode, [keys.modeKey(mode)]] as const),
 ];

@@ -108,12 +108,8 @@ const cases: readonly Case[] = [
       do: [says],
     },
     does: writes('a refund please'),
-    calls: {
-      'room.getMessages': 1,
-      // Has the customer been seen before, and if not, a note for the next time.
-      'persistence.readByAssociations': 1,
-      'persistence.createWithAssociations': 1,
-    },
+    // That the customer is here is noted with the conversation's first event, and remembered.
+    calls: { 'room.getMessages': 1 },
   },
   {
     what: 'one match that assigns: who could take it, the room as the server wants it back, and did it work?',
@@ -123,6 +119,8 @@ const cases: readonly Case[] = [
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,
+      // Which presence the server wants; the answer serves for ten seconds.
+      'serverSetting.getOneById': 1,
       // With the transfer, and after it.
       'room.getById': 2,
       ...written,

@@ -8,7 +8,8 @@ import type { World } from '../../src/screens/kit/form';
 import { historyView, proposalView } from '../../src/screens/history/view';
 import { messageView, removeView, rulesView, type RulesModel } from '../../src/screens/rules/view';
 import { newView, templates } from '../../src/screens/rules/templates';
-import { dress, LIMITS_OF_VIEWS as L, type View } from '../../src/screens/kit/blocks';
+import { cut, dress, LIMITS_OF_VIEWS as L, type View } from '../../src/screens/kit/blocks';
+import { describeRule } from '../../src/rules/describe';
 import type { RunRecord } from '../../src/model/run';
 import type { Finding } from '../../src/model/finding';
 import { LANGUAGES, message } from '../../src/text/message';
@@ -201,13 +202,17 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
 
   for (const tab of ['notes', 'runs', 'why', 'waits'] as const)
     yield [`bar: ${tab} being read`, conversationView(bar({ tab }), world)];
-  yield ['bar: no notes', conversationView(bar({ notes: { conversation: [], contact: [] }, notice: HOSTILE }), world)];
+  yield [
+    'bar: no notes',
+    conversationView(bar({ notes: { conversation: [], contact: [], tags: [] }, notice: HOSTILE }), world),
+  ];
   const notes = {
     conversation: [
       ...times(80, note),
       { ...note, sentence: message('note_opened_from', { rule: HOSTILE, conversation: 'c' }) },
     ],
     contact: Array(80).fill(note),
+    tags: Array(50).fill(HOSTILE),
     field: HOSTILE,
   };
   yield ['bar: notes', conversationView(bar({ notes, muted: HOSTILE }), world)];
@@ -364,8 +369,12 @@ describe.each(LANGUAGES)('every view in %s', (language) => {
 
   test('fills in every blank', () => {
     const small = seen.filter(({ name }) => /^(no |one |new$|import$|bar: no)/.test(name));
+    // What a rule sends has variables in it, and shows them as `{first name}`.
+    const templated = new Set(templates().map((rule) => cut(describeRule(rule as never, language), 400)));
     const blanks = small.flatMap(({ strings }) =>
-      strings.filter((string) => /\{[a-z_]+\}/.test(string.replace(/\{\{[^}]*\}\}/g, ''))),
+      strings
+        .filter((string) => !templated.has(string))
+        .filter((string) => /\{[a-z_]+\}/.test(string.replace(/\{\{[^}]*\}\}/g, ''))),
     );
     expect(blanks).toEqual([]);
   });

@@ -65,7 +65,12 @@ test('--json, with the settings', () => {
       { id: null, state: 'set_aside' },
     ],
     findings: [
-      { level: 'error', rule: null, place: 'rules[1]', text: '"B" is no id; use a-z, 0-9 and "-", 1 to 64 characters' },
+      {
+        level: 'error',
+        rule: null,
+        place: 'rules[1]',
+        text: '"B" is not a valid id; use a-z, 0-9 and "-", 1 to 64 characters',
+      },
     ],
     tests: [
       { rule: 'after-hours', name: 'at night', passed: true, got: 'match' },

@@ -38,7 +38,9 @@ describe('what rules see of the shop, the agent and the customer as settings, co
     if (without) shop.permission(without, true);
     shop.faults.clear();
     await shop.agent('anna').switches('available');
+    await shop.agent('anna').comesOnline();
     await shop.agent('carla').comesOnline();
+    shop.serverSetting('Livechat_enabled_when_agent_idle', true);
     shop.serverSetting('Livechat_accept_chats_with_no_agents', false);
     const seen = readingsOf(shop, customer.conversation()._id, 'customer_message');
     await shop.agent('anna').closes(customer);

@@ -6,9 +6,9 @@ import { RULES } from './events/rules';
 /** Servers of the oldest version that the app runs on and of today; with events in and out of order. */
 const SERVERS: readonly { readonly title: string; readonly version?: string; readonly shuffle?: number }[] = [
   { title: 'the server of today' },
-  { title: 'the oldest server', version: '7.4' },
+  { title: 'the oldest server', version: '7.8' },
   { title: 'the server of today, events out of order', shuffle: 7 },
-  { title: 'the oldest server, events out of order', version: '7.4', shuffle: 11 },
+  { title: 'the oldest server, events out of order', version: '7.8', shuffle: 11 },
 ];
 
 const options = ({ version, shuffle }: (typeof SERVERS)[number]): SandboxOptions => ({

@@ -7,7 +7,7 @@ const FIELDS = ['locale', 'timezone', 'country', 'city', 'tags', 'plan'];
 
 describe.each([
   { title: 'the server of today', version: undefined },
-  { title: 'the oldest server', version: '7.4' },
+  { title: 'the oldest server', version: '7.8' },
 ])('on $title', ({ version }) => {
   let shop: Shop;
   beforeAll(async () => {
@@ -22,6 +22,7 @@ describe.each([
       ],
       bots: ['ai.bot'],
       customFields: FIELDS,
+      settings: { field_tags: 'tags' },
       clock: '2026-03-02T10:00:00Z',
       server: { routing: 'Manual_Selection', version },
     });

@@ -39,7 +39,7 @@ describe('a refusal that passes', () => {
       );
       expect(JSON.stringify(shop.setting('rules'))).not.toContain('watch');
       await shop.advance('PT3H');
-      expect(runLines(shop)[0]).toMatch(/^to-anna on customer_message: assign failed \(nobody of anna could take it/);
+      expect(runLines(shop)[0]).toMatch(/^to-anna on customer_message: assign failed \(none of anna could take it/);
       await shop.agent('anna').comesOnline();
       await shop.advance('PT31M');
       expect(runLines(shop)).toEqual(CUSTOMERS.map(() => 'to-anna on customer_message: assign done'));

@@ -27,6 +27,15 @@ const answers = (shop: Shop, customer: string): number =>
     .sees()
     .filter((line) => line.endsWith(`Hello ${customer}!`)).length;
 
+/** What the administrator is answered in the customer's conversation. */
+async function why(shop: Shop, customer: ReturnType<Shop['customer']>): Promise<string> {
+  const admin = shop.agent('admin');
+  const before = admin.sees().length;
+  await admin.runs('/workflow why', customer);
+  await shop.settled();
+  return admin.sees().slice(before).join('\n');
+}
+
 describe('the app keeps its word', () => {
   it('handles the next message after its process was killed', () =>
     withShop({ rules: { rules: [GREETING] } }, async (shop) => {
@@ -99,7 +108,7 @@ describe('the app keeps its word', () => {
       expect(answers(shop, 'customer-1')).toBe(1);
       expect(runLines(shop)).toEqual([
         'greeting on customer_message: send_message done',
-        'second on customer_message: send_message skipped (this message of the customer already got an automatic answer; "also": true would send both)',
+        'second on customer_message: send_message skipped (this message already got an automatic reply; "also": true would send both)',
       ]);
     }));
 
@@ -109,7 +118,7 @@ describe('the app keeps its word', () => {
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
       expect(shop.setting('rules_report')).toMatch(
-        /^This document is refused. Rules from before that go on: 1\.\nError/,
+        /^This document cannot be used. Rules from before that keep running: 1\.\nError/,
       );
       await customer.writes('hi');
       await shop.settled();
@@ -123,7 +132,7 @@ describe('the app keeps its word', () => {
         await shop.settled();
       }
       expect(answers(shop, 'customer-1')).toBe(3);
-      expect(shop.setting('rules_report')).toContain('Rules from before that go on: 1.');
+      expect(shop.setting('rules_report')).toContain('Rules from before that keep running: 1.');
       expect(stored(shop, 'good_rules')).toEqual([{ v: 1, rules: JSON.stringify({ rules: [GREETING] }, null, 2) }]);
       const before = runLines(shop).length;
 
@@ -136,11 +145,64 @@ describe('the app keeps its word', () => {
       await shop.settled();
       expect(String(shop.setting('rules_report')).split('\n').slice(0, 2)).toEqual([
         'Active rules: 1. Set aside: 1.',
-        'Error "greeting" if.operator: "contain" is no operator for text; did you mean "contains"?',
+        'Error "greeting" if.operator: "contain" is not an operator for message.text, a text; did you mean "contains"?',
       ]);
       await customer.writes('hi again');
       await shop.settled();
+      // A document is accepted: the old one goes, with whatever secrets stand in it.
+      expect(stored(shop, 'good_rules')).toEqual([]);
       expect(runLines(shop).slice(before)).toEqual(['good on customer_message: send_message done']);
       expect(shop.logs().filter(({ text }) => text.includes('contain')).length).toBeGreaterThan(0);
+      expect(await why(shop, customer)).toMatch(
+        /⛔ \*Greet\* \(`greeting`\): set aside, did not run: if\.\u2060operator: "contain" is not an operator/,
+      );
     }));
+
+  it('keeps the last good time zone, hours and holidays while they are wrong, with one finding for each', () =>
+    withShop(
+      {
+        rules: {
+          rules: ['a', 'b', 'c'].map((id) => ({
+            ...GREETING,
+            id,
+            name: id,
+            if: { field: 'operation.hours.team', operator: 'is', value: 'open' },
+            do: [{ action: 'send_message', text: `${id} at {{operation.next_open}}`, also: true }],
+          })),
+          calendars: { team: { hours: 'Mon-Sun 00:00-24:00' }, night: { hours: 'Mon-Sun 22:00-06:00' } },
+        },
+      },
+      async (shop) => {
+        const customer = shop.customer('customer-1');
+        await shop.setting('timezone', 'America/Sao_Paulo');
+        const wrong = { timezone: 'Mars/Olympus', hours: 'sometimes', holidays: '2026-12-25 Christmas\nsoon\n13-40 x' };
+        for (const [id, value] of Object.entries(wrong)) await shop.setting(id, value);
+        await shop.settled();
+        const lines = (): readonly string[] => String(shop.setting('rules_report')).split('\n');
+        const errors = (): readonly string[] => lines().filter((line) => line.startsWith('Error'));
+        for (const again of [undefined, () => shop.restart(), () => shop.kill()]) {
+          await again?.();
+          await shop.settled();
+          const before = customer.sees().length;
+          await customer.writes('hi');
+          await shop.settled();
+          expect(customer.sees().slice(before)).toHaveLength(4);
+          expect(lines()[0]).toBe('Active rules: 3. Set aside: 0.');
+          expect(errors()).toHaveLength(3);
+          expect(errors().join('\n')).toMatch(
+            /“Time zone”: .*Mars\/Olympus.*: America\/Sao_Paulo\n.*“Opening hours”.*: Mon-Fri 09:00-18:00\n.*“Holidays”: .*line 2.*line 3/,
+          );
+          // Moments are said in the zone that is in force.
+          expect(await why(shop, customer)).toMatch(/\*3\/4\/26, 7:/);
+        }
+        await shop.agent('admin').runs('/workflow rules');
+        await shop.settled();
+        expect(JSON.stringify(shop.agent('admin').view()?.blocks)).toMatch(/3\/4\/26, 7:/);
+        for (const [id, value] of Object.entries({ timezone: 'UTC', hours: '', holidays: '' }))
+          await shop.setting(id, value);
+        await shop.settled();
+        expect(errors()).toEqual([]);
+        expect(stored(shop, 'good_settings')).toEqual([]);
+      },
+    ));
 });

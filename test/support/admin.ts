@@ -60,6 +60,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const text = typeof rules === 'string' ? rules : JSON.stringify(rules);
   let settings = settingValues({ rules: text, hours: '' });
   let loaded: Loaded | undefined;
+  const openingHours = { timezone: 'UTC', hours: '', holidays: '' };
   let ids = 0;
 
   const serverFacts = { url: '', language: 'en', messageSize: 5_000 } as const;
@@ -104,6 +105,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
     settings: () => settings,
+    openingHours: () => openingHours,
     saveSetting: async (id, value) => {
       settings = settingValues({ ...settings, [id]: value });
       await read();

@@ -18,6 +18,14 @@ export const TEXTS = Object.fromEntries(
 export const languagesWithFile = (): readonly string[] =>
   fs.readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ''));
 
+/** Blanks of sentences about rules that were not filled; `{first name}` stands for a variable, and is none. */
+export function blanksLeft(words: string): readonly string[] {
+  const all = Object.entries(TEXTS.en).flatMap(([key, sentence]) =>
+    key.startsWith('said_') ? blanksOf(sentence) : [],
+  );
+  return [...new Set(all)].filter((name) => words.includes(`{${name}}`));
+}
+
 /** What a sentence has to be given, `count` of `{count} {count|rule|rules}`, each once, in order. */
 export function blanksOf(sentence: string): readonly string[] {
   return [...new Set([...sentence.matchAll(/\{([a-z_]+)[|}]/g)].map(([, name = '']) => name))].sort();

@@ -38,6 +38,15 @@ test.each([
   expect(nearestLanguage(locale)).toBe(language);
 });
 
+test('a condition behind “wenn” has its verb at the end', () => {
+  const open = message('said_operation_hours_is', { value: 'geschlossen' });
+  expect(translate('de', open)).toBe('gerade ist geschlossen');
+  expect(translate('de', open, 'clause')).toBe('gerade geschlossen ist');
+  const not = message('said_none', { conditions: 'es regnet' });
+  expect(translate('de', not, 'clause')).toBe('es nicht stimmt, dass es regnet');
+  expect(translate('en', open, 'clause')).toBe(translate('en', open));
+});
+
 describe('the word that fits a number', () => {
   const two = ['rule', 'rules'];
 

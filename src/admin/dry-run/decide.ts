@@ -1,7 +1,6 @@
 import { next, unknowns, view, type RuleSet } from '../../decide';
 import type { Facts, SourceId, Environment } from '../../model/facts';
-import type { Conversation, Event } from '../../model/event';
-import { unknown } from '../../model/value';
+import type { Event } from '../../model/event';
 import { recordingChanges } from '../../ports/recording-changes';
 import type { Host } from '../../ports/host';
 import type { Replayed } from './replay';
@@ -47,13 +46,7 @@ export async function learn(facts: Facts, sources: readonly SourceId[], event: E
   const missing = sources.filter((source) => facts.known[source] === undefined);
   const conversation = facts.known.conversation ?? event.conversation;
   const loaded = await Promise.all(
-    missing.map(async (source) => [source, await load(source, conversation, event, host)] as const),
+    missing.map(async (source) => [source, await host.load(source, conversation, event)] as const),
   );
   return { ...facts, known: { ...facts.known, ...Object.fromEntries(loaded) } };
-}
-
-/** Whether a customer wrote before is remembered by asking; without a connection a dry run must not. */
-async function load(source: SourceId, conversation: Conversation, event: Event, host: Host): Promise<unknown> {
-  if (source !== 'returning' || (await host.connected())) return host.load(source, conversation, event);
-  return unknown('without a connection to the server this is known only while it happens');
 }

@@ -1,3 +1,4 @@
+import type { CalendarSettings } from '../../calendar';
 import type { Store } from '../../ports/store';
 import { message, type Text } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
@@ -14,7 +15,7 @@ import type { EventTrace } from '../../engine/parts';
 import type { Inspection } from '../../ports/inspection';
 
 export type { Problem } from './problem';
-export { settingTexts } from './settings';
+export { settingProblems } from './settings';
 
 /** Is everything as it should be? (DESIGN.md 4, `/workflow status`) */
 export interface Health {
@@ -31,6 +32,8 @@ export interface HealthParts {
   readonly store: Store;
   readonly instance: string;
   readonly settings: () => SettingValues;
+  /** Zone, hours and holidays as they are in force. */
+  readonly openingHours: () => CalendarSettings;
   /** What this instance has looked at lately, newest first. */
   readonly traces: () => readonly EventTrace[];
   /** Since this instance started. */
@@ -61,7 +64,7 @@ export function createHealth(parts: HealthParts): Health {
       instance: true as const,
     }));
     const all = [
-      ...settingProblems(settings()),
+      ...settingProblems(settings(), parts.openingHours()),
       ...switchedProblems(switched),
       ...ruleProblems(current, stats, now()),
       ...server,

@@ -103,7 +103,7 @@ function needsConnection(book: Book): readonly Problem[] {
 /** Custom fields of the visitor that settings or rules name, and the server does not have. */
 function missingFields(fields: readonly string[] | undefined, settings: SettingValues, book: Book): readonly Problem[] {
   if (!fields) return [];
-  const named = (['locale', 'timezone', 'country', 'city', 'tags', 'notes'] as const).flatMap((what) => {
+  const named = (['locale', 'timezone', 'country', 'city', 'tags'] as const).flatMap((what) => {
     const key = settings[`field_${what}`].trim();
     return key === '' || fields.includes(key)
       ? []

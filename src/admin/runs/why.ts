@@ -4,6 +4,7 @@ import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../model/rule';
 import type { Judged } from '../../model/explanation';
+import type { Text } from '../../text/message';
 import type { EventTrace, HeldBack } from '../../engine/parts';
 
 /** What became of one event, rule by rule. */
@@ -26,13 +27,17 @@ export interface WhyRule {
   readonly id: string;
   readonly name: string;
   readonly mode: 'live' | 'watch';
-  /** `not_looked_at`: a rule before it said stop. */
-  readonly verdict: Judged | 'not_looked_at';
+  /** `not_looked_at`: a rule before it said stop · `set_aside`: it has an error, and takes no part. */
+  readonly verdict: Judged | 'not_looked_at' | 'set_aside';
   /** Each condition with the value seen; null when none was looked at. */
   readonly conditions: Explanation | null;
   /** It matched and did not run. */
   readonly heldBack?: HeldBack;
+  /** The name of the rule in watch mode that would have stopped it. */
+  readonly stopper?: string;
   readonly run?: RunRecord;
+  /** Why it is set aside. */
+  readonly reason?: Text;
 }
 
 export interface Why {
@@ -45,8 +50,19 @@ export interface Why {
 export interface WhyParts {
   /** What this instance has looked at, newest first. */
   readonly traces: (conversation: string) => readonly EventTrace[];
+  /** Rules that have an error, as they are now. */
+  readonly setAside: () => readonly SetAside[];
   /** Newest first. */
   readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
+}
+
+/** A rule with an error. */
+export interface SetAside {
+  readonly id: string;
+  readonly name: string;
+  /** What stands under `on`; anything. */
+  readonly on: unknown;
+  readonly reason: Text;
 }
 
 const EVENTS = 3;
@@ -59,7 +75,7 @@ const MESSAGE = 80;
 export async function why(parts: WhyParts, conversation: string, most = EVENTS): Promise<Why> {
   const traces = parts.traces(conversation);
   const runs = await parts.runs(conversation);
-  const seen = traces.map((look) => fromLook(look, runs));
+  const seen = traces.map((look) => fromLook(look, runs, parts.setAside()));
   const ids = new Set(seen.map(({ id }) => id));
   // Seen by another instance, or before a restart.
   const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
@@ -69,11 +85,13 @@ export async function why(parts: WhyParts, conversation: string, most = EVENTS):
 }
 
 function fromLook(
-  { event, program, seen, heldBack, runs: ids, suspended }: EventTrace,
+  { event, program, seen, heldBack, runs: ids, suspended, stopper }: EventTrace,
   runs: readonly RunRecord[],
+  setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
   let stopped = false;
+  const stopping = program.set.rules.find(({ rule }) => rule.id === stopper)?.rule.name;
   const rules = program.set.rules
     .filter(({ rule }) => suspended === undefined && eventsOf(rule).includes(event.on))
     .map((compiled): WhyRule => {
@@ -84,13 +102,14 @@ function fromLook(
       const conditions = explain(compiled, at.view);
       const held = heldBack.get(rule.id);
       const run = runs.find((each) => each.rule === rule.id && (ids.includes(each.id) || each.event.id === event.id));
-      // A rule in watch mode does nothing, so it stops nothing either.
+      // A rule in watch mode stops only those that watch, and they say so.
       if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
       return {
         ...about,
         verdict: conditions.verdict,
         conditions,
         ...(held && { heldBack: held }),
+        ...(held === 'stopped' && { stopper: stopping }),
         ...(run && { run }),
       };
     });
@@ -101,9 +120,17 @@ function fromLook(
     at: event.at,
     ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
     ...(suspended && { suspended }),
-    rules,
+    rules: suspended === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
     complete: true,
   };
+}
+
+/** Rules that would have been looked at if they had no error; those that had none then were looked at. */
+function asideAt(on: EventId, looked: readonly WhyRule[], setAside: readonly SetAside[]): readonly WhyRule[] {
+  return setAside
+    .filter((rule) => (Array.isArray(rule.on) ? rule.on.includes(on) : rule.on === on))
+    .filter(({ id }) => !looked.some((rule) => rule.id === id))
+    .map(({ id, name, reason }) => ({ id, name, mode: 'live', verdict: 'set_aside', conditions: null, reason }));
 }
 
 function fromRuns(runs: readonly RunRecord[]): WhyEvent {

@@ -1,36 +1,18 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
-import type { Pool } from '../../ports/host';
+import { HostError, type Pool } from '../../ports/host';
 import { conversationAssigned, conversationTransferred, conversationUnassigned } from '../events';
-import { message, type Text } from '../../text/message';
+import { message } from '../../text/message';
 import type { Action, ActionContext, Effect } from './action';
-import { already, failed, fresh } from './ending';
-import { choiceKey, saidKey } from '../keys';
-import { isObject } from '../../util/json';
-import { agent, department, described } from './parameters';
-import { PICKS } from './pick';
+import { already, failed, fresh, onHold } from './ending';
+import { planTarget, sayTarget, target, type One, type Several, type To } from './target';
 import { takenSince } from './still-wanted';
 import { toDepartment } from './to-department';
-import { others, tryEach } from './trying';
+import { toOne } from './to-one';
+import { others, tryEach, whoMay } from './trying';
 import type { Outcome } from '../../model/run';
 
-const pick = described(
-  'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
-  z.optional(z.enum(PICKS)),
-);
-const usernames = z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
-const parameters = z.strictObject({
-  to: described(
-    'Who gets it.',
-    z.union([
-      z.strictObject({ agent: agent("One agent's username.") }),
-      z.strictObject({ agents: described('Usernames.', usernames), pick }),
-      z.strictObject({ department: department("A department's name or id."), pick }),
-      z.strictObject({ anyone: described('Any agent.', z.literal(true)), pick }),
-    ]),
-  ),
-});
-type To = z.infer<typeof parameters>['to'];
+const parameters = z.strictObject({ to: target });
 
 /** Gives the conversation to somebody who can take it. */
 export const assign: Action<z.infer<typeof parameters>> = {
@@ -56,21 +38,14 @@ export const assign: Action<z.infer<typeof parameters>> = {
     'server-setting.read',
   ],
   example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
-  say: ({ to }, speaker) => {
-    const target = isObject(to) ? to : {};
-    const kind = ['agent', 'agents', 'department', 'anyone'].find((each) => each in target) ?? 'anyone';
-    const pick = speaker.say(choiceKey('assign.pick', typeof target.pick === 'string' ? target.pick : 'least_busy'));
-    return speaker.say(saidKey('assign', kind), { ...speaker.allQuoted(target), pick });
-  },
+  say: ({ to }, speaker) => sayTarget(to, speaker),
   effects: ({ to }) => effects(to),
-  plan: ({ to }) => plan(to),
+  plan: ({ to }) => planTarget(to),
   async perform({ to }, context) {
     const now = context.current ?? (await fresh(context.host, context.conversation));
     if (now.status === 'closed') return failed(message('reason_conversation_closed'));
-    if (now.status === 'on_hold') return failed(message('reason_conversation_on_hold'));
-    if ('agent' in to) return toOne(to.agent, now, context);
-    if ('department' in to) return toDepartment(to, now, context);
-    return toSeveral(to, now, context);
+    if (now.status === 'on_hold') return onHold(context);
+    return toTarget(to, now, context);
   },
   // Chosen from several once more it would be somebody else: whoever has got it since the event keeps it.
   async verify(_parameters, { host, conversation, event }) {
@@ -81,50 +56,61 @@ export const assign: Action<z.infer<typeof parameters>> = {
 
 /** Only a department as target moves the conversation, and only there it may find nobody. */
 function effects(to: To): readonly Effect[] {
+  return [...effectsOfFirst(to), ...(to.otherwise ? effects(to.otherwise) : [])];
+}
+
+function effectsOfFirst(to: To): readonly Effect[] {
   const names = 'agent' in to ? [to.agent] : 'agents' in to ? to.agents : undefined;
   const facts: Effect['facts'] = {
     ...(names && { 'conversation.agent': names, 'agent.username': names }),
     ...('department' in to && { 'conversation.department': [{ id: to.department, name: to.department }] }),
   };
   const common = { facts, findsSomebody: true };
-  const assigned: Effect = { ...common, event: conversationAssigned.id, settles: names?.length === 1 };
+  const assigned: Effect = { ...common, event: conversationAssigned.id, settles: isOne(to) || names?.length === 1 };
   if (!('department' in to)) return [assigned];
   const moved = [conversationTransferred.id, conversationUnassigned.id];
   return [assigned, ...moved.map((event): Effect => ({ ...common, event, settles: true }))];
 }
 
-function plan(to: To): Text {
-  if ('agent' in to) return message('plan_assign_agent', { agent: to.agent });
-  const how = message(`pick_${to.pick ?? 'least_busy'}`);
-  if ('agents' in to) return message('plan_assign_agents', { agents: to.agents, pick: how });
-  if ('department' in to) return message('plan_assign_department', { department: to.department, pick: how });
-  return message('plan_assign_anyone', { pick: how });
+/** One target after the other, until somebody has it. What stands in the way of all of them ends it. */
+async function toTarget(to: To, now: Conversation, context: ActionContext): Promise<Outcome> {
+  const { otherwise } = to;
+  if (!otherwise) return toFirst(to, now, context);
+  let ended: Outcome;
+  try {
+    ended = await toFirst(to, now, context);
+  } catch (error) {
+    if (!(error instanceof HostError) || error.kind === 'uncertain') throw error;
+    ended = failed(error.text);
+  }
+  if (ended.outcome !== 'failed') return ended;
+  const next = await toTarget(otherwise, await fresh(context.host, now), context);
+  // Both say why: the second is no answer to why it is not with the first.
+  const why = { first: ended.reason ?? '', then: next.reason ?? '' };
+  return next.outcome === 'failed' ? { ...next, reason: message('reason_nor_otherwise', why) } : next;
 }
 
-async function toOne(wanted: string, now: Conversation, context: ActionContext): Promise<Outcome> {
-  const agent = await context.host.agent(wanted);
-  if (!agent) return failed(message('reason_no_such_agent', { agent: wanted }));
-  if (now.agent?.id === agent.id) return already(message('reason_agent_has_it', { agent: agent.username }));
-  return (
-    (await tryEach([agent], now, context, (candidate) => context.host.changes.transferToAgent(now, candidate))) ??
-    failed(message('reason_nobody_could_take_it', { agents: [agent.username] }))
-  );
+function toFirst(to: To, now: Conversation, context: ActionContext): Promise<Outcome> {
+  if ('department' in to) return toDepartment(to, now, context);
+  return isOne(to) ? toOne(to, now, context) : toSeveral(to, now, context);
 }
 
-async function toSeveral(
-  to: Extract<To, { agents: string[] } | { anyone: true }>,
-  now: Conversation,
-  context: ActionContext,
-): Promise<Outcome> {
+function isOne(to: To): to is One {
+  return !('agents' in to || 'anyone' in to || 'department' in to);
+}
+
+async function toSeveral(to: Several, now: Conversation, context: ActionContext): Promise<Outcome> {
   const { host } = context;
   const pool: Pool = 'agents' in to ? { kind: 'agents', names: to.agents } : { kind: 'anyone' };
-  const candidates = await host.candidates(pool);
-  if (!candidates) return failed(message('reason_no_roster'));
-  if (candidates.length === 0) return failed(message('reason_pool_empty'));
+  const everybody = await host.candidates(pool);
+  if (!everybody) return failed(message('reason_no_roster'));
+  if (everybody.length === 0) return failed(message('reason_pool_empty'));
+  const candidates = 'anyone' in to ? whoMay(everybody, to) : everybody;
+  if (candidates.length === 0) return failed(message('reason_only_bots'));
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only && only.id === now.agent?.id) return already(message('reason_agent_has_it', { agent: only.username }));
   const turn = 'agents' in to ? [...to.agents].sort().join(',') : '*';
-  const ordered = await others(candidates, now, to.pick, turn, context);
+  const ordered = await others(candidates, now, to, turn, context);
   return (
     (await tryEach(ordered, now, context, (candidate) => host.changes.transferToAgent(now, candidate))) ??
     failed(message('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../model/event';
 import { HostError, type Host } from '../../ports/host';
 import { message, type Text } from '../../text/message';
+import type { ActionContext } from './action';
 import type { Outcome } from '../../model/run';
 
 /** The ways in which an action ends, said shortly. */
@@ -19,6 +20,19 @@ export function skipped(reason: Text): Outcome {
 
 export function failed(reason: Text, detail?: Outcome['detail']): Outcome {
   return detail ? { outcome: 'failed', reason, detail } : { outcome: 'failed', reason };
+}
+
+/** A message that comes later than this is not what its rule still answers, ms. */
+const JUST_WRITTEN = 60_000;
+
+/**
+ * On hold, the server does not move a conversation. The customer's message takes it off, a moment after it was told to
+ * apps (HOST.md C.12): then it is tried again in seconds.
+ */
+export function onHold({ event, due }: Pick<ActionContext, 'event' | 'due'>): Outcome {
+  const refused = failed(message('reason_conversation_on_hold'));
+  const resumes = event.message?.from === 'customer' && due - event.at <= JUST_WRITTEN;
+  return resumes ? { ...refused, retry: true, soon: true } : refused;
 }
 
 /**

@@ -14,8 +14,26 @@ export function described<T extends z.core.$ZodType>(description: string, schema
  * A template with something in it; the host takes 5,000 characters of a message. What is short once it is filled in (a
  * phone number) may be long as it is written, with a name and a fallback for it: `most` leaves room for that.
  */
-export function words(description: string, most = 5000) {
+export function filled(description: string, most = 5000) {
   return described(description, z.string().check(z.minLength(1), z.maxLength(most), z.regex(/\S/)));
+}
+
+/** Versions of one text. */
+const MOST_LANGUAGES = 20;
+const LANGUAGE_TAG = /^[A-Za-z]{2,8}(?:[-_][0-9A-Za-z]{1,8})*$/;
+
+/**
+ * A template that people read: one text, or one a language (`{ "en": …, "pt-BR": … }`), of which one is chosen when it
+ * is printed (DESIGN.md 1, Actions). An action is given the printed text.
+ */
+export function words(description: string, most = 5000) {
+  const one = filled(description, most);
+  const tag = z.string().check(z.regex(LANGUAGE_TAG, 'finding_no_language'));
+  const versions = z.record(tag, one).check(
+    z.refine((each) => Object.keys(each).length >= 1, 'finding_no_versions'),
+    z.refine((each) => Object.keys(each).length <= MOST_LANGUAGES, 'finding_many_versions'),
+  );
+  return described(description, z.union([one, versions])) as unknown as typeof one;
 }
 
 const username = () => z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\S+$/));

@@ -1,20 +1,9 @@
 import type { Candidate, Host } from '../../ports/host';
+import { mayBeChosen } from '../availability';
 
 /** How one of several agents is chosen (DESIGN.md 1, `assign`). */
 export const PICKS = ['least_busy', 'round_robin', 'random', 'first'] as const;
 export type Pick = (typeof PICKS)[number];
-
-/**
- * Would the server give them a conversation? It wants an active agent who is not offline (a bot may be) and, where a
- * connection tells, whose omnichannel status says available.
- */
-export function couldTake(candidate: Candidate): boolean {
-  return (
-    candidate.enabled &&
-    candidate.available !== false &&
-    (candidate.kind === 'bot' || candidate.status === undefined || candidate.status !== 'offline')
-  );
-}
 
 /** Those online come before those away, busy or of unknown status. */
 function tier(candidate: Candidate): number {
@@ -43,7 +32,8 @@ export async function inOrder(
   pick: Pick,
   context: PickContext,
 ): Promise<readonly Candidate[]> {
-  const able = candidates.filter(couldTake);
+  const rule = await context.host.presenceRule();
+  const able = candidates.filter((candidate) => mayBeChosen(candidate, rule));
   const ordered: Candidate[] = [];
   for (const each of [0, 1]) {
     const equals = able.filter((candidate) => tier(candidate) === each);

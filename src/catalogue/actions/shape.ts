@@ -44,6 +44,11 @@ export function keysOf(schema: Schema): readonly string[] {
   return Object.keys(defOf(schema).shape ?? {});
 }
 
+/** Whether it takes any keys: a `z.record`. */
+export function isRecord(schema: Schema): boolean {
+  return defOf(schema).type === 'record';
+}
+
 /** The keys that must be there. */
 export function neededKeysOf(schema: Schema): readonly string[] {
   return Object.entries(defOf(schema).shape ?? {})

@@ -1,29 +1,30 @@
-import type { Conversation } from '../../model/event';
+import type { Agent, Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { HostError, type Candidate, type Host } from '../../ports/host';
 import { message } from '../../text/message';
 import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { byUsername, couldTake, type Pick } from './pick';
-import { others, tryEach } from './trying';
+import { mayBeChosen } from '../availability';
+import { byUsername } from './pick';
+import type { InDepartment } from './target';
+import { others, tryEach, whoMay } from './trying';
 import type { Outcome } from '../../model/run';
 
 /**
  * Into a department: to one of its agents where they can be listed, else where the host's own routing puts it.
  * @param now the conversation as it is, open
  */
-export async function toDepartment(
-  to: { readonly department: string; readonly pick?: Pick },
-  now: Conversation,
-  context: ActionContext,
-): Promise<Outcome> {
+export async function toDepartment(to: InDepartment, now: Conversation, context: ActionContext): Promise<Outcome> {
   const { host } = context;
   const department = await host.department(to.department);
   if (!department) return failed(message('reason_no_such_department', { department: to.department }));
   const isThere = (current: Conversation) => current.department?.id === department.id;
-  const { candidates, problem } = await membersOf(department.id, host);
-  if (candidates?.some(couldTake)) {
-    const ordered = await others(candidates, now, to.pick, department.id, context);
+  const { candidates: members, problem } = await membersOf(department.id, host);
+  const candidates = members && whoMay(members, to);
+  const rule = await host.presenceRule();
+  const isBots = (agent: Agent | undefined): agent is Agent => agent?.kind === 'bot' && !to.bots;
+  if (candidates?.some((candidate) => mayBeChosen(candidate, rule))) {
+    const ordered = await others(candidates, now, to, department.id, context);
     const outcome = await tryEach(ordered, now, context, async (candidate) => {
       let current = await fresh(host, now);
       if (!isThere(current)) {
@@ -37,15 +38,29 @@ export async function toDepartment(
     if (outcome) return outcome;
   }
   const current = await fresh(host, now);
+  // Nobody waits in a queue while somebody else is named.
+  if (candidates && to.otherwise) return nobodyOf(candidates);
+  // Routing that assigns by itself takes a bot as well as anybody.
+  if (members && candidates && members.length > candidates.length && !(await host.queueKeepsReturned()))
+    return nobodyOf(candidates);
   // Nobody can be named: the host's own routing decides, or it waits in the department's queue.
   if (!isThere(current)) await host.changes.transferToDepartment(current, department.id);
   else if (isThere(now)) {
     if (problem && !now.agent) throw problem;
+    if (isBots(now.agent)) return candidates ? nobodyOf(candidates) : failed(message('reason_no_roster'));
     return now.agent
       ? already(message('reason_in_department', { department: department.name }))
       : failed(message('reason_nobody_in_department', { department: department.name }));
   }
-  return whereItIs(now, await fresh(host, now), department, problem);
+  const after = await fresh(host, now);
+  if (isThere(after) && isBots(after.agent))
+    return failed(message('reason_routed_to_bot', { agent: after.agent.username, department: department.name }));
+  return whereItIs(now, after, department, problem);
+}
+
+function nobodyOf(people: readonly Candidate[]): Outcome {
+  if (people.length === 0) return failed(message('reason_only_bots'));
+  return failed(message('reason_nobody_could_take_it', { agents: people.map(({ username }) => username) }));
 }
 
 /** Undefined: the host cannot list them; with a connection, that does not work just now, the problem says why. */

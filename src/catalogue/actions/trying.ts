@@ -1,5 +1,5 @@
 import type { Conversation } from '../../model/event';
-import { HostError, type Candidate } from '../../ports/host';
+import { HostError, type Candidate, type Host } from '../../ports/host';
 import type { ActionContext } from './action';
 import { done, fresh } from './ending';
 import { inOrder, type Pick } from './pick';
@@ -14,19 +14,42 @@ const MOST_TRIES = 10;
 const ABOUT_THE_AGENT = [
   'reason_agent_offline',
   'reason_agent_full',
+  'reason_agent_not_given',
+  'reason_nobody_online',
   'reason_agent_not_an_agent',
   'reason_agent_not_in_department',
 ];
 
+/** Does somebody have no more open conversations than they may have already? */
+export async function hasRoom(agent: Candidate, most: number | undefined, host: Host): Promise<boolean> {
+  return most === undefined || (await host.openConversations(agent)) <= most;
+}
+
+function barred(candidate: Candidate): Candidate {
+  return { ...candidate, enabled: false };
+}
+
+/** Would another one be refused, too? */
+function isAboutTheAgent({ kind, text }: HostError): boolean {
+  return kind !== 'uncertain' && ABOUT_THE_AGENT.includes(text.key);
+}
+
+/** Bots are no people: they are chosen only where the rule says so (DESIGN.md 1, Agents). */
+export function whoMay(candidates: readonly Candidate[], { bots }: { readonly bots?: true }): readonly Candidate[] {
+  return bots ? candidates : candidates.filter(({ kind }) => kind === 'human');
+}
+
 /** Never the one who has it already. */
-export function others(
+export async function others(
   candidates: readonly Candidate[],
   now: Conversation,
-  how: Pick = 'least_busy',
+  { pick: how = 'least_busy', at_most: most }: { readonly pick?: Pick; readonly at_most?: number },
   turn: string,
   { host, rule, random }: ActionContext,
 ): Promise<readonly Candidate[]> {
-  const allowed = candidates.map((each) => (each.id === now.agent?.id ? { ...each, enabled: false } : each));
+  const may = (each: Candidate): Promise<boolean> | boolean =>
+    each.id !== now.agent?.id && each.enabled && (most === undefined || hasRoom(each, most, host));
+  const allowed = await Promise.all(candidates.map(async (each) => ((await may(each)) ? each : barred(each))));
   return inOrder(allowed, how, { host, random, turn: `${rule.id}/${turn}` });
 }
 
@@ -45,8 +68,7 @@ export async function tryEach(
       await transfer(candidate);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      const aboutTheAgent = error.kind === 'refused' && ABOUT_THE_AGENT.includes(error.text.key);
-      if (aboutTheAgent && candidates.length > 1) continue;
+      if (isAboutTheAgent(error) && candidates.length > 1) continue;
       const after = await host.conversation(before.id);
       if (after?.agent?.id !== candidate.id) throw error;
     }

@@ -3,7 +3,7 @@ import { conversationUnassigned } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
 import type { Action } from './action';
-import { already, done, failed, fresh } from './ending';
+import { already, done, failed, fresh, onHold } from './ending';
 import { takenSince } from './still-wanted';
 
 const parameters = z.strictObject({});
@@ -23,11 +23,12 @@ export const unassign: Action<z.infer<typeof parameters>> = {
   permissions: ['room.read', 'server-setting.read', 'networking'],
   example: { action: 'unassign' },
   plan: () => message('plan_unassign'),
-  async perform(_none, { host, conversation }) {
+  async perform(_none, context) {
+    const { host, conversation } = context;
     const before = await fresh(host, conversation);
     if (before.status === 'closed') return failed(message('reason_conversation_closed'));
     if (!before.agent) return already(message('reason_nobody_has_it'));
-    if (before.status === 'on_hold') return failed(message('reason_conversation_on_hold'));
+    if (before.status === 'on_hold') return onHold(context);
     // A server that assigns by itself takes the agent off and then forgets the conversation: nobody would get it.
     if (!(await host.queueKeepsReturned())) return failed(message('reason_unassign_auto_routing'));
     try {

@@ -8,14 +8,14 @@ import type { Action, ActionContext } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { parameterKey } from '../keys';
 import { isObject } from '../../util/json';
-import { described, ofKind, words } from './parameters';
+import { described, ofKind, filled } from './parameters';
 import type { Outcome } from '../../model/run';
 
 const parameters = z
   .strictObject({
-    name: z.optional(words('The new name. A template.', 1000)),
-    email: z.optional(words('An e-mail address. A template.', 1000)),
-    phone: z.optional(words('A phone number. A template.', 1000)),
+    name: z.optional(filled('The new name. A template.', 1000)),
+    email: z.optional(filled('An e-mail address. A template.', 1000)),
+    phone: z.optional(filled('A phone number. A template.', 1000)),
     custom: described(
       'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
       z.optional(

@@ -2,6 +2,7 @@ import { AGENT_FIELDS } from './agent';
 import { CHANNEL_FIELDS } from './channel';
 import { CONVERSATION_FIELDS } from './conversation';
 import { CUSTOMER_FIELDS } from './customer';
+import { EARLIER_FIELDS } from './earlier';
 import type { Field, FieldRef } from './field';
 import { MESSAGE_FIELDS } from './message';
 import { OPERATION_FIELDS } from './operation';
@@ -13,6 +14,7 @@ export const FIELDS: readonly Field[] = [
   ...OPERATION_FIELDS,
   ...CHANNEL_FIELDS,
   ...CUSTOMER_FIELDS,
+  ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
 ];
 

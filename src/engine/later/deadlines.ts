@@ -1,4 +1,5 @@
 import type { Action } from '../../catalogue/actions/action';
+import type { Outcome } from '../../model/run';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,6 +22,9 @@ export function mostLate(action: Pick<Action, 'messagesCustomer'>): number {
  */
 export const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
 
+/** The same for what passes within seconds, such as a conversation that its customer's message takes off hold. */
+export const TRY_SOON_AFTER: readonly number[] = [2_000, 5_000, 15_000];
+
 /**
  * When to try again, ms since 1970; undefined: no more.
  * @param tries how often it has been tried
@@ -31,9 +35,11 @@ export function tryAgainAt(
   tries: number,
   due: number,
   now: number,
-  notBefore = 0,
+  { notBefore = 0, soon = false }: Pick<Outcome, 'notBefore' | 'soon'> = {},
 ): number | undefined {
-  const after = TRY_AGAIN_AFTER[tries - 1] ?? (action.later && TRY_AGAIN_AFTER.at(-1));
+  const after = soon
+    ? TRY_SOON_AFTER[tries - 1]
+    : (TRY_AGAIN_AFTER[tries - 1] ?? (action.later && TRY_AGAIN_AFTER.at(-1)));
   if (after === undefined) return undefined;
   const at = Math.max(now + after, notBefore);
   return at - due <= mostLate(action) ? at : undefined;

@@ -35,8 +35,6 @@ export interface LaterTools {
   readonly scheduler: Scheduler;
   readonly leases: Leases;
   readonly time: Time;
-  /** Something that nobody waits for went wrong; it is tried again with the next sweep. */
-  failed(what: string, error: unknown): void;
   /** How long the ends of waits are kept, days. */
   keepDays(): number;
 }
@@ -61,7 +59,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
 
   function inBackground(work: () => Promise<void>, what = 'later'): Promise<void> {
     const promise = work()
-      .catch((error: unknown) => tools.failed(what, error))
+      .catch((error: unknown) => engine.failed(what, error))
       .finally(() => begun.delete(promise));
     begun.add(promise);
     return promise;

@@ -1,4 +1,4 @@
-import { linkOf } from './chain-state';
+import { linkOf } from '../chain';
 import type { Claims } from '../instances/claims';
 import { answered } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
@@ -6,13 +6,15 @@ import { alreadyHappened } from './verify';
 import type { Items } from './store';
 import type { Leases } from '../instances/leases';
 import { type CompiledRule, view } from '../../decide';
-import { Abandoned, execute, type Ended, type Execution } from '../perform';
+import { Abandoned, perform } from '../perform';
 import { SLOT_KEPT, type Intent, type Slot } from '../journal';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
-import { ended } from '../run-rule';
+import { NEVER, recordOfIntent, stepsOf, type Ended, type Match, type Run } from '../run';
+import { record } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
 import { message, type MessageKey } from '../../text/message';
+import { recent } from '../../util/cache';
 import type { Program } from '../../rules/load';
 import type { EngineParts } from '../parts';
 
@@ -26,19 +28,18 @@ export interface Recovery {
 }
 
 /** Runs known to be over, so that their records are not asked for with every look. */
-const KNOWN = 20_000;
+const KNOWN = 5_000;
 /** After so many crashes in the middle of one run its actions are not begun once more. */
 const MOST_CRASHES = 5;
 
 export function createRecovery(parts: EngineParts, items: Items, claims: Claims, leases: Leases): Recovery {
   const { journal } = parts;
-  const over = new Set<string>();
+  const over = recent<true>(KNOWN);
 
   async function isOver(run: string): Promise<boolean> {
     if (over.has(run)) return true;
     if (!(await journal.record(run))) return false;
-    over.add(run);
-    if (over.size > KNOWN) over.delete(over.values().next().value!);
+    over.set(run, true);
     return true;
   }
 
@@ -55,10 +56,16 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
     try {
       await parts.lanes.run(found.event.conversation.id, async () => {
         // As it is now: while this waited, another one may have had it.
-        const slot = latest((await journal.slots()).filter(({ run }) => run === found.run))[0];
+        const slots = (await journal.slots()).filter(({ run }) => run === found.run);
+        const slot = latest(slots)[0];
         if (slot?.takenUp !== found.takenUp || (await journal.record(found.run)) || !claim.holdsLease()) return;
-        await goOn(parts, items, slot);
-        over.add(slot.run);
+        await goOn(
+          parts,
+          items,
+          slot,
+          slots.map(({ instance }) => instance),
+        );
+        over.set(slot.run, true);
       });
     } finally {
       claim.release();
@@ -91,14 +98,21 @@ function latest(slots: readonly Slot[]): readonly Slot[] {
   return [...runs.values()];
 }
 
-async function goOn(parts: EngineParts, items: Items, slot: Slot): Promise<void> {
+/** @param instances those that had the run in hand */
+async function goOn(parts: EngineParts, items: Items, slot: Slot, instances: readonly string[]): Promise<void> {
   const program = parts.program();
   const compiled = program.set.rules.find(({ rule }) => rule.id === slot.rule);
-  const intent: Intent = intentOf(slot);
+  const intent = intentOf(slot);
   await parts.journal.begin(intent);
   try {
-    if (compiled && isOnce(compiled.rule)) await parts.once.confirm(compiled.rule, slot.event, slot.at);
-    await (compiled ? resume(parts, items, program, compiled, intent) : giveUp(parts, intent));
+    if (!compiled) return await end(parts, intent, intent.rule, notKnown(intent, 'reason_rule_gone'));
+    const { rule } = compiled;
+    // Before anything of it is done: killed before its turn was written down, it may have lost it to another event.
+    const may = !isOnce(rule) || (await parts.once.resume(rule, intent.event, { at: intent.at, instances }));
+    if (fingerprint(rule) !== intent.print)
+      await end(parts, intent, rule.name, notKnown(intent, 'reason_rule_changed'));
+    else if (!may) await end(parts, intent, rule.name, skipped(intent, 'reason_turn_taken'));
+    else await resume(parts, items, program, compiled, intent);
   } catch (error) {
     parts.journal.abandon(intent.run);
     if (!(error instanceof Abandoned)) throw error;
@@ -113,58 +127,43 @@ async function resume(
   parts: EngineParts,
   items: Items,
   program: Program,
-  compiled: CompiledRule,
+  rule: CompiledRule,
   intent: Intent,
 ): Promise<void> {
-  const { rule } = compiled;
-  const { run, event, due, texts, chain } = intent;
+  const { run: id, event, at, due, waited, texts, chain, takenUp } = intent;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
   const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
-  await factsLoader.learn(['conversation', ...compiled.sources]);
-  const steps = program.steps.get(rule.id) ?? [];
+  await factsLoader.load(['conversation', ...rule.sources]);
+  const match: Match = { rule, program, event, link, factsLoader, view: view(program.set, factsLoader.facts()) };
+  const steps = stepsOf(match);
   const suspended = await parts.suspended(event.conversation.id);
-  const retried = (await items.ofRun(run))[0]?.record.actions;
-  const before: Execution['before'] = async (index, parameters, context): Promise<Ended | undefined> => {
+  const retried = (await items.ofRun(id))[0]?.record.actions;
+  const before: Run['before'] = async (index, parameters, context): Promise<Ended | undefined> => {
     // It was put down to be tried again: then it has failed.
     const failed = retried?.[index];
     if (failed) return failed.outcome === 'planned' ? undefined : { ...failed, outcome: failed.outcome };
-    if (intent.takenUp > MOST_CRASHES) return { outcome: 'uncertain', reason: message('reason_too_many_crashes') };
-    const verify = await alreadyHappened(steps[index], parameters, context, intent.at);
+    if (takenUp > MOST_CRASHES) return { outcome: 'uncertain', reason: message('reason_too_many_crashes') };
+    const verify = await alreadyHappened(steps[index], parameters, context, at);
     return verify ?? (suspended ? { outcome: 'skipped', reason: message(`reason_${suspended}`) } : undefined);
   };
-  const execution: Execution = { run, rule, program, event, link, factsLoader, due, texts, before };
-  const seen = view(program.set, factsLoader.facts());
-  const changed = fingerprint(rule) !== intent.print;
-  const actions = changed ? notKnown(intent, 'reason_rule_changed') : await execute(parts, execution, steps);
-  await ended(parts, intent, execution, { rule: compiled, view: seen, link }, actions);
+  const run: Run = { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp, before };
+  await record(parts, run, await perform(parts, run));
 }
 
-async function giveUp(parts: EngineParts, intent: Intent): Promise<void> {
-  const { run, rule, event, at, waited, chain, takenUp } = intent;
-  const record = {
-    v: 1 as const,
-    id: run,
-    rule,
-    name: rule,
-    mode: 'live' as const,
-    event: { id: event.id, on: event.on, at: event.at },
-    conversation: event.conversation.id,
-    customer: event.conversation.customer.id,
-    at,
-    ms: parts.now() - at,
-    depth: chain.depth,
-    chain: chain.id,
-    ...(waited && { waited }),
-    takenUp,
-    conditions: null,
-    actions: notKnown(intent, 'reason_rule_gone'),
-  };
-  await parts.journal.finish(record);
-  parts.ran(record);
+/** Its end without anything being done: on record as it was planned, for nobody looks at its conditions again. */
+async function end(parts: EngineParts, intent: Intent, name: string, actions: readonly ActionRecord[]): Promise<void> {
+  const over = recordOfIntent(intent, name, actions, parts.now());
+  await parts.journal.finish(over);
+  parts.ran(over);
 }
 
 /** The rule is not as it was: what of it has been done cannot be told. */
 function notKnown({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
   return actions.map((action) => ({ action, outcome: 'uncertain', reason: message(key), ms: 0 }));
+}
+
+/** Nothing of it has been done. */
+function skipped({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
+  return actions.map((action) => ({ action, outcome: 'skipped', reason: message(key), ms: 0 }));
 }

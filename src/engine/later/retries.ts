@@ -1,14 +1,15 @@
-import { linkOf } from './chain-state';
+import { linkOf } from '../chain';
 import type { Claim } from '../instances/claims';
 import { answered, mayHaveBegun } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
-import { perform, recordOf, type Ended, type Execution } from '../perform';
+import { type CompiledRule, view } from '../../decide';
+import { performOne } from '../perform';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
+import { NEVER, stepsOf, type Match, type Run } from '../run';
 import { nothingCame } from '../run-rule';
 import type { ActionRecord, RunRecord } from '../../model/run';
-import type { Step } from '../../rules/compile-actions';
 import { alreadyHappened, verifyAfterwards } from './verify';
 import { message, type Text } from '../../text/message';
 import type { Program } from '../../rules/load';
@@ -67,31 +68,17 @@ async function tryAll(
 ): Promise<Pick<RunRecord, 'actions' | 'messaged'> | undefined> {
   const program = parts.program();
   const compiled = program.set.rules.find(({ rule }) => rule.id === item.record.rule);
-  const steps = program.steps.get(item.record.rule) ?? [];
   const inVain = await hopeless(parts, item, compiled?.rule && fingerprint(compiled.rule));
   if (inVain || !compiled) return { actions: item.record.actions.map((action) => givenUp(action, inVain)) };
 
-  const execution = await executionOf(parts, program, compiled.rule, item, claim);
+  const run = await runOf(parts, program, compiled, item, claim);
   const actions: ActionRecord[] = [];
   for (const [index, action] of item.record.actions.entries()) {
-    const step = steps[index];
-    if (!step || action.again === undefined || action.again > parts.now()) actions.push(action);
+    if (!run.steps[index] || action.again === undefined || action.again > parts.now()) actions.push(action);
     else if (!claim.holdsLease()) return undefined;
-    else actions.push(await tryOne(parts, execution, step, index, action));
+    else actions.push(await performOne(parts, run, index, (action.tries ?? 1) + 1));
   }
-  return { actions, ...(execution.link.chain.messaged && !item.chain.messaged && { messaged: true }) };
-}
-
-async function tryOne(
-  parts: EngineParts,
-  execution: Execution,
-  step: Step,
-  index: number,
-  { tries = 1 }: ActionRecord,
-): Promise<ActionRecord> {
-  const began = parts.now();
-  const ended: Ended = await perform(parts, execution, step, index, tries + 1);
-  return recordOf(step, ended, parts.now() - began);
+  return { actions, ...(run.link.chain.messaged && !item.chain.messaged && { messaged: true }) };
 }
 
 /** Why it is not tried any more. */
@@ -108,24 +95,27 @@ function givenUp(action: ActionRecord, why: Text | undefined): ActionRecord {
   return { ...rest, reason: message('reason_given_up', { why: why ?? '', reason: action.reason ?? '' }) };
 }
 
-async function executionOf(
+/** The run that goes on: with its texts as they were. */
+async function runOf(
   parts: EngineParts,
   program: Program,
-  rule: Execution['rule'],
+  rule: CompiledRule,
   item: RetryItem,
   claim: Claim,
-): Promise<Execution> {
+): Promise<Run> {
   const { record, event, chain, texts } = item;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(record.conversation) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
   const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
-  const due = record.waited?.due ?? record.at;
-  const steps = program.steps.get(rule.id) ?? [];
+  const match: Match = { rule, program, event, link, factsLoader, view: view(program.set, factsLoader.facts()) };
+  const steps = stepsOf(match);
+  const { id, at, waited } = record;
   const crashed = mayHaveBegun(parts, item, claim);
-  const before: Execution['before'] = async (index, parameters, context) =>
-    (await verifyAfterwards(steps[index], parameters, context, record.at)) ??
+  const before: Run['before'] = async (index, parameters, context) =>
+    (await verifyAfterwards(steps[index], parameters, context, at)) ??
     // The try of an earlier holder may have come through.
     (crashed ? await alreadyHappened(steps[index], parameters, context, item.due) : undefined) ??
     steps[index]?.action.later?.over?.(context);
-  return { run: record.id, rule, program, event, link, factsLoader, due, texts, asWritten: true, before };
+  const due = waited?.due ?? at;
+  return { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp: 0, asWritten: true, before };
 }

@@ -1,4 +1,4 @@
-import type { ChainState } from './chain-state';
+import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
 import { conversationKey, dayKey } from '../journal';
 import type { RunRecord } from '../../model/run';

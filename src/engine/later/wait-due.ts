@@ -1,15 +1,18 @@
+import { agentMessage } from '../../catalogue/events';
 import type { Claim } from '../instances/claims';
-import { linkOf } from './chain-state';
+import { linkAfterWait } from '../chain';
+import { skipRun, tooOften } from './by-itself';
+import { unheard } from './unheard';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
 import { ANYTHING_LATE, mostLate } from './deadlines';
 import { explain, view, type CompiledRule, type Explanation } from '../../decide';
 import { YES } from '../../decide/rule-set';
 import { createFactsLoader } from '../facts-loader';
+import type { Match } from '../run';
 import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
-import { isUnknown, type Fact } from '../../model/value';
 import { message, type MessageKey, type Text } from '../../text/message';
 import type { Program } from '../../rules/load';
 import type { HeldBack, EngineParts, Waits } from '../parts';
@@ -88,7 +91,7 @@ async function decide(
   const conversation = await parts.host.conversation(item.conversation);
   const over = overtaken(item, conversation);
   if (over) return { reason: over };
-  return ask(parts, program, found, item, conversation!, claim);
+  return ask(parts, items, program, found, item, conversation!, claim);
 }
 
 /** Nothing of it may be done any more (`late.ts`). */
@@ -124,6 +127,7 @@ function overtaken(item: WaitItem, conversation: Conversation | undefined): Text
 /** The conditions as they are now; `message.*` is what armed the wait. */
 async function ask(
   parts: EngineParts,
+  items: Items,
   program: Program,
   found: CompiledRule,
   item: WaitItem,
@@ -135,14 +139,16 @@ async function ask(
   if (missed) return { reason: missed };
   const event = { ...item.event, conversation };
   const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, true, parts.now, true);
-  await factsLoader.learn(found.sources);
+  await factsLoader.load(found.sources);
   const now = view(program.set, factsLoader.facts());
   if (found.ask(now) !== YES) return { reason: message('wait_ended_condition'), conditions: explain(found, now) };
   if (!claim.holdsLease()) return undefined;
-  const link = linkOf(item.chain, item.chain.messaged || answered(records, item.chain.id));
-  const { id: run, armed: since, due } = item;
-  const match = { event, link, factsLoader, rule: found, view: now };
-  const ended = await runRule(parts, program, match, { run, waited: { since, due } });
+  const { id, chain, armed: since, due } = item;
+  const link = linkAfterWait(chain, due - since, chain.messaged || answered(records, chain.id));
+  const match: Match = { rule: found, program, event, link, factsLoader, view: now };
+  const waited = { since, due };
+  if (await tooOften(parts, items, item, conversation)) return { reason: await skipRun(parts, match, { id, waited }) };
+  const ended = await runRule(parts, match, { id, waited });
   // Abandoned: the journal has it, and recovery goes on with it.
   if (ended === undefined || typeof ended === 'object') return 'ran';
   return { reason: message(heldBack[ended]) };
@@ -153,38 +159,14 @@ const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
   chain_rule: 'wait_ended_chain',
   chain_length: 'wait_ended_chain',
   waiting: 'wait_ended_double',
+  stopped: 'wait_ended_double',
 };
 
 function needsRecords({ chain, unless }: WaitItem): boolean {
-  return chain.answersCustomer || unless.includes('agent_message');
+  return chain.answersCustomer || unless.includes(agentMessage.id);
 }
 
 /** Has the customer's message at the start of this chain got its automatic message (DESIGN.md 2.3)? */
 export function answered(records: readonly RunRecord[], chain: string): boolean {
   return records.some((run) => run.chain === chain && run.messaged === true);
-}
-
-/**
- * Messages that should have ended the wait and were never heard: the app was down, or another instance had them. Own
- * messages in an agent's name are known by the records of runs.
- */
-async function unheard(
-  parts: EngineParts,
-  { unless, event }: WaitItem,
-  conversation: Conversation,
-  records: readonly RunRecord[],
-): Promise<Text | undefined> {
-  if (!unless.includes('customer_message') && !unless.includes('agent_message')) return undefined;
-  const history = await parts.host.load('history', conversation, event);
-  if (isUnknown(history as Fact)) return undefined;
-  const own = new Set(records.flatMap((run) => run.actions.map(({ detail }) => detail?.['message'])));
-  const since = 'messages' in history ? history.messages.filter(({ at }) => at > event.at) : [];
-  for (const { id, from } of since) {
-    if (own.has(id)) continue;
-    if (from === 'customer' && unless.includes('customer_message'))
-      return message('wait_ended_heard', { event: message('event_customer_message') });
-    if (from === 'human' && unless.includes('agent_message'))
-      return message('wait_ended_heard', { event: message('event_agent_message') });
-  }
-  return undefined;
 }

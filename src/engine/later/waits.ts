@@ -1,4 +1,5 @@
-import { chainState } from './chain-state';
+import { conversationClosed } from '../../catalogue/events';
+import { chainState } from '../chain';
 import { createArmed, type Armed } from './armed-waits';
 import { fingerprint } from '../../rules/fingerprint';
 import { createRecentEvents } from './recent-events';
@@ -94,10 +95,7 @@ export function createWaits(parts: WaitParts): Waits {
 
   return {
     arrives,
-    concerns: (event) => {
-      arrives(event);
-      return endedBy(event).length > 0;
-    },
+    concerns: (event) => endedBy(event).length > 0,
     heard: (event) => {
       arrives(event);
       for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
@@ -121,7 +119,7 @@ export function createWaits(parts: WaitParts): Waits {
         armed: now,
         due: now + (parseDuration(rule.wait?.for ?? '') ?? 0),
         unless: rule.wait?.unless ?? [],
-        outlivesClose: eventsOf(rule).includes('conversation_closed'),
+        outlivesClose: eventsOf(rule).includes(conversationClosed.id),
         ...(gone && { replaces: gone.id }),
       };
       await items.add(item);
@@ -171,11 +169,11 @@ export function createWaits(parts: WaitParts): Waits {
 }
 
 function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {
-  return unless.includes(on) || (on === 'conversation_closed' && !outlivesClose);
+  return unless.includes(on) || (on === conversationClosed.id && !outlivesClose);
 }
 
 function reasonOf(on: EventId): Text {
-  return on === 'conversation_closed'
+  return on === conversationClosed.id
     ? message('wait_ended_closed')
     : message('wait_ended_heard', { event: message(`event_${on}`) });
 }
@@ -193,7 +191,7 @@ function listening(): (program: Program) => Listening {
     let events = known.get(program);
     if (!events) {
       const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
-      const closing: EventId[] = waiting.length > 0 ? ['conversation_closed'] : [];
+      const closing: EventId[] = waiting.length > 0 ? [conversationClosed.id] : [];
       const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
       events = { arming: new Set(waiting.flatMap(eventsOf)), ending };
       known.set(program, events);

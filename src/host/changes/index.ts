@@ -17,6 +17,7 @@ export function createChanges(parts: HostParts): Changes {
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),
+    noteCustomer: (conversation) => parts.returning.note(conversation),
     noteConversation: (note) => addConversationNote(parts.store, note),
     noteContact: (customer, note) => addContactNote(parts.store, customer, note),
     postWebhook: (request) => postWebhook(parts.http, parts.now, request),

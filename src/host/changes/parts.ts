@@ -3,17 +3,20 @@ import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { message } from '../../text/message';
+import type { EarlierConversations } from '../earlier';
 import type { OwnMessages } from '../own-messages';
 import { HostError } from '../../ports/host';
 import type { Endpoints } from '../rest/endpoints';
 import type { Store } from '../../ports/store';
+import type { Returning } from '../returning-customers';
 import { call, required } from '../refusal';
 
 /** What the settings say that concerns actions; asked each time, so that a change counts at once. */
 export interface HostSettings {
-  /** Custom fields of the visitor that hold tags and notes; empty: not used. */
+  /** The custom field of the visitor that holds tags; empty: the app keeps them itself. */
   readonly tagsField: string;
-  readonly notesField: string;
+  /** The one into which an earlier version wrote notes on contacts: shown, never written; empty: there was none. */
+  readonly earlierNotesField: string;
   /** Usernames. */
   readonly roster: readonly string[];
 }
@@ -30,6 +33,9 @@ export interface HostParts {
   readonly own: OwnMessages;
   /** Kept for as long as the app runs. */
   readonly turns: Turns;
+  /** Kept for as long as the app runs. */
+  readonly returning: Returning;
+  readonly earlier: EarlierConversations;
   readonly settings: () => HostSettings;
   /** ms since 1970. */
   readonly now: () => number;

@@ -1,6 +1,7 @@
 import type { Agent } from '../../model/event';
 import { message } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
+import { toConversation } from '../convert';
 import { rawRoom, rawUser, type HostParts } from './parts';
 import { required } from '../refusal';
 
@@ -15,8 +16,14 @@ export function transfers(
     const moved = await required('livechat-visitor.write', () =>
       updater.transferVisitor(currentRoom.visitor, { currentRoom, ...target }),
     );
-    // The host answers false for one thing alone: somebody closed it.
-    if (!moved) throw new HostError(message('reason_conversation_closed'));
+    if (!moved) throw await whyNot(roomId, agent);
+  }
+
+  /** The host answers false without a word: somebody closed it, or the agent is full or locked (HOST-CASES-8.md S5). */
+  async function whyNot(roomId: string, agent: Agent | undefined): Promise<HostError> {
+    const now = toConversation(await rawRoom(parts, roomId));
+    if (now?.status === 'closed') return new HostError(message('reason_conversation_closed'));
+    return new HostError(message(agent ? 'reason_agent_not_given' : 'reason_nobody_online'), 'passing');
   }
 
   return {

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
+import { remembered } from '../../util/cache';
 import { HostError, type Contact } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
-import { kept } from './kept';
 
 /** One agent as the connection lists them. */
 export interface ListedAgent {
@@ -46,21 +46,62 @@ export interface Endpoints {
   visitorFields(): Promise<readonly string[]>;
   /** How many other conversations the customer has had; undefined without a connection. */
   otherConversations(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<number | undefined>;
+  /**
+   * The customer's closed conversations but this one, the latest first, at most 25 of them, and how many there are;
+   * undefined without a connection.
+   */
+  history(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<ClosedConversations | undefined>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
+  /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
+  version(): Promise<string | undefined>;
+}
+
+export interface ClosedConversations {
+  readonly count: number;
+  /** `at`: ms since 1970; `agent`: the username of whoever had it. */
+  readonly ended: readonly { readonly agent?: string; readonly at: number }[];
 }
 
 /** How long lists are taken as they are, ms: the server lets an endpoint be asked ten times a minute. */
 const AGENTS_FRESH = 10_000;
 const LISTS_FRESH = 60_000;
+const VERSION_FRESH = 600_000;
+/** How much longer than fresh a list is still better than none, when the server cannot be asked just now. */
+const STALE = 10;
+/** Lists of members that are kept: more departments than this are asked for again. */
+const LISTS = 500;
+
+/**
+ * What the server lists, for a short while: it lets an endpoint be asked ten times a minute, and a busy desk assigns
+ * more often than that. While a failure passes, a list that is a little old is given instead.
+ */
+function list<T>(now: () => number, fresh: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const failure = (error: unknown): boolean => error instanceof HostError && error.kind === 'passing';
+  const lists = remembered<T>({ forMs: fresh, most: LISTS, now, insteadOf: { upTo: fresh * STALE, failure } });
+  return (key) => lists(key, () => ask(key));
+}
 
 /** The server's REST API over a client. Keep one for as long as the app runs. */
 export function endpointsOf(client: Client, now: () => number): Endpoints {
-  const agents = kept(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
-  const departments = kept(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
-  const members = kept(now, LISTS_FRESH, (id) =>
+  const agents = list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
+  const departments = list(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
+  const members = list(now, LISTS_FRESH, (id) =>
     pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
+  const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
+
+  /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
+  async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
+    const byVisitor = 'livechat/visitors.searchChats/room/:roomId/visitor/:visitorId';
+    const query = { closedChatsOnly: closed, servedChatsOnly: 'false', count };
+    const ofVisitor = () => client.get(byVisitor, query, { roomId: id, visitorId: customer.id });
+    const { contactId } = customer;
+    const answer = contactId
+      ? await orElse(() => client.get('omnichannel/contacts.history', { contactId, count }), ofVisitor)
+      : await ofVisitor();
+    return read(HISTORY, answer, byVisitor);
+  }
 
   return {
     connected: () => client.connected(),
@@ -97,6 +138,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         ? {
             id: contact._id,
             name: contact.name ?? undefined,
+            managerId: contact.contactManager ?? undefined,
             emails: (contact.emails ?? []).map(({ address }) => address),
             phones: (contact.phones ?? []).map(({ phoneNumber }) => phoneNumber),
           }
@@ -141,20 +183,32 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         .filter(({ scope }) => scope !== 'room')
         .map(({ _id }) => _id),
 
-    async otherConversations({ id, customer }) {
+    async otherConversations(conversation) {
       if (!(await client.connected())) return undefined;
-      const byVisitor = 'livechat/visitors.searchChats/room/:roomId/visitor/:visitorId';
-      const query = { closedChatsOnly: 'false', servedChatsOnly: 'false', count: 2 };
-      const ofVisitor = () => client.get(byVisitor, query, { roomId: id, visitorId: customer.id });
-      const { contactId } = customer;
-      const answer = contactId
-        ? // A contact has all of a customer's visitors, on all channels.
-          await orElse(() => client.get('omnichannel/contacts.history', { contactId, count: 2 }), ofVisitor)
-        : await ofVisitor();
-      return read(HISTORY, answer, byVisitor).history.filter(({ _id }) => _id !== id).length;
+      const { history } = await historyOf(conversation, 'false', 2);
+      return history.filter(({ _id }) => _id !== conversation.id).length;
+    },
+
+    async history(conversation) {
+      if (!(await client.connected())) return undefined;
+      const { history, total } = await historyOf(conversation, 'true', 25);
+      const others = history.filter(({ _id, closedAt }) => _id !== conversation.id && closedAt);
+      return {
+        count: (total ?? history.length) - (history.length - others.length),
+        ended: others.map(({ closedAt, servedBy }) => ({
+          at: Date.parse(String(closedAt)),
+          agent: servedBy?.username ?? undefined,
+        })),
+      };
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
+
+    async version() {
+      if (!(await client.connected())) return undefined;
+      const told = await version('').catch(() => undefined);
+      return told?.info?.version ?? told?.version ?? undefined;
+    },
   };
 }
 
@@ -163,13 +217,27 @@ const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: 
 const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
 const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
 const MEMBER = z.object({ username: z.string() });
-const HISTORY = z.object({ history: z.array(z.object({ _id: z.string() })) });
+const HISTORY = z.object({
+  total: z.nullish(z.number()),
+  history: z.array(
+    z.object({
+      _id: z.string(),
+      closedAt: z.nullish(z.string()),
+      servedBy: z.nullish(z.object({ username: z.nullish(z.string()) })),
+    }),
+  ),
+});
+const VERSION = z.object({
+  version: z.nullish(z.string()),
+  info: z.nullish(z.object({ version: z.string() })),
+});
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(
     z.object({
       _id: z.string(),
       name: z.nullish(z.string()),
+      contactManager: z.nullish(z.string()),
       emails: z.nullish(z.array(z.object({ address: z.string() }))),
       phones: z.nullish(z.array(z.object({ phoneNumber: z.string() }))),
     }),

@@ -24,7 +24,7 @@ const SITE_URL_FOR = 60_000;
 
 /** The connection that the settings describe. Keep one for as long as the app runs. */
 export function createEndpoints({ http, read, settings, now }: RestParts): Endpoints {
-  const siteUrl = remembered<unknown>(SITE_URL_FOR, 1, now);
+  const siteUrl = remembered<unknown>({ forMs: SITE_URL_FOR, most: 1, now });
   const client = createClient({
     http: () => http,
     now,

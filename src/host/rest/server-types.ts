@@ -15,6 +15,7 @@ type Validated<Validator> = Validator extends (data: unknown) => data is infer P
 
 /** Endpoints whose parameters are only in their validators. */
 interface Unlisted {
+  '/v1/info': { GET: () => unknown };
   '/v1/livechat/inquiries.returnAsInquiry': {
     POST: (params: Validated<typeof isPOSTLivechatInquiriesReturnAsInquiry>) => unknown;
   };

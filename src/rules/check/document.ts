@@ -28,7 +28,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
   const document = openDocument(text, report);
   yield;
   const calendars = readCalendars(document && own(document, 'calendars'), context.settings ?? {});
-  const zone = calendars.own.zone ?? context.settings?.timezone ?? 'UTC';
+  const zone = calendars.own.zone ?? 'UTC';
   const settled = { calendars: calendars.readable, zone };
   if (!document) {
     return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };

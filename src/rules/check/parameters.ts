@@ -3,7 +3,7 @@ import { isMessageKey, message, type MessageKey, type Text } from '../../text/me
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
 import { kindOf } from '../../catalogue/actions/parameters';
-import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
+import { isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { isPlainName, isSecretKey, MASK } from '../../catalogue/secrets';
 import { isObject, own } from '../../util/json';
 
@@ -99,6 +99,8 @@ function tellUnion(options: readonly Schema[], found: unknown, place: string): r
     const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
     return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
+  const record = options.find(isRecord);
+  if (record) return faults(record, found, place);
   const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
   const strange = keys.filter((key) => !right.includes(key));

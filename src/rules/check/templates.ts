@@ -27,7 +27,11 @@ function templatesOf(templates: Action['templates'], step: ActionStep, place: st
 
 function textsAt(value: unknown, path: readonly string[], place: string): readonly { place: string; source: string }[] {
   const [part, ...rest] = path;
-  if (part === undefined) return typeof value === 'string' ? [{ place, source: value }] : [];
+  if (part === undefined) {
+    if (typeof value === 'string') return [{ place, source: value }];
+    // One text a language.
+    return isObject(value) ? Object.keys(value).flatMap((tag) => textsAt(value[tag], [], under(place, tag))) : [];
+  }
   if (Array.isArray(value)) {
     return part === '*' ? value.flatMap((each, index) => textsAt(each, rest, under(place, index))) : [];
   }

@@ -20,7 +20,7 @@ type Source = Readonly<Record<string, unknown>>;
 type Outcome = 'match' | 'no_match';
 
 /** Facts are given by a test, not read from a visitor's custom fields. */
-const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '' };
 
 /** What the tests of one rule are run with. */
 interface Bench {

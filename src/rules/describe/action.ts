@@ -4,6 +4,8 @@ import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
 import { maskStep } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
 import type { ActionStep } from '../../model/rule';
+import { versionFor } from '../../text/message';
+import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
@@ -39,10 +41,16 @@ const SECTION = /\{\{([#^])\s*([^{}]*?)\s*\}\}([^]*?)\{\{\/\s*\2\s*\}\}/g;
 const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * A template without its signs: `Hi {{customer.name}}` reads `Hi [Customer: name]`, and a section
- * `(with [Customer: name]: …)`.
+ * A template without its signs: `Hi {{customer.first_name}}` reads `Hi {first name}`, and a section
+ * `(with {first name}: …)`.
  */
 function readable(value: unknown, voice: Voice): unknown {
+  const versions = asObject(value);
+  if (versions && Object.keys(versions).length > 0) {
+    // A text in several languages is read back in the reader's, with the tags of all.
+    const tags = Object.keys(versions);
+    return `${String(readable(versions[versionFor(tags, voice.language)], voice))} (${tags.join(', ')})`;
+  }
   if (typeof value !== 'string') return value;
   return value
     .replace(SECTION, (_section, sign: string, name: string, inner: string) =>
@@ -54,8 +62,13 @@ function readable(value: unknown, voice: Voice): unknown {
     .replace(TAG, (_tag, sign: string, name: string) => (sign === '' ? labelOf(name, voice) : ''));
 }
 
+/** Whose name or tags they are has to be said; other labels speak for themselves without what they belong to. */
+const AMBIGUOUS = /\.(name|tags|type|status|text)$/;
+
 function labelOf(name: string, voice: Voice): string {
   const ref = fieldOf(name);
-  const label = voice.say(fieldKey(ref ? ref.field.id : name));
-  return ref && ref.key !== '' ? `[${label} ${ref.key}]` : `[${label}]`;
+  const id = ref ? ref.field.id : name;
+  const label = voice.say(fieldKey(id));
+  const own = AMBIGUOUS.test(id) ? label : label.replace(/^[^:]*: /, '');
+  return ref && ref.key !== '' ? `{${own} ${ref.key}}` : `{${own}}`;
 }

@@ -16,7 +16,7 @@ export function sayCondition(condition: Condition, voice: Voice, lookUp: FieldLo
 function sayNested(condition: Condition, voice: Voice, lookUp: FieldLookUp, outermost: boolean): string {
   if (isComparison(condition)) return sayComparison(condition, voice, lookUp);
   if ('none' in condition) {
-    const inner = condition.none.map((each) => sayNested(each, voice, lookUp, false));
+    const inner = condition.none.map((each) => sayNested(each, voice.clause, lookUp, false));
     return grouped(voice.say('said_none', { conditions: voice.or(inner) }), outermost, voice);
   }
   const all = 'all' in condition;

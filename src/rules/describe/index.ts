@@ -11,11 +11,11 @@ export * from '../../catalogue/keys';
 export { voice, type Voice } from './words';
 
 /** What there is to say of a rule; a draft has no id yet. */
-export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop' | 'mode'>;
+export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop'>;
 
 /**
  * Reads a rule back in words that a person who does not program understands: `When a customer writes, if we are
- * closed: send the customer “…”. At most once for each conversation within 12 hours.`
+ * closed: send the customer “…”. At most once per conversation within 12 hours.`
  * @param lookUp finds the entries of fields; the catalogue's when left out
  */
 export function describeRule(rule: Describable, language: Language, lookUp?: FieldLookUp): string {
@@ -25,7 +25,6 @@ export function describeRule(rule: Describable, language: Language, lookUp?: Fie
     ...sayWait(rule, speak),
     ...sayOnce(rule, speak),
     ...(rule.stop === true ? [speak.say('said_stop')] : []),
-    ...(rule.mode === 'watch' || rule.mode === 'off' ? [speak.say(saidKey('mode', rule.mode))] : []),
   ].join(' ');
 }
 
@@ -35,7 +34,7 @@ function sayWhenIfThen(rule: Describable, speak: Voice, lookUp?: FieldLookUp): s
     actions: rule.do.map((step) => sayAction(step, speak)).join('; '),
   };
   if (rule.if === 'always') return speak.say('said_always', parts);
-  return speak.say('said_if', { ...parts, conditions: sayCondition(rule.if, speak, lookUp) });
+  return speak.say('said_if', { ...parts, conditions: sayCondition(rule.if, speak.clause, lookUp) });
 }
 
 /** `a customer writes or a conversation starts`. */

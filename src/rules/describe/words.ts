@@ -1,6 +1,6 @@
 import { shorten } from '../template';
 import { parseDuration, sayDuration } from '../../calendar/duration';
-import { translate, message, type Language, type MessageKey, type Text } from '../../text/message';
+import { translate, message, type Language, type MessageKey, type Order, type Text } from '../../text/message';
 
 /** Longer texts are cut where a rule is read back: the sentence is for recognising, not for proofreading. */
 const SHOWN = 100;
@@ -8,6 +8,8 @@ const SHOWN = 100;
 /** One person's language: what all parts of the sentence are said with. */
 export interface Voice {
   readonly language: Language;
+  /** The same, for conditions that stand behind a word such as `if`. */
+  readonly clause: Voice;
   say(key: MessageKey, params?: Text['params']): string;
   /** `a, b or c`. */
   or(items: readonly string[]): string;
@@ -19,15 +21,18 @@ export interface Voice {
   duration(iso: unknown): string;
 }
 
-export function voice(language: Language): Voice {
+export function voice(language: Language, order: Order = 'statement'): Voice {
   const list = (type: 'conjunction' | 'disjunction') => {
     let format: Intl.ListFormat | undefined;
     return (items: readonly string[]) => (format ??= new Intl.ListFormat(language, { type })).format(items);
   };
-  const sayKey = (key: MessageKey, params?: Text['params']): string => translate(language, message(key, params));
+  const sayKey = (key: MessageKey, params?: Text['params']): string => translate(language, message(key, params), order);
   const quote = (value: unknown): string => sayKey('said_quoted', { value: onOneLine(value) });
   return {
     language,
+    get clause() {
+      return order === 'clause' ? this : voice(language, 'clause');
+    },
     say: sayKey,
     or: list('disjunction'),
     and: list('conjunction'),

@@ -2,6 +2,7 @@ import { extraNameOf } from '../../catalogue/extra-names';
 import { fieldOf } from '../../catalogue/fields';
 import { profileText } from '../../catalogue/fields/customer';
 import { conversationOf } from '../../catalogue/fields/define';
+import type { TemplateReader } from '../../catalogue/actions/action';
 import type { Rule } from '../../model/rule';
 import { templateValue } from '.';
 import { nearestLanguage, type Language } from '../../text/message';
@@ -21,19 +22,24 @@ function nameNeeds(name: string, environment: Environment): readonly SourceId[] 
   return ref ? ref.field.needs(ref.key, environment) : [];
 }
 
+/** The locale of whoever reads a text: the customer's where known, and the server's language for the team. */
+export function readerLocale(facts: Facts, reader: TemplateReader): string | undefined {
+  return reader === 'team' ? facts.environment.server?.language : profileText(conversationOf(facts), facts, 'locale');
+}
+
 /** The language to speak to the customer: their own where known, else the server's. */
 export function customerLanguage(facts: Facts): Language {
-  const locale = profileText(conversationOf(facts), facts, 'locale');
+  const locale = readerLocale(facts, 'customer');
   return locale === undefined ? (facts.environment.server?.language ?? 'en') : nearestLanguage(locale);
 }
 
-/** What a name in a template stands for, from what is known; missing and unknown print nothing. */
-export function saidOf(name: string, facts: Facts, rule: Pick<Rule, 'name'>): Said {
+/** What a name in a template stands for, in this language, from what is known; missing and unknown print nothing. */
+export function saidOf(name: string, facts: Facts, rule: Pick<Rule, 'name'>, language: Language): Said {
   const extra = extraNameOf(name);
-  if (extra) return extra.read(facts, rule, customerLanguage(facts));
+  if (extra) return extra.read(facts, rule, language);
   const ref = fieldOf(name);
   if (!ref || ref.field.needs(ref.key, facts.environment).some((source) => !isKnown(facts, source))) return undefined;
-  return templateValue(ref.field, ref.field.read(facts, ref.key), customerLanguage(facts));
+  return templateValue(ref.field, ref.field.read(facts, ref.key), language);
 }
 
 function isKnown(facts: Facts, source: SourceId): boolean {

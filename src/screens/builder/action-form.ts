@@ -91,15 +91,18 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   const schemas = schemasAt(way, [key]);
   const { type, entries } = defOf(schemas[0]);
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
-  if (type === 'object') return objectForm(around, schemas, value, path);
-  if (type === 'literal') return { inputs: [], hidden: value !== true };
   const optional = !neededKeysOf(way).includes(key);
+  // A further way of writing it, inside of this one, is not shown, and kept.
+  if (type === 'object') {
+    return optional ? { inputs: [], hidden: value !== undefined } : objectForm(around, schemas, value, path);
+  }
   const base = {
     id: `a${n}.${path.join('.')}`,
     label: say(parameterKey(action.id, path.join('_'))),
     place: path.map((each) => `.${each}`).join(''),
     ...(optional && { optional }),
   };
+  if (type === 'literal') return literalForm(base, value, optional, path, say);
   const none = optional ? undefined : type === 'array' ? [] : type === 'record' ? {} : '';
   const field = (shown: Sent | undefined, parse: (sent: Sent) => unknown, more: Partial<Input<RawRule>> = {}) => ({
     inputs:
@@ -129,6 +132,8 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     return field(shown, String, { choices: optional ? [['', say('view_default')], ...choices] : choices });
   }
   if (type === 'record') return field(pairsOf(value), fromPairs, { multiline: true, hint: say('view_pairs') });
+  if (type === 'number' && (value === undefined || typeof value === 'number'))
+    return field(value === undefined ? '' : String(value), numberOf);
   const hosts = key.startsWith('agent') ? world.agents : key === 'department' ? world.departments : undefined;
   if (type === 'array') {
     if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
@@ -152,17 +157,39 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   return field(fits ? (value ?? '') : undefined, String, { multiline });
 }
 
+/** What is no number stays as it was typed: the check says so at the field. */
+function numberOf(sent: Sent): unknown {
+  return typeof sent === 'string' && /^\d+$/.test(sent.trim()) ? Number(sent) : sent;
+}
+
+/** A way of writing is told by its `true`; where it may be left out, it is a switch. */
+function literalForm(
+  base: Pick<Input<RawRule>, 'id' | 'label' | 'place'>,
+  value: unknown,
+  optional: boolean,
+  path: Path,
+  say: ReturnType<typeof sayIn>,
+): Form<RawRule> {
+  if (!optional || (value !== undefined && value !== true)) return { inputs: [], hidden: value !== true };
+  const set = (part: RawRule, sent: Sent) => put(part, path, sent === 'yes' ? true : undefined);
+  return { inputs: [{ ...base, ...yesOrNo(value === true, say), set }], hidden: false };
+}
+
+function yesOrNo(on: boolean, say: ReturnType<typeof sayIn>) {
+  const choices: readonly Choice[] = [
+    ['no', say('said_no')],
+    ['yes', say('said_yes')],
+  ];
+  return { shown: on ? 'yes' : 'no', choices };
+}
+
 function alsoInput(on: boolean, n: number, world: World): Input<RawRule> {
   const say = sayIn(world);
   return {
     id: `a${n}.also`,
     label: say('param_also'),
     place: '.also',
-    shown: on ? 'yes' : 'no',
-    choices: [
-      ['no', say('said_no')],
-      ['yes', say('said_yes')],
-    ],
+    ...yesOrNo(on, say),
     set: (part, sent) => withKey(part, 'also', sent === 'yes' ? true : undefined),
   };
 }

@@ -51,7 +51,7 @@ async function contentOf({ conversation: id, tab }: Bar, { admin }: ScreenTools)
   switch (tab) {
     case 'notes': {
       const conversation = await admin.host.conversation(id);
-      if (!conversation) return { notes: { conversation: [], contact: [] } };
+      if (!conversation) return { notes: { conversation: [], contact: [], tags: [] } };
       return { notes: await admin.host.notes(conversation) };
     }
     case 'runs':

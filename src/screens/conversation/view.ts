@@ -93,21 +93,23 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
   return [context(t('view_loading'))];
 }
 
-function noteBlocks({ conversation, contact, field }: AllNotes, world: Shown): readonly LayoutBlock[] {
+function noteBlocks({ conversation, contact, tags, field }: AllNotes, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const block = (note: Note): LayoutBlock[] => [
     section(cut(note.sentence ? translate(world.language, note.sentence) : note.text, TEXT)),
     context(`${note.by} · ${sayMoment(note.at, world.language, world.zone)}`),
   ];
   const newest = (notes: readonly Note[]): readonly Note[] => [...notes].reverse().slice(0, NOTES);
-  const ofContact = [...(field === undefined ? [] : [section(cut(field, TEXT))]), ...newest(contact).flatMap(block)];
+  const earlier = field === undefined ? [] : [context(t('view_notes_field')), section(cut(field, TEXT))];
   return [
+    ...(tags.length > 0 ? [context(cut(t('view_contact_tags', { tags }), TEXT))] : []),
     ...(conversation.length === 0
       ? [section(t('view_no_notes'))]
       : newest(conversation)
           .flatMap(block)
           .slice(0, ROOM / 2)),
-    ...(ofContact.length > 0 ? [divider, context(t('view_contact_notes')), ...ofContact] : []),
+    ...(contact.length > 0 ? [divider, context(t('view_contact_notes')), ...newest(contact).flatMap(block)] : []),
+    ...(earlier.length > 0 ? [divider, ...earlier] : []),
   ];
 }
 
@@ -165,9 +167,10 @@ function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
 /** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
 function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
-  const held = rule.heldBack && t(`why_held_${rule.heldBack}`);
+  const held = rule.heldBack && t(`why_held_${rule.heldBack}`, { rule: rule.stopper ?? '' });
+  const aside = rule.reason && t('why_set_aside', { reason: rule.reason });
   const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
-  const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, held ?? stopped].filter(
+  const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, aside ?? held ?? stopped].filter(
     (part) => part !== undefined,
   );
   const lines = [

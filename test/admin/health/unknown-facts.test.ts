@@ -23,7 +23,7 @@ test.each<[string, EventTrace[], readonly string[]]>([
   [
     'unknown, however often, once',
     [look({ agents_online: { unknown: 'no connection' } }), look({ agents_online: { unknown: 'no connection' } })],
-    ['“operation.agents_online” could not be told lately: no connection'],
+    ['“operation.agents_online” could not be determined lately: no connection'],
   ],
   ['unknown two hours ago', [look({ agents_online: { unknown: 'x' } }, START - 7_200_000)], []],
 ])('a condition that was %s', (_name, traces, expected) => {

@@ -16,7 +16,7 @@ describe('the difference between two documents', () => {
     ['keys in another order', document({ id: 'a', name: 'A' }), document({ name: 'A', id: 'a' }), []],
     ['one more', document(rule('a')), document(rule('a'), rule('b')), ['added: B (b), in place 2']],
     ['one less', document(rule('a'), rule('b')), document(rule('b')), ['removed: A (a)']],
-    ['another mode', document(rule('a')), document(rule('a', { mode: 'off' })), ['A (a): from Live to Off']],
+    ['another mode', document(rule('a')), document(rule('a', { mode: 'off' })), ['A (a): from “Live” to “Off”']],
     [
       'several keys, one of them unknown',
       document(rule('a', { x: 1 })),

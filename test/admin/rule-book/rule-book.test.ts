@@ -116,7 +116,7 @@ describe('the history', () => {
       [2, 'settings_screen'],
       [1, 'app'],
     ]);
-    expect(english(list[0]?.changes ?? [])).toEqual(['Say hello (hello): from Live to Off']);
+    expect(english(list[0]?.changes ?? [])).toEqual(['Say hello (hello): from “Live” to “Off”']);
   });
 
   test('does not take a change of its own for one of the settings screen', async () => {

@@ -1,9 +1,16 @@
 import { why, whyLines } from '../../../src/admin';
 import type { Condition, Rule } from '../../../src/model/rule';
+import type { SetAside } from '../../../src/admin/runs/why';
+import { translate, type Text } from '../../../src/text/message';
 import { conversation, createWorld, event, rule, START } from '../../support/fakes';
 
 /** Plays events through an engine, and asks why. */
-async function asked(rules: readonly Rule[], words: readonly string[], forget = false) {
+async function asked(
+  rules: readonly Rule[],
+  words: readonly string[],
+  forget = false,
+  setAside: readonly SetAside[] = [],
+) {
   const world = createWorld();
   const { clock } = world;
   const { engine, traces, runs } = await world.instance(rules);
@@ -13,7 +20,11 @@ async function asked(rules: readonly Rule[], words: readonly string[], forget = 
     await handled;
   }
   const newest = [...runs].reverse();
-  const parts = { traces: () => (forget ? [] : [...traces].reverse()), runs: async () => newest };
+  const parts = {
+    traces: () => (forget ? [] : [...traces].reverse()),
+    runs: async () => newest,
+    setAside: () => setAside,
+  };
   return why(parts, 'c1');
 }
 
@@ -46,17 +57,17 @@ describe('why', () => {
       [rule({ id: 'a', once: { per: 'conversation' } })],
       ['one', 'two'],
       'a',
-      'it matched, and has had its turn already ("once")',
+      'matched, but has already run as often as allowed ("once")',
     ],
-    ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'it matched, and waits'],
-    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'a rule before it said stop'],
-    ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would have run'],
+    ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'matched, and is waiting'],
+    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'an earlier rule stopped'],
+    ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would run'],
     [
       'unknown',
       [rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } })],
       ['one'],
       'a',
-      'something could not be told',
+      'something could not be determined',
     ],
     ['not matching', [rule({ id: 'a', if: saying('x') })], ['one'], 'a', 'did not match'],
   ])('says of a rule that it is %s', async (_name, rules, words, id, expected) => {
@@ -67,6 +78,23 @@ describe('why', () => {
   test('a rule in watch mode stops nothing', async () => {
     const { events } = await asked([rule({ id: 'a', stop: true, mode: 'watch' }), rule({ id: 'b' })], ['one']);
     expect(events[0]?.rules.map(({ verdict }) => verdict)).toEqual([true, true]);
+  });
+
+  test('names rules that are set aside, each with its reason, where they listen to the event', async () => {
+    const reason: Text = { key: 'finding_blank' };
+    const aside = (id: string, on: unknown) => ({ id, name: id, on, reason });
+    const answer = await asked([rule({ id: 'a' })], ['one'], false, [
+      aside('bad', 'customer_message'),
+      aside('list', ['conversation_closed', 'customer_message']),
+      aside('other', 'conversation_closed'),
+      aside('odd', { x: 1 }),
+      // It had no error when the event was looked at.
+      aside('a', 'customer_message'),
+    ]);
+    expect(answer.events[0]?.rules.map(({ id }) => id)).toEqual(['a', 'bad', 'list']);
+    expect(whyLines(answer, 'en', 'UTC')).toContain(
+      `⛔ *bad* (\`bad\`): set aside, did not run: ${translate('en', reason)}`,
+    );
   });
 
   test('sees each rule with what was known when it was its turn', async () => {
@@ -83,13 +111,13 @@ describe('why', () => {
     expect(answer.seen).toBe(false);
     expect(answer.events[0]).toMatchObject({ complete: false, rules: [{ id: 'a', verdict: true }] });
     expect(whyLines(answer, 'en', 'UTC').join('\n')).toMatch(
-      /no event of this conversation has been seen.*only rules that ran/s,
+      /No event of this conversation has been seen.*only rules that ran/s,
     );
   });
 
   test('has a sentence for a conversation of which nothing is known', async () => {
     expect(whyLines(await asked([rule({ id: 'a' })], []), 'en', 'UTC')).toEqual([
-      expect.stringMatching(/^Nothing is known of this conversation/),
+      expect.stringMatching(/^Nothing is known about this conversation/),
     ]);
   });
 
@@ -100,8 +128,12 @@ describe('why', () => {
     const handled = engine.handle(event('customer_message', START, 'hello', conversation()));
     await clock.pass(1);
     await handled;
-    const lines = whyLines(await why({ traces: () => traces, runs: async () => [] }, 'c1'), 'en', 'UTC');
-    expect(lines[1]).toMatch(new RegExp(`No rule was looked at: .*${suspended}`));
+    const lines = whyLines(
+      await why({ traces: () => traces, runs: async () => [], setAside: () => [] }, 'c1'),
+      'en',
+      'UTC',
+    );
+    expect(lines[1]).toMatch(new RegExp(`No rule was checked: .*${suspended}`));
   });
 
   test.each(['en', 'pt-BR', 'es', 'de'] as const)(

@@ -89,7 +89,7 @@ export function asRule({ channel, id, keywords, plan }: Trio): Rule {
 }
 
 export const SURROUNDINGS: Environment = {
-  profile: { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' },
+  profile: { locale: '', timezone: '', country: '', city: '', tags: '' },
   zone: 'UTC',
   calendars: new Map(),
 };

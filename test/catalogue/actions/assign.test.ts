@@ -31,7 +31,7 @@ describe('to one agent', () => {
     ['nobody of that name', 'nobody', room(), 'there is no user "nobody"'],
     ['they are offline', 'away', room(), 'offline or not available'],
     ['they are no agent', 'clerk', room(), 'does not know this user as an omnichannel agent'],
-    ['they have enough: the server says yes and does nothing', 'busy', room(), 'nobody of busy could take it'],
+    ['they have enough: the server says yes and does nothing', 'busy', room(), 'none of busy could take it'],
     ['the conversation is closed', 'jonas', room({ isOpen: undefined }), 'the conversation is closed'],
     ['it is on hold', 'jonas', room({ _unmappedProperties_: { onHold: true } }), 'on hold'],
   ])('failed: %s', async (_name, wanted, conversation, said) => {
@@ -101,7 +101,7 @@ describe('to one of several', () => {
     const server = createServer({ users: [agent('maria'), agent('dan', 'offline')] });
     const outcome = await act(server, { action: 'assign', to: { agents: ['maria', 'dan'] } });
     expect(outcome.outcome).toBe('failed');
-    expect(outcome.said).toContain('nobody of maria, dan could take it');
+    expect(outcome.said).toContain('none of maria, dan could take it');
   });
 
   test('round robin goes on after a restart, and skips those who cannot', async () => {

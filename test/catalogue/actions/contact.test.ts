@@ -39,6 +39,18 @@ describe('add_contact_tags', () => {
     expect(server.records).toHaveLength(0);
   });
 
+  test('done: into the app, and into no field, where the settings name none', async () => {
+    const server = createServer({ connected: true });
+    server.settings = { ...server.settings, tagsField: '' };
+    server.fields.add('tags');
+    server.rooms[0]!.visitor!.livechatData = { tags: 'vip, forged' };
+    expect(await act(server, step)).toMatchObject({
+      outcome: 'done',
+      detail: { added: ['vip', 'late'], kept: 'store' },
+    });
+    expect(field(server)).toBe('vip, forged');
+  });
+
   test('done: into the app where the server has no such field', async () => {
     const server = createServer();
     expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { kept: 'store' } });
@@ -163,16 +175,16 @@ describe('update_contact', () => {
   });
 
   test.each(['nonsense', '@', 'a@', '@b.co', 'a b@c.co', 'a@b', 'a@b..co', 'a@-b.co', `a@${'b'.repeat(260)}.co`])(
-    'failed: %s is no e-mail address, and the server is not asked; the rest is written',
+    'failed: %s is not an e-mail address, and the server is not asked; the rest is written',
     async (email) => {
       const server = createServer();
       const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima', email });
       expect(outcome).toMatchObject({ outcome: 'failed', detail: { written: ['name'] } });
-      expect(outcome.said).toBe('this is no e-mail address');
+      expect(outcome.said).toBe('this is not an e-mail address');
       const { name, visitorEmails } = server.rooms[0]!.visitor!;
       expect({ name, visitorEmails }).toEqual({ name: 'Ana Lima', visitorEmails: [{ address: 'ana@example.com' }] });
       const alone = await act(server, { action: 'update_contact', email });
-      expect(alone.said).toBe('this is no e-mail address');
+      expect(alone.said).toBe('this is not an e-mail address');
     },
   );
 
@@ -208,29 +220,16 @@ describe('update_contact', () => {
 describe('note_contact', () => {
   const step = { action: 'note_contact', text: 'Call in the morning.' };
 
-  test('done: a line in the custom field, under what agents wrote there; the agent sees it at once', async () => {
-    const server = createServer();
+  test('done: kept by the app, in no field that the customer can read, once; the agent sees it at once', async () => {
+    const server = createServer({ connected: true });
     server.fields.add('notes');
     server.rooms[0]!.visitor!.livechatData = { notes: 'Speaks Greek.' };
-    expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { kept: 'field', shown: 'maria' } });
-    expect(field(server, 'notes')).toBe('Speaks Greek.\n[2026-03-02 10:00] Call in the morning.');
-    expect(server.whispers).toEqual([{ user: 'maria', text: '📝 Call in the morning.' }]);
-    expect(server.messages).toHaveLength(0);
-  });
-
-  test('already: written for the same event before', async () => {
-    const server = createServer();
-    server.fields.add('notes');
-    await act(server, step);
-    expect(await act(server, step)).toMatchObject({ outcome: 'already' });
-    expect(field(server, 'notes')).toBe('[2026-03-02 10:00] Call in the morning.');
-  });
-
-  test('done: kept by the app where the server has no such field, once', async () => {
-    const server = createServer();
-    expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { kept: 'store' } });
+    expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { shown: 'maria' } });
     expect(await act(server, step)).toMatchObject({ outcome: 'already' });
     expect(server.records.map(({ record }) => record)).toMatchObject([{ text: 'Call in the morning.', at: NOW }]);
+    expect(field(server, 'notes')).toBe('Speaks Greek.');
+    expect(server.whispers).toEqual([{ user: 'maria', text: '📝 Call in the morning.' }]);
+    expect(server.messages).toHaveLength(0);
   });
 
   test('failed: kept by the app itself, which was not granted the permission', async () => {

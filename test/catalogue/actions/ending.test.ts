@@ -24,7 +24,7 @@ describe('close', () => {
   });
 
   test.each([
-    ['[error-tags-must-be-assigned-before-closing-chat]', 'demands tags', false],
+    ['[error-tags-must-be-assigned-before-closing-chat]', 'requires tags', false],
     ['[error-room-cannot-be-closed-try-again]', 'try-again', true],
   ])('failed: %s', async (error, said, retry) => {
     const server = createServer();
@@ -65,7 +65,7 @@ describe('unassign', () => {
     const server = createServer({ connected: true });
     server.routing = 'Auto_Selection';
     const outcome = await act(server, step);
-    expect(outcome.said).toContain('would wait for ever');
+    expect(outcome.said).toContain('would wait forever');
     expect(server.rooms[0]?.servedBy?.username).toBe('maria');
   });
 

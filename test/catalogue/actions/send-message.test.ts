@@ -20,12 +20,17 @@ test('done in the name of the agent who has the conversation', async () => {
 
 test.each([
   ['a closed conversation', room({ isOpen: undefined }), {}, 'the conversation is closed'],
-  ['no agent to speak as', room({ servedBy: undefined }), { as: 'agent' }, 'nobody has the conversation, so nobody'],
+  [
+    'no agent to speak as',
+    room({ servedBy: undefined }),
+    { as: 'agent' },
+    'nobody has the conversation, so there is no agent',
+  ],
   [
     'an agent whose account is off',
     room({ servedBy: agent('gone') }),
     { as: 'agent' },
-    'the account of gone is switched off',
+    'the account of gone is deactivated',
   ],
 ])('failed: %s', async (_name, conversation, more, said) => {
   const server = createServer({
@@ -47,7 +52,7 @@ test('skipped: a text that came out empty', async () => {
 
 test.each([
   ['Message size exceeds Message_MaxAllowedSize [error-message-size-exceeded]', 'longer than the server allows', false],
-  ['[error-not-allowed]', 'does not let this sender write', false],
+  ['[error-not-allowed]', 'this sender is not allowed to write', false],
   ['connect ECONNREFUSED 127.0.0.1:27017', 'ECONNREFUSED', true],
 ])('failed, and tried again only when it may pass: %s', async (error, said, retry) => {
   const server = createServer();

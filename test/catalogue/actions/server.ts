@@ -1,7 +1,9 @@
 import type { IHttp, IHttpRequest, IHttpResponse, IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { createChanges, createTurns, type HostParts, type HostSettings } from '../../../src/host/changes';
+import { createEarlier } from '../../../src/host/earlier';
 import { createLookups } from '../../../src/host/lookups';
 import { ownMessages } from '../../../src/host/own-messages';
+import { createReturning } from '../../../src/host/returning-customers';
 import { HostError, type Host } from '../../../src/ports/host';
 import { toConversation } from '../../../src/host/convert';
 import type { Endpoints } from '../../../src/host/rest';
@@ -77,6 +79,9 @@ export interface Server {
   /** The connection works. */
   connected: boolean;
   routing: string;
+  /** The setting Livechat_enabled_when_agent_idle. */
+  idleAccepted: boolean;
+  version: string;
   webhookAnswer: Partial<IHttpResponse> | Error;
   now: number;
 }
@@ -125,9 +130,11 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     full: new Set<string>(),
     denied: new Set<string>(),
     errors: new Map<string, string>(),
-    settings: { tagsField: 'tags', notesField: 'notes', roster: [] },
+    settings: { tagsField: 'tags', earlierNotesField: '', roster: [] },
     connected: changes.connected ?? false,
     routing: 'Manual_Selection',
+    idleAccepted: true,
+    version: '8.3.0',
     webhookAnswer: { statusCode: 200, headers: {} },
     now: NOW,
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
@@ -141,6 +148,8 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     rest: restOf(server),
     own: ownMessages(() => server.now),
     turns: createTurns(store),
+    returning: createReturning(store, async () => undefined),
+    earlier: createEarlier(store, restOf(server), () => Promise.resolve(false)),
     settings: () => server.settings,
   };
   server.parts = parts;
@@ -241,7 +250,10 @@ function readOf(server: Server): IRead {
         copy(server.rooms.find((r) => r.visitor?.token === token)?.visitor),
       ),
   };
-  const settings = { getValueById: () => Promise.resolve(server.routing) };
+  const settings = {
+    getValueById: (id: string) =>
+      Promise.resolve(id === 'Livechat_enabled_when_agent_idle' ? server.idleAccepted : server.routing),
+  };
   return {
     getUserReader: () => users,
     getRoomReader: () => rooms,
@@ -415,8 +427,10 @@ function restOf(server: Server): Endpoints {
       }),
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
     otherConversations: () => ask('others', () => 0),
+    history: () => ask('history', () => ({ count: 0, ended: [] })),
     businessHours: () => ask('hours', () => undefined),
     listed: () => ask('listed', () => ({ agents: [], departments: [] })),
+    version: () => Promise.resolve(server.connected ? server.version : undefined),
     visitorFields: () => ask('fields', () => [...server.fields]),
   };
 }

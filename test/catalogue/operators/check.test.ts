@@ -96,14 +96,14 @@ describe('refused', () => {
   it('with the nearest right one', () => {
     const [problem] = checkComparison(FIELDS.text, { operator: 'contain', value: 'x' });
     expect(problem && translate('en', problem.text)).toBe(
-      '"contain" is no operator for text, a text; did you mean "contains"?',
+      '"contain" is not an operator for text, a text; did you mean "contains"?',
     );
     const status = { id: 'agent.status', key: '', field: FIELDS.choice.field };
     const [word] = checkComparison(status, { operator: 'has_word', value: 'open' });
-    expect(word && translate('en', word.text)).toMatch(/^"has_word" is no operator for agent\.status, a choice; /);
+    expect(word && translate('en', word.text)).toMatch(/^"has_word" is not an operator for agent\.status, a choice; /);
     const [choice] = checkComparison(FIELDS.choice, { operator: 'is', value: 'opne' });
     expect(choice && translate('en', choice.text)).toBe(
-      '"opne" is none of the choices of choice (queued, open, on_hold, closed); did you mean "open"?',
+      '"opne" is not one of the choices of choice (queued, open, on_hold, closed); did you mean "open"?',
     );
   });
 });

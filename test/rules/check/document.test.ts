@@ -2,7 +2,7 @@ import { read, rule, said, states, told } from '../../support/read-rules';
 
 describe('a document that is refused as a whole', () => {
   const refused: readonly [what: string, document: unknown, place: string, sentence: string | RegExp][] = [
-    ['no JSON', '{\n  "rules": [,]\n}', '', 'this is no JSON: something is wrong at line 2, column 13'],
+    ['no JSON', '{\n  "rules": [,]\n}', '', 'this is not JSON: something is wrong at line 2, column 13'],
     ['JSON that ends too early', '{"rules": [', '', /line 1, column 12/],
     ['a comma at the end', '{"rules": [1,\r\n]}', '', /line 2, column 1/],
     ['a text that is not closed', '{"rules": ["é\u{1f600}\n"]}', '', /line 1, column 15/],

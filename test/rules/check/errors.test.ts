@@ -45,8 +45,8 @@ describe('keys of a rule', () => {
     const parts = { on: 'customer_mesage', mode: 'Watch', wiat: {} };
     expect(said(readRule(parts))).toEqual([
       '"wiat" is not known here; did you mean "wait"?',
-      '"Watch" is not possible here; did you mean "watch"?',
-      '"customer_mesage" is no event; did you mean "customer_message"?',
+      '"Watch" is not allowed here; did you mean "watch"?',
+      '"customer_mesage" is not an event; did you mean "customer_message"?',
     ]);
   });
 });
@@ -119,7 +119,7 @@ describe('conditions', () => {
       all: [on('mesage.text', 'is', 'x'), on('message.text', 'contain', 'x'), { feild: 'x', operator: 'is' }],
     };
     expect(said(readRule({ if: wrong })).slice(0, 3)).toEqual([
-      '"mesage.text" is no field; did you mean "message.text"?',
+      '"mesage.text" is not a field; did you mean "message.text"?',
       expect.stringContaining('did you mean "contains"?'),
       '"feild" is not known here; did you mean "field"?',
     ]);
@@ -127,10 +127,10 @@ describe('conditions', () => {
 
   test('a key of somebody’s own is written as a custom field', () => {
     expect(said(readRule({ if: on('customer.vip', 'is', 'yes') }))).toEqual([
-      '"customer.vip" is no field; a custom field is written "customer.custom.vip"',
+      '"customer.vip" is not a field; a custom field is written as "customer.custom.vip"',
     ]);
     expect(said(readRule({ if: on('customer.emial', 'is_set') }))).toEqual([
-      '"customer.emial" is no field; did you mean "customer.email"?',
+      '"customer.emial" is not a field; did you mean "customer.email"?',
     ]);
   });
 });
@@ -252,6 +252,22 @@ describe('templates', () => {
     ['an ampersand', with_('{{&customer.name}}'), 'do[0].text'],
     ['a tag that is not closed', with_('{{customer.name'), 'do[0].text'],
     ['in a list', { do: [{ action: 'add_contact_tags', tags: ['a', '{{b}}'] }] }, 'do[0].tags[1]'],
+  ]);
+});
+
+describe('a text in several languages', () => {
+  const sends = (text: unknown): Record<string, unknown> => ({ do: [{ action: 'note_conversation', text }] });
+  check([
+    [
+      'one a language',
+      sends({ en: 'We are back {{operation.next_open}}.', 'pt-BR': 'Voltamos {{operation.next_open}}.' }),
+    ],
+    ['no language', sends({}), 'do[0].text'],
+    ['a tag that is none', sends({ 'not a tag': 'Hi' }), 'do[0].text.not a tag'],
+    ['an empty version', sends({ en: '' }), 'do[0].text.en'],
+    ['a version that is no text', sends({ en: 5 }), 'do[0].text.en'],
+    ['an unknown name in one version', sends({ en: 'Hi', de: 'Hallo {{kunde}}' }), 'do[0].text.de'],
+    ['where a machine reads it', { do: [{ action: 'update_contact', name: { en: 'Ana' } }] }, 'do[0].name'],
   ]);
 });
 

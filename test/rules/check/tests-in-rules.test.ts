@@ -162,9 +162,9 @@ describe('tests that are an error of their rule', () => {
       'one that fails',
       [fine, { ...fine, expect: 'no_match' }],
       'tests[1]',
-      'the test "t" fails: expected no_match, but it gives match; correct the rule or the test',
+      'the test "t" fails: it expects no_match, but gets match; correct the rule or the test',
     ],
-    ['one for another event', [{ ...fine, on: 'agent_message' }], 'tests[0]', /does not listen to agent_message/],
+    ['one for another event', [{ ...fine, on: 'agent_message' }], 'tests[0]', /does not react to agent_message/],
     ['no list', {}, 'tests', /must be a list/],
     ['no object', ['match'], 'tests[0]', /must be an object/],
     ['no name', [unnamed], 'tests[0].name', /"name" is missing/],
@@ -172,10 +172,10 @@ describe('tests that are an error of their rule', () => {
     ['nothing expected', [{ name: 't', given: {} }], 'tests[0].expect', /"expect" is missing/],
     ['another expectation', [{ ...fine, expect: 'matches' }], 'tests[0].expect', /did you mean "match"/],
     ['an unknown key', [{ ...fine, when: 1 }], 'tests[0].when', /not known here/],
-    ['an unknown event', [{ ...fine, on: 'message' }], 'tests[0].on', /no event/],
-    ['no moment', [{ ...fine, at: 'noon' }], 'tests[0].at', /no moment/],
-    ['a day that is none', [{ ...fine, at: '2026-02-29T10:00' }], 'tests[0].at', /no moment/],
-    ['an hour that is none', [{ ...fine, at: '2026-02-28T25:00' }], 'tests[0].at', /no moment/],
+    ['an unknown event', [{ ...fine, on: 'message' }], 'tests[0].on', /not an event/],
+    ['no moment', [{ ...fine, at: 'noon' }], 'tests[0].at', /not a moment/],
+    ['a day that is none', [{ ...fine, at: '2026-02-29T10:00' }], 'tests[0].at', /not a moment/],
+    ['an hour that is none', [{ ...fine, at: '2026-02-28T25:00' }], 'tests[0].at', /not a moment/],
     ['given as a list', [{ ...fine, given: [] }], 'tests[0].given', /must be an object/],
     [
       'an unknown field',
@@ -234,7 +234,7 @@ describe('tests that are an error of their rule', () => {
   test('unknown that was expected to match says so', () => {
     const given = { 'message.text': { unknown: 'no connection' } };
     const result = readRule({ if: on('message.text', 'is', 'x'), tests: [{ ...fine, given }] });
-    expect(said(result)[0]).toMatch(/the condition stays unknown/);
+    expect(said(result)[0]).toMatch(/the condition is unknown/);
     expect(result.tests).toEqual([{ rule: 'r', name: 't', passed: false, got: 'no_match' }]);
   });
 

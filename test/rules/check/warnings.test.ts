@@ -170,7 +170,7 @@ describe('texts', () => {
 
   test('a field between single braces would be sent as it stands', () => {
     expect(said(sends('Hi {customer.name}, { "a": 1 } {x} {{customer.name}}'))).toEqual([
-      '{customer.name} is sent as it stands; write {{customer.name}} to print the field',
+      '{customer.name} is sent as it is; write {{customer.name}} to insert the field',
     ]);
     expect(told(sends('Hi {{customer.name}}, {{{customer.name}}'))).not.toContain('warning r do[0].text');
   });
@@ -227,7 +227,7 @@ describe('rules never reached', () => {
     const front = [rule({ ...stop, id: 'a' }), rule({ ...stop, id: 'b', on: 'agent_message' })];
     const result = read({ rules: [...front, rule({ on: ['customer_message', 'agent_message'] })] });
     expect(said(result)).toEqual([
-      'this rule is never reached: the rules before it always stop first ("a", "b"); put it before them',
+      'this rule is never reached: the rules before it always stop first ("a", "b"); move it before them',
     ]);
   });
 
@@ -417,7 +417,7 @@ describe('names that the server does not list', () => {
 
   test('the nearest one is named', () => {
     expect(said(readRule({ if: on('conversation.agent', 'is', 'ana') }, { host }))).toEqual([
-      'the server lists no agent "ana"; did you mean "anna"?',
+      'the server has no agent "ana"; did you mean "anna"?',
     ]);
   });
 });

@@ -77,7 +77,7 @@ describe('a template is refused', () => {
   test('with the nearest right name', () => {
     const compiled = compileTemplate('Hi {{customer.frist_name}}', knows);
     expect(compiled.ok ? '' : translate('en', compiled.error)).toBe(
-      'there is no {{customer.frist_name}} to print; did you mean {{customer.first_name}}?',
+      'there is no {{customer.frist_name}}; did you mean {{customer.first_name}}?',
     );
   });
 

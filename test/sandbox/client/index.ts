@@ -10,6 +10,7 @@ import type { Traffic } from '../runtime/traffic';
 import { addToken, appRoomById, appUserById, type UserDoc, type Workspace } from '../workspace';
 import { buttonsFor } from './buttons';
 import { DEVICE, type Device } from './device';
+import { lenientHands, phoneHands, webHands, type Hands } from './hands';
 import { createLenientScreen } from './lenient';
 import { createLine, type Line } from './line';
 import { createPhone, type PhoneClient } from './phone';
@@ -22,16 +23,20 @@ import { createWebClient, type WebClient } from './web';
 import { createWidget, type Widget } from './widget';
 
 export { DEVICE, type Device } from './device';
+export type { Hands, OpenView } from './hands';
 export type { LineFault } from './line';
 export type { PhoneClient, PhoneSight } from './phone';
 export type { Screen } from './screen';
 export type { View } from './view';
 export type { Sight, WebClient } from './web';
-export { vanishes, type Widget, type WidgetSight } from './widget';
+export { vanishes, type Widget, type WidgetSection, type WidgetSight } from './widget';
 
 export interface Clients {
   /** The screen of somebody, by the device that they use. */
   screen(userId: string): Screen;
+  /** What a page needs that draws their client. */
+  hands(userId: string): Hands;
+  device(userId: string): Device;
   /** From now on they use that one, and nothing is open on it. */
   uses(userId: string, device: Device): void;
   /** The strict client that somebody uses; throws when it is the lenient one. */
@@ -60,12 +65,19 @@ interface Parts {
   device?: Device;
 }
 
+interface InUse {
+  device: Device;
+  screen: Screen;
+  hands: Hands;
+  client?: WebClient | PhoneClient;
+}
+
 export function createClients({ ws, clock, traffic, instance, shown, device = DEVICE }: Parts): Clients {
   const route = createRoute(ws, instance);
   const line = createLine(route, (work) => traffic.track(work));
   const timers = createTimers(clock);
   const hearing = new Map<string, Set<WebClient | PhoneClient>>();
-  const inUse = new Map<string, { screen: Screen; client?: WebClient | PhoneClient }>();
+  const inUse = new Map<string, InUse>();
   const widgets = new Map<string, Widget>();
 
   const userOf = (userId: string): UserDoc => {
@@ -104,23 +116,28 @@ export function createClients({ ws, clock, traffic, instance, shown, device = DE
       const room = ws.data.rooms.find(({ _id }) => _id === rid);
       if (room === undefined) return [];
       const all = await instance().manager.getUIActionButtonManager().getAllActionButtons();
-      return buttonsFor(ws, all, { user: userOf(userId), room, context }).map(({ appId, actionId }) => ({
+      return buttonsFor(ws, all, { user: userOf(userId), room, context }).map(({ appId, actionId, labelI18n }) => ({
         appId,
         actionId,
+        label: labelI18n,
       }));
     },
   });
 
-  const start = (userId: string, kind: Device): { screen: Screen; client?: WebClient | PhoneClient } => {
-    if (kind === 'lenient') return { screen: createLenientScreen({ ws, userId, instance, shown }) };
+  const start = (userId: string, kind: Device): InUse => {
+    if (kind === 'lenient') {
+      const screen = createLenientScreen({ ws, userId, instance, shown });
+      return { device: kind, screen, hands: lenientHands(screen, timers.after) };
+    }
     if (kind === 'phone') {
       const client = phone(userId);
-      return { client, screen: phoneScreen(client, server(userId)) };
+      return { device: kind, client, screen: phoneScreen(client, server(userId)), hands: phoneHands(client) };
     }
     const client = web(userId);
-    return { client, screen: webScreen(client, server(userId), (text, rid) => whisper(ws, userId, text, rid)) };
+    const screen = webScreen(client, server(userId), (text, rid) => whisper(ws, userId, text, rid));
+    return { device: kind, client, screen, hands: webHands(client) };
   };
-  const used = (userId: string): { screen: Screen; client?: WebClient | PhoneClient } => {
+  const used = (userId: string): InUse => {
     const known = inUse.get(userId) ?? start(userId, device);
     inUse.set(userId, known);
     return known;
@@ -128,6 +145,8 @@ export function createClients({ ws, clock, traffic, instance, shown, device = DE
 
   return {
     screen: (userId) => used(userId).screen,
+    hands: (userId) => used(userId).hands,
+    device: (userId) => used(userId).device,
     uses(userId, kind) {
       const { client } = inUse.get(userId) ?? {};
       if (client !== undefined) hearing.get(userId)?.delete(client);

@@ -21,12 +21,19 @@ export interface Screen {
   closes(): Promise<void>;
 }
 
+/** A button of an app; its label is the key of a text. */
+export interface SeenButton {
+  readonly appId: string;
+  readonly actionId: string;
+  readonly label: string;
+}
+
 /** What a client needs of the server besides the route. */
 export interface Server {
   /** Runs a slash command; rejects when the server's method does. */
   command(line: string, rid: string, triggerId: string): Promise<void>;
   /** Buttons of apps that this user sees in a room. */
-  buttons(rid: string, context: `${UIActionButtonContext}`): Promise<readonly { appId: string; actionId: string }[]>;
+  buttons(rid: string, context: `${UIActionButtonContext}`): Promise<readonly SeenButton[]>;
 }
 
 const json = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -42,8 +49,13 @@ export function webScreen(client: WebClient, server: Server, whisper: (text: str
     if (view === undefined) throw new Error('Nothing is open in the web client.');
     return view;
   };
-  const act = async (actionId: string, value: unknown): Promise<void> =>
-    value === undefined ? client.presses(actionId) : client.chooses(actionId, value);
+  /** Presses, or chooses, or types and waits a moment. */
+  const act = async (actionId: string, value: string | undefined): Promise<void> => {
+    if (value === undefined) return client.presses(actionId);
+    if (elementOf(onTop(), actionId).type !== 'plain_text_input') return client.chooses(actionId, value);
+    await client.fills(actionId, value);
+    await client.pauses();
+  };
   return {
     view: () => {
       const view = client.top()?.carried();
@@ -120,7 +132,8 @@ export function phoneScreen(client: PhoneClient, server: Server): Screen {
       const screen = client.top();
       if (screen === undefined || !hasElement(screen.view, actionId))
         throw new Error(`There is no "${actionId}" on the phone: it shows no buttons of apps but in modals.`);
-      await client.chooses(actionId, value);
+      const isText = elementOf(screen.view, actionId).type === 'plain_text_input';
+      await (isText && value !== undefined ? client.fills(actionId, value) : client.chooses(actionId, value));
     },
     async submits(state) {
       const view = onTop();

@@ -36,6 +36,8 @@ export interface Surface {
   types(actionId: string, text: string): Promise<void>;
   /** Empties a field and types. */
   fills(actionId: string, text: string): Promise<void>;
+  /** Waits the moment after the last key: what was typed is told. Resolves with the answer. */
+  pauses(): Promise<void>;
   /** Chooses a value, or presses. */
   touches(actionId: string, value?: unknown): Promise<void>;
   /** Puts a value without telling anybody. */
@@ -81,7 +83,7 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
   let values: Values = initialValues(view.blocks);
   let shown = showing(view, values, new Map());
   let errors: unknown;
-  let typing: (() => void) | undefined;
+  let typing: { takeBack: () => void; tell: () => Promise<void> } | undefined;
   let open: string | undefined;
   let unfolded = false;
   const filters = new Map<string, string>();
@@ -108,11 +110,13 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
     const { actionId, element } = found;
     const blockId = blockIdOf(found);
     puts({ actionId, blockId }, value);
-    typing?.();
-    typing = timers.after(TYPING, () => {
+    typing?.takeBack();
+    const told = (): Promise<void> => {
+      typing?.takeBack();
       typing = undefined;
-      void tell({ appId: text(element.appId) || view.appId, actionId, blockId, value });
-    });
+      return tell({ appId: text(element.appId) || view.appId, actionId, blockId, value });
+    };
+    typing = { takeBack: timers.after(TYPING, () => void told()), tell: told };
   };
 
   const touches: Surface['touches'] = async (actionId, value) => {
@@ -172,6 +176,7 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
       if (tells(found, 'on_character_entered')) return later(found, '');
       return touches(actionId, '');
     },
+    pauses: async () => typing?.tell(),
     touches,
     puts,
     opensList(actionId) {
@@ -199,7 +204,7 @@ export function createSurface({ view: opened, showsErrors, timers, tell }: Parts
     unfolds: () => void (unfolded = true),
     isUnfolded: () => unfolded,
     showsErrors,
-    unmount: () => typing?.(),
+    unmount: () => typing?.takeBack(),
   };
 }
 

@@ -147,6 +147,8 @@ export function createWebClient({ version = '8.3', headers, line, timers, rid }:
     /** Hits keys in a text field; `fills` empties it before. */
     types: (actionId: string, text: string) => onTop().types(actionId, text),
     fills: (actionId: string, text: string) => onTop().fills(actionId, text),
+    /** Waits the moment after the last key. */
+    pauses: () => onTop().pauses(),
     /** Chooses in a field. Resolves when what is told at once has been answered, or has waited too long. */
     chooses: (actionId: string, value: unknown) => onTop().touches(actionId, value),
     /** Presses a button of the modal or of the bar. A tab is a submit button, and tells nothing itself. */

@@ -22,6 +22,21 @@ export interface WidgetParts {
   readonly timers: Timers;
 }
 
+/** One section of a message as it is drawn, with what can be tapped in it. */
+export interface WidgetSection {
+  readonly text: string;
+  readonly element?: {
+    readonly type: 'button' | 'static_select' | 'datepicker';
+    readonly actionId: string;
+    readonly label: string;
+    readonly isWaiting: boolean;
+    readonly url?: string;
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+    /** What a date was set to. */
+    readonly date: string;
+  };
+}
+
 /** What the customer sees of a message's blocks. */
 export interface WidgetSight {
   readonly text: string;
@@ -92,37 +107,55 @@ export function createWidget({ ws, token, line, timers }: WidgetParts) {
     waiting.delete(key);
   };
 
+  const sections = (mid: string): readonly WidgetSection[] => {
+    const message = messageOf(mid);
+    // Plain text is drawn as markdown, too.
+    const read = (value: unknown): string => words({ ...thing(value), type: 'mrkdwn' });
+    return (vanishes(message) ? [] : flat(message.blocks, 'livechat')).flatMap((block) => {
+      if (block.type === 'context') return [{ text: list(block.elements).map(read).join(' ') }];
+      if (block.type !== 'section') return [];
+      const text = [read(block.text), ...list(block.fields).map(read)].join(' ').trim();
+      const { type, actionId, text: label, placeholder, url, options } = thing(block.accessory);
+      if (type !== 'button' && type !== 'static_select' && type !== 'datepicker') return [{ text }];
+      const key = `${mid} ${String(actionId)}`;
+      const element = {
+        type,
+        actionId: String(actionId),
+        label: textOf(type === 'button' ? label : placeholder),
+        isWaiting: waiting.has(key),
+        ...(typeof url === 'string' && { url }),
+        options: list(options)
+          .map(thing)
+          .map((each) => ({ value: String(each.value), label: textOf(each.text) })),
+        date: dates.get(key) ?? '',
+      } as const;
+      return [{ text, element }];
+    });
+  };
+
   return {
+    /** Sections of a message's blocks, from top to bottom. */
+    sections,
     /** The blocks of a message as they are drawn. */
     sight(mid: string): WidgetSight {
-      const message = messageOf(mid);
-      const texts: string[] = [];
-      const buttons: string[] = [];
-      const selects: WidgetSight['selects'][number][] = [];
-      const inputs: string[] = [];
-      for (const block of vanishes(message) ? [] : flat(message.blocks, 'livechat')) {
-        // Plain text is drawn as markdown, too.
-        const read = (value: unknown): string => words({ ...thing(value), type: 'mrkdwn' });
-        if (block.type === 'context') texts.push(...list(block.elements).map(read));
-        if (block.type !== 'section') continue;
-        texts.push(read(block.text), ...list(block.fields).map(read));
-        const element = thing(block.accessory);
-        const key = `${mid} ${String(element.actionId)}`;
-        if (element.type === 'button') {
-          const label = textOf(element.text);
-          texts.push(label);
-          buttons.push(waiting.has(key) ? `${label} (disabled)` : label);
-        } else if (element.type === 'static_select') {
-          const options = [
-            textOf(element.placeholder),
-            ...list(element.options).map((each) => textOf(thing(each).text)),
-          ];
-          texts.push(...options);
-          // The list shows its placeholder again, whatever was chosen.
-          selects.push({ value: '', options });
-        } else if (element.type === 'datepicker') inputs.push(`date:${dates.get(key) ?? ''}`);
-      }
-      return { text: texts.filter((each) => each !== '').join(' '), buttons, selects, inputs };
+      const all = sections(mid);
+      const elements = all.flatMap(({ element }) => (element === undefined ? [] : [element]));
+      const of = (kind: string) => elements.filter(({ type }) => type === kind);
+      const optionsOf = ({ label, options }: (typeof elements)[number]): string[] => [
+        label,
+        ...options.map((each) => each.label),
+      ];
+      const texts = all.flatMap(({ text, element }) => [
+        text,
+        ...(element === undefined || element.type === 'datepicker' ? [] : optionsOf(element)),
+      ]);
+      return {
+        text: texts.filter((each) => each !== '').join(' '),
+        buttons: of('button').map(({ label, isWaiting }) => (isWaiting ? `${label} (disabled)` : label)),
+        // The list shows its placeholder again, whatever was chosen.
+        selects: of('static_select').map((each) => ({ value: '', options: optionsOf(each) })),
+        inputs: of('datepicker').map(({ date }) => `date:${date}`),
+      };
     },
     /** What can be tapped in a message, in its order. */
     elements: (mid: string): readonly Thing[] => elementsOf(messageOf(mid)).map(({ element }) => element),

@@ -13,7 +13,7 @@ export const FURNITURE: SandboxOptions = {
   departments: ['Support', 'Sales'],
   customFields: ['country', 'city', 'locale', 'timezone', 'tags', 'notes', 'plan'],
   server: { routing: 'Manual_Selection' },
-  settings: { agents: 'anna, bruno, carla, joao, maria' },
+  settings: { agents: 'anna, bruno, carla, joao, maria', field_tags: 'tags' },
 };
 
 /** Customers who may write at once, without being made first. */

@@ -7,7 +7,6 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { UIActionButtonContext } from 'runtime-apps-engine/definition/ui';
 import { sandbox, openPackage, type SandboxOptions, type Shop } from '..';
 import { ROOT } from '../runtime/paths';
 import { bundlePage, type Bundle } from './bundle';
@@ -62,7 +61,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
   const names = examples();
   let shop = first;
   let asker: Asker = createAsker(shop);
-  let buttons: PageState['buttons'] = [];
+  let buttons: PageState['buttons'] = {};
   let busy: string | null = null;
   let on: ReadonlySet<string> = new Set();
   let cut = false;
@@ -133,7 +132,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
       await now.settled().catch(() => undefined);
       if (stopped || now !== shop) continue;
       await asker.ask();
-      buttons = await roomButtons(now).catch(() => []);
+      buttons = await roomButtons(now).catch(() => ({}));
     }
   })();
 
@@ -149,13 +148,17 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
   };
 }
 
-/** The buttons in the menu of a conversation, in the app's own words. */
+/** The buttons in the menu of a conversation as each user's client shows them, in the app's own words. */
 async function roomButtons(shop: Shop): Promise<PageState['buttons']> {
-  const instance = shop.instance();
-  const all = await instance.manager.getUIActionButtonManager().getAllActionButtons();
-  const { languageContent } = instance.app().getStorageItem();
+  const { data } = shop.workspace;
+  const room = data.rooms.findLast(({ t }) => t === 'l');
+  if (room === undefined) return {};
+  const { languageContent } = shop.instance().app().getStorageItem();
   const texts = languageContent as unknown as Record<string, Record<string, string> | undefined>;
-  return all
-    .filter(({ context }) => context === UIActionButtonContext.ROOM_ACTION)
-    .map(({ actionId, labelI18n }) => ({ actionId, label: texts.en?.[labelI18n] ?? labelI18n }));
+  const seen = data.users.map(async ({ _id, username }) => {
+    const isPhone = shop.clients.device(_id) === 'phone';
+    const all = isPhone ? [] : await shop.clients.server(_id).buttons(room._id, 'roomAction');
+    return [username, all.map(({ actionId, label }) => ({ actionId, label: texts.en?.[label] ?? label }))] as const;
+  });
+  return Object.fromEntries(await Promise.all(seen));
 }

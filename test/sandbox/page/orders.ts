@@ -1,4 +1,5 @@
 import type { Shop } from '..';
+import type { Hands } from '../client';
 import type { CustomerSetup } from '../face/customer';
 import { addToken, rest, type AppObject } from '../workspace';
 import { FAULTS } from './faults';
@@ -85,6 +86,12 @@ const customerOrders: Record<string, Handler> = {
   'customer.starts': async (given, { shop }) => {
     await shop.customer(word(given, 'id')).starts();
   },
+  'customer.taps': async (given, { shop }) => {
+    const widget = shop.clients.widget(shop.customer(word(given, 'id')).profile().token);
+    const [mid, actionId, value] = [word(given, 'message'), word(given, 'actionId'), maybe(given, 'value')];
+    if (given.type === 'static_select') return widget.chooses(mid, actionId, value);
+    return given.type === 'datepicker' ? widget.dates(mid, actionId, value) : widget.taps(mid, actionId);
+  },
   'customer.closes': (given, { shop }) => shop.customer(word(given, 'id')).closes(),
 };
 
@@ -147,27 +154,34 @@ const agentOrders: Record<string, Handler> = {
 const screenOrders: Record<string, Handler> = {
   'button.press': (given, { shop }) =>
     shop.agent(word(given, 'as')).presses(word(given, 'actionId'), word(given, 'room')),
-  'view.press': (given, { shop }) => {
-    const agent = shop.agent(word(given, 'as'));
-    mustBeOnTop(agent.view()?.id, given);
-    // A field may have been emptied, and a list may have several.
-    const { value } = given;
-    return agent.tells({ actionId: word(given, 'actionId'), blockId: maybe(given, 'blockId'), value });
+  // A field may have been emptied, and a list may have several.
+  'view.touch': (given, { shop }) => onTop(shop, given).touches(word(given, 'actionId'), given.value),
+  'view.submit': (given, { shop }) => onTop(shop, given).submits(),
+  'view.close': (given, { shop }) => onTop(shop, given).closes(),
+  'view.cross': (given, { shop }) => onTop(shop, given).crosses(),
+  'view.escape': (given, { shop }) => onTop(shop, given).escapes(),
+  'view.beside': (given, { shop }) => onTop(shop, given).clicksBeside(),
+  'room.enter': (given, { shop }) => handsOf(shop, given).goesTo(word(given, 'room')),
+  'client.use': (given, { shop }) => {
+    const device = DEVICES.find((each) => each === given.device);
+    if (device === undefined) throw new OrderError('There is no such client.');
+    shop.agent(word(given, 'as')).uses(device);
   },
-  'view.submit': (given, { shop }) => {
-    const agent = shop.agent(word(given, 'as'));
-    mustBeOnTop(agent.view()?.id, given);
-    return agent.sends(given.state as Record<string, Record<string, unknown>>);
-  },
-  'view.close': (given, { shop }) => {
-    const agent = shop.agent(word(given, 'as'));
-    mustBeOnTop(agent.view()?.id, given);
-    return agent.dismisses();
+  // Whoever loads the page loads everybody's client.
+  'page.load': (_given, { shop }) => {
+    for (const { _id } of shop.workspace.data.users) shop.clients.hands(_id).reloads();
   },
 };
 
-function mustBeOnTop(id: string | undefined, given: HookContext): void {
-  if (id !== given.viewId) throw new OrderError('This view is not open any more.');
+const DEVICES = ['web', 'phone', 'lenient'] as const;
+
+const handsOf = (shop: Shop, given: HookContext): Hands => shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
+
+/** The client of whoever is meant, with that view in front. */
+function onTop(shop: Shop, given: HookContext): Hands {
+  const hands = handsOf(shop, given);
+  if (hands.views().at(-1)?.view.id !== given.viewId) throw new OrderError('This view is not open any more.');
+  return hands;
 }
 
 const shopOrders: Record<string, Handler> = {

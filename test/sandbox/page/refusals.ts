@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'error-not-allowed': 'This user is not in the conversation. An agent takes it first.',
   unauthorized: 'This user may not change this conversation: it is with somebody else.',
   'error-message-size-exceeded': 'The message is longer than the server takes (5,000 characters).',
-  'error-invalid-email': 'This is no e-mail address.',
+  'error-invalid-email': 'This is not an e-mail address.',
   'error-max-number-simultaneous-chats-reached': 'This agent has as many conversations as the server allows.',
 };
 const CODE = /\[([a-z-]+)\]$|^([a-z-]+)$/;

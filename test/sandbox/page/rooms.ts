@@ -1,4 +1,5 @@
 import { translate, type Language } from '../../../src/text/message';
+import { vanishes } from '../client';
 import { HIDDEN } from '../face/customer';
 import type { Shop } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
@@ -26,7 +27,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
 export const stored = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Everybody who can sit at the desk. */
-export function people({ workspace: { data } }: Shop): Person[] {
+export function people({ workspace: { data }, clients }: Shop): Person[] {
   const departmentsOf = (id: string): string[] =>
     data.departmentAgents
       .filter((member) => member.agentId === id)
@@ -45,6 +46,7 @@ export function people({ workspace: { data } }: Shop): Person[] {
       name: user.name ?? user.username,
       kind,
       status: user.status ?? 'offline',
+      device: clients.device(user._id),
       available: user.statusLivechat === undefined ? null : user.statusLivechat === 'available',
       departments: departmentsOf(user._id),
     };
@@ -83,7 +85,8 @@ function statusOf(room: RoomDoc): ConversationStatus {
   return room.servedBy === undefined ? 'queued' : 'open';
 }
 
-function conversation({ workspace: { data }, db }: Shop, room: RoomDoc, language: Language): ConversationState {
+function conversation(shop: Shop, room: RoomDoc, language: Language): ConversationState {
+  const { data } = shop.workspace;
   const messages = data.messages.filter(({ rid }) => rid === room._id).slice(-MESSAGES);
   const source = room.source ?? { type: 'other' };
   const visitor = data.visitors.find(({ _id, token }) => _id === room.v?._id || token === room.v?.token);
@@ -97,10 +100,10 @@ function conversation({ workspace: { data }, db }: Shop, room: RoomDoc, language
     channel: stored(source.alias) || source.type,
     topic: room.topic ?? '',
     tags: room.tags ?? [],
-    notes: notes(db, room._id, language),
+    notes: notes(shop.db, room._id, language),
     startedAt: room.ts.getTime(),
     lastAt: (messages.at(-1)?.ts ?? room.ts).getTime(),
-    messages: messages.map((message) => messageState(message, room, data.users)),
+    messages: messages.map((message) => messageState(message, room, shop)),
   };
 }
 
@@ -115,19 +118,22 @@ function notes({ records }: Shop['db'], rid: string, language: Language): Conver
     .map(({ by, text, sentence }) => ({ by, text: sentence ? translate(language, sentence) : text }));
 }
 
-function messageState(
-  { _id, t, ts, token, msg, alias, u }: MessageDoc,
-  room: RoomDoc,
-  users: Shop['workspace']['data']['users'],
-): MessageState {
-  const user = users.find((each) => each._id === u._id);
+function messageState(message: MessageDoc, room: RoomDoc, { workspace, clients }: Shop): MessageState {
+  const { _id, t, ts, token, msg, alias, u } = message;
+  const user = workspace.data.users.find((each) => each._id === u._id);
   const isCustomer = token !== undefined && token === room.v?.token;
   const person = user?.type === 'app' ? 'app' : user?.roles.includes('bot') ? 'bot' : 'agent';
   const about = { id: _id, at: ts.getTime(), name: alias ?? user?.name ?? u.name ?? u.username ?? '' };
   if (t !== undefined) {
     const what = SYSTEM[t] ?? t;
     const words = t === 'livechat_transfer_history' || msg === '' || msg === about.name ? '' : `: ${msg}`;
-    return { ...about, from: 'system', text: `${what}${words}`, hidden: HIDDEN.has(t) };
+    return { ...about, from: 'system', text: `${what}${words}`, hidden: HIDDEN.has(t), sections: [] };
   }
-  return { ...about, from: isCustomer ? 'customer' : person, text: msg, hidden: false };
+  return {
+    ...about,
+    from: isCustomer ? 'customer' : person,
+    text: msg,
+    hidden: vanishes(message),
+    sections: message.blocks === undefined ? [] : clients.widget(room.v?.token ?? '').sections(_id),
+  };
 }

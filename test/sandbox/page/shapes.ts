@@ -15,9 +15,9 @@ export interface PageState {
   /** Newest first. */
   readonly conversations: readonly ConversationState[];
   readonly settings: readonly SettingState[];
-  /** Buttons that the app has put into the menu of a conversation. */
-  readonly buttons: readonly { readonly actionId: string; readonly label: string }[];
-  /** The view on top of each user's screen, by username. */
+  /** Buttons that the app has put into the menu of a conversation, by who sees them. */
+  readonly buttons: Readonly<Record<string, readonly { readonly actionId: string; readonly label: string }[]>>;
+  /** What is on each user's screen of the app, by username; who has nothing there is left out. */
   readonly screens: Readonly<Record<string, ScreenState>>;
   /** Newest first. */
   readonly runs: readonly RunState[];
@@ -35,6 +35,8 @@ export interface PageState {
 export interface ServerState {
   readonly version: string;
   readonly versions: readonly string[];
+  /** Clients to choose from. */
+  readonly devices: readonly Device[];
   readonly routing: string;
   readonly language: string;
   /** The app has a manager's token. */
@@ -51,6 +53,7 @@ export interface Person {
   readonly name: string;
   readonly kind: PersonKind;
   readonly status: string;
+  readonly device: Device;
   /** The omnichannel switch: takes chats. Null for those who are no agents. */
   readonly available: boolean | null;
   readonly departments: readonly string[];
@@ -94,6 +97,22 @@ export interface MessageState {
   readonly text: string;
   /** What the widget does not draw. */
   readonly hidden: boolean;
+  /** Sections of blocks, with what the customer can tap in them. */
+  readonly sections: readonly SectionState[];
+}
+
+export interface SectionState {
+  readonly text: string;
+  readonly element?: {
+    readonly type: 'button' | 'static_select' | 'datepicker';
+    readonly actionId: string;
+    readonly label: string;
+    /** Waits for the app, and cannot be tapped meanwhile. */
+    readonly isWaiting: boolean;
+    readonly url?: string;
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+    readonly date: string;
+  };
 }
 
 export interface SettingState {
@@ -105,11 +124,29 @@ export interface SettingState {
   readonly value: string | number | boolean;
 }
 
+/** What somebody's client shows of the app. */
 export interface ScreenState {
-  readonly view: ViewState | null;
-  /** By action id. */
+  /** From the back to the front: a bar, and a modal over it. */
+  readonly views: readonly OpenViewState[];
+  /** What the client has said by itself so far, oldest first. */
+  readonly toasts: readonly string[];
+  /** The client waits for the server. */
+  readonly busy: boolean;
+  /** Why a view could not be drawn. */
+  readonly crash: readonly string[];
+}
+
+export interface OpenViewState {
+  readonly layer: 'modal' | 'bar';
+  readonly view: ViewState;
+  /** What each field shows, by action id. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Errors that are seen, by action id. */
   readonly errors: Readonly<Record<string, string>>;
 }
+
+/** What somebody looks at the workspace with. */
+export type Device = 'web' | 'phone' | 'lenient';
 
 /** A view as the app has sent it; its blocks are UIKit's. */
 export interface ViewState {

@@ -4,6 +4,7 @@ import { RUNS } from '../../../src/engine/journal';
 import { outcomeOf, type RunRecord } from '../../../src/model/run';
 import { nearestLanguage, translate, message, type Language } from '../../../src/text/message';
 import type { Shop } from '..';
+import { DEVICE } from '../client';
 import { readSetting } from '../face/settings';
 import { conversations, customers, people, stored } from './rooms';
 import type { PageState, RunState, ScreenState, SettingState, ViewState, Whisper } from './shapes';
@@ -39,6 +40,7 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
     server: {
       version: shop.workspace.version,
       versions: VERSIONS,
+      devices: DEVICE === 'lenient' ? ['lenient', 'web', 'phone'] : ['web', 'phone'],
       routing: stored(settings.Livechat_Routing_Method),
       language,
       connected: stored(shop.setting('server_url')) !== '',
@@ -105,12 +107,14 @@ function runs({ db }: Shop, language: Language): RunState[] {
 }
 
 function screens(shop: Shop): Record<string, ScreenState> {
-  const shown = people(shop).map(({ username }) => {
-    const agent = shop.agent(username);
-    const view = agent.view();
-    return [username, { view: (view as ViewState | undefined) ?? null, errors: agent.errors() }] as const;
+  const shown = people(shop).map(({ username }): [string, ScreenState] => {
+    const hands = shop.clients.hands(shop.agent(username).user()._id);
+    const views = hands.views().map((open) => ({ ...open, view: open.view as unknown as ViewState }));
+    return [username, { views, toasts: hands.toasts(), busy: hands.busy(), crash: hands.crash() }];
   });
-  return Object.fromEntries(shown.filter(([, { view }]) => view !== null));
+  return Object.fromEntries(
+    shown.filter(([, { views, toasts, crash }]) => views.length + toasts.length + crash.length > 0),
+  );
 }
 
 function whispers({ workspace: { ephemeral, data } }: Shop): Whisper[] {

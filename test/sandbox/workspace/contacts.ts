@@ -1,7 +1,7 @@
 import { validFields } from './custom-fields';
 import { mergeIntoContact, channelOf, sameChannel } from './contact-merge';
 import { asText } from './text';
-import type { ContactDoc, RoomDoc, VisitorDoc, Workspace } from './types';
+import type { ContactChannel, ContactDoc, RoomDoc, VisitorDoc, Workspace } from './types';
 
 /** Where a conversation comes from: the channel's type and, for apps, its id. */
 export interface Source {
@@ -14,11 +14,20 @@ export interface Source {
 export const enabledContact = (ws: Workspace, id: string | undefined): ContactDoc | undefined =>
   ws.data.contacts.findLast((contact) => contact._id === id && contact.enabled !== false);
 
+/** The visitor's channels by this source, each with its contact; plain loops, since every message asks. */
+function* channelsOf(ws: Workspace, visitorId: string, source: Source): Generator<[ContactDoc, ContactChannel]> {
+  for (const contact of ws.data.contacts) {
+    if (contact.channels === undefined) continue;
+    for (const channel of contact.channels) {
+      if (channel.visitor.visitorId === visitorId && sameChannel(channel, visitorId, source)) yield [contact, channel];
+    }
+  }
+}
+
 /** The contact that knows this visitor by this source; a deleted one that still has the channel counts. */
 export function contactByChannel(ws: Workspace, visitorId: string, source: Source): ContactDoc | undefined {
-  return ws.data.contacts.find((contact) =>
-    contact.channels?.some((channel) => sameChannel(channel, visitorId, source)),
-  );
+  for (const [contact] of channelsOf(ws, visitorId, source)) return contact;
+  return undefined;
 }
 
 /** Every contact with a channel of the visitor. */
@@ -28,9 +37,18 @@ export const contactsOfVisitor = (ws: Workspace, visitorId: string): ContactDoc[
 /** True when somebody blocked the channel by which this visitor comes. */
 export function isChannelBlocked(ws: Workspace, visitorId: string | undefined, source: Source): boolean {
   if (!ws.traits.contacts || visitorId === undefined) return false;
-  return ws.data.contacts.some((contact) =>
-    contact.channels?.some((channel) => channel.blocked && sameChannel(channel, visitorId, source)),
+  for (const [, channel] of channelsOf(ws, visitorId, source)) if (channel.blocked) return true;
+  return false;
+}
+
+/** The same of a conversation; its own contact is where the channel stands. */
+export function isRoomBlocked(ws: Workspace, room: RoomDoc): boolean {
+  if (!room.v || !room.source) return false;
+  const { _id: visitorId } = room.v;
+  const own = enabledContact(ws, room.contactId)?.channels?.find((channel) =>
+    sameChannel(channel, visitorId, room.source as Source),
   );
+  return own === undefined ? isChannelBlocked(ws, visitorId, room.source) : own.blocked;
 }
 
 /**
@@ -112,7 +130,8 @@ export function noteLastChat(ws: Workspace, room: RoomDoc): void {
 /** Somebody answered: the contact counts as active in this month ('YYYY-MM'), the last twelve are kept. */
 export function markContactActive(ws: Workspace, room: RoomDoc, month: string): void {
   if (!room.v || !room.source) return;
-  const contact = contactByChannel(ws, room.v._id, room.source);
+  const own = enabledContact(ws, room.contactId);
+  const contact = own ?? contactByChannel(ws, room.v._id, room.source);
   if (contact && !contact.activity?.includes(month)) contact.activity = [...(contact.activity ?? []), month].slice(-12);
 }
 

@@ -1,6 +1,6 @@
 /** What people do at the server's own surfaces (widget, agent's client, presence), for stories and for REST. */
 import { closeRoom, type CloseRequest } from './close';
-import { isChannelBlocked } from './contacts';
+import { isRoomBlocked } from './contacts';
 import { requestRoom } from './conversation';
 import { convertUser } from './convert';
 import { HostError } from './errors';
@@ -63,7 +63,7 @@ export function visitorWrites(
     if (isOn(ws, 'Livechat_enable_message_character_limit') && message.msg.length > limit) {
       throw new Error('message-length-exceeds-character-limit');
     }
-    if (room.source && isChannelBlocked(ws, room.v?._id, room.source)) throw new Error('error-contact-channel-blocked');
+    if (isRoomBlocked(ws, room)) throw new Error('error-contact-channel-blocked');
     return sendAsVisitor(ws, guest, { msg: message.msg, ...(message._id && { _id: message._id }) }, room);
   });
 }

@@ -45,7 +45,7 @@ describe('the bar of a conversation', () => {
     await anna.takes(carla);
     await anna.presses('workflow-room', carla);
     expect(anna.view()?.type).toBe('contextualBar');
-    expect(look(anna)).toContain('There are no notes on this conversation. Write one above');
+    expect(look(anna)).toContain('There are no notes on this conversation yet. Write one above');
 
     await anna.submits({ 'note.1': '   ' });
     expect(Object.keys(anna.errors())).toEqual(['note.1']);
@@ -82,8 +82,8 @@ describe('the bar of a conversation', () => {
     await press(anna, 'tab.waits');
     expect(look(anna)).toContain('⏳ Ask whether they are still there · 10 minutes');
     await press(anna, 'wait.');
-    expect(look(anna)).toContain('The wait has been cancelled.');
-    expect(look(anna)).toContain('No rule waits in this conversation.');
+    expect(look(anna)).toContain('The wait was cancelled.');
+    expect(look(anna)).toContain('No rule is waiting in this conversation.');
     await shop.advance('PT11M');
     expect(carla.sees().join()).not.toContain('Still there?');
     await anna.dismisses();

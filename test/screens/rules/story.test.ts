@@ -66,7 +66,7 @@ describe('rules on the screen', () => {
     const field = Object.keys(admin.errors())[0]!;
     await admin.submits({ [field]: 'We look into it, {{customer.name}}.' });
     expect(admin.errors()).toEqual({});
-    expect(look(admin)).toContain('“Refunds” has been saved.');
+    expect(look(admin)).toContain('“Refunds” was saved.');
     expect(saved(shop)[2]).toEqual({
       id: 'refunds',
       name: 'Refunds',
@@ -95,7 +95,7 @@ describe('rules on the screen', () => {
     await press(admin, 'c1.menu', 'edit');
     await press(admin, 'c1.lines', '');
     await press(admin, 'try');
-    expect(look(admin)).toContain('Not tried: something is to be corrected first.');
+    expect(look(admin)).toContain('Not tried: please correct what is marked first.');
     await press(admin, 'c1.lines', 'want');
     await press(admin, 'try');
     expect(look(admin)).toContain('Carla · A customer writes “I want a refund”');
@@ -179,14 +179,14 @@ describe('rules on the screen', () => {
     const asShown = JSON.stringify(rule('two', { mode: 'off' }), null, 2);
     expect(look(admin)).toContain(JSON.stringify(asShown));
     await admin.submits({ [json()]: '{' });
-    expect(look(admin)).toContain('The JSON is no rule');
+    expect(look(admin)).toContain('This JSON is not a rule');
     await admin.submits({ [json()]: asShown.replace('"id": "two"', '"id": "three"') });
     expect(look(admin)).toContain('leave it as two');
     await admin.submits({ [json()]: asShown.replace('"contains"', '"contians"') });
     expect(Object.values(admin.errors()).join()).toContain('contains');
     await press(admin, 'tab.json');
     await admin.submits({ [json()]: asShown.replace('Rule two', 'Rule 2') });
-    expect(look(admin)).toContain('“Rule 2” has been saved.');
+    expect(look(admin)).toContain('“Rule 2” was saved.');
     expect(saved(shop)[1]).toEqual(rule('two', { mode: 'off', name: 'Rule 2' }));
     await admin.dismisses();
   });
@@ -205,7 +205,7 @@ describe('rules on the screen', () => {
     expect(savedIds(shop)).toHaveLength(4);
     await choose(admin, '2. Rule one', 'remove');
     await press(admin, 'remove');
-    expect(look(admin)).toContain('Rule one has been deleted.');
+    expect(look(admin)).toContain('Rule one was deleted.');
     expect(savedIds(shop)).toEqual(['one', 'refunds', 'two']);
     await admin.dismisses();
   });
@@ -216,13 +216,15 @@ describe('rules on the screen', () => {
     await mia.runs('/workflow edit two');
     await admin.submits({ 'w1.name': 'First' });
     await mia.submits({ 'w1.name': 'Second' });
-    expect(look(mia)).toContain('admin has changed the rules meanwhile, so nothing was saved. This rule is untouched');
+    expect(look(mia)).toContain(
+      'admin has changed the rules in the meantime, so nothing was saved. Your change concerns another rule',
+    );
     await mia.submits();
     expect(saved(shop).map(({ name }) => name)).toEqual(['First', 'Refunds', 'Second']);
 
     // A list that is out of date: what stands in a line may be another rule by now.
     await choose(admin, 'First', 'remove');
-    expect(look(admin)).toContain('The rules have been changed meanwhile.');
+    expect(look(admin)).toContain('The rules have changed in the meantime.');
 
     // The very same rule.
     await choose(admin, 'First', 'edit');
@@ -248,7 +250,7 @@ describe('rules on the screen', () => {
     await choose(admin, 'Refunds', 'edit');
     expect(look(admin)).toContain('"Refunds"');
     await admin.submits();
-    expect(look(admin)).toContain('“Refunds” has been saved.');
+    expect(look(admin)).toContain('“Refunds” was saved.');
     expect(saved(shop).map(({ name }) => name)).toEqual(['By mia', 'Refunds', 'Second']);
     await press(admin, 'import');
     await admin.submits({ [idOn(admin, 'import.')]: 'nonsense' });
@@ -265,10 +267,10 @@ describe('rules on the screen', () => {
     await press(admin, 'c1.menu', 'edit');
     await press(admin, 'c1.lines', 'gold');
     await press(admin, 'c1.field', 'customer.tags');
-    expect(look(admin)).toContain('includes “gold”');
+    expect(look(admin)).toContain('contains “gold”');
     await press(admin, 'c1.field', 'conversation.message_count');
     await press(admin, 'c1.field', 'customer.tags');
-    expect(look(admin)).toContain('includes “gold”');
+    expect(look(admin)).toContain('contains “gold”');
     await admin.dismisses();
   });
 
@@ -284,7 +286,7 @@ describe('rules on the screen', () => {
     await mia.runs('/workflow rules');
     await choose(mia, 'Second', 'watch');
     await admin.submits();
-    expect(look(admin)).toContain('mia has changed the rules meanwhile');
+    expect(look(admin)).toContain('mia has changed the rules in the meantime');
     expect(savedIds(shop)).toHaveLength(3);
     await admin.submits();
     expect(savedIds(shop)).toEqual(['one', 'new']);
@@ -332,6 +334,6 @@ describe('rules on the screen', () => {
     await admin.runs('/workflow rules');
     shop.clock.set(new Date(shop.now().getTime() + 2 * 86_400_000));
     await press(admin, 'new');
-    expect(look(admin)).toContain('This view is too old.');
+    expect(look(admin)).toContain('This screen is too old.');
   });
 });

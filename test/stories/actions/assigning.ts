@@ -1,5 +1,6 @@
 import { placeOnHold } from '../../sandbox/workspace/hold';
-import { forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
+import { runRecords } from '../runs';
+import { contactOf, forbids, held, lacks, NO_CONNECTION, onClose, without, type ActionCase, type Stage } from './case';
 
 const assign = (to: object) => ({ action: 'assign', to });
 const several = (pick?: string) => assign({ agents: ['anna', 'bruno'], ...(pick && { pick }) });
@@ -14,6 +15,13 @@ const busy = (username: string) => async (s: Stage) => {
   const other = s.shop.customer(`busy-${s.customer.id}-${username}`);
   await other.writes('Hi');
   await s.shop.agent(username).takes(other);
+};
+/** The agent has had the customer, in a conversation that has ended, and the customer is here again. */
+const cameBack = (username: string) => async (s: Stage) => {
+  await s.shop.agent(username).takes(s.customer);
+  await s.shop.agent(username).closes(s.customer);
+  await s.shop.settled();
+  await s.customer.writes('Again');
 };
 /** The presence counts. */
 const NOT_IDLE = { Livechat_enabled_when_agent_idle: false };
@@ -38,7 +46,7 @@ export const ASSIGN: readonly ActionCase[] = [
     name: 'to one who has it',
     step: assign({ agent: '@Anna' }),
     given: held,
-    ends: 'already (anna has the conversation already)',
+    ends: 'already (anna already has the conversation)',
   },
   {
     name: 'to one who is offline: the server takes that',
@@ -86,7 +94,7 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ agent: 'anna' }),
     server: ONE_EACH,
     given: full,
-    ends: 'failed (nobody of anna could take it: they are offline, busy with enough conversations, or have it already)',
+    ends: 'failed (none of anna could take it: they are offline, have enough conversations, or already have this one)',
     after: has(undefined),
   },
   {
@@ -102,6 +110,72 @@ export const ASSIGN: readonly ActionCase[] = [
     on: 'agent_message',
     when: (s) => s.anna.writes('Still here?', s.customer),
     ends: 'failed (the conversation is on hold; the server does not move it until it is resumed)',
+  },
+  {
+    name: 'while it is on hold, and the customer writes: after the resume',
+    step: assign({ agent: 'bruno' }),
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await onHold(s);
+    },
+    then: (s) => s.shop.advance('PT5S'),
+    ends: 'done',
+    after: (s) => {
+      has('bruno')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'to one who has enough: the server says no, and gives it when there is room',
+    step: assign({ agent: 'anna' }),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    then: async (s) => {
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([
+        { outcome: 'failed', reason: { key: 'reason_agent_not_given' }, tries: 1 },
+      ]);
+      await s.anna.closes(s.shop.customer(`busy-${s.customer.id}-anna`));
+      await s.shop.advance('PT1M');
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to several: the next when the server says no to the first, who has enough',
+    step: several('first'),
+    server: ONE_EACH,
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('anna')(s);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to one who is just being given another one',
+    step: assign({ agent: 'anna' }),
+    server: { Livechat_waiting_queue: true },
+    given: (s) => {
+      s.shop.workspace.edition = 'EE';
+      Object.assign(s.anna.user(), { agentLocked: true, agentLockedAt: new Date(s.shop.workspace.now()) });
+    },
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(runRecords(s.shop).at(-1)?.actions).toMatchObject([{ outcome: 'done', tries: 2 }]);
+    },
+  },
+  {
+    name: 'while it is on hold, and nothing resumes it: refused in the end',
+    step: assign({ agent: 'bruno' }),
+    given: onHold,
+    then: (s) => s.shop.advance('PT1M'),
+    ends: 'failed (given up after 4 attempts: the conversation is on hold; the server does not move it until it is resumed)',
+    after: has('anna'),
   },
   {
     name: 'to several: who has the least to do',
@@ -145,7 +219,7 @@ export const ASSIGN: readonly ActionCase[] = [
     name: 'to several, and only one of them is there',
     step: assign({ agents: ['anna', 'zoe'] }),
     given: held,
-    ends: 'already (anna has the conversation already)',
+    ends: 'already (anna already has the conversation)',
   },
   {
     name: 'to several, and none of them can',
@@ -154,7 +228,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.anna.goesOffline();
       await s.bruno.goesOffline();
     },
-    ends: 'failed (nobody of anna, bruno could take it: they are offline, busy with enough conversations, or have it already)',
+    ends: 'failed (none of anna, bruno could take it: they are offline, have enough conversations, or already have this one)',
   },
   {
     name: 'to several: by chance, somebody',
@@ -184,11 +258,42 @@ export const ASSIGN: readonly ActionCase[] = [
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
-    name: 'to a department whose bot takes it',
-    step: assign({ department: 'Bots' }),
+    name: 'to a department whose bot may take it',
+    step: assign({ department: 'Bots', bots: true }),
     connected: true,
     ends: 'done',
     after: has('ai.bot'),
+  },
+  {
+    name: 'to a department of bots: people are meant, so its queue',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    ends: 'done (it waits in the queue of Bots)',
+    after: has(undefined),
+  },
+  {
+    name: 'to a department of bots whose routing would give it to one',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: (s) => expect(s.room().departmentId).toBeUndefined(),
+  },
+  {
+    name: 'to a department of bots, without a connection, where routing gives it to one',
+    step: assign({ department: 'Bots' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    ends: "failed (the server's routing gave it to the bot ai.bot in Bots; with the connection people are chosen)",
+  },
+  {
+    name: 'to a department in which a bot has it: never already',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    given: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Bots' });
+      await s.shop.agent('ai.bot').takes(s.customer);
+    },
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
   },
   {
     name: 'to a department where nobody is',
@@ -204,7 +309,7 @@ export const ASSIGN: readonly ActionCase[] = [
       await s.shop.agent('boss').forwards(s.customer, { department: 'Sales' });
       await s.bruno.takes(s.customer);
     },
-    ends: 'already (the conversation is in Sales already)',
+    ends: 'already (the conversation is already in Sales)',
   },
   {
     name: 'to a department where automatic routing finds somebody',
@@ -218,7 +323,7 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ department: 'Sales' }),
     connected: true,
     faults: listsFail,
-    ends: "done (it waits in the queue of Sales; the department's agents could not be listed: the server had a fault of its own (502))",
+    ends: "done (it waits in the queue of Sales; the department's agents could not be listed: the server had an error of its own (502))",
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales' }),
   },
   {
@@ -227,7 +332,7 @@ export const ASSIGN: readonly ActionCase[] = [
     connected: true,
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     faults: listsFail,
-    ends: "done (the server's routing chose, because the agents of Sales could not be listed: the server had a fault of its own (502))",
+    ends: "done (the server's routing chose the agent, because the agents of Sales could not be listed: the server had an error of its own (502))",
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
   },
   {
@@ -236,12 +341,59 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (there is no department "Legal")',
   },
   {
-    name: 'to anyone, over the connection',
+    name: 'to anyone, over the connection: a bot that has nothing to do is not anyone',
     step: assign({ anyone: true }),
     connected: true,
-    given: busy('ai.bot'),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
     ends: 'done',
     after: has('anna'),
+  },
+  {
+    name: 'to anyone, bots included',
+    step: assign({ anyone: true, bots: true }),
+    connected: true,
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+    },
+    ends: 'done',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to anyone, away from the bot that has it',
+    step: assign({ anyone: true }),
+    connected: true,
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to anyone of a list of bots',
+    step: assign({ anyone: true }),
+    settings: { agents: 'ai.bot' },
+    given: (s) => s.shop.agent('ai.bot').takes(s.customer),
+    ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
+    after: has('ai.bot'),
+  },
+  {
+    name: 'to whoever wrote',
+    step: assign({ actor: true }),
+    given: held,
+    on: 'agent_message',
+    when: async (s) => {
+      await s.shop.agent('boss').forwards(s.customer, { agent: 'bruno' });
+      await s.bruno.writes('Hello', s.customer);
+    },
+    ends: 'already (bruno already has the conversation)',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever wrote, when the customer did',
+    step: assign({ actor: true }),
+    ends: 'failed (nobody of the team wrote, so there is nobody to give it to)',
   },
   {
     name: 'to anyone, over the connection, who takes chats',
@@ -265,7 +417,7 @@ export const ASSIGN: readonly ActionCase[] = [
   {
     name: 'to anyone, when nobody can be listed',
     step: assign({ anyone: true }),
-    ends: 'failed (nobody can be picked: set up the connection (settings "User ID" and "Personal access token"), or list usernames in the setting "Agents")',
+    ends: 'failed (there is nobody to pick from: set up the connection (settings "User ID" and "Personal access token"), or list usernames in the setting "Agents")',
   },
   {
     name: 'to anyone, when the connection may not list',
@@ -276,7 +428,108 @@ export const ASSIGN: readonly ActionCase[] = [
       forbids('edit-omnichannel-contact')(s);
       await s.shop.advance('PT11S');
     },
-    ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (asked: livechat/users/agent))',
+    ends: 'failed (the user of the connection lacks the permission transfer-livechat-guest on the server (needed for livechat/users/agent))',
+  },
+  {
+    name: 'to whoever had the customer last',
+    step: assign({ last_agent: true }),
+    given: cameBack('bruno'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline: why, and who else',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna'] } }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'done',
+    after: has('anna'),
+  },
+  {
+    name: 'to whoever had the customer last, who is offline, and nobody else',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.bruno.goesOffline();
+    },
+    ends: 'failed (bruno is offline or takes no chats now)',
+    after: has(undefined),
+  },
+  {
+    name: 'to whoever had the customer last, who has left the team',
+    step: assign({ last_agent: true }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      Object.assign(s.bruno.user(), { active: false });
+    },
+    ends: 'failed (bruno is not an agent any more)',
+  },
+  {
+    name: 'to whoever had the customer last, too long ago',
+    step: assign({ last_agent: true, within: 'PT1H' }),
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      await s.shop.advance('PT2H');
+    },
+    ends: 'failed (it is too long ago that bruno had this customer)',
+  },
+  {
+    name: 'to whoever had the customer last, a new one: nobody, and who has nothing to do',
+    step: assign({ last_agent: true, otherwise: { agents: ['anna', 'bruno'], at_most: 0 } }),
+    given: busy('anna'),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to whoever had the customer last, before the app was there, over the connection',
+    step: assign({ last_agent: true }),
+    connected: true,
+    given: async (s) => {
+      await cameBack('bruno')(s);
+      const { records } = s.shop.db;
+      const keys = ['earlier_conversations', `customer:${s.customer.profile()._id}`];
+      const kept = records.findIndex(({ associations }) =>
+        keys.every((key) => JSON.stringify(associations).includes(`"${key}"`)),
+      );
+      expect(kept).toBeGreaterThanOrEqual(0);
+      records.splice(kept, 1);
+    },
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several, all of whom have enough',
+    step: assign({ agents: ['anna', 'bruno'], at_most: 0, otherwise: { agent: 'ai.bot', at_most: 0 } }),
+    given: async (s) => {
+      await busy('anna')(s);
+      await busy('bruno')(s);
+      await busy('ai.bot')(s);
+    },
+    ends: 'failed (none of anna, bruno could take it: they are offline, have enough conversations, or already have this one; otherwise: ai.bot has enough open conversations)',
+  },
+  {
+    name: "to the contact's manager",
+    step: assign({ manager: true }),
+    given: (s) => Object.assign(contactOf(s) ?? {}, { contactManager: s.bruno.user()._id }),
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: "to the contact's manager, when there is none",
+    step: assign({ manager: true }),
+    ends: 'failed (the contact has no manager)',
+  },
+  {
+    name: 'to a department in which nobody is, otherwise to somebody: it waits in no queue',
+    step: assign({ department: 'Support', otherwise: { anyone: true, pick: 'first' } }),
+    connected: true,
+    ends: 'done',
+    after: (s) => {
+      has('anna')(s);
+      expect(s.room().departmentId).toBeUndefined();
+    },
   },
   {
     name: 'without the right to transfer',
@@ -308,12 +561,12 @@ export const UNASSIGN: readonly ActionCase[] = [
   { name: 'nobody has it', step: unassign, ends: 'already (nobody has the conversation)' },
   { name: 'without a connection', step: unassign, given: held, ends: NO_CONNECTION, after: has('anna') },
   {
-    name: 'where routing assigns by itself, and the customer would wait for ever',
+    name: 'where routing assigns by itself, and the customer would wait forever',
     step: unassign,
     connected: true,
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     given: held,
-    ends: 'failed (this workspace assigns by itself and does not queue what is given back: the customer would wait for ever; use assign, or the routing method "Manual selection")',
+    ends: 'failed (this workspace assigns conversations by itself and does not queue what is given back: the customer would wait forever; use assign, or the routing method "Manual selection")',
     after: has('anna'),
   },
   {

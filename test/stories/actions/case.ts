@@ -44,11 +44,11 @@ export const closes = ({ customer }: Stage) => customer.closes();
 export const onClose = { on: 'conversation_closed', when: closes } as const;
 
 export const NO_CONNECTION =
-  'failed (this needs the connection to the server: fill in the settings "Server address", "User ID" and "Personal access token" of an omnichannel manager)';
+  'failed (this needs the connection to the server: fill in the settings "Server address", "User ID" and "Personal access token" of a livechat manager)';
 
 /** How an action ends that lacks a permission of the app. */
 export const lacks = (permission: string) =>
-  `failed (the app was not granted the permission "${permission}"; grant it in the marketplace's page of the app)`;
+  `failed (the app was not granted the permission "${permission}"; grant it on the app's page in the marketplace)`;
 
 /** A contact of the customer, as the server keeps it. */
 export const contactOf = ({ shop, room }: Stage) =>

@@ -24,14 +24,14 @@ export const SET_TOPIC: readonly ActionCase[] = [
     step: topic,
     connected: true,
     given: (s) => void (s.room().topic = 'Refund'),
-    ends: 'already (the topic says so already)',
+    ends: 'already (this is already the topic)',
   },
   { name: 'without a connection', step: topic, ends: NO_CONNECTION },
   {
     name: 'nothing to write',
     step: { ...topic, topic: '{{customer.email}}' },
     connected: true,
-    ends: 'skipped (what was to be written came out empty)',
+    ends: 'skipped (the values are empty once their fields are filled in)',
   },
 ];
 
@@ -49,7 +49,7 @@ export const TAG_CONVERSATION: readonly ActionCase[] = [
     step: tag,
     connected: true,
     given: tags('Billing'),
-    ends: "already (the conversation's tags are so already)",
+    ends: 'already (the conversation already has these tags)',
   },
   {
     name: 'the last one off',
@@ -68,7 +68,7 @@ export const TAG_CONVERSATION: readonly ActionCase[] = [
     ],
     connected: true,
     when: (s) => Promise.all([s.customer.writes('Hello'), s.customer.writes('Hello again')]),
-    ends: "done, done | already (the conversation's tags are so already), already (the conversation's tags are so already)",
+    ends: 'done, done | already (the conversation already has these tags), already (the conversation already has these tags)',
     after: (s) => expect(s.room().tags).toEqual(['a', 'b']),
   },
 ];
@@ -87,54 +87,55 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: 'the token is none',
     settings: { server_token: 'old' },
-    at: 'failed (the server does not accept the user id and the token of the settings)',
+    at: 'failed (the server does not accept the user ID and token in the settings)',
   },
   {
     name: 'its user may not',
     given: (s) => {
       forbids('view-l-room')(s);
     },
-    at: 'failed (the user of the connection lacks the permission {permission} on the server (asked: {endpoint}))',
+    at: 'failed (the user of the connection lacks the permission {permission} on the server (needed for {endpoint}))',
   },
   {
     name: 'the address is that of something else',
     fault: { kind: 'html', statusCode: 200 },
-    at: "failed (the address answers with a page; is it the server's address?)",
+    at: "failed (a web page answers at this address; is it the server's address?)",
   },
   {
     name: 'there is a page of an error in between',
     fault: { kind: 'html', statusCode: 502 },
-    at: 'failed (the server had a fault of its own (502))',
+    at: 'failed (the server had an error of its own (502))',
     later: 'done',
   },
   {
     name: 'it was asked too often',
     fault: { kind: 'limited', seconds: 42 },
-    at: 'failed (the server was asked too often and wants a pause; the permission api-bypass-rate-limit for the user of the connection lifts the limit)',
+    at: 'failed (the server got too many requests and wants a pause; the permission api-bypass-rate-limit for the user of the connection lifts the limit)',
     later: 'done',
   },
   {
     name: 'nobody answers',
     fault: { kind: 'dead' },
-    at: 'failed (the address could not be reached)',
+    at: 'failed (this address could not be reached)',
     later: 'done',
-  },
-  {
-    name: 'the server says yes and does nothing',
-    fault: { kind: 'lies', body: { result: true } },
-    at: 'failed (the server said yes and changed nothing)',
   },
   {
     name: 'the address is no address',
     settings: { server_url: 'chat.example.com' },
-    at: 'failed (the setting "Server address" is no web address; it looks like https://chat.example.com, without a user, a question mark or a hash)',
+    at: 'failed (the setting "Server address" is not a web address; it looks like https://chat.example.com, without user, question mark or hash)',
   },
 ];
+
+const LIES: Trouble = {
+  name: 'the server says yes and does nothing',
+  fault: { kind: 'lies', body: { result: true } },
+  at: 'failed (the server accepted, but changed nothing)',
+};
 
 const LOST: Trouble = {
   name: 'it does it, and the answer is lost',
   fault: { kind: 'dead-after' },
-  at: 'failed (the address could not be reached)',
+  at: 'failed (this address could not be reached)',
   later: 'already ({so})',
 };
 const NOT_THERE: Trouble = {
@@ -151,17 +152,17 @@ const OVER_REST: readonly {
   readonly troubles: readonly Trouble[];
   readonly words: Readonly<Record<string, string>>;
 }[] = [
-  { step: topic, troubles: [...TROUBLES, LOST, NOT_THERE], words: { ...SAVE, so: 'the topic says so already' } },
+  { step: topic, troubles: [...TROUBLES, LIES, LOST, NOT_THERE], words: { ...SAVE, so: 'this is already the topic' } },
   {
     step: tag,
-    troubles: [...TROUBLES, LOST, NOT_THERE],
-    words: { ...SAVE, so: "the conversation's tags are so already" },
+    troubles: [...TROUBLES, LIES, LOST, NOT_THERE],
+    words: { ...SAVE, so: 'the conversation already has these tags' },
   },
   {
     step: { action: 'unassign' },
     given: held,
-    // When the answer is lost it looks whether the agent is gone.
-    troubles: [...TROUBLES, { ...LOST, at: 'done', later: 'done' }],
+    // When the answer is lost it looks whether the agent is gone; what did nothing still makes sense a minute later.
+    troubles: [...TROUBLES, { ...LIES, later: 'done' }, { ...LOST, at: 'done', later: 'done' }],
     words: { permission: 'view-l-room', endpoint: 'livechat/inquiries.returnAsInquiry' },
   },
 ];

@@ -12,7 +12,7 @@ export const CLOSE: readonly ActionCase[] = [
       expect(s.customer.sees().at(-1)).toBe('(closed) Bye Ana.');
     },
   },
-  { name: 'after the end', step: close, ...onClose, ends: 'already (the conversation was closed before)' },
+  { name: 'after the end', step: close, ...onClose, ends: 'already (the conversation was already closed)' },
   {
     name: 'the comment comes out empty where the server demands one',
     step: { action: 'close', comment: '{{customer.email}}' },
@@ -20,14 +20,14 @@ export const CLOSE: readonly ActionCase[] = [
     after: (s) => expect(s.customer.sees().at(-1)).toBe('(closed) –'),
   },
   {
-    name: 'the department demands tags and there are none',
+    name: 'the department requires tags and there are none',
     step: close,
     given: async (s) => {
       const sales = s.shop.workspace.data.departments.find(({ _id }) => _id === 'sales');
       if (sales) sales.requestTagBeforeClosingChat = true;
       await s.shop.agent('boss').forwards(s.customer, { department: 'Sales' });
     },
-    ends: 'failed (the department demands tags before a conversation is closed, and it has none)',
+    ends: 'failed (the department requires tags before a conversation is closed, and it has none)',
     after: (s) => {
       const sales = s.shop.workspace.data.departments.find(({ _id }) => _id === 'sales');
       if (sales) sales.requestTagBeforeClosingChat = false;
@@ -37,7 +37,7 @@ export const CLOSE: readonly ActionCase[] = [
     name: 'the answer to the app is lost, and it is closed',
     step: close,
     faults: (s) => s.shop.faults.failsAfter('livechat.closeRoom'),
-    ends: 'already (somebody else closed the conversation in the same moment)',
+    ends: 'already (somebody else closed the conversation at the same moment)',
   },
   {
     name: 'without the right to close',
@@ -90,7 +90,7 @@ export const OPEN: readonly ActionCase[] = [
   {
     name: 'one is open',
     step: open,
-    ends: 'already (a conversation of this customer is open already)',
+    ends: 'already (this customer already has an open conversation)',
     after: onlyOne,
   },
   {
@@ -103,14 +103,14 @@ export const OPEN: readonly ActionCase[] = [
       await s.shop.customer(s.customer.id, { channel: 'whatsapp' }).starts();
       await s.shop.agent('boss').closes(_id);
     },
-    ends: 'already (a conversation of this customer is open already)',
+    ends: 'already (this customer already has an open conversation)',
   },
   {
     name: 'the customer came over a connector',
     step: open,
     given: came('app', { id: 'whatsapp-app', alias: 'whatsapp' }),
     ...onClose,
-    ends: 'failed (the customer came by whatsapp: a conversation that the app opens would not reach them there)',
+    ends: 'failed (the customer came through whatsapp: a conversation opened by the app would not reach them there)',
     after: onlyOne,
   },
   {
@@ -118,7 +118,7 @@ export const OPEN: readonly ActionCase[] = [
     step: open,
     given: came('email'),
     ...onClose,
-    ends: 'failed (the customer came by email: a conversation that the app opens would not reach them there)',
+    ends: 'failed (the customer came through email: a conversation opened by the app would not reach them there)',
     after: onlyOne,
   },
   {
@@ -126,7 +126,7 @@ export const OPEN: readonly ActionCase[] = [
     step: open,
     given: came('sms', { alias: 'twilio' }),
     ...onClose,
-    ends: 'failed (the customer came by twilio: a conversation that the app opens would not reach them there)',
+    ends: 'failed (the customer came through twilio: a conversation opened by the app would not reach them there)',
     after: onlyOne,
   },
   {
@@ -153,7 +153,7 @@ export const OPEN: readonly ActionCase[] = [
       s.shop.serverSetting('Livechat_enabled', false);
       await closes(s);
     },
-    ends: 'failed (omnichannel is switched off in the workspace)',
+    ends: 'failed (omnichannel is turned off in this workspace)',
   },
   {
     name: 'without the right to open',

@@ -6,7 +6,7 @@ import type { ActionCase, Stage, Step } from './case';
 /** The app's settings, unless a case says otherwise. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...{ server_url: '', server_user_id: '', server_token: '' },
-  ...{ agents: '', field_tags: 'tags', field_notes: 'notes' },
+  ...{ agents: '', field_tags: 'tags' },
 };
 
 /** Between two cases no rule runs. There is one all the same: so the report in the app's settings stays as it is. */

@@ -25,7 +25,7 @@ export const SEND_MESSAGE: readonly ActionCase[] = [
   {
     name: 'nobody has the conversation whose name could be used',
     step: sendAsAgent,
-    ends: 'failed (nobody has the conversation, so nobody\'s name can be used; "as": "bot" would send it)',
+    ends: 'failed (nobody has the conversation, so there is no agent to send it as; "as": "bot" would send it)',
   },
   {
     name: "the agent's account is switched off",
@@ -34,7 +34,7 @@ export const SEND_MESSAGE: readonly ActionCase[] = [
       await held(s);
       s.anna.user().active = false;
     },
-    ends: 'failed (the account of anna is switched off)',
+    ends: 'failed (the account of anna is deactivated)',
     after: (s) => expect(said(s, 'Hi.')).toEqual([]),
   },
   {
@@ -47,7 +47,7 @@ export const SEND_MESSAGE: readonly ActionCase[] = [
   {
     name: 'the text comes out empty',
     step: { action: 'send_message', text: '{{customer.email}}' },
-    ends: 'skipped (the text came out empty)',
+    ends: 'skipped (the text is empty once its fields are filled in)',
   },
   {
     name: 'longer than the server takes since a moment ago',
@@ -58,7 +58,7 @@ export const SEND_MESSAGE: readonly ActionCase[] = [
   {
     name: 'two for one message of the customer',
     step: [send, { ...send, text: 'Second.' }, { ...send, text: 'Third.', also: true }],
-    ends: 'done, skipped (this message of the customer already got an automatic answer; "also": true would send both), done',
+    ends: 'done, skipped (this message already got an automatic reply; "also": true would send both), done',
   },
   {
     name: 'the server refuses',
@@ -79,7 +79,7 @@ export const SEND_MESSAGE: readonly ActionCase[] = [
     step: send,
     faults: (s) => s.shop.faults.failsAfter('message.create', 1, 'MongoNetworkError: connection closed'),
     then: (s) => s.shop.advance('PT1M'),
-    ends: 'done (an earlier try had come through, although the server reported a failure)',
+    ends: 'done (an earlier attempt had worked, although the server reported an error)',
     after: (s) => expect(said(s, 'Hi Ana.')).toHaveLength(1),
   },
   { name: 'without the right to write', step: send, without: 'message.write', ends: lacks('message.write') },
@@ -138,7 +138,7 @@ export const NOTIFY: readonly ActionCase[] = [
   {
     name: 'nothing to say',
     step: { action: 'notify', room: 'general', text: '{{customer.email}}' },
-    ends: 'skipped (the text came out empty)',
+    ends: 'skipped (the text is empty once its fields are filled in)',
   },
   {
     name: 'without the right to write',
@@ -202,14 +202,14 @@ export const WEBHOOK: readonly ActionCase[] = [
     step: hook,
     faults: site(got, 404),
     then: (s) => s.shop.advance('PT2M'),
-    ends: 'failed (hooks.example refused with status 404)',
+    ends: 'failed (hooks.example refused with status 404: is the address right, and the secret or key in it?)',
     after: () => expect(got).toHaveLength(1),
   },
   {
     name: 'the address leads on',
     step: hook,
     faults: site(got, { statusCode: 302, headers: { location: 'http://10.0.0.1/' } }),
-    ends: 'failed (hooks.example leads on to another address; use the final address)',
+    ends: 'failed (hooks.example redirects to another address; use the final address)',
   },
   {
     name: 'the other system is down for a minute: the same delivery again',
@@ -235,17 +235,17 @@ export const WEBHOOK: readonly ActionCase[] = [
     after: () => expect(got).toHaveLength(2),
   },
   {
-    name: 'the other system stays down',
+    name: 'the other system stays down: it is tried on, until it is too late',
     step: hook,
     faults: site(got, 500),
     then: (s) => s.shop.advance('PT55M'),
-    ends: 'failed (tried 6 times, and not again: hooks.example could not take it just now (status 500))',
+    ends: 'failed (hooks.example could not accept it right now (status 500))',
     after: () => expect(got).toHaveLength(6),
   },
   {
     name: 'the other system cannot be reached',
     step: { ...hook, url: 'https://nobody.example/in' },
-    ends: 'failed (the address could not be reached)',
+    ends: 'failed (this address could not be reached)',
   },
   { name: 'without the right to the network', step: hook, without: 'networking', ends: lacks('networking') },
 ];
@@ -282,7 +282,7 @@ export const NOTE_CONVERSATION: readonly ActionCase[] = [
   {
     name: 'nothing to note',
     step: { ...note, text: '{{customer.email}}' },
-    ends: 'skipped (the text came out empty)',
+    ends: 'skipped (the text is empty once its fields are filled in)',
   },
   {
     name: 'it cannot be shown, and is kept all the same',

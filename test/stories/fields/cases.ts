@@ -231,7 +231,8 @@ const CONVERSATION: readonly Reading[] = [
       await shop.customer(id).writes('Hello?');
     }),
     on: 'customer_message',
-    sees: { 'agent.status': status, 'agent.available': status === 'away', 'conversation.owner': 'human' },
+    // The server does not look at presence as it comes: it would give them a conversation all the same.
+    sees: { 'agent.status': status, 'agent.available': true, 'conversation.owner': 'human' },
   })),
   {
     title: 'the account of its agent was switched off',
@@ -288,7 +289,7 @@ const CONVERSATION: readonly Reading[] = [
     sees: { 'conversation.status': 'queued', 'conversation.owner': 'nobody', 'agent.username': null },
   },
   {
-    title: 'the department of the conversation has nobody who takes chats',
+    title: 'the department of the conversation has nobody who takes conversations',
     customer: { department: 'support' },
     play: async (shop, id) => {
       await shop.customer(id).starts();
@@ -297,6 +298,48 @@ const CONVERSATION: readonly Reading[] = [
     },
     on: 'customer_message',
     sees: { 'operation.agents_online': false, 'conversation.department': 'Support' },
+  },
+];
+
+/** Somebody has had the customer, who comes again an hour later. */
+const cameBack = async (shop: Shop, id: string): Promise<void> => {
+  await taken('anna')(shop, id);
+  await shop.agent('anna').closes(shop.customer(id));
+  await shop.settled();
+  await shop.advance('PT1H');
+  await writes('Hello', 'Hello?')(shop, id);
+};
+
+const EARLIER: readonly Reading[] = [
+  {
+    title: 'a customer whom somebody has had comes again',
+    play: cameBack,
+    on: 'customer_message',
+    sees: {
+      'customer.last_agent': 'anna',
+      'customer.conversations': 1,
+      'customer.last_conversation': 'PT1H',
+      'customer.messages_lately': 2,
+      'customer.manager': null,
+    },
+  },
+  {
+    title: 'a new customer, whose contact somebody looks after',
+    play: async (shop, id) => {
+      await shop.customer(id).starts();
+      const { contactId } = shop.customer(id).conversation();
+      const contact = shop.workspace.data.contacts.find(({ _id }) => _id === contactId);
+      Object.assign(contact ?? {}, { contactManager: shop.agent('bruno').user()._id });
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: {
+      'customer.last_agent': null,
+      'customer.conversations': 0,
+      'customer.last_conversation': null,
+      'customer.messages_lately': 1,
+      'customer.manager': 'bruno',
+    },
   },
 ];
 
@@ -335,4 +378,4 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...CHANNELS];
+export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...CHANNELS];

@@ -17,6 +17,13 @@ export interface Surrounding {
 
 const unavailable = (shop: Shop) => shop.agent('anna').switches('not-available');
 
+/** The setting counts after ten seconds. */
+const looksAtPresence = (then: (shop: Shop) => unknown) => async (shop: Shop) => {
+  shop.serverSetting('Livechat_enabled_when_agent_idle', false);
+  await shop.advance('PT11S');
+  await then(shop);
+};
+
 /** It is Monday 2026-03-02, 10:00 UTC; anna has the conversation. */
 export const SURROUNDINGS: readonly Surrounding[] = [
   {
@@ -61,11 +68,15 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     sees: { 'operation.hours': 'open', 'operation.holiday': false },
   },
   {
-    title: 'the time zone is none',
+    title: 'the time zone is none: the one of before goes on',
     settings: { timezone: 'Mars/Olympus' },
-    sees: { 'operation.time': UNKNOWN, 'operation.weekday': UNKNOWN, 'operation.hours.night-team': 'closed' },
+    sees: { 'operation.time': '10:00', 'operation.weekday': 'mon', 'operation.hours.night-team': 'closed' },
   },
-  { title: 'the holidays cannot be read', settings: { holidays: 'Easter' }, sees: { 'operation.holiday': UNKNOWN } },
+  {
+    title: 'the holidays cannot be read: those of before go on',
+    settings: { holidays: 'Easter' },
+    sees: { 'operation.holiday': false },
+  },
   {
     title: 'the shop is open while an agent is online',
     settings: { hours: 'agents' },
@@ -201,5 +212,20 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     title: "the app may not read the server's settings",
     without: 'server-setting.read',
     sees: { 'operation.agents_online': UNKNOWN },
+  },
+  {
+    title: 'the agent is offline, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesOffline()),
+    sees: { 'agent.available': false, 'agent.status': 'offline' },
+  },
+  {
+    title: 'the agent has been away for a while, and the server looks at presence',
+    given: looksAtPresence((shop) => shop.agent('anna').goesAway()),
+    sees: { 'agent.available': false, 'agent.status': 'away' },
+  },
+  {
+    title: 'the agent is online, and the server looks at presence',
+    given: looksAtPresence(() => undefined),
+    sees: { 'agent.available': true, 'agent.status': 'online' },
   },
 ];

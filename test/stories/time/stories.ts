@@ -236,7 +236,6 @@ const CLOSE: readonly Story[] = [
 
 const FOLLOWING = {
   agents: ['anna'],
-  customFields: ['notes'],
   clock: MONDAY,
   server: { routing: 'Manual_Selection' as const },
   settings: { rules: example('8-follow-up') },
@@ -268,7 +267,6 @@ const FOLLOW_UP: readonly Story[] = [
       '2026-03-02 10:00:00  [1] — closed by anna',
       '2026-03-05 10:00:00  [2] customer-1 opens a conversation (Workflow)',
       '2026-03-05 10:00:00  [2] workflow.bot: Hi Maria, three days ago we talked. Did everything work out?',
-      '2026-03-05 10:01:00  [2] · notes of customer-1 is now "[2026-03-05 10:01] Asked three days after the conversation whether everything worked out."',
     ],
     runs: ['follow-up on conversation_closed: open done', 'follow-up-noted on conversation_started: note_contact done'],
   },
@@ -290,7 +288,7 @@ const FOLLOW_UP: readonly Story[] = [
       '2026-03-04 10:00:00  [2] customer-1 opens a conversation (widget)',
       '2026-03-04 10:00:00  [2] customer-1: It is broken again.',
     ],
-    runs: ['follow-up on conversation_closed: open already (a conversation of this customer is open already)'],
+    runs: ['follow-up on conversation_closed: open already (this customer already has an open conversation)'],
   },
 ];
 
@@ -371,14 +369,14 @@ const NIGHT: readonly Story[] = [
       'after-hours-pt on customer_message: send_message done, add_contact_tags done',
       'after-hours on customer_message: send_message done, add_contact_tags done',
       'after-hours on customer_message: send_message done, add_contact_tags done',
-      'after-hours-de on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours-pt on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours-de on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours-pt on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
-      'after-hours on customer_message: send_message done, add_contact_tags already (the customer has these tags already)',
+      'after-hours-de on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours-pt on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours-de on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours-pt on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
+      'after-hours on customer_message: send_message done, add_contact_tags already (the contact already has these tags)',
     ],
   },
 ];

@@ -1,37 +1,36 @@
 import type { Story } from '../story';
 import { example } from './example';
 
-/** 3. A keyword of either side puts a tag on the contact, another takes it off; agents see it in the custom field. */
+/** 3. A keyword of either side puts a tag on the contact, another takes it off; agents see it beside the conversation. */
 export const CONTACT_LABELS: readonly Story[] = [
   {
     title: 'A keyword tags the contact, another takes the tag off',
     options: {
       agents: ['anna'],
-      customFields: ['tags'],
       server: { routing: 'Manual_Selection' },
       settings: { rules: example('3-contact-labels') },
     },
     async play(shop) {
       const customer = shop.customer('customer-1');
-      const says = (): void =>
-        shop.says(`(the contact's tags: ${JSON.stringify(customer.profile().livechatData?.tags ?? '')})`);
+      const asks = async (): Promise<void> => {
+        await shop.agent('anna').runs('/workflow notes', customer);
+        await shop.settled();
+      };
       await customer.writes('Where is my invoice?');
       await shop.settled();
-      says();
       await shop.agent('anna').takes(customer);
+      await asks();
       await shop.agent('anna').writes('I see your payment received, all is well.');
       await shop.settled();
-      says();
+      await asks();
     },
     transcript: [
       '10:00:00  customer-1 opens a conversation (widget)',
       '10:00:00  customer-1: Where is my invoice?',
-      '10:00:00  · tags of customer-1 is now "billing"',
-      '10:00:00  (the contact\'s tags: "billing")',
       '10:00:00  → anna has the conversation',
+      '10:00:00  (only anna) Tags of the contact: billing',
       '10:00:00  anna: I see your payment received, all is well.',
-      '10:00:00  · tags of customer-1 is now ""',
-      '10:00:00  (the contact\'s tags: "")',
+      '10:00:00  (only anna) There are no notes on this conversation or its contact.',
     ],
     runs: [
       'billing on customer_message: add_contact_tags done',
@@ -42,7 +41,6 @@ export const CONTACT_LABELS: readonly Story[] = [
     title: 'A part of a word is no keyword',
     options: {
       agents: ['anna'],
-      customFields: ['tags'],
       server: { routing: 'Manual_Selection' },
       settings: { rules: example('3-contact-labels') },
     },

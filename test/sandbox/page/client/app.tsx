@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PageState, Whisper } from '../shapes';
 import { Controls } from './controls';
 import { CustomerPanel } from './customer';
 import { Desk } from './desk';
 import { Doings } from './doings';
-import { useKept, useLive, useNow, useOrders } from './live';
-import { OpenView } from './screens';
+import { send, useKept, useLive, useNow, useOrders } from './live';
+import { Screen } from './screens';
 import { Settings } from './settings';
 import { dayAndTime, Formatted, knownZone, Trouble } from './words';
 
@@ -20,6 +20,7 @@ const TABS = [
 
 export function App(): JSX.Element {
   const { state, lost } = useLive();
+  useEffect(() => void send({ order: 'page.load' }).catch(() => undefined), []);
   if (!state) return <p className="loading">{lost ? 'The sandbox does not answer.' : 'Starting the sandbox …'}</p>;
   return <Page state={state} lost={lost} />;
 }
@@ -34,9 +35,12 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
   // The newest is what everybody looks at, unless they chose one; a chosen one may be so new that it is not here yet.
   const current = state.conversations.some(({ id }) => id === chosen) ? chosen : (state.conversations[0]?.id ?? '');
   const desk = state.people.some(({ username }) => username === as) ? as : 'anna';
-  const onTop = [desk, 'admin', ...Object.keys(state.screens)].find((username) => state.screens[username]?.view);
+  const onTop = [desk, 'admin', ...Object.keys(state.screens)].find((username) => {
+    const { views = [], crash = [] } = state.screens[username] ?? {};
+    return views.length + crash.length > 0;
+  });
   const screen = onTop === undefined ? undefined : state.screens[onTop];
-  const isModal = screen?.view != null && screen.view.type !== 'contextualBar';
+  const isModal = screen?.views.at(-1)?.layer === 'modal';
   const wrong = state.server.faults.length + (state.server.cut ? 1 : 0);
   // Two on a wide page: the settings and the sandbox's own controls share the place of chat and desk.
   const wide = tab === 'settings' || tab === 'controls' ? tab : 'talk';
@@ -110,10 +114,39 @@ function Page({ state, lost }: { state: PageState; lost: boolean }): JSX.Element
           </div>
         </main>
       </div>
-      {onTop !== undefined && screen?.view && (
-        <OpenView key={`${onTop} ${screen.view.id}`} as={onTop} screen={screen} view={screen.view} />
+      {onTop !== undefined && screen !== undefined && (
+        <Screen
+          as={onTop}
+          screen={screen}
+          device={state.people.find(({ username }) => username === onTop)?.device ?? 'web'}
+        />
       )}
+      <Toasts
+        texts={[...new Set([desk, onTop ?? desk])].flatMap((username) => state.screens[username]?.toasts ?? [])}
+      />
     </>
+  );
+}
+
+/** What the client says by itself, such as that the app is late; of what was said before this page nothing. */
+function Toasts({ texts }: { texts: readonly string[] }): JSX.Element | null {
+  const [read, setRead] = useState(texts.length);
+  const fresh = texts.slice(Math.min(read, texts.length));
+  if (fresh.length === 0) return null;
+  return (
+    <div className="toasts" role="status">
+      {fresh.map((text, index) => (
+        <p key={index}>{text}</p>
+      ))}
+      <button
+        type="button"
+        className="plain"
+        aria-label="Close what the client said"
+        onClick={() => setRead(texts.length)}
+      >
+        ✕
+      </button>
+    </div>
   );
 }
 

@@ -52,7 +52,7 @@ export function Conversation({ state, room, as, tell, zone }: Given): JSX.Elemen
           <button type="button" aria-expanded={sheet === 'contact'} onClick={toggle('contact')}>
             Contact
           </button>
-          {state.buttons.map(({ actionId, label }) => (
+          {(state.buttons[as] ?? []).map(({ actionId, label }) => (
             <button
               type="button"
               key={actionId}
@@ -89,7 +89,14 @@ const SIDES: Readonly<Record<string, string>> = { agent: 'mine', bot: 'mine bot'
 function Timeline({ state, room, as, zone }: Omit<Given, 'tell'>): JSX.Element {
   const whispers = state.whispers
     .filter(({ user, conversation }) => user === as && conversation === room.id)
-    .map(({ text, at }, index) => ({ id: `whisper-${index}`, at, from: 'whisper', name: 'Only you', text }));
+    .map(({ text, at }, index) => ({
+      id: `whisper-${index}`,
+      at,
+      from: 'whisper',
+      name: 'Only you',
+      text,
+      sections: [],
+    }));
   const last = room.messages.at(-1)?.at ?? 0;
   // One without a moment of its own is the newest thing there is.
   const all = [...room.messages, ...whispers.map((each) => ({ ...each, at: each.at || last }))];
@@ -97,11 +104,16 @@ function Timeline({ state, room, as, zone }: Omit<Given, 'tell'>): JSX.Element {
   const end = useEnd<HTMLDivElement>(shown.length);
   return (
     <div className="messages" ref={end} role="log" aria-label={`Conversation with ${room.name}`} tabIndex={0}>
-      {shown.map(({ id, from, name, text, at }) => (
+      {shown.map(({ id, from, name, text, at, sections }) => (
         <div key={id} className={`message ${SIDES[from] ?? from}`}>
           {from !== 'system' && <small className="who">{name}</small>}
           <div className="bubble">
             <Formatted text={text} />
+            {sections.map(({ text: section, element }, index) => (
+              <p key={index}>
+                {section} {element && <span className="quiet">[{element.label}]</span>}
+              </p>
+            ))}
           </div>
           <time>{clockTime(at, zone)}</time>
         </div>

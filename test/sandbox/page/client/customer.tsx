@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import type { CustomerState, PageState } from '../shapes';
+import type { CustomerState, PageState, SectionState } from '../shapes';
 import { CustomerForm } from './customer-form';
 import { useEnd, useKept, useOrders } from './live';
 import { aboutCustomer, clockTime, Empty, Formatted, Trouble } from './words';
@@ -110,11 +110,18 @@ function Widget({
             Write something below, as the customer would. The rules hear it at once.
           </Empty>
         )}
-        {messages.map(({ id, from, name, text: said, at }) => (
+        {messages.map(({ id, from, name, text: said, at, sections }) => (
           <div key={id} className={`message ${from === 'customer' ? 'mine' : from === 'app' ? 'own' : from}`}>
             {from !== 'customer' && from !== 'system' && <small className="who">{name}</small>}
             <div className="bubble">
               <Formatted text={said} />
+              {sections.map((section, index) => (
+                <Section
+                  key={index}
+                  section={section}
+                  onTap={(tap) => void tell({ order: 'customer.taps', id: customer.id, message: id, ...tap })}
+                />
+              ))}
             </div>
             <time>{clockTime(at, zone)}</time>
           </div>
@@ -132,6 +139,57 @@ function Widget({
           Send
         </button>
       </form>
+    </div>
+  );
+}
+
+/** A section of a message's blocks: what can be tapped in it is told to the app, and shows nothing by itself. */
+function Section({
+  section: { text, element },
+  onTap,
+}: {
+  section: SectionState;
+  onTap: (tap: { actionId: string; type: string; value?: string }) => void;
+}): JSX.Element {
+  if (element === undefined) return <p>{text}</p>;
+  const { type, actionId, label, isWaiting, url, options, date } = element;
+  return (
+    <div className="section">
+      <span>{text}</span>
+      {type === 'button' && url !== undefined && (
+        <a href={url} target="_blank" rel="noreferrer">
+          {label}
+        </a>
+      )}
+      {type === 'button' && url === undefined && (
+        <button type="button" disabled={isWaiting} onClick={() => onTap({ actionId, type })}>
+          {label}
+        </button>
+      )}
+      {type === 'static_select' && (
+        <select
+          aria-label={label || text}
+          value=""
+          disabled={isWaiting}
+          onChange={({ target }) => onTap({ actionId, type, value: target.value })}
+        >
+          <option value="">{label}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+      {type === 'datepicker' && (
+        <input
+          type="date"
+          aria-label={text}
+          value={date}
+          disabled={isWaiting}
+          onChange={({ target }) => onTap({ actionId, type, value: target.value })}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,15 @@
-import type { ConversationState, PageState, Person } from '../shapes';
+import type { ConversationState, Device, PageState, Person } from '../shapes';
 import { Conversation } from './conversation';
 import { Toggle } from './field';
 import { useOrders, type Tell } from './live';
 import { clockTime, Empty, Trouble } from './words';
+
+/** Which real client each of them is. */
+const DEVICES: Readonly<Record<Device, string>> = {
+  web: 'Web client 8.3',
+  phone: 'Phone 4.72',
+  lenient: 'A client kinder than real ones',
+};
 
 /** An agent's side: who they are, the queue, their conversations, and the one in front of them. */
 export function Desk({
@@ -23,6 +30,10 @@ export function Desk({
   const { tell, trouble, forget } = useOrders();
   const person = state.people.find(({ username }) => username === as);
   const room = state.conversations.find(({ id }) => id === chosen);
+  const enter = (conversation: string): void => {
+    onChoose(conversation);
+    void tell({ order: 'room.enter', as, room: conversation });
+  };
   return (
     <section className="panel desk" aria-label="Agent’s desk">
       <header className="panel-head">
@@ -36,11 +47,24 @@ export function Desk({
               </option>
             ))}
         </select>
+        {person && (
+          <select
+            aria-label="Client"
+            value={person.device}
+            onChange={({ target }) => void tell({ order: 'client.use', as, device: target.value })}
+          >
+            {state.server.devices.map((device) => (
+              <option key={device} value={device}>
+                {DEVICES[device]}
+              </option>
+            ))}
+          </select>
+        )}
         {person && person.available !== null && <Presence person={person} tell={tell} />}
       </header>
       <Trouble text={trouble} onClose={forget} />
       <div className="desk-body">
-        <Lists state={state} as={as} chosen={room?.id ?? ''} onChoose={onChoose} zone={zone} />
+        <Lists state={state} as={as} chosen={room?.id ?? ''} onChoose={enter} zone={zone} />
         {room ? (
           <Conversation key={`${as} ${room.id}`} state={state} room={room} as={as} tell={tell} zone={zone} />
         ) : (

@@ -2,7 +2,7 @@ import { asText } from '../text';
 import { serviceOnline } from '../agents';
 import type { HostBridges } from '../bridge-types';
 import { closeRoom } from '../close';
-import { isChannelBlocked } from '../contacts';
+import { isRoomBlocked } from '../contacts';
 import { requestRoom } from '../conversation';
 import {
   appMessageById,
@@ -112,9 +112,7 @@ async function createMessage(ws: Workspace, message: AppObject, appId: string): 
   const { rid, ...doc } = convertAppMessage(ws, message);
   if (!isOn(ws, 'Livechat_enabled')) throw new HostError('error-omnichannel-is-disabled');
   const stored = roomById(ws, rid);
-  if (stored?.source && isChannelBlocked(ws, stored.v?._id, stored.source)) {
-    throw new Error('error-contact-channel-blocked');
-  }
+  if (stored && isRoomBlocked(ws, stored)) throw new Error('error-contact-channel-blocked');
   if (stored?.open && stored.v?.token !== guest?.token) throw new HostError('cannot-access-room');
   const source = { type: 'app', id: appId, alias: appNames(ws, appId).slug };
   const room = stored?.open ? stored : await requestRoom(ws, { guest: guest ?? {}, source, message: doc.msg });

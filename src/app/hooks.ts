@@ -1,0 +1,224 @@
+import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
+import { personOf, type Administration } from '../admin';
+import { conversationUnassigned } from '../catalogue/events';
+import { handleCommand, type CommandParts } from '../command';
+import type { Engine, Look } from '../engine/engine';
+import type { Later } from '../engine/later';
+import type { WorkflowHost } from '../host';
+import type { AccessorKeeper, Accessors } from '../host/accessors';
+import {
+  assignedEvent,
+  closedEvent,
+  messageEvent,
+  messageIdOf,
+  roomIdOf,
+  startedEvent,
+  transferredEvent,
+  unassignedEvent,
+} from '../host/hook-events';
+import type { createLog } from '../host/log';
+import { replyTo } from '../host/reply';
+import type { Wakers } from '../host/scheduler';
+import type { Event } from '../model/event';
+import type { Interactions } from '../screens';
+import { message, translate } from '../text/message';
+import { recent } from '../util/cache';
+import { asObject, asString } from '../util/json';
+import type { Background } from './background';
+import type { InForce } from './rules-in-force';
+import type { Start } from './start';
+
+/** What a hook was given. */
+export type HookContext = Partial<Accessors> & { readonly logger: ILogger };
+
+/** The app behind its hooks. */
+export interface Workflow {
+  /** Tells whoever installed the app what to do next. */
+  installed(user: unknown, given: HookContext): Promise<void>;
+  /** Somebody has typed `/workflow`. */
+  command(context: SlashCommandContext, given: HookContext): Promise<void>;
+  /** Begins to read the settings and the rules; whatever comes before they are read waits for them. */
+  start(environment: IEnvironmentRead): void;
+  settingChanged(setting: ISetting, given: HookContext): Promise<void>;
+  /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
+  mayConcern(message: unknown, given: HookContext): Promise<boolean>;
+  messageSent(message: unknown, given: HookContext): Promise<void>;
+  started(room: unknown, given: HookContext): Promise<void>;
+  closed(room: unknown, given: HookContext): Promise<void>;
+  assigned(context: unknown, given: HookContext): Promise<void>;
+  unassigned(context: unknown, given: HookContext): Promise<void>;
+  transferred(context: unknown, given: HookContext): Promise<void>;
+  /** What is pressed and submitted on screens. */
+  interactions(given: HookContext): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
+  /** The scheduler's calls. */
+  wakers(given: HookContext): Wakers;
+}
+
+/** What the hooks work with. */
+export interface House {
+  readonly accessors: AccessorKeeper;
+  /** What the app has without any hook. */
+  readonly ownAccessors: () => Partial<Accessors>;
+  readonly log: ReturnType<typeof createLog>;
+  readonly background: Background;
+  readonly start: Start;
+  readonly inForce: InForce;
+  readonly host: WorkflowHost;
+  readonly engine: Engine;
+  readonly later: Later;
+  readonly administration: Administration;
+  readonly screens: Interactions;
+  readonly commands: CommandParts;
+  /** ms since 1970. */
+  readonly now: () => number;
+}
+
+/** Messages that the server has asked about and not handed over yet: of more at once the oldest are looked at again. */
+const LOOKS = 1_000;
+/** The server hands a message over as soon as it has its answer; what is older was never asked for, ms. */
+const LOOKS_FOR = 30_000;
+/** Returns to the queue that are remembered: the server tells of one several times within seconds. */
+const RETURNS = 1_000;
+
+/** How often customers who have not come for a year are forgotten, ms. */
+const FORGETS_EVERY = 86_400_000;
+
+/** What each hook does. */
+export function createHooks(house: House): Workflow {
+  const { accessors, log, background, start, inForce, host, engine, later, administration, screens, now } = house;
+
+  /** By the message's id: what was found when the server asked. */
+  const looks = recent<Look>(LOOKS, LOOKS_FOR, now);
+  /** By the event's id. */
+  const returns = recent<true>(RETURNS);
+
+  /**
+   * A hook's work: its accessors are kept, and the log is written with its logger. What comes while the app begins
+   * waits for that, in order.
+   */
+  function hook<T>({ logger, ...given }: HookContext, work: () => Promise<T>): Promise<T> {
+    accessors.keep(given);
+    background.catchUp();
+    return log.during(logger, () => start.over()?.then(work) ?? work());
+  }
+
+  async function handle(event: Event | undefined, look?: Look): Promise<void> {
+    if (event && inForce.loaded()) await engine.handle(event, look);
+  }
+
+  /** Only messages of omnichannel rooms, and none of this app's own. */
+  async function foreignMessage(given: unknown): Promise<Event | undefined> {
+    if (!isOfOmnichannel(given)) return undefined;
+    return (await host.isOwnMessage(given)) ? undefined : messageEvent(given);
+  }
+
+  async function mayConcern(given: unknown): Promise<boolean> {
+    const event = await foreignMessage(given);
+    if (!event || !inForce.loaded()) return false;
+    engine.arrives(event);
+    const look = engine.look(event);
+    if (look.nothing) engine.passOver(look);
+    else looks.set(messageIdOf(given), look);
+    return !look.nothing;
+  }
+
+  /** The server hands over what it has asked about, as it was then. */
+  async function messageSent(given: unknown): Promise<void> {
+    const look = looks.get(messageIdOf(given));
+    looks.delete(messageIdOf(given));
+    await handle(look?.event ?? (await foreignMessage(given)), look);
+  }
+
+  /** Who had the customer is noted, whatever rules there are: rules of later ask for it. */
+  async function closed(room: unknown): Promise<void> {
+    const event = closedEvent(room, now());
+    if (!event) return;
+    const { conversation, at } = event;
+    background.inTurn(`ended ${conversation.customer.id}`, () => host.earlierConversations.ended(conversation, at));
+    await handle(event);
+  }
+
+  async function unassigned(context: unknown): Promise<void> {
+    if (!inForce.loaded() || !engine.listensTo(conversationUnassigned.id)) return;
+    const id = roomIdOf(context);
+    const event = unassignedEvent(id === undefined ? undefined : await host.conversation(id), now());
+    if (!event || returns.has(event.id)) return;
+    returns.set(event.id, true);
+    await handle(event);
+  }
+
+  async function installed(user: unknown): Promise<void> {
+    const username = asString(asObject(user)?.['username']);
+    if (username === undefined) return;
+    const { language: theirs } = personOf(user) ?? {};
+    await inForce.readServer();
+    const said = translate(theirs ?? inForce.language(), message('command_welcome'));
+    // The app works without it.
+    await host.changes.notify({ user: username }, said).catch((error: unknown) => log.warn(String(error)));
+  }
+
+  async function command(context: SlashCommandContext): Promise<void> {
+    const [user, room, threadId] = [context.getSender(), context.getRoom(), context.getThreadId()];
+    const typed = { user, room, args: context.getArguments(), triggerId: context.getTriggerId(), threadId };
+    const lines = await handleCommand(typed, house.commands);
+    if (lines.length > 0) await replyTo(accessors, { user, room, threadId }, lines);
+  }
+
+  async function settingChanged({ id, value }: ISetting): Promise<void> {
+    const before = inForce.settings().rules;
+    if (!(await inForce.take(id, value))) return;
+    later.waits.rulesChanged();
+    const { rules } = inForce.settings();
+    if (id === 'rules')
+      background.whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
+    if (id.startsWith('server_')) background.run('lists of the server', administration.readLists);
+  }
+
+  /** A recurring job that an earlier version left runs at once: nothing is known yet, how long to keep records included. */
+  async function sweep(): Promise<void> {
+    if (!start.hasBegun()) return;
+    const care = administration.sweep().catch((error: unknown) => log.error(`care: ${String(error)}`));
+    await Promise.all([later.sweep(), care, forgetOld()]);
+  }
+
+  let forgotAt = -Infinity;
+  /** Customers who have not come for a year, looked for once a day. */
+  async function forgetOld(): Promise<void> {
+    if (now() - forgotAt < FORGETS_EVERY) return;
+    forgotAt = now();
+    await host.earlierConversations.prune(now()).catch((error: unknown) => log.warn(`old customers: ${String(error)}`));
+  }
+
+  return {
+    start: (environment) => {
+      accessors.keep(house.ownAccessors());
+      start.begin(environment.getSettings());
+    },
+    installed: (user, given) => hook(given, () => installed(user)),
+    command: (context, given) => hook(given, () => command(context)),
+    settingChanged: (setting, given) => hook(given, () => settingChanged(setting)),
+    mayConcern: async (payload, given) => isOfOmnichannel(payload) && hook(given, () => mayConcern(payload)),
+    messageSent: (payload, given) => hook(given, () => messageSent(payload)),
+    started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
+    closed: (room, given) => hook(given, () => closed(room)),
+    assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
+    unassigned: (context, given) => hook(given, () => unassigned(context)),
+    transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
+    interactions: (given) => ({
+      block: (context) => hook(given, () => screens.block(context)),
+      submitted: (context) => hook(given, () => screens.submitted(context)),
+      closed: (context) => hook(given, () => screens.closed(context)),
+      roomButton: (context) => hook(given, () => screens.roomButton(context)),
+    }),
+    wakers: (given) => ({
+      wake: (job) => hook(given, async () => (start.hasBegun() ? later.wake(job) : undefined)),
+      sweep: () => hook(given, sweep),
+    }),
+  };
+}
+
+function isOfOmnichannel(given: unknown): boolean {
+  return asObject(asObject(given)?.['room'])?.['type'] === 'l';
+}

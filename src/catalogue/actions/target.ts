@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { parseDuration } from '../../calendar/duration';
+import { message, type Text } from '../../text/message';
+import { isObject } from '../../util/json';
+import { choiceKey, saidKey } from '../keys';
+import type { Speaker } from '../speaker';
+import { agent, department, described } from './parameters';
+import { PICKS, type Pick } from './pick';
+
+/** Whom `assign` gives a conversation to, as a rule writes it, and how that reads. */
+
+/** What goes with any of them. */
+interface Common {
+  /** Whoever has more open conversations than this is passed over. */
+  readonly at_most?: number;
+  /** When nobody of this one could take it. */
+  readonly otherwise?: To;
+}
+export type One = ({ agent: string } | { actor: true } | { manager: true } | { last_agent: true; within?: string }) &
+  Common;
+export type Several = ({ agents: string[]; pick?: Pick } | { anyone: true; pick?: Pick; bots?: true }) & Common;
+export type InDepartment = { department: string; pick?: Pick; bots?: true } & Common;
+export type To = One | Several | InDepartment;
+
+const pick = described(
+  'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
+  z.optional(z.enum(PICKS)),
+);
+const bots = described('Bots may get it, too. Left out: people only.', z.optional(z.literal(true)));
+const usernames = z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
+const within = described(
+  'Only when that conversation ended within this time: `P30D`.',
+  z.optional(z.string().check(z.refine((written) => (parseDuration(written) ?? 0) > 0, 'finding_no_within'))),
+);
+
+function way(shape: z.core.$ZodLooseShape) {
+  return z.strictObject({
+    ...shape,
+    at_most: described(
+      'Open conversations somebody may have already: whoever has more is passed over.',
+      z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
+    ),
+    get otherwise() {
+      return described('Who gets it when nobody of this one can: written as `to`.', z.optional(toSchema));
+    },
+  });
+}
+
+const toSchema: z.ZodMiniType<To> = z.union([
+  way({ agent: agent("One agent's username.") }),
+  way({ agents: described('Usernames.', usernames), pick }),
+  way({ department: department("A department's name or id."), pick, bots }),
+  way({ anyone: described('Any agent.', z.literal(true)), pick, bots }),
+  way({
+    last_agent: described("Whoever had this customer's latest earlier conversation.", z.literal(true)),
+    within,
+  }),
+  way({ manager: described("The contact's manager.", z.literal(true)) }),
+  way({ actor: described('Whoever of the team wrote.', z.literal(true)) }),
+]) as never;
+z.globalRegistry.add(toSchema, { id: 'assign_to' });
+
+/** The parameter `to`. */
+export const target = described('Who gets it.', z.nonoptional(toSchema));
+
+const WAYS = ['agent', 'agents', 'department', 'last_agent', 'manager', 'actor', 'anyone'] as const;
+
+/** In the sentence of a rule, as written, which may be wrong. */
+export function sayTarget(to: unknown, speaker: Speaker): string {
+  const written = isObject(to) ? to : {};
+  const kind = WAYS.find((each) => each in written) ?? 'anyone';
+  const how = speaker.say(choiceKey('assign.pick', typeof written.pick === 'string' ? written.pick : 'least_busy'));
+  const { otherwise, ...own } = written;
+  const said = [speaker.say(saidKey('assign', kind), { ...speaker.allQuoted(own), pick: how })];
+  if (kind === 'last_agent' && typeof written.within === 'string')
+    said.push(speaker.say(saidKey('assign', 'within'), { within: written.within }));
+  if (written.bots === true) said.push(speaker.say(saidKey('assign', 'bots')));
+  if (typeof written.at_most === 'number')
+    said.push(speaker.say(saidKey('assign', 'at_most'), { most: written.at_most }));
+  const assign = said.join(', ');
+  return otherwise === undefined
+    ? assign
+    : speaker.say(saidKey('assign', 'otherwise'), { assign, otherwise: sayTarget(otherwise, speaker) });
+}
+
+/** What would be done, for `watch` and dry runs. */
+export function planTarget(to: To): Text {
+  const first = planFirst(to);
+  return to.otherwise ? message('plan_assign_otherwise', { first, otherwise: planTarget(to.otherwise) }) : first;
+}
+
+function planFirst(to: To): Text {
+  if ('agent' in to) return message('plan_assign_agent', { agent: to.agent });
+  if ('last_agent' in to) return message('plan_assign_last_agent');
+  if ('manager' in to) return message('plan_assign_manager');
+  if ('actor' in to) return message('plan_assign_actor');
+  const how = message(`pick_${to.pick ?? 'least_busy'}`);
+  if ('agents' in to) return message('plan_assign_agents', { agents: to.agents, pick: how });
+  if ('department' in to) return message('plan_assign_department', { department: to.department, pick: how });
+  return message('plan_assign_anyone', { pick: how });
+}

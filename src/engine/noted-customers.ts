@@ -1,0 +1,45 @@
+import type { Event } from '../model/event';
+import type { SourceId } from '../model/facts';
+import type { Changes } from '../ports/host';
+import type { Program } from '../rules/load';
+import { recent } from '../util/cache';
+
+/** What the app can only tell of customers whom it has taken note of. */
+const FROM_NOTES: readonly SourceId[] = ['returning'];
+
+/** Conversations whose customers are known to be noted; of others the store is asked. */
+const REMEMBERED = 5_000;
+
+/**
+ * While a rule in force asks for something that the app knows from its own notes of customers, each customer is noted
+ * whose conversation it sees, whatever else the rule asks for.
+ */
+export interface NotedCustomers {
+  /** Is a note still to be made, as far as this process knows? Asks nobody. */
+  lacks(program: Program, event: Event): boolean;
+  note(event: Event): Promise<void>;
+}
+
+export function createNotedCustomers(changes: Pick<Changes, 'noteCustomer'>): NotedCustomers {
+  const noted = recent<true>(REMEMBERED);
+  const asking = new WeakMap<Program, boolean>();
+
+  function isAsked(program: Program): boolean {
+    let asked = asking.get(program);
+    if (asked === undefined) {
+      const asks = ({ needs }: { readonly needs: readonly SourceId[] }): boolean =>
+        needs.some((source) => FROM_NOTES.includes(source));
+      asked = program.set.slots.some(asks) || [...program.steps.values()].flat().some(asks);
+      asking.set(program, asked);
+    }
+    return asked;
+  }
+
+  return {
+    lacks: (program, { conversation }) => isAsked(program) && !noted.has(conversation.id),
+    note: async ({ conversation }) => {
+      await changes.noteCustomer(conversation);
+      noted.set(conversation.id, true);
+    },
+  };
+}

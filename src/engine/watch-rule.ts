@@ -1,0 +1,33 @@
+import { whyNot } from './perform';
+import { needsOf, plan, recordOf, takeTurn, type Match, type Wait } from './run';
+import type { ActionRecord, RunRecord } from '../model/run';
+import { message } from '../text/message';
+import type { EngineParts, HeldBack } from './parts';
+
+/** A rule in watch mode: what it would do, on record. It minds `once` and manners as if it were live. */
+export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): Promise<RunRecord | HeldBack> {
+  const { factsLoader, link } = match;
+  const { rule } = match.rule;
+  const turn = await takeTurn(parts, match);
+  if (turn === 'taken') return 'once';
+  link.chain.rules.add(rule.id);
+  try {
+    const at = parts.now();
+    await factsLoader.load(needsOf(match));
+    const run = plan(match, wait?.id ?? parts.newId(), at, wait?.waited);
+    const facts = factsLoader.facts();
+    const actions = run.steps.map((step): ActionRecord => {
+      const reason = whyNot(parts, run, step);
+      const would = { outcome: 'planned', reason: step.plan(facts, rule) ?? message('plan_nothing') } as const;
+      return { action: step.action.id, ...(reason ? { outcome: 'skipped', reason } : would), ms: 0 };
+    });
+    const record = recordOf(run, actions, parts.now());
+    await parts.journal.note(record);
+    await turn?.confirm();
+    parts.ran(record);
+    return record;
+  } catch (error) {
+    turn?.release();
+    throw error;
+  }
+}

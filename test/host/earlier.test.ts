@@ -1,0 +1,64 @@
+import { createEarlier } from '../../src/host/earlier';
+import { toConversation } from '../../src/host/convert';
+import type { Conversation } from '../../src/model/event';
+import { createServer, NOW, room } from '../catalogue/actions/server';
+
+const DAY = 86_400_000;
+
+function closed(id: string, changes: object = {}): Conversation {
+  const { isOpen: _open, ...over } = room({ id });
+  const conversation = toConversation({ ...over, closedAt: new Date(NOW), ...changes });
+  if (!conversation) throw new Error('no conversation');
+  return conversation;
+}
+
+function known(since?: number) {
+  const server = createServer();
+  const earlier = createEarlier(server.host.store, { history: () => Promise.resolve(undefined) }, () =>
+    Promise.resolve(false),
+  );
+  const conversation = (id: string): Conversation => {
+    const one = closed(id);
+    return { ...one, customer: { ...one.customer, since } };
+  };
+  return { server, earlier, conversation };
+}
+
+test('a customer who came while the app was there: every conversation is counted, once', async () => {
+  const { earlier, conversation } = known(NOW - 60_000);
+  for (const id of ['one', 'two', 'two']) await earlier.ended(conversation(id), NOW);
+  expect(await earlier.of(conversation('three'))).toEqual({
+    count: 2,
+    endedAt: NOW,
+    agent: { username: 'maria', until: NOW },
+  });
+});
+
+test('one from before: who had them last is known, how many there were is not', async () => {
+  const { earlier, conversation } = known(NOW - 30 * DAY);
+  await earlier.ended(conversation('one'), NOW);
+  expect(await earlier.of(conversation('two'))).toEqual({ endedAt: NOW, agent: { username: 'maria', until: NOW } });
+});
+
+test('one from before of whom nothing has been seen: that it cannot be told', async () => {
+  const { earlier, conversation } = known(NOW - 30 * DAY);
+  await expect(earlier.of(conversation('one'))).rejects.toMatchObject({ text: { key: 'reason_earlier_unknown' } });
+});
+
+test('a new one: nothing before', async () => {
+  const { earlier, conversation } = known(NOW - 60_000);
+  expect(await earlier.of(conversation('one'))).toEqual({ count: 0 });
+});
+
+test('is forgotten a year after the last one', async () => {
+  const { server, earlier, conversation } = known(NOW - 60_000);
+  await earlier.ended(conversation('one'), NOW);
+  await earlier.prune(NOW + 364 * DAY);
+  expect(server.records).toHaveLength(1);
+  await earlier.ended(conversation('two'), NOW + 40 * DAY);
+  expect(server.records).toHaveLength(1);
+  await earlier.prune(NOW + 400 * DAY);
+  expect(server.records).toHaveLength(1);
+  await earlier.prune(NOW + 470 * DAY);
+  expect(server.records).toHaveLength(0);
+});

@@ -1,0 +1,42 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { createPresenceRule } from '../../src/host/presence-rule';
+
+function ruleOf(setting: () => unknown, version?: string, now = () => 0) {
+  const settings = { getValueById: () => Promise.resolve().then(setting) };
+  const read = { getEnvironmentReader: () => ({ getServerSettings: () => settings }) } as unknown as IRead;
+  return createPresenceRule(read, { version: () => Promise.resolve(version) }, now);
+}
+
+test.each<[string, unknown, string | undefined, string]>([
+  ['servers do not look at presence, as they come', true, '8.3.0', 'any'],
+  ['where the version is not known', true, undefined, 'any'],
+  ['where the setting is not there', undefined, '9.0', 'any'],
+  ['the setting makes them look', false, '8.3.0', 'not_idle'],
+  ['also where the version is not known', false, undefined, 'not_idle'],
+  ['from 7.8 on', true, '7.8.2', 'any'],
+  ['before 7.8 whoever is offline is refused', true, '7.7', 'not_offline'],
+  ['whatever the setting says', false, '6.14.0', 'not_offline'],
+])('%s', async (_what, setting, version, rule) => {
+  expect(await ruleOf(() => setting, version)()).toBe(rule);
+});
+
+test('a setting that cannot be read is as servers come', async () => {
+  const broken = () => {
+    throw new Error('not readable');
+  };
+  expect(await ruleOf(broken)()).toBe('any');
+});
+
+test('a setting that is changed counts ten seconds later', async () => {
+  let [setting, now] = [true, 0];
+  const rule = ruleOf(
+    () => setting,
+    '8.3',
+    () => now,
+  );
+  expect(await rule()).toBe('any');
+  setting = false;
+  expect(await rule()).toBe('any');
+  now = 10_000;
+  expect(await rule()).toBe('not_idle');
+});
