@@ -90,31 +90,25 @@ async function languages() {
 }
 
 /**
- * In the place of the texts: the same texts, each language packed until somebody reads it. As plain code they were a
- * third of what the host has to send and compile before the app can start.
+ * In the place of the texts: the same texts, packed until somebody reads one. As plain code they were a third of what
+ * the host has to send and compile before the app can start. The languages of a text stand side by side, where they are
+ * alike: a seventh less than each language by itself. What is unpacked is let go; a language is kept once it is read.
  */
 async function textTable() {
-  const [english, ...others] = (await languages()).map((name) => [
-    name,
-    JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))),
-  ]);
-  const keys = Object.keys(english[1]);
-  const packed = [[english[0], english[1]], ...others.map(([name, texts]) => [name, keys.map((key) => texts[key])])]
-    .map(([name, texts]) => `'${name}': ${pack(strToU8(JSON.stringify(texts)))}`)
-    .join(',\n');
+  const names = await languages();
+  const texts = names.map((name) => JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))));
+  const keys = Object.keys(texts[0]).filter((key) => !ONLY_HOST_TEXTS.test(key));
+  const rows = keys.map((key) => [key, ...texts.map((each) => each[key])]);
   return `${PACKS};
-  const packed = {${packed}};
+  const names = ${JSON.stringify(names)};
+  const packed = ${pack(strToU8(JSON.stringify(rows)))};
   const open = new Map();
   const textsIn = (language) => {
-    if (!open.has(language)) open.set(language, new Map(read(language)));
+    if (!open.has(language)) open.set(language, new Map(read(names.indexOf(language) + 1)));
     return open.get(language);
   };
-  function read(language) {
-    if (!Object.hasOwn(packed, language)) return [];
-    const texts = JSON.parse(unpack(packed[language]).toString());
-    return Array.isArray(texts) ? [...textsIn('en').keys()].map((key, at) => [key, texts[at]]) : Object.entries(texts);
-  }
-  export const textOf = (language, key) => textsIn(language).get(key);`;
+  const read = (at) => (at === 0 ? [] : JSON.parse(unpack(packed).toString()).map((row) => [row[0], row[at]]));
+  export const textOf = (language, key) => textsIn(language).get(key) ?? undefined;`;
 }
 
 /**
@@ -149,10 +143,76 @@ export const ${name} = () => {
   };
 }
 
+/** Two regional indicators: the flag of a country, whose names follow from its code. */
+const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
+const codeOf = (flag) =>
+  [...flag]
+    .map((half) => String.fromCharCode(half.codePointAt(0) - 0x1f1a5))
+    .join('')
+    .toLowerCase();
+
+/**
+ * In the place of the names of emoji: the same table, packed until somebody asks for it. First the codes of countries
+ * whose flags are called by them alone; then the signs by code point, each as how far it is from the one before
+ * (nothing: the next one), or itself where it is of several characters; then the names of each, a line a sign.
+ */
+async function emojiTable(file) {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  const module = { exports: {} };
+  new Function('module', outputFiles[0].text)(module);
+  const signs = new Map();
+  for (const [name, sign] of module.exports.emojiNames()) signs.set(sign, [...(signs.get(sign) ?? []), name]);
+  const isPlainFlag = ([sign, names]) =>
+    FLAG.test(sign) && names.length === 2 && names[0] === `flag_${codeOf(sign)}` && names[1] === codeOf(sign);
+  const flags = [...signs].filter(isPlainFlag).map(([sign]) => codeOf(sign));
+  let before = 0;
+  const others = [...signs]
+    .filter((each) => !isPlainFlag(each))
+    .map(([sign, names]) => ({ sign, names, length: [...sign].length, code: sign.codePointAt(0) ?? 0 }))
+    .sort((a, b) => a.length - b.length || a.code - b.code || (a.sign < b.sign ? -1 : 1));
+  const ats = others.map(({ sign, length, code }) => {
+    // Of a skin tone alone nothing is left.
+    if (length !== 1) return sign || '_';
+    const step = code - before;
+    before = code;
+    return step === 1 ? '' : step.toString(36);
+  });
+  const lines = [flags.sort().join(''), ats.join(' '), ...others.map(({ names }) => names.join(' '))];
+  return `${PACKS};
+const packed = ${pack(strToU8(lines.join('\n')))};
+let table;
+export const emojiNames = () => {
+  if (table) return table;
+  table = new Map();
+  const [flags, ats, ...lines] = unpack(packed).toString().split('\\n');
+  const signs = ats.split(' ');
+  let code = 0;
+  for (const [index, line] of lines.entries()) {
+    const at = signs[index];
+    const sign = /^[0-9a-z]*$/.test(at) ? String.fromCodePoint((code += at ? parseInt(at, 36) : 1)) : at.replace('_', '');
+    for (const name of line.split(' ')) table.set(name, sign);
+  }
+  for (const country of flags.match(/../g)) {
+    const flag = [...country].map((half) => String.fromCodePoint(half.charCodeAt(0) + 0x1f185)).join('');
+    table.set(country, flag).set('flag_' + country, flag);
+  }
+  return table;
+};`;
+}
+
 /** What the app's own package has in other form than the source. */
-const replacements = () => [
+export const replacements = () => [
   inPlaceOf('text/translations.ts', textTable),
   inPlaceOf('text/re2.ts', packedLibrary('re2', 're2js', 'RE2JS, RE2JSException')),
+  inPlaceOf('text/emoji-names.ts', emojiTable),
   inPlaceOf('calendar/luxon.ts', packedLibrary('luxon', 'luxon', 'DateTime, IANAZone')),
 ];
 
@@ -216,6 +276,8 @@ function texts(folder) {
  * in the code, which needs them in every language at once; they are not shipped twice.
  */
 const HOST_TEXTS = /^(section|setting|button)_|^command_(params|description)$/;
+/** Those of them that the code never says. */
+const ONLY_HOST_TEXTS = /^(section|button)_|^setting_.*_description$|^command_(params|description)$/;
 
 function hostTexts([name, data]) {
   const kept = Object.entries(JSON.parse(data)).filter(([key]) => HOST_TEXTS.test(key));

@@ -1,3 +1,7 @@
+import en from '../../i18n/en.json';
+import { emojiNames } from '../../src/text/emoji-names';
+import { LANGUAGES } from '../../src/text/languages';
+import { textOf } from '../../src/text/translations';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,6 +16,8 @@ import { openPackage } from '../sandbox/face/package';
 
 const ROOT = path.resolve(__dirname, '../..');
 const LIMIT = 300_000;
+/** Texts that the server looks up itself, and the code never says. */
+const ONLY_HOST_TEXTS = /^(section|button)_|^setting_.*_description$|^command_(params|description)$/;
 /** What the host's require gives to an app. */
 const ALLOWED = 'path url crypto buffer stream net http https zlib util punycode os querystring fs'.split(' ');
 
@@ -145,7 +151,49 @@ describe('what stays packed', () => {
     },
   );
 
-  test.each(['unsupported zone', 'missing closing ]'])('no library lies open: “%s” is in one', (words) => {
+  /** What a file exports in the package. */
+  function inPackage(file: string): Record<string, (...given: string[]) => unknown> {
+    const script = `
+      import { build } from 'esbuild';
+      import { replacements } from './.ci/build.mjs';
+      const plugins = replacements().filter(({ name }) => name === 'in place of ${file}');
+      build({ entryPoints: ['src/${file}'], bundle: true, write: false, format: 'cjs', platform: 'node', plugins })
+        .then(({ outputFiles }) => process.stdout.write(outputFiles[0].text));`;
+    const bundled = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const module = { exports: {} };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const run = new Function('module', 'require', 'Buffer', bundled) as (...given: unknown[]) => void;
+    run(module, require, Buffer);
+    return module.exports;
+  }
+
+  test('says the same: the names of emoji', () => {
+    expect(inPackage('text/emoji-names.ts').emojiNames?.()).toEqual(new Map(emojiNames()));
+  });
+
+  test('says the same: every text in every language, but for those that the server alone says', () => {
+    const { textOf: packed } = inPackage('text/translations.ts');
+    const left = new Set(Object.keys(en).filter((key) => ONLY_HOST_TEXTS.test(key)));
+    for (const language of LANGUAGES)
+      for (const key of [...Object.keys(en), 'no_such_text', 'constructor'])
+        expect([language, key, packed?.(language, key)]).toEqual([
+          language,
+          key,
+          left.has(key) ? undefined : textOf(language, key),
+        ]);
+    expect(packed?.('xx', Object.keys(en)[0] ?? '')).toBeUndefined();
+    const source = fs
+      .readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => fs.readFileSync(path.join(ROOT, 'src', file), 'utf8'))
+      .join('\n');
+    expect([...left].filter((key) => source.includes(`message('${key}'`))).toEqual([]);
+  });
+
+  test.each(['unsupported zone', 'missing closing ]', 'grinning'])('no library lies open: “%s” is in one', (words) => {
     expect(code).not.toContain(words);
   });
 });

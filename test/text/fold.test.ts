@@ -64,6 +64,7 @@ describe('folding any text', () => {
       /\u00ad|\u034f|\u061c|\u180e|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u2069]|\ufeff|[\ufe00-\ufe0f]/g;
     const stepByStep = (text: string): string =>
       text
+        .replace(/[\u{1F3FB}-\u{1F3FF}]/gu, '')
         .normalize('NFKC')
         .replace(invisible, '')
         .replace(/\u2018|\u2019|\u02bc/g, "'")

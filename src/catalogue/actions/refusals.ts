@@ -21,6 +21,7 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_no_such_user',
   'reason_not_allowed',
   'reason_omnichannel_off',
+  'reason_only_bots',
   'reason_record_not_kept',
   'reason_rest_bad_address',
   'reason_rest_certificate',
@@ -43,9 +44,12 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
 /** It is so just now, and may be otherwise in a while. */
 const PASSING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_agent_full',
+  'reason_agent_not_given',
   'reason_agent_offline',
   'reason_conversation_on_hold',
+  'reason_has_enough',
   'reason_host_did_nothing',
+  'reason_is_not_there',
   'reason_no_inquiry',
   'reason_nobody_could_take_it',
   'reason_nobody_in_department',
@@ -53,10 +57,18 @@ const PASSING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_pool_empty',
 ]);
 
+/** Of what is said of two, both. */
 export function lasts(reason: Text | undefined): boolean {
+  if (reason?.key === 'reason_nor_otherwise') return partsOf(reason).every(lasts);
   return reason !== undefined && LASTING.has(reason.key);
 }
 
+/** Of what is said of two, one. */
 export function passes(reason: Text | undefined): boolean {
+  if (reason?.key === 'reason_nor_otherwise') return partsOf(reason).some(passes);
   return reason !== undefined && PASSING.has(reason.key);
+}
+
+function partsOf({ params = {} }: Text): readonly Text[] {
+  return Object.values(params).filter((each): each is Text => typeof each === 'object' && 'key' in each);
 }
