@@ -46,13 +46,58 @@ function inputHash(folder) {
   return hash.digest('hex');
 }
 
-// Brotli is a sixth smaller than what a zip can do. Deno's reads the whole buffer below a view, so it gets one of its own.
-const PACKS =
-  'import { brotliDecompressSync } from "zlib"; const unpack = (packed) => brotliDecompressSync(new Uint8Array(Buffer.from(packed, "base64")))';
 const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
-const pack = (bytes) => {
-  const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return `'${zlib.brotliCompressSync(bytes, { params }).toString('base64')}'`;
+
+/**
+ * What is packed: all of the code, and by itself what most installations do not need at once. Brotli is a sixth smaller
+ * than what a zip can do. Each pack is a text of the app's file, opened by its name; the code within a pack opens others
+ * with `__unpack(name)`, which gives a text.
+ */
+export function createPacks() {
+  const packs = new Map();
+  return {
+    /** Keeps it and gives the code that opens it. */
+    add(name, bytes) {
+      const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      packs.set(name, zlib.brotliCompressSync(bytes, { params }).toString('base64'));
+      return `__unpack(${JSON.stringify(name)})`;
+    },
+    /** The app's file: the code of the pack `app`, run as the host would run it. */
+    file() {
+      const texts = [...packs].sort().map(([name, packed]) => `${JSON.stringify(name)}: '${packed}'`);
+      // Deno's brotli reads the whole buffer below a view, so it gets one of its own.
+      return `// Workflow. The source is where app.json says; this is its package, made by .ci/build.mjs and packed with brotli.
+const { brotliDecompressSync } = require('zlib');
+const packs = { ${texts.join(',\n')} };
+const __unpack = (name) => brotliDecompressSync(new Uint8Array(Buffer.from(packs[name], 'base64'))).toString();
+// What the host hides from an app stays hidden.
+const names = ['module', 'exports', 'require', 'Buffer', '__unpack', 'console', 'globalThis', 'Deno'];
+new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpack);
+`;
+    },
+  };
+}
+
+/** Options of every bundle: what the host gives to an app. */
+const BUNDLE = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  write: false,
+  platform: 'node',
+  format: 'cjs',
+  target: 'es2022',
+  external: ['@rocket.chat/apps-engine/*'],
+  // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
+  // In Deno reading `process.env` throws, and lru-cache does so when it is loaded.
+  define: { globalThis: '__sandbox', process: 'undefined' },
+  // lru-cache warns with it, and in Node what is printed lands between the messages to the server.
+  drop: ['console'],
+  banner: { js: 'var __sandbox={};' },
+  // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
+  minify: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'error',
 };
 
 /**
@@ -94,50 +139,41 @@ async function languages() {
  * the host has to send and compile before the app can start. The languages of a text stand side by side, where they are
  * alike: a seventh less than each language by itself. What is unpacked is let go; a language is kept once it is read.
  */
-async function textTable() {
+async function textTable(packs) {
   const names = await languages();
   const texts = names.map((name) => JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))));
   const keys = Object.keys(texts[0]).filter((key) => !ONLY_HOST_TEXTS.test(key));
   const rows = keys.map((key) => [key, ...texts.map((each) => each[key])]);
-  return `${PACKS};
-  const names = ${JSON.stringify(names)};
-  const packed = ${pack(strToU8(JSON.stringify(rows)))};
+  const opened = packs.add('texts', strToU8(JSON.stringify(rows)));
+  return `const names = ${JSON.stringify(names)};
   const open = new Map();
   const textsIn = (language) => {
     if (!open.has(language)) open.set(language, new Map(read(names.indexOf(language) + 1)));
     return open.get(language);
   };
-  const read = (at) => (at === 0 ? [] : JSON.parse(unpack(packed).toString()).map((row) => [row[0], row[at]]));
+  const read = (at) => (at === 0 ? [] : JSON.parse(${opened}).map((row) => [row[0], row[at]]));
   export const textOf = (language, key) => textsIn(language).get(key) ?? undefined;`;
 }
 
 /**
  * In the place of a file that hands out a library: the library, packed until somebody asks for it. Most installations
  * need neither patterns nor zones, and then neither compile nor keep them.
+ * @param {ReturnType<typeof createPacks>} packs
  * @param {string} name of the function that the file exports
  * @param {string} library what it is imported from
  * @param {string} parts what is taken from it, as in an import
  */
-function packedLibrary(name, library, parts) {
+function packedLibrary(packs, name, library, parts) {
   return async (file) => {
     const { outputFiles } = await esbuild.build({
-      absWorkingDir: ROOT,
+      ...BUNDLE,
       stdin: { contents: `export { ${parts} } from '${library}';`, resolveDir: path.dirname(file) },
-      bundle: true,
-      write: false,
-      format: 'cjs',
-      target: 'es2022',
-      minify: true,
-      legalComments: 'none',
-      charset: 'utf8',
-      logLevel: 'error',
     });
-    return `${PACKS};
-let library;
+    return `let library;
 export const ${name} = () => {
   if (library) return library;
   const module = { exports: {} };
-  new Function('module', unpack(${pack(outputFiles[0].contents)}).toString())(module);
+  new Function('module', ${packs.add(name, outputFiles[0].contents)})(module);
   return (library = module.exports);
 };`;
   };
@@ -156,7 +192,7 @@ const codeOf = (flag) =>
  * whose flags are called by them alone; then the signs by code point, each as how far it is from the one before
  * (nothing: the next one), or itself where it is of several characters; then the names of each, a line a sign.
  */
-async function emojiTable(file) {
+async function emojiTable(packs, file) {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: [file],
@@ -186,13 +222,11 @@ async function emojiTable(file) {
     return step === 1 ? '' : step.toString(36);
   });
   const lines = [flags.sort().join(''), ats.join(' '), ...others.map(({ names }) => names.join(' '))];
-  return `${PACKS};
-const packed = ${pack(strToU8(lines.join('\n')))};
-let table;
+  return `let table;
 export const emojiNames = () => {
   if (table) return table;
   table = new Map();
-  const [flags, ats, ...lines] = unpack(packed).toString().split('\\n');
+  const [flags, ats, ...lines] = ${packs.add('emoji', strToU8(lines.join('\n')))}.split('\\n');
   const signs = ats.split(' ');
   let code = 0;
   for (const [index, line] of lines.entries()) {
@@ -208,12 +242,15 @@ export const emojiNames = () => {
 };`;
 }
 
-/** What the app's own package has in other form than the source. */
-export const replacements = () => [
-  inPlaceOf('text/translations.ts', textTable),
-  inPlaceOf('text/re2.ts', packedLibrary('re2', 're2js', 'RE2JS, RE2JSException')),
-  inPlaceOf('text/emoji-names.ts', emojiTable),
-  inPlaceOf('calendar/luxon.ts', packedLibrary('luxon', 'luxon', 'DateTime, IANAZone')),
+/**
+ * What the app's own package has in other form than the source.
+ * @param {ReturnType<typeof createPacks>} packs where it is kept
+ */
+export const replacements = (packs = createPacks()) => [
+  inPlaceOf('text/translations.ts', () => textTable(packs)),
+  inPlaceOf('text/re2.ts', packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException')),
+  inPlaceOf('text/emoji-names.ts', (file) => emojiTable(packs, file)),
+  inPlaceOf('calendar/luxon.ts', packedLibrary(packs, 'luxon', 'luxon', 'DateTime, IANAZone')),
 ];
 
 /** With one letter beyond U+00FF the engine keeps all of the code in two bytes a letter; it is in strings and patterns. */
@@ -225,30 +262,23 @@ function narrow(code) {
 async function bundle(folder, info) {
   const entry = [path.join(folder, 'src', info.classFile), path.join(folder, info.classFile)].find(exists);
   if (!entry) throw new Error(`app.json names the class file ${info.classFile}, which does not exist.`);
+  const own = folder === ROOT;
+  const packs = createPacks();
   const result = await esbuild.build({
-    absWorkingDir: ROOT,
+    ...BUNDLE,
     entryPoints: [entry],
-    bundle: true,
-    write: false,
     metafile: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'es2022',
-    external: ['@rocket.chat/apps-engine/*'],
-    // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
-    // In Deno reading `process.env` throws, and lru-cache does so when it is loaded.
-    define: { globalThis: '__sandbox', process: 'undefined' },
-    // lru-cache warns with it, and in Node what is printed lands between the messages to the server.
-    drop: ['console'],
-    banner: { js: 'var __sandbox={};' },
-    // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
-    minify: true,
-    plugins: folder === ROOT ? replacements() : [],
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'error',
+    plugins: own ? replacements(packs) : [],
   });
-  for (const output of Object.values(result.metafile.outputs)) {
+  refuseForeignModules(result.metafile);
+  const code = strToU8(narrow(result.outputFiles[0].text));
+  if (!own) return code;
+  packs.add('app', code);
+  return strToU8(packs.file());
+}
+
+function refuseForeignModules({ outputs }) {
+  for (const output of Object.values(outputs)) {
     for (const { path: name, external } of output.imports) {
       const bare = name.replace(/^node:/, '');
       if (external && !name.startsWith('@rocket.chat/apps-engine/') && !ALLOWED_MODULES.includes(bare)) {
@@ -256,7 +286,6 @@ async function bundle(folder, info) {
       }
     }
   }
-  return strToU8(narrow(result.outputFiles[0].text));
 }
 
 function texts(folder) {
