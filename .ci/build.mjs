@@ -243,10 +243,121 @@ export const emojiNames = () => {
 }
 
 /**
+ * In the place of a file that hands out a room of the house: the room, packed until somebody comes in. It shares what
+ * the rest of the app has already: each name that the room imports from there is handed to it.
+ * @param {ReturnType<typeof createPacks>} packs
+ * @param {string} door the file, below `src`
+ * @param {string} name of the function that it exports
+ * @param {string} room what it hands out, below `src`
+ */
+function packedRoom(packs, door, name, room) {
+  return async () => {
+    const outside = await filesWithout(door, name);
+    const { code, shared } = await roomWithout(path.join(ROOT, 'src', room), outside);
+    const handed = [...shared].map(([file, names], at) => ({
+      file,
+      names: [...names].sort().map((each, index) => ({ name: each, as: `_${at}_${index}` })),
+    }));
+    const imports = handed.map(({ file, names }) => {
+      const parts = names.map(({ name: given, as }) => `${given} as ${as}`);
+      return `import { ${parts.join(', ')} } from ${JSON.stringify(path.join(ROOT, file))};`;
+    });
+    const table = handed.map(({ file, names }) => {
+      const parts = names.map(({ name: given, as }) => `${JSON.stringify(given)}: ${as}`);
+      return `${JSON.stringify(file)}: { ${parts.join(', ')} }`;
+    });
+    return `${imports.join('\n')}
+let room;
+export const ${name} = () => {
+  if (room) return room;
+  const module = { exports: {} };
+  const handed = { ${table.join(', ')} };
+  new Function('module', 'require', '__handed', ${packs.add(name, code)})(module, require, handed);
+  return (room = module.exports);
+};`;
+  };
+}
+
+/** The files of the app when nobody opens a door. */
+async function filesWithout(door, name) {
+  const { metafile } = await esbuild.build({
+    ...BUNDLE,
+    entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
+    metafile: true,
+    plugins: [inPlaceOf(door, () => `export const ${name} = () => undefined;`), ...replacements().slice(ROOMS)],
+  });
+  return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+}
+
+/** A room as CommonJS, which finds in `__handed` what it shares; and the names that it shares, by file. */
+async function roomWithout(entry, outside) {
+  const asked = Symbol('asked');
+  const { outputFiles, metafile } = await esbuild.build({
+    ...BUNDLE,
+    entryPoints: [entry],
+    metafile: true,
+    format: 'esm',
+    minify: false,
+    banner: {},
+    plugins: [
+      {
+        name: 'what is outside stays there',
+        setup(plugins) {
+          plugins.onResolve({ filter: /^[./]|^[a-z]/ }, async ({ path: wanted, pluginData, ...from }) => {
+            if (pluginData === asked || from.kind === 'entry-point') return undefined;
+            const found = await plugins.resolve(wanted, { ...from, pluginData: asked });
+            const file = path.relative(ROOT, found.path);
+            return outside.has(file) ? { path: `outside:${file}`, external: true } : found;
+          });
+        },
+      },
+    ],
+  });
+  refuseForeignModules(metafile, /^outside:/);
+  const shared = new Map();
+  const source = outputFiles[0].text;
+  for (const [statement, names = '', file] of source.matchAll(/^import ([^;]*?) from "outside:([^"]+)";$/gm)) {
+    const parts = /^(?:(\w+)(?:, )?)?(?:\{([^}]*)\})?$/s.exec(names);
+    if (!parts) throw new Error(`The packer does not know how to hand this over: ${statement}`);
+    const all = shared.get(file) ?? new Set();
+    if (parts[1]) all.add('default');
+    for (const part of (parts[2] ?? '').split(',')) if (part.trim()) all.add(part.trim().split(' as ')[0]);
+    shared.set(file, all);
+  }
+  const { outputFiles: made } = await esbuild.build({
+    ...BUNDLE,
+    stdin: { contents: source, resolveDir: ROOT },
+    plugins: [
+      {
+        name: 'what is outside is handed in',
+        setup(plugins) {
+          plugins.onResolve({ filter: /^outside:/ }, ({ path: wanted }) => ({
+            path: wanted.slice('outside:'.length),
+            namespace: 'outside',
+          }));
+          plugins.onLoad({ filter: /./, namespace: 'outside' }, ({ path: file }) => {
+            const from = `__handed[${JSON.stringify(file)}]`;
+            const lines = [...shared.get(file)].map((each) =>
+              each === 'default' ? `export default ${from}.default;` : `export const ${each} = ${from}.${each};`,
+            );
+            return { contents: lines.join('\n'), loader: 'js' };
+          });
+        },
+      },
+    ],
+  });
+  return { code: strToU8(narrow(made[0].text)), shared };
+}
+
+/** How many of the replacements are rooms. */
+const ROOMS = 1;
+
+/**
  * What the app's own package has in other form than the source.
  * @param {ReturnType<typeof createPacks>} packs where it is kept
  */
 export const replacements = (packs = createPacks()) => [
+  inPlaceOf('app/people.ts', packedRoom(packs, 'app/people.ts', 'forPeople', 'app/people-room.ts')),
   inPlaceOf('text/translations.ts', () => textTable(packs)),
   inPlaceOf('text/re2.ts', packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException')),
   inPlaceOf('text/emoji-names.ts', (file) => emojiTable(packs, file)),
@@ -277,11 +388,16 @@ async function bundle(folder, info) {
   return strToU8(packs.file());
 }
 
-function refuseForeignModules({ outputs }) {
+function refuseForeignModules({ outputs }, own = /^$/) {
   for (const output of Object.values(outputs)) {
     for (const { path: name, external } of output.imports) {
       const bare = name.replace(/^node:/, '');
-      if (external && !name.startsWith('@rocket.chat/apps-engine/') && !ALLOWED_MODULES.includes(bare)) {
+      if (
+        external &&
+        !own.test(name) &&
+        !name.startsWith('@rocket.chat/apps-engine/') &&
+        !ALLOWED_MODULES.includes(bare)
+      ) {
         throw new Error(`The bundle requires "${name}", which the host does not give to an app.`);
       }
     }

@@ -1,6 +1,5 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import { createAdministration, type Administration } from '../admin';
-import { createPendingImports } from '../command';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
@@ -18,11 +17,11 @@ import { createInspection } from '../host/inspection';
 import { createLog } from '../host/log';
 import { hostScheduler } from '../host/scheduler';
 import { readDocumentAsync } from '../rules/read';
-import { createScreens } from '../screens';
 import { createBackground, type Background } from './background';
-import { createHooks, type Workflow } from './hooks';
+import { createHooks, type People, type Workflow } from './hooks';
 import { createOpeningHours } from './opening-hours';
 import { createInForce, type InForce } from './rules-in-force';
+import { forPeople } from './people';
 import { createStart } from './start';
 
 /** ms since 1970. */
@@ -124,14 +123,14 @@ export function createWorkflow(app: App): Workflow {
   });
   const { admin, health } = administration;
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';
-  const screens = createScreens({
-    admin,
-    appId: app.getID(),
-    modify: () => accessors.modify,
-    zone,
-    after,
-    failed,
-  });
+  let met: People | undefined;
+  const people = (): People => {
+    if (met) return met;
+    const { createScreens, createPendingImports, handleCommand } = forPeople();
+    const screens = createScreens({ admin, appId: app.getID(), modify: () => accessors.modify, zone, after, failed });
+    const commands = { admin, health, screens, imports: createPendingImports(now), zone };
+    return (met = { screens, command: (typed) => handleCommand(typed, commands) });
+  };
 
   return createHooks({
     accessors,
@@ -144,8 +143,7 @@ export function createWorkflow(app: App): Workflow {
     engine: createEngine(later.parts),
     later,
     administration,
-    screens,
-    commands: { admin, health, screens, imports: createPendingImports(now), zone },
+    people,
     now,
   });
 }

@@ -3,7 +3,7 @@ import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { personOf, type Administration } from '../admin';
 import { conversationUnassigned } from '../catalogue/events';
-import { handleCommand, type CommandParts } from '../command';
+import type { Typed } from '../command';
 import type { Engine, Look } from '../engine/engine';
 import type { Later } from '../engine/later';
 import type { WorkflowHost } from '../host';
@@ -56,6 +56,12 @@ export interface Workflow {
   wakers(given: HookContext): Wakers;
 }
 
+/** What a person types and presses. */
+export interface People {
+  readonly screens: Interactions;
+  readonly command: (typed: Typed) => Promise<readonly string[]>;
+}
+
 /** What the hooks work with. */
 export interface House {
   readonly accessors: AccessorKeeper;
@@ -69,8 +75,8 @@ export interface House {
   readonly engine: Engine;
   readonly later: Later;
   readonly administration: Administration;
-  readonly screens: Interactions;
-  readonly commands: CommandParts;
+  /** What is there for a person; made when the first one comes. */
+  readonly people: () => People;
   /** ms since 1970. */
   readonly now: () => number;
 }
@@ -87,7 +93,7 @@ const FORGETS_EVERY = 86_400_000;
 
 /** What each hook does. */
 export function createHooks(house: House): Workflow {
-  const { accessors, log, background, start, inForce, host, engine, later, administration, screens, now } = house;
+  const { accessors, log, background, start, inForce, host, engine, later, administration, people, now } = house;
 
   /** By the message's id: what was found when the server asked. */
   const looks = recent<Look>(LOOKS, LOOKS_FOR, now);
@@ -162,7 +168,7 @@ export function createHooks(house: House): Workflow {
   async function command(context: SlashCommandContext): Promise<void> {
     const [user, room, threadId] = [context.getSender(), context.getRoom(), context.getThreadId()];
     const typed = { user, room, args: context.getArguments(), triggerId: context.getTriggerId(), threadId };
-    const lines = await handleCommand(typed, house.commands);
+    const lines = await people().command(typed);
     if (lines.length > 0) await replyTo(accessors, { user, room, threadId }, lines);
   }
 
@@ -207,10 +213,10 @@ export function createHooks(house: House): Workflow {
     unassigned: (context, given) => hook(given, () => unassigned(context)),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
     interactions: (given) => ({
-      block: (context) => hook(given, () => screens.block(context)),
-      submitted: (context) => hook(given, () => screens.submitted(context)),
-      closed: (context) => hook(given, () => screens.closed(context)),
-      roomButton: (context) => hook(given, () => screens.roomButton(context)),
+      block: (context) => hook(given, () => people().screens.block(context)),
+      submitted: (context) => hook(given, () => people().screens.submitted(context)),
+      closed: (context) => hook(given, () => people().screens.closed(context)),
+      roomButton: (context) => hook(given, () => people().screens.roomButton(context)),
     }),
     wakers: (given) => ({
       wake: (job) => hook(given, async () => (start.hasBegun() ? later.wake(job) : undefined)),

@@ -212,6 +212,7 @@ describe('what stays packed', () => {
     ['luxon', 'unsupported zone'],
     ['re2', 'missing closing ]'],
     ['emoji', 'grinning'],
+    ['forPeople', 'on_character_entered'],
   ])('%s has a pack of its own: only there stands “%s”', (name, words) => {
     expect([...packs].filter(([, opened]) => opened.includes(words)).map(([pack]) => pack)).toEqual([name]);
   });
