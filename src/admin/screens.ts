@@ -11,6 +11,8 @@ export interface ScreenContext {
   readonly language: Language;
   /** Good for five seconds; undefined where the client gave none. */
   readonly triggerId: string | undefined;
+  /** When the server handed it over, ms since 1970. */
+  readonly arrived: number;
   /** Where it was asked. */
   readonly room: IRoom | undefined;
   readonly threadId: string | undefined;

@@ -165,9 +165,9 @@ export function createHooks(house: House): Workflow {
     await host.changes.notify({ user: username }, said).catch((error: unknown) => log.warn(String(error)));
   }
 
-  async function command(context: SlashCommandContext): Promise<void> {
+  async function command(context: SlashCommandContext, arrived: number): Promise<void> {
     const [user, room, threadId] = [context.getSender(), context.getRoom(), context.getThreadId()];
-    const typed = { user, room, args: context.getArguments(), triggerId: context.getTriggerId(), threadId };
+    const typed = { user, room, args: context.getArguments(), triggerId: context.getTriggerId(), threadId, arrived };
     const lines = await people().command(typed);
     if (lines.length > 0) await replyTo(accessors, { user, room, threadId }, lines);
   }
@@ -203,7 +203,10 @@ export function createHooks(house: House): Workflow {
       start.begin(environment.getSettings());
     },
     installed: (user, given) => hook(given, () => installed(user)),
-    command: (context, given) => hook(given, () => command(context)),
+    command: (context, given) => {
+      const arrived = now();
+      return hook(given, () => command(context, arrived));
+    },
     settingChanged: (setting, given) => hook(given, () => settingChanged(setting)),
     mayConcern: async (payload, given) => isOfOmnichannel(payload) && hook(given, () => mayConcern(payload)),
     messageSent: (payload, given) => hook(given, () => messageSent(payload)),

@@ -14,6 +14,8 @@ export interface Typed {
   readonly args: readonly string[];
   readonly triggerId: string | undefined;
   readonly threadId: string | undefined;
+  /** When the server handed it over, ms since 1970. */
+  readonly arrived: number;
 }
 
 /** The lines of the answer; none when a screen was opened. Never rejects. */
@@ -21,11 +23,11 @@ export async function handleCommand(typed: Typed, parts: CommandParts): Promise<
   const person = personOf(typed.user);
   const language = person?.language ?? parts.admin.language();
   if (!person) return [translate(language, message('command_no_rights'))];
-  const { user, room, triggerId, threadId, args } = typed;
+  const { user, room, triggerId, threadId, arrived, args } = typed;
   const from = asObject(room);
   const conversation = from?.['type'] === 'l' ? asString(from['id']) : undefined;
   try {
-    return await runCommand(args, { person, user, language, triggerId, room, threadId, conversation }, parts);
+    return await runCommand(args, { person, user, language, triggerId, arrived, room, threadId, conversation }, parts);
   } catch (error) {
     const problem = error instanceof HostError ? error.text : String(error);
     return [translate(language, message('command_failed', { problem }))];

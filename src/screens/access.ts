@@ -5,7 +5,8 @@ import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
-import type { Place } from './session';
+import { noteScreen } from './conversation/note';
+import type { Place, Sessions } from './session';
 
 const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> } = {
   rules: rulesScreen,
@@ -15,6 +16,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   history: historyScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
+  note: noteScreen,
 };
 
 export function screenOf(place: Place): Screen {
@@ -23,11 +25,15 @@ export function screenOf(place: Place): Screen {
 
 export interface PeopleParts {
   readonly admin: Admin;
+  readonly sessions: Pick<Sessions, 'unsaved' | 'end'>;
   /** The shop's zone, IANA. */
   readonly zone: () => string;
   /** Calls after so many ms; gives how to call it off. */
   readonly after: (ms: number, call: () => void) => () => void;
 }
+
+/** How long is waited for what the server lists, ms: without it names are typed. */
+const LISTS = 1_500;
 
 /** Who may be where, and what they work with there. */
 export interface People {
@@ -41,7 +47,7 @@ export interface People {
 }
 
 export function createPeople(parts: PeopleParts): People {
-  const { admin } = parts;
+  const { admin, sessions } = parts;
 
   /** Undefined when it takes longer, ms. */
   async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
@@ -51,7 +57,7 @@ export function createPeople(parts: PeopleParts): People {
   }
 
   async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
-    const { agents, departments } = lists ? await admin.listed() : {};
+    const { agents, departments } = lists ? ((await within(LISTS, admin.listed())) ?? {}) : {};
     const language = person.language ?? admin.language();
     const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
     return deskOf({
@@ -61,12 +67,15 @@ export function createPeople(parts: PeopleParts): People {
       unused: used + 1,
       within,
       maySee: (conversation) => admin.maySee(person, conversation),
+      unsaved: () => sessions.unsaved(person.id),
+      drop: ({ id }) => sessions.end(id, person.id),
     });
   }
 
   async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
-    return mayAsk(desk.person) && (place.at !== 'conversation' || desk.maySee(place.conversation));
+    const bar = place.at === 'note' ? place.behind : place;
+    return mayAsk(desk.person) && (bar.at !== 'conversation' || desk.maySee(bar.conversation));
   }
 
   return { deskFor, isAllowed };

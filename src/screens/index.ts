@@ -1,29 +1,26 @@
 import type { IModify } from '@rocket.chat/apps-engine/definition/accessors';
 import type {
   IUIKitResponse,
+  UIKitActionButtonInteractionContext,
   UIKitBlockInteractionContext,
   UIKitViewCloseInteractionContext,
   UIKitViewSubmitInteractionContext,
-  UIKitActionButtonInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
-import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { createQueues } from '../util/queues';
-import { HostError } from '../ports/host';
-import { translate, message } from '../text/message';
 import { personOf } from '../admin/rights';
-import { ROOM_BUTTON } from './room-button';
-import type { ConversationTab, ScreenContext, Screens } from '../admin/screens';
-import { toRules, type ScreenTools, type Next } from './screen';
+import type { ScreenContext, Screens } from '../admin/screens';
+import { asObject, asString } from '../util/json';
 import { createPeople, screenOf, type PeopleParts } from './access';
-import { messageView } from './rules/view';
+import { createAnswers, respond, type Told } from './answers';
+import { isUnsaved } from './builder/draft';
+import { sessionIn, VIEW } from './kit/surface';
+import { ROOM_BUTTON } from './room-button';
 import { editing } from './rules/screen';
-import { createSessions, type Place, type Session } from './session';
-import { BAR, sessionIn, stateOf, surfaceOf, VIEW } from './kit/surface';
-import type { View } from './kit/blocks';
-import { asString } from '../util/json';
+import { PATIENCE, toRules } from './screen';
+import { createSessions, type Place } from './session';
+import { bare, createShown, idOf } from './shown';
 
-export interface ScreenParts extends PeopleParts {
+export interface ScreenParts extends Omit<PeopleParts, 'sessions'> {
   readonly appId: string;
   readonly modify: () => IModify;
   readonly failed: (what: string, error: unknown) => void;
@@ -37,150 +34,95 @@ export interface Interactions extends Screens {
   roomButton(context: UIKitActionButtonInteractionContext): Promise<IUIKitResponse>;
 }
 
+/** A command's trigger is good for five seconds at its client; what is opened later is lost without a word, ms. */
+const TRIGGER = 4_000;
+
 export function createScreens(parts: ScreenParts): Interactions {
-  const { admin } = parts;
+  const { admin, failed, modify, appId } = parts;
   const sessions = createSessions(admin.host.store, admin.now, admin.newId);
-  const { deskFor, isAllowed } = createPeople(parts);
-  /** What is pressed in one view is done one after the other. */
-  const inTurn = createQueues();
+  const people = createPeople({ ...parts, sessions });
+  const shown = createShown(appId, people);
+  const answers = createAnswers({ sessions, people, shown, failed });
 
-  const surface = (view: View, id: string) => surfaceOf(view, id, parts.appId);
-
-  /** The trigger is good for five seconds: what is at hand is shown first, the rest follows. */
-  async function open(next: Next, context: Pick<ScreenContext, 'person' | 'user' | 'triggerId'>): Promise<boolean> {
-    const { person, user, triggerId } = context;
-    if (triggerId === undefined) return false;
-    const { place, notice } = next;
-    const quick = await deskFor(person);
-    if (!(await isAllowed(place, quick))) return false;
-    const session = await sessions.begin(person.id, place);
-    const id = (place.at === 'conversation' ? BAR : VIEW) + session.id;
-    const ui = parts.modify().getUiController();
-    const first = surface(await screenOf(place).show(place, quick, { quick: true, notice }), id);
-    await ui.openSurfaceView(first, { triggerId }, user);
-    const whole = surface(
-      await screenOf(place).show(place, await deskFor(person, place.at === 'edit'), { notice }),
-      id,
-    );
-    if (JSON.stringify(whole) !== JSON.stringify(first)) await ui.updateSurfaceView(whole, { triggerId }, user);
-    return true;
+  /** Opens a modal for a command: on the phone there is nothing else. False: it is to be said in words. */
+  async function open(place: Place, { person, user, triggerId, arrived }: ScreenContext): Promise<boolean> {
+    if (triggerId === undefined || !(await people.isAllowed(place, await people.deskFor(person)))) return false;
+    try {
+      const session = await sessions.begin(person.id, place);
+      const view = await shown.whole(session, idOf(session, false), { person }, PATIENCE - (admin.now() - arrived));
+      if (admin.now() - arrived > TRIGGER) return false;
+      await modify().getUiController().openSurfaceView(view, { triggerId }, user);
+      return true;
+    } catch (error) {
+      failed('a view', error);
+      return false;
+    }
   }
 
-  interface Answer {
-    readonly view: ReturnType<typeof surfaceOf>;
-    readonly errors?: Next['errors'];
-  }
-
-  /** Finds the session, checks rights, does it, and gives what is to be seen then. */
-  function answer(
-    viewId: string,
-    from: IUser,
-    act: (session: Session, desk: ScreenTools) => Promise<Next>,
-  ): Promise<Answer | undefined> {
-    return inTurn(viewId, async () => {
-      const person = personOf(from);
-      if (!person || !viewId.startsWith(VIEW)) return undefined;
-      const session = await sessions.find(sessionIn(viewId), person.id);
-      const desk = await deskFor(person, session?.place.at === 'edit', session?.used);
-      if (!session)
-        return {
-          view: surface(messageView('Workflow', desk.say('view_expired'), desk.say('view_close')), viewId),
-        };
-      if (!(await isAllowed(session.place, desk))) {
-        await sessions.end(session.id, person.id);
-        const refused = messageView('Workflow', desk.say('command_no_rights'), desk.say('view_close'));
-        return { view: surface(refused, viewId) };
-      }
-      let next: Next;
-      try {
-        next = await act(session, desk);
-      } catch (error) {
-        const refused = error instanceof HostError ? error.text : undefined;
-        if (!refused) parts.failed('a view', error);
-        next = {
-          place: session.place,
-          notice: desk.say(refused ? 'command_failed' : 'view_failed', { problem: refused ?? '' }),
-        };
-      }
-      await sessions.keep(session, next.place);
-      const view = surface(await screenOf(next.place).show(next.place, desk, { notice: next.notice }), viewId);
-      return { view, errors: next.errors };
-    });
-  }
-
-  function placeOf(tab?: ConversationTab, conversation?: string): Place {
-    return tab && conversation !== undefined
-      ? { at: 'conversation', conversation, tab, count: 1 }
-      : toRules({ admin }).place;
+  /** What a press or a submit has led to; the bar behind a modal is shown anew with the trigger that is left. */
+  async function tell(told: Told, triggerId: string, user: IUser): Promise<Told> {
+    if (told.what !== 'close' || !told.bar) return told;
+    await modify()
+      .getUiController()
+      .updateSurfaceView(told.bar, { triggerId }, user)
+      .catch((error: unknown) => failed('a bar', error));
+    return told;
   }
 
   return {
-    openRules: (context) => open({ place: placeOf() }, context),
-    openNew: (context) => open({ place: { at: 'new', page: 0 } }, context),
+    openRules: (context) => open(toRules({ admin }).place, context),
+    openNew: (context) => open({ at: 'new', page: 0 }, context),
     openEdit: async (context, ruleId) => {
       const rule = admin.book.read().rules.find(({ id }) => id === ruleId);
-      return rule ? open(editing(rule, await deskFor(context.person), 'when'), context) : false;
+      return rule ? open(editing(rule, await people.deskFor(context.person), 'when').place, context) : false;
     },
-    openConversation: (context, conversation, tab) => open({ place: placeOf(tab, conversation) }, context),
-    openImport: (context) => open({ place: { at: 'proposal', what: 'import', count: 1 } }, context),
-    openHistory: (context) => open({ place: { at: 'history' } }, context),
+    openConversation: (context, conversation, tab) => open({ at: 'conversation', conversation, tab }, context),
+    openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
+    openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {
       const { user, actionId, triggerId, container, ...data } = context.getInteractionData();
-      const value: unknown = data.value;
-      const answered = await answer(container.id, user, (session, desk) =>
-        screenOf(session.place).press(session.place, actionId, value, desk),
-      );
-      if (answered) await parts.modify().getUiController().updateSurfaceView(answered.view, { triggerId }, user);
-      return context.getInteractionResponder().successResponse();
+      const told = await answers.pressed(container.id, user, actionId, data.value);
+      return respond(await tell(told, triggerId, user), container.id, context);
     },
     submitted: async (context) => {
       const { user, view, triggerId } = context.getInteractionData();
-      const responder = context.getInteractionResponder();
-      const answered = await answer(view.id, user, async (session, desk) => {
-        const { submit } = screenOf(session.place);
-        return submit ? submit(session.place, stateOf(view.state), desk) : { place: session.place };
-      });
-      if (!answered) return responder.successResponse();
-      if (answered.errors && Object.keys(answered.errors).length > 0) {
-        await parts.modify().getUiController().updateSurfaceView(answered.view, { triggerId }, user);
-        return responder.viewErrorResponse({ viewId: view.id, errors: { ...answered.errors } });
-      }
-      const { type, ...shown } = answered.view;
-      return type === UIKitSurfaceType.CONTEXTUAL_BAR
-        ? responder.updateContextualBarViewResponse(shown)
-        : responder.updateModalViewResponse(shown);
+      const told = await answers.submitted(view.id, user, view);
+      return respond(await tell(told, triggerId, user), view.id, context);
     },
+    /** Never fails: a client waits for the answer, and the X would be dead. A rule that is not saved is kept for a day. */
     closed: async (context) => {
-      const { user, view } = context.getInteractionData();
+      const { user, view, ...data } = context.getInteractionData();
       const id = asString(view?.id) ?? '';
-      if (id.startsWith(VIEW)) await sessions.end(sessionIn(id), user.id);
+      const cancelled = asObject(data)?.['isCleared'] !== true;
+      try {
+        if (id.startsWith(VIEW)) {
+          const session = await sessions.find(sessionIn(id), user.id);
+          const place = session?.place;
+          if (session && (cancelled || place?.at !== 'edit' || !isUnsaved(place.draft)))
+            await sessions.end(session.id, user.id);
+        }
+      } catch (error) {
+        failed('closing a view', error);
+      }
       return context.getInteractionResponder().successResponse();
     },
     roomButton: async (context) => {
-      const { user, room, triggerId, actionId } = context.getInteractionData();
+      const { user, room, actionId } = context.getInteractionData();
+      const responder = context.getInteractionResponder();
       const person = personOf(user);
-      const opened =
-        actionId === ROOM_BUTTON && person !== undefined && asString(room?.id) !== undefined
-          ? await open(
-              { place: { at: 'conversation', conversation: room.id, tab: 'notes', count: 1 } },
-              { person, user, triggerId },
-            )
-          : false;
-      // A bar that nobody may see: said in one of its own, so that a pressed button is never without effect.
-      if (!opened && person && actionId === ROOM_BUTTON) {
-        const language = person.language ?? admin.language();
-        const view = messageView(
-          'Workflow',
-          translate(language, message('view_not_yours')),
-          translate(language, message('view_close')),
+      const conversation = asString(asObject(room)?.['id']);
+      if (actionId !== ROOM_BUTTON || !person || conversation === undefined) return responder.successResponse();
+      const place: Place = { at: 'conversation', conversation, tab: 'notes' };
+      const desk = await people.deskFor(person);
+      // A bar that nobody may see is said: a pressed button is never without effect.
+      if (!(await people.isAllowed(place, desk)))
+        return responder.openModalViewResponse(
+          bare(shown.words(`${VIEW}${admin.newId()}`, desk, desk.say('view_not_yours'))),
         );
-        await parts
-          .modify()
-          .getUiController()
-          .openSurfaceView(surface(view, `${VIEW}refused`), { triggerId }, user);
-      }
-      return context.getInteractionResponder().successResponse();
+      const session = await sessions.begin(person.id, place);
+      const view = await shown.whole(session, idOf(session, screenOf(place).inBar === true), { person });
+      return responder.openContextualBarViewResponse(bare(view));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Admin } from '../admin/context';
 import type { Person } from '../admin/rights';
 import type { Changed } from '../admin/rule-book/rule-book';
 import { sayIn, type World } from './kit/form';
-import type { Place } from './session';
+import type { Place, Unsaved } from './session';
 import type { View } from './kit/blocks';
 
 /** What a screen works with, for one person. */
@@ -21,19 +21,32 @@ export interface ScreenTools {
   readonly within: <T>(ms: number, work: Promise<T>) => Promise<T | undefined>;
   /** May this person see this conversation? */
   readonly maySee: (conversation: string) => Promise<boolean>;
+  /** The rule that this person has begun and not saved. */
+  readonly unsaved: () => Promise<Unsaved | undefined>;
+  /** Forgets it. */
+  readonly drop: (unsaved: Unsaved) => Promise<void>;
 }
 
-/** Where somebody goes, what to tell them there, and what is wrong with fields (by action id). */
+/** How long a screen may take to collect what it shows, ms: a client waits five seconds, network and store included. */
+export const PATIENCE = 2_500;
+
+/** Where somebody goes, and what to tell them there. */
 export interface Next {
   readonly place: Place;
   readonly notice?: string;
+  /**
+   * What is wrong with fields, by action id. Then this alone is told, and the view stays as it is: only for fields that
+   * are on it.
+   */
   readonly errors?: Readonly<Record<string, string>>;
 }
 
 /** One kind of place. */
 export interface Screen<P extends Place = Place> {
   readonly right: 'change' | 'ask';
-  /** @param quick only what is at hand: the trigger is good for five seconds */
+  /** It may stand in a bar; whatever else a button of a bar leads to opens a modal of its own. */
+  readonly inBar?: true;
+  /** @param quick only what is at hand, because the rest takes too long; with a button that loads it, `reload` */
   show(place: P, desk: ScreenTools, options: { readonly quick?: boolean; readonly notice?: string }): Promise<View>;
   /** A button, an option of a menu, or a field that tells while it is filled in. */
   press(place: P, id: string, value: unknown, desk: ScreenTools): Promise<Next>;

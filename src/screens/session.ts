@@ -1,6 +1,8 @@
+import { recent } from '../util/cache';
 import type { Store } from '../ports/store';
 import type { ConversationTab } from '../admin/screens';
-import type { Draft } from './builder/draft';
+import { isUnsaved, type Draft } from './builder/draft';
+import { withoutSecrets } from './masked-place';
 import type { StoredRecord } from '../model/record';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
@@ -20,12 +22,15 @@ export type Place =
       readonly n?: number;
       readonly basedOn?: string;
     }
-  | {
-      readonly at: 'conversation';
-      readonly conversation: string;
-      readonly tab: ConversationTab;
-      readonly count: number;
-    };
+  | Bar
+  | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
+
+/** What stands beside a conversation, or in a modal where there is no room beside it. */
+export interface Bar {
+  readonly at: 'conversation';
+  readonly conversation: string;
+  readonly tab: ConversationTab;
+}
 
 /** One open view of one person. */
 export interface Session extends StoredRecord {
@@ -37,51 +42,102 @@ export interface Session extends StoredRecord {
   readonly place: Place;
   /** The highest number in the names of fields that this view has shown. */
   readonly used?: number;
+  /** Counts the submits that have changed the view: one that was sent from an earlier view is sent twice. */
+  readonly step?: number;
+  /** The bar's session, when a button of a bar has opened this modal. */
+  readonly over?: string;
+  /** All is done, and the view is closed: a second submit has nothing to do. */
+  readonly done?: boolean;
+  /** Says which of two writings this is. */
+  readonly stamp?: string;
 }
 
 /** The highest number that names a field of a place. */
 function usedBy(place: Place): number {
-  if (place.at === 'proposal') return place.count;
+  if (place.at === 'proposal' || place.at === 'note') return place.count;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }
 
 export interface Sessions {
-  begin(user: string, place: Place): Promise<Session>;
+  /** @param over the bar's session, for a modal that a button of the bar opens */
+  begin(user: string, place: Place, over?: string): Promise<Session>;
   /** Undefined: closed, too old, or somebody else's. */
   find(id: string, user: string): Promise<Session | undefined>;
-  keep(session: Session, place: Place): Promise<void>;
+  keep(session: Session, place: Place, more?: Pick<Session, 'step' | 'done'>): Promise<Session>;
   end(id: string, user: string): Promise<void>;
+  /** The latest rule that this person has begun to write and not saved. */
+  unsaved(user: string): Promise<Unsaved | undefined>;
+}
+
+export interface Unsaved {
+  readonly id: string;
+  readonly at: number;
+  readonly draft: Draft;
 }
 
 const VIEWS = 'view';
 const DAY = 86_400_000;
 /** Views that one person may have open; the one that was not used for longest goes first. */
 const OF_ONE = 5;
+/** Places that are in memory as they are, secrets included. */
+const IN_MEMORY = 200;
 
+/**
+ * The views that people have open. What the store keeps of a place has no secrets in it: those that were typed are in
+ * memory alone. After a restart, or at another instance, the place has a mask where they stood, and saving asks for them.
+ */
 export function createSessions(store: Store, now: () => number, newId: () => string): Sessions {
-  const keys = ({ id, user }: Pick<Session, 'id' | 'user'>): readonly string[] => [VIEWS, `user:${user}`, `view:${id}`];
-  const isFresh = ({ at }: Session): boolean => now() - at <= DAY;
+  const keys = ({ id, user }: Pick<Session, 'id' | 'user'>): readonly string[] => [`view:${id}`, `user:${user}`, VIEWS];
+  const isFresh = ({ v, at }: Session): boolean => v === 1 && now() - at <= DAY;
+  const typed = recent<{ readonly stamp: string; readonly place: Place }>(IN_MEMORY, DAY, now);
+
+  const whole = (session: Session): Session => {
+    const kept = typed.get(session.id);
+    return kept && kept.stamp === session.stamp ? { ...session, place: kept.place } : session;
+  };
+  const stored = (session: Session): Session => {
+    const stamp = newId();
+    typed.set(session.id, { stamp, place: session.place });
+    return { ...session, stamp, place: withoutSecrets(session.place) };
+  };
+
   return {
-    begin: async (user, place) => {
-      const all = (await store.read<Session>([VIEWS])).sort((a, b) => b.at - a.at);
-      const own = all.filter((each) => each.user === user);
-      const over = all.filter((each) => !isFresh(each) || own.indexOf(each) >= OF_ONE - 1);
-      await Promise.all(over.map((each) => store.remove(keys(each))));
-      const session: Session = { v: 1, id: newId(), user, at: now(), place, used: usedBy(place) };
-      await store.create(keys(session), session);
-      return session;
-    },
-    find: async (id, user) =>
-      (await store.read<Session>(keys({ id, user }))).find((each) => each.v === 1 && isFresh(each)),
-    keep: ({ id, user, used = 0 }, place) =>
-      store.write<Session>(keys({ id, user }), {
+    begin: async (user, place, over) => {
+      const own = (await store.read<Session>([`user:${user}`, VIEWS])).sort((a, b) => b.at - a.at);
+      const gone = own.filter((each, index) => !isFresh(each) || index >= OF_ONE - 1);
+      await Promise.all(gone.map((each) => store.remove(keys(each))));
+      const session: Session = {
         v: 1,
-        id,
+        id: newId(),
         user,
         at: now(),
         place,
-        used: Math.max(used, usedBy(place)),
-      }),
-    end: (id, user) => store.remove(keys({ id, user })),
+        used: usedBy(place),
+        ...(over && { over }),
+      };
+      await store.create(keys(session), stored(session));
+      return session;
+    },
+    find: async (id, user) => {
+      const session = (await store.read<Session>(keys({ id, user }))).find(isFresh);
+      return session && whole(session);
+    },
+    keep: async (session, place, more) => {
+      const kept = { ...session, ...more, at: now(), place, used: Math.max(session.used ?? 0, usedBy(place)) };
+      await store.write<Session>(keys(session), stored(kept));
+      return kept;
+    },
+    end: async (id, user) => {
+      typed.delete(id);
+      await store.remove(keys({ id, user }));
+    },
+    unsaved: async (user) => {
+      const own = (await store.read<Session>([`user:${user}`, VIEWS])).filter(isFresh).sort((a, b) => b.at - a.at);
+      for (const session of own) {
+        const { id, at, place } = whole(session);
+        if (place.at === 'edit' && isUnsaved(place.draft)) return { id, at, draft: place.draft };
+      }
+      return undefined;
+    },
   };
 }

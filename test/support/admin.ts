@@ -174,6 +174,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
           args: line === '' ? [] : line.split(' '),
           triggerId: undefined,
           threadId: undefined,
+          arrived: 0,
         },
         commands,
       ),

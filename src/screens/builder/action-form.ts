@@ -4,7 +4,7 @@ import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/ac
 import { choiceKey, parameterKey } from '../../rules/describe';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { fromLines, linesOf, listed, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
-import { LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
+import { bytesOf, LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
 
 /** A path into an action's parameters: `[]`, `['to']`. */
 type Path = readonly string[];
@@ -148,7 +148,7 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   const long = action.templates[path.join('.')];
   const multiline = long !== undefined && long !== 'machine';
   const fits =
-    value === undefined || (value.length <= LIMITS_OF_VIEWS.value && !(multiline ? /\r/ : /[\r\n]/).test(value));
+    value === undefined || (bytesOf(value) <= LIMITS_OF_VIEWS.value && !(multiline ? /\r/ : /[\r\n]/).test(value));
   const choices = listed(hosts, value ? [value] : []);
   if (choices && fits)
     return field(value ?? '', String, {

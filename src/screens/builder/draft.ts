@@ -1,4 +1,4 @@
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../rules/schema';
 import type { Sent } from '../kit/form';
 
@@ -57,6 +57,8 @@ export interface Draft {
   readonly trial?: readonly string[];
   /** Problems are shown from the first attempt to save on. */
   readonly tried?: boolean;
+  /** Errors stand at its fields: a client shows them until the fields have other names (CLIENT.md 2.7). */
+  readonly marked?: boolean;
 }
 
 /** Conditions nested deeper than this are not taken apart (5 are allowed). */
@@ -94,6 +96,26 @@ export function toDraft(
     epoch: last.epoch,
     count: last.count,
   };
+}
+
+/** The same draft with names for its fields that were never used. What was open stays open. */
+export function renamed(draft: Draft, unused: number): Draft {
+  const { index, id, base, version, tab, focus, page, tried } = draft;
+  const fresh = toDraft(fromDraft(draft), { index, id, base, version }, { ...firstNumbers(unused), tab });
+  const at = numbersOf(draft).indexOf(focus ?? -1);
+  return { ...fresh, page, tried, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
+}
+
+/** Numbers of conditions, then of actions, from top to bottom. */
+function numbersOf({ condition, steps }: Draft): readonly number[] {
+  return [...rowsOf(condition).map(({ node }) => node.n), ...(steps ?? []).map(({ n }) => n)];
+}
+
+/** Would closing it lose something? */
+export function isUnsaved(draft: Draft): boolean {
+  if (draft.json !== undefined) return true;
+  if (draft.base !== undefined) return !sameJson(fromDraft(draft), draft.base);
+  return draft.count !== draft.epoch || draft.tried === true;
 }
 
 /** Exactly a group and nothing else. */

@@ -5,9 +5,9 @@ import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../ad
 import { newRuleId, type Book } from '../../admin/rule-book/rule-book';
 import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
 import { builderView } from './view';
-import { errorsAtFields, fill, parsedJson, spotOf } from './forms';
-import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
-import { fromDraft, TABS, toDraft, type Draft, type Group } from './draft';
+import { errorsAtFields, fill, jsonField, openForm, parsedJson, spotOf } from './forms';
+import { numberIn, PATIENCE, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
+import { fromDraft, renamed, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../session';
 import { newStep } from './action-form';
@@ -40,9 +40,12 @@ export const editScreen: Screen<Editing> = {
     );
     const plain = withJson(filled, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft: { ...filled, tab: 'json' } }, notice: plain.notice };
-    const draft = { ...plain.draft, tried: true };
+    const draft: Draft = { ...plain.draft, tried: true };
     const errors = (await findingsOf(draft, desk)).filter(({ level }) => level === 'error');
-    return errors.length > 0 ? atFirst(draft, errors, desk) : save(draft, desk);
+    // What is wrong in typed JSON is told where it was typed, and the text stays.
+    if (errors.length > 0 && filled.json !== undefined && jsonField(filled) === jsonField(old))
+      return atJson({ ...filled, tried: true, marked: true }, errors, desk);
+    return errors.length > 0 ? atFirst(draft, errors, desk, old) : save(draft, desk);
   },
 };
 
@@ -96,9 +99,8 @@ function withJson(draft: Draft, { say }: ScreenTools): { readonly draft: Draft }
   return { draft: { ...toDraft(rule, { index, id, base, version }, last), tried } };
 }
 
-/** Conversations that a draft is tried on, and how long that may take, ms: a client waits five seconds. */
+/** Conversations that a draft is tried on. */
 const TRIED_ON = 20;
-const PATIENCE = 4_000;
 
 /** What it would have done lately; nothing is changed. */
 async function tried(old: Draft, desk: ScreenTools): Promise<Next> {
@@ -128,17 +130,33 @@ async function findingsOf(draft: Draft, { admin }: ScreenTools): Promise<readonl
   return findings.filter((each) => each.rule !== null || each.place.startsWith('rules[0]'));
 }
 
-/** Stays in the builder, where the first problem is. */
-function atFirst(draft: Draft, findings: readonly Finding[], { world, say }: ScreenTools): Next {
+/**
+ * Stays in the builder, where the first problem is. Problems of fields that are on the view are told at the fields, and
+ * then the view stays as it is; else it shows where the problem is, and tells it in a line.
+ */
+function atFirst(draft: Draft, findings: readonly Finding[], { world, say, unused }: ScreenTools, seen?: Draft): Next {
   const [first] = findings;
   const here = errorsAtFields(draft, findings, world);
+  if (Object.keys(here).length > 0 && seen && sameFields(seen, draft, world))
+    return { place: { at: 'edit', draft: { ...draft, marked: true } }, errors: here };
   const spot = first && spotOf(draft, first);
   const there = Object.keys(here).length > 0 || !spot ? draft : { ...draft, tab: spot.tab, focus: spot.focus };
-  return {
-    place: { at: 'edit', draft: there },
-    notice: say('view_not_saved'),
-    errors: errorsAtFields(there, findings, world),
-  };
+  return { place: { at: 'edit', draft: unmarked(there, unused) }, notice: say('view_not_saved') };
+}
+
+function atJson(draft: Draft, findings: readonly Finding[], { world }: ScreenTools): Next {
+  const lines = findings.slice(0, 3).map(({ place, text }) => `${place}: ${sayText(world.language, text)}`);
+  return { place: { at: 'edit', draft }, errors: { [jsonField(draft)]: lines.join('\n') } };
+}
+
+/** A client shows errors until the fields have other names. */
+const unmarked = (draft: Draft, unused: number): Draft => (draft.marked ? renamed(draft, unused) : draft);
+
+/** Does the open part have the fields that the client shows? On the phone nothing is told before the submit. */
+function sameFields(seen: Draft, draft: Draft, world: ScreenTools['world']): boolean {
+  const fieldsOf = (each: Draft) =>
+    openForm(each, world)?.inputs.map(({ id, choices }) => [id, choices]) ?? [each.tab === 'json' && jsonField(each)];
+  return sameJson(fieldsOf(seen), fieldsOf(draft));
 }
 
 async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
@@ -154,7 +172,10 @@ async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
       : wanted;
   const { document: filled, lost } = fillSecrets({ rules: [rule] }, document);
   if (lost.length > 0)
-    return { place: { at: 'edit', draft: { ...draft, tab: 'then' } }, notice: say('view_secret_lost') };
+    return {
+      place: { at: 'edit', draft: unmarked({ ...draft, tab: 'then' }, desk.unused) },
+      notice: say('view_secret_lost'),
+    };
   const changed = await admin.book.change(
     person,
     draft.version,

@@ -11,6 +11,7 @@ import { blockOf, sayIn, type World } from '../kit/form';
 import {
   actions,
   button,
+  bytesOf,
   chooser,
   context,
   cut,
@@ -100,7 +101,7 @@ function partOf(model: BuilderModel): readonly LayoutBlock[] {
       return steps(model);
     case 'json': {
       const json = jsonOf(draft);
-      if (json.length > LIMITS_OF_VIEWS.value) return [context(t('view_json_long'))];
+      if (bytesOf(json) > LIMITS_OF_VIEWS.value) return [context(t('view_json_long'))];
       return [typed({ id: jsonField(draft), label: 'JSON', hint: t('view_json_hint'), multiline: true }, json)];
     }
     default: {

@@ -1,15 +1,11 @@
-import { CONVERSATION_TABS, conversationView, noteField, type ConversationModel } from './view';
+import { CONVERSATION_TABS, conversationView, type ConversationModel } from './view';
 import type { ScreenTools, Next, Screen } from '../screen';
-import type { Place } from '../session';
+import type { Bar } from '../session';
 
-type Bar = Extract<Place, { at: 'conversation' }>;
-
-/** Characters of a note. */
-const MOST = 5_000;
-
-/** The contextual bar of a conversation. */
+/** What the rules have done and noted in a conversation: the bar beside it. */
 export const conversationScreen: Screen<Bar> = {
   right: 'ask',
+  inBar: true,
   show: async (place, desk, { quick, notice }) => {
     const { admin, world } = desk;
     const muted = quick ? undefined : (await admin.mutes.of(place.conversation))?.by;
@@ -17,33 +13,15 @@ export const conversationScreen: Screen<Bar> = {
     return conversationView({ ...place, muted, now: admin.now(), ...content, notice }, world);
   },
   press: async (place, id, _value, desk): Promise<Next> => {
-    const { admin, person, say } = desk;
+    const { admin, person, say, unused } = desk;
     const tab = CONVERSATION_TABS.find((each) => id === `tab.${each}`);
     if (tab) return { place: { ...place, tab } };
+    if (id === 'note') return { place: { at: 'note', count: unused, behind: place } };
     if (id === 'mute') await admin.mutes.mute(place.conversation, person.username);
     if (id === 'unmute') await admin.mutes.unmute(place.conversation);
     if (!id.startsWith('wait.')) return { place };
     const ended = await admin.waits.cancel(place.conversation, id.slice('wait.'.length), person.username);
     return { place, notice: say(ended ? 'view_wait_cancelled' : 'view_wait_gone') };
-  },
-  submit: async (place, state, { admin, person, say }) => {
-    const { conversation, count } = place;
-    const field = noteField(count);
-    const sent = state[field];
-    const said = typeof sent === 'string' ? sent.trim() : '';
-    if (said === '') return { place, errors: { [field]: say('finding_blank') } };
-    if (said.length > MOST)
-      return { place, errors: { [field]: say('finding_too_long', { length: said.length, most: MOST }) } };
-    const note = {
-      v: 1,
-      id: admin.newId(),
-      text: said,
-      at: admin.now(),
-      by: `@${person.username}`,
-      conversation,
-    } as const;
-    await admin.host.changes.noteConversation(note);
-    return { place: { ...place, count: count + 1 } };
   },
 };
 

@@ -9,7 +9,7 @@ import type { ConversationTab } from '../../admin/screens';
 import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
 import { sayIn, type World } from '../kit/form';
 import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
-import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
+import { actions, button, context, cut, divider, loading, section, typed, type View } from '../kit/blocks';
 import type { Note, AllNotes } from '../../model/note';
 
 export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', 'why', 'waits'];
@@ -20,8 +20,6 @@ export interface ConversationModel {
   /** Who muted it. */
   readonly muted?: string;
   readonly now: number;
-  /** Changes with each note that is written, so that the field is empty again. */
-  readonly count: number;
   readonly notes?: AllNotes;
   readonly runs?: readonly RunRecord[];
   readonly why?: Why;
@@ -43,7 +41,7 @@ const TEXT = 1_000;
 
 export const noteField = (count: number): string => `note.${count}`;
 
-/** The contextual bar of a conversation. Without its content it says that it is being read. */
+/** What stands beside a conversation. Without its content it has a button that loads it. */
 export function conversationView(model: ConversationModel, world: Shown): View {
   const t = sayIn(world);
   const { tab, muted, notice } = model;
@@ -52,14 +50,16 @@ export function conversationView(model: ConversationModel, world: Shown): View {
   );
   return {
     title: 'Workflow',
-    ...(tab === 'notes' && { submit: t('view_add_note') }),
     close: t('view_close'),
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
       actions(...tabs),
       ...(muted === undefined
-        ? [actions(button('mute', t('view_mute')))]
-        : [section(`🔇 ${t('view_muted', { who: muted })}`, button('unmute', t('view_unmute'), 'primary'))]),
+        ? [actions(button('note', t('view_add_note')), button('mute', t('view_mute')))]
+        : [
+            section(`🔇 ${t('view_muted', { who: muted })}`, button('unmute', t('view_unmute'), 'primary')),
+            actions(button('note', t('view_add_note'))),
+          ]),
       divider,
       ...contentOf(model, world).slice(0, ROOM),
     ],
@@ -72,10 +72,7 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
   switch (model.tab) {
     case 'notes':
       if (!notes) break;
-      return [
-        typed({ id: noteField(model.count), label: t('view_note'), multiline: true, still: true }, ''),
-        ...noteBlocks(notes, world),
-      ];
+      return noteBlocks(notes, world);
     case 'runs':
       if (!runs) break;
       return runs.length === 0
@@ -90,7 +87,21 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
         ? [section(t('view_no_waits'))]
         : waits.slice(0, WAITS).map((wait) => waitBlock(wait, model.now, world));
   }
-  return [context(t('view_loading'))];
+  return [loading(t)];
+}
+
+/** A field for a note. */
+export function noteView(count: number, world: Shown, notice?: string): View {
+  const t = sayIn(world);
+  return {
+    title: t('view_add_note'),
+    submit: t('view_add_note'),
+    close: t('view_close'),
+    blocks: [
+      ...(notice ? [section(`❗ ${notice}`)] : []),
+      typed({ id: noteField(count), label: t('view_note'), multiline: true, still: true }, ''),
+    ],
+  };
 }
 
 function noteBlocks({ conversation, contact, tags, field }: AllNotes, world: Shown): readonly LayoutBlock[] {

@@ -1,7 +1,7 @@
 import { translate, message } from '../../text/message';
 import { apply, previewImport, previewRestore, type Preview } from '../../admin/rule-book/transfer';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
-import { historyView, proposalView } from './view';
+import { historyView, importField, proposalView } from './view';
 import type { Place } from '../session';
 
 type Proposal = Extract<Place, { at: 'proposal' }>;
@@ -38,7 +38,7 @@ export const proposalScreen: Screen<Proposal> = {
   submit: async (place, state, desk) => {
     const { admin, person } = desk;
     if (place.basedOn === undefined) {
-      const source = state[`import.${place.count}`];
+      const source = state[importField(place.count)];
       return proposed({ ...place, source: typeof source === 'string' ? source : '' }, desk);
     }
     const found = await previewOf(place, desk);
@@ -67,12 +67,14 @@ async function proposed(place: Proposal, desk: ScreenTools): Promise<Next> {
   const found = await previewOf(place, desk);
   if (found && 'preview' in found) return { place: { ...place, basedOn: found.preview.basedOn } };
   const notice = found?.notice ?? desk.say('view_gone');
-  return place.n === undefined ? again(place, notice) : { place: { at: 'history' }, notice };
+  if (place.n !== undefined) return { place: { at: 'history' }, notice };
+  const { at, what, count } = place;
+  return { place: { at, what, count }, errors: { [importField(count)]: notice } };
 }
 
+/** Back to an empty field, under a name of its own. */
 function again({ at, what, count }: Proposal, notice: string): Next {
-  const field = `import.${count + 1}`;
-  return { place: { at, what, count: count + 1 }, notice, errors: { [field]: notice } };
+  return { place: { at, what, count: count + 1 }, notice };
 }
 
 async function previewOf(

@@ -3,9 +3,11 @@ import type { HistoryEntry } from '../../admin/rule-book/history';
 import { sayIn, type World } from '../kit/form';
 import type { Preview } from '../../admin/rule-book/transfer';
 import { sayFinding, sayMoment, authorText } from '../../admin/wording';
-import { actions, button, context, cut, divider, section, typed, type View } from '../kit/blocks';
+import { actions, button, context, cut, divider, IMPORT, loading, section, typed, type View } from '../kit/blocks';
 
 type Shown = Pick<World, 'language' | 'zone'>;
+
+export const importField = (count: number): string => `${IMPORT}${count}`;
 
 const ENTRIES = 20;
 const LINES = 5;
@@ -28,7 +30,7 @@ export function historyView(entries: readonly HistoryEntry[] | undefined, world:
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
       actions(button('back', t('view_rules'))),
-      ...(entries ? [] : [context(t('view_loading'))]),
+      ...(entries ? [] : [loading(t)]),
       ...(entries?.length === 0 ? [section(t('history_empty'))] : []),
       ...blocks.flat(),
     ],
@@ -54,7 +56,7 @@ export function proposalView(
   const back = actions(button('back', t('view_back')));
   if (!preview) {
     const field = typed(
-      { id: `import.${count}`, label: 'JSON', hint: t('view_import_hint'), multiline: true, still: true },
+      { id: importField(count), label: 'JSON', hint: t('view_import_hint'), multiline: true, still: true },
       '',
     );
     return { title, submit: t('view_preview'), close: t('view_close'), blocks: [...told, back, field] };

@@ -28,10 +28,18 @@ export const LIMITS_OF_VIEWS = {
   buttons: 5,
   placeholder: 150,
   id: 255,
-  /** Longer texts are not edited in a field. */
-  value: 20_000,
+  /** Bytes of what is edited in a field: the client holds it twice, in the view and in the field. */
+  value: 25_000,
+  /** Bytes of a view, and of a document that is pasted into one: above 100 kB the server refuses to hear of it. */
+  view: 60_000,
 } as const;
 const L = LIMITS_OF_VIEWS;
+
+/** How names of fields begin that take a whole document. */
+export const IMPORT = 'import.';
+
+/** Bytes that a value takes where it travels as JSON. */
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
 /** What a surface shows. `blocks` get their ids in `dress`. */
 export interface View {
@@ -94,6 +102,11 @@ export function actions(...elements: ActionsBlock['elements']): LayoutBlock {
   return { type: 'actions', elements };
 }
 
+/** In place of what takes too long. */
+export function loading(say: (key: 'view_loading' | 'view_reload') => string): LayoutBlock {
+  return section(say('view_loading'), button('reload', say('view_reload')));
+}
+
 export const divider: LayoutBlock = { type: 'divider' };
 
 interface Shown {
@@ -146,13 +159,18 @@ export function severalChosen(shown: Shown, choices: readonly Choice[], values: 
   });
 }
 
-/** Every block and element gets the ids that clients want: a block is called after its first element. */
+/**
+ * Every block and element gets the ids that clients want: a block is called after its kind, or after its first element
+ * and how many there are. The phone's client mounts a view anew only when these ids change, and must when elements of
+ * actions or fields come and go (CLIENT.md 2.16).
+ */
 export function dress(view: View, appId: string): View {
   const blocks = view.blocks.slice(0, L.blocks).map((block, index) => {
     const own = 'elements' in block ? block.elements : 'element' in block ? [block.element] : [];
     const accessory = 'accessory' in block && block.accessory ? [block.accessory] : [];
     const named = [...own, ...accessory].flatMap((each) => ('actionId' in each ? [each.actionId] : []));
-    const blockId = named[0] ?? `text${index}`;
+    const many = block.type === 'actions' ? `.${named.length}` : '';
+    const blockId = named[0] === undefined ? `${block.type}${index}` : `${named[0]}${many}`;
     const dressed = <T extends object>(element: T): T =>
       'actionId' in element ? { ...element, appId, blockId } : element;
     return {

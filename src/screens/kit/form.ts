@@ -1,7 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { formatDuration, parseDuration, readDuration } from '../../calendar/duration';
 import { translate, message, type Language, type MessageKey, type Text } from '../../text/message';
-import { chosen, LIMITS_OF_VIEWS, severalChosen, typed, type Choice } from './blocks';
+import { bytesOf, chosen, LIMITS_OF_VIEWS, severalChosen, typed, type Choice } from './blocks';
 
 /** What a client sends for a field: a text or an option, or several options. */
 export type Sent = string | readonly string[];
@@ -57,7 +57,7 @@ export function receive<T>(input: Input<T>, part: T, sent: unknown): T {
   const values = (several ? sent : [sent]) as readonly unknown[];
   const fits = (value: unknown): boolean =>
     typeof value === 'string' &&
-    value.length <= LIMITS_OF_VIEWS.value &&
+    bytesOf(value) <= LIMITS_OF_VIEWS.value &&
     (!choices || choices.some(([each]) => each === value));
   if (!values.every(fits)) return part;
   return sameSent(sent as Sent, shown) ? part : input.set(part, sent as Sent);
@@ -80,7 +80,7 @@ export function linesOf(value: unknown): string | undefined {
     (each) => (typeof each === 'string' || typeof each === 'number') && /^[^\r\n]*\S[^\r\n]*$/.test(String(each)),
   );
   const lines = list.map(String).join('\n');
-  return fits && lines.length <= LIMITS_OF_VIEWS.value ? lines : undefined;
+  return fits && bytesOf(lines) <= LIMITS_OF_VIEWS.value ? lines : undefined;
 }
 
 export function fromLines(sent: Sent): readonly string[] {

@@ -3,7 +3,7 @@ import { idOf, isRawRule, nameOf, type RawDocument } from '../../admin/rule-book
 import { newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
-import { firstNumbers, toDraft, type Draft } from '../builder/draft';
+import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
 import { removeView, rulesView } from './view';
 import type { Place } from '../session';
 import { BLANK, newView, templates } from './templates';
@@ -13,14 +13,16 @@ type At<K extends Place['at']> = Extract<Place, { at: K }>;
 /** The list of rules. */
 export const rulesScreen: Screen<At<'rules'>> = {
   right: 'change',
-  show: async ({ page }, { admin, world }, { quick, notice }) => {
+  show: async ({ page }, { admin, world, unsaved: find }, { quick, notice }) => {
     const { rules, document, findings } = admin.book.read();
-    const stats = quick ? undefined : await admin.records.stats();
-    return rulesView({ rules, stats, page, refused: !document, findings, paused: admin.isPaused(), notice }, world);
+    const [stats, unsaved] = quick ? [] : await Promise.all([admin.records.stats(), find()]);
+    const paused = admin.isPaused();
+    return rulesView({ rules, stats, page, refused: !document, findings, paused, notice, unsaved }, world);
   },
   press: async (place, id, value, desk) => {
     const page = numberIn(id, 'page');
     if (page !== undefined) return toRules(desk, undefined, page);
+    if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
     if (id === 'import') return { place: { at: 'proposal', what: 'import', count: desk.unused } };
@@ -32,6 +34,14 @@ export const rulesScreen: Screen<At<'rules'>> = {
     return rule ? ofRule(rule, value, place, desk) : { place };
   },
 };
+
+/** The rule that was begun and not saved: goes on in this view, under names of fields that it never had. */
+async function ofUnsaved(id: 'continue' | 'drop', place: Place, desk: ScreenTools): Promise<Next> {
+  const unsaved = await desk.unsaved();
+  if (!unsaved) return { place, notice: desk.say('view_unsaved_gone') };
+  await desk.drop(unsaved);
+  return id === 'drop' ? { place } : { place: { at: 'edit', draft: renamed(unsaved.draft, desk.unused) } };
+}
 
 async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: ScreenTools): Promise<Next> {
   const { index, name } = rule;
@@ -125,8 +135,10 @@ export const removeScreen: Screen<At<'remove'>> = {
 
 export const newScreen: Screen<At<'new'>> = {
   right: 'change',
-  show: ({ page }, { world }) => Promise.resolve(newView(page, world)),
+  show: async ({ page }, { world, unsaved }, { quick, notice }) =>
+    newView({ page, notice, unsaved: quick ? undefined : await unsaved() }, world),
   press: async (place, id, _value, desk) => {
+    if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
     const page = numberIn(id, 'page');
     if (page !== undefined) return { place: { at: 'new', page } };
     if (id === 'back') return toRules(desk);

@@ -1,6 +1,7 @@
 import { firstRules } from '../../../settings/first-rules';
 import { customerMessage } from '../../catalogue/events';
-import { RULES_ON_A_PAGE } from './view';
+import { RULES_ON_A_PAGE, unsavedBlocks } from './view';
+import type { Unsaved } from '../session';
 import noAnswer from '../../../settings/examples/6-no-answer-for-five-minutes.json';
 import closeSilent from '../../../settings/examples/7-close-after-silence.json';
 import followUp from '../../../settings/examples/8-follow-up.json';
@@ -20,8 +21,14 @@ export function templates(): readonly RawRule[] {
 /** Nothing but what every rule has. */
 export const BLANK: RawRule = { name: '', mode: 'watch', on: customerMessage.id, if: 'always', do: [] };
 
+interface NewModel {
+  readonly page: number;
+  readonly notice?: string;
+  readonly unsaved?: Unsaved;
+}
+
 /** From nothing, or from one of the examples. */
-export function newView(page: number, world: Pick<World, 'language'>): View {
+export function newView({ page, notice, unsaved }: NewModel, world: Pick<World, 'language' | 'zone'>): View {
   const t = sayIn(world);
   const all = templates();
   const pages = Math.ceil(all.length / RULES_ON_A_PAGE);
@@ -30,6 +37,8 @@ export function newView(page: number, world: Pick<World, 'language'>): View {
     title: t('view_new_rule'),
     close: t('view_close'),
     blocks: [
+      ...(notice ? [section(`❗ ${notice}`)] : []),
+      ...(unsaved ? unsavedBlocks(unsaved, world) : []),
       section(t('view_new_blank'), button('blank', t('view_begin'), 'primary')),
       actions(button('back', t('view_rules'))),
       ...all

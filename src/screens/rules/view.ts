@@ -4,12 +4,14 @@ import { eventKey, modeKey } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import { translate, message } from '../../text/message';
 import type { RuleStats } from '../../admin/runs/run-counts';
-import { isRawRule } from '../../admin/rule-book/raw-document';
+import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
+import { fromDraft } from '../builder/draft';
+import type { Unsaved } from '../session';
 import type { BookRule } from '../../admin/rule-book/rule-book';
 import { pager, sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
 import { sayMoment } from '../../admin/wording';
-import { actions, button, context, cut, divider, menu, section, type Choice, type View } from '../kit/blocks';
+import { actions, button, context, cut, divider, loading, menu, section, type Choice, type View } from '../kit/blocks';
 
 export interface RulesModel {
   readonly rules: readonly BookRule[];
@@ -23,6 +25,7 @@ export interface RulesModel {
   readonly findings: readonly Finding[];
   readonly paused: boolean;
   readonly notice?: string;
+  readonly unsaved?: Unsaved;
 }
 
 type Shown = Pick<World, 'language' | 'zone'>;
@@ -49,6 +52,8 @@ export function rulesView(model: RulesModel, world: Shown): View {
     close: t('view_close'),
     blocks: [
       ...told.map((line) => section(`❗ ${line}`)),
+      ...(model.unsaved ? unsavedBlocks(model.unsaved, world) : []),
+      ...(model.stats ? [] : [loading(t)]),
       actions(
         button('new', t('view_new'), 'primary'),
         button('history', t('view_history')),
@@ -59,6 +64,16 @@ export function rulesView(model: RulesModel, world: Shown): View {
       ...(pages > 1 ? [divider, actions(...pager(page, pages))] : []),
     ],
   };
+}
+
+/** Offers to go on with what was thrown away by Escape or a click beside the view. */
+export function unsavedBlocks({ draft, at }: Unsaved, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const rule = cut(nameOf(fromDraft(draft)) || t('view_new_rule'), 120);
+  return [
+    section(t('view_unsaved', { rule, when: sayMoment(at, world.language, world.zone) })),
+    actions(button('continue', t('view_unsaved_continue'), 'primary'), button('drop', t('view_unsaved_drop'))),
+  ];
 }
 
 const MARKS = { live: '🟢', watch: '👁', off: '⚪' } as const;
@@ -103,7 +118,7 @@ function eventsIn({ source }: BookRule, world: Shown): string {
 
 function counted({ id }: BookRule, stats: RulesModel['stats'], world: Shown): string {
   const t = sayIn(world);
-  if (!stats) return t('view_loading');
+  if (!stats) return '…';
   const own = id === null ? undefined : stats.get(id);
   if (!own?.last) return t('command_never_ran');
   const { last, runs, failures } = own;

@@ -150,12 +150,14 @@ describe('open views', () => {
     now += 10_000_000;
     expect(await sessions.find(first.id, 'anna')).toBeUndefined();
 
-    for (let each = 0; each < 7; each++, now++) await sessions.begin('anna', place);
-    const left = await Promise.all(['s1', 's2', 's3', 's4', 's8'].map((id) => sessions.find(id, 'anna')));
-    expect(left.map((each) => each?.id)).toEqual([undefined, undefined, undefined, 's4', 's8']);
-    await sessions.end('s8', 'bruno');
-    expect(await sessions.find('s8', 'anna')).toBeDefined();
-    await sessions.end('s8', 'anna');
-    expect(await sessions.find('s8', 'anna')).toBeUndefined();
+    const ids: string[] = [];
+    for (let each = 0; each < 7; each++, now++) ids.push((await sessions.begin('anna', place)).id);
+    const left = await Promise.all(ids.map((id) => sessions.find(id, 'anna')));
+    expect(left.map((each) => each?.id)).toEqual([undefined, undefined, ...ids.slice(2)]);
+    const last = ids.at(-1)!;
+    await sessions.end(last, 'bruno');
+    expect(await sessions.find(last, 'anna')).toBeDefined();
+    await sessions.end(last, 'anna');
+    expect(await sessions.find(last, 'anna')).toBeUndefined();
   });
 });

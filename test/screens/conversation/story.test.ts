@@ -45,11 +45,15 @@ describe('the bar of a conversation', () => {
     await anna.takes(carla);
     await anna.presses('workflow-room', carla);
     expect(anna.view()?.type).toBe('contextualBar');
-    expect(look(anna)).toContain('There are no notes on this conversation yet. Write one above');
+    expect(look(anna)).toContain('There are no notes on this conversation yet.');
 
+    // A bar is gone when it is submitted: the note is written in a modal above it.
+    await press(anna, 'note');
+    expect(anna.view()?.type).toBe('modal');
     await anna.submits({ 'note.1': '   ' });
     expect(Object.keys(anna.errors())).toEqual(['note.1']);
     await anna.submits({ 'note.1': 'She is <b>in a hurry</b> @all' });
+    expect(anna.view()?.type).toBe('contextualBar');
     expect(look(anna)).toContain('She is <b>in a hurry</b> @all');
     expect(look(anna)).toContain('  @anna · ');
     // Nobody else learns of it.

@@ -1,0 +1,62 @@
+import type { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
+import { bytesOf, LIMITS_OF_VIEWS, type View } from './kit/blocks';
+import { BAR, surfaceOf, VIEW } from './kit/surface';
+import { messageView } from './rules/view';
+import { screenOf, type People } from './access';
+import { PATIENCE, type ScreenTools } from './screen';
+import type { Session } from './session';
+import type { Person } from '../admin/rights';
+
+/** A view as a client gets it. */
+export type Surface = ReturnType<typeof surfaceOf>;
+
+export const isBar = (viewId: string): boolean => viewId.startsWith(BAR);
+export const idOf = ({ id, place }: Session, inBar: boolean): string =>
+  (inBar && screenOf(place).inBar ? BAR : VIEW) + id;
+
+/**
+ * How screens become views. Everything that a view shows is collected first, within a time; what takes longer is left
+ * out, and a button of the view loads it.
+ */
+export interface Shown {
+  /**
+   * @param left ms that collecting may take
+   * @param desk what the person works with, where that is at hand
+   */
+  whole(session: Session, viewId: string, about: About, left?: number): Promise<Surface>;
+  /** Words alone, in a view. */
+  words(viewId: string, desk: ScreenTools, text: string): Surface;
+}
+
+export interface About {
+  readonly person: Person;
+  readonly notice?: string;
+  /** What was loaded for this interaction already. */
+  readonly desk?: ScreenTools;
+}
+
+export function createShown(appId: string, { deskFor }: People): Shown {
+  const words = (viewId: string, desk: ScreenTools, text: string): Surface =>
+    surfaceOf(messageView('Workflow', text, desk.say('view_close')), viewId, appId);
+
+  return {
+    words,
+    whole: async (session, viewId, { person, notice, desk }, left = PATIENCE) => {
+      const { place, used, step } = session;
+      const screen = screenOf(place);
+      const quick = desk ?? (await deskFor(person, false, used));
+      const all = (async (): Promise<View> => {
+        const tools = desk ?? (place.at === 'edit' ? await deskFor(person, true, used) : quick);
+        return screen.show(place, tools, { notice });
+      })();
+      const view = (await quick.within(left, all)) ?? (await screen.show(place, quick, { quick: true, notice }));
+      const surface = surfaceOf(view, viewId, appId, step);
+      return bytesOf(surface) <= LIMITS_OF_VIEWS.view ? surface : words(viewId, quick, quick.say('view_too_big'));
+    },
+  };
+}
+
+/** What the engine's responders take: they name the kind themselves. */
+export function bare({ type: _type, ...view }: Surface): Omit<Surface, 'type'> & { readonly type?: UIKitSurfaceType } {
+  return view;
+}
