@@ -64,7 +64,8 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       const about = { person, desk };
       // A double click sends the same view twice: the second time there is nothing to do but to show what came of it.
       const isSecond = submit?.step !== undefined && submit.step !== (session.step ?? 0);
-      if (isSecond) return { what: 'update', view: await shown.whole(session, viewId, about) };
+      if (isSecond)
+        return { what: 'update', view: await shown.whole(session, viewId, { ...about, notice: session.told }) };
       const next = await doIt(act, session, desk);
       if (next.errors && Object.keys(next.errors).length > 0) {
         await sessions.keep(session, next.place);
@@ -99,7 +100,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       return { what: 'open', view: await shown.whole(opened, idOf(opened, false), told) };
     }
     const step = (session.step ?? 0) + (isSubmit ? 1 : 0);
-    const kept = await sessions.keep(session, place, { step });
+    const kept = await sessions.keep(session, place, { step, told: notice ?? '' });
     if (session.over === undefined || !inBar || !isSubmit)
       return { what: 'update', view: await shown.whole(kept, viewId, told) };
     // The modal that a bar has opened is through.

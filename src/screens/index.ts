@@ -76,7 +76,6 @@ export function createScreens(parts: ScreenParts): Interactions {
       const rule = admin.book.read().rules.find(({ id }) => id === ruleId);
       return rule ? open(editing(rule, await people.deskFor(context.person), 'when').place, context) : false;
     },
-    openConversation: (context, conversation, tab) => open({ at: 'conversation', conversation, tab }, context),
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 

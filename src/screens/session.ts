@@ -25,7 +25,7 @@ export type Place =
   | Bar
   | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
 
-/** What stands beside a conversation, or in a modal where there is no room beside it. */
+/** What stands beside a conversation. */
 export interface Bar {
   readonly at: 'conversation';
   readonly conversation: string;
@@ -46,6 +46,8 @@ export interface Session extends StoredRecord {
   readonly step?: number;
   /** The bar's session, when a button of a bar has opened this modal. */
   readonly over?: string;
+  /** What was told with the latest change. */
+  readonly told?: string;
   /** All is done, and the view is closed: a second submit has nothing to do. */
   readonly done?: boolean;
   /** Says which of two writings this is. */
@@ -63,7 +65,7 @@ export interface Sessions {
   begin(user: string, place: Place, over?: string): Promise<Session>;
   /** Undefined: closed, too old, or somebody else's. */
   find(id: string, user: string): Promise<Session | undefined>;
-  keep(session: Session, place: Place, more?: Pick<Session, 'step' | 'done'>): Promise<Session>;
+  keep(session: Session, place: Place, more?: Pick<Session, 'step' | 'done' | 'told'>): Promise<Session>;
   end(id: string, user: string): Promise<void>;
   /** The latest rule that this person has begun to write and not saved. */
   unsaved(user: string): Promise<Unsaved | undefined>;
