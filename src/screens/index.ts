@@ -61,7 +61,7 @@ export function createScreens(parts: ScreenParts): Interactions {
 
   /** What a press or a submit has led to; the bar behind a modal is shown anew with the trigger that is left. */
   async function tell(told: Told, triggerId: string, user: IUser): Promise<Told> {
-    if (told.what !== 'close' || !told.bar) return told;
+    if (told.what !== 'through' || !told.bar) return told;
     await modify()
       .getUiController()
       .updateSurfaceView(told.bar, { triggerId }, user)
