@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { RULE_ID } from '../../rules/schema';
+import { RULE_ID } from '../../catalogue/document';
 
 /** The rules document as it is stored, with everything in it that the app does not understand. */
 export interface RawDocument {
