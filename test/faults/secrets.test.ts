@@ -208,41 +208,42 @@ describe('secrets', () => {
     expect(shop.setting('rules_report')).toMatch(/Error: /);
   });
 
-  it('a server that sends elsewhere: the token goes to its address alone, and the action says so', async () => {
-    const elsewhere: string[] = [];
-    shop.web('https://evil.example', ({ url }) => {
-      elsewhere.push(url.href);
+  it('a server address that sends elsewhere: the server follows, and the token goes along', async () => {
+    const tokens: (string | undefined)[] = [];
+    shop.web('https://elsewhere.example', ({ headers }) => {
+      tokens.push(headers['X-Auth-Token']);
       return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{"success":true}' };
     });
-    shop.web('https://chat.example.com', () => ({
+    shop.web('https://chat.example.com', ({ url }) => ({
       statusCode: 302,
-      headers: { Location: 'https://evil.example/api/v1/livechat/room.saveInfo' },
+      headers: { Location: `https://elsewhere.example${url.pathname}` },
     }));
     await shop.setting('server_url', 'https://chat.example.com');
     const rule = { ...EVERYTHING, do: [{ action: 'set_topic', topic: 'Topic' }] };
     await shop.setting('rules', { rules: [rule] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: set_topic failed \(the address redirects to another one/,
-    );
-    expect(elsewhere).toEqual([]);
+    expect(new Set(tokens)).toEqual(new Set([TOKEN]));
   });
 
-  it('a webhook that sends elsewhere goes nowhere else', async () => {
-    const elsewhere: string[] = [];
-    shop.web('https://evil.example', ({ url }) => {
-      elsewhere.push(url.href);
+  it('a webhook that sends elsewhere: the headers go along, and the rule was warned of', async () => {
+    const tokens: (string | undefined)[] = [];
+    shop.web('https://elsewhere.example', ({ headers }) => {
+      tokens.push(headers['Authorization']);
       return { statusCode: 200 };
     });
-    shop.web('https://hooks.example.com', () => ({ statusCode: 307, headers: { Location: 'https://evil.example/x' } }));
+    shop.web('https://hooks.example.com', () => ({
+      statusCode: 307,
+      headers: { Location: 'https://elsewhere.example/x' },
+    }));
     await shop.setting('rules', { rules: [{ ...EVERYTHING, do: [HOOK] }] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: webhook failed \(hooks.example.com redirects/,
+    expect(runLines(shop).at(-1)).toBe('everything on customer_message: webhook done');
+    expect(tokens).toEqual([`Bearer ${HEADER}`]);
+    expect(shop.setting('rules_report')).toContain(
+      'do[0].headers.Authorization: where hooks.example.com redirects, the server sends this header on',
     );
-    expect(elsewhere).toEqual([]);
   });
 });
 

@@ -161,6 +161,13 @@ describe('what an answer means', () => {
     ],
     ['a private address', new Error('error-ssrf-validation-failed'), 'reason_rest_private_address', 'refused'],
     ['too many redirects', new Error('maximum redirect reached at: x'), 'reason_rest_redirects', 'refused'],
+    ['the same on newer servers', new Error('error-too-many-redirects'), 'reason_rest_redirects', 'refused'],
+    [
+      'a redirect to nowhere',
+      new Error('redirect-response-location-header-missing'),
+      'reason_rest_redirects',
+      'refused',
+    ],
   ])('%s', async (_name, answer, key, kind) => {
     const fake = fakeHttp().on('livechat/users/agent', answer);
     expect(await failure(clientOf(fake).get('livechat/users/agent'))).toMatchObject({ text: { key }, kind });
