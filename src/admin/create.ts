@@ -13,6 +13,7 @@ import { dryRun } from './dry-run';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
+import { createExpiry } from './runs/expiry';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
 import { isRawRule } from './rule-book/raw-document';
@@ -88,6 +89,7 @@ export function createAdministration(parts: AdminParts): Administration {
     canWrite: parts.canWrite,
     onError: (error) => log.warn(`the counts of runs could not be written: ${String(error)}`),
   });
+  const expire = createExpiry(store, now);
   const records = createRunRecords(store, parts.journal, runCounts, now);
   const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
   let listed: HostKnowledge = {};
@@ -217,6 +219,7 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     sweep: async () => {
       await runCounts.flush();
+      await expire();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);
       if (now() - healthAt < LOOK_AGAIN) return;
       healthAt = now();

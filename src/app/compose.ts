@@ -91,7 +91,7 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time, keepDays: () => settings().keep_days });
+  const later = createLater(parts, { scheduler, leases, time });
 
   const administration: Administration = createAdministration({
     host,

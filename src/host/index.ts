@@ -62,8 +62,8 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     store,
     rest,
     own,
-    turns: createTurns(store),
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    turns: createTurns(store, now),
+    returning: createReturning(store, now, (conversation) => rest.otherConversations(conversation)),
     earlier: earlierConversations,
     now,
     settings: () => ({

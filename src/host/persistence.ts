@@ -1,5 +1,6 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import type { Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import { fromStored, toStored } from './nulls';
 import type { StoredRecord } from '../model/record';
@@ -32,7 +33,7 @@ export function persistentStore(
     }
   }
 
-  const write = async (keys: readonly string[], record: StoredRecord): Promise<void> => {
+  const write = async (keys: Keys, record: StoredRecord): Promise<void> => {
     await writer().updateByAssociations(associations(keys), toStored(record), true);
   };
   return {

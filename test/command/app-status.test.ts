@@ -1,6 +1,6 @@
 import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
 import { createRunRecords } from '../../src/admin/runs/run-records';
-import { dayKey, RUNS } from '../../src/engine/journal';
+import { hourKey } from '../../src/ports/keys';
 import type { RunRecord } from '../../src/model/run';
 import { message, type MessageKey, type Text } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../support/fakes';
@@ -213,7 +213,7 @@ describe('old records', () => {
     const journal = { record: async () => undefined, recordsOf: async () => [] };
     const runCounts = { stats: async () => new Map(), conversations: async () => [] };
     const records = createRunRecords(store, journal, runCounts, () => clock.now());
-    const put = (): Promise<void> => store.create([RUNS, dayKey(clock.now())], { v: 1 });
+    const put = (): Promise<void> => store.create([hourKey(clock.now()), 'runs'], { v: 1 });
     await records.prune(2);
     for (let day = 0; day < 6; day++) {
       await put();
@@ -221,7 +221,7 @@ describe('old records', () => {
       expect(await records.prune(2)).toBe(true);
       expect(await records.prune(2)).toBe(false);
     }
-    expect(store.kept.filter(({ keys }) => keys[0] === RUNS)).toHaveLength(2);
+    expect(store.kept.filter(({ keys }) => keys.includes('runs'))).toHaveLength(2);
   });
 });
 

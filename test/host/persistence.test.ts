@@ -34,28 +34,29 @@ function store() {
   };
 }
 
+const KEYS = ['key', 'told'] as const;
 const DEEP = { v: 1, gone: undefined, in: { gone: undefined, list: [{ gone: undefined, stays: 0 }] }, text: '' };
 const KEPT = { v: 1, in: { list: [{ stays: 0 }] }, text: '' };
 
 describe('what is undefined', () => {
   it.each(['create', 'write'] as const)('%s: it is missing when it is read', async (how) => {
     const { store: kept } = store();
-    await kept[how](['key'], DEEP);
-    expect(await kept.read(['key'])).toStrictEqual([KEPT]);
+    await kept[how](KEYS, DEEP);
+    expect(await kept.read(KEYS)).toStrictEqual([KEPT]);
   });
 
   it('a record that was written over reads the same', async () => {
     const { store: kept } = store();
-    await kept.write(['key'], { v: 1, again: 5 } as { v: number });
-    await kept.write(['key'], { v: 1, again: undefined } as { v: number });
-    expect(await kept.read(['key'])).toStrictEqual([{ v: 1 }]);
+    await kept.write(KEYS, { v: 1, again: 5 } as { v: number });
+    await kept.write(KEYS, { v: 1, again: undefined } as { v: number });
+    expect(await kept.read(KEYS)).toStrictEqual([{ v: 1 }]);
   });
 
   it('what an earlier version wrote is read without the nulls that the server made of it', async () => {
     const { store: kept, records } = store();
-    const association = { model: 'misc', id: 'key' };
-    records.push({ id: 'old', appId: 'app', associations: [association], data: overTheWire(DEEP) as object });
-    expect(await kept.read(['key'])).toStrictEqual([KEPT]);
+    const associations = KEYS.map((id) => ({ model: 'misc', id }));
+    records.push({ id: 'old', appId: 'app', associations, data: overTheWire(DEEP) as object });
+    expect(await kept.read(KEYS)).toStrictEqual([KEPT]);
   });
 });
 
@@ -66,8 +67,8 @@ it.each<[what: string, record: { readonly v: number }]>([
   ['none', { v: 1, at: 5 } as never],
 ])('a null that was meant stays: %s', async (_what, record) => {
   const { store: kept } = store();
-  await kept.create(['key'], { ...record, gone: undefined } as never);
-  expect(await kept.read(['key'])).toStrictEqual([record]);
+  await kept.create(KEYS, { ...record, gone: undefined } as never);
+  expect(await kept.read(KEYS)).toStrictEqual([record]);
 });
 
 it('moments and texts come through as they are', () => {

@@ -116,7 +116,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       conversations: [...conversations].map(([id, at]) => ({ id, at })),
     };
     try {
-      await store.write([LEDGER, `instance:${instance}`], page);
+      await store.write([`instance:${instance}`, LEDGER], page);
     } catch (error) {
       dirty = true;
       throw error;
@@ -182,7 +182,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
         }
         if (!old || !canWrite()) continue;
         dirty = true;
-        await store.remove([LEDGER, `instance:${page.instance}`]);
+        await store.remove([`instance:${page.instance}`, LEDGER]);
       }
     },
     flush,
