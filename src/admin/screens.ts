@@ -28,7 +28,6 @@ export interface Screens {
   readonly openRules: (context: ScreenContext) => Promise<boolean>;
   readonly openNew: (context: ScreenContext) => Promise<boolean>;
   readonly openEdit: (context: ScreenContext, ruleId: string) => Promise<boolean>;
-  readonly openConversation: (context: ScreenContext, conversationId: string, tab: ConversationTab) => Promise<boolean>;
   /** A field for a document; submitting shows what would change, and a second time changes it (`transfer.ts`). */
   readonly openImport: (context: ScreenContext) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { eventOf } from '../catalogue/events';
 import type { Event, EventId } from '../model/event';
-import { NEW_CHAIN_AFTER } from '../model/rule';
+import { NEW_CHAIN_AFTER } from '../model/chains';
 
 /**
  * What one event has led to. In one chain each rule runs at most once, a chain is at most five long, and a customer's

@@ -3,7 +3,7 @@ import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
 import { customerKey, KEPT, untilKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
-import type { Once, Rule } from '../model/rule';
+import type { Once, Rule } from '../catalogue/document';
 import { parseDuration } from '../calendar/duration';
 import type { StoredRecord } from '../model/record';
 

@@ -9,7 +9,7 @@ import type { Event, EventId } from '../model/event';
 import type { Host } from '../ports/host';
 import type { Program } from '../rules/load';
 import type { LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
-import type { Rule } from '../model/rule';
+import type { Rule } from '../catalogue/document';
 import type { Text } from '../text/message';
 
 /** What became of one event, kept in memory for those who ask why. */

@@ -25,7 +25,7 @@ export type Told =
   | { readonly what: 'update' | 'open'; readonly view: Surface }
   | { readonly what: 'errors'; readonly errors: Readonly<Record<string, string>> }
   /** `bar`: what stands behind shows this now. */
-  | { readonly what: 'close'; readonly bar?: Surface };
+  | { readonly what: 'through'; readonly bar?: Surface };
 
 export interface AnswerParts {
   readonly sessions: Sessions;
@@ -56,7 +56,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       const desk = await people.deskFor(person, session?.place.at === 'edit', session?.used);
       const words = (text: string): Told => ({ what: 'update', view: shown.words(viewId, desk, text) });
       if (!session) return words(desk.say('view_expired'));
-      if (session.done) return { what: 'close' };
+      if (session.done) return { what: 'through' };
       if (!(await people.isAllowed(session.place, desk))) {
         await sessions.end(session.id, person.id);
         return words(desk.say('command_no_rights'));
@@ -64,7 +64,8 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       const about = { person, desk };
       // A double click sends the same view twice: the second time there is nothing to do but to show what came of it.
       const isSecond = submit?.step !== undefined && submit.step !== (session.step ?? 0);
-      if (isSecond) return { what: 'update', view: await shown.whole(session, viewId, about) };
+      if (isSecond)
+        return { what: 'update', view: await shown.whole(session, viewId, { ...about, notice: session.told }) };
       const next = await doIt(act, session, desk);
       if (next.errors && Object.keys(next.errors).length > 0) {
         await sessions.keep(session, next.place);
@@ -99,15 +100,15 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       return { what: 'open', view: await shown.whole(opened, idOf(opened, false), told) };
     }
     const step = (session.step ?? 0) + (isSubmit ? 1 : 0);
-    const kept = await sessions.keep(session, place, { step });
+    const kept = await sessions.keep(session, place, { step, told: notice ?? '' });
     if (session.over === undefined || !inBar || !isSubmit)
       return { what: 'update', view: await shown.whole(kept, viewId, told) };
     // The modal that a bar has opened is through.
     await sessions.keep(kept, place, { done: true });
     const behind = await sessions.find(session.over, session.user);
-    if (!behind) return { what: 'close' };
+    if (!behind) return { what: 'through' };
     const bar = await sessions.keep(behind, place);
-    return { what: 'close', bar: await shown.whole(bar, idOf(bar, true), told) };
+    return { what: 'through', bar: await shown.whole(bar, idOf(bar, true), told) };
   }
 
   return {
@@ -156,7 +157,7 @@ export function respond(
         : responder.updateModalViewResponse(bare(told.view));
     case 'errors':
       return responder.viewErrorResponse({ viewId, errors: { ...told.errors } });
-    case 'close': {
+    case 'through': {
       // It closes on the web and on the phone (CLIENT.md 2.5); the engine has no responder for it.
       const { submit: _submit, ...closed } = { id: viewId, title: plainTitle, blocks: [], submit: undefined };
       const update = responder.updateModalViewResponse(closed);

@@ -61,7 +61,7 @@ export function createScreens(parts: ScreenParts): Interactions {
 
   /** What a press or a submit has led to; the bar behind a modal is shown anew with the trigger that is left. */
   async function tell(told: Told, triggerId: string, user: IUser): Promise<Told> {
-    if (told.what !== 'close' || !told.bar) return told;
+    if (told.what !== 'through' || !told.bar) return told;
     await modify()
       .getUiController()
       .updateSurfaceView(told.bar, { triggerId }, user)
@@ -76,7 +76,6 @@ export function createScreens(parts: ScreenParts): Interactions {
       const rule = admin.book.read().rules.find(({ id }) => id === ruleId);
       return rule ? open(editing(rule, await people.deskFor(context.person), 'when').place, context) : false;
     },
-    openConversation: (context, conversation, tab) => open({ at: 'conversation', conversation, tab }, context),
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 

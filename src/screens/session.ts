@@ -4,13 +4,15 @@ import type { Store } from '../ports/store';
 import type { ConversationTab } from '../admin/screens';
 import { isUnsaved, type Draft } from './builder/draft';
 import { withoutSecrets } from './masked-place';
+import type { RuleFilter } from './rules/filter';
 import type { StoredRecord } from '../model/record';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
 export type Place =
-  | { readonly at: 'rules'; readonly page: number; readonly version: string }
+  | RuleList
   | { readonly at: 'new'; readonly page: number }
   | { readonly at: 'remove'; readonly index: number; readonly version: string }
+  | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }
   | { readonly at: 'history' }
   | {
@@ -26,7 +28,21 @@ export type Place =
   | Bar
   | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
 
-/** What stands beside a conversation, or in a modal where there is no room beside it. */
+/** The list of rules. */
+export interface RuleList {
+  readonly at: 'rules';
+  readonly page: number;
+  readonly version: string;
+  readonly filter?: RuleFilter;
+  /** The fields of the filter are there; the number names its text field. */
+  readonly finding?: number;
+  /** By label, in place of the order in which rules run. */
+  readonly grouped?: boolean;
+  /** The place in the document of the rule whose sentence is shown. */
+  readonly open?: number;
+}
+
+/** What stands beside a conversation. */
 export interface Bar {
   readonly at: 'conversation';
   readonly conversation: string;
@@ -47,6 +63,8 @@ export interface Session extends StoredRecord {
   readonly step?: number;
   /** The bar's session, when a button of a bar has opened this modal. */
   readonly over?: string;
+  /** What was told with the latest change. */
+  readonly told?: string;
   /** All is done, and the view is closed: a second submit has nothing to do. */
   readonly done?: boolean;
   /** Says which of two writings this is. */
@@ -55,7 +73,8 @@ export interface Session extends StoredRecord {
 
 /** The highest number that names a field of a place. */
 function usedBy(place: Place): number {
-  if (place.at === 'proposal' || place.at === 'note') return place.count;
+  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position') return place.count;
+  if (place.at === 'rules') return place.finding ?? 0;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }
 
@@ -64,7 +83,7 @@ export interface Sessions {
   begin(user: string, place: Place, over?: string): Promise<Session>;
   /** Undefined: closed, too old, or somebody else's. */
   find(id: string, user: string): Promise<Session | undefined>;
-  keep(session: Session, place: Place, more?: Pick<Session, 'step' | 'done'>): Promise<Session>;
+  keep(session: Session, place: Place, more?: Pick<Session, 'step' | 'done' | 'told'>): Promise<Session>;
   end(id: string, user: string): Promise<void>;
   /** The latest rule that this person has begun to write and not saved. */
   unsaved(user: string): Promise<Unsaved | undefined>;

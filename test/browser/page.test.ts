@@ -138,7 +138,8 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.view.locator('.rcx-field__error').first().waitFor();
     await at.closes();
     await at.page.getByRole('button', { name: 'Open rules' }).click();
-    await at.view.getByText('New rule').waitFor();
+    // The rule was left unsaved, and is offered again.
+    await at.view.getByText('You have not saved').waitFor();
     expect(await at.view.locator('.rcx-field__error').count()).toBe(0);
     await at.closes();
   });
@@ -156,8 +157,9 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.desk.getByText('Topic: Summer sale').waitFor();
     await at.desk.locator('.tags', { hasText: 'Contact:' }).getByText('gold').waitFor();
     await at.desk.locator('button.own').click();
-    await at.view.locator('textarea').fill('Wants a rebate');
     await at.presses('Add note');
+    await at.view.last().locator('textarea').fill('Wants a rebate');
+    await at.view.last().getByRole('button', { name: 'Add note', exact: true }).click();
     await at.desk.getByRole('list', { name: 'Notes for the team' }).getByText('Wants a rebate').waitFor();
     await at.view.getByRole('button', { name: 'Close' }).first().click();
     await at.view.waitFor({ state: 'detached' });

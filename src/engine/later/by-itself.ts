@@ -3,7 +3,7 @@ import type { Items, WaitItem } from './store';
 import { written } from './unheard';
 import { plan, recordOf, type Match, type Wait } from '../run';
 import type { Conversation } from '../../model/event';
-import { MOST_BY_ITSELF } from '../../model/rule';
+import { MOST_BY_ITSELF } from '../../model/chains';
 import { message, type Text } from '../../text/message';
 import type { EngineParts } from '../parts';
 

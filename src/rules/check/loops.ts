@@ -8,7 +8,7 @@ import { under } from './findings';
 import { stepsOf, type CheckedRule } from './checked-rule';
 import { isObject, own } from '../../util/json';
 import { parseDuration } from '../../calendar/duration';
-import { MOST_BY_ITSELF, NEW_CHAIN_AFTER } from '../../model/rule';
+import { MOST_BY_ITSELF, NEW_CHAIN_AFTER } from '../../model/chains';
 
 /** Something that a rule does and that raises an event. */
 interface StepEffect extends Effect {

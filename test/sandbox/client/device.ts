@@ -1,8 +1,5 @@
 /** What somebody looks at the workspace with. */
-export type Device = 'web' | 'phone' | 'lenient';
+export type Device = 'web' | 'phone';
 
-/**
- * What everybody uses unless a sandbox says otherwise (`client`). The lenient one is kinder than the world: it shows
- * what no real client does.
- */
+/** What everybody uses unless a sandbox says otherwise (`client`). */
 export const DEVICE: Device = 'web';

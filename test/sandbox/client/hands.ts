@@ -1,9 +1,7 @@
 /** What somebody does at their client and what it shows, as a page needs it that draws the client and is its keyboard. */
 import type { PhoneClient } from './phone';
-import type { Screen } from './screen';
-import { blockIdOf, type Surface } from './surface';
-import type { Values } from './values';
-import { elementOf, placed, tells, type View } from './view';
+import type { Surface } from './surface';
+import { elementOf, placed, type View } from './view';
 import type { WebClient } from './web';
 
 export interface OpenView {
@@ -103,60 +101,6 @@ export function phoneHands(client: PhoneClient): Hands {
     closes: () => client.closes(),
     crosses: async () => client.goesBack(),
     escapes: client.goesBack,
-    clicksBeside: nothing,
-    goesTo: nothing,
-    reloads: nothing,
-  };
-}
-
-/** For the lenient client, which keeps no fields of its own: what is typed waits here for the submit. */
-export function lenientHands(screen: Screen, after: (ms: number, work: () => void) => () => void): Hands {
-  let about: string | undefined;
-  let drafts: Values = {};
-  let typing: (() => void) | undefined;
-  const open = (): View => {
-    const view = screen.view();
-    if (view === undefined) throw new Error('Nothing is open.');
-    if (view.id !== about) drafts = {};
-    about = view.id;
-    return view;
-  };
-  const stateOf = (view: View): Record<string, Record<string, unknown>> => {
-    const state = structuredClone(view.state ?? {});
-    for (const [id, { blockId, value }] of Object.entries(drafts)) (state[String(blockId)] ??= {})[id] = value;
-    return state;
-  };
-  const close = async (): Promise<void> => {
-    typing?.();
-    await screen.closes();
-  };
-  return {
-    views() {
-      const view = screen.view();
-      if (view === undefined) return [];
-      const values = Object.assign({}, ...Object.values(stateOf(open()))) as Record<string, unknown>;
-      return [{ layer: view.type === 'contextualBar' ? 'bar' : 'modal', view, values, errors: screen.errors() }];
-    },
-    toasts: none,
-    busy: () => false,
-    crash: none,
-    async touches(actionId, value) {
-      const found = elementOf(open(), actionId);
-      const blockId = String(blockIdOf(found));
-      drafts = { ...drafts, [actionId]: { blockId, value } };
-      const told = (): Promise<void> => screen.tells({ actionId, blockId, value });
-      typing?.();
-      typing = undefined;
-      if (tells(found, 'on_character_entered')) typing = after(700, () => void told());
-      else if (found.place !== 'input' || tells(found, 'on_item_selected')) await told();
-    },
-    async submits() {
-      typing?.();
-      await screen.sends(stateOf(open()));
-    },
-    closes: close,
-    crosses: close,
-    escapes: () => void close(),
     clicksBeside: nothing,
     goesTo: nothing,
     reloads: nothing,

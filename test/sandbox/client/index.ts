@@ -1,6 +1,6 @@
 /**
  * Clients of the workspace: what people have in front of them, as strict as the real ones (web.ts, phone.ts,
- * widget.ts), and the lenient one of before (lenient.ts). All speak to the server by the one route.
+ * widget.ts). All speak to the server by the one route.
  */
 import { SlashCommandContext } from 'runtime-apps-engine/definition/slashcommands';
 import type { Clock } from '../runtime/clock';
@@ -10,8 +10,7 @@ import type { Traffic } from '../runtime/traffic';
 import { addToken, appRoomById, appUserById, type UserDoc, type Workspace } from '../workspace';
 import { buttonsFor } from './buttons';
 import { DEVICE, type Device } from './device';
-import { lenientHands, phoneHands, webHands, type Hands } from './hands';
-import { createLenientScreen } from './lenient';
+import { phoneHands, webHands, type Hands } from './hands';
 import { createLine, type Line } from './line';
 import { createPhone, type PhoneClient } from './phone';
 import { createRoute, type InteractionRoute } from './route';
@@ -39,7 +38,7 @@ export interface Clients {
   device(userId: string): Device;
   /** From now on they use that one, and nothing is open on it. */
   uses(userId: string, device: Device): void;
-  /** The strict client that somebody uses; throws when it is the lenient one. */
+  /** What somebody uses, for what only that can do. */
   client(userId: string): WebClient | PhoneClient;
   /** One more tab, or phone, of somebody: it hears what all of theirs hear. */
   web(userId: string, options?: { rid?: string; version?: WebVersion }): WebClient;
@@ -60,8 +59,6 @@ interface Parts {
   clock: Clock;
   traffic: Traffic;
   instance: () => Instance;
-  /** Everything shown to anybody, in order. */
-  shown: Interaction[];
   device?: Device;
 }
 
@@ -69,10 +66,10 @@ interface InUse {
   device: Device;
   screen: Screen;
   hands: Hands;
-  client?: WebClient | PhoneClient;
+  client: WebClient | PhoneClient;
 }
 
-export function createClients({ ws, clock, traffic, instance, shown, device = DEVICE }: Parts): Clients {
+export function createClients({ ws, clock, traffic, instance, device = DEVICE }: Parts): Clients {
   const route = createRoute(ws, instance);
   const line = createLine(route, (work) => traffic.track(work));
   const timers = createTimers(clock);
@@ -125,10 +122,6 @@ export function createClients({ ws, clock, traffic, instance, shown, device = DE
   });
 
   const start = (userId: string, kind: Device): InUse => {
-    if (kind === 'lenient') {
-      const screen = createLenientScreen({ ws, userId, instance, shown });
-      return { device: kind, screen, hands: lenientHands(screen, timers.after) };
-    }
     if (kind === 'phone') {
       const client = phone(userId);
       return { device: kind, client, screen: phoneScreen(client, server(userId)), hands: phoneHands(client) };
@@ -152,12 +145,7 @@ export function createClients({ ws, clock, traffic, instance, shown, device = DE
       if (client !== undefined) hearing.get(userId)?.delete(client);
       inUse.set(userId, start(userId, kind));
     },
-    client(userId) {
-      const { client } = used(userId);
-      if (client === undefined)
-        throw new Error(`"${userId}" uses the lenient client: say which one is meant with uses('web' or 'phone').`);
-      return client;
-    },
+    client: (userId) => used(userId).client,
     web,
     phone,
     widget(token) {

@@ -173,7 +173,7 @@ const screenOrders: Record<string, Handler> = {
   },
 };
 
-const DEVICES = ['web', 'phone', 'lenient'] as const;
+const DEVICES = ['web', 'phone'] as const;
 
 const handsOf = (shop: Shop, given: HookContext): Hands => shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
 

@@ -146,7 +146,7 @@ export interface OpenViewState {
 }
 
 /** What somebody looks at the workspace with. */
-export type Device = 'web' | 'phone' | 'lenient';
+export type Device = 'web' | 'phone';
 
 /** A view as the app has sent it; its blocks are UIKit's. */
 export interface ViewState {

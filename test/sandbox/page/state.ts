@@ -4,7 +4,6 @@ import { RUNS } from '../../../src/engine/journal';
 import { outcomeOf, type RunRecord } from '../../../src/model/run';
 import { nearestLanguage, translate, message, type Language } from '../../../src/text/message';
 import type { Shop } from '..';
-import { DEVICE } from '../client';
 import { readSetting } from '../face/settings';
 import { conversations, customers, people, stored } from './rooms';
 import type { PageState, RunState, ScreenState, SettingState, ViewState, Whisper } from './shapes';
@@ -40,7 +39,7 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
     server: {
       version: shop.workspace.version,
       versions: VERSIONS,
-      devices: DEVICE === 'lenient' ? ['lenient', 'web', 'phone'] : ['web', 'phone'],
+      devices: ['web', 'phone'],
       routing: stored(settings.Livechat_Routing_Method),
       language,
       connected: stored(shop.setting('server_url')) !== '',

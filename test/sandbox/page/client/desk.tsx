@@ -8,7 +8,6 @@ import { clockTime, Empty, Trouble } from './words';
 const DEVICES: Readonly<Record<Device, string>> = {
   web: 'Web client 8.3',
   phone: 'Phone 4.72',
-  lenient: 'A client kinder than real ones',
 };
 
 /** An agent's side: who they are, the queue, their conversations, and the one in front of them. */
