@@ -10,6 +10,7 @@ import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
+import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
@@ -56,6 +57,8 @@ export interface AdminParts {
   /** Has a hook brought what is needed for writing records? */
   readonly canWrite: () => boolean;
   readonly newId: () => string;
+  /** What is remembered of a customer beside the store. */
+  readonly forgetInMemory: (customer: string, conversations: readonly string[]) => void;
 }
 
 /** Administration behind the hooks. */
@@ -161,6 +164,15 @@ export function createAdministration(parts: AdminParts): Administration {
     get waits() {
       return parts.waits();
     },
+    forgetting: createForgetting({
+      store,
+      journal: parts.journal,
+      traces: parts.traces,
+      waits: parts.waits,
+      runCounts,
+      rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
+      forgetInMemory: parts.forgetInMemory,
+    }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
     why: (conversation) =>

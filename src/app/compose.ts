@@ -120,6 +120,13 @@ export function createWorkflow(app: App): Workflow {
     now,
     canWrite,
     newId,
+    forgetInMemory: (customer, conversations) => {
+      for (const id of [customer, ...conversations]) parts.once.forget(id);
+      for (const id of conversations) {
+        parts.customers.forget(id);
+        host.forgetReturning(id);
+      }
+    },
   });
   const { admin, health } = administration;
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';

@@ -37,6 +37,8 @@ export interface Journal {
   /** Is the run in this process' hands? */
   holds(run: string): boolean;
   removeSlot(slot: Slot): Promise<void>;
+  /** Removes the slots of a customer's runs that are over, before their records go. @param customer id of the visitor */
+  forgetCustomer(customer: string): Promise<void>;
 }
 
 /** Everything needed to take a run up again. */
@@ -151,6 +153,16 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     slots: () => store.read<Slot>([SLOTS]),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
+    forgetCustomer: async (customer) => {
+      const all = await store.read<Slot>([SLOTS]);
+      for (const slot of all.filter(({ event }) => event.conversation.customer.id === customer)) {
+        const [record] = await store.read<RunRecord>([runKey(slot.run), RUNS]);
+        if (!record || open.has(slot.run)) continue;
+        // Nothing is written into it any more while it is being removed.
+        if (slot.instance === instance) unused = unused.filter(({ slot: number }) => number !== slot.slot);
+        await store.remove(slotKeys(slot));
+      }
+    },
   };
 }
 

@@ -162,6 +162,13 @@ export function createOnce(store: Store, now: () => number, instance: string): O
   };
 }
 
+/** Where turns of these rules stand that a conversation or a customer has had. @param who id of either */
+export function turnKeys(rules: readonly Rule[], who: string): readonly string[] {
+  return rules.flatMap(({ id, once }) =>
+    once ? ['once', 'once:watch'].map((kind) => `${kind}:${id}:${once.per}:${who}`) : [],
+  );
+}
+
 function by(instance: string): string {
   return `by:${instance}`;
 }

@@ -1,5 +1,4 @@
-import type { Customer } from '../model/event';
-import { customerKey, KEPT, untilKey } from '../ports/keys';
+import { customerKey, customerKeys, KEPT, untilKey, type CustomerIds } from '../ports/keys';
 import type { Store } from '../ports/store';
 import { mergeTags } from '../model/tags';
 import type { StoredRecord } from '../model/record';
@@ -18,18 +17,8 @@ interface StoredTags extends StoredRecord {
   readonly at?: number;
 }
 
-type CustomerIds = Pick<Customer, 'id' | 'contactId'>;
-
 const TAGS = 'customer_tags';
 const EARLIER_TAGS = 'contact_tags';
-
-/**
- * By what the store knows a customer. Contacts exist from 7.1 on and hold a customer's visitors together; the visitor
- * comes second so that what was written before there was a contact is still found.
- */
-export function customerKeys(customer: CustomerIds): readonly string[] {
-  return [...(customer.contactId ? [`contact/${customer.contactId}`] : []), `visitor/${customer.id}`];
-}
 
 /** The tags that the app keeps itself. */
 export async function readStoredTags(store: Store, customer: CustomerIds): Promise<readonly string[]> {

@@ -1,7 +1,6 @@
 import type { Conversation, Customer } from '../model/event';
-import { customerKeys } from './contact-tags';
 import { insistKept } from '../ports/insist-kept';
-import { customerKey, KEPT, untilKey, type Keys } from '../ports/keys';
+import { customerKey, customerKeys, KEPT, untilKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Note, AllNotes } from '../model/note';
 

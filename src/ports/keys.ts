@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../model/calendar';
+import type { Customer } from '../model/event';
 
 const YEAR = 365 * DAY;
 
@@ -68,6 +69,16 @@ export function customerKey(id: string): string {
 
 export function conversationKey(id: string): string {
   return `conversation:${id}`;
+}
+
+export type CustomerIds = Pick<Customer, 'id' | 'contactId'>;
+
+/**
+ * By what the store knows a customer. Contacts exist from 7.1 on and hold a customer's visitors together; the visitor
+ * comes second so that what was written before there was a contact is still found.
+ */
+export function customerKeys(customer: CustomerIds): readonly string[] {
+  return [...(customer.contactId ? [`contact/${customer.contactId}`] : []), `visitor/${customer.id}`];
 }
 
 /** The hour in which something was, for what goes after a time that is a setting. @param at ms since 1970 */

@@ -29,6 +29,8 @@ export interface RunCounts {
   readonly conversations: () => Promise<readonly string[]>;
   /** Reads what was counted before. */
   readonly load: () => Promise<void>;
+  /** Forgets a customer and these conversations, in what this instance has counted. @param customer id of the visitor */
+  readonly forget: (customer: string, conversations: readonly string[]) => Promise<void>;
   /** Writes down what has been counted; nothing when nothing has. */
   readonly flush: () => Promise<void>;
 }
@@ -216,6 +218,21 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
         dirty = true;
         await store.remove([`instance:${page.instance}`, LEDGER]);
       }
+    },
+    forget: async (customer, gone) => {
+      for (const id of gone) conversations.delete(id);
+      for (const counted of rules.values()) {
+        if (counted.last && gone.includes(counted.last.conversation)) delete counted.last;
+        const { broken } = counted;
+        if (broken?.customers.includes(customer))
+          counted.broken = {
+            ...broken,
+            customers: broken.customers.filter((id) => id !== customer),
+            conversations: broken.conversations.filter((id) => !gone.includes(id)),
+          };
+      }
+      dirty = true;
+      await flush();
     },
     flush,
   };
