@@ -54,7 +54,7 @@ describe('/workflow forget', () => {
     return recordsOf(shop).filter(({ data }) => own.some((mark) => data.includes(mark)));
   };
   /** Where the conversation alone is named, and the customer is not. */
-  const ELSEWHERE: readonly Family[] = ['ledger', 'mute', 'view'];
+  const ELSEWHERE: readonly Family[] = ['mute', 'view'];
 
   beforeAll(async () => {
     shop = await sandbox({ agents: ['anna'], managers: ['mia'], settings: { rules: RULES, field_tags: '' } });

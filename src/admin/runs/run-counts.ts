@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
 import { lasts } from '../../catalogue/actions/refusals';
@@ -221,18 +222,18 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     },
     forget: async (customer, gone) => {
       for (const id of gone) conversations.delete(id);
-      for (const counted of rules.values()) {
-        if (counted.last && gone.includes(counted.last.conversation)) delete counted.last;
-        const { broken } = counted;
-        if (broken?.customers.includes(customer))
-          counted.broken = {
-            ...broken,
-            customers: broken.customers.filter((id) => id !== customer),
-            conversations: broken.conversations.filter((id) => !gone.includes(id)),
-          };
-      }
+      for (const [id, counted] of rules) rules.set(id, without(counted, customer, gone));
       dirty = true;
       await flush();
+      // Another instance that lives writes its own page over it, with no more than ids in it.
+      for (const page of await store.read<Page>([LEDGER])) {
+        const counts = Object.entries(page.rules).map(([id, each]) => [id, without(each, customer, gone)] as const);
+        const left = page.conversations.filter(({ id }) => !gone.includes(id));
+        const clean: Page = { ...page, rules: Object.fromEntries(counts), conversations: left };
+        if (page.instance === instance || isDeepStrictEqual(clean, page)) continue;
+        await store.remove([`instance:${page.instance}`, LEDGER]);
+        await store.create([`instance:${page.instance}`, LEDGER], clean);
+      }
     },
     flush,
   };
@@ -287,4 +288,21 @@ function brokenAfter(before: Broken | undefined, { actions, conversation, custom
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** The same counts, in which a customer and these conversations are not named. */
+function without({ last, broken, ...counted }: Counted, customer: string, gone: readonly string[]): Counted {
+  const left = (ids: readonly string[], out: readonly string[]): readonly string[] =>
+    ids.filter((id) => !out.includes(id));
+  return {
+    ...counted,
+    ...(last && !gone.includes(last.conversation) && { last }),
+    ...(broken && {
+      broken: {
+        ...broken,
+        customers: left(broken.customers, [customer]),
+        conversations: left(broken.conversations, gone),
+      },
+    }),
+  };
 }
