@@ -35,8 +35,9 @@ export const positionScreen: Screen<Extract<Place, { at: 'position' }>> = {
   submit: async (place, state, desk) => {
     const { admin, person, say } = desk;
     const { rules } = admin.book.read();
-    const typedNumber = String(state[fieldOf(place.count)] ?? place.index + 1).trim();
-    const to = /^\d{1,4}$/.test(typedNumber) ? Number(typedNumber) - 1 : -1;
+    const sent = state[fieldOf(place.count)];
+    const said = typeof sent === 'string' ? sent.trim() : String(place.index + 1);
+    const to = /^\d{1,4}$/.test(said) ? Number(said) - 1 : -1;
     if (to < 0 || to >= rules.length)
       return { place, errors: { [fieldOf(place.count)]: say('view_position_hint', { count: rules.length }) } };
     const rule = rules[place.index];
