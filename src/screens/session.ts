@@ -1,4 +1,5 @@
 import { recent } from '../util/cache';
+import type { Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { ConversationTab } from '../admin/screens';
 import { isUnsaved, type Draft } from './builder/draft';
@@ -106,7 +107,7 @@ const IN_MEMORY = 200;
  * memory alone. After a restart, or at another instance, the place has a mask where they stood, and saving asks for them.
  */
 export function createSessions(store: Store, now: () => number, newId: () => string): Sessions {
-  const keys = ({ id, user }: Pick<Session, 'id' | 'user'>): readonly string[] => [`view:${id}`, `user:${user}`, VIEWS];
+  const keys = ({ id, user }: Pick<Session, 'id' | 'user'>): Keys => [`view:${id}`, `user:${user}`, VIEWS];
   const isFresh = ({ v, at }: Session): boolean => v === 1 && now() - at <= DAY;
   const typed = recent<{ readonly stamp: string; readonly place: Place }>(IN_MEMORY, DAY, now);
 
