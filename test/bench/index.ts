@@ -1,7 +1,9 @@
 /**
- * `npm run bench`: our figures beside the others', from one run. `--json` and `--markdown` print the table in that form
- * and nothing else; `--quick` takes a tenth of the time, for a look while developing. Status 1 when a bar is missed.
+ * `npm run bench`: our figures beside the others', from one run, with the runtime that ran the apps (WORKFLOW_RUNTIME).
+ * `--json` and `--markdown` print them in that form and nothing else; `--quick` takes a tenth of the time, for a look
+ * while developing. Status 1 when a bar is missed.
  */
+import { chosenRuntime } from '../sandbox/runtime/runtimes';
 import { benchDeciding } from './deciding';
 import { benchLoading } from './loading';
 import { asMarkdown, asTable, type Row } from './row';
@@ -36,7 +38,12 @@ function tell(line: string): void {
 
 bench().then(
   (rows) => {
-    console.log(has('json') ? JSON.stringify({ rows }, null, 2) : has('markdown') ? asMarkdown(rows) : asTable(rows));
+    const runtime = chosenRuntime();
+    console.log(
+      has('json')
+        ? JSON.stringify({ runtime, rows }, null, 2)
+        : `Apps run in ${runtime}.\n\n${has('markdown') ? asMarkdown(rows) : asTable(rows)}`,
+    );
     process.exit(rows.every(({ ok }) => ok) ? 0 : 1);
   },
   (error: unknown) => {
