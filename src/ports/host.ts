@@ -68,6 +68,8 @@ export interface Lookups {
   presenceRule(): Promise<PresenceRule>;
   /** How many open conversations an agent has. */
   openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
+  /** Usernames of the team's people who are in a conversation now: whoever has it, and whoever has joined. */
+  peopleIn(conversation: Pick<Conversation, 'id'>): Promise<readonly string[]>;
   /** By name or id; undefined when there is none. */
   department(nameOrId: string): Promise<DepartmentName | undefined>;
   /** The customer's open conversations. */
@@ -87,7 +89,7 @@ export interface Lookups {
   earlier(conversation: Conversation): Promise<Earlier>;
   /** The username of the contact's manager; undefined when there is none. */
   managerOf(customer: Customer): Promise<string | undefined>;
-  /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
+  /** The contact as the server keeps it; undefined when there is none, or the app may not see it. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
 

@@ -3,6 +3,8 @@ import { message, type MessageKey } from '../../text/message';
 
 /** What a request that got no answer means. The messages are those of the server's own fetch. */
 const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean])[] = [
+  // The server says the same of a name that it cannot look up just now.
+  [/error-ssrf-validation-failed/i, 'reason_rest_address_refused', true],
   [
     /ssrf|private (ip|address|network)|not allowed.*(address|url)|(address|url).*not allowed/i,
     'reason_rest_private_address',

@@ -219,6 +219,7 @@ function readOf(server: Server): IRead {
     getAppUser: () => Promise.resolve(copy(APP)),
   };
   const rooms = {
+    getMembers: async () => [],
     getById: (id: string) => call(server, 'getRoom', 'room.read', () => copy(server.rooms.find((r) => r.id === id))),
     getByName: (name: string) =>
       call(server, 'getRoom', 'room.read', () => copy(server.rooms.find((r) => r.slugifiedName === name))),

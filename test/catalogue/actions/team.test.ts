@@ -109,7 +109,7 @@ describe('webhook', () => {
     ['self-signed certificate', { outcome: 'failed', retry: false }],
     [
       'error-ssrf-validation-failed',
-      { outcome: 'failed', retry: false, reason: { key: 'reason_rest_private_address' } },
+      { outcome: 'failed', retry: true, reason: { key: 'reason_rest_address_refused' } },
     ],
   ])('no answer: %s', async (message, ended) => {
     const server = createServer();

@@ -160,6 +160,7 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     step: update({ phone: '+55 11' }),
     given: (s) => {
       s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      Object.assign(contactOf(s) ?? {}, { emails: [{ address: 'ana@example.com' }] });
       writesByHand('plan', 'gold')(s);
     },
     ends: 'done',
@@ -173,6 +174,7 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     step: update({ name: 'Ana', email: 'ANA@example.com', custom: { plan: 'gold' } }),
     given: (s) => {
       s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      Object.assign(contactOf(s) ?? {}, { emails: [{ address: 'ana@example.com' }] });
       writesByHand('plan', 'gold')(s);
     },
     ends: 'already (the contact already has these details)',

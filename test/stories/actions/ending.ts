@@ -106,6 +106,19 @@ export const OPEN: readonly ActionCase[] = [
     ends: 'already (this customer already has an open conversation)',
   },
   {
+    name: 'somebody was quicker',
+    step: open,
+    ...onClose,
+    faults: (s) =>
+      s.shop.faults.fails(
+        'livechat.createRoom',
+        1,
+        'E11000 duplicate key error collection: rocketchat.rocketchat_room index: v.token_1 dup key: { v.token: "x" }',
+      ),
+    ends: 'already (the customer has an open conversation already)',
+    after: onlyOne,
+  },
+  {
     name: 'the customer came over a connector',
     step: open,
     given: came('app', { id: 'whatsapp-app', alias: 'whatsapp' }),
