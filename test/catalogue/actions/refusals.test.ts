@@ -29,6 +29,7 @@ const NEITHER: readonly string[] = [
   'reason_close_needs_tags',
   'reason_comment_required',
   'reason_connector_channel',
+  'reason_contact_gone',
   'reason_conversation_closed',
   'reason_conversation_gone',
   'reason_department_is_the_same',
@@ -80,6 +81,7 @@ test('every refusal lasts, passes, or says nothing about the next time, and just
 });
 
 test.each([
+  ['a licence', 'reason_needs_licence'],
   ['a permission', 'reason_app_lacks_permission'],
   ['a permission of the connection', 'reason_rest_forbidden'],
   ['a field', 'reason_no_custom_field'],
