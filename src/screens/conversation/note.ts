@@ -1,5 +1,5 @@
 import type { Screen } from '../screen';
-import type { Place } from '../session';
+import type { Place } from '../place';
 import { noteField, noteView } from './view';
 
 /** Characters of a note. */
