@@ -86,6 +86,7 @@ test('every refusal lasts, passes, or says nothing about the next time, and just
 });
 
 test.each([
+  ['a licence', 'reason_needs_licence'],
   ['a permission', 'reason_app_lacks_permission'],
   ['a permission of the connection', 'reason_rest_forbidden'],
   ['a field', 'reason_no_custom_field'],
