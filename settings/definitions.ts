@@ -19,6 +19,11 @@ export interface SettingValues {
   readonly server_url: string;
   readonly server_user_id: string;
   readonly server_token: string;
+  /** An OpenAI-compatible address; blank: no lookup asks a model. */
+  readonly model_url: string;
+  readonly model_key: string;
+  readonly model_name: string;
+  readonly lookups_per_minute: number;
   readonly alert_room: string;
   readonly keep_days: number;
 }
@@ -62,6 +67,12 @@ const SECTIONS: Readonly<Record<string, readonly Entry[]>> = {
     ['server_url', SettingType.STRING, ''],
     ['server_user_id', SettingType.STRING, ''],
     ['server_token', SettingType.PASSWORD, ''],
+  ],
+  section_lookups: [
+    ['model_url', SettingType.STRING, ''],
+    ['model_key', SettingType.PASSWORD, ''],
+    ['model_name', SettingType.STRING, ''],
+    ['lookups_per_minute', SettingType.NUMBER, 60],
   ],
   section_care: [
     ['alert_room', SettingType.STRING, ''],

@@ -1,7 +1,7 @@
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey } from '../text/message';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
-import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
+import { markOf, sayAction, sayExplanation, sayLookup, sayMoment } from './wording';
 
 /**
  * Why, as lines of a message: each event, each rule, each condition with its value, each action with its outcome. What
@@ -17,7 +17,7 @@ export function whyLines({ events, seen }: Why, language: Language, zone: string
 }
 
 function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
-  const { on, at, message: wrote, suspended, rules, complete } = event;
+  const { on, at, message: wrote, suspended, rules, lookups = [], complete } = event;
   const what = translate(language, message(`event_${on}`));
   const said =
     wrote === undefined ? '' : ` ${translate(language, message('said_quoted', { value: neutralise(wrote) }))}`;
@@ -27,6 +27,7 @@ function ofEvent(event: WhyEvent, language: Language, zone: string): readonly st
   return [
     head,
     ...(complete ? [] : [translate(language, message('why_runs_only'))]),
+    ...lookups.map((each) => neutralise(sayLookup(each, language))),
     ...rules.flatMap((rule) => ofRule(rule, language)),
   ];
 }

@@ -2,6 +2,7 @@ import { type ActionRecord, type RunRecord, type Standing, outcomeOf, standingOf
 import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
+import type { LookupRecord } from '../model/lookup';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 /** How people read what the app knows: marks, moments, values. */
 
@@ -93,4 +94,12 @@ export function authorText(by: 'settings_screen' | 'app' | { readonly username: 
   if (by === 'settings_screen') return message('history_by_settings');
   if (by === 'app') return message('history_by_app');
   return message('history_by_user', { username: by.username });
+}
+
+/** What was asked outside, what came of it, and how long it took. */
+export function sayLookup({ id, question, answer, why = '', ms, from }: LookupRecord, language: Language): string {
+  if (answer === undefined)
+    return translate(language, message('why_lookup_unknown', { lookup: id, question, why, ms }));
+  const params = { lookup: id, question, answer: voice(language).quote(answer), ms };
+  return translate(language, message(from === 'memory' ? 'why_lookup_memory' : 'why_lookup', params));
 }

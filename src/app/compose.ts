@@ -122,6 +122,7 @@ export function createWorkflow(app: App): Workflow {
     newId,
     forgetInMemory: (customer, conversations) => {
       for (const id of [customer, ...conversations]) parts.once.forget(id);
+      host.forgetAnswers(conversations);
       for (const id of conversations) {
         parts.customers.forget(id);
         host.forgetReturning(id);

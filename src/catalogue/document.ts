@@ -155,6 +155,72 @@ export const calendarSchema = z.strictObject({
   ),
 });
 
+/** How long a lookup's answer may take, ms: as long as its conversation waits. */
+export const LONGEST_LOOKUP = 10_000;
+
+const asked = {
+  within: z.optional(
+    described(
+      'How long an answer may take: PT5S when left out, PT10S at most.',
+      duration.check(z.refine((text) => (parseDuration(text) ?? 0) <= LONGEST_LOOKUP, 'finding_lookup_within')),
+    ),
+  ),
+  keep: z.optional(
+    described('How long the answer to the same question serves again in the same conversation.', duration),
+  ),
+};
+
+const getSchema = z.strictObject({
+  get: described(
+    'Where JSON is read from, by GET. A template after the host; what it prints is encoded.',
+    z.string().check(z.maxLength(2000), z.refine(isFixedAddress, 'finding_lookup_address')),
+  ),
+  headers: z.optional(
+    described(
+      'Further headers, as they are: tokens may stand here.',
+      ofKind(
+        'secret',
+        z.record(z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)), z.string().check(z.maxLength(2000))),
+      ),
+    ),
+  ),
+  read: described(
+    'JSON pointer to the value: /orders/0/status.',
+    z.string().check(z.maxLength(500), z.regex(/^(\/|$)/)),
+  ),
+  local: flag('true: an address without https, or in a network of your own, is meant.'),
+  ...asked,
+});
+
+const askSchema = z.strictObject({
+  ask: described('The question to the language model in the settings.', filled(500)),
+  choices: z.optional(described('The only answers.', z.array(filled(60)).check(z.minLength(2), z.maxLength(20)))),
+  text: z.optional(
+    described(
+      'In place of choices: a text of at most so many characters, for the team only.',
+      z.int().check(z.gte(1), z.lte(2000)),
+    ),
+  ),
+  about: z.optional(
+    described(
+      "What it is about: the event's message (default), or the whole conversation.",
+      z.enum(['message', 'conversation']),
+    ),
+  ),
+  send_personal: flag('true: e-mail addresses, phone and card numbers are not masked.'),
+  ...asked,
+});
+
+/** What may be asked outside. */
+export const lookupSchema = z.union([getSchema, askSchema]);
+export type LookupEntry = Plain<typeof lookupSchema>;
+
+/** Scheme and host are written out: no customer says where a question goes. */
+function isFixedAddress(url: string): boolean {
+  const fixed = /^https?:\/\/[^\s/?#{}@\\]+(?=[/?#]|$)/i.exec(url)?.[0];
+  return fixed !== undefined && URL.canParse(fixed);
+}
+
 /** What calendars are called: a field's id names them. */
 export const CALENDAR_NAME = /^[0-9A-Za-z_-]+$/;
 
@@ -164,6 +230,12 @@ export const documentSchema = z.looseObject({
     described(
       'Opening hours by name, asked as operation.hours.<name>.',
       z.record(z.string().check(z.regex(CALENDAR_NAME)), named('calendar', calendarSchema)),
+    ),
+  ),
+  lookups: z.optional(
+    described(
+      'What may be asked outside by id, used as lookup.<id>.',
+      z.record(z.string().check(z.regex(RULE_ID)), named('lookup', lookupSchema)),
     ),
   ),
 });
@@ -185,6 +257,7 @@ export type CalendarSource = Plain<typeof calendarSchema>;
 export interface RulesDocument {
   readonly rules: readonly Rule[];
   readonly calendars?: Readonly<Record<string, CalendarSource>>;
+  readonly lookups?: Readonly<Record<string, LookupEntry>>;
 }
 
 export function eventsOf(rule: Pick<Rule, 'on'>): Extract<Rule['on'], readonly unknown[]> {

@@ -1,5 +1,6 @@
 import { MESSAGE_EVENTS } from '../catalogue/events';
 import type { Conversation, Event } from '../model/event';
+import { isLookup, notAsked, type LookupSource } from '../model/lookup';
 import { isUnknown } from '../model/value';
 import type { RuleSet } from '../decide';
 import type { Reads } from '../ports/host';
@@ -60,21 +61,33 @@ export function createFactsLoader(
     known = { ...known, conversation: read ?? event.conversation };
   }
 
+  /** Asked once an event, whatever changes meanwhile: the same question has the same answer. */
+  async function askOutside(source: LookupSource): Promise<void> {
+    const lookup = environment.lookups?.get(source.slice('lookup.'.length));
+    await load(lookup?.needs ?? []);
+    const question = lookup?.question({ event, now, environment, known }) ?? 'there is no such lookup any more';
+    const answer = typeof question === 'string' ? notAsked(source, question) : await reads.lookUp(question);
+    known = { ...known, [source]: answer };
+  }
+
   async function loadOne(source: SourceId): Promise<void> {
     if (source === 'conversation' || known[source] !== undefined) return;
+    if (isLookup(source)) return askOutside(source);
     const value = await reads.load(source, known.conversation ?? event.conversation, event);
     known = { ...known, [source]: value };
+  }
+
+  async function load(sources: readonly SourceId[]): Promise<void> {
+    // The others may hang on who has the conversation.
+    if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))
+      await loadConversation();
+    await Promise.all(sources.map(loadOne));
   }
 
   return {
     facts: () => ({ event, now, environment, known, ...(waited && { waited }) }),
     moves: () => moves,
-    load: async (sources) => {
-      // The others may hang on who has the conversation.
-      if (sources.includes('conversation') || sources.some((each) => OF_THE_CONVERSATION.includes(each)))
-        await loadConversation();
-      await Promise.all(sources.map(loadOne));
-    },
+    load,
     current: (at) => (seenAt !== undefined && Math.abs(at - seenAt) <= CURRENT_FOR ? known.conversation : undefined),
     forget: (sources) => {
       const gone = new Set<string>(sources);
@@ -82,7 +95,7 @@ export function createFactsLoader(
       const kept = Object.entries(known).filter(([source]) => !gone.has(source));
       if (kept.length === Object.keys(known).length) return;
       moves++;
-      known = Object.fromEntries(kept);
+      known = Object.fromEntries(kept) as Partial<Sources>;
     },
   };
 }

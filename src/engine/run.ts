@@ -9,6 +9,7 @@ import { fingerprint } from '../rules/fingerprint';
 import type { Step } from '../rules/compile-actions';
 import type { Program } from '../rules/load';
 import type { Event } from '../model/event';
+import { lookupRecords } from '../model/lookup';
 import type { ActionRecord, Outcome, RunRecord } from '../model/run';
 
 /**
@@ -126,11 +127,14 @@ export function intentOf(run: Run): Intent {
 export function recordOf(run: Run, actions: readonly ActionRecord[], now: number): RunRecord {
   const { rule: compiled, link, chain, view } = run;
   const { rule } = compiled;
+  const sources = [...compiled.sources, ...run.steps.flatMap(({ needs }) => needs)];
+  const lookups = lookupRecords(run.factsLoader.facts().known, sources);
   return {
     ...recordOfIntent(intentOf(run), rule.name, actions, now),
     mode: rule.mode === 'watch' ? 'watch' : 'live',
     ...(link.chain.messaged && !chain.messaged && { messaged: true }),
     conditions: explain(compiled, view),
+    ...(lookups.length > 0 && { lookups }),
   };
 }
 

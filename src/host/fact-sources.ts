@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { SourceId, Sources } from '../model/facts';
+import type { ServerSource, Sources } from '../model/facts';
 import type { Conversation, Event } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
 import { isAccepted, mayBeChosen } from '../catalogue/availability';
@@ -28,7 +28,7 @@ export interface SourceParts {
 const BOTS_FOR = 600_000;
 
 /** Reading the server: conversations, and each source of facts. */
-export function createReads(parts: SourceParts): Reads {
+export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
   const bots = remembered<boolean | undefined>({ forMs: BOTS_FOR, most: 2_000, now: parts.now });
   const isABot: IsBot = (id) =>
     bots(id, async () => {
@@ -36,7 +36,7 @@ export function createReads(parts: SourceParts): Reads {
       return user && isBot(user);
     });
 
-  const load: { [K in SourceId]: (conversation: Conversation, event: Event) => Promise<Sources[K]> } = {
+  const load: { [K in ServerSource]: (conversation: Conversation, event: Event) => Promise<Sources[K]> } = {
     conversation: async (conversation) => (await readConversation(conversation.id)) ?? conversation,
     history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot),
     message_count: (conversation) => countMessages(parts.read().getRoomReader(), conversation),

@@ -8,6 +8,7 @@ import { createChanges, createTurns, knowAppUser, type HostParts } from './chang
 import { parseRoster } from '../text/roster';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
+import { createOutside } from './outside';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
 import type { Host } from '../ports/host';
@@ -32,6 +33,8 @@ export interface HostOptions {
 export interface WorkflowHost extends Host {
   /** The connection, for lists and for the health page. */
   readonly rest: Endpoints;
+  /** Answers to lookups that are kept of these conversations are gone. */
+  forgetAnswers(conversations: readonly string[]): void;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
   /** What is remembered of a conversation's customer is asked for anew. */
@@ -75,6 +78,15 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     }),
   };
   const lookups = createLookups(parts);
+  const outside = createOutside({
+    http: () => http,
+    settings: () => {
+      const { model_url, model_key, model_name, lookups_per_minute: perMinute } = settings();
+      return { modelUrl: model_url.trim(), modelKey: model_key.trim(), modelName: model_name.trim(), perMinute };
+    },
+    now,
+    after,
+  });
   const workspace = remembered<Sources['workspace_hours']>({ forMs: WORKSPACE_HOURS_FOR, most: 1, now });
   const reads = createReads({
     read: () => read,
@@ -88,7 +100,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     workspaceHours: () => workspace('', async () => fromWorkspace(await rest.businessHours()) ?? noHours()),
     now,
   });
-  const host = bounded({ ...reads, ...lookups, changes: createChanges(parts), store }, after);
+  const host = bounded({ ...reads, ...lookups, lookUp: outside.ask, changes: createChanges(parts), store }, after);
 
   /** Messages that come while it is being asked for wait for the one answer. */
   let asked: Promise<unknown> | undefined;
@@ -101,6 +113,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
 
   return Object.assign(host, {
     rest,
+    forgetAnswers: (conversations: readonly string[]) => outside.forget(conversations),
     earlierConversations,
     forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {

@@ -1,5 +1,6 @@
 import type { Calendar, Holiday, WorkspaceHours } from './calendar';
 import type { Conversation, Event, Message } from './event';
+import type { Answer, Lookup, LookupSource } from './lookup';
 import type { Unknown } from './value';
 import type { Language } from '../text/message';
 
@@ -47,8 +48,12 @@ export interface Sources {
   workspace_hours: WorkspaceHours | Unknown;
   /** Number of messages of customer and agents, without system messages. */
   message_count: number | Unknown;
+  /** What came of asking outside, by the lookup's id. */
+  [lookup: LookupSource]: Answer;
 }
 export type SourceId = keyof Sources;
+/** What the server itself is asked for. */
+export type ServerSource = Exclude<SourceId, LookupSource>;
 
 /** Which custom fields of the visitor hold what (settings `field_*`; empty: not used). */
 export interface ProfileFields {
@@ -68,6 +73,8 @@ export interface Environment {
   readonly holidays?: readonly Holiday[];
   /** By name; the setting's own hours stand under ''. */
   readonly calendars: ReadonlyMap<string, Calendar>;
+  /** By id: what the document may ask outside; left out where nothing is asked. */
+  readonly lookups?: ReadonlyMap<string, Lookup>;
   /** What texts need to know of the server; left out where there is none (checks outside of it). */
   readonly server?: ServerFacts;
 }

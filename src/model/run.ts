@@ -1,5 +1,6 @@
 import type { EventId } from './event';
 import type { Text } from '../text/message';
+import type { LookupRecord } from './lookup';
 import type { Explanation } from './explanation';
 import type { StoredRecord } from './record';
 
@@ -41,6 +42,8 @@ export interface RunRecord extends StoredRecord {
   /** How often it was taken up again after a crash. */
   readonly takenUp?: number;
   readonly conditions: Explanation | null;
+  /** What was asked outside for it. */
+  readonly lookups?: readonly LookupRecord[];
   readonly actions: readonly ActionRecord[];
 }
 

@@ -1,6 +1,7 @@
 import type { Agent, Conversation, Customer, Event } from '../model/event';
 import type { AllNotes, Note } from '../model/note';
-import type { Earlier, Sources, SourceId } from '../model/facts';
+import type { Earlier, ServerSource, Sources } from '../model/facts';
+import type { Answer, Question } from '../model/lookup';
 import type { DepartmentName } from '../model/value';
 import type { Text } from '../text/message';
 import type { Store } from './store';
@@ -27,7 +28,9 @@ export interface Reads {
   /** As it is now; undefined when there is none (any more). */
   conversation(id: string): Promise<Conversation | undefined>;
   /** One source of facts, as it is now. Never rejects: what cannot be told is unknown, with the reason. */
-  load<K extends SourceId>(source: K, conversation: Conversation, event: Event): Promise<Sources[K]>;
+  load<K extends ServerSource>(source: K, conversation: Conversation, event: Event): Promise<Sources[K]>;
+  /** Asks outside of the server. Never rejects, and is over when the question's `within` is. */
+  lookUp(question: Question): Promise<Answer>;
 }
 
 /** Somebody who might take a conversation, with what the server tells about them. */

@@ -5,6 +5,7 @@ import { compileSteps, type Step } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../catalogue/document';
+import { compileLookups } from './lookups';
 import { readDocumentAsync } from './read';
 import type { SettingValues } from '../../settings/definitions';
 import type { HostKnowledge, ReadResult } from './result';
@@ -35,13 +36,14 @@ export async function loadRules(
     ? result.calendars
     : new Map([...(last?.program.environment.calendars ?? []), ...result.calendars]);
   const { holidays: days } = parseOwnCalendar({ timezone: result.zone, hours: '', holidays });
-  const environment: Environment = {
+  const base: Environment = {
     profile: profileOf(settings),
     zone: result.zone,
     holidays: days,
     calendars,
     server,
   };
+  const environment = { ...base, lookups: compileLookups(document.lookups ?? {}, base) };
   const set = await compileRulesAsync(active, fieldOf, environment);
   const steps = await stepsOf(active, environment);
   return { program: { set, environment, steps }, document, result, accepted: result.document !== undefined };

@@ -3,6 +3,7 @@ import { compileRules } from '../../src/decide';
 import { createEchoes } from '../../src/engine/chain';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Environment } from '../../src/model/facts';
+import { notAsked } from '../../src/model/lookup';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
 import { createLater, createLeases, type Later } from '../../src/engine/later';
@@ -225,12 +226,13 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
 
   const reads: Partial<Host> = {
     conversation: async (id) => conversations.get(id),
+    lookUp: async ({ shown }) => notAsked(shown, 'nobody is there'),
     load: (async (source: string, { id, customer }: Conversation) => {
       if (source === 'history') return { messages: said.get(id) ?? [], more: false };
       if (source === 'message_count') return said.get(id)?.length ?? 0;
       if (source === 'returning') return ![undefined, id].includes(customers.get(customer.id));
       return { unknown: `no ${source} here` };
-    }) as Host['load'],
+    }) as unknown as Host['load'],
     agent: async (username) => ({ id: username, username, kind: 'human', enabled: true, status: 'online' }),
     wrote: async (where, wanted, since) =>
       'id' in where

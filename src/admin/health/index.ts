@@ -8,6 +8,7 @@ import type { RuleBook } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 import { createAlerts } from './alerts';
 import { unknownFactProblems } from './unknown-facts';
+import { leavingNotes } from './leaves';
 import { ruleProblems, switchedProblems } from './rules';
 import { serverAilments } from './server';
 import { settingProblems } from './settings';
@@ -67,6 +68,7 @@ export function createHealth(parts: HealthParts): Health {
       ...settingProblems(settings(), parts.openingHours()),
       ...switchedProblems(switched),
       ...ruleProblems(current, stats, now()),
+      ...leavingNotes(current, settings()),
       ...server,
       ...seenLacking,
       ...(dropped > 0

@@ -1,5 +1,6 @@
 import { explain, view, type Explanation } from '../../decide';
 import { customerMessage } from '../../catalogue/events';
+import { lookupRecords, type LookupRecord } from '../../model/lookup';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../catalogue/document';
@@ -19,6 +20,8 @@ export interface WhyEvent {
   readonly suspended?: 'paused' | 'muted';
   /** In document order; rules that do not listen to the event are left out. */
   readonly rules: readonly WhyRule[];
+  /** What was asked outside for it, once for all rules. */
+  readonly lookups?: readonly LookupRecord[];
   /** False: known from the records of runs alone; rules that did not run are not in it. */
   readonly complete: boolean;
 }
@@ -113,6 +116,7 @@ function fromLook(
         ...(run && { run }),
       };
     });
+  const ours = rules.flatMap(({ run }) => run?.lookups ?? []);
   const said = event.message?.text.replace(/\s+/g, ' ').trim();
   return {
     id: event.id,
@@ -121,8 +125,13 @@ function fromLook(
     ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
     ...(suspended && { suspended }),
     rules: suspended === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
+    lookups: onceEach([...lookupRecords(seen.at(-1)?.facts.known ?? {}), ...ours]),
     complete: true,
   };
+}
+
+function onceEach(lookups: readonly LookupRecord[]): readonly LookupRecord[] {
+  return lookups.filter(({ id }, index) => lookups.findIndex((each) => each.id === id) === index);
 }
 
 /** Rules that would have been looked at if they had no error; those that had none then were looked at. */
@@ -140,5 +149,12 @@ function fromRuns(runs: readonly RunRecord[]): WhyEvent {
     return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
   });
   const event = first?.event ?? { id: '', on: customerMessage.id, at: 0 };
-  return { id: event.id, on: event.on, at: event.at, rules, complete: false };
+  return {
+    id: event.id,
+    on: event.on,
+    at: event.at,
+    rules,
+    lookups: onceEach(runs.flatMap((run) => run.lookups ?? [])),
+    complete: false,
+  };
 }

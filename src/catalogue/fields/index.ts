@@ -4,6 +4,7 @@ import { CONVERSATION_FIELDS } from './conversation';
 import { CUSTOMER_FIELDS } from './customer';
 import { EARLIER_FIELDS } from './earlier';
 import type { Field, FieldRef } from './field';
+import { LOOKUP_FIELDS } from './lookup';
 import { MESSAGE_FIELDS } from './message';
 import { OPERATION_FIELDS } from './operation';
 
@@ -16,6 +17,7 @@ export const FIELDS: readonly Field[] = [
   ...CUSTOMER_FIELDS,
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
+  ...LOOKUP_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

@@ -4,6 +4,7 @@ import type { Comparison, Condition } from '../../catalogue/document';
 import { comparisonSchema, GROUPS, LIMITS } from '../../catalogue/document';
 import { keysOf } from '../../catalogue/actions/shape';
 import { checkFieldName } from './field';
+import { checkChoices } from './lookups';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
 import { show, under, type Report } from './findings';
@@ -12,6 +13,8 @@ import { isObject, own } from '../../util/json';
 type Source = Readonly<Record<string, unknown>>;
 
 const COMPARISON_KEYS = keysOf(comparisonSchema);
+/** Operators that compare with a whole choice. */
+const WHOLE: readonly string[] = ['is', 'is_not'];
 /** What may stand in a condition's object, when nothing tells yet which kind it is. */
 const KEYS = [...GROUPS, ...COMPARISON_KEYS];
 
@@ -80,7 +83,10 @@ function checkComparisonObject(source: Source, place: string, known: Known, repo
   const at = under(place, 'operator');
   if (!Object.hasOwn(source, 'operator')) report.error(at, 'finding_missing', { key: 'operator' });
   else if (typeof operator !== 'string') report.error(at, 'finding_no_text', { value: show(operator) });
-  else if (ref) checkValue(ref, source, operator, place, report);
+  else if (ref) {
+    checkValue(ref, source, operator, place, report);
+    if (WHOLE.includes(operator)) checkChoices(ref, own(source, 'value'), under(place, 'value'), known, report);
+  }
 }
 
 function checkField(source: Source, place: string, known: Known, report: Report): FieldRef | undefined {

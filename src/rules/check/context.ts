@@ -2,6 +2,7 @@ import type { Calendar } from '../../model/calendar';
 import type { KnowsName } from '../template';
 import type { Catalogue } from '../../catalogue';
 import type { HostKnowledge } from '../result';
+import type { ReadLookups } from './lookups';
 
 /** What a rule is checked against, beyond itself. */
 export interface Known {
@@ -14,5 +15,6 @@ export interface Known {
   readonly calendarNames: readonly string[];
   /** What of the settings cannot be read: rules that name their hours or zone are set aside. */
   readonly broken: { readonly timezone: boolean; readonly hours: boolean; readonly holidays: boolean };
+  readonly lookups: ReadLookups;
   readonly host: HostKnowledge;
 }

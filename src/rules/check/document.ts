@@ -1,11 +1,12 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../catalogue/document';
 import { documentSchema, LIMITS, RULE_ID } from '../../catalogue/document';
-import { templateNames } from '../template';
+import { templateNames, type KnowsName } from '../template';
+import { readLookups, type ReadLookups } from './lookups';
 import { runTests } from './tests';
 import { readCalendars, type Calendars } from './calendars';
 import { keysOf } from '../../catalogue/actions/shape';
-import { CATALOGUE } from '../../catalogue';
+import { CATALOGUE, type Catalogue } from '../../catalogue';
 import { unknownKeys } from './suggest';
 import { isFault, readJson, utf8Length } from './json';
 import type { Known } from './context';
@@ -30,11 +31,17 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
   yield;
   const calendars = readCalendars(document && own(document, 'calendars'), context.settings ?? {});
   const zone = calendars.own.zone ?? 'UTC';
+  const catalogue = context.catalogue ?? CATALOGUE;
+  const names = templateNames(
+    (id) => catalogue.fieldOf(id),
+    catalogue.fieldIds.map((id) => ({ id })),
+  );
+  const lookups = readLookups(document && own(document, 'lookups'), names);
   const settled = { calendars: calendars.readable, zone };
   if (!document) {
     return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };
   }
-  const known = knownFrom(context, calendars);
+  const known = knownFrom(context, catalogue, names, calendars, lookups);
   const drafts: Draft[] = [];
   const tests: TestResult[] = [];
   for (const entry of entriesOf(document)) {
@@ -47,12 +54,13 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
   const rules = drafts.map(toEntry);
   const active = rules.flatMap(({ rule }) => rule ?? []);
   return {
-    document: { rules: active, calendars: calendars.sources },
+    document: { rules: active, calendars: calendars.sources, lookups: lookups.readable },
     rules,
     active,
     findings: [
       ...report.findings,
       ...calendars.findings,
+      ...lookups.findings,
       ...drafts.flatMap((draft): readonly Finding[] => draft.report.findings),
     ],
     tests,
@@ -82,12 +90,17 @@ function openDocument(text: string, report: Report): Source | undefined {
   }
 }
 
-function knownFrom(context: ReadContext, calendars: Calendars): Known {
-  const catalogue = context.catalogue ?? CATALOGUE;
-  const fields = catalogue.fieldIds.map((id) => ({ id }));
+function knownFrom(
+  context: ReadContext,
+  catalogue: Catalogue,
+  names: KnowsName,
+  calendars: Calendars,
+  lookups: ReadLookups,
+): Known {
   return {
     catalogue,
-    names: templateNames((id) => catalogue.fieldOf(id), fields),
+    names,
+    lookups,
     calendars: calendars.readable,
     calendarNames: calendars.names,
     broken: calendars.broken,

@@ -2,6 +2,7 @@ import type { FieldRef } from '../../catalogue/fields/field';
 import { nearest } from '../../text/nearest';
 import { message, type Text } from '../../text/message';
 import { hint } from './suggest';
+import { lackingLookup } from './lookups';
 import type { Known } from './context';
 import { show, type Report } from './findings';
 
@@ -26,7 +27,10 @@ export function checkFieldName(
     return undefined;
   }
   // What is given needs no calendar that can be read, only one that exists.
-  const lacking = missingCalendar(ref, known) ?? (use === 'asked' ? brokenCalendar(ref, known) : undefined);
+  const lacking =
+    lackingLookup(ref, known, use) ??
+    missingCalendar(ref, known) ??
+    (use === 'asked' ? brokenCalendar(ref, known) : undefined);
   if (lacking) report.add('error', place, lacking);
   return ref;
 }

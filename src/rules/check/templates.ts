@@ -1,9 +1,10 @@
-import type { Action } from '../../catalogue/actions/action';
+import type { Action, TemplateReader } from '../../catalogue/actions/action';
 import type { ActionStep } from '../../catalogue/document';
 import { extraNameOf } from '../../catalogue/extra-names';
 import { secretKeysOf } from '../../catalogue/secrets';
 import { compileTemplate } from '../template';
 import { checkFieldName } from './field';
+import { isForTeamOnly } from './lookups';
 import type { Known } from './context';
 import { under, type Report } from './findings';
 import { isObject } from '../../util/json';
@@ -13,15 +14,16 @@ interface TemplateText {
   readonly source: string;
   /** What stands there is shown to nobody. */
   readonly secret: boolean;
+  readonly reader: TemplateReader;
 }
 
 /** Every text of a step that is a template, with its place. `custom.*` stands for all keys of `custom`. */
 function templatesOf(templates: Action['templates'], step: ActionStep, place: string): readonly TemplateText[] {
   const isSecret = secretKeysOf(step);
-  return Object.keys(templates).flatMap((path) => {
+  return Object.entries(templates).flatMap(([path, reader]) => {
     const [head = '', ...rest] = path.split('.');
     const secret = isSecret(head);
-    return textsAt(step, [head, ...rest], place).map((each) => ({ ...each, secret }));
+    return textsAt(step, [head, ...rest], place).map((each) => ({ ...each, secret, reader }));
   });
 }
 
@@ -85,7 +87,7 @@ export function checkTemplates(
   known: Known,
   report: Report,
 ): readonly NameUsed[] {
-  return templatesOf(action.templates, step, place).flatMap(({ place: at, source, secret }) => {
+  return templatesOf(action.templates, step, place).flatMap(({ place: at, source, secret, reader }) => {
     const compiled = compileTemplate(source, known.names);
     if (!compiled.ok) {
       // What is wrong with it would be quoted.
@@ -98,6 +100,8 @@ export function checkTemplates(
     }
     const { names } = compiled.template;
     for (const name of names) if (!extraNameOf(name)) checkFieldName(name, at, known, report);
+    for (const name of names)
+      if (isForTeamOnly(name, reader, known)) report.error(at, 'finding_lookup_to_customer', { name });
     return names.map((name) => ({ place: at, name }));
   });
 }

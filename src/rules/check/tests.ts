@@ -6,6 +6,7 @@ import { givenFact } from '../../catalogue/operators';
 import { factAt } from './facts-at';
 import { shallow } from './condition';
 import { checkFieldName } from './field';
+import { checkChoices } from './lookups';
 import { parseInstant } from '../../calendar/instant';
 import type { Known } from './context';
 import { show, under } from './findings';
@@ -114,7 +115,10 @@ function checkGiven(given: unknown, place: string, { report }: Draft, known: Kno
     if (!ref) continue;
     const read = givenFact(ref, shallow(value));
     if ('problem' in read) report.add('error', at, read.problem);
-    else facts.set(id, read.fact);
+    else {
+      checkChoices(ref, read.fact, at, known, report);
+      facts.set(id, read.fact);
+    }
   }
   return facts;
 }

@@ -160,6 +160,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
   server.host = {
     conversation: (id) => Promise.resolve(toConversation(server.rooms.find((each) => each.id === id))),
     load: () => Promise.reject(new Error('no action asks for a source')),
+    lookUp: () => Promise.reject(new Error('no action looks anything up outside')),
     ...createLookups(parts),
     changes: createChanges(parts),
     store,

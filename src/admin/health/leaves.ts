@@ -1,0 +1,38 @@
+import { lookupSchema, type LookupEntry } from '../../catalogue/document';
+import { message, type Text } from '../../text/message';
+import type { SettingValues } from '../../../settings/definitions';
+import type { Book } from '../rule-book/rule-book';
+import { isObject } from '../../util/json';
+import { bad, note, type Problem } from './problem';
+
+/** What leaves the server, and where to: of each lookup that a rule in force names. */
+export function leavingNotes(book: Book, settings: SettingValues): readonly Problem[] {
+  const lookups: unknown = book.document?.['lookups'];
+  if (!isObject(lookups)) return [];
+  const inForce = book.rules.filter(({ state, mode }) => state === 'active' && mode !== 'off');
+  const written = JSON.stringify(inForce.map(({ source }) => source));
+  const named = new Set([...written.matchAll(/lookup\.([a-z0-9-]+)/g)].map(([, id]) => id));
+  return Object.entries(lookups).flatMap(([id, source]) => {
+    const entry = lookupSchema.safeParse(source);
+    return named.has(id) && entry.success ? ofLookup(id, entry.data, settings) : [];
+  });
+}
+
+function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }: SettingValues): readonly Problem[] {
+  const key = `lookup ${lookup}`;
+  if ('get' in entry) {
+    const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
+    const sent: readonly (string | Text)[] = names.length > 0 ? names : [message('health_sends_nothing')];
+    return [note(key, message('health_lookup_get', { lookup, address: originOf(entry.get), names: sent }))];
+  }
+  if (model_url.trim() === '' || model_name.trim() === '')
+    return [bad(`${key} model`, message('health_lookup_no_model', { lookup }))];
+  const what = entry.about ?? 'message';
+  const names = [message(entry.send_personal ? `health_sends_${what}_whole` : `health_sends_${what}`)];
+  return [note(key, message('health_lookup_ask', { lookup, address: originOf(model_url), names }))];
+}
+
+/** Without path and query, which may hold a key. */
+function originOf(url: string): string {
+  return /^https?:\/\/[^\s/?#{}@]+/i.exec(url.trim())?.[0] ?? '?';
+}

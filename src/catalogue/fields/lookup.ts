@@ -1,0 +1,22 @@
+import { known } from './define';
+import type { Field } from './field';
+
+/** What somebody outside answers: asked only when a rule gets that far (DESIGN.md 1, Lookups). */
+export const LOOKUP_FIELDS: readonly Field[] = [
+  {
+    id: 'lookup.*',
+    // Texts; those that are a plain number compare as one too.
+    kind: 'custom',
+    family: 'lookup',
+    // What is no usable answer is unknown.
+    mayMiss: false,
+    // A model repeats what it has read.
+    writtenBy: 'customer',
+    needs: (key) => [`lookup.${key}`],
+    read: (facts, key) => {
+      const { said } = known(facts, `lookup.${key}`);
+      return 'value' in said ? said.value : said;
+    },
+    example: { operator: 'is', value: 'refund', match: 'refund', noMatch: 'delivery' },
+  },
+];

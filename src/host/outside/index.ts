@@ -1,0 +1,172 @@
+import type { IHttp, IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Answer, Ask, Get, Question } from '../../model/lookup';
+import { translate } from '../../text/message';
+import { recent } from '../../util/cache';
+import { waitOf } from '../rest/answer';
+import { transportError } from '../rest/transport';
+import { createCircuit } from './circuit';
+import { completionRequest } from './prompt';
+import { readCompletion, readPointer } from './read-answer';
+
+/** Asks systems outside of Rocket.Chat: the only place from which a lookup leaves the server. */
+export interface Outside {
+  /** Never rejects, and is over when the question's `within` is. */
+  ask(question: Question): Promise<Answer>;
+  /** Answers kept of these conversations are gone. */
+  forget(conversations: readonly string[]): void;
+}
+
+export interface OutsideSettings {
+  readonly modelUrl: string;
+  readonly modelKey: string;
+  readonly modelName: string;
+  readonly perMinute: number;
+}
+
+export interface OutsideParts {
+  http(): IHttp;
+  settings(): OutsideSettings;
+  /** ms since 1970. */
+  now(): number;
+  after(ms: number, call: () => void): () => void;
+}
+
+/** Answers that are kept for `keep`: of more, those that were not used for longest go. */
+const MOST_KEPT = 2_000;
+const MINUTE = 60_000;
+/** What a server says that does not know structured answers. */
+const NOT_OFFERED: readonly number[] = [400, 404, 422, 501];
+
+type Said = Answer['said'];
+
+export function createOutside({ http, settings, now, after }: OutsideParts): Outside {
+  const kept = recent<{ readonly value: string; readonly until: number }>(MOST_KEPT);
+  const circuit = createCircuit(now);
+  /** When the latest questions were asked, ms since 1970, oldest first. */
+  let asked: number[] = [];
+  /** Models' servers that refused a structured answer and gave a plain one. */
+  const plain = new Set<string>();
+
+  function mayAsk(most: number): boolean {
+    asked = asked.filter((at) => now() - at < MINUTE && at <= now());
+    if (asked.length >= most) return false;
+    asked.push(now());
+    return true;
+  }
+
+  /** One request, counted for its address and over in time. A text: why there is no usable answer. */
+  async function send(method: 'get' | 'post', url: string, request: IHttpRequest): Promise<IHttpResponse | string> {
+    const address = new URL(url).origin;
+    try {
+      const answer = await inTime(http()[method](url, request), request.timeout ?? 0);
+      if (answer === 'late') throw new Error('timed out');
+      // What the types do not say: without the permission there is no answer.
+      if (!(answer as unknown)) return 'the app lacks the permission networking';
+      const { statusCode: status } = answer;
+      if (status === 429) circuit.failed(address, waitOf(answer, now()));
+      else if (status >= 500) circuit.failed(address);
+      else circuit.worked(address);
+      return answer;
+    } catch (error) {
+      circuit.failed(address);
+      return translate('en', transportError(error).text);
+    }
+  }
+
+  async function askGet({ url, headers, read, within }: Get): Promise<Said> {
+    // Rules are written by managers too: newer servers then refuse addresses in their own network, unless the server's
+    // administrator has named them.
+    const request = { headers: { Accept: 'application/json', ...headers }, timeout: within, ssrfValidation: true };
+    const answer = await send('get', url, request);
+    return typeof answer === 'string'
+      ? { unknown: answer }
+      : (refusal(answer) ?? readPointer(answer.content ?? '', read));
+  }
+
+  async function askModel(question: Ask, until: number): Promise<Said> {
+    const { modelUrl, modelKey, modelName } = settings();
+    const url = completionsOf(modelUrl);
+    const structured = 'choices' in question.answer && !plain.has(url);
+    const post = (withForm: boolean): ReturnType<typeof send> =>
+      send('post', url, {
+        headers: {
+          'Content-Type': 'application/json',
+          ...(modelKey !== '' && { Authorization: `Bearer ${modelKey}` }),
+        },
+        content: JSON.stringify(completionRequest(modelName, question, withForm)),
+        timeout: Math.max(1, until - now()),
+      });
+    const first = await post(structured);
+    if (typeof first === 'string') return { unknown: first };
+    if (!structured || !NOT_OFFERED.includes(first.statusCode) || now() >= until)
+      return refusal(first) ?? readCompletion(first.content ?? '', question.answer);
+    const second = await post(false);
+    if (typeof second === 'string') return { unknown: second };
+    const refused = refusal(second);
+    if (!refused) plain.add(url);
+    return refused ?? readCompletion(second.content ?? '', question.answer);
+  }
+
+  function cannotAsk(question: Question): string | undefined {
+    const { modelUrl, modelName, perMinute } = settings();
+    if (question.kind === 'ask' && (modelUrl === '' || modelName === ''))
+      return 'the settings name no language model (model_url, model_name)';
+    const url = question.kind === 'get' ? question.url : completionsOf(modelUrl);
+    if (!URL.canParse(url)) return 'the setting model_url is no address';
+    if (!circuit.isClosed(new URL(url).origin)) return 'it did not answer lately, and is left alone for a while';
+    return mayAsk(perMinute) ? undefined : `more than ${perMinute} questions in a minute (setting lookups_per_minute)`;
+  }
+
+  function inTime<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {
+    return new Promise((resolve, reject) => {
+      const callOff = after(ms, () => resolve('late'));
+      work.then(resolve, reject).finally(callOff);
+    });
+  }
+
+  /** Asks, where that may be. */
+  function sayOf(question: Question, until: number): Promise<Said> | Said {
+    const refused = cannotAsk(question);
+    if (refused !== undefined) return { unknown: refused };
+    return question.kind === 'get' ? askGet(question) : askModel(question, until);
+  }
+
+  return {
+    ask: async (question) => {
+      const began = now();
+      const { shown, within, keep } = question;
+      const key = keyOf(question);
+      const old = kept.get(key);
+      if (old && keep > 0 && old.until > began && old.until <= began + keep)
+        return { shown, said: { value: old.value }, ms: 0, from: 'memory' };
+      const said = await sayOf(question, began + within);
+      if ('value' in said && keep > 0) kept.set(key, { value: said.value, until: now() + keep });
+      return { shown, said, ms: now() - began, from: 'asked' };
+    },
+    forget: (conversations) => {
+      for (const key of [...kept.keys()]) if (conversations.includes(key.slice(0, key.indexOf('\n')))) kept.delete(key);
+    },
+  };
+}
+
+/** The same question in the same conversation. */
+function keyOf(question: Question): string {
+  const { conversation } = question;
+  const rest =
+    question.kind === 'get'
+      ? [question.url, question.read, question.headers]
+      : [question.question, question.answer, question.about];
+  return `${conversation}\n${JSON.stringify(rest)}`;
+}
+
+/** Why an answer says nothing; undefined when it is one to read. */
+function refusal({ statusCode: status }: IHttpResponse): Said | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  return { unknown: status === 429 ? 'it answers too many questions already (429)' : `it answered with ${status}` };
+}
+
+/** `https://api.example.com/v1` is what people are given; the whole address serves as well. */
+export function completionsOf(modelUrl: string): string {
+  const base = modelUrl.trim().replace(/\/+$/, '');
+  return /\/chat\/completions$/.test(base) ? base : `${base}/chat/completions`;
+}

@@ -1,0 +1,91 @@
+import { parseDuration } from '../calendar/duration';
+import type { LookupEntry } from '../catalogue/document';
+import { known } from '../catalogue/fields/define';
+import type { Environment, Facts } from '../model/facts';
+import type { Lookup } from '../model/lookup';
+import { maskPersonal } from '../text/personal';
+import { compileTemplate, templateNames } from './template';
+import { namesNeed, saidOf } from './template/values';
+
+/** How long an answer may take when a lookup does not say, ms. */
+const WITHIN = 5_000;
+const LONGEST_URL = 4_000;
+
+const KNOWS = templateNames();
+const NO_RULE = { name: '' };
+
+/** The lookups of a document that have passed the check, ready to be asked. */
+export function compileLookups(
+  entries: Readonly<Record<string, LookupEntry>>,
+  environment: Environment,
+): ReadonlyMap<string, Lookup> {
+  return new Map(Object.entries(entries).map(([id, entry]) => [id, compileLookup(entry, environment)]));
+}
+
+function compileLookup(entry: LookupEntry, environment: Environment): Lookup {
+  return 'get' in entry ? compileGet(entry, environment) : compileAsk(entry);
+}
+
+const timesOf = ({ within, keep }: Pick<LookupEntry, 'within' | 'keep'>) => ({
+  within: parseDuration(within ?? '') ?? WITHIN,
+  keep: parseDuration(keep ?? '') ?? 0,
+});
+
+function compileGet(entry: Extract<LookupEntry, { get: string }>, environment: Environment): Lookup {
+  const { get, headers = {}, read } = entry;
+  const compiled = compileTemplate(get, KNOWS);
+  if (!compiled.ok) throw new Error(`a template that the check should have refused: ${compiled.error.key}`);
+  const { names, render } = compiled.template;
+  return {
+    needs: namesNeed(names, environment),
+    question: (facts) => {
+      const values = new Map(names.map((name) => [name, encoded(saidOf(name, facts, NO_RULE, 'en'))]));
+      const lacking = names.find((name) => values.get(name) === undefined);
+      if (lacking !== undefined) return `${lacking} has no value that could stand in an address`;
+      const url = render((name) => values.get(name), { reader: 'machine', max: LONGEST_URL });
+      if (url.endsWith('…') || !URL.canParse(url)) return 'the address is too long, or none';
+      const conversation = facts.event.conversation.id;
+      return { kind: 'get', conversation, url, headers, read, shown: shownUrl(url), ...timesOf(entry) };
+    },
+  };
+}
+
+/** As one part of an address, which leads nowhere else: neither a parameter more nor a folder up. */
+function encoded(said: ReturnType<typeof saidOf>): string | undefined {
+  const text = typeof said === 'object' ? said.text : said;
+  if (text === undefined || text.trim() === '' || /^\.{1,2}$/.test(text.trim())) return undefined;
+  return encodeURIComponent(text.trim().replace(/\p{Cs}/gu, '\ufffd'));
+}
+
+/** Values of a query may be a customer's address, or a key. */
+function shownUrl(url: string): string {
+  const { origin, pathname, searchParams } = new URL(url);
+  const query = [...new Set(searchParams.keys())].map((name) => `${name}=…`).join('&');
+  return `${origin}${pathname}${query && `?${query}`}`;
+}
+
+function compileAsk(entry: Extract<LookupEntry, { ask: string }>): Lookup {
+  const { ask, choices, text = 0, about, send_personal: sendsPersonal } = entry;
+  return {
+    needs: about === 'conversation' ? ['history'] : [],
+    question: (facts) => {
+      const words = about === 'conversation' ? wordsOfConversation(facts) : facts.event.message?.text;
+      if (words === undefined || words.trim() === '') return 'there are no words to ask about';
+      return {
+        kind: 'ask',
+        conversation: facts.event.conversation.id,
+        shown: ask,
+        question: ask,
+        answer: choices ? { choices } : { text },
+        about: sendsPersonal ? words : maskPersonal(words),
+        ...timesOf(entry),
+      };
+    },
+  };
+}
+
+function wordsOfConversation(facts: Facts): string | undefined {
+  const history = known(facts, 'history');
+  if ('unknown' in history) return undefined;
+  return history.messages.map(({ from, text }) => `${from === 'customer' ? 'Customer' : 'Agent'}: ${text}`).join('\n');
+}
