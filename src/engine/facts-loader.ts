@@ -1,6 +1,6 @@
 import { MESSAGE_EVENTS } from '../catalogue/events';
 import type { Conversation, Event } from '../model/event';
-import { isLookup, notAsked, type LookupSource } from '../model/lookup';
+import { isLookup, lookupIn, notAsked, type LookupSource } from '../model/lookup';
 import { isUnknown } from '../model/value';
 import type { RuleSet } from '../decide';
 import type { Reads } from '../ports/host';
@@ -63,10 +63,10 @@ export function createFactsLoader(
 
   /** Asked once an event, whatever changes meanwhile: the same question has the same answer. */
   async function askOutside(source: LookupSource): Promise<void> {
-    const lookup = environment.lookups?.get(source.slice('lookup.'.length));
+    const lookup = environment.lookups?.get(lookupIn(source));
     await load(lookup?.needs ?? []);
     const question = lookup?.question({ event, now, environment, known }) ?? 'there is no such lookup any more';
-    const answer = typeof question === 'string' ? notAsked(source, question) : await reads.lookUp(question);
+    const answer = typeof question === 'string' ? notAsked(lookupIn(source), question) : await reads.lookUp(question);
     known = { ...known, [source]: answer };
   }
 

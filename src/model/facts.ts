@@ -1,6 +1,6 @@
 import type { Calendar, Holiday, WorkspaceHours } from './calendar';
 import type { Conversation, Event, Message } from './event';
-import type { Answer, Lookup, LookupSource } from './lookup';
+import type { Answer, LookupSource, Question } from './lookup';
 import type { Unknown } from './value';
 import type { Language } from '../text/message';
 
@@ -97,4 +97,11 @@ export interface Facts {
   readonly known: Readonly<Partial<Sources>>;
   /** True when the rule has waited since the event: its own message is not of this moment any more. */
   readonly waited?: boolean;
+}
+
+/** A lookup of the document, compiled: what it needs to be known, and the question that it then asks. */
+export interface Lookup {
+  readonly needs: readonly SourceId[];
+  /** The question; a text: why it cannot be asked. Pure; called only when everything in `needs` is known. */
+  question(facts: Facts): Question | string;
 }

@@ -1,11 +1,15 @@
 import type { Conversation } from './event';
-import type { Facts, SourceId } from './facts';
 
-/** What `lookup.<id>` stands under among the sources of facts. */
-export type LookupSource = `lookup.${string}`;
+const PREFIX = 'outside:';
+
+/** What the answer to a lookup stands under among the sources of facts. */
+export type LookupSource = `${typeof PREFIX}${string}`;
+
+export const lookupSource = (id: string): LookupSource => `${PREFIX}${id}`;
+export const lookupIn = (source: LookupSource): string => source.slice(PREFIX.length);
 
 export function isLookup(source: string): source is LookupSource {
-  return source.startsWith('lookup.');
+  return source.startsWith(PREFIX);
 }
 
 /** One question, printed for one event: ready to be asked. */
@@ -66,7 +70,10 @@ export interface LookupRecord {
 const MOST_SHOWN = 200;
 
 /** The lookups among what is known, for the record. @param of those of these sources only */
-export function lookupRecords(known: Facts['known'], of?: readonly SourceId[]): readonly LookupRecord[] {
+export function lookupRecords(
+  known: Readonly<Partial<Record<LookupSource, Answer>>>,
+  of?: readonly string[],
+): readonly LookupRecord[] {
   return Object.keys(known)
     .filter(isLookup)
     .filter((source) => !of || of.includes(source))
@@ -75,18 +82,11 @@ export function lookupRecords(known: Facts['known'], of?: readonly SourceId[]): 
       if (!answer) return [];
       const { shown, said, ms, from } = answer;
       const result = 'value' in said ? { answer: said.value.slice(0, MOST_SHOWN) } : { why: said.unknown };
-      return [{ id: source.slice('lookup.'.length), question: shown, ...result, ms, from }];
+      return [{ id: lookupIn(source), question: shown, ...result, ms, from }];
     });
 }
 
 /** For a question that cannot be asked. */
 export function notAsked(shown: string, why: string): Answer {
   return { shown, said: { unknown: why }, ms: 0, from: 'asked' };
-}
-
-/** A lookup of the document, compiled: what it needs to be known, and the question that it then asks. */
-export interface Lookup {
-  readonly needs: readonly SourceId[];
-  /** The question; a text: why it cannot be asked. Pure; called only when everything in `needs` is known. */
-  question(facts: Facts): Question | string;
 }

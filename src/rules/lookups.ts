@@ -1,8 +1,7 @@
 import { parseDuration } from '../calendar/duration';
 import type { LookupEntry } from '../catalogue/document';
 import { known } from '../catalogue/fields/define';
-import type { Environment, Facts } from '../model/facts';
-import type { Lookup } from '../model/lookup';
+import type { Environment, Facts, Lookup } from '../model/facts';
 import { maskPersonal } from '../text/personal';
 import { compileTemplate, templateNames } from './template';
 import { namesNeed, saidOf } from './template/values';

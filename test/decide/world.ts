@@ -55,7 +55,13 @@ interface WorldFacts extends Facts {
 /** The facts of a world, with these sources loaded. */
 export function factsOf(world: World, loaded: readonly SourceId[] = ALL_SOURCES): Facts {
   const known = Object.fromEntries(loaded.map((source) => [source, { unknown: 'loaded, and read from the world' }]));
-  const facts: WorldFacts = { event: {} as Event, now: 0, environment: NOWHERE, known: known as unknown as Facts['known'], world };
+  const facts: WorldFacts = {
+    event: {} as Event,
+    now: 0,
+    environment: NOWHERE,
+    known: known as unknown as Facts['known'],
+    world,
+  };
   return facts;
 }
 

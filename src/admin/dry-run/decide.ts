@@ -1,7 +1,7 @@
 import { next, unknowns, view, type RuleSet } from '../../decide';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Event } from '../../model/event';
-import { isLookup, notAsked } from '../../model/lookup';
+import { isLookup, lookupIn, notAsked } from '../../model/lookup';
 import { recordingChanges } from '../../ports/recording-changes';
 import type { Host } from '../../ports/host';
 import type { Replayed } from './replay';
@@ -47,11 +47,11 @@ export async function learn(facts: Facts, sources: readonly SourceId[], event: E
   const missing = sources.filter((source) => facts.known[source] === undefined);
   const conversation = facts.known.conversation ?? event.conversation;
   const loaded = await Promise.all(
-    missing.map(async (source) => {
+    missing.map(async (source): Promise<readonly [SourceId, unknown]> => {
       // What a conversation of yesterday says leaves the server for no dry run.
-      if (isLookup(source)) return [source, notAsked(source, 'a dry run asks nobody outside')] as const;
-      return [source, await host.load(source, conversation, event)] as const;
+      if (isLookup(source)) return [source, notAsked(lookupIn(source), 'a dry run asks nobody outside')];
+      return [source, await host.load(source, conversation, event)];
     }),
   );
-  return { ...facts, known: { ...facts.known, ...Object.fromEntries(loaded) } };
+  return { ...facts, known: { ...facts.known, ...(Object.fromEntries(loaded) as Facts['known']) } };
 }

@@ -1,3 +1,4 @@
+import { lookupSource } from '../../model/lookup';
 import { known } from './define';
 import type { Field } from './field';
 
@@ -12,9 +13,9 @@ export const LOOKUP_FIELDS: readonly Field[] = [
     mayMiss: false,
     // A model repeats what it has read.
     writtenBy: 'customer',
-    needs: (key) => [`lookup.${key}`],
+    needs: (key) => [lookupSource(key)],
     read: (facts, key) => {
-      const { said } = known(facts, `lookup.${key}`);
+      const { said } = known(facts, lookupSource(key));
       return 'value' in said ? said.value : said;
     },
     example: { operator: 'is', value: 'refund', match: 'refund', noMatch: 'delivery' },

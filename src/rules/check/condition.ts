@@ -1,4 +1,4 @@
-import { checkComparison } from '../../catalogue/operators';
+import { checkComparison, operatorFor } from '../../catalogue/operators';
 import type { FieldRef } from '../../catalogue/fields/field';
 import type { Comparison, Condition } from '../../catalogue/document';
 import { comparisonSchema, GROUPS, LIMITS } from '../../catalogue/document';
@@ -13,8 +13,6 @@ import { isObject, own } from '../../util/json';
 type Source = Readonly<Record<string, unknown>>;
 
 const COMPARISON_KEYS = keysOf(comparisonSchema);
-/** Operators that compare with a whole choice. */
-const WHOLE: readonly string[] = ['is', 'is_not'];
 /** What may stand in a condition's object, when nothing tells yet which kind it is. */
 const KEYS = [...GROUPS, ...COMPARISON_KEYS];
 
@@ -85,7 +83,7 @@ function checkComparisonObject(source: Source, place: string, known: Known, repo
   else if (typeof operator !== 'string') report.error(at, 'finding_no_text', { value: show(operator) });
   else if (ref) {
     checkValue(ref, source, operator, place, report);
-    if (WHOLE.includes(operator)) checkChoices(ref, own(source, 'value'), under(place, 'value'), known, report);
+    if (operatorFor('choice', operator)) checkChoices(ref, own(source, 'value'), under(place, 'value'), known, report);
   }
 }
 

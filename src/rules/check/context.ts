@@ -2,7 +2,8 @@ import type { Calendar } from '../../model/calendar';
 import type { KnowsName } from '../template';
 import type { Catalogue } from '../../catalogue';
 import type { HostKnowledge } from '../result';
-import type { ReadLookups } from './lookups';
+import type { Finding } from '../../model/finding';
+import type { LookupEntry } from '../../catalogue/document';
 
 /** What a rule is checked against, beyond itself. */
 export interface Known {
@@ -17,4 +18,12 @@ export interface Known {
   readonly broken: { readonly timezone: boolean; readonly hours: boolean; readonly holidays: boolean };
   readonly lookups: ReadLookups;
   readonly host: HostKnowledge;
+}
+
+export interface ReadLookups {
+  /** Those that can be asked, by id, as written. */
+  readonly readable: Readonly<Record<string, LookupEntry>>;
+  /** All that the document names. */
+  readonly names: readonly string[];
+  readonly findings: readonly Finding[];
 }

@@ -1,25 +1,17 @@
+import { fieldOf } from '../../catalogue/fields';
 import type { FieldRef } from '../../catalogue/fields/field';
 import { lookupSchema, RULE_ID, type LookupEntry } from '../../catalogue/document';
 import type { TemplateReader } from '../../catalogue/actions/action';
 import { fold } from '../../text/fold';
 import { message, type Text } from '../../text/message';
-import type { Finding } from '../../model/finding';
 import { compileTemplate, type KnowsName } from '../template';
 import { isObject, own } from '../../util/json';
-import type { Known } from './context';
+import type { Known, ReadLookups } from './context';
 import { makeReport, show, under, type Report } from './findings';
 import { checkShape } from './shape';
 import { hint } from './suggest';
 
 const EXAMPLE = '{ "intent": { "ask": "What does the customer want?", "choices": ["refund", "other"] } }';
-
-export interface ReadLookups {
-  /** Those that can be asked, by id, as written. */
-  readonly readable: Readonly<Record<string, LookupEntry>>;
-  /** All that the document names. */
-  readonly names: readonly string[];
-  readonly findings: readonly Finding[];
-}
 
 /** Reads the document's lookups; what is wrong with one is told, and rules that name it are set aside. */
 export function readLookups(source: unknown, knows: KnowsName): ReadLookups {
@@ -50,7 +42,7 @@ function checkGet(entry: Extract<LookupEntry, { get: string }>, place: string, k
   const at = under(place, 'get');
   const compiled = compileTemplate(entry.get, knows);
   if (!compiled.ok) for (const error of compiled.errors) report.add('error', at, error);
-  else if (compiled.template.names.some((name) => name.startsWith('lookup.')))
+  else if (compiled.template.names.some((name) => isLookup(fieldOf(name))))
     report.error(at, 'finding_lookup_in_lookup');
   if (!entry.local && isOpenOrOwn(entry.get)) report.error(at, 'finding_lookup_open');
   for (const [header, value] of Object.entries(entry.headers ?? {}))
@@ -75,9 +67,13 @@ function checkAsk({ ask, choices, text }: Extract<LookupEntry, { ask: string }>,
     report.error(under(place, 'choices'), 'finding_lookup_twice');
 }
 
+function isLookup(ref: Pick<FieldRef, 'field'> | undefined): boolean {
+  return ref?.field.family === 'lookup';
+}
+
 /** Why a lookup that a rule names cannot be asked: there is none, or it is written wrongly. */
 export function lackingLookup({ field, key }: FieldRef, { lookups }: Known, use: 'asked' | 'given'): Text | undefined {
-  if (field.family !== 'lookup') return undefined;
+  if (!isLookup({ field })) return undefined;
   if (!lookups.names.includes(key))
     return message('finding_unknown_lookup', { lookup: show(key), hint: hint(key, lookups.names) });
   if (use === 'given' || Object.hasOwn(lookups.readable, key)) return undefined;
@@ -86,7 +82,7 @@ export function lackingLookup({ field, key }: FieldRef, { lookups }: Known, use:
 
 /** Values that a lookup with choices never has. */
 export function checkChoices(ref: FieldRef, value: unknown, place: string, { lookups }: Known, report: Report): void {
-  const entry = ref.field.family === 'lookup' ? own(lookups.readable, ref.key) : undefined;
+  const entry = isLookup(ref) ? own(lookups.readable, ref.key) : undefined;
   const choices = (entry as { choices?: readonly string[] } | undefined)?.choices;
   if (!choices) return;
   for (const each of [value].flat())
@@ -96,7 +92,7 @@ export function checkChoices(ref: FieldRef, value: unknown, place: string, { loo
 
 /** A model's words reach the team only. */
 export function isForTeamOnly(name: string, reader: TemplateReader, { lookups }: Known): boolean {
-  if (reader === 'team' || !name.startsWith('lookup.')) return false;
-  const entry = own(lookups.readable, name.slice('lookup.'.length));
+  const ref = reader === 'team' ? undefined : fieldOf(name);
+  const entry = ref && isLookup(ref) && own(lookups.readable, ref.key);
   return isObject(entry) && 'text' in entry;
 }

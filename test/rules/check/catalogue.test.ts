@@ -12,7 +12,14 @@ describe('what the entries give as examples passes the check', () => {
     const condition = on(field, example.operator, example.value);
     // Some examples fit only one of the events, or need a wait.
     const more = { on: ['customer_message', 'agent_message'], wait: { for: 'PT10M' } };
-    const result = readRule({ if: condition, tests, ...more }, {}, { calendars: { night: { hours: 'agents' } } });
+    const result = readRule(
+      { if: condition, tests, ...more },
+      {},
+      {
+        calendars: { night: { hours: 'agents' } },
+        lookups: { night: { ask: 'What is wanted?', choices: ['refund', 'delivery'] } },
+      },
+    );
     expect(said(result)).toEqual([]);
     expect(result.tests.map(({ passed }) => passed)).toEqual([true, true]);
   });

@@ -228,4 +228,14 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     given: looksAtPresence(() => undefined),
     sees: { 'agent.available': true, 'agent.status': 'online' },
   },
+  {
+    title: 'another system answers',
+    given: (shop) => shop.web('https://shop.example', () => ({ statusCode: 200, body: '{"wants":"refund"}' })),
+    sees: { 'lookup.intent': 'refund' },
+  },
+  {
+    title: 'another system fails',
+    given: (shop) => shop.web('https://shop.example', () => ({ statusCode: 500 })),
+    sees: { 'lookup.intent': UNKNOWN },
+  },
 ];

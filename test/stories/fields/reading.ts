@@ -29,6 +29,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'conversation.custom.*': 'crm',
   'customer.custom.*': 'plan',
   'operation.hours.*': 'night-team',
+  'lookup.*': 'intent',
 };
 
 /** Every field, a family by one of its members. */
@@ -49,6 +50,7 @@ export const rulesOn = (on: EventId) => ({
     };
   }),
   calendars: { 'night-team': { timezone: 'America/Sao_Paulo', hours: 'Mon-Fri 22:00-06:00' } },
+  lookups: { intent: { get: 'https://shop.example/intent', read: '/wants' } },
 });
 
 /** What the rules saw on the latest event of this name in a conversation, by field. */

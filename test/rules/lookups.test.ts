@@ -1,0 +1,75 @@
+import type { LookupEntry } from '../../src/catalogue/document';
+import type { Environment, Facts } from '../../src/model/facts';
+import type { Message } from '../../src/model/event';
+import { compileLookups } from '../../src/rules/lookups';
+import { conversation, event } from '../support/fakes';
+
+const HERE: Environment = {
+  profile: { locale: '', timezone: '', country: '', city: '', tags: '' },
+  zone: 'UTC',
+  calendars: new Map(),
+};
+
+function question(entry: LookupEntry, words = 'Hello', known: Facts['known'] = {}, name = 'Anna & Co') {
+  const there = conversation('c1');
+  const happened = event('customer_message', 0, words, { ...there, customer: { ...there.customer, name } });
+  return compileLookups({ it: entry }, HERE).get('it')!.question({ event: happened, now: 0, environment: HERE, known });
+}
+
+describe('an address', () => {
+  const of = (get: string): LookupEntry => ({ get, read: '/x' });
+
+  it('has what it prints as one encoded part', () => {
+    const asked = question(of('https://shop.example/{{customer.name}}?q={{message.text}}'), 'a&b=c #d/../e');
+    expect(asked).toMatchObject({
+      url: 'https://shop.example/Anna%20%26%20Co?q=a%26b%3Dc%20%23d%2F..%2Fe',
+      shown: 'https://shop.example/Anna%20%26%20Co?q=…',
+      within: 5_000,
+      keep: 0,
+    });
+  });
+
+  it.each(['..', '.', ' ', ''])('is not printed with the name %j', (name) => {
+    expect(question(of('https://shop.example/{{customer.name}}/x'), 'Hello', {}, name)).toBe(
+      'customer.name has no value that could stand in an address',
+    );
+  });
+
+  it('takes half a character, and not too many', () => {
+    expect(question(of('https://shop.example/{{message.text}}'), '\ud800')).toMatchObject({
+      url: 'https://shop.example/%EF%BF%BD',
+    });
+    expect(question(of('https://shop.example/{{message.text}}'), 'x'.repeat(5_000))).toBe(
+      'the address is too long, or none',
+    );
+  });
+});
+
+describe('a question to a model', () => {
+  const intent: LookupEntry = { ask: 'What?', choices: ['a', 'b'], within: 'PT2S', keep: 'PT1M' };
+
+  it('is about the message, without personal data unless they are wanted', () => {
+    const words = 'I am anna@example.com, 4111 1111 1111 1111';
+    expect(question(intent, words)).toMatchObject({
+      question: 'What?',
+      answer: { choices: ['a', 'b'] },
+      about: 'I am [e-mail], [card]',
+      within: 2_000,
+      keep: 60_000,
+    });
+    expect(question({ ...intent, send_personal: true }, words)).toMatchObject({ about: words });
+  });
+
+  it('is about the conversation', () => {
+    const said = (from: Message['from'], text: string) => ({ from, text }) as Message;
+    const history = { messages: [said('customer', 'Hi'), said('human', 'Hello')], more: false };
+    const asked = question({ ask: 'What?', text: 9, about: 'conversation' }, 'x', { history });
+    expect(asked).toMatchObject({ about: 'Customer: Hi\nAgent: Hello', answer: { text: 9 } });
+  });
+
+  it('is not asked without words', () => {
+    expect(question(intent, ' ')).toBe('there are no words to ask about');
+    const history = { unknown: 'no' };
+    expect(question({ ...intent, about: 'conversation' }, 'x', { history })).toBe('there are no words to ask about');
+  });
+});
