@@ -57,7 +57,7 @@ describe('a language model', () => {
       const customer = shop.customer('customer-1');
       await customer.writes('It broke, and my card is 4111 1111 1111 1111');
       await shop.settled();
-      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done']);
+      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done (it waits in the queue of Billing)']);
       const [{ body, headers } = { body: '', headers: {} }] = model.asked;
       expect(headers).toMatchObject({ Authorization: 'Bearer sk-hush-hush' });
       expect(body).toContain('my card is [card]');
@@ -72,7 +72,7 @@ describe('a language model', () => {
     withOutside({}, async ({ shop, model }) => {
       await shop.customer('customer-1').writes('I want a refund');
       await shop.settled();
-      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done']);
+      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done (it waits in the queue of Billing)']);
       const other = shop.customer('customer-2');
       await other.starts();
       await shop.agent('anna').takes(other);
@@ -97,7 +97,7 @@ describe('a language model', () => {
       expect(await asks(shop, '/workflow why', customer)).toMatch(/🟡 intent: What does the customer want\?.*unknown/);
       await customer.writes('I want my money back');
       await shop.settled();
-      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done']);
+      expect(runLines(shop)).toEqual(['refunds on customer_message: assign done (it waits in the queue of Billing)']);
     }),
   );
 
@@ -163,7 +163,7 @@ describe("a shop's API", () => {
         await assigned(shop);
         await shop.customer('customer-2').writes('I want a refund');
         await shop.settled();
-        expect(runLines(shop)).toEqual(['refunds on customer_message: assign done']);
+        expect(runLines(shop)).toEqual(['refunds on customer_message: assign done (it waits in the queue of Billing)']);
       },
     ));
 });
@@ -171,7 +171,9 @@ describe("a shop's API", () => {
 describe('/workflow status', () => {
   it('says what leaves, and where to', () =>
     withOutside({}, async ({ shop }) => {
-      const said = await asks(shop, '/workflow status', shop.customer('customer-1', { email: 'a@b.example' }));
+      const customer = shop.customer('customer-1');
+      await customer.starts();
+      const said = await asks(shop, '/workflow status', customer);
       expect(said).toContain('lookup “intent” asks the model at https://model.example and sends the message');
       expect(said).toContain('lookup “open-order” asks https://shop.example.com and sends customer.email');
     }));

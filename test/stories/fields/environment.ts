@@ -26,6 +26,12 @@ const looksAtPresence = (then: (shop: Shop) => unknown) => async (shop: Shop) =>
 
 /** It is Monday 2026-03-02, 10:00 UTC; anna has the conversation. */
 export const SURROUNDINGS: readonly Surrounding[] = [
+  // First: an address that nobody plays is left alone after a while.
+  {
+    title: 'another system answers',
+    given: (shop) => shop.web('https://shop.example', () => ({ statusCode: 200, body: '{"wants":"refund"}' })),
+    sees: { 'lookup.intent': 'refund' },
+  },
   {
     title: 'nothing is special',
     sees: {
@@ -227,11 +233,6 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     title: 'the agent is online, and the server looks at presence',
     given: looksAtPresence(() => undefined),
     sees: { 'agent.available': true, 'agent.status': 'online' },
-  },
-  {
-    title: 'another system answers',
-    given: (shop) => shop.web('https://shop.example', () => ({ statusCode: 200, body: '{"wants":"refund"}' })),
-    sees: { 'lookup.intent': 'refund' },
   },
   {
     title: 'another system fails',

@@ -57,9 +57,22 @@ function outgoing({ url: text, method, request }: IHttpBridgeRequestInfo): Outgo
   };
 }
 
+/** A site that says nothing is waited for as long as the request says. */
+async function inTime(request: Outgoing, site: WebSite): Promise<WebResponse> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`network timeout at: ${request.url.href}`)), request.timeout);
+  });
+  try {
+    return await Promise.race([site(request), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function ask(request: Outgoing, site: WebSite | undefined): Promise<Required<WebResponse>> {
   if (site !== undefined) {
-    const { statusCode, headers = {}, body = '' } = await site(request);
+    const { statusCode, headers = {}, body = '' } = await inTime(request, site);
     return { statusCode, headers, body };
   }
   if (!LOOPBACK.includes(request.url.hostname)) {
