@@ -17,6 +17,7 @@ import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
 import { toAgent } from './convert';
 import { createEarlier, type EarlierConversations } from './earlier';
+import { createAgentsBefore, type AgentsBefore } from './agents-before';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
@@ -34,6 +35,8 @@ export interface WorkflowHost extends Host {
   readonly rest: Endpoints;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
+  /** Where assignments are written down. */
+  readonly agentsBefore: AgentsBefore;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -55,6 +58,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     const user = await read.getUserReader().getByUsername(username);
     return toAgent(user)?.kind === 'bot';
   });
+  const agentsBefore = createAgentsBefore(store);
   const parts: HostParts = {
     read,
     modify,
@@ -78,6 +82,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     read: () => read,
     lookups,
     returning: parts.returning,
+    previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
     available: async (username) =>
       (await rest.connected())
@@ -100,6 +105,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
   return Object.assign(host, {
     rest,
     earlierConversations,
+    agentsBefore,
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);
       const sender = asObject(from?.['sender']);

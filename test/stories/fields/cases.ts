@@ -343,6 +343,32 @@ const EARLIER: readonly Reading[] = [
   },
 ];
 
+const DESK: readonly Reading[] = [
+  {
+    title: 'anna had it, and bruno has it now, as urgent',
+    play: async (shop, id) => {
+      shop.workspace.edition = 'EE';
+      await taken('anna')(shop, id);
+      await shop.settled();
+      await shop.agent('anna').transfers(shop.customer(id), { to: 'bruno' });
+      await shop.settled();
+      shop.customer(id).conversation().priorityId = 'priority-high';
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: { 'conversation.previous_agent': 'anna', 'conversation.priority': 'High' },
+  },
+  {
+    title: 'nobody had it before anna, and it is as urgent as any',
+    play: async (shop, id) => {
+      await taken('anna')(shop, id);
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: { 'conversation.previous_agent': null, 'conversation.priority': null },
+  },
+];
+
 const CHANNELS: readonly Reading[] = [
   ...(
     [
@@ -378,4 +404,4 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...CHANNELS];
+export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...DESK, ...CHANNELS];

@@ -1,0 +1,83 @@
+import type { Conversation } from '../model/event';
+import type { StoredRecord } from '../model/record';
+import type { Sources } from '../model/facts';
+import { unknown } from '../model/value';
+import type { Store } from '../ports/store';
+
+/**
+ * Who had a conversation before, from the app's own record of each assignment: the server keeps only who has it now.
+ * Forgotten with the month of the latest assignment, a year later.
+ */
+export interface AgentsBefore {
+  /** The app looks from now on; does nothing when it has before. */
+  begin(now: number): Promise<void>;
+  /** Somebody was given this conversation. */
+  assigned(conversation: Conversation, now: number): Promise<void>;
+  of(conversation: Conversation): Promise<Sources['previous_agent']>;
+  prune(now: number): Promise<void>;
+}
+
+/** The last two who had it, the latest first. */
+interface Had extends StoredRecord {
+  readonly v: 1;
+  readonly agents: readonly string[];
+}
+
+interface Begun extends StoredRecord {
+  readonly v: 1;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+const HAD = 'agents_before';
+const BEGUN = 'agents_before_since';
+const MONTHS_KEPT = 12;
+/** So many months before are swept each time: the app may have been off. */
+const MONTHS_SWEPT = 6;
+
+export function createAgentsBefore(store: Store): AgentsBefore {
+  const keyOf = ({ id }: Conversation): string => `agents:${id}`;
+
+  async function had(conversation: Conversation): Promise<readonly string[]> {
+    return (await store.read<Had>([HAD, keyOf(conversation)]))[0]?.agents ?? [];
+  }
+
+  async function since(): Promise<number> {
+    return Math.min(...(await store.read<Begun>([BEGUN])).map(({ at }) => at));
+  }
+
+  return {
+    begin: async (now) => {
+      if ((await since()) === Infinity) await store.create<Begun>([BEGUN], { v: 1, at: now });
+    },
+
+    assigned: async (conversation, now) => {
+      const { agent } = conversation;
+      const before = await had(conversation);
+      if (!agent || before[0] === agent.username) return;
+      const agents = [agent.username, ...before].slice(0, 2);
+      if (before.length > 0) await store.remove([HAD, keyOf(conversation)]);
+      await store.create<Had>([HAD, keyOf(conversation), monthKey(now)], { v: 1, agents });
+    },
+
+    of: async (conversation) => {
+      const username = (await had(conversation)).find((each) => each !== conversation.agent?.username);
+      if (username !== undefined) return { username };
+      if (conversation.createdAt >= (await since())) return {};
+      return unknown('the conversation began before this app was installed');
+    },
+
+    prune: async (now) => {
+      for (let month = 1; month <= MONTHS_SWEPT; month++) {
+        const old = new Date(now);
+        old.setUTCDate(1);
+        old.setUTCMonth(old.getUTCMonth() - MONTHS_KEPT - month);
+        await store.remove([HAD, monthKey(old.getTime())]);
+      }
+    },
+  };
+}
+
+function monthKey(at: number): string {
+  return `month:${new Date(at).toISOString().slice(0, 7)}`;
+}
