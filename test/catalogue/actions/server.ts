@@ -45,7 +45,7 @@ interface Room {
   createdAt: Date;
   closer?: string;
   members?: string[];
-  contact?: { _id: string; name?: string };
+  contact?: { _id: string; name?: string; emails?: { address: string }[] };
   _unmappedProperties_: { tags?: string[]; topic?: string; onHold?: boolean; priorityId?: string };
 }
 interface Message {

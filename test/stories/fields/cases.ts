@@ -345,27 +345,25 @@ const EARLIER: readonly Reading[] = [
 
 const DESK: readonly Reading[] = [
   {
-    title: 'anna had it, and bruno has it now, as urgent',
+    title: 'anna had it, and bruno has it now',
     play: async (shop, id) => {
-      shop.workspace.edition = 'EE';
       await taken('anna')(shop, id);
       await shop.settled();
-      await shop.agent('anna').transfers(shop.customer(id), { to: 'bruno' });
+      await shop.agent('anna').forwards(shop.customer(id), { agent: 'bruno' });
       await shop.settled();
-      shop.customer(id).conversation().priorityId = 'priority-high';
       await writes('Hello')(shop, id);
     },
     on: 'customer_message',
-    sees: { 'conversation.previous_agent': 'anna', 'conversation.priority': 'High' },
+    sees: { 'conversation.previous_agent': 'anna' },
   },
   {
-    title: 'nobody had it before anna, and it is as urgent as any',
+    title: 'nobody had it before anna',
     play: async (shop, id) => {
       await taken('anna')(shop, id);
       await writes('Hello')(shop, id);
     },
     on: 'customer_message',
-    sees: { 'conversation.previous_agent': null, 'conversation.priority': null },
+    sees: { 'conversation.previous_agent': null },
   },
 ];
 
