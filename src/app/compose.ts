@@ -91,7 +91,7 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time, keepDays: () => settings().keep_days });
+  const later = createLater(parts, { scheduler, leases, time });
 
   const administration: Administration = createAdministration({
     host,
@@ -120,6 +120,13 @@ export function createWorkflow(app: App): Workflow {
     now,
     canWrite,
     newId,
+    forgetInMemory: (customer, conversations) => {
+      for (const id of [customer, ...conversations]) parts.once.forget(id);
+      for (const id of conversations) {
+        parts.customers.forget(id);
+        host.forgetReturning(id);
+      }
+    },
   });
   const { admin, health } = administration;
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';

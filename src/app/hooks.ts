@@ -203,8 +203,7 @@ export function createHooks(house: House): Workflow {
   async function forgetOld(): Promise<void> {
     if (now() - forgotAt < FORGETS_EVERY) return;
     forgotAt = now();
-    const prunes = [host.earlierConversations.prune(now()), host.agentsBefore.prune(now())];
-    await Promise.all(prunes).catch((error: unknown) => log.warn(`old customers: ${String(error)}`));
+    await host.earlierConversations.prune(now()).catch((error: unknown) => log.warn(`old customers: ${String(error)}`));
   }
 
   return {

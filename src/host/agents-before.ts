@@ -2,11 +2,12 @@ import type { Conversation } from '../model/event';
 import type { StoredRecord } from '../model/record';
 import type { Sources } from '../model/facts';
 import { unknown } from '../model/value';
+import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 
 /**
  * Who had a conversation before, from the app's own record of each assignment: the server keeps only who has it now.
- * Forgotten with the month of the latest assignment, a year later.
+ * Forgotten a year after the latest assignment.
  */
 export interface AgentsBefore {
   /** The app looks from now on; does nothing when it has before. */
@@ -14,7 +15,6 @@ export interface AgentsBefore {
   /** Somebody was given this conversation. */
   assigned(conversation: Conversation, now: number): Promise<void>;
   of(conversation: Conversation): Promise<Sources['previous_agent']>;
-  prune(now: number): Promise<void>;
 }
 
 /** The last two who had it, the latest first. */
@@ -31,15 +31,10 @@ interface Begun extends StoredRecord {
 
 const HAD = 'agents_before';
 const BEGUN = 'agents_before_since';
-const MONTHS_KEPT = 12;
-/** So many months before are swept each time: the app may have been off. */
-const MONTHS_SWEPT = 6;
 
 export function createAgentsBefore(store: Store): AgentsBefore {
-  const keyOf = ({ id }: Conversation): string => `agents:${id}`;
-
-  async function had(conversation: Conversation): Promise<readonly string[]> {
-    return (await store.read<Had>([HAD, keyOf(conversation)]))[0]?.agents ?? [];
+  async function had({ id }: Conversation): Promise<readonly string[]> {
+    return (await store.read<Had>([conversationKey(id), HAD]))[0]?.agents ?? [];
   }
 
   async function since(): Promise<number> {
@@ -52,12 +47,13 @@ export function createAgentsBefore(store: Store): AgentsBefore {
     },
 
     assigned: async (conversation, now) => {
-      const { agent } = conversation;
+      const { id, agent, customer } = conversation;
       const before = await had(conversation);
       if (!agent || before[0] === agent.username) return;
       const agents = [agent.username, ...before].slice(0, 2);
-      if (before.length > 0) await store.remove([HAD, keyOf(conversation)]);
-      await store.create<Had>([HAD, keyOf(conversation), monthKey(now)], { v: 1, agents });
+      if (before.length > 0) await store.remove([conversationKey(id), HAD]);
+      const keys = [conversationKey(id), customerKey(customer.id), untilKey(now + KEPT.ended), HAD] as const;
+      await store.create<Had>(keys, { v: 1, agents });
     },
 
     of: async (conversation) => {
@@ -66,18 +62,5 @@ export function createAgentsBefore(store: Store): AgentsBefore {
       if (conversation.createdAt >= (await since())) return {};
       return unknown('the conversation began before this app was installed');
     },
-
-    prune: async (now) => {
-      for (let month = 1; month <= MONTHS_SWEPT; month++) {
-        const old = new Date(now);
-        old.setUTCDate(1);
-        old.setUTCMonth(old.getUTCMonth() - MONTHS_KEPT - month);
-        await store.remove([HAD, monthKey(old.getTime())]);
-      }
-    },
   };
-}
-
-function monthKey(at: number): string {
-  return `month:${new Date(at).toISOString().slice(0, 7)}`;
 }

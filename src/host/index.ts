@@ -37,6 +37,8 @@ export interface WorkflowHost extends Host {
   readonly earlierConversations: EarlierConversations;
   /** Where assignments are written down. */
   readonly agentsBefore: AgentsBefore;
+  /** What is remembered of a conversation's customer is asked for anew. */
+  forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -66,8 +68,8 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     store,
     rest,
     own,
-    turns: createTurns(store),
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    turns: createTurns(store, now),
+    returning: createReturning(store, now, (conversation) => rest.otherConversations(conversation)),
     earlier: earlierConversations,
     now,
     settings: () => ({
@@ -106,6 +108,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     rest,
     earlierConversations,
     agentsBefore,
+    forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);
       const sender = asObject(from?.['sender']);

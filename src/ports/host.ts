@@ -178,7 +178,7 @@ export interface Changes {
   /** Notes that this customer had this conversation, for `returning`; does nothing when that is known. */
   noteCustomer(conversation: Conversation): Promise<void>;
   /** Keeps a note on a conversation, in the app's own store; false when it is there already (by its id). */
-  noteConversation(note: Note): Promise<boolean>;
+  noteConversation(customer: Pick<Customer, 'id'>, note: Note): Promise<boolean>;
   /** The same for a note on the customer, for all of their conversations. */
   noteContact(customer: Customer, note: Note): Promise<boolean>;
   /** Posts to the team as the app's own user; gives the message's id, which is the proof. */

@@ -17,7 +17,8 @@ import { sessionIn, VIEW } from './kit/surface';
 import { ROOM_BUTTON } from './room-button';
 import { editing } from './rules/screen';
 import { PATIENCE, toRules } from './screen';
-import { createSessions, type Place } from './session';
+import { createSessions } from './session';
+import type { Place } from './place';
 import { bare, createShown, idOf } from './shown';
 
 export interface ScreenParts extends Omit<PeopleParts, 'sessions'> {
@@ -77,6 +78,7 @@ export function createScreens(parts: ScreenParts): Interactions {
       return rule ? open(editing(rule, await people.deskFor(context.person), 'when').place, context) : false;
     },
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
+    openRuns: (context, rule) => open({ at: 'runs', rule, page: 0 }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

@@ -1,12 +1,13 @@
+import type { SandboxOptions } from '../sandbox';
 import { playStory, type Story } from './story';
 
 /** A hold that ends by itself: kept over crashes, over when the customer writes, tried again when it is refused. */
 const OFFICE = {
   agents: ['anna'],
   clock: '2026-03-02T10:00:00Z',
-  server: { routing: 'Manual_Selection', edition: 'EE' },
+  server: { routing: 'Manual_Selection' as const, edition: 'EE' as const },
   connected: true,
-} as const;
+} satisfies SandboxOptions;
 
 /** On hold once somebody of the team has answered; the end of it, if there is one, as given. */
 const onAnswer = (hold: object) => ({

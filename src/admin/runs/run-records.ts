@@ -1,5 +1,6 @@
-import { dayKey, RUNS, type Journal } from '../../engine/journal';
+import { laterFirst, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
+import { dayKey, hourKey, type Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { RunCounts, RuleStats, Totals } from './run-counts';
 import type { StoredRecord } from '../../model/record';
@@ -8,6 +9,8 @@ import type { StoredRecord } from '../../model/record';
 export interface RunRecords {
   /** Newest first. */
   readonly ofConversation: (conversation: string, most?: number) => Promise<readonly RunRecord[]>;
+  /** Of a rule, newest first, from fourteen days. */
+  readonly ofRule: (rule: string, most?: number) => Promise<readonly RunRecord[]>;
   readonly run: (id: string) => Promise<RunRecord | undefined>;
   /** By rule id: the last run, and runs and failures of seven days. */
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
@@ -25,26 +28,40 @@ interface Pruned extends StoredRecord {
   readonly day: string;
 }
 
-const PRUNED = ['pruned', 'run_records'] as const;
-const DAY = 86_400_000;
-/** Days removed in one go: the rest waits for the next time. */
-const AT_ONCE = 30;
+const PRUNED = ['pruned', 'run_records'] as const satisfies Keys;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Days removed in one go, hour by hour: the rest waits for the next time. */
+const AT_ONCE = 4;
 const MOST = 50;
 
 export function createRunRecords(
   store: Store,
-  journal: Pick<Journal, 'record' | 'recordsOf'>,
+  journal: Pick<Journal, 'record' | 'recordsOf' | 'recordsOfRule'>,
   runCounts: Pick<RunCounts, 'stats' | 'totals' | 'conversations'>,
   now: () => number,
 ): RunRecords {
   let prunedTo: string | undefined;
 
+  /** Runs and ends of waits. The server hands over what it removes, so it is asked for an hour at a time. */
+  async function removeDay(day: number): Promise<void> {
+    for (let hour = 0; hour < 24; hour++) await store.remove([hourKey(day + hour * HOUR)]);
+    await store.remove([dayKey(day)]);
+  }
+
   return {
     ofConversation: async (conversation, most = MOST) =>
-      [...(await journal.recordsOf(conversation))]
-        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
-        .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
-        .slice(0, most),
+      newestFirst(await journal.recordsOf(conversation)).slice(0, most),
+    ofRule: async (rule, most = MOST) => {
+      const days = (await runCounts.stats()).get(rule)?.days ?? [];
+      const found: RunRecord[] = [];
+      // Only days on which it has run are asked for.
+      for (const [ago, runs] of [...days].reverse().entries()) {
+        if (found.length >= most) break;
+        if (runs > 0) found.push(...newestFirst(await journal.recordsOfRule(rule, now() - ago * DAY)));
+      }
+      return found.slice(0, most);
+    },
     run: (id) => journal.record(id),
     stats: () => runCounts.stats(),
     totals: () => runCounts.totals(),
@@ -57,13 +74,19 @@ export function createRunRecords(
       prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? to;
       for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
         const next = Date.parse(prunedTo) + DAY;
-        await store.remove([RUNS, dayKey(next)]);
+        await removeDay(next);
         prunedTo = dayOf(next);
       }
       await store.write(PRUNED, { v: 1, day: prunedTo });
       return true;
     },
   };
+}
+
+function newestFirst(records: readonly RunRecord[]): readonly RunRecord[] {
+  return [...records]
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : laterFirst(a, b)))
+    .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index);
 }
 
 function dayOf(at: number): string {

@@ -132,6 +132,6 @@ async function link(opened: Conversation, old: Conversation, { host, key, rule, 
   };
   const from = message('note_opened_from', { rule: rule.name, conversation: old.id });
   const to = message('note_opened_to', { rule: rule.name, conversation: opened.id });
-  await host.changes.noteConversation(note('from', from, opened.id));
-  await host.changes.noteConversation(note('to', to, old.id));
+  await host.changes.noteConversation(old.customer, note('from', from, opened.id));
+  await host.changes.noteConversation(old.customer, note('to', to, old.id));
 }

@@ -40,7 +40,6 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_sender_unknown',
   'reason_unassign_auto_routing',
   'reason_webhook_not_there',
-  'reason_webhook_redirects',
 ]);
 
 /** It is so just now, and may be otherwise in a while. */

@@ -13,7 +13,7 @@ const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean]
   [/certificate|self.signed|CERT_|SSL|TLS|altname/i, 'reason_rest_certificate', false],
   [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'reason_rest_no_such_server', true],
   [/Invalid URL|ERR_INVALID_URL|Only (HTTP|absolute)|unsupported protocol/i, 'reason_rest_bad_address', false],
-  [/max(imum)? redirect|too.many.redirects|redirect mode|location-header-missing/i, 'reason_rest_redirects', false],
+  [/redirect/i, 'reason_rest_redirects', false],
   [/timed? ?out|abort|ETIMEDOUT|ESOCKETTIMEDOUT|deadline/i, 'reason_rest_timeout', true],
 ];
 

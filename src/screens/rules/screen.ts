@@ -5,7 +5,7 @@ import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
 import { ANY, removeView, rulesView, searchField } from './view';
-import type { Place, RuleList } from '../session';
+import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
@@ -108,6 +108,8 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
       return editing(rule, desk, value === 'json' ? 'json' : 'when');
     case 'open':
       return { place: { ...place, open: place.open === index ? undefined : index } };
+    case 'runs':
+      return rule.id === null ? { place } : { place: { at: 'runs', rule: rule.id, page: 0 } };
     case 'position':
       return { place: { at: 'position', index, version, count: desk.unused } };
     case 'remove':

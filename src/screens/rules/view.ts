@@ -19,7 +19,8 @@ import {
 } from './filter';
 import { nameOf } from '../../admin/rule-book/raw-document';
 import { fromDraft } from '../builder/draft';
-import type { RuleList, Unsaved } from '../session';
+import type { Unsaved } from '../session';
+import type { RuleList } from '../place';
 import type { BookRule } from '../../admin/rule-book/rule-book';
 import { pager, sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
@@ -200,6 +201,7 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
   const choices: Choice[] = [
     ['edit', t('view_do_edit')],
     ['open', t(isOpen ? 'view_do_shut' : 'view_do_open')],
+    ...(rule.id === null ? [] : [['runs', t('view_bar_runs')] as const]),
     ...MODES.filter((mode) => mode !== rule.mode).map((mode): Choice => [
       mode,
       t('view_switch', { mode: t(modeKey(mode)) }),

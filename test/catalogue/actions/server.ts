@@ -152,8 +152,12 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     now: () => server.now,
     rest: restOf(server),
     own: ownMessages(() => server.now),
-    turns: createTurns(store),
-    returning: createReturning(store, async () => undefined),
+    turns: createTurns(store, () => NOW),
+    returning: createReturning(
+      store,
+      () => NOW,
+      async () => undefined,
+    ),
     earlier: createEarlier(store, restOf(server), () => Promise.resolve(false)),
     settings: () => server.settings,
   };

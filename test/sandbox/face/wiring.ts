@@ -34,7 +34,7 @@ export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerPart
         transcript.note(`(e-mail to ${String(email.to)}) ${String(email.subject)}`);
       },
     },
-    http: httpBridge(sites),
+    http: httpBridge(sites, ws.traits.redirectsGoWhole),
     livechat: {
       ...host.livechat,
       setCustomFields,

@@ -65,7 +65,7 @@ export const OPEN: readonly ActionCase[] = [
     after: (s) => {
       const [first, second] = s.customer.conversations();
       expect(s.customer.sees().at(-1)).toBe('Workflow: One more thing, Ana.');
-      const notes = s.shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'note'));
+      const notes = s.shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'notes'));
       const links = notes.map(({ data }) => data as { conversation: string; text: string });
       expect(links.find(({ conversation }) => conversation === first?._id)?.text).toContain(second?._id);
       expect(links.find(({ conversation }) => conversation === second?._id)?.text).toContain(first?._id);
