@@ -28,7 +28,6 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-cannot-place-chat-on-hold', 'reason_hold_customer_waits'],
   ['error-unserved-rooms-cannot-be-placed-onhold', 'reason_hold_nobody_has_it'],
   ['error-room-not-served', 'reason_hold_nobody_has_it'],
-  ['error-invalid-priority', 'reason_priority_gone'],
   ['error-room-already-closed', 'reason_conversation_closed'],
   ['error-room-closed', 'reason_conversation_closed'],
   ['room-closed', 'reason_conversation_closed'],

@@ -41,7 +41,7 @@ test.each([
 test('what began before the app cannot be told, unless somebody has had it since', async () => {
   const { before } = await after();
   const old = (agent: string) => conversation(agent, START - 1);
-  expect(await before.of(old('anna'))).toMatchObject({ unknown: expect.any(String) });
+  expect(await before.of(old('anna'))).toHaveProperty('unknown');
   await before.assigned(old('anna'), START + 1);
   await before.assigned(old('bruno'), START + 1);
   expect(await before.of(old('bruno'))).toEqual({ username: 'anna' });

@@ -171,7 +171,8 @@ export const SEND_TRANSCRIPT: readonly ActionCase[] = [
     connected: true,
     given: email('ana@example.com'),
     ends: 'done',
-    after: (s) => expect(mails(s)).toMatchObject([{ to: 'ana@example.com', text: expect.stringContaining('Hello') }]),
+    after: (s) =>
+      expect(mails(s).map(({ to, text }) => [to, text.includes('Hello')])).toEqual([['ana@example.com', true]]),
   },
   {
     name: 'to somebody else',

@@ -345,21 +345,21 @@ const EARLIER: readonly Reading[] = [
 
 const DESK: readonly Reading[] = [
   {
-    title: 'anna had it, and bruno has it now',
+    title: 'gina had it, and dora has it now',
     play: async (shop, id) => {
-      await taken('anna')(shop, id);
+      await taken('gina')(shop, id);
       await shop.settled();
-      await shop.agent('anna').forwards(shop.customer(id), { agent: 'bruno' });
+      await shop.agent('gina').forwards(shop.customer(id), { agent: 'dora' });
       await shop.settled();
       await writes('Hello')(shop, id);
     },
     on: 'customer_message',
-    sees: { 'conversation.previous_agent': 'anna' },
+    sees: { 'conversation.previous_agent': 'gina' },
   },
   {
-    title: 'nobody had it before anna',
+    title: 'nobody had it before gina',
     play: async (shop, id) => {
-      await taken('anna')(shop, id);
+      await taken('gina')(shop, id);
       await writes('Hello')(shop, id);
     },
     on: 'customer_message',

@@ -229,6 +229,14 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     sees: { 'agent.available': true, 'agent.status': 'online' },
   },
   {
+    title: 'there is a priority, and no connection',
+    given: (shop) => {
+      shop.workspace.edition = 'EE';
+      Object.assign(shop.workspace.data.rooms.at(-1) ?? {}, { priorityId: 'priority-high' });
+    },
+    sees: { 'conversation.priority': UNKNOWN },
+  },
+  {
     title: 'the server has a licence, and the conversation a priority',
     connected: true,
     given: (shop) => {
@@ -242,13 +250,5 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     connected: true,
     given: (shop) => void (shop.workspace.edition = 'EE'),
     sees: { 'conversation.priority': null },
-  },
-  {
-    title: 'there is a priority, and no connection',
-    given: (shop) => {
-      shop.workspace.edition = 'EE';
-      Object.assign(shop.workspace.data.rooms.at(-1) ?? {}, { priorityId: 'priority-high' });
-    },
-    sees: { 'conversation.priority': UNKNOWN },
   },
 ];
