@@ -345,11 +345,11 @@ const EARLIER: readonly Reading[] = [
 
 const DESK: readonly Reading[] = [
   {
-    title: 'gina had it, and dora has it now',
+    title: 'gina had it, and bruno has it now',
     play: async (shop, id) => {
       await taken('gina')(shop, id);
       await shop.settled();
-      await shop.agent('gina').forwards(shop.customer(id), { agent: 'dora' });
+      await shop.agent('gina').forwards(shop.customer(id), { agent: 'bruno' });
       await shop.settled();
       await writes('Hello')(shop, id);
     },
