@@ -31,12 +31,14 @@ export const BLANK: RawRule = { name: '', mode: 'watch', on: customerMessage.id,
 const GOALS = ['answer', 'assign', 'watch_over', 'close', 'label', 'tell'] as const;
 type Goal = (typeof GOALS)[number];
 
-/** By what its first action brings about, as its entry says; a rule that waits watches over something. */
+/** By what its actions bring about, as their entries say; a rule that waits watches over something. */
 function goalOf({ wait, do: steps }: RawRule): Goal {
-  const [first] = Array.isArray(steps) ? (steps as unknown[]) : [];
-  const action = isRawRule(first) && typeof first.action === 'string' ? actionOf(first.action) : undefined;
+  const entries = (Array.isArray(steps) ? (steps as unknown[]) : []).flatMap((step) =>
+    isRawRule(step) && typeof step.action === 'string' ? (actionOf(step.action) ?? []) : [],
+  );
+  const [action] = entries;
   if (!action) return 'answer';
-  if (action.raises.includes(conversationClosed.id)) return 'close';
+  if (entries.some(({ raises }) => raises.includes(conversationClosed.id))) return 'close';
   if (wait !== undefined) return 'watch_over';
   if (action.messagesCustomer) return 'answer';
   if (action.raises.includes(conversationAssigned.id) || action.raises.includes(conversationUnassigned.id))
