@@ -18,6 +18,7 @@ export interface SourceParts {
   readonly lookups: Lookups;
   readonly returning: Returning;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
+  answers(conversation: Conversation): Promise<Sources['answers']>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
   /** The agent's omnichannel switch; undefined where no connection tells. */
   available(username: string): Promise<boolean | undefined>;
@@ -49,6 +50,7 @@ export function createReads(parts: SourceParts): Reads {
     earlier: (conversation) => parts.lookups.earlier(conversation),
     manager: async ({ customer }) => ({ username: await parts.lookups.managerOf(customer) }),
     stored_tags: (conversation) => parts.storedTags(conversation),
+    answers: (conversation) => parts.answers(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };
 

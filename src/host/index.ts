@@ -11,6 +11,7 @@ import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
 import type { Host } from '../ports/host';
+import { readAnswers } from '../ports/question-records';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
@@ -20,6 +21,7 @@ import { createEarlier, type EarlierConversations } from './earlier';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
+  readonly appId: string;
   readonly accessors: AccessorKeeper;
   settings(): SettingValues;
   earlier(): EarlierSettings;
@@ -42,7 +44,7 @@ export interface WorkflowHost extends Host {
 const WORKSPACE_HOURS_FOR = 300_000;
 
 /** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
-export function createHost({ accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
+export function createHost({ appId, accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
   const { read, http, modify, persistence } = accessors;
   const store = persistentStore(
     () => read.getPersistenceReader(),
@@ -56,6 +58,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     return toAgent(user)?.kind === 'bot';
   });
   const parts: HostParts = {
+    appId,
     read,
     modify,
     http,
@@ -79,6 +82,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     lookups,
     returning: parts.returning,
     storedTags: ({ customer }) => readStoredTags(store, customer),
+    answers: ({ id }) => readAnswers(store, id),
     available: async (username) =>
       (await rest.connected())
         ? (await rest.agents()).find((agent) => agent.username === username)?.available

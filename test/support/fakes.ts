@@ -6,6 +6,7 @@ import type { Environment } from '../../src/model/facts';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
 import { createLater, createLeases, type Later } from '../../src/engine/later';
+import { createQuestions } from '../../src/engine/questions';
 import { createNotedCustomers } from '../../src/engine/noted-customers';
 import { createOnce } from '../../src/engine/once';
 import type { RunRecord } from '../../src/model/run';
@@ -14,6 +15,7 @@ import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
+import { readAnswers } from '../../src/ports/question-records';
 import type { Store } from '../../src/ports/store';
 import type { Rule } from '../../src/model/rule';
 import { translate, message } from '../../src/text/message';
@@ -221,6 +223,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
     conversation: async (id) => conversations.get(id),
     load: (async (source: string, { id, customer }: Conversation) => {
       if (source === 'history') return { messages: said.get(id) ?? [], more: false };
+      if (source === 'answers') return readAnswers(store, id);
       if (source === 'message_count') return said.get(id)?.length ?? 0;
       if (source === 'returning') return ![undefined, id].includes(customers.get(customer.id));
       return { unknown: `no ${source} here` };
@@ -444,7 +447,7 @@ export function createWorld(options: WorldOptions = {}): World {
       random: () => 0,
       newId,
     };
-    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, keepDays: () => 30 });
+    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, questions: createQuestions, keepDays: () => 30 });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,

@@ -1,6 +1,7 @@
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
 import { conversationKey, dayKey } from '../journal';
+import type { QuestionItem } from './question-item';
 import type { RunRecord } from '../../model/run';
 import type { Event, EventId } from '../../model/event';
 import type { Store } from '../../ports/store';
@@ -46,7 +47,7 @@ export interface RetryItem extends StoredRecord {
   readonly due: number;
 }
 
-export type LaterItem = WaitItem | RetryItem;
+export type LaterItem = WaitItem | RetryItem | QuestionItem;
 
 /** What became of a wait. */
 export interface WaitEnd extends StoredRecord {
@@ -84,6 +85,10 @@ export interface Items {
   get(id: string): Promise<LaterItem | undefined>;
   /** Waits of a rule in a conversation, and how earlier ones ended. */
   ofRule(rule: string, conversation: string): Promise<{ waits: readonly WaitItem[]; ends: readonly WaitEnd[] }>;
+  /** The question of a conversation that is not over; two instances may have asked at once: the older one first. */
+  questionsIn(conversation: string): Promise<readonly QuestionItem[]>;
+  /** The same question goes on: with another end, or as it is now. */
+  replace(item: QuestionItem, by: QuestionItem): Promise<void>;
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
   waitsIn(conversation: string): Promise<readonly WaitItem[]>;
@@ -111,10 +116,21 @@ export function createItems(store: Store): Items {
   return {
     add: (item) => store.create(itemKeys(item), item),
     remove: (id) => store.remove([LATER, itemKey(id)]),
-    get: async (id) => (await read(itemKey(id)))[0],
+    get: async (id) => latest(await read(itemKey(id))),
     ofRule: async (rule, conversation) => {
       const found = await store.read<LaterItem | WaitEnd>([waitingKey(rule, conversation)]);
       return { waits: found.filter(isWait), ends: found.filter(isWaitEnd) };
+    },
+    questionsIn: async (conversation) => {
+      const found = (await read(questionKey(conversation))).filter((item) => item.kind === 'question');
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const one = ids.flatMap((id) => latest(found.filter((item) => item.id === id)) ?? []) as QuestionItem[];
+      return one.toSorted((a, b) => a.armed - b.armed || (a.id < b.id ? -1 : 1));
+    },
+    replace: async (item, by) => {
+      await store.write(itemKeys(by), by);
+      // The new one first: a crash in between leaves both, and the newer counts.
+      if (dueKey(item.due) !== dueKey(by.due)) await store.remove([LATER, dueKey(item.due), itemKey(item.id)]);
     },
     ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
     waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
@@ -138,9 +154,29 @@ export function createItems(store: Store): Items {
 }
 
 function itemKeys(item: LaterItem): readonly string[] {
-  const belongs = item.kind === 'wait' ? waitingKey(item.rule, item.conversation) : retryKey(item.record.id);
-  const due = `due:${Math.floor(item.due / DUE_SPAN)}`;
-  return [LATER, due, armedKey(item.armed), conversationKey(item.conversation), belongs, itemKey(item.id)];
+  return [LATER, dueKey(item.due), armedKey(item.armed), conversationKey(item.conversation), belongsKey(item), itemKey(item.id)];
+}
+
+function belongsKey(item: LaterItem): string {
+  if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
+  return item.kind === 'retry' ? retryKey(item.record.id) : questionKey(item.conversation);
+}
+
+function dueKey(at: number): string {
+  return `due:${Math.floor(at / DUE_SPAN)}`;
+}
+
+function questionKey(conversation: string): string {
+  return `question:${conversation}`;
+}
+
+/** Of a question that was going on as the app was killed there may be two: how it was, and how it is. */
+function latest(found: readonly LaterItem[]): LaterItem | undefined {
+  return found.toSorted((a, b) => stepOf(b) - stepOf(a))[0];
+}
+
+function stepOf(item: LaterItem): number {
+  return item.kind === 'question' ? item.step : 0;
 }
 
 function itemKey(id: string): string {

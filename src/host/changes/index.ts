@@ -2,6 +2,7 @@ import type { Changes } from '../../ports/host';
 import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';
+import { questions } from './questions';
 import type { HostParts } from './parts';
 import { addContactNote, addConversationNote } from '../notes';
 import { transfers } from './transfers';
@@ -14,6 +15,7 @@ export { createTurns } from './turns';
 export function createChanges(parts: HostParts): Changes {
   return {
     ...messages(parts),
+    ...questions(parts),
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),
