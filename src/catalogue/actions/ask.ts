@@ -94,6 +94,7 @@ export const ask: Action<Parameters> = {
     'room.read',
     'user.read',
     'message.write',
+    'message.read',
     'livechat-message.write',
     'livechat-visitor.write',
     'livechat-custom-fields.write',

@@ -1,7 +1,5 @@
-import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { Button, Changes } from '../../ports/host';
-import { appUser, knowAppUser, post, type HostParts } from './parts';
+import { appUser, knowAppUser, post, rawRoom, type HostParts } from './parts';
 import { call, required } from '../refusal';
 
 /** Questions in the widget: buttons, and what a tapped one says. */
@@ -19,11 +17,12 @@ export function questions(parts: HostParts): Pick<Changes, 'sendChoices' | 'remo
 
     async writeAsCustomer({ id, customer }, said) {
       const creator = parts.modify.getCreator();
-      const visitor = { id: customer.id, token: customer.token } as IVisitor;
+      // The host wants the room's kind, and writes the visitor's name on the message.
+      const room = await rawRoom(parts, id);
       const message = creator
         .startLivechatMessage()
-        .setRoom({ id } as IRoom)
-        .setVisitor(visitor)
+        .setRoom(room)
+        .setVisitor(room.visitor)
         .setToken(customer.token)
         .setText(said);
       return required('livechat-message.write', () => creator.finish(message));
