@@ -61,7 +61,14 @@ export function createWorkflow(app: App): Workflow {
     onRead: () => administration.rulesRead(),
   });
   const { settings, loaded, language, openingHours } = inForce;
-  const host: WorkflowHost = createHost({ appId: app.getID(), accessors, settings, earlier: inForce.earlier, now, after });
+  const host: WorkflowHost = createHost({
+    appId: app.getID(),
+    accessors,
+    settings,
+    earlier: inForce.earlier,
+    now,
+    after,
+  });
   const traces = createTraces();
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
@@ -92,7 +99,13 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time, questions: createQuestions, keepDays: () => settings().keep_days });
+  const later = createLater(parts, {
+    scheduler,
+    leases,
+    time,
+    questions: createQuestions,
+    keepDays: () => settings().keep_days,
+  });
 
   const administration: Administration = createAdministration({
     host,

@@ -447,7 +447,13 @@ export function createWorld(options: WorldOptions = {}): World {
       random: () => 0,
       newId,
     };
-    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, questions: createQuestions, keepDays: () => 30 });
+    const later = createLater(parts, {
+      scheduler: mortal(scheduler),
+      leases,
+      time,
+      questions: createQuestions,
+      keepDays: () => 30,
+    });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,

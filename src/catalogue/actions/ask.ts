@@ -58,10 +58,7 @@ const parameters = z
       'Where the answer is written: `customer.name`, `customer.email`, `customer.phone` or `customer.custom.<key>`.',
       z.optional(z.string().check(z.regex(SAVE_TARGET, 'finding_question_save'))),
     ),
-    with_agent: described(
-      '`true`: asked while a human agent has the conversation, too.',
-      z.optional(z.literal(true)),
-    ),
+    with_agent: described('`true`: asked while a human agent has the conversation, too.', z.optional(z.literal(true))),
     repeat: described(
       '`true`: asked again when this conversation has answered it or its `save` has a value.',
       z.optional(z.literal(true)),

@@ -44,4 +44,3 @@ export interface Settled extends Answered {
   /** The place of the event that the answer raises. */
   readonly chain: ChainState;
 }
-

@@ -154,7 +154,14 @@ export function createItems(store: Store): Items {
 }
 
 function itemKeys(item: LaterItem): readonly string[] {
-  return [LATER, dueKey(item.due), armedKey(item.armed), conversationKey(item.conversation), belongsKey(item), itemKey(item.id)];
+  return [
+    LATER,
+    dueKey(item.due),
+    armedKey(item.armed),
+    conversationKey(item.conversation),
+    belongsKey(item),
+    itemKey(item.id),
+  ];
 }
 
 function belongsKey(item: LaterItem): string {

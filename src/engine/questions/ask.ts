@@ -34,7 +34,8 @@ export async function askQuestion(
   if (mine) return goOn(items, mine, context, asked);
   // Nobody has seen that one, and nobody will.
   if (other?.unsent) await items.remove(other.id);
-  else if (other) return { outcome: 'skipped', reason: message('reason_question_open', { question: other.question.id }) };
+  else if (other)
+    return { outcome: 'skipped', reason: message('reason_question_open', { question: other.question.id }) };
   const against = whyNot(question, (await host.conversation(conversation.id)) ?? conversation, ends);
   if (against ?? (await isLetPass(question, ends, context)))
     return { outcome: 'skipped', reason: against ?? message('reason_by_itself', { count: MOST_UNANSWERED }) };

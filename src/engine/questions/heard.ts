@@ -37,7 +37,10 @@ export async function heard(room: QuestionRoom, event: Event, link: Link): Promi
   return undefined;
 }
 
-function endedBy({ question, event: asked }: QuestionItem, { on, conversation, message: written }: Event): Text | undefined {
+function endedBy(
+  { question, event: asked }: QuestionItem,
+  { on, conversation, message: written }: Event,
+): Text | undefined {
   const { agent } = conversation;
   if (on === conversationClosed.id) return message('question_ended_closed');
   if (on === agentMessage.id)

@@ -26,8 +26,7 @@ export function createQuestions(tools: QuestionTools): Questions {
   const taps = createTaps(room);
 
   return {
-    concerns: (event) =>
-      isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
+    concerns: (event) => isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
     heard: (event, link) => heard(room, event, link),
     suspended: async (conversation, how) => {
       for (const { id } of await items.questionsIn(conversation))

@@ -9,7 +9,10 @@ import { hasWord } from '../../text/whole-words';
  * folded, as the whole text or as the only one that is found in it as whole words; else a text of the kind asked for.
  * Undefined: it is no answer.
  */
-export function readAnswer({ choices, as = 'text' }: Pick<Question, 'choices' | 'as'>, text: string): string | undefined {
+export function readAnswer(
+  { choices, as = 'text' }: Pick<Question, 'choices' | 'as'>,
+  text: string,
+): string | undefined {
   return choices ? choiceIn(choices, fold(text))?.value : KINDS[as](text.trim());
 }
 
@@ -40,11 +43,16 @@ function choiceIn(choices: readonly Choice[], text: string): Choice | undefined 
 
 const KINDS: Readonly<Record<AnswerKind, (text: string) => string | undefined>> = {
   text: (text) => (fold(text) === '' ? undefined : text),
-  email: (text) => theOnly(text.split(/[\s,;<>()[\]"]+/u).map((word) => word.replace(/[.:!?]+$/u, '')), isAddress),
+  email: (text) =>
+    theOnly(
+      text.split(/[\s,;<>()[\]"]+/u).map((word) => word.replace(/[.:!?]+$/u, '')),
+      isAddress,
+    ),
   phone: (text) => theOnly(fold(text).match(/\+?\(?[0-9][0-9 ()./-]*[0-9]/g) ?? [], isPhone)?.trim(),
-  number: (text) => theOnly(fold(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
-    ?.replace(',', '.')
-    .replace('+', ''),
+  number: (text) =>
+    theOnly(fold(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
+      ?.replace(',', '.')
+      .replace('+', ''),
 };
 
 function theOnly(found: readonly string[], fits: (each: string) => boolean): string | undefined {

@@ -119,7 +119,10 @@ export async function end(
 }
 
 /** The buttons of a message that asks; that they could not be taken off is no harm: a tap is answered in words. */
-export async function removeButtons({ host, failed }: EngineParts, { message: sent, question, event }: QuestionItem): Promise<void> {
+export async function removeButtons(
+  { host, failed }: EngineParts,
+  { message: sent, question, event }: QuestionItem,
+): Promise<void> {
   if (sent === undefined || !question.choices || event.conversation.channel.type !== 'widget') return;
   await host.changes.removeButtons(sent).catch((error: unknown) => failed('the buttons of a question', error));
 }

@@ -29,13 +29,12 @@ export function createTaps(room: QuestionRoom): (tap: Tap) => Promise<Text | und
     if (suspended && item?.message === sent) await room.conclude(item.id, message(`question_ended_${suspended}`));
     const isOpen = item?.message === sent && !suspended && conversation.status !== 'closed' && item.due > parts.now();
     if (isOpen && item.question.choices?.[choice] && (await take(room, item, choice, conversation))) return undefined;
-    const over = message('question_tap_over');
-    if (!told.has(sent)) {
+    // Of two taps at once the other one tells what was chosen.
+    if (!isOpen && !told.has(sent)) {
       told.set(sent, true);
-      // A customer whose tap was taken a moment ago knows already.
-      if (!isOpen) await tellOver(room, sent, conversation);
+      await tellOver(room, sent, conversation);
     }
-    return over;
+    return message('question_tap_over');
   };
 }
 
@@ -78,9 +77,7 @@ async function take(
       throw error;
     }
     // The widget waits for five seconds at most, rules may take longer.
-    void parts.lanes
-      .run(conversation.id, () => settleTap(room, tapped, conversation))
-      .finally(() => claim.release());
+    void parts.lanes.run(conversation.id, () => settleTap(room, tapped, conversation)).finally(() => claim.release());
     return true;
   } catch (error) {
     claim.release();
