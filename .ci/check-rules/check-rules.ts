@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeRule } from '../../src/rules/describe';
 import { readDocument } from '../../src/rules/read';
 import { LANGUAGES, message, translate, type Language } from '../../src/text/message';
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 import type { RuleSettings, ReadResult } from '../../src/rules/result';
 
 const HELP = `npm run check-rules -- FILE [--settings FILE] [--json] [--language en|pt-BR|es|de]

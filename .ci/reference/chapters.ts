@@ -46,6 +46,7 @@ export const RULE = `
 | \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
 | \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
 | \`stop\` | \`true\`: when this rule matches, no later rule runs for this event |
+| \`labels\` | up to 5 words of 1–40 characters to group and find rules by; they change nothing else |
 | \`tests\` | [examples](#tests) kept with the rule |
 
 Rules are checked in the order of the document. A customer's message gets at most one automatic message, unless a later one says \`"also": true\`. Durations are ISO 8601 (\`PT30S\`, \`PT5M\`, \`PT12H\`, \`P1D\`, \`P2W\`).

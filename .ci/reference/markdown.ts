@@ -6,7 +6,7 @@ import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
-import type { ActionStep } from '../../src/model/rule';
+import type { ActionStep } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../src/model/rule';
+import type { Comparison } from '../../src/catalogue/document';
 
 /** A comparison, with facts for which it is true and facts for which it is false, written as in a rule's `given`. */
 export interface OperatorExample extends Comparison {

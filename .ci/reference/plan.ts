@@ -1,6 +1,6 @@
 import type { Action } from '../../src/catalogue/actions/action';
 import type { Conversation } from '../../src/model/event';
-import type { ActionStep } from '../../src/model/rule';
+import type { ActionStep } from '../../src/catalogue/document';
 import { compileTemplate } from '../../src/rules/template';
 import { translate } from '../../src/text/message';
 

@@ -6,20 +6,12 @@ import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
-import { MODES } from '../../src/model/rule';
-import { EXPECTATIONS, LIMITS, ONCE_PER, RULE_ID } from '../../src/rules/schema';
+import { comparisonSchema, documentSchema, GROUPS, ruleSchema, testSchema } from '../../src/catalogue/document';
 import { translate, message, type MessageKey } from '../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-const DURATION = {
-  type: 'string',
-  pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
-  description: 'ISO 8601: PT30S, PT5M, PT12H, P1D, P2W.',
-};
-
 const english = (key: MessageKey): string => translate('en', message(key));
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const strict = (properties: Schema, required: readonly string[]): Schema => ({
   type: 'object',
   properties,
@@ -29,115 +21,54 @@ const strict = (properties: Schema, required: readonly string[]): Schema => ({
 
 /**
  * The JSON Schema of the rules document, for editors: what may be written where, with the words that people read
- * elsewhere too. It says less than the check (templates, patterns, tests, names of agents), never something else.
+ * elsewhere too. It follows from the document's schema and from the entries. It says less than the check (templates,
+ * patterns, tests, names of agents), never something else.
  */
 export function rulesSchema(): Schema {
+  const { $schema, properties, definitions } = jsonSchema(documentSchema);
   return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema,
     title: 'Rules for customer conversations',
     description: 'The document in the setting "rules" of the Workflow app. See RULES.md for everything in it.',
     type: 'object',
-    properties: {
-      rules: { type: 'array', maxItems: LIMITS.rules, items: ref('rule') },
-      calendars: {
-        type: 'object',
-        propertyNames: { pattern: '^[0-9A-Za-z_-]+$' },
-        additionalProperties: ref('calendar'),
-        description: 'Opening hours by name, asked as operation.hours.<name>.',
-      },
-    },
+    properties,
     definitions: {
-      rule: rule(),
+      ...definitions,
+      rule: inner(ruleSchema),
+      test: inner(testSchema),
       event: { enum: EVENTS, enumDescriptions: EVENTS.map((id) => english(descriptionKey(eventKey(id)))) },
-      condition: { anyOf: [ref('comparison'), ref('all'), ref('any'), ref('none')] },
+      duration: {
+        type: 'string',
+        pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
+        description: 'ISO 8601: PT30S, PT5M, PT12H, P1D, P2W.',
+      },
+      condition: { anyOf: ['comparison', ...GROUPS].map((name) => ({ $ref: `#/definitions/${name}` })) },
       all: group('all', 'Every one of these is true.'),
       any: group('any', 'Any of these is true.'),
       none: group('none', 'None of these is true.'),
       comparison: comparison(),
       action: action(),
-      test: test(),
-      duration: DURATION,
-      calendar: calendar(),
-      ...Object.assign({}, ...ACTIONS.map((each) => parametersOf(each).definitions)),
+      ...Object.assign({}, ...ACTIONS.map((each) => jsonSchema(each.parameters).definitions)),
     },
   };
 }
 
-function rule(): Schema {
-  const events = { type: 'array', items: ref('event'), minItems: 1 };
-  return strict(
-    {
-      id: {
-        type: 'string',
-        pattern: RULE_ID.source,
-        description: 'Unique; never change it, history stays attached to it.',
-      },
-      name: { type: 'string', minLength: 1, maxLength: LIMITS.name },
-      description: { type: 'string', maxLength: LIMITS.description },
-      mode: {
-        enum: MODES,
-        default: 'live',
-        description: 'live: runs. watch: records what it would do, does nothing. off: does not run.',
-      },
-      on: { anyOf: [ref('event'), events], description: 'When: one event, or a list.' },
-      if: { anyOf: [{ const: 'always' }, ref('condition')], description: 'If: "always", or a condition.' },
-      do: {
-        type: 'array',
-        minItems: 1,
-        maxItems: LIMITS.actions,
-        items: ref('action'),
-        description: 'Then: actions, run in this order.',
-      },
-      once: {
-        ...strict({ per: { enum: ONCE_PER }, within: ref('duration') }, ['per']),
-        description: 'At most one run per conversation or customer, ever or within the duration.',
-      },
-      wait: {
-        ...strict({ for: ref('duration'), unless: events, restart: { type: 'boolean' } }, ['for']),
-        description: 'Runs later, when the conditions still hold and none of the events came in between.',
-      },
-      stop: { type: 'boolean', description: 'When this rule matches, no later rule runs for this event.' },
-      tests: { type: 'array', items: ref('test'), description: 'Examples, run whenever rules are saved.' },
-    },
-    ['id', 'name', 'on', 'if', 'do'],
-  );
+type Made = Schema & { readonly properties?: Schema; readonly definitions?: Schema };
+
+/** What is written inside of itself, or in several places, stands under `definitions`, which belong to the whole document. */
+function jsonSchema(schema: z.core.$ZodType): Made {
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
+}
+
+/** As a definition of its own. */
+function inner(schema: z.core.$ZodType): Schema {
+  const { $schema: _, definitions: _definitions, ...own } = jsonSchema(schema);
+  return own;
 }
 
 function group(name: string, description: string): Schema {
-  return { ...strict({ [name]: { type: 'array', items: ref('condition'), minItems: 1 } }, [name]), description };
-}
-
-function calendar(): Schema {
-  return strict(
-    {
-      timezone: { type: 'string', description: "An IANA name such as America/Sao_Paulo; the setting's when left out." },
-      hours: {
-        type: 'string',
-        description: 'Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00, or agents, or workspace.',
-      },
-      holidays: {
-        type: 'string',
-        description: 'One a line: 2026-12-25 Christmas; 12-24 - 01-02 Winter break; 12-24 12:00-24:00 Christmas Eve.',
-      },
-    },
-    ['hours'],
-  );
-}
-
-function test(): Schema {
-  return strict(
-    {
-      name: { type: 'string', minLength: 1 },
-      given: {
-        type: 'object',
-        description: 'Facts by field. null is missing, {"unknown": "why"} is unknown, what is left out is missing.',
-      },
-      on: ref('event'),
-      at: { type: 'string', description: 'An ISO moment; hours, weekday and time follow from it.' },
-      expect: { enum: EXPECTATIONS },
-    },
-    ['name', 'given', 'expect'],
-  );
+  const list = { type: 'array', items: { $ref: '#/definitions/condition' }, minItems: 1 };
+  return { ...strict({ [name]: list }, [name]), description };
 }
 
 /** A comparison: the field decides which operators there are, both decide what the value is. */
@@ -159,7 +90,7 @@ function comparison(): Schema {
         },
         operator: { enum: [...operators] },
         value: {},
-        case_sensitive: { type: 'boolean', description: 'true: match case. Texts only.' },
+        case_sensitive: (inner(comparisonSchema).properties as Schema)['case_sensitive'],
       },
       ['field', 'operator'],
     ),
@@ -221,15 +152,9 @@ function action(): Schema {
   };
 }
 
-/** What is written inside of itself stands under `definitions`, which belong to the whole document. */
-function parametersOf(entry: Action): Schema & { readonly definitions?: Schema } {
-  const { $schema: _, ...parameters } = z.toJSONSchema(entry.parameters, { io: 'input', target: 'draft-7' });
-  return parameters;
-}
-
 /** The parameters of an action, as its entry has them, with what belongs to every step. */
 function step(entry: Action): Schema {
-  const { definitions: _, ...parameters } = parametersOf(entry);
+  const parameters = inner(entry.parameters);
   const common = {
     action: { const: entry.id },
     ...(entry.messagesCustomer

@@ -1,4 +1,4 @@
-import type { Rule } from '../model/rule';
+import type { Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';

@@ -1,4 +1,3 @@
-import type { CalendarSource } from '../model/rule';
 import { message, type Text } from '../text/message';
 import { parseZone } from './zone-name';
 import type { Calendar, Holiday } from '../model/calendar';
@@ -26,7 +25,11 @@ export type ParsedCalendar =
  * holidays, also empty ones, stand in place of the setting's. Not ok: the calendar counts as lacking, and every error is
  * a finding. Values of a wrong type, as documents may have them, are errors at their key.
  */
-export function parseCalendar(name: string, source: CalendarSource, defaults: CalendarDefaults): ParsedCalendar {
+export function parseCalendar(
+  name: string,
+  source: Partial<CalendarSettings>,
+  defaults: CalendarDefaults,
+): ParsedCalendar {
   const errors: CalendarError[] = [];
   const zone = zoneFor(source.timezone, defaults.zone, errors);
   const hours = hoursFrom(source.hours, errors);

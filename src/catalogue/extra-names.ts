@@ -1,6 +1,6 @@
 import { nextOpenInWords, withWorkspace, type Calendar } from '../calendar';
 import type { Environment, Facts, SourceId } from '../model/facts';
-import type { Rule } from '../model/rule';
+import type { Rule } from './document';
 import type { Language } from '../text/message';
 import type { Field } from './fields/field';
 import { profileText } from './fields/customer';

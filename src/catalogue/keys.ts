@@ -1,5 +1,5 @@
 import type { EventId } from '../model/event';
-import type { Mode } from '../model/rule';
+import type { Mode } from './document';
 import type { MessageKey } from '../text/message';
 
 /**

@@ -1,4 +1,4 @@
-import { eventsOf } from '../model/rule';
+import { eventsOf } from '../catalogue/document';
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { Finding } from '../model/finding';

@@ -1,6 +1,6 @@
 import { EVENTS } from '../catalogue/events';
 import type { EventId } from '../model/event';
-import { eventsOf, type Rule } from '../model/rule';
+import { eventsOf, type Rule } from '../catalogue/document';
 import type { Environment } from '../model/facts';
 import { buildIndex } from './candidates';
 import { compileAsk, compileNode } from './condition';

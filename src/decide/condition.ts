@@ -1,5 +1,5 @@
 import { compileTest } from '../catalogue/operators/index';
-import { isComparison, type Comparison, type Condition } from '../model/rule';
+import { isComparison, type Comparison, type Condition } from '../catalogue/document';
 import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node, type Scanner, type View } from './rule-set';
 import { isWordFound } from './keyword-scan';
 import { look, MISSING, PRESENT, UNKNOWN, WAITING } from './view';

@@ -2,7 +2,7 @@ import type { EventId } from '../model/event';
 import type { FieldRef } from '../catalogue/fields/field';
 import type { Fact } from '../model/value';
 import type { CompiledTest, Prepare } from '../catalogue/operators/index';
-import type { Comparison, Rule } from '../model/rule';
+import type { Comparison, Rule } from '../catalogue/document';
 import type { SourceId, Facts } from '../model/facts';
 import type { Seen } from '../catalogue/operators';
 import type { Automaton } from './aho-corasick';

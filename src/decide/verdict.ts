@@ -1,4 +1,4 @@
-import type { Condition } from '../model/rule';
+import type { Condition } from '../catalogue/document';
 import type { Environment } from '../model/facts';
 import { compileNode } from './condition';
 import { judge } from './explain';

@@ -2,7 +2,7 @@ import type { Event } from '../model/event';
 import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
 import type { Store } from '../ports/store';
-import type { Once, Rule } from '../model/rule';
+import type { Once, Rule } from '../catalogue/document';
 import { parseDuration } from '../calendar/duration';
 import type { StoredRecord } from '../model/record';
 

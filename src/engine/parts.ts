@@ -14,7 +14,7 @@ import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
 import type { Outcome } from '../model/run';
 import type { Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
-import type { Rule } from '../model/rule';
+import type { Rule } from '../catalogue/document';
 import type { Language, Text } from '../text/message';
 
 /** What became of one event, kept in memory for those who ask why. */

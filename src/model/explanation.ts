@@ -1,10 +1,12 @@
-import type { Comparison } from './rule';
-
 /** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
 export type Judged = true | false | 'unknown' | 'not_read';
 
 /** A condition with the value it saw. Plain JSON. */
-export interface ExplainedComparison extends Comparison {
+export interface ExplainedComparison {
+  readonly field: string;
+  readonly operator: string;
+  readonly value?: unknown;
+  readonly case_sensitive?: boolean | undefined;
   readonly verdict: Judged;
   /** As a person writes it (durations ISO, times `HH:mm`), cut after 200 characters; null: missing or never read. */
   readonly seen: string | number | boolean | readonly string[] | null;

@@ -2,7 +2,7 @@ import { actionOf } from '../catalogue/actions';
 import type { Action, TemplateReader } from '../catalogue/actions/action';
 import { conversationOf } from '../catalogue/fields/define';
 import { secretKeysOf } from '../catalogue/secrets';
-import type { ActionStep, Rule } from '../model/rule';
+import type { ActionStep, Rule } from '../catalogue/document';
 import { compileTemplate, templateNames, type Template } from './template';
 import { nearestLanguage, versionFor, type Language, type Text } from '../text/message';
 import { asObject } from '../util/json';

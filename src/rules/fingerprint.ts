@@ -1,15 +1,15 @@
-import type { Rule } from '../model/rule';
+import type { Rule } from '../catalogue/document';
 
 const known = new WeakMap<Rule, string>();
 
 /**
  * Two rules of one fingerprint do the same: a wait, a retry or an unfinished run of a rule with another one is not
- * gone on with. Its description and its tests play no part, nor does the order of keys.
+ * gone on with. Its description, its labels and its tests play no part, nor does the order of keys.
  */
 export function fingerprint(rule: Rule): string {
   let print = known.get(rule);
   if (print === undefined) {
-    const { description: _description, tests: _tests, ...acts } = rule;
+    const { description: _description, labels: _labels, tests: _tests, ...acts } = rule;
     print = hash(JSON.stringify(sorted(acts)));
     known.set(rule, print);
   }

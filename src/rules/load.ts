@@ -4,7 +4,7 @@ import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
 import { compileSteps, type Step } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
-import type { Rule, RulesDocument } from '../model/rule';
+import type { Rule, RulesDocument } from '../catalogue/document';
 import { readDocumentAsync } from './read';
 import type { SettingValues } from '../../settings/definitions';
 import type { HostKnowledge, ReadResult } from './result';

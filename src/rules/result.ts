@@ -1,7 +1,7 @@
 import type { Calendar } from '../model/calendar';
 import type { DepartmentName } from '../model/value';
 import type { Finding } from '../model/finding';
-import type { Rule, RulesDocument } from '../model/rule';
+import type { Rule, RulesDocument } from '../catalogue/document';
 import type { Catalogue } from '../catalogue';
 
 /** The settings that rules depend on, as written by an administrator. */

@@ -5,6 +5,7 @@ import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
+import { positionScreen } from './rules/position';
 import { noteScreen } from './conversation/note';
 import type { Place, Sessions } from './session';
 
@@ -12,6 +13,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   rules: rulesScreen,
   new: newScreen,
   remove: removeScreen,
+  position: positionScreen,
   edit: editScreen,
   history: historyScreen,
   proposal: proposalScreen,

@@ -3,13 +3,15 @@ import type { Store } from '../ports/store';
 import type { ConversationTab } from '../admin/screens';
 import { isUnsaved, type Draft } from './builder/draft';
 import { withoutSecrets } from './masked-place';
+import type { RuleFilter } from './rules/filter';
 import type { StoredRecord } from '../model/record';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
 export type Place =
-  | { readonly at: 'rules'; readonly page: number; readonly version: string }
+  | RuleList
   | { readonly at: 'new'; readonly page: number }
   | { readonly at: 'remove'; readonly index: number; readonly version: string }
+  | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }
   | { readonly at: 'history' }
   | {
@@ -24,6 +26,20 @@ export type Place =
     }
   | Bar
   | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
+
+/** The list of rules. */
+export interface RuleList {
+  readonly at: 'rules';
+  readonly page: number;
+  readonly version: string;
+  readonly filter?: RuleFilter;
+  /** The fields of the filter are there; the number names its text field. */
+  readonly finding?: number;
+  /** By label, in place of the order in which rules run. */
+  readonly grouped?: boolean;
+  /** The place in the document of the rule whose sentence is shown. */
+  readonly open?: number;
+}
 
 /** What stands beside a conversation. */
 export interface Bar {
@@ -56,7 +72,8 @@ export interface Session extends StoredRecord {
 
 /** The highest number that names a field of a place. */
 function usedBy(place: Place): number {
-  if (place.at === 'proposal' || place.at === 'note') return place.count;
+  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position') return place.count;
+  if (place.at === 'rules') return place.finding ?? 0;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }
 

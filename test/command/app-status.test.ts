@@ -211,7 +211,8 @@ describe('old records', () => {
   test('go when they are older than the setting says, day by day, and are asked for once a day', async () => {
     const [store, clock] = [fakeStore(), fakeClock()];
     const journal = { record: async () => undefined, recordsOf: async () => [] };
-    const runCounts = { stats: async () => new Map(), conversations: async () => [] };
+    const totals = async () => ({ messages: 0, assigned: 0, closed: 0 });
+    const runCounts = { stats: async () => new Map(), totals, conversations: async () => [] };
     const records = createRunRecords(store, journal, runCounts, () => clock.now());
     const put = (): Promise<void> => store.create([RUNS, dayKey(clock.now())], { v: 1 });
     await records.prune(2);

@@ -1,5 +1,5 @@
 import { compileRules, explain, view, type Explanation } from '../../src/decide/index';
-import type { Condition } from '../../src/model/rule';
+import type { Condition } from '../../src/catalogue/document';
 import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
 
 function explained(condition: 'always' | Condition, world: World, loaded?: Parameters<typeof factsOf>[1]): Explanation {

@@ -1,6 +1,6 @@
 import { compileRules, learn, next, unknowns, view, type RuleSet, type View } from '../../src/decide/index';
 import type { EventId } from '../../src/model/event';
-import type { Condition, Rule } from '../../src/model/rule';
+import type { Condition, Rule } from '../../src/catalogue/document';
 import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
 
 const setOf = (...rules: Rule[]): RuleSet => compileRules(rules, fields, NOWHERE);

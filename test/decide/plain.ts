@@ -1,5 +1,5 @@
 import { isUnknown, type DepartmentName, type Fact } from '../../src/model/value';
-import { type Comparison, type Condition, isComparison } from '../../src/model/rule';
+import { type Comparison, type Condition, isComparison } from '../../src/catalogue/document';
 import { parseDuration } from '../../src/calendar/duration';
 import { fold, foldPlain, foldSensitive } from '../../src/text/fold';
 import { hasWord } from '../../src/text/whole-words';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fact } from '../../src/model/value';
-import type { Comparison, Condition } from '../../src/model/rule';
+import type { Comparison, Condition } from '../../src/catalogue/document';
 import type { World } from './world';
 
 /** Few words, so that they often meet; some within others, one in another script. */

@@ -3,7 +3,7 @@ import type { Facts, SourceId, Environment } from '../../src/model/facts';
 import type { Event } from '../../src/model/event';
 import type { FieldRef } from '../../src/catalogue/fields/field';
 import type { Fact, Kind } from '../../src/model/value';
-import type { Condition, Rule } from '../../src/model/rule';
+import type { Condition, Rule } from '../../src/catalogue/document';
 
 /** Fields as few and small as deciding needs; `slow`, `slower` and `slow_tags` must be loaded. */
 export const FIELDS: Readonly<

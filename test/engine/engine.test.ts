@@ -10,7 +10,7 @@ import {
 } from '../support/fakes';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 import { message } from '../../src/text/message';
 import type { EventTrace } from '../../src/engine/parts';
 

@@ -1,6 +1,6 @@
 import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from '../support/fakes';
 import type { RunRecord } from '../../src/model/run';
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 
 const MINUTE = 60_000;
 

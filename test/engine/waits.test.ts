@@ -9,7 +9,7 @@ import {
   type World,
 } from '../support/fakes';
 import type { EventId } from '../../src/model/event';
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 import { translate } from '../../src/text/message';
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { FIELDS } from '../../src/catalogue/fields';
 import { KINDS } from '../../src/model/value';
 import { OPERATORS, operatorsOf } from '../../src/catalogue/operators';
 import * as keys from '../../src/rules/describe';
-import { MODES } from '../../src/model/rule';
+import { MODES } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { LANGUAGES, type MessageKey } from '../../src/text/message';
 import { TEXTS } from '../support/texts';

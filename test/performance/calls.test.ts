@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 import { sandbox, type Shop } from '../sandbox';
 
 /**

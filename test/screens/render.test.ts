@@ -41,7 +41,13 @@ const wild = (): readonly Record<string, unknown>[] => fc.sample(wildRule, { see
 const stats = new Map([
   [
     'rule-0',
-    { since: 0, last: { id: 'r', at: NOW, conversation: 'c', outcome: 'failed' as const }, runs: 7, failures: 2 },
+    {
+      since: 0,
+      last: { id: 'r', at: NOW, conversation: 'c', outcome: 'failed' as const },
+      runs: 7,
+      failures: 2,
+      days: [0, 1, 0, 0, 0, 0, 9, 0, 0, 3, 0, 0, 0, 7],
+    },
   ],
 ]);
 function times<T>(count: number, value: T): readonly T[] {

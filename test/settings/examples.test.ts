@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describeRule } from '../../src/rules/describe';
-import type { RulesDocument } from '../../src/model/rule';
+import type { RulesDocument } from '../../src/catalogue/document';
 import { readDocument } from '../../src/rules/read';
 import { blanksLeft } from '../support/texts';
 import { LANGUAGES, translate } from '../../src/text/message';

@@ -17,7 +17,7 @@ import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
 import { readAnswers } from '../../src/ports/question-records';
 import type { Store } from '../../src/ports/store';
-import type { Rule } from '../../src/model/rule';
+import type { Rule } from '../../src/catalogue/document';
 import { translate, message } from '../../src/text/message';
 import type { StoredRecord } from '../../src/model/record';
 import type { Job, Scheduler } from '../../src/ports/scheduler';

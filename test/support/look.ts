@@ -14,7 +14,7 @@ type State = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 interface Shown {
   readonly type?: string;
   readonly blockId?: string;
-  readonly text?: { readonly text: string };
+  readonly text?: { readonly type: string; readonly text: string };
   readonly label?: { readonly text: string };
   readonly element?: Shown;
   readonly accessory?: Shown;
@@ -22,6 +22,10 @@ interface Shown {
   readonly actionId?: string;
   readonly initialValue?: unknown;
 }
+
+/** What a client draws: without the marks of markdown, and without what is there to break them. */
+const bare = ({ type, text }: NonNullable<Shown['text']>): string =>
+  type === 'mrkdwn' ? text.replace(/\*(.*?)\*/g, '$1').replaceAll('\u2060', '') : text;
 
 /** A field shows what the client holds for it, and only without that what the app says. */
 function lines(
@@ -31,7 +35,7 @@ function lines(
   if (type === 'context') return elements.map((each) => `  ${String(each.text as never)}`);
   const value = JSON.stringify(state[blockId]?.[element?.actionId ?? ''] ?? element?.initialValue ?? '');
   return [
-    ...(text ? [`${text.text}${accessory ? ` [${accessory.actionId}]` : ''}`] : []),
+    ...(text ? [`${bare(text)}${accessory ? ` [${accessory.actionId}]` : ''}`] : []),
     ...(label && element ? [`${label.text}: ${value} [${element.actionId}]`] : []),
     ...(elements.length > 0 ? [elements.map(({ actionId }) => `[${actionId}]`).join(' ')] : []),
   ];

@@ -4,7 +4,7 @@ import { compileSteps, type Step } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
 import { fieldOf } from '../../catalogue/fields';
 import type { Host } from '../../ports/host';
-import { eventsOf, type Rule } from '../../model/rule';
+import { eventsOf, type Rule } from '../../catalogue/document';
 import { parseDuration } from '../../calendar/duration';
 import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';

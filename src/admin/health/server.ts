@@ -5,7 +5,7 @@ import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
 import { found, type Found } from '../../catalogue/actions/parameters';
 import { fieldOf } from '../../catalogue/fields';
-import { GROUPS } from '../../rules/schema';
+import { GROUPS } from '../../catalogue/document';
 import { isRawRule, type RawRule } from '../rule-book/raw-document';
 import type { Book } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';

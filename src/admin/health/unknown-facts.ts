@@ -1,5 +1,5 @@
 import { explain, view, type Explanation } from '../../decide';
-import { eventsOf } from '../../model/rule';
+import { eventsOf } from '../../catalogue/document';
 import { message } from '../../text/message';
 import { note, type Problem } from './problem';
 import type { EventTrace } from '../../engine/parts';

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import { RULE_ID } from '../../rules/schema';
+import { isDeepStrictEqual } from 'util';
+import { RULE_ID } from '../../catalogue/document';
 
 /** The rules document as it is stored, with everything in it that the app does not understand. */
 export interface RawDocument {
@@ -54,12 +55,5 @@ export function versionOf(text: string): string {
 
 /** Same JSON, whatever the order of keys. */
 export function sameJson(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) || Array.isArray(other)) {
-    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-    return one.every((each, index) => sameJson(each, other[index]));
-  }
-  if (!isRawRule(one) || !isRawRule(other)) return one === other;
-  const keys = Object.keys(one);
-  if (keys.length !== Object.keys(other).length) return false;
-  return keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]));
+  return isDeepStrictEqual(one, other);
 }

@@ -1,4 +1,4 @@
-import type { Rule } from '../../model/rule';
+import type { Rule } from '../../catalogue/document';
 import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';

@@ -1,4 +1,7 @@
+import { actionOf } from '../../catalogue/actions';
+import type { Action } from '../../catalogue/actions/action';
 import { lasts } from '../../catalogue/actions/refusals';
+import { conversationAssigned, conversationClosed } from '../../catalogue/events';
 import { type RunRecord, type Standing, outcomeOf } from '../../model/run';
 import type { Text } from '../../text/message';
 import type { Store } from '../../ports/store';
@@ -20,6 +23,8 @@ export interface RunCounts {
   readonly forgive: (rule: string) => void;
   /** Of all instances together. */
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
+  /** Of all rules and instances together. */
+  readonly totals: () => Promise<Totals>;
   /** Conversations in which rules have run, newest first. */
   readonly conversations: () => Promise<readonly string[]>;
   /** Reads what was counted before. */
@@ -52,13 +57,27 @@ export interface RuleStats {
   /** Of seven days, today included. */
   readonly runs: number;
   readonly failures: number;
+  /** Runs of each of fourteen days, today last. */
+  readonly days: readonly number[];
+}
+
+/** What the rules have done for customers in seven days, today included. */
+export interface Totals {
+  readonly messages: number;
+  readonly assigned: number;
+  readonly closed: number;
 }
 
 interface Counted {
   since: number;
   last?: LastRun;
   broken?: Broken;
-  days: Record<string, { runs: number; failures: number }>;
+  days: Record<string, Day>;
+}
+
+interface Day extends Partial<Totals> {
+  readonly runs: number;
+  readonly failures: number;
 }
 
 interface Page extends StoredRecord {
@@ -73,7 +92,9 @@ interface Page extends StoredRecord {
 
 export const LEDGER = 'ledger';
 const DAY = 86_400_000;
-const DAYS = 7;
+/** Days that are kept, and those of the sums. */
+const DAYS = 14;
+const SUMMED = 7;
 const CONVERSATIONS = 200;
 const REMEMBERED = 10;
 /** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
@@ -132,12 +153,16 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   return {
     count: (run, again = false) => {
       const counted = of(run.rule);
-      const day = (counted.days[dayOf(run.at)] ??= { runs: 0, failures: 0 });
+      const day = counted.days[dayOf(run.at)] ?? { runs: 0, failures: 0 };
       const outcome = outcomeOf(run);
       const pending = run.actions.some((action) => action.again !== undefined);
       const failed = outcome === 'failed' && !pending;
-      if (!again) day.runs++;
-      if (failed) day.failures++;
+      counted.days[dayOf(run.at)] = {
+        ...day,
+        runs: day.runs + (again ? 0 : 1),
+        failures: day.failures + (failed ? 1 : 0),
+        ...plus(day, doneIn(run)),
+      };
       if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
       if (run.at >= (counted.last?.at ?? 0))
         counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
@@ -162,11 +187,18 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       dirty = true;
     },
     stats: async () => {
-      const first = dayOf(now() - (DAYS - 1) * DAY);
+      const days = Array.from({ length: DAYS }, (_, index) => dayOf(now() - (DAYS - 1 - index) * DAY));
       const sums = new Map<string, RuleStats>();
       for (const page of await pages())
-        for (const [id, counted] of Object.entries(page.rules)) sums.set(id, add(sums.get(id), counted, first));
+        for (const [id, counted] of Object.entries(page.rules)) sums.set(id, add(sums.get(id), counted, days));
       return sums;
+    },
+    totals: async () => {
+      const first = dayOf(now() - (SUMMED - 1) * DAY);
+      const all = (await pages())
+        .flatMap((page) => Object.values(page.rules))
+        .flatMap(({ days }) => Object.entries(days));
+      return all.reduce((sum: Totals, [day, done]) => (day < first ? sum : plus(sum, done)), NOTHING);
     },
     conversations: async () => {
       const all = (await pages()).flatMap((page) => page.conversations).sort((a, b) => b.at - a.at);
@@ -189,14 +221,35 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   };
 }
 
-function add(sum: RuleStats | undefined, { since, last, days }: Counted, first: string): RuleStats {
-  const lately = Object.entries(days).flatMap(([day, counts]) => (day >= first ? [counts] : []));
+const NOTHING: Totals = { messages: 0, assigned: 0, closed: 0 };
+
+function plus(one: Partial<Totals>, other: Partial<Totals>): Totals {
+  const sum = (key: keyof Totals): number => (one[key] ?? 0) + (other[key] ?? 0);
+  return { messages: sum('messages'), assigned: sum('assigned'), closed: sum('closed') };
+}
+
+/** What customers have got of a run: by what each action's entry says that it brings about. */
+function doneIn({ mode, actions }: RunRecord): Totals {
+  const entries =
+    mode === 'live' ? actions.filter(({ outcome }) => outcome === 'done').map(({ action }) => actionOf(action)) : [];
+  const count = (is: (entry: Action) => boolean): number => entries.filter((each) => each && is(each)).length;
+  return {
+    messages: count(({ messagesCustomer }) => messagesCustomer),
+    assigned: count(({ raises }) => raises.includes(conversationAssigned.id)),
+    closed: count(({ raises }) => raises.includes(conversationClosed.id)),
+  };
+}
+
+/** @param days of the sum, the oldest first */
+function add(sum: RuleStats | undefined, { since, last, days: own }: Counted, days: readonly string[]): RuleStats {
+  const lately = days.slice(-SUMMED).flatMap((day) => own[day] ?? []);
   const newest = last && last.at >= (sum?.last?.at ?? 0) ? last : sum?.last;
   return {
     since: Math.min(since, sum?.since ?? Infinity),
     ...(newest && { last: newest }),
     runs: lately.reduce((total, { runs }) => total + runs, sum?.runs ?? 0),
     failures: lately.reduce((total, { failures }) => total + failures, sum?.failures ?? 0),
+    days: days.map((day, index) => (sum?.days[index] ?? 0) + (own[day]?.runs ?? 0)),
   };
 }
 

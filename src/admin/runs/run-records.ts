@@ -1,7 +1,7 @@
 import { dayKey, RUNS, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
 import type { Store } from '../../ports/store';
-import type { RunCounts, RuleStats } from './run-counts';
+import type { RunCounts, RuleStats, Totals } from './run-counts';
 import type { StoredRecord } from '../../model/record';
 
 /** What the rules have done (DESIGN.md 2.8). No secrets are in it. */
@@ -11,6 +11,8 @@ export interface RunRecords {
   readonly run: (id: string) => Promise<RunRecord | undefined>;
   /** By rule id: the last run, and runs and failures of seven days. */
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
+  /** What they have done in seven days, all together. */
+  readonly totals: () => Promise<Totals>;
   /** Conversations in which rules have run, newest first, at most 200. */
   readonly conversations: () => Promise<readonly string[]>;
   /** Removes records that are older than so many days; false when it has been done today, and nothing was asked. */
@@ -32,7 +34,7 @@ const MOST = 50;
 export function createRunRecords(
   store: Store,
   journal: Pick<Journal, 'record' | 'recordsOf'>,
-  runCounts: Pick<RunCounts, 'stats' | 'conversations'>,
+  runCounts: Pick<RunCounts, 'stats' | 'totals' | 'conversations'>,
   now: () => number,
 ): RunRecords {
   let prunedTo: string | undefined;
@@ -45,6 +47,7 @@ export function createRunRecords(
         .slice(0, most),
     run: (id) => journal.record(id),
     stats: () => runCounts.stats(),
+    totals: () => runCounts.totals(),
     conversations: () => runCounts.conversations(),
     prune: async (keepDays) => {
       const last = now() - (keepDays + 1) * DAY;

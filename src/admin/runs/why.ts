@@ -2,7 +2,7 @@ import { explain, view, type Explanation } from '../../decide';
 import { customerMessage } from '../../catalogue/events';
 import type { RunRecord } from '../../model/run';
 import type { EventId } from '../../model/event';
-import { eventsOf } from '../../model/rule';
+import { eventsOf } from '../../catalogue/document';
 import type { Judged } from '../../model/explanation';
 import type { Text } from '../../text/message';
 import type { EventTrace, HeldBack } from '../../engine/parts';

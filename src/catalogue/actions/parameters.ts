@@ -58,7 +58,8 @@ export function tags(description: string) {
  * What a parameter names or holds, beyond its form. From it follows what is checked against the server's lists, what
  * health asks for before a rule fails, and what is shown to nobody.
  */
-export type ParameterKind = 'agent' | 'user' | 'department' | 'room' | 'customer_fields' | 'secret';
+export type ParameterKind =
+  'agent' | 'user' | 'department' | 'room' | 'customer_fields' | 'secret' | 'event' | 'duration';
 
 const KINDS = z.registry<{ readonly kind: ParameterKind }>();
 

@@ -49,6 +49,11 @@ export function isRecord(schema: Schema): boolean {
   return defOf(schema).type === 'record';
 }
 
+/** Whether it is a list. */
+export function isList(schema: Schema): boolean {
+  return defOf(schema).element !== undefined;
+}
+
 /** The keys that must be there. */
 export function neededKeysOf(schema: Schema): readonly string[] {
   return Object.entries(defOf(schema).shape ?? {})

@@ -1,5 +1,5 @@
 import type { FieldRef } from '../fields/field';
-import type { Comparison } from '../../model/rule';
+import type { Comparison } from '../document';
 import type { Kind } from '../../model/value';
 import { nearest } from '../../text/nearest';
 import { message, type MessageKey, type Text } from '../../text/message';

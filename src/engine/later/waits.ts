@@ -5,7 +5,7 @@ import { fingerprint } from '../../rules/fingerprint';
 import { createRecentEvents } from './recent-events';
 import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
-import { eventsOf, type Rule } from '../../model/rule';
+import { eventsOf, type Rule } from '../../catalogue/document';
 import { parseDuration } from '../../calendar/duration';
 import { message, type Text } from '../../text/message';
 import type { Scheduler } from '../../ports/scheduler';

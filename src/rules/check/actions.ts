@@ -1,31 +1,15 @@
-import type { ActionStep } from '../../model/rule';
-import { LIMITS } from '../schema';
+import type { ActionStep } from '../../catalogue/document';
 import { hint } from './suggest';
 import type { Known } from './context';
-import { checkParameters } from './parameters';
+import { checkShape } from './shape';
 import { show, under, type Report } from './findings';
 import { checkTemplates, refuseBraces, type NameUsed } from './templates';
 import { isObject, own } from '../../util/json';
 
 /**
- * Checks what a rule does: 1 to 20 known actions, each with what its entry takes. Gives the fields that their templates
- * name.
+ * Checks what a rule does: known actions, each with what its entry takes. Gives the fields that their templates name.
  */
-export function checkActions(
-  rule: Readonly<Record<string, unknown>>,
-  known: Known,
-  report: Report,
-): readonly NameUsed[] {
-  const steps = own(rule, 'do');
-  if (!Array.isArray(steps)) {
-    if (Object.hasOwn(rule, 'do')) report.error('do', 'finding_no_list', { value: show(steps) });
-    else report.error('do', 'finding_missing', { key: 'do' });
-    return [];
-  }
-  if (steps.length === 0) report.error('do', 'finding_empty_list');
-  if (steps.length > LIMITS.actions) {
-    report.error('do', 'finding_too_many', { count: steps.length, most: LIMITS.actions });
-  }
+export function checkActions(steps: readonly unknown[], known: Known, report: Report): readonly NameUsed[] {
   return steps.flatMap((step, index) => checkStep(step, under('do', index), known, report));
 }
 
@@ -45,7 +29,7 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
     delete parameters.also;
   }
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
-  checkParameters(action.parameters, parameters, place, report, strangeBraces);
+  checkShape(action.parameters, parameters, place, report, strangeBraces);
   return checkTemplates(action, step as ActionStep, place, known, report);
 }
 

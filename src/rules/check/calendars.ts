@@ -1,15 +1,13 @@
 import { parseCalendar, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
-import type { CalendarSource } from '../../model/rule';
+import type { CalendarSource } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
-import { CALENDAR_KEYS } from '../schema';
+import { CALENDAR_NAME, calendarSchema } from '../../catalogue/document';
+import { keysOf } from '../../catalogue/actions/shape';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
 import { makeReport, show, under, type Report } from './findings';
 import type { RuleSettings } from '../result';
 import { isObject, own } from '../../util/json';
-
-/** Calendars are named like custom keys, because a field's id names them. */
-const NAME = /^[0-9A-Za-z_-]+$/;
 
 const EXAMPLE = '{ "night": { "hours": "Mon-Fri 22:00-06:00" } }';
 
@@ -65,16 +63,16 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
 
 function readCalendar(name: string, source: unknown, defaults: OwnCalendar, report: Report): Calendar | undefined {
   const place = under('calendars', name);
-  if (!NAME.test(name)) {
+  if (!CALENDAR_NAME.test(name)) {
     report.error(place, 'finding_calendar_name', { name: show(name) });
     return undefined;
   }
   if (!isObject(source)) {
-    report.error(place, 'finding_no_object', { value: show(source), keys: CALENDAR_KEYS });
+    report.error(place, 'finding_no_object', { value: show(source), keys: keysOf(calendarSchema) });
     return undefined;
   }
-  unknownKeys(report, 'warning', place, source, CALENDAR_KEYS);
-  const parsed = parseCalendar(name, source as unknown as CalendarSource, defaults);
+  unknownKeys(report, 'warning', place, source, keysOf(calendarSchema));
+  const parsed = parseCalendar(name, source, defaults);
   if (parsed.ok) return parsed.calendar;
   for (const error of parsed.errors) report.add('error', under(place, error.place), error.text);
   return undefined;

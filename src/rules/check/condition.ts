@@ -1,7 +1,8 @@
 import { checkComparison } from '../../catalogue/operators';
 import type { FieldRef } from '../../catalogue/fields/field';
-import type { Comparison, Condition } from '../../model/rule';
-import { COMPARISON_KEYS, GROUPS, LIMITS } from '../schema';
+import type { Comparison, Condition } from '../../catalogue/document';
+import { comparisonSchema, GROUPS, LIMITS } from '../../catalogue/document';
+import { keysOf } from '../../catalogue/actions/shape';
 import { checkFieldName } from './field';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
@@ -10,6 +11,7 @@ import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
 
+const COMPARISON_KEYS = keysOf(comparisonSchema);
 /** What may stand in a condition's object, when nothing tells yet which kind it is. */
 const KEYS = [...GROUPS, ...COMPARISON_KEYS];
 

@@ -1,9 +1,10 @@
 import type { Finding } from '../../model/finding';
-import type { Rule } from '../../model/rule';
-import { DOCUMENT_KEYS, LIMITS, RULE_ID } from '../schema';
+import type { Rule } from '../../catalogue/document';
+import { documentSchema, LIMITS, RULE_ID } from '../../catalogue/document';
 import { templateNames } from '../template';
 import { runTests } from './tests';
 import { readCalendars, type Calendars } from './calendars';
+import { keysOf } from '../../catalogue/actions/shape';
 import { CATALOGUE } from '../../catalogue';
 import { unknownKeys } from './suggest';
 import { isFault, readJson, utf8Length } from './json';
@@ -68,7 +69,7 @@ function openDocument(text: string, report: Report): Source | undefined {
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
   const document = read.value;
   if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });
-  unknownKeys(report, 'warning', '', document, [...DOCUMENT_KEYS, SCHEMA_KEY]);
+  unknownKeys(report, 'warning', '', document, [...keysOf(documentSchema), SCHEMA_KEY]);
   const rules = own(document, 'rules');
   if (!Object.hasOwn(document, 'rules')) return refuse('rules', 'finding_rules_missing');
   if (!Array.isArray(rules)) return refuse('rules', 'finding_no_list', { value: show(rules) });

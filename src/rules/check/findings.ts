@@ -62,9 +62,3 @@ export function show(value: unknown): string {
 function clip(value: string, most: number): string {
   return value.length <= most ? value : `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }
-
-export function codePoints(value: string): number {
-  let count = 0;
-  for (const _ of value) count++;
-  return count;
-}

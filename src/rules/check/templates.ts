@@ -1,5 +1,5 @@
 import type { Action } from '../../catalogue/actions/action';
-import type { ActionStep } from '../../model/rule';
+import type { ActionStep } from '../../catalogue/document';
 import { extraNameOf } from '../../catalogue/extra-names';
 import { secretKeysOf } from '../../catalogue/secrets';
 import { compileTemplate } from '../template';

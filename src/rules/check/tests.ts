@@ -6,12 +6,12 @@ import { givenFact } from '../../catalogue/operators';
 import { factAt } from './facts-at';
 import { shallow } from './condition';
 import { checkFieldName } from './field';
-import { isOneOf, unknownKeys } from './suggest';
 import { parseInstant } from '../../calendar/instant';
 import type { Known } from './context';
 import { show, under } from './findings';
-import { checkEvent } from './rule';
-import { EXPECTATIONS, TEST_KEYS } from '../schema';
+import { checkShape } from './shape';
+import { testSchema } from '../../catalogue/document';
+import { keysOf } from '../../catalogue/actions/shape';
 import type { TestResult } from '../result';
 import type { Draft } from './checked-rule';
 import { isObject, own } from '../../util/json';
@@ -48,7 +48,8 @@ export function* runTests(
 ): Generator<void> {
   const tests = isObject(draft.source) ? own(draft.source, 'tests') : undefined;
   if (tests === undefined) return;
-  if (!Array.isArray(tests)) return draft.report.error('tests', 'finding_no_list', { value: show(tests) });
+  // Told with the form of the rule.
+  if (!Array.isArray(tests)) return;
   const bench = { draft, known, own: ownCalendar, subject: subjectOf(draft, known, ownCalendar) };
   for (const [index, test] of tests.entries()) {
     results.push(runTest(test, under('tests', index), bench));
@@ -69,7 +70,7 @@ function runTest(test: unknown, place: string, bench: Bench): TestResult {
   const result = { rule: id, name: typeof name === 'string' ? name : '' };
   const before = report.errors();
   const facts = isObject(test) ? checkTest(test, place, bench) : undefined;
-  if (!isObject(test)) report.error(place, 'finding_no_object', { value: show(test), keys: TEST_KEYS });
+  if (!isObject(test)) report.error(place, 'finding_no_object', { value: show(test), keys: keysOf(testSchema) });
   const { subject } = bench;
   if (!isObject(test) || !facts || !subject || report.errors() > before) return { ...result, passed: false, got: null };
 
@@ -89,25 +90,14 @@ function runTest(test: unknown, place: string, bench: Bench): TestResult {
 /** Tells what is wrong with how a test is written; gives what it says about the world. */
 function checkTest(test: Source, place: string, { draft, known, own: calendar, subject }: Bench) {
   const { report } = draft;
-  unknownKeys(report, 'error', place, test, TEST_KEYS);
-  const missing = ['name', 'given', 'expect'].filter((key) => !Object.hasOwn(test, key));
-  for (const key of missing) report.error(under(place, key), 'finding_missing', { key });
-  if (!missing.includes('name')) checkName(own(test, 'name'), under(place, 'name'), draft);
-  const on = own(test, 'on');
-  if (Object.hasOwn(test, 'on')) checkEvent(on, under(place, 'on'), report);
-  else if (subject && new Set(subject.events).size > 1) {
+  const faults = checkShape(testSchema, test, place, report);
+  if (!Object.hasOwn(test, 'on') && subject && new Set(subject.events).size > 1) {
     report.error(under(place, 'on'), 'finding_test_which_event', { events: subject.events });
   }
   const at = Object.hasOwn(test, 'at') ? checkAt(own(test, 'at'), under(place, 'at'), draft, calendar) : undefined;
-  if (!missing.includes('expect')) isOneOf(report, under(place, 'expect'), own(test, 'expect'), EXPECTATIONS);
-  if (missing.includes('given')) return undefined;
+  if (faults.some(({ key }) => key === 'given')) return undefined;
   const given = checkGiven(own(test, 'given'), under(place, 'given'), draft, known);
   return (id: string): Fact => (given.has(id) ? given.get(id) : factAt(id, at, given, known, calendar));
-}
-
-function checkName(name: unknown, place: string, { report }: Draft): void {
-  if (typeof name !== 'string') report.error(place, 'finding_no_text', { value: show(name) });
-  else if (name.trim() === '') report.error(place, 'finding_blank');
 }
 
 function checkAt(at: unknown, place: string, { report }: Draft, { zone }: OwnCalendar): number | undefined {
@@ -118,11 +108,7 @@ function checkAt(at: unknown, place: string, { report }: Draft, { zone }: OwnCal
 
 function checkGiven(given: unknown, place: string, { report }: Draft, known: Known): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
-  if (!isObject(given)) {
-    report.error(place, 'finding_no_plain_object', { value: show(given) });
-    return facts;
-  }
-  for (const [id, value] of Object.entries(given)) {
+  for (const [id, value] of Object.entries(given as Source)) {
     const at = under(place, id);
     const ref = checkFieldName(id, at, known, report, 'given');
     if (!ref) continue;

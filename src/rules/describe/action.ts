@@ -3,7 +3,7 @@ import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
 import { maskStep } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
-import type { ActionStep } from '../../model/rule';
+import type { ActionStep } from '../../catalogue/document';
 import { versionFor } from '../../text/message';
 import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';

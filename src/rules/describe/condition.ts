@@ -1,7 +1,7 @@
 import { fieldOf } from '../../catalogue/fields';
 import type { FieldRef } from '../../catalogue/fields/field';
 import { operatorFor } from '../../catalogue/operators';
-import { isComparison, type Comparison, type Condition } from '../../model/rule';
+import { isComparison, type Comparison, type Condition } from '../../catalogue/document';
 import { choiceKey, operatorKey, saidKey } from '../../catalogue/keys';
 import { listOf, onOneLine, type Voice } from './words';
 

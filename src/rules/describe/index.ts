@@ -1,5 +1,5 @@
 import type { Language } from '../../text/message';
-import { eventsOf, type Rule } from '../../model/rule';
+import { eventsOf, type Rule } from '../../catalogue/document';
 import { sayAction } from './action';
 import { sayCondition, type FieldLookUp } from './condition';
 import { saidKey } from '../../catalogue/keys';

@@ -4,7 +4,7 @@ import { profileText } from '../../catalogue/fields/customer';
 import { conversationOf } from '../../catalogue/fields/define';
 import type { TemplateReader } from '../../catalogue/actions/action';
 import type { Conversation } from '../../model/event';
-import type { Rule } from '../../model/rule';
+import type { Rule } from '../../catalogue/document';
 import { templateValue } from '.';
 import { nearestLanguage, type Language } from '../../text/message';
 import type { Facts, SourceId, Environment } from '../../model/facts';

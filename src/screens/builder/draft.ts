@@ -1,5 +1,5 @@
 import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
-import { GROUPS } from '../../rules/schema';
+import { GROUPS } from '../../catalogue/document';
 import type { Sent } from '../kit/form';
 
 export type Group = (typeof GROUPS)[number];

@@ -1,5 +1,5 @@
 import { modeKey } from '../../rules/describe';
-import { MODES } from '../../model/rule';
+import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { oneOrMore, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding';
-import type { Rule } from '../../model/rule';
+import type { Rule } from '../../catalogue/document';
 import { translate as sayText, message } from '../../text/message';
 import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
 import { newRuleId, type Book } from '../../admin/rule-book/rule-book';

@@ -1,6 +1,6 @@
 import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
-import { ONCE_PER } from '../../rules/schema';
+import { ONCE_PER } from '../../catalogue/document';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { durationOf, shortDuration, withKey, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';

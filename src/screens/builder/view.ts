@@ -1,7 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { ACTIONS } from '../../catalogue/actions';
 import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
-import type { ActionStep, Condition } from '../../model/rule';
+import type { ActionStep, Condition } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { translate, type MessageKey } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';

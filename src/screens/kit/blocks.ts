@@ -80,17 +80,28 @@ export function menu(actionId: string, choices: readonly Choice[]): OverflowElem
 }
 
 /** A select that acts as soon as something is chosen. */
-export function chooser(actionId: string, placeholder: string, choices: readonly Choice[]): StaticSelectElement {
+export function chooser(
+  actionId: string,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen?: string,
+): StaticSelectElement {
   return {
     type: 'static_select',
     ...ids(actionId),
     placeholder: plain(placeholder, L.placeholder),
     options: optionsOf(choices),
+    ...(chosen !== undefined && choices.some(([value]) => value === chosen) && { initialValue: chosen }),
   };
 }
 
 export function section(text: string, accessory?: SectionBlock['accessory']): LayoutBlock {
   return { type: 'section', text: plain(text), ...(accessory && { accessory }) };
+}
+
+/** A section with marks of markdown; what people have written is neutralised in it. */
+export function marked(text: string, accessory?: SectionBlock['accessory']): LayoutBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(text, L.text) }, ...(accessory && { accessory }) };
 }
 
 /** Small print. One element: the web client sets several side by side, and breaks no lines within one. */

@@ -4,36 +4,91 @@ import { newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
-import { removeView, rulesView } from './view';
-import type { Place } from '../session';
+import { ANY, removeView, rulesView, searchField } from './view';
+import type { Place, RuleList } from '../session';
+import { MODES } from '../../catalogue/document';
+import { modeKey } from '../../rules/describe';
+import { filtered, STATES, type RuleFilter } from './filter';
+import { movedTo } from './position';
 import { BLANK, newView, templates } from './templates';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;
 
 /** The list of rules. */
-export const rulesScreen: Screen<At<'rules'>> = {
+export const rulesScreen: Screen<RuleList> = {
   right: 'change',
-  show: async ({ page }, { admin, world, unsaved: find }, { quick, notice }) => {
+  show: async (place, { admin, world, unsaved: find }, { quick, notice }) => {
     const { rules, document, findings } = admin.book.read();
-    const [stats, unsaved] = quick ? [] : await Promise.all([admin.records.stats(), find()]);
+    const { stats: statsOf, totals: totalsOf } = admin.records;
+    const [stats, totals, unsaved] = quick ? [] : await Promise.all([statsOf(), totalsOf(), find()]);
     const paused = admin.isPaused();
-    return rulesView({ rules, stats, page, refused: !document, findings, paused, notice, unsaved }, world);
+    return rulesView({ ...place, rules, stats, totals, refused: !document, findings, paused, notice, unsaved }, world);
   },
   press: async (place, id, value, desk) => {
     const page = numberIn(id, 'page');
-    if (page !== undefined) return toRules(desk, undefined, page);
+    if (page !== undefined) return { place: { ...place, page } };
     if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
     if (id === 'import') return { place: { at: 'proposal', what: 'import', count: desk.unused } };
-    const index = numberIn(id, 'rule');
+    const found = ofFilter(place, id, value, desk);
+    if (found) return found;
     const { rules, version } = desk.admin.book.read();
-    const rule = index === undefined ? undefined : rules[index];
     // What stands in a line may be another rule by now.
-    if (index !== undefined && version !== place.version) return toRules(desk, desk.say('view_stale'), place.page);
+    const index = numberIn(id, 'rule');
+    if ((index !== undefined || id === 'shown') && version !== place.version)
+      return { place: { ...place, version }, notice: desk.say('view_stale') };
+    if (id === 'shown') return ofShown(place, value, desk);
+    const rule = index === undefined ? undefined : rules[index];
     return rule ? ofRule(rule, value, place, desk) : { place };
   },
+  // The phone tells of a field only so.
+  submit: (place, state) => {
+    const search = state[searchField(place)];
+    return Promise.resolve({
+      place: { ...place, page: 0, filter: { ...place.filter, ...(typeof search === 'string' && { search }) } },
+    });
+  },
 };
+
+/** The fields of the filter; undefined for anything else. */
+function ofFilter(place: RuleList, id: string, value: unknown, { unused }: ScreenTools): Next | undefined {
+  const chosen = typeof value === 'string' && value !== ANY ? value : undefined;
+  const only = (filter: RuleFilter): Next => ({ place: { ...place, page: 0, filter: { ...place.filter, ...filter } } });
+  switch (id) {
+    case 'find':
+      return { place: { ...place, finding: place.finding === undefined ? unused : undefined } };
+    case 'clear':
+      return { place: { ...place, page: 0, filter: {}, finding: unused } };
+    case 'grouped':
+      return { place: { ...place, page: 0, grouped: !place.grouped } };
+    case 'filter.state':
+      return only({ state: STATES.find((each) => each === chosen) });
+    case 'filter.event':
+      return only({ event: chosen });
+    case 'filter.label':
+      return only({ label: chosen });
+    case searchField(place):
+      return typeof value === 'string' ? only({ search: value }) : { place };
+    default:
+      return undefined;
+  }
+}
+
+/** All rules that are shown get another mode at once. */
+async function ofShown(place: RuleList, value: unknown, desk: ScreenTools): Promise<Next> {
+  const mode = MODES.find((each) => each === value);
+  if (!mode) return { place };
+  const { rules } = desk.admin.book.read();
+  const shown = new Set(
+    filtered(rules, place.filter ?? {}, await desk.admin.records.stats()).map(({ index }) => index),
+  );
+  const told = desk.say('view_done_all', { count: shown.size, mode: desk.say(modeKey(mode)) });
+  return change(place, desk, told, (document) => ({
+    ...document,
+    rules: document.rules.map((raw, at) => (shown.has(at) && isRawRule(raw) ? { ...raw, mode } : raw)),
+  }));
+}
 
 /** The rule that was begun and not saved: goes on in this view, under names of fields that it never had. */
 async function ofUnsaved(id: 'continue' | 'drop', place: Place, desk: ScreenTools): Promise<Next> {
@@ -43,7 +98,7 @@ async function ofUnsaved(id: 'continue' | 'drop', place: Place, desk: ScreenTool
   return id === 'drop' ? { place } : { place: { at: 'edit', draft: renamed(unsaved.draft, desk.unused) } };
 }
 
-async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: ScreenTools): Promise<Next> {
+async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: ScreenTools): Promise<Next> {
   const { index, name } = rule;
   const { version } = place;
   const called = name || (rule.id ?? '–');
@@ -51,6 +106,10 @@ async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: 
     case 'edit':
     case 'json':
       return editing(rule, desk, value === 'json' ? 'json' : 'when');
+    case 'open':
+      return { place: { ...place, open: place.open === index ? undefined : index } };
+    case 'position':
+      return { place: { at: 'position', index, version, count: desk.unused } };
     case 'remove':
       return { place: { at: 'remove', index, version } };
     case 'up':
@@ -75,9 +134,15 @@ async function ofRule(rule: BookRule, value: unknown, place: At<'rules'>, desk: 
   }
 }
 
-/** A copy gets an id of its own and only watches. */
+/** A copy gets an id and a name of its own and only watches. */
 function copied(raw: Readonly<Record<string, unknown>>, document: RawDocument): unknown {
-  return { ...raw, id: newRuleId(idOf(raw) ?? nameOf(raw), document), mode: 'watch' };
+  const names = new Set(document.rules.map(nameOf));
+  const base = nameOf(raw)
+    .replace(/ \(\d+\)$/, '')
+    .slice(0, 110);
+  let count = 2;
+  while (names.has(`${base} (${count})`)) count++;
+  return { ...raw, id: newRuleId(idOf(raw) ?? nameOf(raw), document), name: `${base} (${count})`, mode: 'watch' };
 }
 
 function replaced(document: RawDocument, index: number, by: (raw: unknown) => readonly unknown[]): RawDocument {
@@ -85,31 +150,25 @@ function replaced(document: RawDocument, index: number, by: (raw: unknown) => re
 }
 
 function moved(document: RawDocument, index: number, by: -1 | 1): RawDocument {
-  const to = index + by;
-  if (to < 0 || to >= document.rules.length) return document;
-  const rules = [...document.rules];
-  rules.splice(to, 0, ...rules.splice(index, 1));
-  return { ...document, rules };
+  return movedTo(document, index, index + by);
 }
 
 async function change(
-  { version, page }: { version: string; page: number },
+  list: Pick<RuleList, 'version' | 'page'> & Partial<RuleList>,
   desk: ScreenTools,
   told: string,
   edit: (document: RawDocument) => RawDocument,
 ): Promise<Next> {
   const { admin, person, world } = desk;
-  const changed = await admin.book.change(person, version, edit, message('history_why_list'));
-  if (changed.ok) return toRules(desk, told, page);
-  if (changed.reason === 'conflict') return toRules(desk, sayConflict(changed, desk), page);
-  return toRules(
-    desk,
-    changed.findings
-      .slice(0, 3)
-      .map((finding) => translate(world.language, finding.text))
-      .join(' '),
-    page,
-  );
+  const changed = await admin.book.change(person, list.version, edit, message('history_why_list'));
+  const to = (notice: string): Next => ({
+    place: { ...list, at: 'rules', version: admin.book.read().version },
+    notice,
+  });
+  if (changed.ok) return to(told);
+  if (changed.reason === 'conflict') return to(sayConflict(changed, desk));
+  const said = changed.findings.slice(0, 3).map((finding) => translate(world.language, finding.text));
+  return to(said.join(' '));
 }
 
 /** The builder for a rule; only what is an object can be edited there. */

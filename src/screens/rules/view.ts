@@ -2,21 +2,49 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { EVENTS } from '../../catalogue/events';
 import { eventKey, modeKey } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
-import { translate, message } from '../../text/message';
-import type { RuleStats } from '../../admin/runs/run-counts';
-import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
+import { translate } from '../../text/message';
+import type { RuleStats, Totals } from '../../admin/runs/run-counts';
+import { neutralise } from '../../rules/template';
+import { MODES } from '../../catalogue/document';
+import {
+  allLabels,
+  eventsIn,
+  filtered,
+  isFailing,
+  isFiltered,
+  labelsOf,
+  stateOf,
+  STATES,
+  type RuleState,
+} from './filter';
+import { nameOf } from '../../admin/rule-book/raw-document';
 import { fromDraft } from '../builder/draft';
-import type { Unsaved } from '../session';
+import type { RuleList, Unsaved } from '../session';
 import type { BookRule } from '../../admin/rule-book/rule-book';
 import { pager, sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
 import { sayMoment } from '../../admin/wording';
-import { actions, button, context, cut, divider, loading, menu, section, type Choice, type View } from '../kit/blocks';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  chooser,
+  divider,
+  loading,
+  marked,
+  menu,
+  section,
+  typed,
+  type Choice,
+  type View,
+} from '../kit/blocks';
 
-export interface RulesModel {
+export interface RulesModel extends Pick<RuleList, 'filter' | 'finding' | 'grouped' | 'open'> {
   readonly rules: readonly BookRule[];
   /** Undefined: not read yet. */
   readonly stats: ReadonlyMap<string, RuleStats> | undefined;
+  readonly totals?: Totals;
   /** From 0. */
   readonly page: number;
   /** The document is none: the last good rules go on. */
@@ -33,14 +61,20 @@ type Shown = Pick<World, 'language' | 'zone'>;
 /** Rules on one page. */
 export const RULES_ON_A_PAGE = 20;
 const SENTENCE = 400;
+/** In a list of choices: none of them. */
+export const ANY = 'any';
 
-/** Every rule with its sentence and how it does. */
+export const searchField = ({ finding = 0 }: Pick<RuleList, 'finding'>): string => `find.${finding}`;
+
+/** What there is and how it does; then the rules, two lines each. */
 export function rulesView(model: RulesModel, world: Shown): View {
   const t = sayIn(world);
-  const { rules, refused, paused, notice } = model;
-  const pages = Math.max(1, Math.ceil(rules.length / RULES_ON_A_PAGE));
+  const { rules, refused, paused, notice, filter = {}, stats } = model;
+  const found = filtered(rules, filter, stats);
+  const ordered = model.grouped ? byLabel(found) : found;
+  const pages = Math.max(1, Math.ceil(ordered.length / RULES_ON_A_PAGE));
   const page = Math.min(model.page, pages - 1);
-  const shown = rules.slice(page * RULES_ON_A_PAGE, (page + 1) * RULES_ON_A_PAGE);
+  const from = page * RULES_ON_A_PAGE;
   const told = [
     ...(notice ? [notice] : []),
     ...(paused ? [t('view_paused')] : []),
@@ -50,20 +84,97 @@ export function rulesView(model: RulesModel, world: Shown): View {
   return {
     title: t('view_rules'),
     close: t('view_close'),
+    ...(model.finding !== undefined && { submit: t('view_find') }),
     blocks: [
       ...told.map((line) => section(`❗ ${line}`)),
       ...(model.unsaved ? unsavedBlocks(model.unsaved, world) : []),
-      ...(model.stats ? [] : [loading(t)]),
+      ...(rules.length > 0 ? [context(summary(model, world))] : []),
+      ...(stats ? [] : [loading(t)]),
       actions(
         button('new', t('view_new'), 'primary'),
+        ...(rules.length > 1 ? [button('find', t('view_find'))] : []),
         button('history', t('view_history')),
         button('import', t('view_import')),
       ),
+      ...(model.finding === undefined && !isFiltered(filter) ? [] : finder(model, found.length, world)),
       ...(rules.length === 0 && !refused ? [section(t('view_no_rules'))] : []),
-      ...shown.flatMap((rule) => ruleRow(rule, model, world)),
+      ...ordered
+        .slice(from, from + RULES_ON_A_PAGE)
+        .flatMap((rule, index) => [
+          ...heading(rule, ordered[from + index - 1], index, model, world),
+          ...ruleRow(rule, model, world),
+        ]),
       ...(pages > 1 ? [divider, actions(...pager(page, pages))] : []),
     ],
   };
+}
+
+/** How many are in which state, and what they have done in seven days. */
+function summary({ rules, stats, totals }: RulesModel, world: Shown): string {
+  const t = sayIn(world);
+  const count = (state: RuleState): number => rules.filter((rule) => stateOf(rule) === state).length;
+  const failing = rules.filter((rule) => isFailing(rule, stats)).length;
+  const states = STATES.map((state) => [state, state === 'failing' ? failing : count(state)] as const);
+  return [
+    ...states.flatMap(([state, each]) => (each > 0 ? [`${each} ${t(`view_state_${state}`)}`] : [])),
+    ...(totals ? [t('view_totals', { ...totals })] : []),
+  ].join(' · ');
+}
+
+/** Narrows the list; with what can be done with all that is shown. */
+function finder(model: RulesModel, count: number, world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const { filter = {}, finding, rules, grouped } = model;
+  const labels = allLabels(rules);
+  const any: Choice = [ANY, t('view_any')];
+  const states = STATES.map((state): Choice => [state, t(`view_state_${state}`)]);
+  const events = EVENTS.map((id): Choice => [id, t(eventKey(id))]);
+  const switches = MODES.map((mode): Choice => [mode, t('view_switch', { mode: t(modeKey(mode)) })]);
+  return [
+    ...(finding === undefined
+      ? []
+      : [
+          typed(
+            { id: searchField(model), label: t('view_find'), hint: t('view_find_hint'), optional: true },
+            filter.search ?? '',
+          ),
+          actions(
+            chooser('filter.state', t('view_filter_state'), [any, ...states], filter.state),
+            chooser('filter.event', t('view_filter_event'), [any, ...events], filter.event),
+            ...(labels.length > 0
+              ? [
+                  chooser(
+                    'filter.label',
+                    t('view_filter_label'),
+                    [any, ...labels.map((each): Choice => [each, each])],
+                    filter.label,
+                  ),
+                  button('grouped', t('view_grouped'), grouped ? 'primary' : undefined),
+                ]
+              : []),
+            button('clear', t('view_clear')),
+          ),
+        ]),
+    section(t('view_found', { count, of: rules.length }), count > 0 ? menu('shown', switches) : undefined),
+  ];
+}
+
+function byLabel(rules: readonly BookRule[]): readonly BookRule[] {
+  const groups = [...allLabels(rules), undefined];
+  return groups.flatMap((label) => rules.filter((rule) => labelsOf(rule)[0] === label));
+}
+
+function heading(
+  rule: BookRule,
+  before: BookRule | undefined,
+  index: number,
+  { grouped }: RulesModel,
+  world: Shown,
+): readonly LayoutBlock[] {
+  if (!grouped) return [];
+  const [label] = labelsOf(rule);
+  if (index > 0 && before && labelsOf(before)[0] === label) return [];
+  return [divider, section(label === undefined ? sayIn(world)('view_no_label') : `🏷 ${label}`)];
 }
 
 /** Offers to go on with what was thrown away by Escape or a click beside the view. */
@@ -76,44 +187,52 @@ export function unsavedBlocks({ draft, at }: Unsaved, world: Shown): readonly La
   ];
 }
 
-const MARKS = { live: '🟢', watch: '👁', off: '⚪' } as const;
+const MARKS = { live: '🟢', watch: '👁', off: '⚪', set_aside: '⛔' } as const;
+/** From no run to the most of one day. */
+const BARS = '▁▂▃▄▅▆▇█';
 
-function ruleRow(rule: BookRule, { stats, rules }: RulesModel, world: Shown): readonly LayoutBlock[] {
+function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly LayoutBlock[] {
+  const { stats, rules, open } = model;
   const t = sayIn(world);
-  const mark = rule.state === 'set_aside' ? '🔴' : MARKS[rule.mode];
-  const name = cut(rule.name || (rule.id ?? '–'), 120);
-  const state = rule.state === 'set_aside' ? t('command_set_aside') : t(modeKey(rule.mode));
+  const state = stateOf(rule);
+  const name = neutralise(cut(rule.name || (rule.id ?? '–'), 120)).trim();
+  const isOpen = open === rule.index;
   const choices: Choice[] = [
     ['edit', t('view_do_edit')],
-    ...(['live', 'watch', 'off'] as const)
-      .filter((mode) => mode !== rule.mode)
-      .map((mode): Choice => [mode, t('view_switch', { mode: t(modeKey(mode)) })]),
+    ['open', t(isOpen ? 'view_do_shut' : 'view_do_open')],
+    ...MODES.filter((mode) => mode !== rule.mode).map((mode): Choice => [
+      mode,
+      t('view_switch', { mode: t(modeKey(mode)) }),
+    ]),
     ...(rule.index > 0 ? [['up', t('view_do_up')] as const] : []),
     ...(rule.index < rules.length - 1 ? [['down', t('view_do_down')] as const] : []),
+    ...(rules.length > 2 ? [['position', t('view_do_position')] as const] : []),
     ['copy', t('view_do_copy')],
     ['json', t('view_json')],
     ['remove', t('view_do_remove')],
   ];
-  const doubt = rule.findings.find(({ level }) => level === 'error') ?? rule.findings[0];
+  const head = `${MARKS[state]} *${rule.index + 1}⁠. ${name}* · ${t(`view_state_${state}`)}`;
   return [
-    divider,
-    section(`${mark} ${rule.index + 1}. ${name} · ${state}`, menu(`rule.${rule.index}`, choices)),
-    context(cut(sentence(rule.rule ?? rule.source, world) ?? eventsIn(rule, world), SENTENCE)),
-    context(
-      counted(rule, stats, world),
-      ...(doubt
-        ? [cut(`${doubt.level === 'error' ? '🔴' : '🟡'} ${translate(world.language, doubt.text)}`, SENTENCE)]
-        : []),
-    ),
+    marked(head, menu(`rule.${rule.index}`, choices)),
+    context(cut(secondLine(rule, stats, world), SENTENCE)),
+    ...(isOpen ? [section(cut(sentence(rule.rule ?? rule.source, world) ?? t('view_no_sentence'), SENTENCE * 2))] : []),
   ];
 }
 
-/** For a rule that cannot be said in a sentence. */
-function eventsIn({ source }: BookRule, world: Shown): string {
-  const on = isRawRule(source) ? [source.on].flat() : [];
-  return EVENTS.filter((event) => on.includes(event))
-    .map((event) => sayIn(world)(eventKey(event)))
-    .join(', ');
+/** When, how often, how it went, what is wrong with it. */
+function secondLine(rule: BookRule, stats: RulesModel['stats'], world: Shown): string {
+  const t = sayIn(world);
+  const doubt = rule.findings.find(({ level }) => level === 'error') ?? rule.findings[0];
+  return [
+    eventsIn(rule)
+      .map((event) => t(eventKey(event)))
+      .join(', '),
+    counted(rule, stats, world),
+    ...labelsOf(rule).map((label) => `🏷 ${label}`),
+    ...(doubt ? [`${doubt.level === 'error' ? '❌' : '⚠️'} ${translate(world.language, doubt.text)}`] : []),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function counted({ id }: BookRule, stats: RulesModel['stats'], world: Shown): string {
@@ -121,13 +240,10 @@ function counted({ id }: BookRule, stats: RulesModel['stats'], world: Shown): st
   if (!stats) return '…';
   const own = id === null ? undefined : stats.get(id);
   if (!own?.last) return t('command_never_ran');
-  const { last, runs, failures } = own;
-  return t('command_last_run', {
-    when: sayMoment(last.at, world.language, world.zone),
-    outcome: message(`outcome_${last.outcome}`),
-    runs,
-    failures,
-  });
+  const { last, runs, failures, days } = own;
+  const most = Math.max(1, ...days);
+  const bars = days.map((each) => BARS[each === 0 ? 0 : Math.ceil((each / most) * (BARS.length - 1))]).join('');
+  return t('view_ran', { bars, runs, failures, when: sayMoment(last.at, world.language, world.zone) });
 }
 
 /** Asks once more before a rule goes. */

@@ -1,7 +1,7 @@
 import { dryRun } from '../../../src/admin/dry-run';
 import type { Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
-import type { Rule } from '../../../src/model/rule';
+import type { Rule } from '../../../src/catalogue/document';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
 import type { EventTrace } from '../../../src/engine/parts';

@@ -1,5 +1,5 @@
 import { exportText, maskRule, type RawDocument } from '../../../src/admin';
-import type { ActionStep } from '../../../src/model/rule';
+import type { ActionStep } from '../../../src/catalogue/document';
 import { sayAction, voice } from '../../../src/rules/describe';
 import { readRule } from '../../support/read-rules';
 import { fillSecrets, maskSecrets } from '../../../src/admin/rule-book/secrets';

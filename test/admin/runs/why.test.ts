@@ -1,5 +1,5 @@
 import { why, whyLines } from '../../../src/admin';
-import type { Condition, Rule } from '../../../src/model/rule';
+import type { Condition, Rule } from '../../../src/catalogue/document';
 import type { SetAside } from '../../../src/admin/runs/why';
 import { translate, type Text } from '../../../src/text/message';
 import { conversation, createWorld, event, rule, START } from '../../support/fakes';

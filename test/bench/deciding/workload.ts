@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Facts, Environment } from '../../../src/model/facts';
 import type { Conversation } from '../../../src/model/event';
-import type { Rule } from '../../../src/model/rule';
+import type { Rule } from '../../../src/catalogue/document';
 
 /** A rule of three conditions: one of five keywords, a channel, a field of the customer's. */
 export interface Trio {

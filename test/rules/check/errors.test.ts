@@ -38,6 +38,12 @@ describe('keys of a rule', () => {
     ['no condition', { if: undefined }, 'if'],
     ['another word than always', { if: 'never' }, 'if'],
     ['stop that is no boolean', { stop: 1 }, 'stop'],
+    ['five labels', { labels: ['vip', 'x'.repeat(40), 'äöü', '3', 'out of hours'] }],
+    ['no labels', { labels: [] }],
+    ['six labels', { labels: ['1', '2', '3', '4', '5', '6'] }, 'labels'],
+    ['a label of 41 characters', { labels: ['a', 'x'.repeat(41)] }, 'labels[1]'],
+    ['a blank label', { labels: [' '] }, 'labels[0]'],
+    ['a label that is no list', { labels: 'vip' }, 'labels'],
     ['an unknown key', { when: 1 }, 'when'],
   ]);
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { readSteps } from '../../../src/rules/check/document';
 import { readDocument, readDocumentAsync } from '../../../src/rules/read';
-import { GROUPS, RULE_KEYS } from '../../../src/rules/schema';
+import { keysOf } from '../../../src/catalogue/actions/shape';
+import { GROUPS, ruleSchema } from '../../../src/catalogue/document';
 import { agree, anyCharacter } from '../../support/properties';
 import { read, rule, said, told } from '../../support/read-rules';
 import type { ReadResult } from '../../../src/rules/result';
@@ -101,7 +102,7 @@ describe('whatever stands in the setting, reading does not throw', () => {
   });
 
   test('any JSON as a rule, and at each of its keys', () => {
-    const oneKey = fc.tuple(fc.constantFrom(...RULE_KEYS), fc.jsonValue());
+    const oneKey = fc.tuple(fc.constantFrom(...keysOf(ruleSchema)), fc.jsonValue());
     fc.assert(
       fc.property(fc.jsonValue(), oneKey, (whole, [key, value]) => {
         look({ rules: [whole, { ...rule(), [key]: value }], calendars: value });

@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { FIELDS } from '../../../src/catalogue/fields';
-import type { ActionStep, Condition } from '../../../src/model/rule';
+import type { ActionStep, Condition } from '../../../src/catalogue/document';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../../src/rules/describe';
 import { LANGUAGES, message, translate } from '../../../src/text/message';
 import { blanksLeft } from '../../support/texts';

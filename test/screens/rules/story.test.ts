@@ -32,6 +32,8 @@ describe('rules on the screen', () => {
     const admin = shop.agent('admin');
     await admin.runs('/workflow rules');
     expect(look(admin)).toContain('🟢 1. Rule one · Live [rule.0]');
+    expect(look(admin)).not.toContain('About one.');
+    await choose(admin, 'Rule one', 'open');
     expect(look(admin)).toContain(
       'When a customer writes, if the message contains “one”: send the customer “About one.”.',
     );
@@ -83,7 +85,8 @@ describe('rules on the screen', () => {
     expect(customer.sees()).toEqual(['Carla: I want a refund', 'Workflow: We look into it, Carla.']);
     await admin.dismisses();
     await admin.runs('/workflow rules');
-    expect(look(admin)).toMatch(/Refunds · Live.*\n.*\n.*(1)/);
+    expect(look(admin)).toMatch(/Refunds · Live.*\n.*█ 1 run in 7 days, 0 failed/);
+    expect(look(admin)).toContain('7 days: 1 message sent, 0 conversations assigned, 0 closed');
     await admin.dismisses();
   });
 
@@ -199,12 +202,12 @@ describe('rules on the screen', () => {
     await choose(admin, 'Refunds', 'up');
     expect(savedIds(shop)).toEqual(['one', 'one-2', 'refunds', 'two']);
     await choose(admin, '2. Rule one', 'remove');
-    expect(look(admin)).toContain('Delete the rule “Rule one”?');
+    expect(look(admin)).toContain('Delete the rule “Rule one (2)”?');
     await press(admin, 'back');
     expect(savedIds(shop)).toHaveLength(4);
     await choose(admin, '2. Rule one', 'remove');
     await press(admin, 'remove');
-    expect(look(admin)).toContain('Rule one was deleted.');
+    expect(look(admin)).toContain('Rule one (2) was deleted.');
     expect(savedIds(shop)).toEqual(['one', 'refunds', 'two']);
     await admin.dismisses();
   });

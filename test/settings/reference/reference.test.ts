@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { KINDS } from '../../../src/model/value';
 import { FIELDS } from '../../../src/catalogue/fields';
+import { keysOf } from '../../../src/catalogue/actions/shape';
+import { ruleSchema } from '../../../src/catalogue/document';
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { operatorsOf } from '../../../src/catalogue/operators';
 import { readDocument } from '../../../src/rules/read';
@@ -33,6 +35,11 @@ function inRule(parts: Readonly<Record<string, unknown>>): unknown {
 test('the files say what the entries say', () => {
   const tsx = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs');
   execFileSync(process.execPath, [tsx, '.ci/reference.ts', '--check'], { cwd: ROOT, encoding: 'utf8' });
+});
+
+test('every key of a rule has a line', () => {
+  const told = [...REFERENCE.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key);
+  expect(keysOf(ruleSchema).filter((key) => !told.includes(key))).toEqual([]);
 });
 
 describe('every example in RULES.md has the outcome that stands there', () => {

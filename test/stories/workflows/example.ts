@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { RulesDocument } from '../../../src/model/rule';
+import type { RulesDocument } from '../../../src/catalogue/document';
 
 /** A document of settings/examples, by its name. */
 export function example(name: string): RulesDocument {

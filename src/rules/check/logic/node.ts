@@ -1,7 +1,7 @@
 import type { FieldRef } from '../../../catalogue/fields/field';
 import type { Fact } from '../../../model/value';
 import { compileTest, prepare, type CompiledTest } from '../../../catalogue/operators';
-import { isComparison, type Comparison, type Condition } from '../../../model/rule';
+import { isComparison, type Comparison, type Condition } from '../../../catalogue/document';
 import type { Known } from '../context';
 import { under } from '../findings';
 

@@ -3,8 +3,9 @@ import { isMessageKey, message, type MessageKey, type Text } from '../../text/me
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
 import { kindOf } from '../../catalogue/actions/parameters';
-import { isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
+import { isList, isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { isPlainName, isSecretKey, MASK } from '../../catalogue/secrets';
+import { codePoints } from '../../util/code-points';
 import { isObject, own } from '../../util/json';
 
 type Issue = z.core.$ZodIssue;
@@ -13,25 +14,40 @@ const MOST_KEYS = 50;
 
 type Told = readonly [place: string, sentence: Text];
 
+/** What is wrong with the form of a value. */
+export interface Fault {
+  /** The value's own key; undefined for keys that do not belong, and for the value as a whole. */
+  readonly key: string | undefined;
+  readonly place: string;
+  readonly text: Text;
+}
+
 /**
- * Checks what an action is given against its entry, and tells zod's issues in our own words and at our own places.
- * True when there is nothing to tell.
- * @param said places of which something has been said already
+ * The form of a value against its schema, a rule's or an action's parameters: zod's issues in our own words and at our
+ * own places, keys that do not belong first. An empty text breaks several limits at once: the first says enough.
  */
-export function checkParameters(
+export function faultsIn(schema: Schema, value: unknown, base: string): readonly Fault[] {
+  const read = z.safeParse(schema, value);
+  const issues = read.success ? [] : read.error.issues;
+  const strange = issues.filter(({ code }) => code === 'unrecognized_keys');
+  const told = [...strange, ...issues.filter((each) => !strange.includes(each))].flatMap((issue) => {
+    const key = issue.path.length > 0 ? String(issue.path[0]) : undefined;
+    return tell(issue, schema, value, base).map(([place, text]): Fault => ({ key, place, text }));
+  });
+  return told.filter(({ place }, index) => told.findIndex((each) => each.place === place) === index);
+}
+
+/** @param said places of which something has been said already */
+export function checkShape(
   schema: Schema,
   value: unknown,
   place: string,
   report: Report,
   said: readonly string[] = [],
-): boolean {
-  const told = new Set(said);
-  for (const [where, sentence] of faults(schema, value, place)) {
-    // An empty text breaks several limits of one parameter: the first says enough.
-    if (!told.has(where)) report.add('error', where, sentence);
-    told.add(where);
-  }
-  return told.size === said.length;
+): readonly Fault[] {
+  const faults = faultsIn(schema, value, place).filter((each) => !said.includes(each.place));
+  for (const fault of faults) report.add('error', fault.place, fault.text);
+  return faults;
 }
 
 function faults(schema: Schema, value: unknown, place: string): readonly Told[] {
@@ -75,11 +91,11 @@ function tellPlainly(issue: Issue, schema: Schema, value: unknown, base: string)
     const right = options.flatMap(keysOf);
     return issue.keys.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   }
-  if (found === undefined && issue.code !== 'custom') {
+  if (found === undefined && (issue.code !== 'custom' || !ownWords(issue, found))) {
     return [[place, message('finding_missing', { key: String(issue.path.at(-1) ?? '') })]];
   }
   if (issue.code === 'invalid_union') return tellUnion(options, found, place);
-  return [[place, sentenceOf(issue, found)]];
+  return [[place, sentenceOf(issue, found, options)]];
 }
 
 function step(value: unknown, part: PropertyKey): unknown {
@@ -96,7 +112,7 @@ function strangeKey(key: string, right: readonly string[]): Text {
 /** Several ways of writing something, and none fits: the way that was probably meant is the one to tell about. */
 function tellUnion(options: readonly Schema[], found: unknown, place: string): readonly Told[] {
   if (!isObject(found)) {
-    const fits = options.find((each) => !keysOf(each).length && typeof found === 'object') ?? options[0];
+    const fits = options.find((each) => isList(each) === Array.isArray(found)) ?? options[0];
     return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
   const record = options.find(isRecord);
@@ -135,13 +151,18 @@ function tellLacking(
   ];
 }
 
-function sentenceOf(issue: Issue, found: unknown): Text {
+function sentenceOf(issue: Issue, found: unknown, options: readonly Schema[]): Text {
   const value = show(found);
+  const kind = options.map(kindOf).find((each) => each !== undefined);
   switch (issue.code) {
     case 'invalid_type':
-      return wrongType(issue.expected, value);
-    case 'invalid_value':
-      return message('finding_not_one_of', { value, hint: hint(found, issue.values.map(String)) });
+      return kind === 'duration'
+        ? message('finding_no_duration', { value })
+        : wrongType(issue.expected, value, options);
+    case 'invalid_value': {
+      const key = kind === 'event' ? 'finding_unknown_event' : 'finding_not_one_of';
+      return message(key, { value, hint: hint(found, issue.values.map(String)) });
+    }
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum), found);
     case 'too_big':
@@ -150,23 +171,25 @@ function sentenceOf(issue: Issue, found: unknown): Text {
       return wrongForm(issue.format, found);
     case 'invalid_key':
       return (
-        issue.issues.map((each) => (each.code === 'custom' ? ownWords(each) : undefined)).find((each) => each) ??
+        issue.issues.map((each) => (each.code === 'custom' ? ownWords(each, found) : undefined)).find((each) => each) ??
         message('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
       );
     case 'custom':
-      return ownWords(issue) ?? message('finding_wrong_form', { value });
+      return ownWords(issue, found) ?? message('finding_wrong_form', { value });
     default:
       return message('finding_wrong_form', { value });
   }
 }
 
 /** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
-function ownWords(issue: Issue & { code: 'custom' }): Text | undefined {
+function ownWords(issue: Issue & { code: 'custom' }, found: unknown): Text | undefined {
   const said = issue.params?.text as Text | undefined;
-  return said ?? (isMessageKey(issue.message) ? message(issue.message) : undefined);
+  return said ?? (isMessageKey(issue.message) ? message(issue.message, { value: show(found) }) : undefined);
 }
 
-function wrongType(expected: string, value: string): Text {
+function wrongType(expected: string, value: string, options: readonly Schema[]): Text {
+  const keys_ = options.flatMap(keysOf);
+  if (expected === 'object' && keys_.length > 0) return message('finding_no_object', { value, keys: keys_ });
   const keys: Readonly<Record<string, MessageKey>> = {
     string: 'finding_no_text',
     boolean: 'finding_no_flag',
@@ -186,9 +209,15 @@ function tooSmall(origin: string, least: number, found: unknown): Text {
 }
 
 function tooBig(origin: string, most: number, found: unknown): Text {
-  if (origin === 'string') return message('finding_too_long', { length: String(found).length, most });
+  if (origin === 'string') return message('finding_too_long', { length: lengthOf(String(found), most), most });
   if (Array.isArray(found)) return message('finding_too_many', { count: found.length, most });
   return message('finding_too_large', { most });
+}
+
+/** In characters where that is too long already, else in units of UTF-16, as the server counts texts of messages. */
+function lengthOf(text: string, most: number): number {
+  const characters = codePoints(text);
+  return characters > most ? characters : text.length;
 }
 
 function wrongForm(format: string, found: unknown): Text {

@@ -1,0 +1,196 @@
+import * as z from 'zod/mini';
+import { parseDuration } from '../calendar/duration';
+import { codePoints } from '../util/code-points';
+import { described, ofKind } from './actions/parameters';
+import { EVENTS } from './events';
+
+/**
+ * The rules document (DESIGN.md 1): everything that may be written in it, but for the parameters of actions and the
+ * values of conditions, which their entries know. Types, lists of keys, the check and the editor's JSON Schema follow
+ * from here. A new key of a rule is a line here and its texts; what it does is told where rules run.
+ */
+
+/** The limits of the document. Characters are code points. */
+export const LIMITS = {
+  rules: 1_000,
+  bytes: 1_048_576,
+  id: 64,
+  name: 120,
+  description: 500,
+  labels: 5,
+  label: 40,
+  actions: 20,
+  conditions: 50,
+  nesting: 5,
+} as const;
+
+/** What an id may look like; history stays attached to it. */
+export const RULE_ID = /^[a-z0-9-]{1,64}$/;
+
+export const MODES = ['live', 'watch', 'off'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** At most so many code points. */
+function atMost(most: number) {
+  const units = z.maxLength(most);
+  const { check } = units._zod;
+  units._zod.check = (payload) => (codePoints(payload.value as string) > most ? check(payload) : undefined);
+  return units;
+}
+
+const filled = (most: number) => z.string().check(z.minLength(1), atMost(most), z.regex(/\S/));
+const flag = (description: string) => z.optional(described(description, z.boolean()));
+/** Looked at by a check of its own: what it is asked about decides what it may be. */
+const other = <T>(id: string) => {
+  const schema = z.custom<T>((value) => value !== undefined);
+  z.globalRegistry.add(schema, { id });
+  return schema;
+};
+
+const named = <T extends z.core.$ZodType>(id: string, schema: T): T => {
+  z.globalRegistry.add(schema, { id });
+  return schema;
+};
+
+const event = named('event', ofKind('event', z.enum(EVENTS)));
+const events = z.array(event).check(z.minLength(1));
+
+/** ISO 8601, longer than nothing. */
+const duration = named(
+  'duration',
+  ofKind(
+    'duration',
+    z.string().check(
+      z.refine((text) => parseDuration(text) !== undefined, { error: 'finding_no_duration', abort: true }),
+      z.refine((text) => parseDuration(text) !== 0, 'finding_no_time_at_all'),
+    ),
+  ),
+);
+
+/** One comparison, as written in a rule. What its value may be follows from field and operator. */
+export const comparisonSchema = z.strictObject({
+  field: z.string(),
+  operator: z.string(),
+  value: z.optional(z.unknown()),
+  case_sensitive: flag('true: match case. Texts only.'),
+});
+
+/** The keys that make a group of conditions. */
+export const GROUPS = ['all', 'any', 'none'] as const;
+
+/** An action as written: its id, and the parameters of its entry. */
+export interface ActionStep {
+  readonly action: string;
+  readonly [parameter: string]: unknown;
+}
+
+export interface All {
+  readonly all: readonly Condition[];
+}
+export interface Any {
+  readonly any: readonly Condition[];
+}
+export interface None {
+  readonly none: readonly Condition[];
+}
+export type Comparison = Plain<typeof comparisonSchema>;
+export type Condition = Comparison | All | Any | None;
+
+export const ONCE_PER = ['conversation', 'customer'] as const;
+
+export const onceSchema = described(
+  'At most one run per conversation or customer, ever or within the duration.',
+  z.strictObject({ per: z.enum(ONCE_PER), within: z.optional(duration) }),
+);
+
+export const waitSchema = described(
+  'Runs later, when the conditions still hold and none of the events came in between.',
+  z.strictObject({ for: duration, unless: z.optional(events), restart: z.optional(z.boolean()) }),
+);
+
+export const testSchema = z.strictObject({
+  name: z.string().check(z.minLength(1), z.regex(/\S/)),
+  given: described(
+    'Facts by field. null is missing, {"unknown": "why"} is unknown, what is left out is missing.',
+    z.record(z.string(), z.unknown()),
+  ),
+  on: z.optional(event),
+  at: z.optional(described('An ISO moment; hours, weekday and time follow from it.', z.string())),
+  expect: z.enum(['match', 'no_match']),
+});
+
+export const ruleSchema = z.strictObject({
+  id: described('Unique; never change it, history stays attached to it.', z.string().check(z.regex(RULE_ID))),
+  name: filled(LIMITS.name),
+  description: z.optional(z.string().check(atMost(LIMITS.description))),
+  labels: z.optional(
+    described(
+      'Words to group and find rules by; they change nothing else.',
+      z.array(filled(LIMITS.label)).check(z.maxLength(LIMITS.labels)),
+    ),
+  ),
+  mode: z.optional(
+    described('live: runs. watch: records what it would do, does nothing. off: does not run.', z.enum(MODES)),
+  ),
+  on: described('When: one event, or a list.', z.union([event, events])),
+  if: described('If: "always", or a condition.', z.union([z.literal('always'), other<Condition>('condition')])),
+  do: described(
+    'Then: actions, run in this order.',
+    z.array(other<ActionStep>('action')).check(z.minLength(1), z.maxLength(LIMITS.actions)),
+  ),
+  once: z.optional(onceSchema),
+  wait: z.optional(waitSchema),
+  stop: flag('When this rule matches, no later rule runs for this event.'),
+  tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
+});
+
+export const calendarSchema = z.strictObject({
+  timezone: z.optional(described("An IANA name such as America/Sao_Paulo; the setting's when left out.", z.string())),
+  hours: described('Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00, or agents, or workspace.', z.string()),
+  holidays: z.optional(
+    described(
+      'One a line: 2026-12-25 Christmas; 12-24 - 01-02 Winter break; 12-24 12:00-24:00 Christmas Eve.',
+      z.string(),
+    ),
+  ),
+});
+
+/** What calendars are called: a field's id names them. */
+export const CALENDAR_NAME = /^[0-9A-Za-z_-]+$/;
+
+export const documentSchema = z.looseObject({
+  rules: z.array(other<Rule>('rule')).check(z.maxLength(LIMITS.rules)),
+  calendars: z.optional(
+    described(
+      'Opening hours by name, asked as operation.hours.<name>.',
+      z.record(z.string().check(z.regex(CALENDAR_NAME)), named('calendar', calendarSchema)),
+    ),
+  ),
+});
+
+/** What a schema takes, never changed once it is read. */
+type Plain<S extends z.core.$ZodType> = DeepReadonly<z.core.output<S>>;
+type DeepReadonly<T> = T extends (infer Each)[]
+  ? readonly DeepReadonly<Each>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+export type Once = Plain<typeof onceSchema>;
+export type Wait = Plain<typeof waitSchema>;
+export type RuleTest = Plain<typeof testSchema>;
+/** A rule that has passed the check; ready to be compiled. */
+export type Rule = Plain<typeof ruleSchema>;
+export type CalendarSource = Plain<typeof calendarSchema>;
+export interface RulesDocument {
+  readonly rules: readonly Rule[];
+  readonly calendars?: Readonly<Record<string, CalendarSource>>;
+}
+
+export function eventsOf(rule: Pick<Rule, 'on'>): Extract<Rule['on'], readonly unknown[]> {
+  return typeof rule.on === 'string' ? [rule.on] : rule.on;
+}
+
+export function isComparison(condition: Condition): condition is Comparison {
+  return 'field' in condition;
+}

@@ -1,0 +1,120 @@
+import { sandbox, type Device, type Shop } from '../../sandbox';
+import type { Agent } from '../../sandbox/face/agent';
+import { choose, idOn, look, press, saved, savedIds } from '../../support/look';
+
+const rule = (id: string, more: object = {}) => ({
+  id,
+  name: `Rule ${id}`,
+  on: 'customer_message',
+  if: { field: 'message.text', operator: 'contains', value: id },
+  do: [{ action: 'note_conversation', text: `About ${id}.` }],
+  ...more,
+});
+const RULES = [
+  rule('refund', { labels: ['money'] }),
+  rule('vip', { mode: 'watch', labels: ['people', 'money'], description: 'Gold customers first' }),
+  rule('night', { mode: 'off', on: ['conversation_started', 'customer_message'] }),
+  rule('broken', { do: [] }),
+];
+
+/** The rules that are seen, from top to bottom. */
+const seen = (agent: Agent): readonly string[] =>
+  [...look(agent).matchAll(/(\d+)\. Rule (\S+) ·/g)].map(([, , name]) => name!);
+
+describe.each<Device>(['web', 'phone'])('the list of rules on %s', (client) => {
+  let shop: Shop;
+  let admin: Agent;
+  beforeAll(async () => {
+    shop = await sandbox({ agents: ['anna'], client, settings: { rules: { rules: RULES } } });
+    admin = shop.agent('admin');
+  });
+  afterAll(() => shop.stop());
+  beforeEach(() => admin.runs('/workflow rules'));
+  afterEach(async () => {
+    expect(admin.client().sight().crash).toEqual([]);
+    await admin.dismisses();
+  });
+
+  test('says how many are in which state', () => {
+    expect(look(admin)).toContain('1 Live · 1 Watching · 1 Off · 1 Set aside');
+    expect(look(admin)).toContain('⛔ 4. Rule broken · Set aside');
+  });
+
+  test('is searched, and filtered by state, event and label', async () => {
+    await press(admin, 'find');
+    await admin.submits({ [idOn(admin, 'find.')]: 'GOLD  first' });
+    expect(seen(admin)).toEqual(['vip']);
+    expect(look(admin)).toContain('1 of 4 rules shown.');
+    await press(admin, 'clear');
+    expect(seen(admin)).toHaveLength(4);
+    await press(admin, 'filter.state', 'off');
+    expect(seen(admin)).toEqual(['night']);
+    await press(admin, 'filter.state', 'any');
+    await press(admin, 'filter.event', 'conversation_started');
+    expect(seen(admin)).toEqual(['night']);
+    await press(admin, 'clear');
+    await press(admin, 'filter.label', 'money');
+    expect(seen(admin)).toEqual(['refund', 'vip']);
+  });
+
+  test('is grouped by label', async () => {
+    await press(admin, 'find');
+    await press(admin, 'grouped');
+    expect(look(admin)).toMatch(/🏷 money\n.*Rule refund[^]*🏷 people\n.*Rule vip[^]*Without a label\n.*Rule night/);
+  });
+
+  test('switches all that are shown at once', async () => {
+    await press(admin, 'find');
+    await press(admin, 'filter.label', 'money');
+    await press(admin, 'shown', 'live');
+    expect(look(admin)).toContain('2 rules are now: Live');
+    expect(seen(admin)).toEqual(['refund', 'vip']);
+    expect(saved(shop).map(({ mode }) => mode)).toEqual(['live', 'live', 'off', undefined]);
+    await press(admin, 'shown', 'watch');
+    expect(saved(shop).map(({ mode }) => mode)).toEqual(['watch', 'watch', 'off', undefined]);
+  });
+
+  test('moves a rule to any place', async () => {
+    await choose(admin, 'Rule night', 'position');
+    await admin.submits({ [idOn(admin, 'position.')]: '9' });
+    expect(Object.values(admin.errors())).toEqual(['A number from 1 to 4.']);
+    await admin.submits({ [idOn(admin, 'position.')]: '1' });
+    expect(look(admin)).toContain('Rule night was moved.');
+    expect(savedIds(shop)).toEqual(['night', 'refund', 'vip', 'broken']);
+    await choose(admin, 'Rule night', 'position');
+    await admin.submits({ [idOn(admin, 'position.')]: '3' });
+    expect(savedIds(shop)).toEqual(['refund', 'vip', 'night', 'broken']);
+  });
+
+  test('gives a copy a name of its own', async () => {
+    await choose(admin, 'Rule vip', 'copy');
+    await choose(admin, 'Rule vip (2)', 'copy');
+    expect(saved(shop).map(({ name }) => name)).toEqual([
+      'Rule refund',
+      'Rule vip',
+      'Rule vip (2)',
+      'Rule vip (3)',
+      'Rule night',
+      'Rule broken',
+    ]);
+    await shop.setting('rules', { rules: RULES });
+    await press(admin, 'find');
+  });
+});
+
+test('a thousand rules stay usable: a page at a time, found by a word', async () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => rule(`r${index}`));
+  const shop = await sandbox({ agents: ['anna'], settings: { rules: { rules: many } } });
+  try {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow rules');
+    expect(seen(admin)).toHaveLength(20);
+    await press(admin, 'page.1');
+    expect(seen(admin)[0]).toBe('r20');
+    await press(admin, 'find');
+    await admin.submits({ [idOn(admin, 'find.')]: 'r777' });
+    expect(seen(admin)).toEqual(['r777']);
+  } finally {
+    await shop.stop();
+  }
+});
