@@ -62,7 +62,7 @@ export interface Action<P = unknown> {
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
   readonly messagesCustomer: boolean;
   /** It asks the customer a question: which one, and the only answers to it, as they are written. */
-  asks?(written: Written): { readonly id: unknown; readonly values?: readonly unknown[] };
+  asks?(written: Written): { readonly id: unknown; readonly values?: readonly unknown[]; readonly withAgent: boolean };
   /** True when it can do nothing in a closed conversation. */
   readonly openOnly?: boolean;
   /** Facts that may be different afterwards. */

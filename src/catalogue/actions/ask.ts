@@ -77,9 +77,9 @@ export const ask: Action<Parameters> = {
   parameters,
   templates: { text: 'customer', 'choices.*.label': 'customer', again: 'customer' },
   messagesCustomer: true,
-  asks: ({ id, choices: some }) => {
+  asks: ({ id, choices: some, with_agent: withAgent }) => {
     const values = asList(some).map((each) => asObject(each)?.['value']);
-    return values.length > 0 ? { id, values } : { id };
+    return { id, ...(values.length > 0 && { values }), withAgent: withAgent === true };
   },
   openOnly: true,
   changes: ['history', 'answers'],

@@ -50,6 +50,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       writtenBy: 'team',
       tells: ['assignment'],
       implied: { [conversationAssigned.id]: ['bot', 'human'], [conversationUnassigned.id]: ['nobody'] },
+      withoutHuman: ['nobody', 'bot'],
       ownSentences: ['nobody'],
       example: { operator: 'is_not', value: 'human', match: 'bot', noMatch: 'human' },
     },

@@ -14,6 +14,7 @@ export const QUESTION_FIELDS: readonly Field[] = [
       kind: 'text',
       mayMiss: true,
       writtenBy: 'team',
+      names: 'question',
       lasting: ON_ANSWER,
       events: ON_ANSWER,
       example: { operator: 'is', value: 'topic', match: 'topic', noMatch: 'rating' },
