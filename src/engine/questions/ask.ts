@@ -107,8 +107,9 @@ async function goOn(
   if (seen === false) return put(items, item, context, asked);
   asked(item);
   if (seen === undefined) return { outcome: 'uncertain', reason: message('reason_uncertain_after_restart') };
-  if (item.unsent) await items.replace(item, seenNow(item));
-  return { outcome: 'done', reason: message('reason_done_before_restart') };
+  if (!item.unsent) return { outcome: 'done', reason: message('reason_done_before_restart') };
+  await items.replace(item, seenNow(item));
+  return { outcome: 'done', reason: message('reason_earlier_try_came_through') };
 }
 
 function seenNow({ unsent: _unsent, ...item }: QuestionItem): QuestionItem {
@@ -126,6 +127,11 @@ async function put(
   try {
     sent = await send(host, conversation, saidOf(item.question), item.question);
   } catch (error) {
+    // The server may do what it is asked and fail afterwards.
+    if (error instanceof HostError && (await isSeen(item, host, conversation, since))) {
+      asked(item);
+      return { outcome: 'done', reason: message('reason_earlier_try_came_through') };
+    }
     // What may have come through counts as open: better that than a question that nobody listens for.
     if (!(error instanceof HostError) || error.kind !== 'uncertain') await takeBack(items, item, error);
     throw error;
@@ -134,6 +140,16 @@ async function put(
   await items.replace(item, open);
   asked(open);
   return { outcome: 'done', detail: { message: sent } };
+}
+
+async function isSeen(
+  { question }: QuestionItem,
+  host: AskContext['host'],
+  conversation: Conversation,
+  since: number,
+): Promise<boolean> {
+  const seen = host.wrote(conversation, saidOf(question), since - CLOCKS_DIFFER);
+  return (await seen.catch(() => undefined)) === true;
 }
 
 /** The customer has not seen it. One that is tried again stays, so that it can be told whether it was sent after all. */
