@@ -29,8 +29,10 @@ export async function askQuestion(
   const { host, conversation, key, event, now } = context;
   const ends = await readEnds(host.store, conversation.id);
   if (ends.some(({ id }) => id === key)) return { outcome: 'done', reason: message('reason_done_before_restart') };
-  const [other, ...later] = await items.questionsIn(conversation.id);
-  const mine = [other, ...later].find((item) => item?.id === key);
+  const all = await items.questionsIn(conversation.id);
+  const mine = all.find(({ id }) => id === key);
+  // One whose answer rules are running on is over for the customer.
+  const other = all.find(({ settled }) => !settled);
   if (mine) return goOn(items, mine, context, asked);
   // Nobody has seen that one, and nobody will.
   if (other?.unsent) await items.remove(other.id);
@@ -59,7 +61,7 @@ export async function askQuestion(
   };
   await items.add(item);
   // Another instance may have asked at the same moment: the older one stays.
-  const [first] = (await items.questionsIn(conversation.id)).filter(({ unsent }) => !unsent);
+  const [first] = (await items.questionsIn(conversation.id)).filter(({ unsent, settled }) => !unsent && !settled);
   if (first && first.id !== key) {
     await items.remove(key);
     return { outcome: 'skipped', reason: message('reason_question_open', { question: first.question.id }) };

@@ -29,7 +29,6 @@ export async function isDue(room: QuestionRoom, item: QuestionItem, claim: Claim
     } else if (item.tapped) await finishTap(room, item, conversation);
     else await settle(parts, items, item, await outcomeOf(room, item, conversation), conversation);
   }
-  room.over(item.conversation);
 }
 
 async function endedMeanwhile(

@@ -28,9 +28,10 @@ export async function heard(room: QuestionRoom, event: Event, link: Link): Promi
   const { message: written } = event;
   if (written) room.seen.set(written.id, true);
   if (written && room.tapMessages.has(written.id)) return 'taken';
-  const [item] = await room.items.questionsIn(event.conversation.id);
-  if (!item) return void room.over(event.conversation.id);
-  if (item.settled || item.unsent) return undefined;
+  const all = await room.items.questionsIn(event.conversation.id);
+  if (all.length === 0) room.over(event.conversation.id);
+  const item = all.find(({ settled, unsent }) => !settled && !unsent);
+  if (!item) return undefined;
   if (event.on === customerMessage.id && written) return answered(room, item, event, written, link);
   const reason = endedBy(item, event);
   if (reason) await room.conclude(item.id, reason);

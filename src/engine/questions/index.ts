@@ -29,8 +29,8 @@ export function createQuestions(tools: QuestionTools): Questions {
     concerns: (event) => isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
     heard: (event, link) => heard(room, event, link),
     suspended: async (conversation, how) => {
-      for (const { id } of await items.questionsIn(conversation))
-        await tools.conclude(id, message(`question_ended_${how}`));
+      for (const { id, settled } of await items.questionsIn(conversation))
+        if (!settled) await tools.conclude(id, message(`question_ended_${how}`));
     },
     ask: (question, context) =>
       askQuestion(items, question, context, (item) => {
@@ -42,7 +42,6 @@ export function createQuestions(tools: QuestionTools): Questions {
     cancel: async (item, reason) => {
       await end(parts(), item, { how: 'ended', reason });
       await items.remove(item.id);
-      open.delete(item.conversation);
     },
     know: (found) => {
       for (const item of found) if (item.kind === 'question') open.add(item.conversation);

@@ -23,7 +23,7 @@ export function createTaps(room: QuestionRoom): (tap: Tap) => Promise<Text | und
 
   return async ({ conversation, message: sent, value }) => {
     const parts = room.parts();
-    const [item] = await room.items.questionsIn(conversation.id);
+    const item = (await room.items.questionsIn(conversation.id)).find(({ settled }) => !settled);
     const choice = Number(value) - 1;
     const suspended = await parts.suspended(conversation.id);
     if (suspended && item?.message === sent) await room.conclude(item.id, message(`question_ended_${suspended}`));
@@ -117,7 +117,6 @@ async function settleTap(room: QuestionRoom, item: QuestionItem, conversation: C
   const chain = chainOfMessage({ id: `tap:${item.id}` });
   const now = (await parts.host.conversation(item.conversation)) ?? conversation;
   await settle(parts, room.items, item, { id, outcome: 'tapped', value, at, chain }, now);
-  room.over(item.conversation);
 }
 
 function labelOf({ question, tapped }: QuestionItem): string {
