@@ -190,6 +190,8 @@ export interface FakeServer {
   readonly conversations: Map<string, Conversation>;
   /** What the app has sent to customers. */
   readonly sent: Sent[];
+  /** Buttons, by the message that they are on. */
+  readonly choices: Map<string, readonly string[]>;
   /** Keys of webhooks that arrived. */
   readonly hooks: string[];
   /** What customers and agents have said, by conversation. */
@@ -209,6 +211,8 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
   const conversations = new Map<string, Conversation>();
   const sent: Sent[] = [];
   const hooks: string[] = [];
+  const choices = new Map<string, readonly string[]>();
+  let taps = 0;
   const said = new Map<string, Message[]>();
   const tags = new Map<string, readonly string[]>();
   const customers = new Map<string, string>();
@@ -240,6 +244,28 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
     sendMessage: async ({ id }, words) => {
       sent.push({ conversation: id, text: words, at: clock.now(), id: `own-${sent.length}` });
       return `own-${sent.length - 1}`;
+    },
+    sendChoices: async ({ id }, words, buttons) => {
+      const message = `own-${sent.length}`;
+      sent.push({ conversation: id, text: words, at: clock.now(), id: message });
+      choices.set(
+        message,
+        buttons.map(({ label }) => label),
+      );
+      return message;
+    },
+    removeButtons: async (message) => void choices.delete(message),
+    writeAsCustomer: async ({ id }, words) => {
+      const made: Message = {
+        id: `tap-${taps++}`,
+        text: words,
+        type: 'text',
+        from: 'customer',
+        author: 'customer',
+        at: clock.now(),
+      };
+      said.set(id, [...(said.get(id) ?? []), made]);
+      return made.id;
     },
     close: async ({ id }) => change(id, { status: 'closed', closedAt: clock.now() }),
     transferToAgent: async ({ id }, agent) => change(id, { agent, status: 'open' }),
@@ -274,6 +300,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
     host,
     conversations,
     sent,
+    choices,
     hooks,
     said,
     tags,
