@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
+import { licencesText, packagesIn } from './licences.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** What the marketplace and an upload take without complaint; the bar of the project. */
@@ -38,7 +39,9 @@ function inputHash(folder) {
           .flatMap((name) => filesBelow(path.join(ROOT, name)))
           .concat(['app.json', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
       : filesBelow(folder);
-  const shared = ['package-lock.json', 'tsconfig.json', '.ci/build.mjs'].map((name) => path.join(ROOT, name));
+  const shared = ['LICENSE', 'package-lock.json', 'tsconfig.json', '.ci/build.mjs', '.ci/licences.mjs'].map((name) =>
+    path.join(ROOT, name),
+  );
   const hash = createHash('sha256');
   for (const file of [...own, ...shared]) {
     hash.update(path.relative(ROOT, file)).update('\0').update(read(file)).update('\0');
@@ -55,7 +58,12 @@ const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.con
  */
 export function createPacks() {
   const packs = new Map();
+  const packages = new Set();
   return {
+    /** Names of the packages of others that are in it. */
+    packages,
+    /** Takes note of what a bundle has of others. */
+    note: (metafile) => packagesIn(metafile).forEach((name) => packages.add(name)),
     /** Keeps it and gives the code that opens it. */
     add(name, bytes) {
       const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -165,10 +173,12 @@ async function textTable(packs) {
  */
 function packedLibrary(packs, name, library, parts) {
   return async (file) => {
-    const { outputFiles } = await esbuild.build({
+    const { outputFiles, metafile } = await esbuild.build({
       ...BUNDLE,
       stdin: { contents: `export { ${parts} } from '${library}';`, resolveDir: path.dirname(file) },
+      metafile: true,
     });
+    packs.note(metafile);
     return `let library;
 export const ${name} = () => {
   if (library) return library;
@@ -193,15 +203,17 @@ const codeOf = (flag) =>
  * (nothing: the next one), or itself where it is of several characters; then the names of each, a line a sign.
  */
 async function emojiTable(packs, file) {
-  const { outputFiles } = await esbuild.build({
+  const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: [file],
     bundle: true,
+    metafile: true,
     write: false,
     format: 'cjs',
     platform: 'node',
     logLevel: 'error',
   });
+  packs.note(metafile);
   const module = { exports: {} };
   new Function('module', outputFiles[0].text)(module);
   const signs = new Map();
@@ -253,7 +265,8 @@ export const emojiNames = () => {
 function packedRoom(packs, door, name, room) {
   return async () => {
     const outside = await filesWithout(door, name);
-    const { code, shared } = await roomWithout(path.join(ROOT, 'src', room), outside);
+    const { code, shared, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside);
+    packs.note(metafile);
     const handed = [...shared].map(([file, names], at) => ({
       file,
       names: [...names].sort().map((each, index) => ({ name: each, as: `_${at}_${index}` })),
@@ -346,7 +359,7 @@ async function roomWithout(entry, outside) {
       },
     ],
   });
-  return { code: strToU8(narrow(made[0].text)), shared };
+  return { code: strToU8(narrow(made[0].text)), shared, metafile };
 }
 
 /** How many of the replacements are rooms. */
@@ -369,12 +382,14 @@ function narrow(code) {
   return code.replace(/[^\0-\xff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The app's code as one CommonJS file, as the host evaluates it: a function body without globalThis. */
-async function bundle(folder, info) {
+/**
+ * The app's code as one CommonJS file, as the host evaluates it: a function body without globalThis.
+ * @param {ReturnType<typeof createPacks>} packs what the app's own package is packed into
+ */
+async function bundle(folder, info, packs) {
   const entry = [path.join(folder, 'src', info.classFile), path.join(folder, info.classFile)].find(exists);
   if (!entry) throw new Error(`app.json names the class file ${info.classFile}, which does not exist.`);
   const own = folder === ROOT;
-  const packs = createPacks();
   const result = await esbuild.build({
     ...BUNDLE,
     entryPoints: [entry],
@@ -384,6 +399,7 @@ async function bundle(folder, info) {
   refuseForeignModules(result.metafile);
   const code = strToU8(narrow(result.outputFiles[0].text));
   if (!own) return code;
+  packs.note(result.metafile);
   packs.add('app', code);
   return strToU8(packs.file());
 }
@@ -454,11 +470,13 @@ export async function build({ folder = ROOT, out, force = false } = {}) {
 
   // The server looks for the icon at the root of the package.
   const packed = info.iconFile ? { ...info, iconFile: path.basename(info.iconFile) } : info;
+  const packs = createPacks();
   const entries = [
     ['app.json', strToU8(`${JSON.stringify(packed, null, 2)}\n`)],
-    [info.classFile.replace(/\.ts$/, '.js'), await bundle(home, info)],
+    [info.classFile.replace(/\.ts$/, '.js'), await bundle(home, info, packs)],
     ...(home === ROOT ? texts(home).map(hostTexts) : texts(home)),
   ];
+  if (home === ROOT) entries.push(['LICENSES', strToU8(licencesText(ROOT, packs.packages))]);
   if (info.iconFile) {
     const icon = path.join(home, info.iconFile);
     if (!exists(icon)) throw new Error(`app.json names the icon ${info.iconFile}, which does not exist.`);

@@ -3,6 +3,7 @@ import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';
 import type { DryRun } from './dry-run';
+import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
@@ -17,6 +18,7 @@ export interface Admin {
   readonly mutes: Mutes;
   readonly host: Host;
   readonly waits: Waits;
+  readonly forgetting: Forgetting;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
   /** Why rules did, or did not do, something in a conversation. */

@@ -10,9 +10,11 @@ import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
+import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
+import { createExpiry } from './runs/expiry';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
 import { isRawRule } from './rule-book/raw-document';
@@ -55,6 +57,8 @@ export interface AdminParts {
   /** Has a hook brought what is needed for writing records? */
   readonly canWrite: () => boolean;
   readonly newId: () => string;
+  /** What is remembered of a customer beside the store. */
+  readonly forgetInMemory: (customer: string, conversations: readonly string[]) => void;
 }
 
 /** Administration behind the hooks. */
@@ -88,6 +92,7 @@ export function createAdministration(parts: AdminParts): Administration {
     canWrite: parts.canWrite,
     onError: (error) => log.warn(`the counts of runs could not be written: ${String(error)}`),
   });
+  const expire = createExpiry(store, now);
   const records = createRunRecords(store, parts.journal, runCounts, now);
   const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
   let listed: HostKnowledge = {};
@@ -159,6 +164,15 @@ export function createAdministration(parts: AdminParts): Administration {
     get waits() {
       return parts.waits();
     },
+    forgetting: createForgetting({
+      store,
+      journal: parts.journal,
+      traces: parts.traces,
+      waits: parts.waits,
+      runCounts,
+      rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
+      forgetInMemory: parts.forgetInMemory,
+    }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
     why: (conversation) =>
@@ -217,6 +231,7 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     sweep: async () => {
       await runCounts.flush();
+      await expire();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);
       if (now() - healthAt < LOOK_AGAIN) return;
       healthAt = now();

@@ -99,13 +99,7 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, {
-    scheduler,
-    leases,
-    time,
-    questions: createQuestions,
-    keepDays: () => settings().keep_days,
-  });
+  const later = createLater(parts, { scheduler, leases, time, questions: createQuestions });
 
   const administration: Administration = createAdministration({
     host,
@@ -134,6 +128,13 @@ export function createWorkflow(app: App): Workflow {
     now,
     canWrite,
     newId,
+    forgetInMemory: (customer, conversations) => {
+      for (const id of [customer, ...conversations]) parts.once.forget(id);
+      for (const id of conversations) {
+        parts.customers.forget(id);
+        host.forgetReturning(id);
+      }
+    },
   });
   const { admin, health } = administration;
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';

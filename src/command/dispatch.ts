@@ -7,9 +7,10 @@ import { shown } from '../admin/command/shown';
 import { RULES } from './rules';
 import { TALK } from './conversation';
 import { CARE } from './app-status';
+import { FORGET } from './forget';
 
 /** Everything that may stand behind `/workflow`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [...RULES, ...TALK, ...CARE];
+export const SUBCOMMANDS: readonly Subcommand[] = [...RULES, ...TALK, ...FORGET, ...CARE];
 
 /** Lines of an answer, and whether it is the error of somebody who typed something wrong. */
 export async function runCommand(

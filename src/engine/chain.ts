@@ -1,5 +1,6 @@
 import { eventOf } from '../catalogue/events';
 import type { Event, EventId } from '../model/event';
+import { NEW_CHAIN_AFTER } from '../model/chains';
 
 /**
  * What one event has led to. In one chain each rule runs at most once, a chain is at most five long, and a customer's
@@ -21,9 +22,6 @@ export interface Link {
 }
 
 export const LONGEST_CHAIN = 5;
-
-/** What a rule does after a wait of so long begins a new chain, ms (DESIGN.md, Chains and waits). */
-const NEW_CHAIN_AFTER = 60_000;
 
 /** Does what happens after a wait of so many ms begin a new chain? Then the rule may arm itself again. */
 export function beginsNewChain(waited: number): boolean {

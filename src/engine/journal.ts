@@ -2,6 +2,7 @@ import type { ChainState } from './chain';
 import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
+import { conversationKey, customerKey, hourKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { StoredRecord } from '../model/record';
 
@@ -36,6 +37,8 @@ export interface Journal {
   /** Is the run in this process' hands? */
   holds(run: string): boolean;
   removeSlot(slot: Slot): Promise<void>;
+  /** Removes the slots of a customer's runs that are over, before their records go. @param customer id of the visitor */
+  forgetCustomer(customer: string): Promise<void>;
 }
 
 /** Everything needed to take a run up again. */
@@ -73,17 +76,10 @@ export const RUNS = 'runs';
 /** A slot that has not been used for so long may be removed by whoever finds it (`recovery.ts`), ms. */
 export const SLOT_KEPT = 600_000;
 
-/** Under which keys a run's record is kept: all runs of a day, of a conversation, or the one. */
-export function runKeys(run: Pick<RunRecord, 'id' | 'conversation' | 'at'>): readonly string[] {
-  return [RUNS, dayKey(run.at), conversationKey(run.conversation), runKey(run.id)];
-}
-
-export function dayKey(at: number): string {
-  return `day:${new Date(at).toISOString().slice(0, 10)}`;
-}
-
-export function conversationKey(conversation: string): string {
-  return `conversation:${conversation}`;
+/** Under which keys a run's record is kept: the one, all of a conversation, of a customer, or of an hour. */
+export function runKeys(run: Pick<RunRecord, 'id' | 'conversation' | 'customer' | 'at'>): Keys {
+  const { id, conversation, customer, at } = run;
+  return [runKey(id), conversationKey(conversation), customerKey(customer), hourKey(at), RUNS];
 }
 
 export function runKey(run: string): string {
@@ -152,14 +148,36 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     abandon: (run) => void leave(run),
     note: (run) => store.create(runKeys(run), run),
     correct: (run) => store.write(runKeys(run), run),
-    record: async (run) => (await store.read<RunRecord>([RUNS, runKey(run)]))[0],
-    recordsOf: (conversation) => store.read<RunRecord>([RUNS, conversationKey(conversation)]),
+    record: async (run) => (await store.read<RunRecord>([runKey(run), RUNS])).toSorted(laterFirst)[0],
+    recordsOf: (conversation) => store.read<RunRecord>([conversationKey(conversation), RUNS]),
     slots: () => store.read<Slot>([SLOTS]),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
+    forgetCustomer: async (customer) => {
+      const all = await store.read<Slot>([SLOTS]);
+      for (const slot of all.filter(({ event }) => event.conversation.customer.id === customer)) {
+        const [record] = await store.read<RunRecord>([runKey(slot.run), RUNS]);
+        if (!record || open.has(slot.run)) continue;
+        // Nothing is written into it any more while it is being removed.
+        if (slot.instance === instance) unused = unused.filter(({ slot: number }) => number !== slot.slot);
+        await store.remove(slotKeys(slot));
+      }
+    },
   };
 }
 
-function slotKeys({ instance, slot }: Pick<Slot, 'instance' | 'slot'>): readonly string[] {
-  return [SLOTS, `slot:${instance}:${slot}`];
+function slotKeys({ instance, slot }: Pick<Slot, 'instance' | 'slot'>): Keys {
+  return [`slot:${instance}:${slot}`, SLOTS];
+}
+
+/**
+ * Of two records of one run the one that has gone further comes first: a run that began before an update and was tried
+ * again after it has one under the keys of either version.
+ */
+export function laterFirst(one: RunRecord, other: RunRecord): number {
+  return triesOf(other) - triesOf(one);
+}
+
+function triesOf({ actions }: RunRecord): number {
+  return actions.reduce((sum, { tries = 1 }) => sum + tries, 0);
 }

@@ -18,6 +18,8 @@ export interface NotedCustomers {
   /** Is a note still to be made, as far as this process knows? Asks nobody. */
   lacks(program: Program, event: Event): boolean;
   note(event: Event): Promise<void>;
+  /** What is remembered of a conversation is looked up anew. */
+  forget(conversation: string): void;
 }
 
 export function createNotedCustomers(changes: Pick<Changes, 'noteCustomer'>): NotedCustomers {
@@ -41,5 +43,6 @@ export function createNotedCustomers(changes: Pick<Changes, 'noteCustomer'>): No
       await changes.noteCustomer(conversation);
       noted.set(conversation.id, true);
     },
+    forget: (conversation) => void noted.delete(conversation),
   };
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../model/event';
 import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
+import { customerKey, KEPT, untilKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Once, Rule } from '../catalogue/document';
 import { parseDuration } from '../calendar/duration';
@@ -30,6 +31,8 @@ export interface OnceKeeper {
   resume(rule: OnceRule, event: Event, began: Beginning): Promise<boolean>;
   /** The run has changed nothing (every action failed or was skipped): the next event may have the turn. */
   giveBack(rule: OnceRule, event: Event): Promise<void>;
+  /** Forgets, in memory, the turns of a conversation or a customer. @param id of either */
+  forget(id: string): void;
 }
 
 /** When a run began, and in whose hands it has been since. */
@@ -55,7 +58,7 @@ interface Mark extends StoredRecord {
 
 /** Turns remembered without asking the store; the store is asked for those not remembered. */
 const REMEMBERED = 5_000;
-const ONCE = 'once';
+const ONCE = 'once_marks';
 
 export function isOnce(rule: Rule): rule is OnceRule {
   return rule.once !== undefined;
@@ -81,7 +84,7 @@ export function createOnce(store: Store, now: () => number, instance: string): O
   async function isTakenUnder(rule: OnceRule, key: string): Promise<boolean> {
     // What is remembered can only refuse: another instance may have had a turn since.
     if (counts(rule, marks.get(key) ?? -Infinity)) return true;
-    const found = await store.read<Mark>([ONCE, key]);
+    const found = await store.read<Mark>([key]);
     if (found.length === 0) return false;
     // Two instances may have made two records (HOST.md F): the newest counts.
     const last = Math.max(...found.map(({ at }) => at));
@@ -90,15 +93,25 @@ export function createOnce(store: Store, now: () => number, instance: string): O
   }
 
   /** Each instance has a mark of its own, so that nobody writes over another's. */
-  const write = (key: string, at: number): Promise<void> =>
-    store.write<Mark>([ONCE, key, by(instance)], { v: 1, at, by: instance });
+  function write(rule: OnceRule, event: Event, at: number): Promise<void> {
+    const over = at + Math.min(within(rule), KEPT.turn);
+    const keys: Keys = [
+      onceKey(rule, event),
+      by(instance),
+      customerKey(event.conversation.customer.id),
+      untilKey(over),
+      ONCE,
+    ];
+    return store.write<Mark>(keys, { v: 1, at, by: instance });
+  }
 
-  async function confirm(rule: OnceRule, key: string, at: number): Promise<boolean> {
-    await write(key, at);
-    const others = (await store.read<Mark>([ONCE, key])).filter((mark) => mark.by !== instance);
+  async function confirm(rule: OnceRule, event: Event, at: number): Promise<boolean> {
+    const key = onceKey(rule, event);
+    await write(rule, event, at);
+    const others = (await store.read<Mark>([key])).filter((mark) => mark.by !== instance);
     // Those of earlier turns, and of processes that are gone.
     for (const { at: before, by: whose } of others)
-      if (whose !== undefined && !counts(rule, before)) await store.remove([ONCE, key, by(whose)]);
+      if (whose !== undefined && !counts(rule, before)) await store.remove([key, by(whose)]);
     const rivals = others.filter((mark) => counts(rule, mark.at));
     return rivals.every((rival) => at < rival.at || (at === rival.at && instance < (rival.by ?? '')));
   }
@@ -111,7 +124,7 @@ export function createOnce(store: Store, now: () => number, instance: string): O
         const at = now();
         marks.set(key, at);
         return {
-          confirm: () => confirm(rule, key, at),
+          confirm: () => confirm(rule, event, at),
           release: () => {
             if (marks.get(key) === at) marks.delete(key);
           },
@@ -126,13 +139,13 @@ export function createOnce(store: Store, now: () => number, instance: string): O
         const isRival = (at: number): boolean => Math.abs(at - began.at) < within(rule);
         const isOwn = (at: number, whose: string | undefined): boolean =>
           at <= began.at && whose !== undefined && began.instances.includes(whose);
-        const rivals = (await store.read<Mark>([ONCE, key])).filter(({ at }) => isRival(at));
+        const rivals = (await store.read<Mark>([key])).filter(({ at }) => isRival(at));
         if (rivals.some(({ at, by: whose }) => isOwn(at, whose))) return true;
         const here = marks.get(key);
         const rivalHere = here !== undefined && isRival(here) && !isOwn(here, instance);
         if (rivals.length > 0 || rivalHere) return false;
         marks.set(key, Math.max(began.at, here ?? 0));
-        await write(key, began.at);
+        await write(rule, event, began.at);
         return true;
       });
     },
@@ -140,10 +153,20 @@ export function createOnce(store: Store, now: () => number, instance: string): O
       const key = onceKey(rule, event);
       await alone(key, async () => {
         marks.delete(key);
-        await store.remove([ONCE, key]);
+        await store.remove([key]);
       });
     },
+    forget: (id) => {
+      for (const key of [...marks.keys()]) if (key.endsWith(`:${id}`)) marks.delete(key);
+    },
   };
+}
+
+/** Where turns of these rules stand that a conversation or a customer has had. @param who id of either */
+export function turnKeys(rules: readonly Rule[], who: string): readonly string[] {
+  return rules.flatMap(({ id, once }) =>
+    once ? ['once', 'once:watch'].map((kind) => `${kind}:${id}:${once.per}:${who}`) : [],
+  );
 }
 
 function by(instance: string): string {

@@ -1,5 +1,6 @@
-import { recent } from '../util/cache';
+import { LRUCache } from 'lru-cache';
 import type { EventTrace } from './parts';
+import { sized } from './trace-size';
 
 /** What became of the newest events of each conversation, in memory, for those who ask why. */
 export interface Traces {
@@ -8,24 +9,49 @@ export interface Traces {
   of(conversation: string): readonly EventTrace[];
   /** Of all conversations, newest first; as many as are worth going through. */
   newest(): readonly EventTrace[];
+  /** Forgets those of a customer. @param customer id of the visitor */
+  forget(customer: string): void;
 }
 
 const OF_ONE_CONVERSATION = 20;
 const CONVERSATIONS = 500;
 const NEWEST = 100;
+/** All of them together, bytes. Those of the conversations that have been quiet for longest go first. */
+export const MOST_BYTES = 50_000_000;
+
+interface Kept {
+  readonly trace: EventTrace;
+  readonly bytes: number;
+}
 
 export function createTraces(): Traces {
-  const kept = recent<EventTrace[]>(CONVERSATIONS);
+  const kept = new LRUCache<string, readonly Kept[]>({
+    max: CONVERSATIONS,
+    maxSize: MOST_BYTES,
+    sizeCalculation: (traces) => traces.reduce((sum, { bytes }) => sum + bytes, 1),
+  });
+
+  const tracesOf = (traces: readonly Kept[] = []): readonly EventTrace[] => traces.map(({ trace }) => trace);
+
   return {
     keep: (trace) => {
       const { id } = trace.event.conversation;
-      const traces = kept.get(id) ?? [];
-      traces.unshift(trace);
-      if (traces.length > OF_ONE_CONVERSATION) traces.pop();
-      kept.set(id, traces);
+      // The program is shared by all, and so are the surroundings.
+      const event = sized(trace.event);
+      const known = sized(trace.seen.map(({ facts }) => facts.known));
+      const seen = trace.seen.map(({ from, facts }, at) => ({
+        from,
+        facts: { ...facts, event: event.value, known: known.value[at]! },
+      }));
+      const mine = { trace: { ...trace, event: event.value, seen }, bytes: event.bytes + known.bytes };
+      kept.set(id, [mine, ...(kept.get(id) ?? [])].slice(0, OF_ONE_CONVERSATION));
     },
     // Whoever asks does not make a conversation a newer one.
-    of: (conversation) => kept.peek(conversation) ?? [],
-    newest: () => [...kept.values()].slice(0, NEWEST).flat(),
+    of: (conversation) => tracesOf(kept.peek(conversation)),
+    newest: () => tracesOf([...kept.values()].slice(0, NEWEST).flat()),
+    forget: (customer) => {
+      for (const [id, traces] of [...kept.entries()])
+        if (traces.some(({ trace }) => trace.event.conversation.customer.id === customer)) kept.delete(id);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Customer } from '../model/event';
+import { customerKey, customerKeys, KEPT, untilKey, type CustomerIds } from '../ports/keys';
 import type { Store } from '../ports/store';
 import { mergeTags } from '../model/tags';
 import type { StoredRecord } from '../model/record';
@@ -13,37 +13,45 @@ import type { StoredRecord } from '../model/record';
 interface StoredTags extends StoredRecord {
   readonly v: 1;
   readonly tags: readonly string[];
+  /** ms since 1970; an earlier version did not say. */
+  readonly at?: number;
 }
 
-/**
- * By what the store knows a customer. Contacts exist from 7.1 on and hold a customer's visitors together; the visitor
- * comes second so that what was written before there was a contact is still found.
- */
-export function customerKeys(customer: Pick<Customer, 'id' | 'contactId'>): readonly string[] {
-  return [...(customer.contactId ? [`contact/${customer.contactId}`] : []), `visitor/${customer.id}`];
-}
+const TAGS = 'customer_tags';
+const EARLIER_TAGS = 'contact_tags';
 
 /** The tags that the app keeps itself. */
-export async function readStoredTags(
-  store: Store,
-  customer: Pick<Customer, 'id' | 'contactId'>,
-): Promise<readonly string[]> {
-  const found = await Promise.all(customerKeys(customer).map((key) => store.read<StoredTags>(['contact_tags', key])));
+export async function readStoredTags(store: Store, customer: CustomerIds): Promise<readonly string[]> {
+  const found = await Promise.all(customerKeys(customer).map((key) => readUnder(store, key)));
   return mergeTags(
     [],
-    found.flat().flatMap((record) => (Array.isArray(record.tags) ? (record.tags as readonly string[]) : [])),
+    found.flatMap(([latest]) => latest?.tags ?? []),
   );
 }
 
-/** Keeps these and no others. */
+/** Keeps these and no others. @param now ms since 1970 */
 export async function writeStoredTags(
   store: Store,
-  customer: Pick<Customer, 'id' | 'contactId'>,
+  customer: CustomerIds,
   tags: readonly string[],
+  now: number,
 ): Promise<void> {
   const [key = '', ...older] = customerKeys(customer);
-  for (const each of older) await store.remove(['contact_tags', each]);
-  if (tags.length === 0) return store.remove(['contact_tags', key]);
-  const record: StoredTags = { v: 1, tags };
-  return store.write(['contact_tags', key], record);
+  const until = untilKey(now + KEPT.tags);
+  const before = await readUnder(store, key);
+  if (tags.length > 0)
+    await store.write<StoredTags>([key, customerKey(customer.id), until, TAGS], { v: 1, tags, at: now });
+  // Where it was before comes last: until then both are there, and the later one counts.
+  for (const { at } of before) {
+    const was = at === undefined ? undefined : untilKey(at + KEPT.tags);
+    if (was === undefined) await store.remove([key, EARLIER_TAGS]);
+    else if (was !== until || tags.length === 0) await store.remove([key, was, TAGS]);
+  }
+  for (const each of older) for (const family of [TAGS, EARLIER_TAGS]) await store.remove([each, family]);
+}
+
+/** The latest first. Notes stand under the same key. */
+async function readUnder(store: Store, key: string): Promise<readonly StoredTags[]> {
+  const found = (await store.read<StoredTags>([key])).filter(({ tags }) => Array.isArray(tags));
+  return found.toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
 }

@@ -42,8 +42,10 @@ export function toCustomer(visitor: unknown, contact?: unknown): Customer | unde
   return {
     id,
     token,
-    // A contact made of a nameless visitor is called by the visitor's username, guest-12: that is no name.
-    name: asString(from['name']) ?? (known?.['name'] === from['username'] ? undefined : asString(known?.['name'])),
+    // Conversations are called by the contact (HOST-CASES-8.md 4). One made of a nameless visitor is called by the
+    // visitor's username, guest-12: that is no name.
+    name: (known?.['name'] === from['username'] ? undefined : asString(known?.['name'])) ?? asString(from['name']),
+    visitorName: asString(from['name']),
     emails: each(from['visitorEmails'], 'address'),
     phones: each(from['phone'], 'phoneNumber'),
     // From 7.1 on agents edit the contact, whose fields are therefore newer than the visitor's.
@@ -121,7 +123,9 @@ export function isSystemMessage(message: JsonObject): boolean {
 
 function messageType(message: JsonObject): Message['type'] {
   const attachment = asObject(asList(message['attachments'])[0]);
-  const file = asObject(message['file']) ?? asObject(asList(unmapped(message)['files'])[0]);
+  // Messages of today have several files, and `file` beside them; those of before leave them among the unmapped.
+  const files = asList(message['files']);
+  const file = asObject(files[0]) ?? asObject(message['file']) ?? asObject(asList(unmapped(message)['files'])[0]);
   const mime = asString(file?.['type']) ?? '';
   if (mime.startsWith('image/') || attachment?.['imageUrl']) return 'image';
   if (mime.startsWith('audio/') || attachment?.['audioUrl']) return 'audio';

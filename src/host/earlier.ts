@@ -3,6 +3,7 @@ import type { Earlier } from '../model/facts';
 import type { StoredRecord } from '../model/record';
 import { message } from '../text/message';
 import { HostError } from '../ports/host';
+import { customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Endpoints } from './rest';
 
@@ -15,7 +16,7 @@ export interface EarlierConversations {
   ended(conversation: Conversation, now: number): Promise<void>;
   /** Rejects with a HostError when nobody can tell. */
   of(conversation: Conversation): Promise<Earlier>;
-  /** Forgets customers of whom no conversation has ended for a year. */
+  /** Forgets, a year after their latest conversation, customers whom an earlier version has kept by the month. */
   prune(now: number): Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export function createEarlier(
   isBot: (username: string) => Promise<boolean>,
 ): EarlierConversations {
   async function own({ customer }: Conversation): Promise<Ended | undefined> {
-    const found = await store.read<Ended>([ENDED, customerKey(customer.id)]);
+    const found = await store.read<Ended>([customerKey(customer.id), ENDED]);
     return found.toSorted((one, other) => other.at - one.at)[0];
   }
 
@@ -68,9 +69,9 @@ export function createEarlier(
         whole: before?.whole ?? isNew(conversation),
         seen: [id, ...(before?.seen ?? [])].slice(0, SEEN),
       };
-      // It moves on to this month, which is how it is forgotten.
-      if (before) await store.remove([ENDED, customerKey(customer.id)]);
-      await store.create([ENDED, customerKey(customer.id), monthKey(now)], record);
+      // It moves on, which is how it is forgotten a year after the last one.
+      if (before) await store.remove([customerKey(customer.id), ENDED]);
+      await store.create([customerKey(customer.id), untilKey(now + KEPT.ended), ENDED], record);
     },
 
     of: async (conversation) => {
@@ -90,7 +91,7 @@ export function createEarlier(
         const old = new Date(now);
         old.setUTCDate(1);
         old.setUTCMonth(old.getUTCMonth() - MONTHS_KEPT - month);
-        await store.remove([ENDED, monthKey(old.getTime())]);
+        await store.remove([monthKey(old.getTime()), ENDED]);
       }
     },
   };
@@ -110,10 +111,6 @@ function agentOf({ agent, agentAt }: Ended): Pick<Earlier, 'agent'> {
 /** The server knew nobody of this name before this conversation. */
 function isNew({ createdAt, customer }: Conversation): boolean {
   return customer.since !== undefined && createdAt - customer.since <= ARRIVAL;
-}
-
-function customerKey(id: string): string {
-  return `customer:${id}`;
 }
 
 function monthKey(at: number): string {

@@ -36,6 +36,8 @@ export interface WorkflowHost extends Host {
   readonly rest: Endpoints;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
+  /** What is remembered of a conversation's customer is asked for anew. */
+  forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
 }
@@ -65,8 +67,8 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
     store,
     rest,
     own,
-    turns: createTurns(store),
-    returning: createReturning(store, (conversation) => rest.otherConversations(conversation)),
+    turns: createTurns(store, now),
+    returning: createReturning(store, now, (conversation) => rest.otherConversations(conversation)),
     earlier: earlierConversations,
     now,
     settings: () => ({
@@ -104,6 +106,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
   return Object.assign(host, {
     rest,
     earlierConversations,
+    forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);
       const sender = asObject(from?.['sender']);

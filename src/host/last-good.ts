@@ -23,7 +23,12 @@ export function lastGoodSettings(store: Store): LastGood<Readonly<Record<string,
   return lastGood(store, 'good_settings', 'settings', asObject);
 }
 
-function lastGood<T>(store: Store, key: string, member: string, read: (value: unknown) => T | undefined): LastGood<T> {
+function lastGood<T>(
+  store: Store,
+  key: 'good_rules' | 'good_settings',
+  member: string,
+  read: (value: unknown) => T | undefined,
+): LastGood<T> {
   return {
     keep: (value) => store.write<StoredRecord>([key], { v: 1, [member]: value }),
     kept: async () => read(asObject((await store.read<StoredRecord>([key]))[0])?.[member]),

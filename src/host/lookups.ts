@@ -58,8 +58,11 @@ export function createLookups(parts: HostParts): Lookups {
     return mergeTags(field, await readStoredTags(store, customer));
   }
 
+  /** Over the connection, which alone can write it; without one as the engine shows it. */
   async function contact({ contactId }: Customer): Promise<Contact | undefined> {
-    return contactId && (await rest.connected()) ? rest.contact(contactId) : undefined;
+    if (!contactId) return undefined;
+    if (await rest.connected()) return rest.contact(contactId);
+    return toContact(await call(() => read.getContactReader().getById(contactId)));
   }
 
   /** What an earlier version wrote down where customers read and write. */
@@ -76,6 +79,11 @@ export function createLookups(parts: HostParts): Lookups {
 
     openConversations: ({ id }) =>
       required('livechat-room.read', () => read.getLivechatReader().getLivechatTotalOpenRoomsByAgentId(id)),
+
+    async peopleIn({ id }) {
+      const members = await required('room.read', () => read.getRoomReader().getMembers(id));
+      return members.map(({ username }) => username);
+    },
 
     async department(nameOrId) {
       const wanted = nameOrId.trim();
@@ -120,6 +128,21 @@ export function createLookups(parts: HostParts): Lookups {
     },
 
     contact,
+  };
+}
+
+/** A contact as the engine shows it. */
+function toContact(given: unknown): Contact | undefined {
+  const from = asObject(given);
+  const id = asString(from?.['_id']) ?? asString(from?.['id']);
+  if (!from || id === undefined) return undefined;
+  const texts = (list: unknown, key: string) => asStrings(asList(list).map((each) => asObject(each)?.[key]));
+  return {
+    id,
+    name: asString(from['name']),
+    managerId: asString(from['contactManager']),
+    emails: texts(from['emails'], 'address'),
+    phones: texts(from['phones'], 'phoneNumber'),
   };
 }
 

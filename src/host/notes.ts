@@ -1,6 +1,6 @@
 import type { Conversation, Customer } from '../model/event';
-import { customerKeys } from './contact-tags';
 import { insistKept } from '../ports/insist-kept';
+import { customerKey, customerKeys, KEPT, untilKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Note, AllNotes } from '../model/note';
 
@@ -10,8 +10,8 @@ export function conversationNotes(store: Store, conversationId: string): Promise
 }
 
 /** Writes a note on a conversation; false when it is there already. Rejects with a HostError when it was not kept. */
-export function addConversationNote(store: Store, note: Note): Promise<boolean> {
-  return addNote(store, `conversation/${note.conversation}`, [], note);
+export function addConversationNote(store: Store, customer: Pick<Customer, 'id'>, note: Note): Promise<boolean> {
+  return addNote(store, customer, [`conversation/${note.conversation}`], note);
 }
 
 /** The notes on a customer that the app keeps itself, oldest first. */
@@ -21,8 +21,7 @@ export function storedContactNotes(store: Store, customer: Customer): Promise<re
 
 /** The same for a note on a customer, in the app's own store. */
 export function addContactNote(store: Store, customer: Customer, note: Note): Promise<boolean> {
-  const [key = '', ...older] = customerKeys(customer);
-  return addNote(store, key, older, note);
+  return addNote(store, customer, customerKeys(customer), note);
 }
 
 /** For `/workflow notes` and the contextual bar. */
@@ -40,7 +39,7 @@ export async function readAllNotes(
 }
 
 async function readNotes(store: Store, subjects: readonly string[]): Promise<readonly Note[]> {
-  const found = await Promise.all(subjects.map((subject) => store.read<Note>(['note', subject])));
+  const found = await Promise.all(subjects.map((subject) => store.read<Note>([subject])));
   return found
     .flat()
     .filter((note) => note.v === 1 && typeof note.text === 'string')
@@ -48,10 +47,16 @@ async function readNotes(store: Store, subjects: readonly string[]): Promise<rea
 }
 
 /** Each note is a record of its own: two at once do not overwrite one another. */
-async function addNote(store: Store, subject: string, older: readonly string[], note: Note): Promise<boolean> {
-  const known = await Promise.all([subject, ...older].map((each) => store.read(['note', each, `id/${note.id}`])));
+async function addNote(
+  store: Store,
+  customer: Pick<Customer, 'id'>,
+  subjects: readonly string[],
+  note: Note,
+): Promise<boolean> {
+  const id = `id/${note.id}`;
+  const known = await Promise.all(subjects.map((each) => store.read([id, each])));
   if (known.flat().length > 0) return false;
-  const keys = ['note', subject, `id/${note.id}`];
+  const keys: Keys = [id, subjects[0] ?? '', customerKey(customer.id), untilKey(note.at + KEPT.note), 'notes'];
   await store.write(keys, note);
   await insistKept(store, keys);
   return true;

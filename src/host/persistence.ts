@@ -1,6 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import type { Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
+import { fromStored, toStored } from './nulls';
 import type { StoredRecord } from '../model/record';
 
 /** A database that is not there for a moment (a primary that changes) is asked again after so long, ms. */
@@ -31,16 +33,18 @@ export function persistentStore(
     }
   }
 
-  const write = async (keys: readonly string[], record: StoredRecord): Promise<void> => {
-    await writer().updateByAssociations(associations(keys), record, true);
+  const write = async (keys: Keys, record: StoredRecord): Promise<void> => {
+    await writer().updateByAssociations(associations(keys), toStored(record), true);
   };
   return {
     read: <T extends StoredRecord>(keys: readonly string[]) =>
-      patiently(async () => ((await reader().readByAssociations(associations(keys))) ?? []) as T[]),
+      patiently(async () =>
+        (((await reader().readByAssociations(associations(keys))) ?? []) as T[]).map(fromStored<T>),
+      ),
     write: (keys, record) => patiently(() => write(keys, record)),
     create: (keys, record) =>
       patiently(
-        async () => void (await writer().createWithAssociations(record, associations(keys))),
+        async () => void (await writer().createWithAssociations(toStored(record), associations(keys))),
         // It may be there after all.
         () => write(keys, record),
       ),

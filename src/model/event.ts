@@ -30,6 +30,8 @@ export interface Customer {
   readonly id: string;
   readonly token: string;
   readonly name?: string;
+  /** The visitor's own, which may be another than the contact's. */
+  readonly visitorName?: string;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
   /** Custom fields as the server holds them; values may be of any type. */

@@ -51,6 +51,7 @@ export interface QuestionEnd extends StoredRecord {
   readonly question: string;
   readonly rule: string;
   readonly conversation: string;
+  readonly customer: string;
   /** ms since 1970, as is `ended`. */
   readonly asked: number;
   readonly ended: number;

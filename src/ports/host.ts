@@ -68,6 +68,8 @@ export interface Lookups {
   presenceRule(): Promise<PresenceRule>;
   /** How many open conversations an agent has. */
   openConversations(agent: Pick<Agent, 'id'>): Promise<number>;
+  /** Usernames of the team's people who are in a conversation now: whoever has it, and whoever has joined. */
+  peopleIn(conversation: Pick<Conversation, 'id'>): Promise<readonly string[]>;
   /** By name or id; undefined when there is none. */
   department(nameOrId: string): Promise<DepartmentName | undefined>;
   /** The customer's open conversations. */
@@ -87,7 +89,7 @@ export interface Lookups {
   earlier(conversation: Conversation): Promise<Earlier>;
   /** The username of the contact's manager; undefined when there is none. */
   managerOf(customer: Customer): Promise<string | undefined>;
-  /** The contact as the server keeps it, with a connection; undefined without one, or when there is no contact. */
+  /** The contact as the server keeps it; undefined when there is none, or the app may not see it. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
 
@@ -162,7 +164,7 @@ export interface Changes {
   /** Notes that this customer had this conversation, for `returning`; does nothing when that is known. */
   noteCustomer(conversation: Conversation): Promise<void>;
   /** Keeps a note on a conversation, in the app's own store; false when it is there already (by its id). */
-  noteConversation(note: Note): Promise<boolean>;
+  noteConversation(customer: Pick<Customer, 'id'>, note: Note): Promise<boolean>;
   /** The same for a note on the customer, for all of their conversations. */
   noteContact(customer: Customer, note: Note): Promise<boolean>;
   /** Posts to the team as the app's own user; gives the message's id, which is the proof. */

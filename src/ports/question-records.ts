@@ -1,11 +1,12 @@
 import type { QuestionEnd } from '../model/question';
+import { conversationKey, customerKey, hourKey } from './keys';
 import type { Store } from './store';
 
-/** Questions that are over, in the store: by the day they ended, by their conversation, and by their own id. */
+/** Questions that are over, in the store. They go with the runs, after as many days. */
 const QUESTION_ENDS = 'question_ends';
 
 export function readEnds(store: Store, conversation: string): Promise<readonly QuestionEnd[]> {
-  return store.read<QuestionEnd>([QUESTION_ENDS, conversationKey(conversation)]);
+  return store.read<QuestionEnd>([conversationKey(conversation), QUESTION_ENDS]);
 }
 
 /** What a conversation answered, the newest answer to each question. */
@@ -14,20 +15,8 @@ export async function readAnswers(store: Store, conversation: string): Promise<R
   return new Map(ends.flatMap(({ question, value }) => (value === undefined ? [] : [[question, value] as const])));
 }
 
-/** Writing one twice is writing it once. */
+/** Of one question there is one end: a second one takes its place. */
 export async function keepEnd(store: Store, end: QuestionEnd): Promise<void> {
-  await store.write([QUESTION_ENDS, dayKey(end.ended), conversationKey(end.conversation), end.id], end);
-}
-
-/** Forgets those that ended on the day of this moment (ms since 1970). */
-export async function forgetEnds(store: Store, at: number): Promise<void> {
-  await store.remove([QUESTION_ENDS, dayKey(at)]);
-}
-
-function conversationKey(conversation: string): string {
-  return `conversation:${conversation}`;
-}
-
-function dayKey(at: number): string {
-  return `day:${new Date(at).toISOString().slice(0, 10)}`;
+  const keys = [conversationKey(end.conversation), customerKey(end.customer), hourKey(end.asked), QUESTION_ENDS] as const;
+  await store.write([end.id, ...keys], end);
 }

@@ -7,7 +7,8 @@ import { historyScreen, proposalScreen } from './history/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
 import { noteScreen } from './conversation/note';
-import type { Place, Sessions } from './session';
+import type { Sessions } from './session';
+import type { Place } from './place';
 
 const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> } = {
   rules: rulesScreen,

@@ -17,7 +17,8 @@ import { sessionIn, VIEW } from './kit/surface';
 import { ROOM_BUTTON } from './room-button';
 import { editing } from './rules/screen';
 import { PATIENCE, toRules } from './screen';
-import { createSessions, type Place } from './session';
+import { createSessions } from './session';
+import type { Place } from './place';
 import { bare, createShown, idOf } from './shown';
 
 export interface ScreenParts extends Omit<PeopleParts, 'sessions'> {

@@ -1,7 +1,7 @@
 import { mask, MASK } from '../catalogue/secrets';
 import type { Draft, Leaf } from './builder/draft';
 import type { Sent } from './kit/form';
-import type { Place } from './session';
+import type { Place } from './place';
 
 /** A place without the secrets that were typed in it, as the store keeps it. */
 export function withoutSecrets(place: Place): Place {

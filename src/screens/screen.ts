@@ -3,7 +3,8 @@ import type { Admin } from '../admin/context';
 import type { Person } from '../admin/rights';
 import type { Changed } from '../admin/rule-book/rule-book';
 import { sayIn, type World } from './kit/form';
-import type { Place, Unsaved } from './session';
+import type { Unsaved } from './session';
+import type { Place } from './place';
 import type { View } from './kit/blocks';
 
 /** What a screen works with, for one person. */

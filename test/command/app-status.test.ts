@@ -1,6 +1,6 @@
 import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
 import { createRunRecords } from '../../src/admin/runs/run-records';
-import { dayKey, RUNS } from '../../src/engine/journal';
+import { hourKey } from '../../src/ports/keys';
 import type { RunRecord } from '../../src/model/run';
 import { message, type MessageKey, type Text } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../support/fakes';
@@ -214,7 +214,7 @@ describe('old records', () => {
     const totals = async () => ({ messages: 0, assigned: 0, closed: 0 });
     const runCounts = { stats: async () => new Map(), totals, conversations: async () => [] };
     const records = createRunRecords(store, journal, runCounts, () => clock.now());
-    const put = (): Promise<void> => store.create([RUNS, dayKey(clock.now())], { v: 1 });
+    const put = (): Promise<void> => store.create([hourKey(clock.now()), 'runs'], { v: 1 });
     await records.prune(2);
     for (let day = 0; day < 6; day++) {
       await put();
@@ -222,7 +222,7 @@ describe('old records', () => {
       expect(await records.prune(2)).toBe(true);
       expect(await records.prune(2)).toBe(false);
     }
-    expect(store.kept.filter(({ keys }) => keys[0] === RUNS)).toHaveLength(2);
+    expect(store.kept.filter(({ keys }) => keys.includes('runs'))).toHaveLength(2);
   });
 });
 

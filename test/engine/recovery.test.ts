@@ -232,7 +232,7 @@ describe('a crash between the slot and the mark of once', () => {
     one.dieAt(3, false);
     await customerWrites(world, one);
     expect(await world.server.host.store.read(['journal'])).toHaveLength(1);
-    expect(await world.server.host.store.read(['once'])).toEqual([]);
+    expect(await world.server.host.store.read(['once_marks'])).toEqual([]);
     return world;
   }
 

@@ -69,7 +69,7 @@ export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Ac
       case 'notify':
         return posted('GENERAL', `Heard ${said}.`);
       case 'note_conversation':
-        return stored<{ text?: string }>(shop, 'note').filter(({ text }) => text === `Noted ${said}.`).length;
+        return stored<{ text?: string }>(shop, 'notes').filter(({ text }) => text === `Noted ${said}.`).length;
       case 'webhook':
         return hooks.get(`${run.id}:${index}`) ?? 0;
       case 'add_contact_tags':

@@ -6,15 +6,17 @@ import { restIlls } from './rest';
 import { deliveries } from './scheduler';
 import type { Tally } from './tally';
 import { opening } from './together';
+import { turns } from './turns';
 
 /** The campaign of `npm run faults` with a fixed seed, as much of it as fits beside the other tests. */
-const all = opening(6);
+const all = opening(7);
 const PARTS: readonly (readonly [what: string, play: () => Promise<Tally>])[] = [
   ['kill -9 in the middle of runs', () => kills(3, 41, 1, all)],
   ['calls that fail, lie or are late', () => failingCalls(24, 41, 1, all)],
   ['a flood from one customer', () => flood(260, 1, all)],
   ['two instances, and the scheduler', () => instances(24, 41, all)],
   ['wake-ups that come twice or never', () => deliveries(6, 41, all)],
+  ['killed between slot and mark', () => turns(4, all)],
   ['a dead connection', () => restIlls(4, [{ kind: 'dead' }], all)],
 ];
 

@@ -116,6 +116,20 @@ describe('records of version 1', () => {
     expect(await shown('history', 'mara')).toContain('old.hand');
   });
 
+  it('forget finds it, although it does not say whose it is', async () => {
+    const before = shop.agent('mara').sees().length;
+    await shop.agent('mara').runs('/workflow forget now', bea());
+    await shop.settled();
+    const said = shop.agent('mara').sees().slice(before).join('\n');
+    for (const name of ['Notes: 2', 'Tags, as lists: 1', 'Turns of `once`: 1']) expect(said).toContain(name);
+    const left = shop.db.records.filter(
+      ({ associations, data }) =>
+        !associations.some(({ id }) => id === 'mute' || id === 'view') &&
+        /"bea"|"room-3"|An old note|Known for long/.test(JSON.stringify([associations, data])),
+    );
+    expect(left).toEqual([]);
+  });
+
   it('nothing of it is called an error', () => {
     expect(shop.logs().filter(({ severity }) => severity === 'error')).toEqual([]);
   });

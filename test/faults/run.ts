@@ -5,6 +5,7 @@ import { kills } from './kills';
 import { restIlls } from './rest';
 import { deliveries } from './scheduler';
 import { isClean, summary, table, type Tally } from './tally';
+import { turns } from './turns';
 
 /**
  * `npm run faults`: the whole campaign against the real runtime. Prints a row as each part ends and the table at the
@@ -16,6 +17,7 @@ const from = Number(seed);
 
 const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
   kills: () => kills(200, from * 1_000, 4),
+  turns: () => turns(24),
   calls: () => failingCalls(500, from, 3),
   flood: () => flood(10_000, 1),
   crowd: () => flood(10_000, 1_000),

@@ -130,6 +130,10 @@ describe('secrets', () => {
 
   const places = (): Readonly<Record<string, string>> => ({
     records: JSON.stringify(shop.db.records),
+    // The rules themselves stand in their history, and where somebody has them open.
+    'records of what rules did': JSON.stringify(
+      shop.db.records.filter(({ associations }) => !['history', 'view'].includes(associations.at(-1)?.id ?? '')),
+    ),
     jobs: JSON.stringify(shop.db.jobs),
     // The app's own lines; around them the Apps-Engine writes down whatever it hands over.
     logs: JSON.stringify(shop.logs()),
@@ -159,12 +163,18 @@ describe('secrets', () => {
     },
   );
 
-  it.each(['jobs', 'logs', 'console', 'messages', 'report', 'visitors and contacts', 'rooms'])(
-    'nor the path of a webhook, in the %s',
-    (place) => {
-      for (const mark of [...MARKS, PATH]) expect(around(places()[place]!, mark)).toEqual([]);
-    },
-  );
+  it.each([
+    'records of what rules did',
+    'jobs',
+    'logs',
+    'console',
+    'messages',
+    'report',
+    'visitors and contacts',
+    'rooms',
+  ])('nor the path of a webhook, in the %s', (place) => {
+    for (const mark of [...MARKS, PATH]) expect(around(places()[place]!, mark)).toEqual([]);
+  });
 
   it("a customer's token goes to nobody else", () => {
     const { token } = shop.customer('customer-0').profile();
@@ -173,10 +183,9 @@ describe('secrets', () => {
   });
 
   it('every stored record says its version', () => {
-    const kinds = new Map(shop.db.records.map(({ associations, data }) => [associations[0]?.id, data]));
-    expect(kinds.size).toBeGreaterThan(5);
-    for (const { associations, data } of shop.db.records)
-      expect([associations[0]?.id, (data as { v?: unknown }).v]).toEqual([associations[0]?.id, 1]);
+    const families = new Map(shop.db.records.map(({ associations, data }) => [associations.at(-1)?.id, data]));
+    expect(families.size).toBeGreaterThan(5);
+    for (const [family, data] of families) expect([family, (data as { v?: unknown }).v]).toEqual([family, 1]);
   });
 
   it.each<[what: string, url: string]>([
@@ -208,41 +217,42 @@ describe('secrets', () => {
     expect(shop.setting('rules_report')).toMatch(/Error: /);
   });
 
-  it('a server that sends elsewhere: the token goes to its address alone, and the action says so', async () => {
-    const elsewhere: string[] = [];
-    shop.web('https://evil.example', ({ url }) => {
-      elsewhere.push(url.href);
+  it('a server address that sends elsewhere: the server follows, and the token goes along', async () => {
+    const tokens: (string | undefined)[] = [];
+    shop.web('https://elsewhere.example', ({ headers }) => {
+      tokens.push(headers['X-Auth-Token']);
       return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{"success":true}' };
     });
-    shop.web('https://chat.example.com', () => ({
+    shop.web('https://chat.example.com', ({ url }) => ({
       statusCode: 302,
-      headers: { Location: 'https://evil.example/api/v1/livechat/room.saveInfo' },
+      headers: { Location: `https://elsewhere.example${url.pathname}` },
     }));
     await shop.setting('server_url', 'https://chat.example.com');
     const rule = { ...EVERYTHING, do: [{ action: 'set_topic', topic: 'Topic' }] };
     await shop.setting('rules', { rules: [rule] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: set_topic failed \(the address redirects to another one/,
-    );
-    expect(elsewhere).toEqual([]);
+    expect(new Set(tokens)).toEqual(new Set([TOKEN]));
   });
 
-  it('a webhook that sends elsewhere goes nowhere else', async () => {
-    const elsewhere: string[] = [];
-    shop.web('https://evil.example', ({ url }) => {
-      elsewhere.push(url.href);
+  it('a webhook that sends elsewhere: the headers go along, and the rule was warned of', async () => {
+    const tokens: (string | undefined)[] = [];
+    shop.web('https://elsewhere.example', ({ headers }) => {
+      tokens.push(headers['Authorization']);
       return { statusCode: 200 };
     });
-    shop.web('https://hooks.example.com', () => ({ statusCode: 307, headers: { Location: 'https://evil.example/x' } }));
+    shop.web('https://hooks.example.com', () => ({
+      statusCode: 307,
+      headers: { Location: 'https://elsewhere.example/x' },
+    }));
     await shop.setting('rules', { rules: [{ ...EVERYTHING, do: [HOOK] }] });
     await shop.customer('customer-4').writes('hi');
     await shop.settled();
-    expect(runLines(shop).at(-1)).toMatch(
-      /^everything on customer_message: webhook failed \(hooks.example.com redirects/,
+    expect(runLines(shop).at(-1)).toBe('everything on customer_message: webhook done');
+    expect(tokens).toEqual([`Bearer ${HEADER}`]);
+    expect(shop.setting('rules_report')).toContain(
+      'do[0].headers.Authorization: where hooks.example.com redirects, the server sends this header on',
     );
-    expect(elsewhere).toEqual([]);
   });
 });
 

@@ -128,7 +128,7 @@ describe('settings of version 1', () => {
         expect(carla.sees()).toEqual(['carla: hello']);
         const [answer, bar] = await notes(shop, carla);
         expect(answer + bar).not.toContain('good customer');
-        expect(stored(shop, 'contact_tags')).toEqual([]);
+        expect([...stored(shop, 'contact_tags'), ...stored(shop, 'customer_tags')]).toEqual([]);
       }
     } finally {
       await Promise.all([off.stop(), fresh.stop()]);

@@ -6,6 +6,8 @@ export interface Watched {
   readonly answered: Set<string>;
   /** Ends the process with the so-manieth message from now on that it sends to the host. */
   killAt(message: number, effect: 'happens' | 'does not'): Promise<void>;
+  /** Ends it with the first message from now on that is so, as JSON. */
+  killWhen(is: (message: string) => boolean, effect: 'happens' | 'does not'): Promise<void>;
   /** Has the kill that was ordered last been carried out? */
   pending(): boolean;
   /** Ends it now, if the ordered kill has not come. */
@@ -27,6 +29,7 @@ export function watchWire(instance: Instance): Watched {
   const wire = instance.controller() as unknown as Wire;
   const answered = new Set<string>();
   let left = Infinity;
+  let isLast: ((message: string) => boolean) | undefined;
   let dead = false;
   let effect: 'happens' | 'does not' = 'happens';
   let ended: Promise<void> = Promise.resolve();
@@ -44,6 +47,7 @@ export function watchWire(instance: Instance): Watched {
 
   const kill = (): void => {
     left = Infinity;
+    isLast = undefined;
     dead = effect === 'does not';
     ended = instance.kill();
     carriedOut();
@@ -59,18 +63,26 @@ export function watchWire(instance: Instance): Watched {
   wire.handleIncomingMessage = async (message) => {
     if (dead) return;
     left -= 1;
-    if (left === 0) kill();
+    if (left === 0 || isLast?.(JSON.stringify(message.payload))) kill();
     if (!dead) await receive(message);
   };
+
+  const killed = (): Promise<void> =>
+    new Promise<void>((resolve, reject) => {
+      carriedOut = () => void ended.then(resolve, reject);
+    });
 
   return {
     answered,
     killAt(message, what) {
       left = message;
       effect = what;
-      return new Promise<void>((resolve, reject) => {
-        carriedOut = () => void ended.then(resolve, reject);
-      });
+      return killed();
+    },
+    killWhen(is, what) {
+      isLast = is;
+      effect = what;
+      return killed();
     },
     pending: () => left !== Infinity,
     async killNow() {

@@ -1,6 +1,7 @@
 import { createEarlier } from '../../src/host/earlier';
 import { toConversation } from '../../src/host/convert';
 import type { Conversation } from '../../src/model/event';
+import { createExpiry } from '../../src/admin/runs/expiry';
 import { createServer, NOW, room } from '../catalogue/actions/server';
 
 const DAY = 86_400_000;
@@ -52,13 +53,28 @@ test('a new one: nothing before', async () => {
 
 test('is forgotten a year after the last one', async () => {
   const { server, earlier, conversation } = known(NOW - 60_000);
+  let now = NOW;
+  const expire = createExpiry(server.host.store, () => now);
+  const left = async (days: number): Promise<number> => {
+    now = NOW + days * DAY;
+    // Hours that have passed meanwhile are made up for over several sweeps.
+    for (let sweep = 0; sweep < 120; sweep++) await expire();
+    return server.records.filter(({ keys }) => keys.includes('earlier_conversations')).length;
+  };
+  await expire();
   await earlier.ended(conversation('one'), NOW);
+  expect(await left(39)).toBe(1);
+  await earlier.ended(conversation('two'), NOW + 40 * DAY);
+  expect(await left(400)).toBe(1);
+  expect(await left(406)).toBe(0);
+});
+
+test('what an earlier version kept by the month goes by the month', async () => {
+  const { server, earlier } = known();
+  const record = { v: 1, count: 1, at: NOW, whole: true, seen: [] };
+  server.records.push({ keys: ['earlier_conversations', 'customer:old', 'month:2026-03'], record });
   await earlier.prune(NOW + 364 * DAY);
   expect(server.records).toHaveLength(1);
-  await earlier.ended(conversation('two'), NOW + 40 * DAY);
-  expect(server.records).toHaveLength(1);
   await earlier.prune(NOW + 400 * DAY);
-  expect(server.records).toHaveLength(1);
-  await earlier.prune(NOW + 470 * DAY);
   expect(server.records).toHaveLength(0);
 });

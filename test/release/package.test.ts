@@ -110,9 +110,9 @@ function hooks(): string[] {
 }
 
 describe('the zip', () => {
-  test('holds app.json, one .js where the class file was, texts and the icon, and nothing else', () => {
+  test('holds app.json, one .js where the class file was, texts, the icon and licences, and nothing else', () => {
     const texts = fs.readdirSync(path.join(ROOT, 'i18n')).map((name) => `i18n/${name}`);
-    expect(Object.keys(entries).sort()).toEqual(['app.json', codeFile, info.iconFile, ...texts].sort());
+    expect(Object.keys(entries).sort()).toEqual(['app.json', 'LICENSES', codeFile, info.iconFile, ...texts].sort());
   });
 
   test('is the same, byte by byte, when it is built again', () => {
@@ -121,6 +121,19 @@ describe('the zip', () => {
 
   test(`is smaller than ${LIMIT} bytes`, () => {
     expect(zip.length).toBeLessThan(LIMIT);
+  });
+
+  test('names who wrote what ships, with each licence once', () => {
+    const licences = text('LICENSES');
+    const { dependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const named = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+$/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(Object.keys(dependencies).sort());
+    expect(licences.match(/Permission is hereby granted, free of charge/g)).toHaveLength(1);
+    for (const holder of ['The Workflow maintainers', 'JS Foundation', 'Colin McDonnell', 'Oleksii Vasyliev'])
+      expect(licences).toContain(holder);
+    expect(licences).toContain('https://blueoakcouncil.org/license/1.0.0');
   });
 
   test('has texts that parse, with keys that the host understands', () => {

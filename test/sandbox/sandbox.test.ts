@@ -162,6 +162,14 @@ describe("the app's process", () => {
       expect(customer.sees().at(-1)).toBe('Probe: ["before"]');
     }));
 
+  test('what it writes as undefined it reads as null', () =>
+    story({}, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('undefined');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: [{"gone":null,"in":[{"gone":null}]}]');
+    }));
+
   test('killed in the middle of its work fails what it was asked, and nothing else', () =>
     story({}, async (shop) => {
       const customer = shop.customer('customer-1');

@@ -1,4 +1,4 @@
-import { dayKey } from '../../src/engine/journal';
+import { hourKey } from '../../src/ports/keys';
 import { stored } from '../faults/accounts';
 import { sandbox, type Shop } from '../sandbox';
 import { runLines } from './runs';
@@ -56,8 +56,8 @@ describe('the app keeps its word', () => {
       await shop.advance('PT2M');
       const now = shop.now().getTime();
       for (const { associations, data } of shop.db.records) {
-        const ofDay = associations.find(({ id }) => id === dayKey(now));
-        if (ofDay) ofDay.id = dayKey(now - 45 * DAY);
+        const ofDay = associations.find(({ id }) => id === hourKey(now));
+        if (ofDay) ofDay.id = hourKey(now - 45 * DAY);
         if (associations.some(({ id }) => id === 'pruned'))
           Object.assign(data, { day: new Date(now - 61 * DAY).toISOString().slice(0, 10) });
       }

@@ -117,6 +117,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     language: () => 'en',
     now: () => clock.now(),
     canWrite: () => true,
+    forgetInMemory: () => undefined,
     newId: () => `id-${shared.store ? 'b' : 'a'}-${ids++}`,
   });
   administration.rulesRead();

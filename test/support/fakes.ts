@@ -273,7 +273,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
       tags.set(id, wanted);
       return 'store';
     },
-    noteConversation: (note) => addConversationNote(store, note),
+    noteConversation: (customer, note) => addConversationNote(store, customer, note),
     noteContact: (customer, note) => addContactNote(store, customer, note),
     postWebhook: async ({ headers }) => {
       hooks.push(headers['Idempotency-Key'] ?? '');
@@ -474,13 +474,7 @@ export function createWorld(options: WorldOptions = {}): World {
       random: () => 0,
       newId,
     };
-    const later = createLater(parts, {
-      scheduler: mortal(scheduler),
-      leases,
-      time,
-      questions: createQuestions,
-      keepDays: () => 30,
-    });
+    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, questions: createQuestions });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,

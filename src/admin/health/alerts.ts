@@ -1,3 +1,4 @@
+import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import { message, type Text } from '../../text/message';
 import type { Problem } from './problem';
@@ -23,7 +24,7 @@ export interface AlertParts {
   readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
 }
 
-const KEYS = ['health', 'told'] as const;
+const KEYS = ['health', 'told'] as const satisfies Keys;
 /** What only a gone instance knew of is let go after so long, ms. */
 const FORGET = 3_600_000;
 const MOST = 20;

@@ -55,7 +55,7 @@ const FIRST: Text = { key: 'history_why_first' };
 
 export function createHistory(store: Store, now: () => number, newId: () => string): History {
   async function list(): Promise<readonly HistoryEntry[]> {
-    const found = (await store.read<HistoryEntry>([HISTORY, 'entry'])).filter(({ v }) => v === 1);
+    const found = (await store.read<HistoryEntry>(['entry', HISTORY])).filter(({ v }) => v === 1);
     // Two instances may have taken one number at once.
     const sorted = [...found].sort((a, b) => a.n - b.n || a.at - b.at || (a.id < b.id ? -1 : 1));
     let last = 0;
@@ -67,14 +67,14 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
     const id = newId();
     const raw = parseRaw(text);
     const kept: HistoryText = { v: 1, text: raw ? writeRaw(maskSecrets(raw)) : '' };
-    await store.create([HISTORY, 'text', `text:${id}`], kept);
-    await store.create([HISTORY, 'entry', `entry:${id}`], { v: 1, id, at: now(), ...entry });
+    await store.create([`text:${id}`, 'text', HISTORY], kept);
+    await store.create([`entry:${id}`, 'entry', HISTORY], { v: 1, id, at: now(), ...entry });
   }
 
   return {
     list,
     document: async ({ id }) => {
-      const [kept] = await store.read<HistoryText>([HISTORY, 'text', `text:${id}`]);
+      const [kept] = await store.read<HistoryText>([`text:${id}`, HISTORY]);
       return kept && kept.text !== '' ? parseRaw(kept.text) : undefined;
     },
     add: async ({ by, why, before, after }) => {
@@ -87,8 +87,8 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
       const changes = differences(parseRaw(before), parseRaw(after));
       await write({ n: (newest ? n : 1) + 1, by, why, changes, before: from, version: to }, after);
       for (const { id } of known.slice(KEPT - 1)) {
-        await store.remove([HISTORY, 'entry', `entry:${id}`]);
-        await store.remove([HISTORY, 'text', `text:${id}`]);
+        await store.remove([`entry:${id}`, HISTORY]);
+        await store.remove([`text:${id}`, HISTORY]);
       }
     },
   };

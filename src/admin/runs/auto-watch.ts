@@ -73,7 +73,7 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
     }
     if (!isOff) return log.error(`rule "${id}" is broken and could not be switched to watch: its document changes`);
     runCounts.forgive(id);
-    await store.write([SWITCHED, `rule:${id}`], { v: 1, rule: id, name, at: now(), reason: cause } satisfies Switched);
+    await store.write([`rule:${id}`, SWITCHED], { v: 1, rule: id, name, at: now(), reason: cause } satisfies Switched);
     await switched();
   }
 
@@ -88,10 +88,14 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
         .catch((error: unknown) => log.error(`rule "${rule}" could not be switched to watch: ${String(error)}`))
         .finally(() => switching.delete(rule));
     },
-    list: async () => (await store.read<Switched>([SWITCHED])).filter(watches),
+    list: async () => {
+      const all = (await store.read<Switched>([SWITCHED])).filter(watches).sort((one, other) => one.at - other.at);
+      // An earlier version wrote it under other keys: the later one stands.
+      return [...new Map(all.map((each) => [each.rule, each])).values()];
+    },
     tidy: async () => {
       const over = (await store.read<Switched>([SWITCHED])).filter((each) => !watches(each));
-      for (const { rule } of over) await store.remove([SWITCHED, `rule:${rule}`]);
+      for (const { rule } of over) await store.remove([`rule:${rule}`, SWITCHED]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { insistKept } from '../../ports/insist-kept';
+import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { StoredRecord } from '../../model/record';
 
@@ -46,7 +47,7 @@ export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
   let readAt = now();
   let reading: Promise<void> | undefined;
 
-  const keys = (conversation: string): readonly string[] => [MUTES, `mute:${conversation}`];
+  const keys = (conversation: string): Keys => [`mute:${conversation}`, MUTES];
 
   function put(conversation: string, on: boolean): void {
     changed.set(conversation, on);

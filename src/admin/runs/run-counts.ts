@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
 import { lasts } from '../../catalogue/actions/refusals';
@@ -29,6 +30,8 @@ export interface RunCounts {
   readonly conversations: () => Promise<readonly string[]>;
   /** Reads what was counted before. */
   readonly load: () => Promise<void>;
+  /** Forgets a customer and these conversations, in what this instance has counted. @param customer id of the visitor */
+  readonly forget: (customer: string, conversations: readonly string[]) => Promise<void>;
   /** Writes down what has been counted; nothing when nothing has. */
   readonly flush: () => Promise<void>;
 }
@@ -137,7 +140,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       conversations: [...conversations].map(([id, at]) => ({ id, at })),
     };
     try {
-      await store.write([LEDGER, `instance:${instance}`], page);
+      await store.write([`instance:${instance}`, LEDGER], page);
     } catch (error) {
       dirty = true;
       throw error;
@@ -214,7 +217,22 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
         }
         if (!old || !canWrite()) continue;
         dirty = true;
-        await store.remove([LEDGER, `instance:${page.instance}`]);
+        await store.remove([`instance:${page.instance}`, LEDGER]);
+      }
+    },
+    forget: async (customer, gone) => {
+      for (const id of gone) conversations.delete(id);
+      for (const [id, counted] of rules) rules.set(id, without(counted, customer, gone));
+      dirty = true;
+      await flush();
+      // Another instance that lives writes its own page over it, with no more than ids in it.
+      for (const page of await store.read<Page>([LEDGER])) {
+        const counts = Object.entries(page.rules).map(([id, each]) => [id, without(each, customer, gone)] as const);
+        const left = page.conversations.filter(({ id }) => !gone.includes(id));
+        const clean: Page = { ...page, rules: Object.fromEntries(counts), conversations: left };
+        if (page.instance === instance || isDeepStrictEqual(clean, page)) continue;
+        await store.remove([`instance:${page.instance}`, LEDGER]);
+        await store.create([`instance:${page.instance}`, LEDGER], clean);
       }
     },
     flush,
@@ -270,4 +288,21 @@ function brokenAfter(before: Broken | undefined, { actions, conversation, custom
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** The same counts, in which a customer and these conversations are not named. */
+function without({ last, broken, ...counted }: Counted, customer: string, gone: readonly string[]): Counted {
+  const left = (ids: readonly string[], out: readonly string[]): readonly string[] =>
+    ids.filter((id) => !out.includes(id));
+  return {
+    ...counted,
+    ...(last && !gone.includes(last.conversation) && { last }),
+    ...(broken && {
+      broken: {
+        ...broken,
+        customers: left(broken.customers, [customer]),
+        conversations: left(broken.conversations, gone),
+      },
+    }),
+  };
 }

@@ -1,5 +1,6 @@
-import { dayKey, RUNS, type Journal } from '../../engine/journal';
+import { laterFirst, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
+import { dayKey, hourKey, type Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { RunCounts, RuleStats, Totals } from './run-counts';
 import type { StoredRecord } from '../../model/record';
@@ -25,10 +26,11 @@ interface Pruned extends StoredRecord {
   readonly day: string;
 }
 
-const PRUNED = ['pruned', 'run_records'] as const;
-const DAY = 86_400_000;
-/** Days removed in one go: the rest waits for the next time. */
-const AT_ONCE = 30;
+const PRUNED = ['pruned', 'run_records'] as const satisfies Keys;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Days removed in one go, hour by hour: the rest waits for the next time. */
+const AT_ONCE = 4;
 const MOST = 50;
 
 export function createRunRecords(
@@ -39,10 +41,16 @@ export function createRunRecords(
 ): RunRecords {
   let prunedTo: string | undefined;
 
+  /** Runs and ends of waits. The server hands over what it removes, so it is asked for an hour at a time. */
+  async function removeDay(day: number): Promise<void> {
+    for (let hour = 0; hour < 24; hour++) await store.remove([hourKey(day + hour * HOUR)]);
+    await store.remove([dayKey(day)]);
+  }
+
   return {
     ofConversation: async (conversation, most = MOST) =>
       [...(await journal.recordsOf(conversation))]
-        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : laterFirst(a, b)))
         .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
         .slice(0, most),
     run: (id) => journal.record(id),
@@ -57,7 +65,7 @@ export function createRunRecords(
       prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? to;
       for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
         const next = Date.parse(prunedTo) + DAY;
-        await store.remove([RUNS, dayKey(next)]);
+        await removeDay(next);
         prunedTo = dayOf(next);
       }
       await store.write(PRUNED, { v: 1, day: prunedTo });

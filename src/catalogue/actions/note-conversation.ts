@@ -25,7 +25,8 @@ export const noteConversation: Action<z.infer<typeof parameters>> = {
     if (said.trim() === '') return skipped(message('reason_nothing_to_say'));
     const { host, conversation, key, rule, now } = context;
     const note = { v: 1, id: key, text: said, at: now(), by: rule.id, conversation: conversation.id } as const;
-    if (!(await host.changes.noteConversation(note))) return already(message('reason_note_there'));
+    if (!(await host.changes.noteConversation(conversation.customer, note)))
+      return already(message('reason_note_there'));
     return done({ shown: await showAgent(said, context) });
   },
 };

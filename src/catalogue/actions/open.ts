@@ -59,7 +59,14 @@ export const open: Action<Parameters> = {
     }
     const agent = wanted.agent === undefined ? undefined : await host.agent(wanted.agent);
     if (wanted.agent !== undefined && !agent) return failed(message('reason_no_such_agent', { agent: wanted.agent }));
-    const id = ours?.id ?? (await host.changes.openConversation(old.customer, agent));
+    let id = ours?.id;
+    try {
+      id ??= await host.changes.openConversation(old.customer, agent);
+    } catch (error) {
+      // Somebody was quicker: the server lets a customer have one.
+      if (error instanceof HostError && error.text.key === 'reason_has_open_conversation') return already(error.text);
+      throw error;
+    }
     const opened = await host.conversation(id);
     if (!opened || opened.status === 'closed') return failed(message('reason_host_did_nothing'));
     return furnish(opened, old, agent, wanted, context);
@@ -125,6 +132,6 @@ async function link(opened: Conversation, old: Conversation, { host, key, rule, 
   };
   const from = message('note_opened_from', { rule: rule.name, conversation: old.id });
   const to = message('note_opened_to', { rule: rule.name, conversation: opened.id });
-  await host.changes.noteConversation(note('from', from, opened.id));
-  await host.changes.noteConversation(note('to', to, old.id));
+  await host.changes.noteConversation(old.customer, note('from', from, opened.id));
+  await host.changes.noteConversation(old.customer, note('to', to, old.id));
 }

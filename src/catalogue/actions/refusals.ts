@@ -13,6 +13,7 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_department_not_allowed',
   'reason_department_unknown',
   'reason_field_not_written',
+  'reason_needs_licence',
   'reason_no_custom_field',
   'reason_no_roster',
   'reason_no_such_agent',
@@ -38,7 +39,6 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_sender_unknown',
   'reason_unassign_auto_routing',
   'reason_webhook_not_there',
-  'reason_webhook_redirects',
 ]);
 
 /** It is so just now, and may be otherwise in a while. */

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../model/event';
 import { HostError, type Candidate, type Host } from '../../ports/host';
 import type { ActionContext } from './action';
+import { message } from '../../text/message';
 import { done, fresh } from './ending';
 import { inOrder, type Pick } from './pick';
 import type { Outcome } from '../../model/run';
@@ -63,6 +64,7 @@ export async function tryEach(
   { host }: ActionContext,
   transfer: (candidate: Candidate) => Promise<void>,
 ): Promise<Outcome | undefined> {
+  const there = await peopleIn(before, host);
   for (const candidate of candidates.slice(0, MOST_TRIES)) {
     try {
       await transfer(candidate);
@@ -73,14 +75,31 @@ export async function tryEach(
       if (after?.agent?.id !== candidate.id) throw error;
     }
     const after = await fresh(host, before);
-    if (after.agent && after.agent.id !== before.agent?.id) {
-      return done({
-        agent: after.agent.username,
-        ...(after.department && after.department.id !== before.department?.id
-          ? { department: after.department.name }
-          : {}),
-      });
-    }
+    if (after.agent && after.agent.id !== before.agent?.id)
+      return given(after, after.agent.username, before, there, host);
   }
   return undefined;
+}
+
+/**
+ * It has somebody. Nothing guards a conversation on the server: of two who give it to somebody at once both succeed, and
+ * both agents stay in it (HOST-CASES-8.md, Two calls at once). Then this is told.
+ */
+async function given(
+  after: Conversation,
+  agent: string,
+  before: Conversation,
+  there: readonly string[] | undefined,
+  host: Host,
+): Promise<Outcome> {
+  const now = there && (await peopleIn(after, host));
+  const others = (now ?? []).filter((each) => each !== agent && !there?.includes(each));
+  const moved = after.department && after.department.id !== before.department?.id ? after.department.name : undefined;
+  const ended = done({ agent, ...(moved !== undefined && { department: moved }) });
+  return others.length === 0 ? ended : { ...ended, reason: message('reason_given_twice', { agent, agents: others }) };
+}
+
+/** Undefined: the server does not tell; nothing hangs on it but a word. */
+function peopleIn(conversation: Conversation, host: Host): Promise<readonly string[] | undefined> {
+  return host.peopleIn(conversation).catch(() => undefined);
 }

@@ -59,6 +59,7 @@ export const updateContact: Action<Parameters> = {
     'room.read',
     'livechat-visitor.write',
     'livechat-custom-fields.write',
+    'contact.read',
     'networking',
     'server-setting.read',
   ],
@@ -89,7 +90,7 @@ async function put(wanted: Wanted, context: ActionContext): Promise<Outcome> {
   const contact = await context.host.contact(customer);
   const missing = lacking(wanted, customer, contact);
   if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
-  const refusal = refusalOf(missing, customer, contact !== undefined);
+  const refusal = refusalOf(missing, customer, contact !== undefined && (await context.host.connected()));
   if (refusal) return failed(refusal);
   return write(missing, customer, context);
 }
@@ -163,7 +164,7 @@ async function write(wanted: Wanted, customer: Customer, { host, conversation }:
   if (refused.length > 0) return failed(message('reason_no_custom_field', { fields: refused }), { written });
   const lost = fieldsOf(still);
   // The visitor has the new name, and the contact keeps its own: newer servers make a conflict of it.
-  if (lost.join() === 'name' && after.name === name && contact?.name !== undefined)
+  if (lost.join() === 'name' && after.visitorName === name && contact?.name !== undefined)
     return failed(message('reason_name_conflict', { name: contact.name }), { written });
   if (lost.length > 0) return failed(message('reason_not_written', { fields: lost }), { written });
   return done({ written });
@@ -172,7 +173,7 @@ async function write(wanted: Wanted, customer: Customer, { host, conversation }:
 /** The contact first: what it has already, the server does not take for a conflict when the visitor is written. */
 async function writeContact({ name, email, phone }: Wanted, customer: Customer, host: Host): Promise<void> {
   if (!(name ?? email ?? phone)) return;
-  const contact = await host.contact(customer);
+  const contact = (await host.connected()) ? await host.contact(customer) : undefined;
   if (!contact) return;
   const change = {
     name: name === contact.name ? undefined : name,

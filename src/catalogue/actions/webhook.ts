@@ -26,7 +26,7 @@ const parameters = z.strictObject({
     z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
   ),
   headers: described(
-    'Further headers. Templates. A value with letters beyond Latin-1 is percent-encoded (UTF-8).',
+    'Further headers. Templates. A value with letters beyond Latin-1 is percent-encoded (UTF-8). Where the address redirects, the server sends them on to the other one: prefer `secret` to a token here.',
     z.optional(
       ofKind(
         'secret',
@@ -112,7 +112,6 @@ function iso(at: number | undefined): string | undefined {
 
 function outcomeOf({ status, notBefore }: WebhookAnswer, host: string): Outcome {
   if (status >= 200 && status < 300) return done({ host, status });
-  if (status >= 300 && status < 400) return failed(message('reason_webhook_redirects', { host }), { status });
   if (NOT_THERE.includes(status)) return failed(message('reason_webhook_not_there', { host, status }), { status });
   if (status !== 429 && status < 500) return failed(message('reason_webhook_refused', { host, status }), { status });
   return {

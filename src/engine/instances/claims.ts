@@ -1,3 +1,4 @@
+import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
 import { type Leases, type Work } from './leases';
@@ -61,7 +62,7 @@ export function createClaims(store: Store, time: Time, leases: Leases, newId: ()
   const held = new Set<string>();
   let tidiedTo: number | undefined;
 
-  const read = (key: string): Promise<ClaimRecord[]> => store.read<ClaimRecord>([CLAIMS, key]);
+  const read = (key: string): Promise<ClaimRecord[]> => store.read<ClaimRecord>([key, CLAIMS]);
 
   async function claim(key: string, purpose: Purpose, work: Work): Promise<Claim | undefined> {
     let began = time.elapsed();
@@ -76,7 +77,7 @@ export function createClaims(store: Store, time: Time, leases: Leases, newId: ()
     }
     const round = (last[0]?.round ?? 0) + 1;
     const mine: ClaimRecord = { v: 1, id: newId(), key, round, instance: leases.instance, marked: time.now(), purpose };
-    const keys = [CLAIMS, hourKey(mine.marked), key, `claim:${mine.id}`];
+    const keys: Keys = [`claim:${mine.id}`, key, hourKey(mine.marked), CLAIMS];
     await store.create(keys, mine);
     const late = time.elapsed() - began > IN_TIME;
     await pause(time, IN_TIME + EARLY_TIMERS);
@@ -118,7 +119,7 @@ export function createClaims(store: Store, time: Time, leases: Leases, newId: ()
       const to = Math.floor(time.now() / HOUR) - KEPT_HOURS;
       const from = tidiedTo ?? to - 24;
       tidiedTo = to;
-      for (let hour = Math.max(from, to - 72); hour < to; hour++) await store.remove([CLAIMS, `hour:${hour}`]);
+      for (let hour = Math.max(from, to - 72); hour < to; hour++) await store.remove([`hour:${hour}`, CLAIMS]);
     },
   };
 }

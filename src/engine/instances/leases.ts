@@ -64,7 +64,7 @@ export function createLeases(store: Store, time: Time, instance: string): Leases
     const began = time.elapsed();
     const alive: Alive = { v: 1, instance, at: time.now(), beat: ++beat };
     try {
-      await store.write([ALIVE, instance], alive);
+      await store.write([instance, ALIVE], alive);
       heard = began;
     } catch {
       // The next beat tries again; until then `holdsLease` grows doubtful by itself.
@@ -111,7 +111,7 @@ export function createLeases(store: Store, time: Time, instance: string): Leases
     },
     tidy: async () => {
       for (const { instance: holder, at } of await store.read<Alive>([ALIVE]))
-        if (time.now() - at > LONG_GONE) await store.remove([ALIVE, holder]);
+        if (time.now() - at > LONG_GONE) await store.remove([holder, ALIVE]);
     },
   };
 }

@@ -3,11 +3,9 @@ import type { Items, WaitItem } from './store';
 import { written } from './unheard';
 import { plan, recordOf, type Match, type Wait } from '../run';
 import type { Conversation } from '../../model/event';
+import { MOST_BY_ITSELF } from '../../model/chains';
 import { message, type Text } from '../../text/message';
 import type { EngineParts } from '../parts';
-
-/** So often a rule that sets itself off again may run in a conversation where nobody writes. */
-const MOST_BY_ITSELF = 24;
 
 /**
  * Has the rule run so often in this conversation, without a message of the customer or of a human agent in between,

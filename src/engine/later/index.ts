@@ -9,7 +9,6 @@ import type { Text } from '../../text/message';
 import type { Job, Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
 import type { EngineParts, Questions, QuestionTools, Waits } from '../parts';
-import { forgetEnds } from '../../ports/question-records';
 
 export { createLeases, type Leases } from '../instances/leases';
 export type { WaitEnd, WaitItem } from './store';
@@ -39,16 +38,11 @@ export interface LaterTools {
   readonly time: Time;
   /** Makes the questions; they are a room of their own. */
   questions(tools: QuestionTools): Questions;
-  /** How long the ends of waits are kept, days. */
-  keepDays(): number;
 }
 
 /** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
 const PATIENCE = 20_000;
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Days beyond those that are kept which are looked at for old records, at first. */
-const DAYS_OFF = 30;
 /** A sweep looks at what was due in the last half hour; once an hour, and at first, at everything. */
 const LOOK_BACK = HOUR / 2;
 
@@ -153,16 +147,9 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   async function tidy(): Promise<void> {
     const now = time.now();
     if (now - tidied < HOUR) return;
-    // The app may have been off for long.
-    const days = tidied === -Infinity ? DAYS_OFF : 2;
     tidied = now;
     await claims.tidy();
     await leases.tidy();
-    for (let day = 1; day <= days; day++) {
-      const old = now - (tools.keepDays() + day) * DAY;
-      await items.forgetEnds(old);
-      await forgetEnds(store, old);
-    }
   }
 
   const patiently = (work: Promise<unknown>): Promise<void> =>

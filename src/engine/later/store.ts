@@ -1,7 +1,7 @@
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
-import { conversationKey, dayKey } from '../journal';
 import type { QuestionItem } from './question-item';
+import { conversationKey, customerKey, hourKey, type Keys } from '../../ports/keys';
 import type { RunRecord } from '../../model/run';
 import type { Event, EventId } from '../../model/event';
 import type { Store } from '../../ports/store';
@@ -57,6 +57,7 @@ export interface WaitEnd extends StoredRecord {
   readonly rule: string;
   readonly name: string;
   readonly conversation: string;
+  readonly customer: string;
   readonly armed: number;
   readonly due: number;
   /** ms since 1970. */
@@ -99,12 +100,10 @@ export interface Items {
   /** Those armed in the minutes from one moment to another. */
   armedBetween(from: number, to: number): Promise<readonly LaterItem[]>;
   end(end: WaitEnd): Promise<void>;
-  /** Forgets the ends of the day of this moment. */
-  forgetEnds(day: number): Promise<void>;
 }
 
 export function createItems(store: Store): Items {
-  const read = (...keys: string[]): Promise<LaterItem[]> => store.read<LaterItem>([LATER, ...keys]);
+  const read = (...keys: string[]): Promise<LaterItem[]> => store.read<LaterItem>([...keys, LATER]);
 
   async function inSpans(from: number, to: number, span: number, name: string): Promise<LaterItem[]> {
     const first = Math.floor(from / span);
@@ -115,7 +114,7 @@ export function createItems(store: Store): Items {
 
   return {
     add: (item) => store.create(itemKeys(item), item),
-    remove: (id) => store.remove([LATER, itemKey(id)]),
+    remove: (id) => store.remove([itemKey(id), LATER]),
     get: async (id) => latest(await read(itemKey(id))),
     ofRule: async (rule, conversation) => {
       const found = await store.read<LaterItem | WaitEnd>([waitingKey(rule, conversation)]);
@@ -130,38 +129,34 @@ export function createItems(store: Store): Items {
     replace: async (item, by) => {
       await store.write(itemKeys(by), by);
       // The new one first: a crash in between leaves both, and the newer counts.
-      if (dueKey(item.due) !== dueKey(by.due)) await store.remove([LATER, dueKey(item.due), itemKey(item.id)]);
+      if (dueKey(item.due) !== dueKey(by.due)) await store.remove([itemKey(item.id), dueKey(item.due), LATER]);
     },
     ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
     waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
-    endsIn: (conversation) => store.read<WaitEnd>([WAIT_ENDS, conversationKey(conversation)]),
+    endsIn: (conversation) => store.read<WaitEnd>([conversationKey(conversation), WAIT_ENDS]),
     all: () => read(),
     dueBetween: (from, to) => inSpans(from, to, DUE_SPAN, 'due'),
     armedBetween: (from, to) => inSpans(from, to, MINUTE, 'armed'),
     end: (end) =>
       store.write(
         [
-          WAIT_ENDS,
-          dayKey(end.ended),
-          conversationKey(end.conversation),
-          waitingKey(end.rule, end.conversation),
           end.id,
+          waitingKey(end.rule, end.conversation),
+          conversationKey(end.conversation),
+          customerKey(end.customer),
+          hourKey(end.ended),
+          WAIT_ENDS,
         ],
         end,
       ),
-    forgetEnds: (day) => store.remove([WAIT_ENDS, dayKey(day)]),
   };
 }
 
-function itemKeys(item: LaterItem): readonly string[] {
-  return [
-    LATER,
-    dueKey(item.due),
-    armedKey(item.armed),
-    conversationKey(item.conversation),
-    belongsKey(item),
-    itemKey(item.id),
-  ];
+function itemKeys(item: LaterItem): Keys {
+  const { id, conversation, event, armed, due } = item;
+  const customer = customerKey(event.conversation.customer.id);
+  const where = [conversationKey(conversation), customer] as const;
+  return [itemKey(id), belongsKey(item), ...where, armedKey(armed), dueKey(due), LATER];
 }
 
 function belongsKey(item: LaterItem): string {

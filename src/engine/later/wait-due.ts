@@ -50,11 +50,13 @@ export async function waitIsDue(
 export async function endWait(
   parts: Pick<EngineParts, 'now'>,
   items: Items,
-  { id, rule, name, conversation, armed, due }: WaitItem,
+  { id, rule, name, conversation, event, armed, due }: WaitItem,
   verdict: 'ran' | Cancelled,
 ): Promise<void> {
   const how = verdict === 'ran' ? { how: 'ran' as const } : { how: 'cancelled' as const, ...verdict };
-  const end: WaitEnd = { v: 1, kind: 'wait_end', id, rule, name, conversation, armed, due, ended: parts.now(), ...how };
+  const customer = event.conversation.customer.id;
+  const ended = parts.now();
+  const end: WaitEnd = { v: 1, kind: 'wait_end', id, rule, name, conversation, customer, armed, due, ended, ...how };
   await items.end(end);
   await items.remove(id);
 }

@@ -102,7 +102,7 @@ export async function end(
   item: QuestionItem,
   how: Pick<QuestionEnd, 'how' | 'value' | 'reason' | 'unsaved'>,
 ): Promise<void> {
-  const { id, question, rule, conversation, armed } = item;
+  const { id, question, rule, conversation, event, armed } = item;
   await keepEnd(parts.host.store, {
     v: 1,
     kind: 'question_end',
@@ -110,6 +110,7 @@ export async function end(
     question: question.id,
     rule: rule.id,
     conversation,
+    customer: event.conversation.customer.id,
     asked: armed,
     ended: parts.now(),
     ...how,

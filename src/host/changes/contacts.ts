@@ -40,10 +40,10 @@ export function contacts(
       if (key !== '' && (await setCustomField(customer, key, formatTags(tags)))) {
         // One place is the truth: what the app kept before there was a field has moved into it.
         const stored = await readStoredTags(parts.store, customer);
-        if (stored.length > 0) await writeStoredTags(parts.store, customer, []);
+        if (stored.length > 0) await writeStoredTags(parts.store, customer, [], parts.now());
         return 'field';
       }
-      await writeStoredTags(parts.store, customer, tags);
+      await writeStoredTags(parts.store, customer, tags, parts.now());
       return 'store';
     },
 

@@ -20,7 +20,7 @@ export function createChanges(parts: HostParts): Changes {
     ...closing(parts),
     ...contacts(parts),
     noteCustomer: (conversation) => parts.returning.note(conversation),
-    noteConversation: (note) => addConversationNote(parts.store, note),
+    noteConversation: (customer, note) => addConversationNote(parts.store, customer, note),
     noteContact: (customer, note) => addContactNote(parts.store, customer, note),
     postWebhook: (request) => postWebhook(parts.http, parts.now, request),
     takeTurn: (key, order, able) => parts.turns.take(key, order, able),

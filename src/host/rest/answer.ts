@@ -52,10 +52,11 @@ function problem(
   }
   const known = meaningOf(said);
   if (known) return new HostError(known);
-  // A route that does not exist says no more than that; what is not found on one that does has a name.
-  if ((status === 404 && !/^error-|\[error-/.test(said)) || status === 405) {
+  // A route that does not exist answers in plain text, or with these words; what is not found on one that does, in JSON.
+  if (status === 405 || (status === 404 && (!data || /API endpoint does not exist|^(404 )?not found$/i.test(said)))) {
     return new HostError(message('reason_rest_lacks_endpoint', { endpoint }));
   }
+  if (status === 404 && !said.includes('error-')) return new HostError(message('reason_rest_not_found', { endpoint }));
   return new HostError(message('reason_rest_refused', { endpoint, said: said || String(status) }));
 }
 

@@ -133,7 +133,14 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     async contact(contactId) {
       const endpoint = 'omnichannel/contacts.get';
-      const { contact } = read(CONTACT, await client.get(endpoint, { contactId }), endpoint);
+      // Of a contact that has been deleted it says 404.
+      const gone = (error: unknown): undefined => {
+        if (error instanceof HostError && error.text.key === 'reason_rest_not_found') return undefined;
+        throw error;
+      };
+      const answer = await client.get(endpoint, { contactId }).catch(gone);
+      if (answer === undefined) return undefined;
+      const { contact } = read(CONTACT, answer, endpoint);
       return contact
         ? {
             id: contact._id,

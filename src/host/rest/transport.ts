@@ -3,6 +3,8 @@ import { message, type MessageKey } from '../../text/message';
 
 /** What a request that got no answer means. The messages are those of the server's own fetch. */
 const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean])[] = [
+  // The server says the same of a name that it cannot look up just now.
+  [/error-ssrf-validation-failed/i, 'reason_rest_address_refused', true],
   [
     /ssrf|private (ip|address|network)|not allowed.*(address|url)|(address|url).*not allowed/i,
     'reason_rest_private_address',
@@ -11,7 +13,7 @@ const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean]
   [/certificate|self.signed|CERT_|SSL|TLS|altname/i, 'reason_rest_certificate', false],
   [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'reason_rest_no_such_server', true],
   [/Invalid URL|ERR_INVALID_URL|Only (HTTP|absolute)|unsupported protocol/i, 'reason_rest_bad_address', false],
-  [/max(imum)? redirect|too many redirects|redirect mode/i, 'reason_rest_redirects', false],
+  [/redirect/i, 'reason_rest_redirects', false],
   [/timed? ?out|abort|ETIMEDOUT|ESOCKETTIMEDOUT|deadline/i, 'reason_rest_timeout', true],
 ];
 

@@ -6,7 +6,9 @@ import type { Known } from './context';
 import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
 import { under } from './findings';
 import { stepsOf, type CheckedRule } from './checked-rule';
-import { isObject } from '../../util/json';
+import { isObject, own } from '../../util/json';
+import { parseDuration } from '../../calendar/duration';
+import { MOST_BY_ITSELF, NEW_CHAIN_AFTER } from '../../model/chains';
 
 /** Something that a rule does and that raises an event. */
 interface StepEffect extends Effect {
@@ -31,7 +33,7 @@ interface Hearers {
 
 /**
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
- * chance. A rule with `once` ends the circle by itself.
+ * chance. A rule with `once` ends the circle by itself; one that waits lets it go round anew, so often.
  */
 export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
   const effects = new Map<CheckedRule, readonly StepEffect[]>();
@@ -74,9 +76,17 @@ function tell(
 ): void {
   const [, next = checked] = circle;
   const place = under('do', edges.get(checked)?.find(({ rules }) => rules.has(next))?.step ?? 0);
-  if (circle.length === 1) return checked.report.warning(place, 'finding_loop_self');
   const rules = [...circle, checked].map(({ id }) => id ?? '').join(' → ');
-  checked.report.warning(place, 'finding_loop', { rules });
+  if (circle.some(beginsAnew)) checked.report.warning(place, 'finding_loop_waits', { rules, count: MOST_BY_ITSELF });
+  else if (circle.length === 1) checked.report.warning(place, 'finding_loop_self');
+  else checked.report.warning(place, 'finding_loop', { rules });
+}
+
+/** Does it wait for so long that what it does begins a new chain? */
+function beginsAnew({ source }: CheckedRule): boolean {
+  const wait = isObject(source) ? own(source, 'wait') : undefined;
+  const time = isObject(wait) ? own(wait, 'for') : undefined;
+  return typeof time === 'string' && (parseDuration(time) ?? 0) >= NEW_CHAIN_AFTER;
 }
 
 function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly StepEffect[] {

@@ -2,6 +2,7 @@ import { MESSAGE_EVENTS } from '../../catalogue/events';
 import { extraNameOf } from '../../catalogue/extra-names';
 import { under } from './findings';
 import type { Known } from './context';
+import { warnOfHeaders } from './headers';
 import { warnOfImpossible } from './impossible';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
@@ -31,6 +32,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
     warnOfSending(checked, known);
     warnOfOtherHours(checked);
     warnOfSteps(checked, known);
+    warnOfHeaders(checked, known);
     warnOfUnlisted(checked, known);
     warnOfQuestions(checked, asked, known);
     yield;

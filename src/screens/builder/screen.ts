@@ -9,7 +9,7 @@ import { errorsAtFields, fill, jsonField, openForm, parsedJson, spotOf } from '.
 import { numberIn, PATIENCE, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { fromDraft, renamed, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
-import type { Place } from '../session';
+import type { Place } from '../place';
 import { newStep } from './action-form';
 import { dryRunLines } from '../../admin/dry-run/lines';
 

@@ -1,5 +1,5 @@
 import type { Screen } from '../screen';
-import type { Place } from '../session';
+import type { Place } from '../place';
 import { noteField, noteView } from './view';
 
 /** Characters of a note. */
@@ -17,9 +17,12 @@ export const noteScreen: Screen<Extract<Place, { at: 'note' }>> = {
     if (text === '') return { place, errors: { [field]: say('finding_blank') } };
     if (text.length > MOST)
       return { place, errors: { [field]: say('finding_too_long', { length: text.length, most: MOST }) } };
-    const { conversation } = place.behind;
+    const { conversation: id } = place.behind;
+    const conversation = await admin.host.conversation(id);
+    if (!conversation) return { place, errors: { [field]: say('command_conversation_gone') } };
     const by = `@${person.username}`;
-    await admin.host.changes.noteConversation({ v: 1, id: admin.newId(), text, at: admin.now(), by, conversation });
+    const note = { v: 1, id: admin.newId(), text, at: admin.now(), by, conversation: id } as const;
+    await admin.host.changes.noteConversation(conversation.customer, note);
     return { place: place.behind, notice: say('view_note_added') };
   },
 };

@@ -1,6 +1,6 @@
 import { CONVERSATION_TABS, conversationView, type ConversationModel } from './view';
 import type { ScreenTools, Next, Screen } from '../screen';
-import type { Bar } from '../session';
+import type { Bar } from '../place';
 
 /** What the rules have done and noted in a conversation: the bar beside it. */
 export const conversationScreen: Screen<Bar> = {

@@ -2,7 +2,7 @@ import { translate, message } from '../../text/message';
 import { apply, previewImport, previewRestore, type Preview } from '../../admin/rule-book/transfer';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { historyView, importField, proposalView } from './view';
-import type { Place } from '../session';
+import type { Place } from '../place';
 
 type Proposal = Extract<Place, { at: 'proposal' }>;
 

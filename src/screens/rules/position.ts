@@ -2,7 +2,7 @@ import { isRawRule, nameOf, type RawDocument } from '../../admin/rule-book/raw-d
 import { message } from '../../text/message';
 import { actions, button, section, typed } from '../kit/blocks';
 import { sayConflict, toRules, type Screen } from '../screen';
-import type { Place } from '../session';
+import type { Place } from '../place';
 
 /** The document with the rule at one place moved to another, from 0; what is beyond the ends changes nothing. */
 export function movedTo(document: RawDocument, from: number, to: number): RawDocument {

@@ -5,7 +5,7 @@ import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
 import { ANY, removeView, rulesView, searchField } from './view';
-import type { Place, RuleList } from '../session';
+import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';

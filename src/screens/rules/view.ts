@@ -19,7 +19,8 @@ import {
 } from './filter';
 import { nameOf } from '../../admin/rule-book/raw-document';
 import { fromDraft } from '../builder/draft';
-import type { RuleList, Unsaved } from '../session';
+import type { Unsaved } from '../session';
+import type { RuleList } from '../place';
 import type { BookRule } from '../../admin/rule-book/rule-book';
 import { pager, sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';

@@ -148,8 +148,12 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     now: () => server.now,
     rest: restOf(server),
     own: ownMessages(() => server.now),
-    turns: createTurns(store),
-    returning: createReturning(store, async () => undefined),
+    turns: createTurns(store, () => NOW),
+    returning: createReturning(
+      store,
+      () => NOW,
+      async () => undefined,
+    ),
     earlier: createEarlier(store, restOf(server), () => Promise.resolve(false)),
     settings: () => server.settings,
   };
@@ -216,6 +220,7 @@ function readOf(server: Server): IRead {
     getAppUser: () => Promise.resolve(copy(APP)),
   };
   const rooms = {
+    getMembers: async () => [],
     getById: (id: string) => call(server, 'getRoom', 'room.read', () => copy(server.rooms.find((r) => r.id === id))),
     getByName: (name: string) =>
       call(server, 'getRoom', 'room.read', () => copy(server.rooms.find((r) => r.slugifiedName === name))),

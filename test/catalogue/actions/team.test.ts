@@ -93,11 +93,7 @@ describe('webhook', () => {
   test.each([
     [404, {}, { outcome: 'failed', reason: { key: 'reason_webhook_not_there' } }],
     [422, {}, { outcome: 'failed', reason: { key: 'reason_webhook_refused' } }],
-    [
-      302,
-      { location: 'https://elsewhere.example.com' },
-      { outcome: 'failed', reason: { key: 'reason_webhook_redirects' } },
-    ],
+    [304, {}, { outcome: 'failed', reason: { key: 'reason_webhook_refused' } }],
     [503, {}, { outcome: 'failed', retry: true }],
     [429, { 'Retry-After': '30' }, { outcome: 'failed', retry: true, notBefore: NOW + 30_000 }],
     [429, { 'retry-after': new Date(NOW + 60_000).toUTCString() }, { retry: true, notBefore: NOW + 60_000 }],
@@ -113,7 +109,7 @@ describe('webhook', () => {
     ['self-signed certificate', { outcome: 'failed', retry: false }],
     [
       'error-ssrf-validation-failed',
-      { outcome: 'failed', retry: false, reason: { key: 'reason_rest_private_address' } },
+      { outcome: 'failed', retry: true, reason: { key: 'reason_rest_address_refused' } },
     ],
   ])('no answer: %s', async (message, ended) => {
     const server = createServer();

@@ -121,7 +121,31 @@ describe('what an answer means', () => {
     [
       'something that is not found',
       { status: 404, json: { success: false, error: 'error-contact-not-found' } },
-      'reason_rest_refused',
+      'reason_contact_gone',
+      'refused',
+    ],
+    [
+      'something that is not found, without a name',
+      { status: 404, json: { success: false, error: 'Resource not found' } },
+      'reason_rest_not_found',
+      'refused',
+    ],
+    [
+      'an endpoint that an older server does not have',
+      { status: 404, json: { status: 'error', message: 'API endpoint does not exist' } },
+      'reason_rest_lacks_endpoint',
+      'refused',
+    ],
+    [
+      'an endpoint that a newer server does not have',
+      { status: 404, content: '404 Not Found' },
+      'reason_rest_lacks_endpoint',
+      'refused',
+    ],
+    [
+      'what needs a licence',
+      { status: 400, json: { success: false, error: 'This is an enterprise feature [error-action-not-allowed]' } },
+      'reason_needs_licence',
       'refused',
     ],
     ['a page', { status: 200, content: page }, 'reason_rest_page', 'refused'],
@@ -159,8 +183,21 @@ describe('what an answer means', () => {
       'reason_rest_certificate',
       'refused',
     ],
-    ['a private address', new Error('error-ssrf-validation-failed'), 'reason_rest_private_address', 'refused'],
+    [
+      'an address that is private, or cannot be looked up just now',
+      new Error('error-ssrf-validation-failed'),
+      'reason_rest_address_refused',
+      'passing',
+    ],
+    ['a private address', new Error('Private IP address is not allowed'), 'reason_rest_private_address', 'refused'],
     ['too many redirects', new Error('maximum redirect reached at: x'), 'reason_rest_redirects', 'refused'],
+    ['too many redirects, today', new Error('error-too-many-redirects'), 'reason_rest_redirects', 'refused'],
+    [
+      'a redirect to nowhere',
+      new Error('redirect-response-location-header-missing'),
+      'reason_rest_redirects',
+      'refused',
+    ],
   ])('%s', async (_name, answer, key, kind) => {
     const fake = fakeHttp().on('livechat/users/agent', answer);
     expect(await failure(clientOf(fake).get('livechat/users/agent'))).toMatchObject({ text: { key }, kind });

@@ -13,6 +13,7 @@ const TABLE: [RegExp, string | undefined][] = [
   [/^ILivechatRead\.getLivechatVisitor/, 'livechat-visitor.read'],
   [/^ILivechatRead\.getLivechat(Rooms|TotalOpenRoomsByAgentId|OpenRoomsByAgentId)$/, 'livechat-room.read'],
   [/^ILivechatRead\.getLivechatDepartmentByIdOrName$/, 'livechat-department.read'],
+  [/^IContactRead\./, 'contact.read'],
   [/^ILivechatRead\.getDepartmentsEnabledWithAgents$/, 'livechat-department.multiple'],
   [/^ILivechatRead\._fetchLivechatRoomMessages$/, 'livechat-message.multiple'],
   [/^ILivechatCreator\.createRoom$/, 'livechat-room.write'],

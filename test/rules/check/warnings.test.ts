@@ -342,6 +342,49 @@ describe('rules that set each other off', () => {
       'a → b → a',
     );
   });
+
+  describe('after a wait', () => {
+    const next = (wait: string, more: object = {}) =>
+      assigned('a', { do: [to({ anyone: true })], wait: { for: wait, unless: ['agent_message'] }, ...more });
+    const bounded = 'each runs at most 24 times in a conversation';
+    test.each<[what: string, rules: readonly object[], said: string | undefined]>([
+      ['of a minute', [next('PT1M')], bounded],
+      ['of five minutes, the next agent and on', [next('PT5M')], bounded],
+      ['of less than a minute: the same chain', [next('PT59S')], 'it runs only once in such a chain'],
+      ['which somebody else has to hold up', [next('PT5M', { if: on('agent.status', 'is', 'away') })], undefined],
+      ['once', [next('PT5M', { once: { per: 'conversation' } })], undefined],
+      ['always the same agent', [assigned('a', { do: [anna], wait: { for: 'PT5M' } })], undefined],
+      [
+        'of one of two that hand it to each other',
+        [assigned('a', { do: [anna] }), assigned('b', { do: [ben], wait: { for: 'PT5M' } })],
+        'a → b → a; while nobody writes',
+      ],
+    ])('%s', (_what, rules, sentence) => {
+      const [first] = said(read({ rules }));
+      if (sentence === undefined) expect(first).toBeUndefined();
+      else expect(first).toContain(sentence);
+    });
+  });
+});
+
+describe('headers that go where the address redirects', () => {
+  const hook = (headers: object, more = {}) => ({
+    do: [{ action: 'webhook', url: 'https://hooks.example.com/in?token=x', headers, ...more }],
+  });
+  test.each<[what: string, parts: object, ...found: string[]]>([
+    ['a token', hook({ Authorization: 'Bearer x' }), 'warning r do[0].headers.Authorization'],
+    ['a key', hook({ 'X-Name': 'a', 'X-Api-Key': 'b' }), 'warning r do[0].headers.X-Api-Key'],
+    ['nothing that is secret', hook({ 'X-Name': '{{customer.name}}' })],
+    ['a signature', hook({}, { secret: 'long' })],
+  ])('%s', (_what, parts, ...found) => {
+    expect(told(readRule({ ...parts }))).toEqual(found);
+  });
+
+  test('the address is named without what stands in it', () => {
+    const [sentence = ''] = said(read({ rules: [rule(hook({ Cookie: 'x' }))] }));
+    expect(sentence).toContain('where hooks.example.com redirects');
+    expect(sentence).not.toContain('token');
+  });
 });
 
 describe('a message for every message', () => {

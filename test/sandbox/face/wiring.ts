@@ -28,7 +28,7 @@ export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerPart
   return {
     command: commandBridge(new Map(), new Set()),
     contact: host.contacts,
-    http: httpBridge(sites),
+    http: httpBridge(sites, ws.traits.redirectsGoWhole),
     livechat: {
       ...host.livechat,
       setCustomFields,

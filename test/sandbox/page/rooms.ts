@@ -109,7 +109,7 @@ function conversation(shop: Shop, room: RoomDoc, language: Language): Conversati
 
 /** The notes on a conversation, from the records that the app has stored. */
 function notes({ records }: Shop['db'], rid: string, language: Language): ConversationState['notes'] {
-  const subject = ['note', `conversation/${rid}`];
+  const subject = ['notes', `conversation/${rid}`];
   return records
     .filter(({ associations }) => subject.every((key) => associations.some(({ id }) => id === key)))
     .map(({ data }) => data as unknown as Note)

@@ -21,7 +21,7 @@ export interface Around {
 }
 
 /** Server versions to choose from; what differs between them stands in workspace/versions.ts. */
-export const VERSIONS = ['7.4', '7.10', '8.0', '8.4', '8.8'] as const;
+export const VERSIONS = ['7.8', '7.12', '8.0', '8.3', '8.5', '8.8'] as const;
 
 const RUNS_SHOWN = 40;
 const WHISPERS_SHOWN = 100;

@@ -1,4 +1,4 @@
-import { conversationKey } from '../../../src/engine/journal';
+import { conversationKey } from '../../../src/ports/keys';
 import type { Shop } from '..';
 import { conversations, stored } from './rooms';
 import type { WhyState } from './shapes';

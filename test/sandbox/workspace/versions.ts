@@ -78,6 +78,11 @@ const FIRST = {
   unknownMethodIsRefused: '8.0',
   /** Endpoints of the licensed module exist without a licence and say so; before, the enterprise folder answered. */
   licenceIsDemanded: '8.0',
+  /**
+   * A redirect is followed with the method, the body and all headers as they are, five times at most; before, as
+   * node-fetch does it: POST becomes GET on 301 to 303, and another origin gets no Authorization and no Cookie (read).
+   */
+  redirectsGoWhole: '8.2',
   /** Messages have `files` beside `file`. */
   messageFiles: '8.2',
   /** Taking locks the agent for the time of it, with the waiting queue; a lock of the last five seconds refuses. */

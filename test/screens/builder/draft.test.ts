@@ -2,7 +2,8 @@ import { fromDraft, toDraft, type Draft } from '../../../src/screens/builder/dra
 import * as moves from '../../../src/screens/builder/draft-edits';
 import { fill, spotOf } from '../../../src/screens/builder/forms';
 import { durationOf, fromLines, linesOf, numberOf, shortDuration, type World } from '../../../src/screens/kit/form';
-import { createSessions, type Place } from '../../../src/screens/session';
+import type { Place } from '../../../src/screens/place';
+import { createSessions } from '../../../src/screens/session';
 import { fakeStore } from '../../support/fakes';
 
 const WORLD: World = { language: 'en', zone: 'UTC', calendars: [] };

@@ -29,8 +29,11 @@ const NOT_IDLE = { Livechat_enabled_when_agent_idle: false };
 const ONE_EACH = { Livechat_waiting_queue: true, Livechat_maximum_chats_per_agent: 1 };
 const full = async (s: Stage) => {
   s.shop.workspace.edition = 'EE';
-  without('fullAgentIsRefused')(s);
   await busy('anna')(s);
+};
+const fullBefore = async (s: Stage) => {
+  without('fullAgentIsRefused')(s);
+  await full(s);
 };
 
 /** What was listed a moment ago is old by then. */
@@ -90,12 +93,42 @@ export const ASSIGN: readonly ActionCase[] = [
     after: has('ai.bot'),
   },
   {
-    name: 'to one who has enough: the server says yes and does nothing',
+    name: 'to one who has enough: the server says no without a word',
     step: assign({ agent: 'anna' }),
     server: ONE_EACH,
     given: full,
+    ends: 'failed (the server did not give it to this agent: they have as many conversations as they may have, or are just being given another one)',
+    after: has(undefined),
+  },
+  {
+    name: 'to one who has enough, before 8.3: the server says yes and does nothing',
+    step: assign({ agent: 'anna' }),
+    server: ONE_EACH,
+    given: fullBefore,
     ends: 'failed (none of anna could take it: they are offline, have enough conversations, or already have this one)',
     after: has(undefined),
+  },
+  {
+    name: 'to one, while somebody else gives it to another at the same moment: both are in it, and that is told',
+    step: assign({ agent: 'bruno' }),
+    faults: (s) => {
+      const { _id: rid } = s.room();
+      // On the server both transfers go through; of the other one its subscription stays.
+      const subscribed = s.shop.workspace.data.subscriptions;
+      const late = subscribed.push.bind(subscribed);
+      subscribed.push = (...added) => {
+        subscribed.push = late;
+        const [own] = added;
+        const anna = s.shop.agent('anna').user();
+        const theirs = { ...own!, _id: `${own!._id}-2`, rid, u: { _id: anna._id, username: anna.username } };
+        return late(...added, theirs);
+      };
+    },
+    ends: 'done (bruno has it; anna got it at the same moment and will also see it until they leave the conversation)',
+    after: (s) => {
+      const { subscriptions } = s.shop.workspace.data;
+      s.shop.workspace.data.subscriptions = subscriptions.filter(({ _id }) => !_id.endsWith('-2'));
+    },
   },
   {
     name: 'after the end',
@@ -204,6 +237,14 @@ export const ASSIGN: readonly ActionCase[] = [
     step: several('first'),
     server: ONE_EACH,
     given: full,
+    ends: 'done',
+    after: has('bruno'),
+  },
+  {
+    name: 'to several: the next when the first has enough, before 8.3',
+    step: several('first'),
+    server: ONE_EACH,
+    given: fullBefore,
     ends: 'done',
     after: has('bruno'),
   },

@@ -13,7 +13,7 @@ const notWritten = (key: string) =>
   `failed (the server did not save the custom field ${key}: was the app granted the permission "livechat-custom-fields.write", and is the field one for visitors?)`;
 const stored = (s: Stage) =>
   s.shop.db.records
-    .filter(({ associations }) => associations.some(({ id }) => id === 'contact_tags'))
+    .filter(({ associations }) => associations.some(({ id }) => id === 'customer_tags'))
     .map(({ data }) => (data as { tags: string[] }).tags);
 
 export const CONTACT_TAGS: readonly ActionCase[] = [
@@ -100,7 +100,7 @@ export const CONTACT_TAGS: readonly ActionCase[] = [
 
 const notes = (s: Stage) =>
   s.shop.db.records
-    .filter(({ associations }) => associations.some(({ id }) => id === 'note'))
+    .filter(({ associations }) => associations.some(({ id }) => id === 'notes'))
     .map(({ data }) => data as { text: string; conversation: string })
     .filter(({ conversation }) => conversation === s.room()._id)
     .map(({ text }) => text);
@@ -160,6 +160,7 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     step: update({ phone: '+55 11' }),
     given: (s) => {
       s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      Object.assign(contactOf(s) ?? {}, { emails: [{ address: 'ana@example.com' }] });
       writesByHand('plan', 'gold')(s);
     },
     ends: 'done',
@@ -173,6 +174,7 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     step: update({ name: 'Ana', email: 'ANA@example.com', custom: { plan: 'gold' } }),
     given: (s) => {
       s.customer.profile().visitorEmails = [{ address: 'ana@example.com' }];
+      Object.assign(contactOf(s) ?? {}, { emails: [{ address: 'ana@example.com' }] });
       writesByHand('plan', 'gold')(s);
     },
     ends: 'already (the contact already has these details)',

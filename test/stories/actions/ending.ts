@@ -65,7 +65,7 @@ export const OPEN: readonly ActionCase[] = [
     after: (s) => {
       const [first, second] = s.customer.conversations();
       expect(s.customer.sees().at(-1)).toBe('Workflow: One more thing, Ana.');
-      const notes = s.shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'note'));
+      const notes = s.shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'notes'));
       const links = notes.map(({ data }) => data as { conversation: string; text: string });
       expect(links.find(({ conversation }) => conversation === first?._id)?.text).toContain(second?._id);
       expect(links.find(({ conversation }) => conversation === second?._id)?.text).toContain(first?._id);
@@ -104,6 +104,19 @@ export const OPEN: readonly ActionCase[] = [
       await s.shop.agent('boss').closes(_id);
     },
     ends: 'already (this customer already has an open conversation)',
+  },
+  {
+    name: 'somebody was quicker',
+    step: open,
+    ...onClose,
+    faults: (s) =>
+      s.shop.faults.fails(
+        'livechat.createRoom',
+        1,
+        'E11000 duplicate key error collection: rocketchat.rocketchat_room index: v.token_1 dup key: { v.token: "x" }',
+      ),
+    ends: 'already (the customer has an open conversation already)',
+    after: onlyOne,
   },
   {
     name: 'the customer came over a connector',

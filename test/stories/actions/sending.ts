@@ -157,6 +157,7 @@ export const NOTIFY: readonly ActionCase[] = [
 const HOOK = 'https://hooks.example';
 const hook = { action: 'webhook', url: `${HOOK}/in?key=in-the-address`, secret: 'hush-hush' };
 interface Got {
+  readonly asked: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -165,9 +166,14 @@ const site =
   (got: Got[], ...answers: readonly (number | { statusCode: number; headers: Record<string, string> })[]) =>
   ({ shop }: Stage) => {
     got.length = 0;
-    shop.web(HOOK, ({ body, headers }) => {
+    shop.web(HOOK, ({ method, url, body, headers }) => {
       const answer = answers[Math.min(got.length, answers.length - 1)] ?? 200;
-      got.push({ body, headers: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v])) });
+      const asked = `${method} ${url.pathname}`;
+      got.push({
+        asked,
+        body,
+        headers: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v])),
+      });
       return typeof answer === 'number' ? { statusCode: answer } : answer;
     });
   };
@@ -206,10 +212,24 @@ export const WEBHOOK: readonly ActionCase[] = [
     after: () => expect(got).toHaveLength(1),
   },
   {
-    name: 'the address leads on',
+    name: 'the address leads on: the server follows, and takes everything along',
+    step: { ...hook, headers: { 'X-Api-Key': 'k' } },
+    faults: site(got, { statusCode: 302, headers: { location: '/moved' } }, 200),
+    ends: 'done',
+    after: () => {
+      expect(got.map(({ asked, headers }) => [asked, headers['x-api-key']])).toEqual([
+        ['POST /in', 'k'],
+        ['POST /moved', 'k'],
+      ]);
+      expect(got[1]?.body).toBe(got[0]?.body);
+    },
+  },
+  {
+    name: 'the address leads on in a circle',
     step: hook,
-    faults: site(got, { statusCode: 302, headers: { location: 'http://10.0.0.1/' } }),
-    ends: 'failed (hooks.example redirects to another address; use the final address)',
+    faults: site(got, { statusCode: 307, headers: { location: '/in' } }),
+    ends: 'failed (the address redirects to another one; use the final address)',
+    after: () => expect(got).toHaveLength(6),
   },
   {
     name: 'the other system is down for a minute: the same delivery again',

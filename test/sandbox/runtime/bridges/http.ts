@@ -69,6 +69,7 @@ async function ask(request: Outgoing, site: WebSite | undefined): Promise<Requir
     const response = await fetch(request.url, {
       method: request.method,
       headers: request.headers,
+      redirect: 'manual',
       body: request.body === '' ? undefined : request.body,
       signal: AbortSignal.timeout(request.timeout),
     });
@@ -85,6 +86,39 @@ async function ask(request: Outgoing, site: WebSite | undefined): Promise<Requir
   }
 }
 
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+/** The request that a redirect leads to, as the server's own fetch makes it (`redirectsGoWhole`). */
+function ledOn(request: Outgoing, status: number, to: URL, whole: boolean): Outgoing {
+  if (whole) return { ...request, url: to };
+  const bodiless = status === 303 || (request.method === 'POST' && status < 303);
+  const kept = Object.entries(request.headers).filter(
+    ([name]) =>
+      (to.origin === request.url.origin || !/^(authorization|cookie)$/i.test(name)) &&
+      !(bodiless && /^content-/i.test(name)),
+  );
+  return { ...request, url: to, headers: Object.fromEntries(kept), ...(bodiless && { method: 'GET', body: '' }) };
+}
+
+/** Asks, and goes on asking where redirects lead: the app sees the last answer alone, and cannot forbid it. */
+async function follow(first: Outgoing, sites: ReadonlyMap<string, WebSite>, whole: boolean) {
+  let request = first;
+  for (let left = whole ? 5 : 20; ; left--) {
+    const answer = await ask(request, sites.get(request.url.origin));
+    if (!REDIRECTS.includes(answer.statusCode)) return answer;
+    const location = headerOf(answer, 'location');
+    if (location === undefined && !whole) return answer;
+    if (location === undefined) throw new Error('redirect-response-location-header-missing');
+    if (left === 0)
+      throw new Error(whole ? 'error-too-many-redirects' : `maximum redirect reached at: ${first.url.href}`);
+    request = ledOn(request, answer.statusCode, new URL(location, request.url), whole);
+  }
+}
+
+function headerOf({ headers }: Required<WebResponse>, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
 function parsed(contentType: string, body: string): unknown {
   if (!JSON_TYPES.includes(contentType.split(';')[0]?.trim() ?? '')) return null;
   try {
@@ -98,19 +132,18 @@ function parsed(contentType: string, body: string): unknown {
  * The app's HTTP: real requests to this machine, played sites for other origins. Like the server's, it does not
  * throw for a status other than 2xx, and `data` is null unless the answer calls itself JSON.
  */
-export function httpBridge(sites: ReadonlyMap<string, WebSite>) {
+export function httpBridge(sites: ReadonlyMap<string, WebSite>, redirectsGoWhole: boolean) {
   return {
     async call(info: IHttpBridgeRequestInfo): Promise<IHttpResponse> {
       const request = outgoing(info);
-      const answer = await ask(request, sites.get(request.url.origin));
-      const contentType = Object.entries(answer.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+      const answer = await follow(request, sites, redirectsGoWhole);
       return {
         url: info.url,
         method: info.method,
         statusCode: answer.statusCode,
         headers: answer.headers,
         content: answer.body,
-        data: parsed(contentType ?? '', answer.body),
+        data: parsed(headerOf(answer, 'content-type') ?? '', answer.body),
       };
     },
   };

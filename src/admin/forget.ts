@@ -1,0 +1,133 @@
+import type { Journal } from '../engine/journal';
+import type { Waits } from '../engine/later';
+import { turnKeys } from '../engine/once';
+import type { Traces } from '../engine/recent-traces';
+import type { Conversation } from '../model/event';
+import type { StoredRecord } from '../model/record';
+import type { Rule } from '../catalogue/document';
+import { conversationKey, customerKey, customerKeys, type FAMILIES, type Family } from '../ports/keys';
+import type { Store } from '../ports/store';
+import type { MessageKey } from '../text/message';
+import type { RunCounts } from './runs/run-counts';
+
+/** What the app holds of one customer, by its name for people; nothing is left out, and nothing is there that is none. */
+export type Held = ReadonlyMap<MessageKey, number>;
+
+/** Everything that the app holds of a customer (DESIGN.md 3). */
+export interface Forgetting {
+  /** Of the customer of this conversation. */
+  readonly list: (conversation: Conversation) => Promise<Held>;
+  /** Removes all of it; gives what it was. */
+  readonly forget: (conversation: Conversation) => Promise<Held>;
+}
+
+export interface ForgetParts {
+  readonly store: Store;
+  readonly journal: Pick<Journal, 'forgetCustomer'>;
+  readonly traces: Traces;
+  readonly waits: () => Waits;
+  readonly runCounts: Pick<RunCounts, 'forget'>;
+  /** The rules in force. */
+  readonly rules: () => readonly Rule[];
+  /** What is remembered beside the store. */
+  readonly forgetInMemory: (customer: string, conversations: readonly string[]) => void;
+}
+
+type OfCustomers = { [F in Family]: (typeof FAMILIES)[F] extends 'customer' ? F : never }[Family];
+
+/** Every family that holds something of customers: a new one does not compile without its name. */
+const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
+  notes: 'command_forget_notes',
+  customer_tags: 'command_forget_tags',
+  runs: 'command_forget_runs',
+  later: 'command_forget_waits',
+  wait_ends: 'command_forget_waits',
+  question_ends: 'command_forget_questions',
+  once_marks: 'command_forget_turns',
+  seen_customers: 'command_forget_visits',
+  earlier_conversations: 'command_forget_visits',
+};
+
+/** Where something stands: its name for people, and the keys that find it. */
+type Place = readonly [name: MessageKey, ...keys: readonly string[]];
+
+export function createForgetting(parts: ForgetParts): Forgetting {
+  const { store, traces } = parts;
+
+  /** The conversations that the app knows of, from what it holds: records of an earlier version do not name the customer. */
+  async function conversationsOf({ id, customer }: Conversation): Promise<readonly string[]> {
+    const found = await store.read<StoredRecord & { conversation?: unknown; seen?: unknown }>([
+      customerKey(customer.id),
+    ]);
+    const seen = traces.newest().filter(({ event }) => event.conversation.customer.id === customer.id);
+    const ids = found.flatMap((each) => [each.conversation, each.seen]).flat();
+    const all = [id, ...ids, ...seen.map(({ event }) => event.conversation.id)];
+    return [...new Set(all.filter((each): each is string => typeof each === 'string'))];
+  }
+
+  function placesOf({ customer }: Conversation, conversations: readonly string[]): readonly Place[] {
+    const own = Object.entries(NAMES).map(([family, name]): Place => [name, customerKey(customer.id), family]);
+    return [...own, ...earlierPlaces(customer, conversations, parts.rules())];
+  }
+
+  async function look(conversation: Conversation, conversations: readonly string[]): Promise<Held> {
+    const held = new Map<MessageKey, Set<string>>();
+    const found = await Promise.all(
+      placesOf(conversation, conversations).map(async ([name, ...keys]) => ({ name, records: await store.read(keys) })),
+    );
+    // What two places find is one.
+    for (const { name, records } of found)
+      for (const record of records) held.set(name, (held.get(name) ?? new Set()).add(JSON.stringify(record)));
+    const events = conversations.flatMap((id) => traces.of(id)).length;
+    const counts = [...held].map(([name, records]) => [name, records.size] as const);
+    return new Map([...counts, ...(events > 0 ? [['command_forget_events', events] as const] : [])]);
+  }
+
+  return {
+    list: async (conversation) => look(conversation, await conversationsOf(conversation)),
+
+    forget: async (conversation) => {
+      const { customer } = conversation;
+      const conversations = await conversationsOf(conversation);
+      const held = await look(conversation, conversations);
+      // While their records are there: a slot without one is a run that recovery would take up.
+      await parts.journal.forgetCustomer(customer.id);
+      for (const id of conversations)
+        for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
+      for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
+      parts.traces.forget(customer.id);
+      parts.forgetInMemory(customer.id, conversations);
+      await parts.runCounts.forget(customer.id, conversations);
+      return held;
+    },
+  };
+}
+
+/** Where version 0.1 wrote: under the conversation, the contact, or the rule's turn, and not under the customer. */
+function earlierPlaces(
+  customer: Conversation['customer'],
+  conversations: readonly string[],
+  rules: readonly Rule[],
+): readonly Place[] {
+  const inConversation = conversations.flatMap((id): Place[] => [
+    ['command_forget_runs', conversationKey(id), 'runs'],
+    ['command_forget_waits', conversationKey(id), 'later'],
+    ['command_forget_waits', conversationKey(id), 'wait_ends'],
+    ['command_forget_notes', `conversation/${id}`, 'note'],
+    ['command_forget_notes', `conversation/${id}`, 'notes'],
+  ]);
+  // A contact holds several visitors together: its notes and tags are of all of them.
+  const ofContact = customerKeys(customer).flatMap((key): Place[] => [
+    ['command_forget_notes', key, 'note'],
+    ['command_forget_notes', key, 'notes'],
+    ['command_forget_tags', key, 'contact_tags'],
+    ['command_forget_tags', key, 'customer_tags'],
+  ]);
+  const turns = [customer.id, ...conversations].flatMap((who) => turnKeys(rules, who));
+  return [
+    ...inConversation,
+    ...ofContact,
+    ...turns.map((key): Place => ['command_forget_turns', key]),
+    ['command_forget_visits', customerKey(customer.id), 'customer'],
+  ];
+}

@@ -1,0 +1,37 @@
+import type { StoredRecord } from '../../model/record';
+import { EARLIER_FAMILIES, KEPT, untilKey, type Keys } from '../../ports/keys';
+import type { Store } from '../../ports/store';
+
+interface Swept extends StoredRecord {
+  readonly v: 1;
+  /** Hours since 1970 whose records are gone, up to this one. */
+  readonly hour: number;
+  /** When it was done for the first time, ms since 1970. */
+  readonly since: number;
+}
+
+const SWEPT = ['swept'] as const satisfies Keys;
+const HOUR = 3_600_000;
+/** Hours in one go, each a call: the rest waits for the next time. */
+const AT_ONCE = 100;
+
+/**
+ * Removes the records that go by their own time (`KEPT`), those of an hour at a time.
+ * @param now ms since 1970
+ */
+export function createExpiry(store: Store, now: () => number): () => Promise<void> {
+  let swept: Swept | undefined;
+
+  return async () => {
+    const to = Math.floor(now() / HOUR) - 1;
+    swept ??= (await store.read<Swept>(SWEPT))[0];
+    if (swept && swept.hour >= to) return;
+    // The first time nothing can be over: the app has just been installed, or updated from a version without times.
+    swept ??= { v: 1, hour: to, since: now() };
+    const last = Math.min(to, swept.hour + AT_ONCE);
+    for (let hour = swept.hour + 1; hour <= last; hour++) await store.remove([untilKey(hour * HOUR)]);
+    if (now() - swept.since > KEPT.earlier) for (const family of EARLIER_FAMILIES) await store.remove([family]);
+    swept = { ...swept, hour: last };
+    await store.write(SWEPT, swept);
+  };
+}
