@@ -2,6 +2,7 @@ import { eventsOf } from '../catalogue/document';
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { Finding } from '../model/finding';
+import { headlineOf } from '../admin/rule-book/headline';
 import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
@@ -129,8 +130,11 @@ async function showHistory(asked: Asked, { admin, screens, zone }: CommandParts)
   if (entries.length === 0) return [message('history_empty')];
   return [
     ...entries.flatMap(({ n, at, by, why, changes }) => [
-      `*${n}* · ${sayMoment(at, language, zone())} · ${translate(language, authorText(by))} · ${translate(language, neutraliseText(why))}`,
-      ...changes.slice(0, 10).map((change) => `    ${translate(language, neutraliseText(change))}`),
+      `*${n}* · ${translate(language, neutraliseText(headlineOf({ why, changes })))}`,
+      `    ${translate(language, neutraliseText(why))} · ${translate(language, authorText(by))} · ${sayMoment(at, language, zone())}`,
+      ...(changes.length < 2 ? [] : changes)
+        .slice(0, 10)
+        .map((change) => `    ${translate(language, neutraliseText(change))}`),
     ]),
     message('history_how_to_restore'),
   ];

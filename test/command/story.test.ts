@@ -76,7 +76,7 @@ describe('administration, on the real runtime', () => {
       await shop.setting('rules', RULES);
       await shop.settled();
       expect(await shown(shop, 'mia', '/workflow history')).toMatch(
-        /2\. saved in the settings\n[^]*removed: Tell customers nobody is here/,
+        /2\. Removed: Conversations nobody has [^]*saved in the settings[^]*removed: Tell customers nobody is here/,
       );
       expect(await typed(shop, 'mia', '/workflow test')).toMatch(/1 of 1 test passed/);
 
@@ -131,7 +131,7 @@ describe('administration, on the real runtime', () => {
       const general = shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
       expect(general.join('\n')).toMatch(/Rule “Tell the team” \(`tell`\) is broken and now only watches/);
       expect(await shown(shop, 'mia', '/workflow history')).toMatch(
-        /broken, seen in 3 conversations[^]*from “Live” to “Watch only”/,
+        /Watch only: Tell the team \(tell\)[^]*broken, seen in 3 conversations/,
       );
       expect(await shown(shop, 'mia', '/workflow rules')).toMatch(/[^]*runs in 7 days, 3 failed/);
       expect(await typed(shop, 'mia', '/workflow restore 2')).toMatch(/what they were after change 2/);

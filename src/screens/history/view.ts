@@ -1,5 +1,6 @@
 import { translate, type Text } from '../../text/message';
 import type { HistoryEntry } from '../../admin/rule-book/history';
+import { headlineOf } from '../../admin/rule-book/headline';
 import { sayIn, type World } from '../kit/form';
 import type { Preview } from '../../admin/rule-book/transfer';
 import { sayFinding, sayMoment, authorText } from '../../admin/wording';
@@ -19,10 +20,11 @@ export function historyView(entries: readonly HistoryEntry[] | undefined, world:
     const { n, at, by, why, changes } = entry;
     const about = `${translate(world.language, authorText(by))} · ${sayMoment(at, world.language, world.zone)}`;
     const head = section(
-      `${n}. ${cut(translate(world.language, why), 200)}`,
+      `${n}. ${cut(translate(world.language, headlineOf(entry)), 200)}`,
       index === 0 ? undefined : button(`restore.${n}`, t('view_restore')),
     );
-    return [divider, head, context(about, ...linesOf(changes, world))];
+    const lines = changes.length > 1 ? linesOf(changes, world) : [];
+    return [divider, head, context(...(changes.length > 0 ? [translate(world.language, why)] : []), about, ...lines)];
   });
   return {
     title: t('view_history'),

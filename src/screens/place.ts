@@ -1,0 +1,52 @@
+import type { ConversationTab } from '../admin/screens';
+import type { Draft } from './builder/draft';
+import type { RuleFilter } from './rules/filter';
+
+/** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
+export type Place =
+  | RuleList
+  | { readonly at: 'new'; readonly page: number }
+  | { readonly at: 'remove'; readonly index: number; readonly version: string }
+  | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
+  | { readonly at: 'edit'; readonly draft: Draft }
+  | { readonly at: 'history' }
+  | {
+      readonly at: 'proposal';
+      readonly what: 'import' | 'restore';
+      /** Counts attempts, so that a field is a new one each time. */
+      readonly count: number;
+      /** The document, or the number in the history, that is to take the place of the rules. */
+      readonly source?: string;
+      readonly n?: number;
+      readonly basedOn?: string;
+    }
+  | Bar
+  | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
+
+/** The list of rules. */
+export interface RuleList {
+  readonly at: 'rules';
+  readonly page: number;
+  readonly version: string;
+  readonly filter?: RuleFilter;
+  /** The fields of the filter are there; the number names its text field. */
+  readonly finding?: number;
+  /** By label, in place of the order in which rules run. */
+  readonly grouped?: boolean;
+  /** The place in the document of the rule whose sentence is shown. */
+  readonly open?: number;
+}
+
+/** What stands beside a conversation. */
+export interface Bar {
+  readonly at: 'conversation';
+  readonly conversation: string;
+  readonly tab: ConversationTab;
+}
+
+/** The highest number that names a field of a place. */
+export function usedBy(place: Place): number {
+  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position') return place.count;
+  if (place.at === 'rules') return place.finding ?? 0;
+  return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
+}
