@@ -17,6 +17,11 @@ export async function readAnswers(store: Store, conversation: string): Promise<R
 
 /** Of one question there is one end: a second one takes its place. */
 export async function keepEnd(store: Store, end: QuestionEnd): Promise<void> {
-  const keys = [conversationKey(end.conversation), customerKey(end.customer), hourKey(end.asked), QUESTION_ENDS] as const;
+  const keys = [
+    conversationKey(end.conversation),
+    customerKey(end.customer),
+    hourKey(end.asked),
+    QUESTION_ENDS,
+  ] as const;
   await store.write([end.id, ...keys], end);
 }
