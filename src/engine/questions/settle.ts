@@ -6,8 +6,7 @@ import type { Conversation, Event } from '../../model/event';
 import type { QuestionEnd } from '../../model/question';
 import type { Outcome } from '../../model/run';
 import { keepEnd } from '../../ports/question-records';
-import { HostError } from '../../ports/host';
-import { message, type Text } from '../../text/message';
+import type { Text } from '../../text/message';
 import { linkOf, type Link } from '../chain';
 import type { Items } from '../later/store';
 import type { EngineParts } from '../parts';
@@ -87,7 +86,7 @@ async function save(
     rule,
     key: id,
     due: armed,
-    ask: () => Promise.reject(new HostError(message('reason_question_open', { question: question.id }))),
+    ask: () => Promise.reject(new Error('to save an answer asks nothing')),
     now: parts.now,
     random: parts.random,
   };
