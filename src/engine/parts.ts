@@ -13,7 +13,7 @@ import type { QuestionItem } from './later/question-item';
 import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
 import type { Outcome } from '../model/run';
-import type { Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
+import type { FollowUpItem, Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
 import type { Rule } from '../catalogue/document';
 import type { Language, Text } from '../text/message';
 
@@ -62,6 +62,8 @@ export interface EngineParts {
   readonly retries?: Retries;
   /** Questions to customers; without it none is asked. */
   readonly questions?: Questions;
+  /** What actions leave to be done later; without it that is not done. */
+  readonly followUps?: FollowUps;
   now(): number;
   random(): number;
   newId(): string;
@@ -158,3 +160,11 @@ export interface QuestionTools {
   /** Has it end without an event, by one instance. */
   conclude(id: string, reason: Text): Promise<void>;
 }
+
+/** What an action leaves to be done later, such as the end of a hold. */
+export interface FollowUps {
+  /** Once, however often the same is planned. Gives how to call it off. */
+  plan(planned: Planned): Promise<() => Promise<void>>;
+}
+
+export type Planned = Omit<FollowUpItem, 'v' | 'kind' | 'armed' | 'tries'>;

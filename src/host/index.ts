@@ -18,6 +18,7 @@ import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
 import { toAgent } from './convert';
 import { createEarlier, type EarlierConversations } from './earlier';
+import { createAgentsBefore, type AgentsBefore } from './agents-before';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
@@ -36,6 +37,8 @@ export interface WorkflowHost extends Host {
   readonly rest: Endpoints;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
+  /** Where assignments are written down. */
+  readonly agentsBefore: AgentsBefore;
   /** What is remembered of a conversation's customer is asked for anew. */
   forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
@@ -59,6 +62,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
     const user = await read.getUserReader().getByUsername(username);
     return toAgent(user)?.kind === 'bot';
   });
+  const agentsBefore = createAgentsBefore(store);
   const parts: HostParts = {
     appId,
     read,
@@ -83,6 +87,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
     read: () => read,
     lookups,
     returning: parts.returning,
+    previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
     answers: ({ id }) => readAnswers(store, id),
     available: async (username) =>
@@ -106,6 +111,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
   return Object.assign(host, {
     rest,
     earlierConversations,
+    agentsBefore,
     forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);

@@ -33,6 +33,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'command/conversation.ts ask': 'the right to ask why',
   'screens/conversation/note.ts ask': 'the same',
   'screens/conversation/screen.ts ask': 'the same',
+  'command/app-status.ts resume': 'the command that ends a pause',
   'screens/kit/surface.ts close': 'the button that closes a view',
 };
 

@@ -121,6 +121,7 @@ export const ask: Action<Parameters> = {
     if (written.text.trim() === '') return skipped(message('reason_nothing_to_say'));
     const now = current ?? (await fresh(host, conversation));
     if (now.status === 'closed') return failed(message('reason_conversation_closed'));
+    if (!put) throw new Error('a question belongs to the run of a rule');
     return put(questionOf(written));
   },
 };

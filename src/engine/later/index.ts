@@ -1,5 +1,6 @@
 import { createClaims, type Claim, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
+import { createFollowUps, followUpIsDue } from './follow-ups';
 import { createItems, type LaterItem } from './store';
 import { LEASE, type Leases } from '../instances/leases';
 import { createRecovery } from './recovery';
@@ -79,19 +80,19 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
       await questions.suspended(conversation, 'muted');
     },
   };
-  const retries = createRetries(items, engine, ({ due, id }) => {
+  const wakeAt = ({ due, id }: Pick<LaterItem, 'due' | 'id'>): void => {
     void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
-  });
+  };
+  const retries = createRetries(items, engine, wakeAt);
+  const followUps = createFollowUps(items, engine, wakeAt);
   const questions = tools.questions({
     items,
     claims,
     parts: () => parts,
-    wakeAt: ({ due, id }) => {
-      void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
-    },
+    wakeAt,
     conclude: (id, reason) => conclude(id, { do: 'cancel', reason }),
   });
-  const parts: EngineParts = { ...engine, waits, retries, questions };
+  const parts: EngineParts = { ...engine, waits, retries, followUps, questions };
   const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
@@ -124,6 +125,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
 
   function isDue(item: LaterItem, claim: Claim): Promise<void> {
     if (item.kind === 'question') return questions.isDue(item, claim);
+    if (item.kind === 'follow_up') return followUpIsDue(parts, items, item, claim, wakeAt);
     return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
   }
 

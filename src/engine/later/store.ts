@@ -47,7 +47,26 @@ export interface RetryItem extends StoredRecord {
   readonly due: number;
 }
 
-export type LaterItem = WaitItem | RetryItem | QuestionItem;
+/** What an action has left to be done later. */
+export interface FollowUpItem extends StoredRecord {
+  readonly v: 1;
+  readonly kind: 'follow_up';
+  /** Also the id of its run. */
+  readonly id: string;
+  /** The id of what is done. */
+  readonly action: string;
+  readonly conversation: string;
+  readonly rule: { readonly id: string; readonly name: string };
+  readonly event: Event;
+  readonly chain: ChainState;
+  /** When it should be done, ms since 1970; so are `armed` and `due`, which grows when it is tried again. */
+  readonly planned: number;
+  readonly armed: number;
+  readonly due: number;
+  readonly tries: number;
+}
+
+export type LaterItem = WaitItem | RetryItem | FollowUpItem | QuestionItem;
 
 /** What became of a wait. */
 export interface WaitEnd extends StoredRecord {
@@ -161,7 +180,8 @@ function itemKeys(item: LaterItem): Keys {
 
 function belongsKey(item: LaterItem): string {
   if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
-  return item.kind === 'retry' ? retryKey(item.record.id) : questionKey(item.conversation);
+  if (item.kind === 'retry') return retryKey(item.record.id);
+  return item.kind === 'question' ? questionKey(item.conversation) : `follow_up:${item.conversation}`;
 }
 
 function dueKey(at: number): string {

@@ -86,7 +86,6 @@ async function save(
     rule,
     key: id,
     due: armed,
-    ask: () => Promise.reject(new Error('to save an answer asks nothing')),
     now: parts.now,
     random: parts.random,
   };

@@ -32,6 +32,7 @@ test('every action of the table is there', () => {
       'tag_conversation',
     ],
     ...['add_contact_tags', 'remove_contact_tags', 'note_contact', 'update_contact', 'notify', 'webhook'],
+    ...['hold', 'resume', 'set_priority', 'send_transcript', 'email'],
   ]);
   expect(actionOf('toString')).toBeUndefined();
 });

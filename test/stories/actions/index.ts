@@ -2,6 +2,7 @@ import { ASK } from './asking';
 import { ASSIGN, UNASSIGN } from './assigning';
 import { CONTACT_TAGS, NOTE_CONTACT, UPDATE_CONTACT } from './contact';
 import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION } from './conversation';
+import { EMAIL, HOLD, RESUME, SEND_TRANSCRIPT, SET_PRIORITY } from './desk';
 import { CLOSE, OPEN } from './ending';
 import { NOTE_CONVERSATION, NOTIFY, SEND_MESSAGE, WEBHOOK } from './sending';
 import type { ActionCase } from './case';
@@ -22,5 +23,10 @@ export const ACTION_CASES: Readonly<Record<string, readonly ActionCase[]>> = {
   update_contact: UPDATE_CONTACT,
   notify: NOTIFY,
   webhook: WEBHOOK,
+  hold: HOLD,
+  resume: RESUME,
+  set_priority: SET_PRIORITY,
+  send_transcript: SEND_TRANSCRIPT,
+  email: EMAIL,
   'the connection in trouble': REST_TROUBLES,
 };

@@ -1,7 +1,7 @@
 import type { Story } from '../story';
 import { example } from './example';
 
-/** 17 to 19. Questions to the customer, and what comes of the answers. */
+/** 19 to 21. Questions to the customer, and what comes of the answers. */
 export const QUESTIONS: readonly Story[] = [
   {
     title: 'A menu of two levels, one by button and one by typing, ends in the right department',
@@ -9,7 +9,7 @@ export const QUESTIONS: readonly Story[] = [
       server: { routing: 'Manual_Selection' },
       agents: ['anna', { username: 'bruno', in: ['Billing'] }],
       connected: true,
-      settings: { rules: example('17-menu-of-departments') },
+      settings: { rules: example('19-menu-of-departments') },
     },
     async play(shop) {
       const customer = shop.customer('customer-1', { name: 'Maria Costa' });
@@ -52,7 +52,7 @@ export const QUESTIONS: readonly Story[] = [
       settings: {
         timezone: 'Europe/Berlin',
         hours: 'Mon-Fri 09:00-18:00',
-        rules: example('18-collect-out-of-hours'),
+        rules: example('20-collect-out-of-hours'),
       },
     },
     async play(shop) {
@@ -93,7 +93,7 @@ export const QUESTIONS: readonly Story[] = [
       agents: ['anna'],
       server: { routing: 'Manual_Selection', Site_Url: 'https://chat.example' },
       customFields: ['last_rating'],
-      settings: { rules: example('19-rating-before-closing') },
+      settings: { rules: example('21-rating-before-closing') },
     },
     async play(shop) {
       const [one, two] = [shop.customer('customer-1', { name: 'Maria' }), shop.customer('customer-2')];
