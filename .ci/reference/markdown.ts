@@ -94,6 +94,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   channel: 'The channel',
   customer: 'The customer',
   agent: 'The agent who has the conversation',
+  question: 'Questions to the customer',
+  answer: 'Answers',
 };
 
 function fields(): string {

@@ -8,6 +8,7 @@ import { createLater, createLeases, type Leases, type Time } from '../engine/lat
 import { createNotedCustomers } from '../engine/noted-customers';
 import { createOnce } from '../engine/once';
 import type { EngineParts } from '../engine/parts';
+import { createQuestions } from '../engine/questions';
 import { createChangeWatch } from '../engine/recent-changes';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
@@ -60,7 +61,14 @@ export function createWorkflow(app: App): Workflow {
     onRead: () => administration.rulesRead(),
   });
   const { settings, loaded, language, openingHours } = inForce;
-  const host: WorkflowHost = createHost({ accessors, settings, earlier: inForce.earlier, now, after });
+  const host: WorkflowHost = createHost({
+    appId: app.getID(),
+    accessors,
+    settings,
+    earlier: inForce.earlier,
+    now,
+    after,
+  });
   const traces = createTraces();
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
@@ -91,7 +99,7 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time });
+  const later = createLater(parts, { scheduler, leases, time, questions: createQuestions });
 
   const administration: Administration = createAdministration({
     host,

@@ -5,7 +5,9 @@ import { verifyAfterwards } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
 import type { Ended, Run } from './run';
 import type { ActionRecord, Outcome } from '../model/run';
+import type { Question } from '../model/question';
 import type { Step } from '../rules/compile-actions';
+import { customerLanguage } from '../rules/template/values';
 import type { ActionContext } from '../catalogue/actions/action';
 import { passes } from '../catalogue/actions/refusals';
 import { conversationOf } from '../catalogue/fields/define';
@@ -102,6 +104,7 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
       return plainFacts(program.set, factsLoader.facts());
     },
     due,
+    ask: (question) => askOf(parts, run, index, question),
     ...(followUps && {
       followUp: (action, at) =>
         followUps.plan({
@@ -112,6 +115,24 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
     now: parts.now,
     random: parts.random,
   };
+}
+
+function askOf(parts: EngineParts, run: Run, index: number, question: Question): Promise<Outcome> {
+  const { event, factsLoader, due, link } = run;
+  const { id, name } = run.rule.rule;
+  const facts = factsLoader.facts();
+  const context = {
+    host: parts.host,
+    event,
+    conversation: conversationOf(facts),
+    rule: { id, name },
+    key: `${run.id}:${index}`,
+    due,
+    chain: chainState(link),
+    language: customerLanguage(facts),
+    now: parts.now,
+  };
+  return parts.questions?.ask(question, context) ?? Promise.reject(new Error('questions belong to what happens later'));
 }
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */

@@ -1,3 +1,4 @@
+import type { Answered } from './question';
 import type { DepartmentName } from './value';
 
 /** What a rule can listen to (DESIGN.md 1, Events). What there is to know of each is in its entry in the catalogue. */
@@ -8,7 +9,8 @@ export type EventId =
   | 'conversation_closed'
   | 'conversation_started'
   | 'conversation_unassigned'
-  | 'conversation_transferred';
+  | 'conversation_transferred'
+  | 'question_answered';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -91,4 +93,6 @@ export interface Event {
   readonly at: number;
   readonly conversation: Conversation;
   readonly message?: Message;
+  /** On `question_answered`. */
+  readonly question?: Answered;
 }

@@ -51,6 +51,8 @@ export interface Sources {
   workspace_hours: WorkspaceHours | Unknown;
   /** Number of messages of customer and agents, without system messages. */
   message_count: number | Unknown;
+  /** What the conversation answered, by the question's id. */
+  answers: ReadonlyMap<string, string> | Unknown;
 }
 export type SourceId = keyof Sources;
 

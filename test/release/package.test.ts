@@ -91,6 +91,7 @@ const INTERFACE: Record<string, string> = {
   LivechatRoomCreatePrevent: 'IPreLivechatRoomCreatePrevent',
   LivechatRoomClosedHandler: 'ILivechatRoomClosedHandler',
   BlockActionHandler: 'IUIKitInteractionHandler',
+  LivechatBlockActionHandler: 'IUIKitLivechatInteractionHandler',
   ViewSubmitHandler: 'IUIKitInteractionHandler',
   ViewClosedHandler: 'IUIKitInteractionHandler',
   ActionButtonHandler: 'IUIKitInteractionHandler',

@@ -1,5 +1,6 @@
 import type { Action } from './action';
 import { addContactTags } from './add-contact-tags';
+import { ask } from './ask';
 import { assign } from './assign';
 import { close } from './close';
 import { email } from './email';
@@ -22,6 +23,7 @@ import { webhook } from './webhook';
 /** Everything that a rule may do. Adding an action is adding its file here, and its texts in i18n. */
 export const ACTIONS: readonly Action[] = [
   sendMessage,
+  ask,
   assign,
   unassign,
   close,

@@ -6,6 +6,7 @@ import { EARLIER_FIELDS } from './earlier';
 import type { Field, FieldRef } from './field';
 import { MESSAGE_FIELDS } from './message';
 import { OPERATION_FIELDS } from './operation';
+import { QUESTION_FIELDS } from './question';
 
 /** Everything a rule may ask, in the order of the reference. */
 export const FIELDS: readonly Field[] = [
@@ -16,6 +17,7 @@ export const FIELDS: readonly Field[] = [
   ...CUSTOMER_FIELDS,
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
+  ...QUESTION_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

@@ -145,6 +145,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
   const store = memoryStore(server);
   const parts: HostParts = {
+    appId: 'workflow',
     read: readOf(server),
     modify: modifyOf(server),
     http: httpOf(server),

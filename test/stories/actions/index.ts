@@ -1,3 +1,4 @@
+import { ASK } from './asking';
 import { ASSIGN, UNASSIGN } from './assigning';
 import { CONTACT_TAGS, NOTE_CONTACT, UPDATE_CONTACT } from './contact';
 import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION } from './conversation';
@@ -9,6 +10,7 @@ import type { ActionCase } from './case';
 /** Every action on the real runtime: a test says which one has no case (test/stories/covered.test.ts). */
 export const ACTION_CASES: Readonly<Record<string, readonly ActionCase[]>> = {
   send_message: SEND_MESSAGE,
+  ask: ASK,
   assign: ASSIGN,
   unassign: UNASSIGN,
   close: CLOSE,

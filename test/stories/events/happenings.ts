@@ -86,6 +86,12 @@ const MESSAGES: readonly Happening[] = [
     raises: ['customer_message'],
   },
   {
+    title: 'the customer answers a question of the app',
+    given: asks('ask me'),
+    does: (s) => s.customer.writes('The weather'),
+    raises: ['question_answered'],
+  },
+  {
     title: 'the customer edits a message',
     given: held,
     does: (s) => {

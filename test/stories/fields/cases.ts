@@ -41,6 +41,42 @@ const file = (type: string) => async (shop: Shop, id: string) => {
   );
 };
 
+const QUESTIONS: readonly Reading[] = [
+  {
+    title: 'the customer has answered a question by typing',
+    play: async (shop, id) => {
+      await shop.customer(id).writes('Hello');
+      await shop.settled();
+      await shop.customer(id).writes('an invoice');
+    },
+    on: 'question_answered',
+    sees: {
+      'question.id': 'topic',
+      'question.outcome': 'typed',
+      'answer.topic': 'bill',
+      'message.text': null,
+      'conversation.first_message': false,
+      'conversation.message_count': 3,
+    },
+  },
+  {
+    title: 'and by tapping a button',
+    play: async (shop, id) => {
+      await shop.customer(id).writes('Hello');
+      await shop.settled();
+      await shop.customer(id).taps('Something else');
+    },
+    on: 'question_answered',
+    sees: { 'question.id': 'topic', 'question.outcome': 'tapped', 'answer.topic': 'other' },
+  },
+  {
+    title: 'nobody has answered anything',
+    play: writes('Hello'),
+    on: 'customer_message',
+    sees: { 'question.id': null, 'question.outcome': null, 'answer.topic': null },
+  },
+];
+
 const PROFILE: readonly Reading[] = [
   {
     title: 'a customer of whom much is known writes for the first time',
@@ -402,4 +438,11 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...DESK, ...CHANNELS];
+export const READINGS: readonly Reading[] = [
+  ...QUESTIONS,
+  ...PROFILE,
+  ...CONVERSATION,
+  ...EARLIER,
+  ...DESK,
+  ...CHANNELS,
+];
