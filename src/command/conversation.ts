@@ -40,11 +40,12 @@ export const TALK: readonly Subcommand[] = [
 async function runs({ conversation = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const found = await admin.records.ofConversation(conversation, RUNS);
   if (found.length === 0) return [message('command_no_runs')];
-  return found.flatMap(({ at, name, rule, mode, event, actions }) => [
+  return found.flatMap(({ at, by, name, rule, mode, event, actions }) => [
     [
       `*${sayMoment(at, language, zone())}*`,
       `*${neutralise(name.trim())}* (\`${rule}\`)`,
       translate(language, message(`event_${event.on}`)),
+      ...(by === undefined ? [] : [neutralise(`@${by}`)]),
       ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
     ].join(' · '),
     ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),

@@ -8,7 +8,8 @@ export type EventId =
   | 'conversation_closed'
   | 'conversation_started'
   | 'conversation_unassigned'
-  | 'conversation_transferred';
+  | 'conversation_transferred'
+  | 'manual';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -89,4 +90,14 @@ export interface Event {
   readonly at: number;
   readonly conversation: Conversation;
   readonly message?: Message;
+  /** Who of the team did it: wrote the message, ran the rule. */
+  readonly actor?: Actor;
+  /** What they filled in, by the input's id; left out before they are asked. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** Somebody of the team. */
+export interface Actor {
+  readonly username: string;
+  readonly name?: string;
 }

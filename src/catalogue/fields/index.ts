@@ -1,3 +1,4 @@
+import { ACTOR_FIELDS } from './actor';
 import { AGENT_FIELDS } from './agent';
 import { CHANNEL_FIELDS } from './channel';
 import { CONVERSATION_FIELDS } from './conversation';
@@ -16,6 +17,7 @@ export const FIELDS: readonly Field[] = [
   ...CUSTOMER_FIELDS,
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
+  ...ACTOR_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

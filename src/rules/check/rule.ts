@@ -4,6 +4,8 @@ import { checkActions } from './actions';
 import { checkCondition } from './condition';
 import { keysOf } from '../../catalogue/actions/shape';
 import { faultsIn } from './shape';
+import { checkByHand } from './by-hand';
+import { checkGroups } from './groups';
 import type { Known } from './context';
 import type { NameUsed } from './templates';
 import type { Report } from './findings';
@@ -36,6 +38,8 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
     if (key === 'if' && isRight) found = { ...found, condition: checkIf(source.if, known, report) };
     if (key === 'do' && Array.isArray(source.do)) found = { ...found, names: checkActions(source.do, known, report) };
   }
+  checkGroups(found, known, report);
+  checkByHand(source, found, report);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { ASSIGN, UNASSIGN } from './assigning';
 import { CONTACT_TAGS, NOTE_CONTACT, UPDATE_CONTACT } from './contact';
-import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION } from './conversation';
+import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION, UPDATE_CONVERSATION } from './conversation';
 import { CLOSE, OPEN } from './ending';
 import { NOTE_CONVERSATION, NOTIFY, SEND_MESSAGE, WEBHOOK } from './sending';
 import type { ActionCase } from './case';
@@ -15,6 +15,7 @@ export const ACTION_CASES: Readonly<Record<string, readonly ActionCase[]>> = {
   note_conversation: NOTE_CONVERSATION,
   set_topic: SET_TOPIC,
   tag_conversation: TAG_CONVERSATION,
+  update_conversation: UPDATE_CONVERSATION,
   'add_contact_tags, remove_contact_tags': CONTACT_TAGS,
   note_contact: NOTE_CONTACT,
   update_contact: UPDATE_CONTACT,

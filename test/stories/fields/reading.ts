@@ -29,6 +29,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'conversation.custom.*': 'crm',
   'customer.custom.*': 'plan',
   'operation.hours.*': 'night-team',
+  'input.*': 'amount',
 };
 
 /** Every field, a family by one of its members. */
@@ -46,6 +47,7 @@ export const rulesOn = (on: EventId) => ({
       on,
       if: { any: [asked, { none: [asked] }] },
       do: [{ action: 'note_conversation', text: 'read' }],
+      ...(on === 'manual' && { inputs: [{ id: 'amount', label: 'Amount', kind: 'text' }] }),
     };
   }),
   calendars: { 'night-team': { timezone: 'America/Sao_Paulo', hours: 'Mon-Fri 22:00-06:00' } },
