@@ -94,6 +94,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   channel: 'The channel',
   customer: 'The customer',
   agent: 'The agent who has the conversation',
+  actor: 'Who wrote the message or ran the rule',
+  input: 'What was filled in by hand',
 };
 
 function fields(): string {

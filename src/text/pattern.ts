@@ -51,7 +51,7 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
       capture: (searched) => {
         const matcher = compiled.matcher(firstCharacters(searched, SEARCHED_CHARACTERS));
         if (!matcher.find()) return undefined;
-        const held = groups.map((name) => [name, matcher.group(name) as string | null] as const);
+        const held = groups.map((name) => [name, matcher.group(name)] as const);
         return Object.fromEntries(held.filter((each): each is [string, string] => each[1] !== null));
       },
     },

@@ -4,7 +4,7 @@ import { fieldOf } from '../../catalogue/fields';
 import { isObject } from '../../util/json';
 import { show, under, type Report } from './findings';
 import { hint } from './suggest';
-import type { ValidParts } from './rule';
+import type { ValidParts } from './valid-parts';
 
 const ONLY_BY_HAND = ['button', 'who', 'inputs'] as const;
 

@@ -4,7 +4,7 @@ import { groupIn, nameOfGroup } from '../../catalogue/extra-names';
 import { show, type Report } from './findings';
 import { hint } from './suggest';
 import type { Known } from './context';
-import type { ValidParts } from './rule';
+import type { ValidParts } from './valid-parts';
 
 /** A text prints `match.<name>`: some pattern of its rule must give that name to a group. */
 export function checkGroups({ condition, names }: ValidParts, known: Known, report: Report): void {

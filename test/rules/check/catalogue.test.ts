@@ -3,15 +3,18 @@ import { FIELDS } from '../../../src/catalogue/fields';
 import { on, readRule, said } from '../../support/read-rules';
 
 describe('what the entries give as examples passes the check', () => {
-  test.each(FIELDS.map(({ id, example }) => ({ id, example })))('$id', ({ id, example }) => {
+  test.each(FIELDS.map(({ id, events, example }) => ({ id, events, example })))('$id', ({ id, events, example }) => {
     const field = id.replace('*', 'night');
+    // Some examples fit only one of the events, or need a wait.
+    const heard = events ?? ['customer_message', 'agent_message'];
+    const [first] = heard;
     const tests = [
-      { name: 'match', on: 'customer_message', given: { [field]: example.match }, expect: 'match' },
-      { name: 'no match', on: 'customer_message', given: { [field]: example.noMatch }, expect: 'no_match' },
+      { name: 'match', on: first, given: { [field]: example.match }, expect: 'match' },
+      { name: 'no match', on: first, given: { [field]: example.noMatch }, expect: 'no_match' },
     ];
     const condition = on(field, example.operator, example.value);
-    // Some examples fit only one of the events, or need a wait.
-    const more = { on: ['customer_message', 'agent_message'], wait: { for: 'PT10M' } };
+    const inputs = heard.includes('manual') && { inputs: [{ id: 'night', label: 'Night', kind: 'text' }] };
+    const more = { on: heard, wait: { for: 'PT10M' }, ...inputs };
     const result = readRule({ if: condition, tests, ...more }, {}, { calendars: { night: { hours: 'agents' } } });
     expect(said(result)).toEqual([]);
     expect(result.tests.map(({ passed }) => passed)).toEqual([true, true]);
