@@ -36,6 +36,8 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** Where people open a conversation; undefined when the server does not say where it is. */
+  readonly linkTo: (conversation: string) => string | undefined;
   /** The server's language, for people who have not chosen one. */
   readonly language: () => Language;
   readonly now: () => number;

@@ -197,6 +197,10 @@ export function createAdministration(parts: AdminParts): Administration {
       return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
     },
     tests: () => parts.loaded()?.result.tests ?? [],
+    linkTo: (conversation) => {
+      const url = parts.loaded()?.program.environment.server?.url;
+      return url ? `${url}/live/${conversation}` : undefined;
+    },
     conversations: async () => {
       const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
       return [...new Set([...seen, ...(await records.conversations())])];

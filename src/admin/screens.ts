@@ -30,5 +30,7 @@ export interface Screens {
   readonly openEdit: (context: ScreenContext, ruleId: string) => Promise<boolean>;
   /** A field for a document; submitting shows what would change, and a second time changes it (`transfer.ts`). */
   readonly openImport: (context: ScreenContext) => Promise<boolean>;
+  /** What a rule has done lately. @param ruleId of a rule of the document */
+  readonly openRuns: (context: ScreenContext, ruleId: string) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { type ActionRecord, type RunRecord, outcomeOf, standingOf } from '../model/run';
+import { type ActionRecord, type RunRecord, type Standing, outcomeOf, standingOf } from '../model/run';
 import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
@@ -17,6 +17,21 @@ const MARKS: Readonly<Record<string, string>> = {
 /** Green, red, yellow for unknown, white for what was not looked at, and a bar for what has an error. */
 export function markOf(verdict: Judged | 'not_looked_at' | 'set_aside'): string {
   return MARKS[String(verdict)] ?? '⚪';
+}
+
+const OUTCOMES: Readonly<Record<Standing, string>> = {
+  done: '🟢',
+  already: '🟢',
+  skipped: '⚪',
+  planned: '👁',
+  failed: '🔴',
+  uncertain: '🟡',
+  waiting: '⏳',
+};
+
+/** How an action or a run ended. */
+export function markOfOutcome(outcome: Standing): string {
+  return OUTCOMES[outcome];
 }
 
 /** A moment in a person's language, in the shop's zone. @param at ms since 1970 */

@@ -1,5 +1,8 @@
 import { neutralise, neutraliseText } from '../rules/template';
-import { translate, message, type MessageKey, type Text } from '../text/message';
+import { translate, message, type Language, type MessageKey, type Text } from '../text/message';
+import { mayChangeRules } from '../admin/rights';
+import type { RunRecord } from '../model/run';
+import { findRule, isRule } from './find-rule';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -15,7 +18,7 @@ export const TALK: readonly Subcommand[] = [
     run: async ({ conversation = '', language }, { admin, zone }) =>
       whyLines(await admin.why(conversation), language, zone()),
   },
-  { id: 'runs', right: 'ask', inConversation: true, run: runs },
+  { id: 'runs', right: 'ask', run: (asked, parts) => (asked.rest === '' ? runs(asked, parts) : runsOf(asked, parts)) },
   { id: 'notes', right: 'ask', inConversation: true, run: notes },
   {
     id: 'mute',
@@ -37,12 +40,27 @@ export const TALK: readonly Subcommand[] = [
   },
 ];
 
-async function runs({ conversation = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
+async function runs({ conversation, language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
+  if (conversation === undefined) return [message('command_in_conversation', { command: 'runs' })];
   const found = await admin.records.ofConversation(conversation, RUNS);
-  if (found.length === 0) return [message('command_no_runs')];
+  return found.length === 0 ? [message('command_no_runs')] : linesOf(found, language, zone());
+}
+
+/** What a rule has done, in whatever conversation: for those who may see them all. */
+async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Promise<Answer> {
+  if (!mayChangeRules(asked.person)) return [message('command_rights_to_change', { command: 'runs' })];
+  const rule = findRule(admin.book.read(), asked.rest, 'runs');
+  if (!isRule(rule)) return [rule];
+  const { id } = rule;
+  if (id === null || (await screens?.openRuns(asked, id))) return undefined;
+  const found = await admin.records.ofRule(id, RUNS);
+  return found.length === 0 ? [message('command_never_ran')] : linesOf(found, asked.language, zone());
+}
+
+function linesOf(found: readonly RunRecord[], language: Language, zone: string): readonly string[] {
   return found.flatMap(({ at, by, name, rule, mode, event, actions }) => [
     [
-      `*${sayMoment(at, language, zone())}*`,
+      `*${sayMoment(at, language, zone)}*`,
       `*${neutralise(name.trim())}* (\`${rule}\`)`,
       translate(language, message(`event_${event.on}`)),
       ...(by === undefined ? [] : [neutralise(`@${by}`)]),

@@ -3,7 +3,7 @@ import type { ChainState } from './chain';
 import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
-import { conversationKey, customerKey, hourKey, type Keys } from '../ports/keys';
+import { conversationKey, customerKey, dayKey, hourKey, type Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { StoredRecord } from '../model/record';
 
@@ -33,6 +33,8 @@ export interface Journal {
   record(run: string): Promise<RunRecord | undefined>;
   /** The runs of a conversation, in no order. */
   recordsOf(conversation: string): Promise<readonly RunRecord[]>;
+  /** Of a rule, from one day. @param day any moment of it, ms since 1970 */
+  recordsOfRule(rule: string, day: number): Promise<readonly RunRecord[]>;
   /** Every slot of every instance, also those whose runs are over. */
   slots(): Promise<readonly Slot[]>;
   /** Is the run in this process' hands? */
@@ -79,10 +81,14 @@ export const RUNS = 'runs';
 /** A slot that has not been used for so long may be removed by whoever finds it (`recovery.ts`), ms. */
 export const SLOT_KEPT = 600_000;
 
-/** Under which keys a run's record is kept: the one, all of a conversation, of a customer, or of an hour. */
-export function runKeys(run: Pick<RunRecord, 'id' | 'conversation' | 'customer' | 'at'>): Keys {
-  const { id, conversation, customer, at } = run;
-  return [runKey(id), conversationKey(conversation), customerKey(customer), hourKey(at), RUNS];
+/** Under which keys a run's record is kept: the one, all of a conversation, of a customer, of a rule's day, or of an hour. */
+export function runKeys(run: Pick<RunRecord, 'id' | 'rule' | 'conversation' | 'customer' | 'at'>): Keys {
+  const { id, rule, conversation, customer, at } = run;
+  return [runKey(id), conversationKey(conversation), customerKey(customer), ruleDayKey(rule, at), hourKey(at), RUNS];
+}
+
+function ruleDayKey(rule: string, at: number): string {
+  return `rule:${rule}/${dayKey(at)}`;
 }
 
 export function runKey(run: string): string {
@@ -153,6 +159,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     correct: (run) => store.write(runKeys(run), run),
     record: async (run) => (await store.read<RunRecord>([runKey(run), RUNS])).toSorted(laterFirst)[0],
     recordsOf: (conversation) => store.read<RunRecord>([conversationKey(conversation), RUNS]),
+    recordsOfRule: (rule, day) => store.read<RunRecord>([ruleDayKey(rule, day), RUNS]),
     slots: () => store.read<Slot>([SLOTS]),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),

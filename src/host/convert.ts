@@ -124,8 +124,9 @@ export function isSystemMessage(message: JsonObject): boolean {
 function messageType(message: JsonObject): Message['type'] {
   const attachment = asObject(asList(message['attachments'])[0]);
   // Messages of today have several files, and `file` beside them; those of before leave them among the unmapped.
-  const files = asList(message['files']);
-  const file = asObject(files[0]) ?? asObject(message['file']) ?? asObject(asList(unmapped(message)['files'])[0]);
+  // A small picture of another file says nothing.
+  const files = asList(message['files'] ?? unmapped(message)['files']).map((each) => asObject(each));
+  const file = files.find((each) => each?.['typeGroup'] !== 'thumb') ?? asObject(message['file']);
   const mime = asString(file?.['type']) ?? '';
   if (mime.startsWith('image/') || attachment?.['imageUrl']) return 'image';
   if (mime.startsWith('audio/') || attachment?.['audioUrl']) return 'audio';

@@ -4,6 +4,7 @@ import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
+import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
 import { noteScreen } from './conversation/note';
@@ -17,6 +18,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   position: positionScreen,
   edit: editScreen,
   history: historyScreen,
+  runs: runsScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,

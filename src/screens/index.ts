@@ -78,6 +78,7 @@ export function createScreens(parts: ScreenParts): Interactions {
       return rule ? open(editing(rule, await people.deskFor(context.person), 'when').place, context) : false;
     },
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
+    openRuns: (context, rule) => open({ at: 'runs', rule, page: 0 }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

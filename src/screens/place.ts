@@ -1,5 +1,6 @@
 import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
+import type { Standing } from '../model/run';
 import type { RuleFilter } from './rules/filter';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
@@ -10,6 +11,7 @@ export type Place =
   | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }
   | { readonly at: 'history' }
+  | { readonly at: 'runs'; readonly rule: string; readonly outcome?: Standing; readonly page: number }
   | {
       readonly at: 'proposal';
       readonly what: 'import' | 'restore';

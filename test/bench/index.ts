@@ -1,7 +1,11 @@
 /**
- * `npm run bench`: our figures beside the others', from one run. `--json` and `--markdown` print the table in that form
- * and nothing else; `--quick` takes a tenth of the time, for a look while developing. Status 1 when a bar is missed.
+ * `npm run bench`: our figures beside the others', from one run. `--write` puts the table into README.md beside this
+ * file, with what it was measured on; `--json` and `--markdown` print it in that form and nothing else; `--quick` takes a
+ * tenth of the time, for a look while developing; `--only=starts` measures one part. It refuses to run beside other work,
+ * unless `--loaded` says that the table may say so. Status 1 when a bar is missed.
  */
+import path from 'node:path';
+import { machineNow, writeTable } from '../support/measured';
 import { benchDeciding } from './deciding';
 import { benchLoading } from './loading';
 import { asMarkdown, asTable, type Row } from './row';
@@ -22,7 +26,9 @@ async function bench(): Promise<readonly Row[]> {
     ['loading rules', () => benchLoading(size.starts)],
   ];
   const rows: Row[] = [];
+  const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
   for (const [what, measure] of parts) {
+    if (only !== undefined && !what.includes(only)) continue;
     tell(`Measuring ${what} …`);
     rows.push(...(await measure()));
   }
@@ -34,8 +40,15 @@ function tell(line: string): void {
   console.error(line);
 }
 
+const machine = machineNow();
+if (!machine.isQuiet && !has('loaded') && !has('quick')) {
+  console.error(`Something else runs on this machine (${machine.said}): figures of time would be worthless.`);
+  process.exit(2);
+}
 bench().then(
   (rows) => {
+    const about = `Measured on ${machine.said}${machine.isQuiet ? '' : ': beside other work'}. Deno runs the app, Node where a row says so.`;
+    if (has('write')) writeTable(path.join(__dirname, 'README.md'), [about, '', asMarkdown(rows)]);
     console.log(has('json') ? JSON.stringify({ rows }, null, 2) : has('markdown') ? asMarkdown(rows) : asTable(rows));
     process.exit(rows.every(({ ok }) => ok) ? 0 : 1);
   },

@@ -210,7 +210,7 @@ describe('a rule that is broken', () => {
 describe('old records', () => {
   test('go when they are older than the setting says, day by day, and are asked for once a day', async () => {
     const [store, clock] = [fakeStore(), fakeClock()];
-    const journal = { record: async () => undefined, recordsOf: async () => [] };
+    const journal = { record: async () => undefined, recordsOf: async () => [], recordsOfRule: async () => [] };
     const totals = async () => ({ messages: 0, assigned: 0, closed: 0 });
     const runCounts = { stats: async () => new Map(), totals, conversations: async () => [] };
     const records = createRunRecords(store, journal, runCounts, () => clock.now());

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { machineNow, writeTable } from '../support/measured';
 import { failingCalls } from './failing';
 import { flood } from './flood';
 import { instances, onceAtBoth } from './instances';
@@ -10,9 +12,12 @@ import { turns } from './turns';
 /**
  * `npm run faults`: the whole campaign against the real runtime. Prints a row as each part ends and the table at the
  * end; status 1 when anything was lost, doubled or hung where the app promises that it is not.
- * `npm run faults -- 7` begins with another seed; `npm run faults -- 7 kills flood` plays these parts alone.
+ * `npm run faults -- 7` begins with another seed; `npm run faults -- 7 kills flood` plays these parts alone;
+ * `npm run faults -- --write` puts the table into README.md beside this file.
  */
-const [seed = 1, ...only] = process.argv.slice(2).map((argument, at) => (at === 0 ? Number(argument) : argument));
+const args = process.argv.slice(2).filter((argument) => argument !== '--write');
+const isWritten = args.length < process.argv.length - 2;
+const [seed = 1, ...only] = args.map((argument, at) => (at === 0 ? Number(argument) : argument));
 const from = Number(seed);
 
 const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
@@ -46,6 +51,7 @@ async function main(): Promise<number> {
     if (!NOT_PROMISED.includes(name)) clean &&= isClean(row);
   }
   console.log(table(rows));
+  if (isWritten) writeTable(path.join(__dirname, 'README.md'), [`Played on ${machineNow().said}.`, '', table(rows)]);
   return clean ? 0 : 1;
 }
 

@@ -12,6 +12,11 @@ test.each<[string, object, string]>([
     { files: [{ type: 'image/png' }, { type: 'application/pdf' }] },
     'image',
   ],
+  [
+    'a small picture, and the file that it is of',
+    { files: [{ type: 'image/png', typeGroup: 'thumb' }, { type: 'application/pdf' }] },
+    'file',
+  ],
   ['files, and the file of before', { files: [{ type: 'audio/mpeg' }], file: { type: 'audio/mpeg' } }, 'audio'],
   ['one file, as older servers have it', { file: { type: 'video/mp4' } }, 'video'],
   ['files among the unmapped', { _unmappedProperties_: { files: [{ type: 'application/pdf' }] } }, 'file'],

@@ -18,7 +18,7 @@ const keysOf = ({ kept }: ReturnType<typeof fakeStore>, family: string): readonl
 
 /** A store with what an earlier version wrote: the same keys, from general to special. */
 function earlierStore(...records: readonly [keys: readonly string[], record: object][]) {
-  const store = fakeStore();
+  const store = fakeStore({ anyKeys: true });
   const put = store.create as (keys: readonly string[], record: StoredRecord) => Promise<void>;
   return Promise.all(records.map(([keys, record]) => put(keys, { v: 1, ...record }))).then(() => store);
 }
@@ -134,6 +134,25 @@ describe('what goes by its own time', () => {
     await createExpiry(watched, () => clock.now)();
     expect(removed).toEqual([]);
   });
+});
+
+it('a screen that nobody has used for a day is removed', async () => {
+  const clock = { now: 100 * DAY };
+  const store = fakeStore();
+  const expire = createExpiry(store, () => clock.now);
+  await expire();
+  for (const [id, at] of [
+    ['old', clock.now],
+    ['new', clock.now + DAY],
+  ] as const)
+    await store.create<StoredRecord & { id: string; at: number }>([`view:${id}`, 'user:anna', 'view'], {
+      v: 1,
+      id,
+      at,
+    });
+  clock.now += DAY + 2 * 3_600_000;
+  await expire();
+  expect(keysOf(store, 'view').map(([key]) => key)).toEqual(['view:new']);
 });
 
 test('every time in README is the one that is kept', () => {

@@ -14,6 +14,7 @@ import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
+import { FAMILIES } from '../../src/ports/keys';
 import type { Store } from '../../src/ports/store';
 import type { Rule } from '../../src/catalogue/document';
 import { translate, message } from '../../src/text/message';
@@ -139,8 +140,11 @@ function stored<T>(value: T): T {
   return Object.freeze(made) as T;
 }
 
-/** The records of all instances. What is written is copied as a database does it; nobody can change what was read. */
-export function fakeStore(): Store & { readonly kept: Kept[] } {
+/**
+ * The records of all instances. What is written is copied as a database does it; nobody can change what was read.
+ * @param options.anyKeys also under keys of an earlier version; else a family that is not known is refused
+ */
+export function fakeStore({ anyKeys = false } = {}): Store & { readonly kept: Kept[] } {
   const kept: Kept[] = [];
   /** The same by each of their keys: a thousand schedules read a lot. */
   const byKey = new Map<string, Set<Kept>>();
@@ -152,6 +156,8 @@ export function fakeStore(): Store & { readonly kept: Kept[] } {
     return [...fewest].filter((each) => keys.every((key) => each.keys.includes(key)));
   };
   const keep = (keys: readonly string[], record: StoredRecord): void => {
+    if (!anyKeys && !((keys.at(-1) ?? '') in FAMILIES))
+      throw new Error(`src/ports/keys.ts has no family ${keys.at(-1)}`);
     const made = { keys, record: stored(record) };
     kept.push(made);
     for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(made));

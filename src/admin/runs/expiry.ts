@@ -10,8 +10,17 @@ interface Swept extends StoredRecord {
   readonly since: number;
 }
 
+/** A screen that somebody has, or had, open. */
+interface View extends StoredRecord {
+  readonly id: string;
+  /** Last used, ms since 1970. */
+  readonly at: number;
+}
+
 const SWEPT = ['swept'] as const satisfies Keys;
 const HOUR = 3_600_000;
+/** Screens are kept for so long after they were used last, ms. */
+const VIEWS_KEPT = 24 * HOUR;
 /** Hours in one go, each a call: the rest waits for the next time. */
 const AT_ONCE = 100;
 
@@ -22,6 +31,12 @@ const AT_ONCE = 100;
 export function createExpiry(store: Store, now: () => number): () => Promise<void> {
   let swept: Swept | undefined;
 
+  /** Those of people who have opened no other since: there are a few of each person at most. */
+  async function removeViews(): Promise<void> {
+    const old = (await store.read<View>(['view'])).filter(({ at }) => now() - at > VIEWS_KEPT);
+    for (const { id } of old) await store.remove([`view:${id}`, 'view']);
+  }
+
   return async () => {
     const to = Math.floor(now() / HOUR) - 1;
     swept ??= (await store.read<Swept>(SWEPT))[0];
@@ -30,6 +45,7 @@ export function createExpiry(store: Store, now: () => number): () => Promise<voi
     swept ??= { v: 1, hour: to, since: now() };
     const last = Math.min(to, swept.hour + AT_ONCE);
     for (let hour = swept.hour + 1; hour <= last; hour++) await store.remove([untilKey(hour * HOUR)]);
+    await removeViews();
     if (now() - swept.since > KEPT.earlier) for (const family of EARLIER_FAMILIES) await store.remove([family]);
     swept = { ...swept, hour: last };
     await store.write(SWEPT, swept);

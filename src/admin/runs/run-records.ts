@@ -9,6 +9,8 @@ import type { StoredRecord } from '../../model/record';
 export interface RunRecords {
   /** Newest first. */
   readonly ofConversation: (conversation: string, most?: number) => Promise<readonly RunRecord[]>;
+  /** Of a rule, newest first, from fourteen days. */
+  readonly ofRule: (rule: string, most?: number) => Promise<readonly RunRecord[]>;
   readonly run: (id: string) => Promise<RunRecord | undefined>;
   /** By rule id: the last run, and runs and failures of seven days. */
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
@@ -35,7 +37,7 @@ const MOST = 50;
 
 export function createRunRecords(
   store: Store,
-  journal: Pick<Journal, 'record' | 'recordsOf'>,
+  journal: Pick<Journal, 'record' | 'recordsOf' | 'recordsOfRule'>,
   runCounts: Pick<RunCounts, 'stats' | 'totals' | 'conversations'>,
   now: () => number,
 ): RunRecords {
@@ -49,10 +51,17 @@ export function createRunRecords(
 
   return {
     ofConversation: async (conversation, most = MOST) =>
-      [...(await journal.recordsOf(conversation))]
-        .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : laterFirst(a, b)))
-        .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index)
-        .slice(0, most),
+      newestFirst(await journal.recordsOf(conversation)).slice(0, most),
+    ofRule: async (rule, most = MOST) => {
+      const days = (await runCounts.stats()).get(rule)?.days ?? [];
+      const found: RunRecord[] = [];
+      // Only days on which it has run are asked for.
+      for (const [ago, runs] of [...days].reverse().entries()) {
+        if (found.length >= most) break;
+        if (runs > 0) found.push(...newestFirst(await journal.recordsOfRule(rule, now() - ago * DAY)));
+      }
+      return found.slice(0, most);
+    },
     run: (id) => journal.record(id),
     stats: () => runCounts.stats(),
     totals: () => runCounts.totals(),
@@ -72,6 +81,12 @@ export function createRunRecords(
       return true;
     },
   };
+}
+
+function newestFirst(records: readonly RunRecord[]): readonly RunRecord[] {
+  return [...records]
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : laterFirst(a, b)))
+    .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index);
 }
 
 function dayOf(at: number): string {

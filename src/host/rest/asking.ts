@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { meaningOf } from '../refusal';
 import type { Client } from './client';
@@ -37,12 +37,15 @@ export async function pages<T, P extends PagedEndpoint>(
   return found;
 }
 
-/** Older servers have a method instead of the endpoint. */
+/** The endpoint is not there, or what it was asked of is not. */
+const NOT_HERE: readonly MessageKey[] = ['reason_rest_lacks_endpoint', 'reason_contact_gone'];
+
+/** Older servers have a method instead of the endpoint; a contact that is gone has a visitor still. */
 export async function orElse(endpoint: () => Promise<unknown>, method: () => Promise<unknown>): Promise<unknown> {
   try {
     return await endpoint();
   } catch (error) {
-    if (error instanceof HostError && error.text.key === 'reason_rest_lacks_endpoint') return method();
+    if (error instanceof HostError && NOT_HERE.includes(error.text.key)) return method();
     throw error;
   }
 }

@@ -114,7 +114,7 @@ async function request(
     if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
     return answer;
   } catch (error) {
-    throw transportError(error);
+    throw transportError(error, url);
   }
 }
 

@@ -8,7 +8,7 @@ import { translate } from '../../text/message';
 import type { ConversationTab } from '../../admin/screens';
 import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
 import { sayIn, type World } from '../kit/form';
-import { markOf, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
+import { markOf, markOfOutcome, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
 import { actions, button, context, cut, divider, loading, section, typed, type View } from '../kit/blocks';
 import type { Note, AllNotes } from '../../model/note';
 
@@ -124,27 +124,17 @@ function noteBlocks({ conversation, contact, tags, field }: AllNotes, world: Sho
   ];
 }
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  done: '🟢',
-  already: '🟢',
-  skipped: '⚪',
-  planned: '👁',
-  failed: '🔴',
-  uncertain: '🟡',
-  waiting: '⏳',
-};
-
 function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   return [
-    section(`${OUTCOMES[outcomeOf(run)] ?? ''} ${cut(run.name, 120)} · ${t(eventKey(run.event.on))}`),
+    section(`${markOfOutcome(outcomeOf(run))} ${cut(run.name, 120)} · ${t(eventKey(run.event.on))}`),
     context(sayMoment(run.at, world.language, world.zone)),
     ...actionLines(run, world).map((line) => context(line)),
   ];
 }
 
 function actionLines({ actions: done }: RunRecord, world: Shown): readonly string[] {
-  return done.map((action) => cut(`${OUTCOMES[standingOf(action)] ?? ''} ${sayAction(action, world.language)}`, 500));
+  return done.map((action) => cut(`${markOfOutcome(standingOf(action))} ${sayAction(action, world.language)}`, 500));
 }
 
 function whyBlocks({ events, seen }: Why, world: Shown): readonly LayoutBlock[] {

@@ -71,6 +71,11 @@ export function button(actionId: string, label: string, style?: ButtonElement['s
   return { type: 'button', ...ids(actionId), text: plain(label, L.button), value: actionId, ...(style && { style }) };
 }
 
+/** A button that opens a page; undefined where there is none. The app is told of the press, and has nothing to do. */
+export function linked(actionId: string, label: string, url: string | undefined): ButtonElement | undefined {
+  return url === undefined ? undefined : { ...button(actionId, label), url };
+}
+
 function optionsOf(choices: readonly Choice[], most: number = L.options): Option[] {
   return choices.slice(0, most).map(([value, label]) => ({ value, text: plain(label, L.option) }));
 }

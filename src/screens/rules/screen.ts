@@ -108,6 +108,8 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
       return editing(rule, desk, value === 'json' ? 'json' : 'when');
     case 'open':
       return { place: { ...place, open: place.open === index ? undefined : index } };
+    case 'runs':
+      return rule.id === null ? { place } : { place: { at: 'runs', rule: rule.id, page: 0 } };
     case 'position':
       return { place: { at: 'position', index, version, count: desk.unused } };
     case 'remove':

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../../sandbox';
+import { sandbox, type Runtime, type Shop } from '../../sandbox';
 import { copy } from '../../sandbox/runtime/copy';
 import { appMessageById } from '../../sandbox/workspace/convert';
 import { asRule, workload, type Incoming } from '../deciding/workload';
@@ -24,9 +24,10 @@ type Listeners = { executePostMessageSent(message: unknown): Promise<void> };
 type Payload = Record<string, unknown>;
 
 /** Opens a workspace on the machine's own time. Stop its shop in the end. */
-export async function openPlace(app?: string, rules?: readonly object[]): Promise<Place> {
+export async function openPlace(app?: string, rules?: readonly object[], runtime?: Runtime): Promise<Place> {
   const shop = await sandbox({
     app,
+    runtime,
     agents: ['anna', 'ben'],
     server: { routing: 'Manual_Selection' },
     clock: 'machine',

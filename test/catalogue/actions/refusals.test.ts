@@ -29,10 +29,14 @@ const NEITHER: readonly string[] = [
   'reason_close_needs_tags',
   'reason_comment_required',
   'reason_connector_channel',
+  'reason_contact_gone',
+  'reason_contact_unusable',
   'reason_conversation_closed',
   'reason_conversation_gone',
+  'reason_customer_gone',
   'reason_department_is_the_same',
   'reason_earlier_unknown',
+  'reason_has_open_conversation',
   'reason_host_said',
   'reason_invalid_email',
   'reason_mac_limit',
@@ -42,8 +46,10 @@ const NEITHER: readonly string[] = [
   'reason_no_answer',
   'reason_not_written',
   'reason_prevented',
+  'reason_rest_address_refused',
   'reason_rest_circuit_open',
   'reason_rest_no_such_server',
+  'reason_rest_not_found',
   'reason_rest_rate_limit',
   'reason_rest_refused',
   'reason_rest_server_error',
@@ -80,6 +86,7 @@ test('every refusal lasts, passes, or says nothing about the next time, and just
 });
 
 test.each([
+  ['a licence', 'reason_needs_licence'],
   ['a permission', 'reason_app_lacks_permission'],
   ['a permission of the connection', 'reason_rest_forbidden'],
   ['a field', 'reason_no_custom_field'],

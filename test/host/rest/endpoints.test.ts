@@ -148,6 +148,14 @@ describe('other conversations of the customer', () => {
     expect(await endpoints(fake).otherConversations({ id: 'r', customer: { ...customer, contactId: 'c' } })).toBe(1);
   });
 
+  test('of the visitor where the contact has been deleted', async () => {
+    const gone: Answer = { status: 400, json: { success: false, error: 'error-contact-not-found' } };
+    const fake = fakeHttp()
+      .on('omnichannel/contacts.history', gone)
+      .on(visitor, ok({ history: [{ _id: 'old' }] }));
+    expect(await endpoints(fake).otherConversations({ id: 'r', customer: { ...customer, contactId: 'c' } })).toBe(1);
+  });
+
   test('of the visitor where there is none', async () => {
     const fake = fakeHttp().on(visitor, ok({ history: [{ _id: 'r' }] }));
     expect(await endpoints(fake).otherConversations({ id: 'r', customer })).toBe(0);

@@ -17,7 +17,7 @@ export interface DepartmentSetup extends Partial<DepartmentDoc> {
 }
 
 export interface ServerSetup {
-  /** '8.8'; the newest unless given. */
+  /** '8.3', the newest that was run, unless given. */
   version?: string;
   edition?: Edition;
   /** Livechat_Routing_Method. */

@@ -5,6 +5,7 @@ import { outcomeOf, type RunRecord } from '../../../src/model/run';
 import { nearestLanguage, translate, message, type Language } from '../../../src/text/message';
 import type { Shop } from '..';
 import { readSetting } from '../face/settings';
+import { DEFAULT_VERSION, OLDER_VERSION } from '../workspace/versions';
 import { conversations, customers, people, stored } from './rooms';
 import type { PageState, RunState, ScreenState, SettingState, ViewState, Whisper } from './shapes';
 
@@ -20,8 +21,8 @@ export interface Around {
   readonly buttons: PageState['buttons'];
 }
 
-/** Server versions to choose from; what differs between them stands in workspace/versions.ts. */
-export const VERSIONS = ['7.8', '7.12', '8.0', '8.3', '8.5', '8.8'] as const;
+/** Server versions to choose from: those whose code was run. */
+export const VERSIONS = [DEFAULT_VERSION, OLDER_VERSION] as const;
 
 const RUNS_SHOWN = 40;
 const WHISPERS_SHOWN = 100;

@@ -118,3 +118,30 @@ test('a thousand rules stay usable: a page at a time, found by a word', async ()
     await shop.stop();
   }
 });
+
+test('what a rule has done lately, by outcome, with links to the conversations', async () => {
+  const shop = await sandbox({ agents: ['anna'], settings: { rules: { rules: [rule('hello', { if: 'always' })] } } });
+  try {
+    shop.serverSetting('Site_Url', 'https://chat.example.com');
+    await shop.restart();
+    const [admin, carla] = [shop.agent('admin'), shop.customer('Carla')];
+    await carla.writes('hello');
+    await shop.settled();
+    await admin.runs('/workflow rules');
+    await choose(admin, 'Rule hello', 'runs');
+    expect(look(admin)).toMatch(/🟢 .* · A customer writes \[open\./);
+    expect(JSON.stringify(admin.view())).toContain(`https://chat.example.com/live/${carla.conversation()._id}`);
+    await press(admin, 'outcome', 'done');
+    expect(look(admin)).toContain('🟢');
+    await admin.dismisses();
+    await admin.runs('/workflow runs hello');
+    expect(look(admin)).toContain('# Rule hello');
+    await admin.dismisses();
+    const anna = shop.agent('anna');
+    await anna.runs('/workflow runs hello');
+    expect(anna.view()).toBeUndefined();
+    expect(anna.sees().join()).toContain('is for administrators');
+  } finally {
+    await shop.stop();
+  }
+});

@@ -1,4 +1,4 @@
-import { contactOf, held, lacks, without, type ActionCase, type Stage } from './case';
+import { contactOf, held, lacks, type ActionCase, type Stage } from './case';
 
 const add = (...tags: readonly string[]) => ({ action: 'add_contact_tags', tags });
 const take = (...tags: readonly string[]) => ({ action: 'remove_contact_tags', tags });
@@ -212,6 +212,34 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     },
   },
   {
+    name: 'without a connection, a contact that the team knows keeps its name',
+    step: update({ name: 'Ana Lima', phone: '+55 11' }),
+    given: (s) => Object.assign(contactOf(s) ?? {}, { unknown: false }),
+    ends: 'failed (the contact keeps the name “Ana”; the new one is shown beside it as a conflict, until somebody in the team decides)',
+    after: (s) => {
+      expect(contactOf(s)).toMatchObject({
+        name: 'Ana',
+        phones: [{ phoneNumber: '+55 11' }],
+        conflictingFields: [{ field: 'name', value: 'Ana Lima' }],
+      });
+      expect(s.room().fname).toBe('Ana');
+    },
+  },
+  {
+    name: 'the contact has been deleted: the visitor is written',
+    step: update({ phone: '+55 11' }),
+    connected: true,
+    given: (s) => {
+      const { contacts } = s.shop.workspace.data;
+      contacts.splice(
+        contacts.findIndex(({ _id }) => _id === s.room().contactId),
+        1,
+      );
+    },
+    ends: 'done',
+    after: (s) => expect(s.customer.profile().phone).toEqual([{ phoneNumber: '+55 11' }]),
+  },
+  {
     name: 'a field that is not there',
     step: update({ custom: { size: 'L' } }),
     ends: 'failed (the server has no custom field size for visitors; create it under Omnichannel, Custom fields, or set up the connection)',
@@ -236,10 +264,13 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     ends: notWritten('crm'),
   },
   {
-    name: 'no e-mail address, where the server refuses it',
-    step: update({ email: 'at home' }),
-    given: without('visitorChecksAreCodes'),
+    name: 'no e-mail address, which the server would take: the rest is written',
+    step: update({ email: 'at home', phone: '+55 11' }),
     ends: 'failed (this is not an e-mail address)',
+    after: (s) => {
+      expect(addresses(s)).toBeUndefined();
+      expect(s.customer.profile().phone).toEqual([{ phoneNumber: '+55 11' }]);
+    },
   },
   {
     name: 'nothing to write',

@@ -106,6 +106,20 @@ export const OPEN: readonly ActionCase[] = [
     ends: 'already (this customer already has an open conversation)',
   },
   {
+    name: 'another is opened after the look, which the server itself refuses',
+    step: open,
+    on: 'conversation_closed',
+    when: async (s) => {
+      const { _id } = s.room();
+      fromBefore(s.room());
+      await s.shop.customer(s.customer.id, { channel: 'whatsapp' }).starts();
+      s.shop.faults.lies('livechat.findRooms', []);
+      await s.shop.agent('boss').closes(_id);
+    },
+    ends: 'already (the customer has an open conversation already)',
+    after: (s) => expect(s.customer.conversations()).toHaveLength(2),
+  },
+  {
     name: 'somebody was quicker',
     step: open,
     ...onClose,

@@ -1,0 +1,67 @@
+import { nameOf } from '../../admin/rule-book/raw-document';
+import { outcomeOf, type RunRecord, type Standing } from '../../model/run';
+import { eventKey } from '../../rules/describe';
+import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
+import { actions, button, chooser, context, cut, divider, linked, loading, section, type Choice } from '../kit/blocks';
+import type { Place } from '../place';
+import { numberIn, toRules, type Screen } from '../screen';
+
+type Runs = Extract<Place, { at: 'runs' }>;
+
+/** Runs that are looked through, and those of one page. */
+const MOST = 100;
+const ON_A_PAGE = 15;
+const ANY = 'any';
+const OUTCOMES: readonly Standing[] = ['done', 'already', 'skipped', 'waiting', 'failed', 'uncertain', 'planned'];
+
+/** What a rule has done lately, with links to the conversations. */
+export const runsScreen: Screen<Runs> = {
+  right: 'change',
+  show: async ({ rule: id, outcome, page }, { admin, world, say }, { quick, notice }) => {
+    const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
+    const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
+    const shown = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
+    const from = Math.min(page * ON_A_PAGE, Math.max(0, shown.length - 1));
+    const choices = OUTCOMES.filter((each) => runs?.some((run) => outcomeOf(run) === each));
+    const row = (run: RunRecord) => [
+      divider,
+      section(
+        `${markOfOutcome(outcomeOf(run))} ${sayMoment(run.at, world.language, world.zone)} · ${say(eventKey(run.event.on))}`,
+        linked(`open.${run.id.slice(0, 100)}`, say('view_open_conversation'), admin.linkTo(run.conversation)),
+      ),
+      context(cut(run.actions.map((action) => sayAction(action, world.language)).join(' · '), 500)),
+    ];
+    return {
+      title: cut(name, 60),
+      close: say('view_close'),
+      blocks: [
+        ...(notice ? [section(`❗ ${notice}`)] : []),
+        actions(
+          button('back', say('view_rules')),
+          ...(choices.length > 0
+            ? [
+                chooser(
+                  'outcome',
+                  say('view_outcome'),
+                  [[ANY, say('view_any')], ...choices.map((each): Choice => [each, say(`outcome_${each}`)])],
+                  outcome,
+                ),
+              ]
+            : []),
+          ...(from > 0 ? [button(`page.${page - 1}`, `◀ ${page}`)] : []),
+          ...(from + ON_A_PAGE < shown.length ? [button(`page.${page + 1}`, `${page + 2} ▶`)] : []),
+        ),
+        ...(runs ? [] : [loading(say)]),
+        ...(runs?.length === 0 ? [section(say('command_never_ran'))] : []),
+        ...shown.slice(from, from + ON_A_PAGE).flatMap(row),
+      ],
+    };
+  },
+  press: (place, id, value, desk) => {
+    if (id === 'back') return Promise.resolve(toRules(desk));
+    const page = numberIn(id, 'page');
+    if (page !== undefined) return Promise.resolve({ place: { ...place, page } });
+    if (id !== 'outcome') return Promise.resolve({ place });
+    return Promise.resolve({ place: { ...place, page: 0, outcome: OUTCOMES.find((each) => each === value) } });
+  },
+};
