@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
   once_marks: 'command_forget_turns',
   seen_customers: 'command_forget_visits',
   earlier_conversations: 'command_forget_visits',
+  agents_before: 'command_forget_visits',
 };
 
 /** Where something stands: its name for people, and the keys that find it. */

@@ -146,6 +146,15 @@ export function createHooks(house: House): Workflow {
     await handle(event);
   }
 
+  /** Who has had it is noted, whatever rules there are. */
+  async function assigned(context: unknown): Promise<void> {
+    const event = assignedEvent(context, now());
+    if (!event) return;
+    const { conversation, at } = event;
+    background.inTurn(`assigned ${conversation.id}`, () => host.agentsBefore.assigned(conversation, at));
+    await handle(event);
+  }
+
   async function unassigned(context: unknown): Promise<void> {
     if (!inForce.loaded() || !engine.listensTo(conversationUnassigned.id)) return;
     const id = roomIdOf(context);
@@ -201,6 +210,7 @@ export function createHooks(house: House): Workflow {
     start: (environment) => {
       accessors.keep(house.ownAccessors());
       start.begin(environment.getSettings());
+      background.whenWritable('who had conversations', () => host.agentsBefore.begin(now()));
     },
     installed: (user, given) => hook(given, () => installed(user)),
     command: (context, given) => {
@@ -212,7 +222,7 @@ export function createHooks(house: House): Workflow {
     messageSent: (payload, given) => hook(given, () => messageSent(payload)),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
     closed: (room, given) => hook(given, () => closed(room)),
-    assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
+    assigned: (context, given) => hook(given, () => assigned(context)),
     unassigned: (context, given) => hook(given, () => unassigned(context)),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
     interactions: (given) => ({

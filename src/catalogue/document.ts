@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { parseDuration } from '../calendar/duration';
 import { codePoints } from '../util/code-points';
-import { described, ofKind } from './actions/parameters';
+import { described, duration as durationOf, ofKind } from './actions/parameters';
 import { EVENTS } from './events';
 
 /**
@@ -57,16 +56,7 @@ const event = named('event', ofKind('event', z.enum(EVENTS)));
 const events = z.array(event).check(z.minLength(1));
 
 /** ISO 8601, longer than nothing. */
-const duration = named(
-  'duration',
-  ofKind(
-    'duration',
-    z.string().check(
-      z.refine((text) => parseDuration(text) !== undefined, { error: 'finding_no_duration', abort: true }),
-      z.refine((text) => parseDuration(text) !== 0, 'finding_no_time_at_all'),
-    ),
-  ),
-);
+const duration = named('duration', durationOf());
 
 /** One comparison, as written in a rule. What its value may be follows from field and operator. */
 export const comparisonSchema = z.strictObject({

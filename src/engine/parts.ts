@@ -8,7 +8,7 @@ import type { RunRecord } from '../model/run';
 import type { Event, EventId } from '../model/event';
 import type { Host } from '../ports/host';
 import type { Program } from '../rules/load';
-import type { LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
+import type { FollowUpItem, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
 import type { Rule } from '../catalogue/document';
 import type { Text } from '../text/message';
 
@@ -55,6 +55,8 @@ export interface EngineParts {
   readonly waits?: Waits;
   /** Failures that may pass are tried again; without it they are not. */
   readonly retries?: Retries;
+  /** What actions leave to be done later; without it that is not done. */
+  readonly followUps?: FollowUps;
   now(): number;
   random(): number;
   newId(): string;
@@ -103,3 +105,11 @@ export interface Retries {
 }
 
 export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+
+/** What an action leaves to be done later, such as the end of a hold. */
+export interface FollowUps {
+  /** Once, however often the same is planned. Gives how to call it off. */
+  plan(planned: Planned): Promise<() => Promise<void>>;
+}
+
+export type Planned = Omit<FollowUpItem, 'v' | 'kind' | 'armed' | 'tries'>;

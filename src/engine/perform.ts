@@ -1,5 +1,5 @@
 import { eventOf } from '../catalogue/events';
-import { customerPlace } from './chain';
+import { chainState, customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
@@ -85,8 +85,10 @@ function maybeLater({ later }: Step['action'], { outcome, reason, retry }: Ended
 
 /** What an action sees of the run that it belongs to. */
 function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
-  const { event, factsLoader, program, due } = run;
+  const { event, factsLoader, program, due, link } = run;
   const { id, name } = run.rule.rule;
+  const key = `${run.id}:${index}`;
+  const { followUps } = parts;
   return {
     host: parts.host,
     event,
@@ -95,11 +97,18 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
       return parts.lanes.crowded(event.conversation.id) ? undefined : factsLoader.current(parts.now());
     },
     rule: { id, name },
-    key: `${run.id}:${index}`,
+    key,
     get facts() {
       return plainFacts(program.set, factsLoader.facts());
     },
     due,
+    ...(followUps && {
+      followUp: (action, at) =>
+        followUps.plan({
+          ...{ id: `${key}:later`, action, conversation: event.conversation.id, rule: { id, name }, event },
+          ...{ chain: chainState(link), planned: at, due: at },
+        }),
+    }),
     now: parts.now,
     random: parts.random,
   };

@@ -19,6 +19,7 @@ export interface SourceParts {
   readonly returning: Returning;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
+  previousAgent(conversation: Conversation): Promise<Sources['previous_agent']>;
   /** The agent's omnichannel switch; undefined where no connection tells. */
   available(username: string): Promise<boolean | undefined>;
   now(): number;
@@ -48,6 +49,8 @@ export function createReads(parts: SourceParts): Reads {
     returning: (conversation) => parts.returning.wroteBefore(conversation),
     earlier: (conversation) => parts.lookups.earlier(conversation),
     manager: async ({ customer }) => ({ username: await parts.lookups.managerOf(customer) }),
+    previous_agent: (conversation) => parts.previousAgent(conversation),
+    priority: (conversation) => priorityOf(parts, conversation),
     stored_tags: (conversation) => parts.storedTags(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };
@@ -71,6 +74,13 @@ export function createReads(parts: SourceParts): Reads {
       }
     },
   };
+}
+
+/** Asked for also where the conversation shows none: without a licence nobody can tell what it would have. */
+async function priorityOf({ lookups }: SourceParts, { priorityId }: Conversation): Promise<Sources['priority']> {
+  const all = await lookups.priorities();
+  if (priorityId === undefined) return {};
+  return all.find(({ id }) => id === priorityId) ?? unknown('the server does not list the priority any more');
 }
 
 function cannotTell(error: unknown): Unknown {

@@ -17,6 +17,7 @@ import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
 import { toAgent } from './convert';
 import { createEarlier, type EarlierConversations } from './earlier';
+import { createAgentsBefore, type AgentsBefore } from './agents-before';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
@@ -34,6 +35,8 @@ export interface WorkflowHost extends Host {
   readonly rest: Endpoints;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
+  /** Where assignments are written down. */
+  readonly agentsBefore: AgentsBefore;
   /** What is remembered of a conversation's customer is asked for anew. */
   forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
@@ -57,6 +60,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     const user = await read.getUserReader().getByUsername(username);
     return toAgent(user)?.kind === 'bot';
   });
+  const agentsBefore = createAgentsBefore(store);
   const parts: HostParts = {
     read,
     modify,
@@ -80,6 +84,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     read: () => read,
     lookups,
     returning: parts.returning,
+    previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
     available: async (username) =>
       (await rest.connected())
@@ -102,6 +107,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
   return Object.assign(host, {
     rest,
     earlierConversations,
+    agentsBefore,
     forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);

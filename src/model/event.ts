@@ -61,6 +61,8 @@ export interface Conversation {
   /** ms since 1970. */
   readonly createdAt: number;
   readonly closedAt?: number;
+  /** Of servers with a licence; its name is asked for over the connection. */
+  readonly priorityId?: string;
   /** When it last came into the queue; left out where the server does not tell. */
   readonly queuedAt?: number;
   readonly customer: Customer;

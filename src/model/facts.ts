@@ -41,6 +41,10 @@ export interface Sources {
   earlier: Earlier | Unknown;
   /** The contact's manager; no username: there is none. */
   manager: { readonly username?: string } | Unknown;
+  /** Who had the conversation before whoever has it; no username: nobody. */
+  previous_agent: { readonly username?: string } | Unknown;
+  /** The conversation's priority; no name: it has none. */
+  priority: { readonly name?: string } | Unknown;
   /** Tags that the app keeps itself: all of them, unless the settings name a custom field of the visitor that exists. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */

@@ -53,6 +53,12 @@ export type Pool =
 /** Where a message of the team goes: a room's name or id, or somebody's username. */
 export type TeamTarget = { readonly room: string } | { readonly user: string };
 
+/** How urgent a conversation is, on servers with a licence. */
+export interface Priority {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What actions look up. Every method rejects with a HostError when the host cannot tell. */
 export interface Lookups {
   /** True when the settings name a server, a user and a token. Says nothing about whether they work. */
@@ -89,6 +95,10 @@ export interface Lookups {
   earlier(conversation: Conversation): Promise<Earlier>;
   /** The username of the contact's manager; undefined when there is none. */
   managerOf(customer: Customer): Promise<string | undefined>;
+  /** The priorities that the server has, the most urgent first. Needs the connection and a licence. */
+  priorities(): Promise<readonly Priority[]>;
+  /** Has the server written into the conversation since then (ms since 1970) that its transcript was sent? */
+  transcriptSent(conversation: Conversation, since: number): Promise<boolean>;
   /** The contact as the server keeps it; undefined when there is none, or the app may not see it. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
@@ -148,6 +158,16 @@ export interface Changes {
       readonly custom?: Readonly<Record<string, string>>;
     },
   ): Promise<void>;
+  /** Puts the conversation on hold. Needs the connection and a licence. */
+  hold(conversation: Conversation): Promise<void>;
+  /** Takes it off hold. Needs the connection and a licence. */
+  resume(conversation: Conversation): Promise<void>;
+  /** Gives the conversation this priority; undefined: none. Needs the connection and a licence. */
+  setPriority(conversation: Conversation, priorityId: string | undefined): Promise<void>;
+  /** Mails what was said to an address. Needs the connection. */
+  sendTranscript(conversation: Conversation, address: string): Promise<void>;
+  /** Hands an e-mail to the server, which sends it from its own address. */
+  email(mail: Mail): Promise<void>;
   /** Writes all of the customer's tags where they are kept; says where that is. */
   setContactTags(customer: Customer, tags: readonly string[]): Promise<'field' | 'store'>;
   /**
@@ -177,6 +197,13 @@ export interface Changes {
    * note that the first of them has it. `order` is everybody, also those who cannot now.
    */
   takeTurn(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
 }
 
 export interface VisitorChange {

@@ -6,7 +6,7 @@ import type { RuleFilter } from './rules/filter';
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
 export type Place =
   | RuleList
-  | { readonly at: 'new'; readonly page: number }
+  | { readonly at: 'new'; readonly page: number; readonly goal?: string }
   | { readonly at: 'remove'; readonly index: number; readonly version: string }
   | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }

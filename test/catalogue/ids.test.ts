@@ -30,6 +30,7 @@ const FAMILY = new RegExp(`^(${[...new Set(FIELDS.map(({ id }) => id.split('.')[
 const ALLOWED: Readonly<Record<string, string>> = {
   'rules/check/logic/texts.ts': 'the algebra of what two operators on one text mean for each other',
   'text/nearest.ts': 'what other tools call things: words that people type, not ids that decide',
+  'command/app-status.ts resume': 'the command that ends a pause',
   'screens/kit/surface.ts close': 'the button that closes a view',
 };
 

@@ -11,7 +11,7 @@ async function typed(shop: Shop, who: string, line: string, where?: Customer): P
   return agent.sees().slice(before).join('\n').replaceAll('(only you) ', '');
 }
 
-const { rules } = example('17-refund-by-hand');
+const { rules } = example('19-refund-by-hand');
 const LEADS = { id: 'for-leads', name: 'For leads', on: 'manual', who: ['livechat-manager'], if: 'always' };
 const LATER = { id: 'later', name: 'Later', on: 'manual', if: 'always', wait: { for: 'PT5M' } };
 const note = { do: [{ action: 'note_conversation', text: 'By {{actor.name}}' }] };

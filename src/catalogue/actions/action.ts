@@ -20,6 +20,12 @@ export interface ActionContext {
   readonly key: string;
   /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /**
+   * Another action, without parameters, is done at this moment (ms since 1970) unless the customer has written by then;
+   * planned once for this action, however often it is done. Gives how to call it off. Left out where nothing is done
+   * later.
+   */
+  readonly followUp?: (action: string, at: number) => Promise<() => Promise<void>>;
   /** When it was to be done, ms since 1970; the same when it is tried again or taken up after a crash. */
   readonly due: number;
   /** ms since 1970. */
@@ -75,6 +81,8 @@ export interface Action<P = unknown> {
   readonly keyed?: boolean;
   /** `needed`: health tells of it before it fails for want of one. */
   readonly connection: 'needed' | 'helps' | 'unused';
+  /** Only servers with a licence do it: health tells of it before it fails for want of one. */
+  readonly licence?: true;
   /**
    * The parameters that say where its secrets go: a secret that was masked comes back only while these are the same.
    * What is secret, and what names agents, departments and rooms, is said by the kinds of its parameters.

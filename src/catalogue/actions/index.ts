@@ -2,12 +2,17 @@ import type { Action } from './action';
 import { addContactTags } from './add-contact-tags';
 import { assign } from './assign';
 import { close } from './close';
+import { email } from './email';
+import { hold } from './hold';
 import { noteContact } from './note-contact';
 import { noteConversation } from './note-conversation';
 import { notify } from './notify';
 import { open } from './open';
 import { removeContactTags } from './remove-contact-tags';
+import { resume } from './resume';
 import { sendMessage } from './send-message';
+import { sendTranscript } from './send-transcript';
+import { setPriority } from './set-priority';
 import { setTopic } from './set-topic';
 import { tagConversation } from './tag-conversation';
 import { unassign } from './unassign';
@@ -32,6 +37,11 @@ export const ACTIONS: readonly Action[] = [
   updateContact,
   notify,
   webhook,
+  hold,
+  resume,
+  setPriority,
+  sendTranscript,
+  email,
 ];
 
 /** The action of this id; undefined when there is none. */

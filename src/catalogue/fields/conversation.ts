@@ -65,6 +65,30 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     },
     (conversation) => conversation.agent?.username,
   ),
+  {
+    id: 'conversation.previous_agent',
+    kind: 'username',
+    mayMiss: true,
+    writtenBy: 'team',
+    needs: () => ['previous_agent'],
+    read: (facts) => {
+      const previous = known(facts, 'previous_agent');
+      return 'unknown' in previous ? previous : previous.username;
+    },
+    example: { operator: 'is', value: 'anna', match: 'anna', noMatch: 'carla' },
+  },
+  {
+    id: 'conversation.priority',
+    kind: 'text',
+    mayMiss: true,
+    writtenBy: 'team',
+    needs: () => ['priority'],
+    read: (facts) => {
+      const priority = known(facts, 'priority');
+      return 'unknown' in priority ? priority : priority.name;
+    },
+    example: { operator: 'is', value: 'Highest', match: 'highest', noMatch: 'Low' },
+  },
   ofConversation(
     {
       id: 'conversation.department',

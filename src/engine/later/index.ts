@@ -1,5 +1,6 @@
 import { createClaims, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
+import { createFollowUps, followUpIsDue } from './follow-ups';
 import { createItems, type LaterItem } from './store';
 import { LEASE, type Leases } from '../instances/leases';
 import { createRecovery } from './recovery';
@@ -69,10 +70,12 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     cancelled: (id, reason) => void inBackground(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
     inBackground: (work) => void inBackground(work),
   });
-  const retries = createRetries(items, engine, ({ due, id }) => {
+  const wakeAt = ({ due, id }: Pick<LaterItem, 'due' | 'id'>): void => {
     void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
-  });
-  const parts: EngineParts = { ...engine, waits, retries };
+  };
+  const retries = createRetries(items, engine, wakeAt);
+  const followUps = createFollowUps(items, engine, wakeAt);
+  const parts: EngineParts = { ...engine, waits, retries, followUps };
   const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
@@ -98,6 +101,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   }
 
   function isDue(item: LaterItem, claim: Parameters<typeof retryIsDue>[3]): Promise<void> {
+    if (item.kind === 'follow_up') return followUpIsDue(parts, items, item, claim, wakeAt);
     return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
   }
 

@@ -46,7 +46,26 @@ export interface RetryItem extends StoredRecord {
   readonly due: number;
 }
 
-export type LaterItem = WaitItem | RetryItem;
+/** What an action has left to be done later. */
+export interface FollowUpItem extends StoredRecord {
+  readonly v: 1;
+  readonly kind: 'follow_up';
+  /** Also the id of its run. */
+  readonly id: string;
+  /** The id of what is done. */
+  readonly action: string;
+  readonly conversation: string;
+  readonly rule: { readonly id: string; readonly name: string };
+  readonly event: Event;
+  readonly chain: ChainState;
+  /** When it should be done, ms since 1970; so are `armed` and `due`, which grows when it is tried again. */
+  readonly planned: number;
+  readonly armed: number;
+  readonly due: number;
+  readonly tries: number;
+}
+
+export type LaterItem = WaitItem | RetryItem | FollowUpItem;
 
 /** What became of a wait. */
 export interface WaitEnd extends StoredRecord {
@@ -137,11 +156,15 @@ export function createItems(store: Store): Items {
 }
 
 function itemKeys(item: LaterItem): Keys {
-  const belongs = item.kind === 'wait' ? waitingKey(item.rule, item.conversation) : retryKey(item.record.id);
   const { id, conversation, event, armed } = item;
   const due = `due:${Math.floor(item.due / DUE_SPAN)}`;
   const customer = customerKey(event.conversation.customer.id);
-  return [itemKey(id), belongs, conversationKey(conversation), customer, armedKey(armed), due, LATER];
+  return [itemKey(id), belongsKey(item), conversationKey(conversation), customer, armedKey(armed), due, LATER];
+}
+
+function belongsKey(item: LaterItem): string {
+  if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
+  return item.kind === 'retry' ? retryKey(item.record.id) : `follow_up:${item.conversation}`;
 }
 
 function itemKey(id: string): string {

@@ -2,6 +2,7 @@ import type { Changes } from '../../ports/host';
 import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';
+import { desk } from './desk';
 import type { HostParts } from './parts';
 import { addContactNote, addConversationNote } from '../notes';
 import { transfers } from './transfers';
@@ -17,6 +18,7 @@ export function createChanges(parts: HostParts): Changes {
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),
+    ...desk(parts),
     noteCustomer: (conversation) => parts.returning.note(conversation),
     noteConversation: (customer, note) => addConversationNote(parts.store, customer, note),
     noteContact: (customer, note) => addContactNote(parts.store, customer, note),

@@ -3,7 +3,7 @@ import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
 import { recent, remembered } from '../../util/cache';
-import { HostError, type Contact } from '../../ports/host';
+import { HostError, type Contact, type Priority } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
 
@@ -32,6 +32,15 @@ export interface Endpoints {
     readonly tags: readonly string[];
     readonly custom?: Readonly<Record<string, string>>;
   }): Promise<void>;
+  hold(roomId: string): Promise<void>;
+  resume(roomId: string): Promise<void>;
+  /** The most urgent first. */
+  priorities(): Promise<readonly Priority[]>;
+  /** Undefined: none. */
+  setPriority(roomId: string, priorityId: string | undefined): Promise<void>;
+  sendTranscript(conversation: Pick<Conversation, 'id' | 'customer'>, email: string): Promise<void>;
+  /** The moments at which it was sent lately, ms since 1970, as the server writes them into the conversation. */
+  transcriptsSent(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<readonly number[]>;
   contact(contactId: string): Promise<Contact | undefined>;
   updateContact(change: {
     readonly contactId: string;
@@ -72,6 +81,8 @@ const LISTS_FRESH = 60_000;
 const VERSION_FRESH = 600_000;
 /** How much longer than fresh a list is still better than none, when the server cannot be asked just now. */
 const STALE = 10;
+/** Messages looked at for the server's own word about a transcript. */
+const NEWEST = 50;
 /** Lists of members that are kept: more departments than this are asked for again. */
 const LISTS = 500;
 
@@ -96,6 +107,8 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
   const roomFields = recent<true>(LISTS);
   const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
+
+  const priorities = list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY));
 
   /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
   async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
@@ -135,6 +148,32 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         guestData: { _id: visitorId },
         roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags, ...(custom && { livechatData: custom }) },
       });
+    },
+
+    hold: async (roomId) => void (await client.post('livechat/room.onHold', { roomId })),
+    resume: async (roomId) => void (await client.post('livechat/room.resumeOnHold', { roomId })),
+
+    // One that nobody has renamed has the word that clients translate instead of a name.
+    priorities: async () =>
+      (await priorities(''))
+        .toSorted((one, other) => one.sortItem - other.sortItem)
+        .map(({ _id, name, i18n }) => ({ id: _id, name: name ?? i18n ?? _id })),
+
+    async setPriority(rid, priorityId) {
+      if (priorityId === undefined) await client.delete('livechat/room/:rid/priority', { rid });
+      else await client.post('livechat/room/:rid/priority', { priorityId }, { rid });
+    },
+
+    async sendTranscript({ id, customer }, email) {
+      await client.post('livechat/transcript', { rid: id, token: customer.token, email });
+    },
+
+    async transcriptsSent({ id, customer }) {
+      const endpoint = 'livechat/messages.history/:rid';
+      const answer = await client.get(endpoint, { token: customer.token, limit: NEWEST }, { rid: id });
+      return read(MESSAGES, answer, endpoint).messages.flatMap(({ t, ts }) =>
+        t === 'livechat_transcript_history' ? [Date.parse(String(ts))] : [],
+      );
     },
 
     async contact(contactId) {
@@ -218,6 +257,13 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.nullish(z.string()) });
 const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
 const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
+const PRIORITY = z.object({
+  _id: z.string(),
+  name: z.nullish(z.string()),
+  i18n: z.nullish(z.string()),
+  sortItem: z.number(),
+});
+const MESSAGES = z.object({ messages: z.array(z.object({ t: z.nullish(z.string()), ts: z.unknown() })) });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({
   total: z.nullish(z.number()),

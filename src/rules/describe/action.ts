@@ -34,6 +34,7 @@ function speakerOf(voice: Voice): Speaker {
     say: (key, params) => voice.say(key, params),
     and: (items) => voice.and(items),
     quoted,
+    duration: (iso) => voice.duration(iso),
     allQuoted: (written) => Object.fromEntries(Object.entries(written).map(([name, value]) => [name, quoted(value)])),
   };
 }

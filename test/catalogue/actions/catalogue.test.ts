@@ -23,6 +23,7 @@ test('every action of the table is there', () => {
     ...['send_message', 'assign', 'unassign', 'close', 'open', 'note_conversation', 'set_topic', 'tag_conversation'],
     'update_conversation',
     ...['add_contact_tags', 'remove_contact_tags', 'note_contact', 'update_contact', 'notify', 'webhook'],
+    ...['hold', 'resume', 'set_priority', 'send_transcript', 'email'],
   ]);
   expect(actionOf('toString')).toBeUndefined();
 });

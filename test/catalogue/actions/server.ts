@@ -45,8 +45,8 @@ interface Room {
   createdAt: Date;
   closer?: string;
   members?: string[];
-  contact?: { _id: string; name?: string };
-  _unmappedProperties_: { tags?: string[]; topic?: string; onHold?: boolean };
+  contact?: { _id: string; name?: string; emails?: { address: string }[] };
+  _unmappedProperties_: { tags?: string[]; topic?: string; onHold?: boolean; priorityId?: string };
 }
 interface Message {
   id: string;
@@ -66,6 +66,9 @@ export interface Server {
   readonly contacts: Map<string, { name?: string; emails: string[]; phones: string[] }>;
   readonly whispers: { user: string; text: string }[];
   readonly records: { keys: readonly string[]; record: StoredRecord }[];
+  readonly mails: { to: string; subject?: string; text?: string }[];
+  /** When the server wrote that a transcript was sent, ms since 1970. */
+  readonly transcripts: number[];
   readonly webhooks: { url: string; request: IHttpRequest }[];
   readonly parts: HostParts;
   readonly host: Host;
@@ -126,6 +129,8 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     contacts: new Map<string, never>(),
     whispers: [],
     records: [],
+    mails: [],
+    transcripts: [],
     webhooks: [],
     full: new Set<string>(),
     denied: new Set<string>(),
@@ -373,8 +378,12 @@ function modifyOf(server: Server): IModify {
         }),
     }),
   };
+  const email = {
+    send: (mail: Server['mails'][number]) =>
+      call(server, 'sendEmail', 'email.send', () => void server.mails.push(mail)),
+  };
   return {
-    getCreator: () => creator,
+    getCreator: () => ({ ...creator, getEmailCreator: () => email }),
     getUpdater: () => ({ getLivechatUpdater: () => livechat }),
     getNotifier: () => ({
       getMessageBuilder: () => builder('message'),
@@ -425,6 +434,21 @@ function restOf(server: Server): Endpoints {
         const room = target(roomId);
         if (room && custom) Object.assign(room, { livechatData: { ...custom } });
       }),
+    hold: (id) => ask('hold', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { onHold: true })),
+    resume: (id) => ask('resume', () => void delete target(id)?._unmappedProperties_.onHold),
+    priorities: () =>
+      ask('priorities', () => [
+        { id: 'p1', name: 'Highest' },
+        { id: 'p2', name: 'High' },
+      ]),
+    setPriority: (id, priorityId) =>
+      ask('setPriority', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { priorityId })),
+    sendTranscript: (_room, to) =>
+      ask('sendTranscript', () => {
+        server.mails.push({ to });
+        server.transcripts.push(server.now);
+      }),
+    transcriptsSent: () => ask('transcriptsSent', () => server.transcripts),
     contact: (id) => ask('contact', () => ({ id, ...(server.contacts.get(id) ?? { emails: [], phones: [] }) })),
     updateContact: ({ contactId, ...change }) =>
       ask('updateContact', () => {

@@ -39,6 +39,7 @@ const TABLE: [RegExp, string | undefined][] = [
   [/^IServerSetting(Updater|sModify)\./, 'server-setting.write'],
   [/^IContactRead\./, 'contact.read'],
   [/^IContactCreator\./, 'contact.write'],
+  [/^IEmailCreator\./, 'email.send'],
   [/^IRoleRead\./, 'role.read'],
   [/^IUploadRead\./, 'upload.read'],
   [/^IThreadRead\./, 'threads.read'],

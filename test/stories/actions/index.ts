@@ -1,6 +1,7 @@
 import { ASSIGN, UNASSIGN } from './assigning';
 import { CONTACT_TAGS, NOTE_CONTACT, UPDATE_CONTACT } from './contact';
 import { REST_TROUBLES, SET_TOPIC, TAG_CONVERSATION, UPDATE_CONVERSATION } from './conversation';
+import { EMAIL, HOLD, RESUME, SEND_TRANSCRIPT, SET_PRIORITY } from './desk';
 import { CLOSE, OPEN } from './ending';
 import { NOTE_CONVERSATION, NOTIFY, SEND_MESSAGE, WEBHOOK } from './sending';
 import type { ActionCase } from './case';
@@ -21,5 +22,10 @@ export const ACTION_CASES: Readonly<Record<string, readonly ActionCase[]>> = {
   update_contact: UPDATE_CONTACT,
   notify: NOTIFY,
   webhook: WEBHOOK,
+  hold: HOLD,
+  resume: RESUME,
+  set_priority: SET_PRIORITY,
+  send_transcript: SEND_TRANSCRIPT,
+  email: EMAIL,
   'the connection in trouble': REST_TROUBLES,
 };

@@ -359,6 +359,30 @@ const EARLIER: readonly Reading[] = [
   },
 ];
 
+const DESK: readonly Reading[] = [
+  {
+    title: 'gina had it, and bruno has it now',
+    play: async (shop, id) => {
+      await taken('gina')(shop, id);
+      await shop.settled();
+      await shop.agent('gina').forwards(shop.customer(id), { agent: 'bruno' });
+      await shop.settled();
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: { 'conversation.previous_agent': 'gina' },
+  },
+  {
+    title: 'nobody had it before gina',
+    play: async (shop, id) => {
+      await taken('gina')(shop, id);
+      await writes('Hello')(shop, id);
+    },
+    on: 'customer_message',
+    sees: { 'conversation.previous_agent': null },
+  },
+];
+
 const CHANNELS: readonly Reading[] = [
   ...(
     [
@@ -394,4 +418,4 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...CHANNELS];
+export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...DESK, ...CHANNELS];
