@@ -1,5 +1,6 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import { createAdministration, type Administration } from '../admin';
+import { createByHand } from '../engine/by-hand';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
@@ -114,6 +115,7 @@ export function createWorkflow(app: App): Workflow {
     log,
     instance: leases.instance,
     waits: () => later.waits,
+    byHand: () => createByHand(later.parts),
     settings,
     saveSetting: async (id, value) => {
       await inForce.save(id, value);

@@ -18,6 +18,7 @@ export const LIMITS = {
   description: 500,
   labels: 5,
   label: 40,
+  button: 40,
   actions: 20,
   conditions: 50,
   nesting: 5,
@@ -107,6 +108,22 @@ export const testSchema = z.strictObject({
   on: z.optional(event),
   at: z.optional(described('An ISO moment; hours, weekday and time follow from it.', z.string())),
   expect: z.enum(['match', 'no_match']),
+  match: z.optional(
+    described(
+      'What the named groups of the patterns must hold, as in texts: match.<name>.',
+      z.record(z.string(), z.string()),
+    ),
+  ),
+});
+
+const input = z.strictObject({
+  id: described('Printed and asked as input.<id>.', z.string().check(z.regex(RULE_ID))),
+  label: described('What people read beside it.', filled(LIMITS.button)),
+  kind: z.enum(['text', 'choice']),
+  choices: z.optional(
+    described('For a choice: what may be picked.', z.array(filled(100)).check(z.minLength(1), z.maxLength(20))),
+  ),
+  required: z.optional(z.boolean()),
 });
 
 export const ruleSchema = z.strictObject({
@@ -130,6 +147,16 @@ export const ruleSchema = z.strictObject({
   ),
   once: z.optional(onceSchema),
   wait: z.optional(waitSchema),
+  button: z.optional(described('For manual: what people press; the name when left out.', filled(LIMITS.button))),
+  who: z.optional(
+    described(
+      'For manual: the roles that may run it; agents, managers, monitors and administrators when left out.',
+      z.array(filled(100)).check(z.minLength(1), z.maxLength(20)),
+    ),
+  ),
+  inputs: z.optional(
+    described('For manual: what is filled in before it runs.', z.array(input).check(z.minLength(1), z.maxLength(5))),
+  ),
   stop: flag('When this rule matches, no later rule runs for this event.'),
   tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
 });
@@ -171,6 +198,7 @@ export type Wait = Plain<typeof waitSchema>;
 export type RuleTest = Plain<typeof testSchema>;
 /** A rule that has passed the check; ready to be compiled. */
 export type Rule = Plain<typeof ruleSchema>;
+export type RuleInput = NonNullable<Rule['inputs']>[number];
 export type CalendarSource = Plain<typeof calendarSchema>;
 export interface RulesDocument {
   readonly rules: readonly Rule[];

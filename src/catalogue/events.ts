@@ -74,6 +74,14 @@ export const questionAnswered = {
   raised: 'never',
 } as const satisfies EventEntry;
 
+/** Somebody of the team ran the rule in this conversation. */
+export const manual = {
+  id: 'manual',
+  message: 'none',
+  past: 'nowhere',
+  raised: 'never',
+} as const satisfies EventEntry;
+
 /** By id: one that is missing does not compile. */
 const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   customer_message: customerMessage,
@@ -84,6 +92,7 @@ const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   conversation_unassigned: conversationUnassigned,
   conversation_transferred: conversationTransferred,
   question_answered: questionAnswered,
+  manual,
 };
 
 /** All of them, in the order of the reference. Adding an event is adding its id to the model, and its entry here. */

@@ -58,11 +58,12 @@ async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Pro
 }
 
 function linesOf(found: readonly RunRecord[], language: Language, zone: string): readonly string[] {
-  return found.flatMap(({ at, name, rule, mode, event, actions }) => [
+  return found.flatMap(({ at, by, name, rule, mode, event, actions }) => [
     [
       `*${sayMoment(at, language, zone)}*`,
       `*${neutralise(name.trim())}* (\`${rule}\`)`,
       translate(language, message(`event_${event.on}`)),
+      ...(by === undefined ? [] : [neutralise(`@${by}`)]),
       ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
     ].join(' · '),
     ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),

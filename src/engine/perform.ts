@@ -3,7 +3,7 @@ import { chainState, customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
-import type { Ended, Run } from './run';
+import { factsOf, type Ended, type Run } from './run';
 import type { ActionRecord, Outcome } from '../model/run';
 import type { Question } from '../model/question';
 import type { Step } from '../rules/compile-actions';
@@ -168,7 +168,7 @@ async function printAgain(parts: EngineParts, run: Run, step: Step, index: numbe
   const { factsLoader, rule } = run;
   if (run.asWritten || factsLoader.moves() === run.printed) return;
   await factsLoader.load(step.needs);
-  const texts = step.texts(factsLoader.facts(), rule.rule);
+  const texts = step.texts(factsOf(run), rule.rule);
   if (texts.every((text, place) => text === run.texts[index]?.[place])) return;
   run.texts = run.texts.with(index, texts);
   await parts.journal.amend(run.id, run.texts);

@@ -83,14 +83,18 @@ export async function runRules(
 /** A rule's condition is true: it runs, or waits. One in watch mode never hinders those behind it. */
 async function matched(parts: EngineParts, match: Match): Promise<RunRecord | HeldBack | undefined> {
   const { rule } = match.rule;
-  const go = rule.wait ? arm : runRule;
-  if (rule.mode !== 'watch') return go(parts, match);
+  if (rule.mode !== 'watch') return armOrRun(parts, match);
   try {
-    return await go(parts, match);
+    return await armOrRun(parts, match);
   } catch (error) {
     parts.failed(`rule "${rule.id}" in watch mode`, error);
     return undefined;
   }
+}
+
+/** A rule that waits is armed, any other runs. */
+export function armOrRun(parts: EngineParts, match: Match): Promise<RunRecord | HeldBack | undefined> {
+  return match.rule.rule.wait ? arm(parts, match) : runRule(parts, match);
 }
 
 async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match): Promise<HeldBack> {

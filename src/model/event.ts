@@ -10,7 +10,8 @@ export type EventId =
   | 'conversation_started'
   | 'conversation_unassigned'
   | 'conversation_transferred'
-  | 'question_answered';
+  | 'question_answered'
+  | 'manual';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -95,4 +96,14 @@ export interface Event {
   readonly message?: Message;
   /** On `question_answered`. */
   readonly question?: Answered;
+  /** Who of the team did it: wrote the message, ran the rule. */
+  readonly actor?: Actor;
+  /** What they filled in, by the input's id; left out before they are asked. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** Somebody of the team. */
+export interface Actor {
+  readonly username: string;
+  readonly name?: string;
 }

@@ -28,6 +28,8 @@ export interface RunRecord extends StoredRecord {
   readonly event: { readonly id: string; readonly on: EventId; readonly at: number };
   readonly conversation: string;
   readonly customer: string;
+  /** Run by hand: the username of whoever did it. */
+  readonly by?: string;
   /** ms since 1970 when it began. */
   readonly at: number;
   readonly ms: number;

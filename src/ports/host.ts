@@ -152,10 +152,17 @@ export interface Changes {
   openConversation(customer: Customer, agent?: Agent): Promise<string>;
   /** Shows something to the assigned agent alone, now; the host keeps nothing of it. */
   whisper(conversation: Conversation, text: string): Promise<void>;
-  /** Topic and tags. `tags` are all of them: the host deletes those that are left out. Needs the connection. */
+  /**
+   * Topic, tags and custom fields. `tags` are all of them: the host deletes those that are left out. A custom field
+   * that the server lacks is created. Needs the connection.
+   */
   saveConversation(
     conversation: Conversation,
-    change: { readonly topic?: string; readonly tags: readonly string[] },
+    change: {
+      readonly topic?: string;
+      readonly tags: readonly string[];
+      readonly custom?: Readonly<Record<string, string>>;
+    },
   ): Promise<void>;
   /** Puts the conversation on hold. Needs the connection and a licence. */
   hold(conversation: Conversation): Promise<void>;

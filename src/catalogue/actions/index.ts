@@ -18,6 +18,7 @@ import { setTopic } from './set-topic';
 import { tagConversation } from './tag-conversation';
 import { unassign } from './unassign';
 import { updateContact } from './update-contact';
+import { updateConversation } from './update-conversation';
 import { webhook } from './webhook';
 
 /** Everything that a rule may do. Adding an action is adding its file here, and its texts in i18n. */
@@ -31,6 +32,7 @@ export const ACTIONS: readonly Action[] = [
   noteConversation,
   setTopic,
   tagConversation,
+  updateConversation,
   addContactTags,
   removeContactTags,
   noteContact,

@@ -15,7 +15,7 @@ export interface Field {
   /** The only values of a choice. */
   readonly choices?: readonly string[];
   /** Of a family: what stands for the star. */
-  readonly family?: 'calendar' | 'customer_field' | 'conversation_field' | 'question';
+  readonly family?: 'calendar' | 'customer_field' | 'conversation_field' | 'question' | 'input';
   /** The events that have it; left out: all. */
   readonly events?: readonly EventId[];
   /** May it have no value, though everything it needs is known? */

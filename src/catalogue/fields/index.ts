@@ -1,3 +1,4 @@
+import { ACTOR_FIELDS } from './actor';
 import { AGENT_FIELDS } from './agent';
 import { CHANNEL_FIELDS } from './channel';
 import { CONVERSATION_FIELDS } from './conversation';
@@ -18,6 +19,7 @@ export const FIELDS: readonly Field[] = [
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
   ...QUESTION_FIELDS,
+  ...ACTOR_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

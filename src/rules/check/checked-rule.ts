@@ -1,6 +1,6 @@
 import type { Node } from './logic/node';
 import { type Report } from './findings';
-import type { ValidParts } from './rule';
+import type { ValidParts } from './valid-parts';
 import { isObject, own } from '../../util/json';
 
 /** A rule with its condition as the check reasons about it. */

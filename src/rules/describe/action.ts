@@ -1,3 +1,4 @@
+import { groupIn } from '../../catalogue/extra-names';
 import { actionOf } from '../../catalogue/actions';
 import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
@@ -67,6 +68,8 @@ function readable(value: unknown, voice: Voice): unknown {
 const AMBIGUOUS = /\.(name|tags|type|status|text)$/;
 
 function labelOf(name: string, voice: Voice): string {
+  const group = groupIn(name);
+  if (group !== undefined) return `{${group}}`;
   const ref = fieldOf(name);
   const id = ref ? ref.field.id : name;
   const label = voice.say(fieldKey(id));

@@ -31,6 +31,7 @@ test('every action of the table is there', () => {
       'set_topic',
       'tag_conversation',
     ],
+    'update_conversation',
     ...['add_contact_tags', 'remove_contact_tags', 'note_contact', 'update_contact', 'notify', 'webhook'],
     ...['hold', 'resume', 'set_priority', 'send_transcript', 'email'],
   ]);

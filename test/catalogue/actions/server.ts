@@ -428,10 +428,12 @@ function restOf(server: Server): Endpoints {
         const returned = target(id);
         if (returned) returned.servedBy = undefined;
       }),
-    saveRoom: ({ roomId, topic, tags }) =>
+    saveRoom: ({ roomId, topic, tags, custom }) =>
       ask('saveRoom', () => {
         const rest = target(roomId)?._unmappedProperties_;
         Object.assign(rest ?? {}, { tags: [...tags] }, topic !== undefined && { topic });
+        const room = target(roomId);
+        if (room && custom) Object.assign(room, { livechatData: { ...custom } });
       }),
     hold: (id) => ask('hold', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { onHold: true })),
     resume: (id) => ask('resume', () => void delete target(id)?._unmappedProperties_.onHold),
@@ -456,6 +458,7 @@ function restOf(server: Server): Endpoints {
         server.contacts.set(contactId, { ...contact, ...Object.fromEntries(named) });
       }),
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
+    needRoomFields: () => ask('roomFields', () => undefined),
     otherConversations: () => ask('others', () => 0),
     history: () => ask('history', () => ({ count: 0, ended: [] })),
     businessHours: () => ask('hours', () => undefined),

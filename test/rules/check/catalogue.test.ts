@@ -15,8 +15,10 @@ describe('what the entries give as examples passes the check', () => {
     const condition = on(field, example.operator, example.value);
     const asks = (question: unknown) => ({ action: 'ask', id: question, text: 'Well?' });
     const asked = family === 'question' ? 'night' : id === 'question.id' ? example.value : undefined;
+    const inputs = events.includes('manual') && { inputs: [{ id: 'night', label: 'Night', kind: 'text' }] };
     const more = {
       on: events,
+      ...inputs,
       wait: { for: 'PT10M' },
       ...(asked !== undefined && { do: [asks(asked)] }),
     };

@@ -335,6 +335,12 @@ const ENDS: readonly Happening[] = [
 
 const OTHERS: readonly Happening[] = [
   {
+    title: 'an agent runs a rule by hand',
+    given: held,
+    does: ({ anna, customer }) => anna.runs('/workflow run hears-manual now', customer),
+    raises: ['manual'],
+  },
+  {
     title: 'it is put on hold',
     given: async (stage) => {
       await held(stage);

@@ -2,7 +2,7 @@ import type { EventId } from '../../../src/model/event';
 import type { CustomerSetup, Shop } from '../../sandbox';
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { sendAsVisitor } from '../../sandbox/workspace/messages';
-import { UNKNOWN, type Sight } from './reading';
+import { ASKED, UNKNOWN, type Sight } from './reading';
 
 /** A conversation in which something happens, and what rules see in the fields then. */
 export interface Reading {
@@ -229,6 +229,8 @@ const CONVERSATION: readonly Reading[] = [
       'conversation.waiting': null,
       'message.text': 'Let me look',
       'message.from': 'human',
+      'actor.username': 'anna',
+      'actor.name': 'Anna Silva',
       'agent.username': 'anna',
       'agent.name': 'Anna Silva',
       'agent.status': 'online',
@@ -254,6 +256,20 @@ const CONVERSATION: readonly Reading[] = [
       'agent.available': true,
     },
   },
+  ...(
+    [
+      ['input.amount', '30'],
+      ['actor.username', 'anna'],
+      ['conversation.agent', 'anna'],
+    ] as const
+  ).map(([field, seen]): Reading => ({
+    title: `an agent runs a rule by hand that asks ${field}`,
+    play: taken('anna', (shop, id) =>
+      shop.agent('anna').runs(`/workflow run f-${ASKED.indexOf(field)} amount=30 now`, shop.customer(id)),
+    ),
+    on: 'manual',
+    sees: { [field]: seen },
+  })),
   {
     title: 'the bot writes',
     play: taken('ai.bot', (shop, id) => shop.agent('ai.bot').writes('Hello', shop.customer(id))),

@@ -30,6 +30,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'customer.custom.*': 'plan',
   'operation.hours.*': 'night-team',
   'answer.*': 'topic',
+  'input.*': 'amount',
 };
 
 /** Every field, a family by one of its members. */
@@ -49,6 +50,7 @@ export const rulesOn = (on: EventId) => ({
         on,
         if: { any: [asked, { none: [asked] }] },
         do: [{ action: 'note_conversation', text: 'read' }],
+        ...(on === 'manual' && { inputs: [{ id: 'amount', label: 'Amount', kind: 'text' }] }),
       };
     }),
   ],
