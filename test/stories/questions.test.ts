@@ -183,6 +183,27 @@ describe('a question to the customer, on the real runtime', () => {
       },
     ));
 
+  it('saves what was said on the conversation', () =>
+    withShop(
+      [
+        {
+          ...ASK,
+          if: 'always',
+          do: [{ action: 'ask', id: 'order', text: 'Which order?', save: 'conversation.custom.order', also: true }],
+        },
+      ],
+      async (shop) => {
+        const { customFields } = shop.workspace.data;
+        customFields.push({ ...customFields[0]!, _id: 'order', label: 'Order', scope: 'room' });
+        const customer = shop.customer('ana');
+        await customer.writes('hi');
+        await shop.settled();
+        await customer.writes('12345');
+        await shop.settled();
+        expect(customer.conversation().livechatData).toEqual({ order: '12345' });
+      },
+    ));
+
   it('is not asked beside a human, nor twice, nor for what is known', () =>
     withShop(
       [

@@ -244,6 +244,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
         ? sent.some((each) => each.conversation === where.id && each.text === wanted && each.at >= since)
         : undefined,
     contactTags: async ({ id }) => tags.get(id) ?? [],
+    peopleIn: async () => [],
   };
   const changes: Partial<Host['changes']> = {
     noteCustomer: async ({ id, customer }) => void customers.set(customer.id, customers.get(customer.id) ?? id),

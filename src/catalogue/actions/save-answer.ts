@@ -4,13 +4,15 @@ import { firstName } from '../../text/first-name';
 import { customText, own } from '../fields/define';
 import type { ActionContext } from './action';
 import { updateContact } from './update-contact';
+import { updateConversation } from './update-conversation';
 
 /** Where an answer may be written. */
-export const SAVE_TARGET = /^customer\.(name|email|phone|custom\.[0-9A-Za-z_-]+)$/;
+export const SAVE_TARGET = /^(customer\.(name|email|phone)|(customer|conversation)\.custom\.[0-9A-Za-z_-]+)$/;
 
 /** What stands there already; undefined when nothing does. */
-export function savedValue(target: string, { customer }: Conversation): string | undefined {
-  const [, what, key = ''] = target.split('.');
+export function savedValue(target: string, { customer, custom }: Conversation): string | undefined {
+  const [whose, what, key = ''] = target.split('.');
+  if (whose === 'conversation') return customText(own(custom, key));
   if (what === 'email') return customer.emails[0] ?? customer.contactEmail;
   if (what === 'phone') return customer.phones[0] ?? customer.contactPhone;
   if (what === 'custom') return customText(own(customer.custom, key));
@@ -20,6 +22,7 @@ export function savedValue(target: string, { customer }: Conversation): string |
 
 /** Writes an answer as the action for it does: changes nothing else, and reads it back. Throws a HostError. */
 export function saveAnswer(target: string, value: string, context: ActionContext): Promise<Outcome> {
-  const [, what, key = ''] = target.split('.');
+  const [whose, what, key = ''] = target.split('.');
+  if (whose === 'conversation') return updateConversation.perform({ custom: { [key]: value } }, context);
   return updateContact.perform(what === 'custom' ? { custom: { [key]: value } } : { [what ?? '']: value }, context);
 }
