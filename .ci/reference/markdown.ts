@@ -94,6 +94,10 @@ const FAMILIES: Readonly<Record<string, string>> = {
   channel: 'The channel',
   customer: 'The customer',
   agent: 'The agent who has the conversation',
+  question: 'Questions to the customer',
+  answer: 'Answers',
+  actor: 'Who wrote the message or ran the rule',
+  input: 'What was filled in by hand',
 };
 
 function fields(): string {

@@ -42,9 +42,11 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
   runs: 'command_forget_runs',
   later: 'command_forget_waits',
   wait_ends: 'command_forget_waits',
+  question_ends: 'command_forget_questions',
   once_marks: 'command_forget_turns',
   seen_customers: 'command_forget_visits',
   earlier_conversations: 'command_forget_visits',
+  agents_before: 'command_forget_visits',
 };
 
 /** Where something stands: its name for people, and the keys that find it. */

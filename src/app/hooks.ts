@@ -1,5 +1,7 @@
 import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit';
+import type { UIKitLivechatBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/livechat';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { personOf, type Administration } from '../admin';
 import { conversationUnassigned } from '../catalogue/events';
@@ -29,6 +31,7 @@ import { asObject, asString } from '../util/json';
 import type { Background } from './background';
 import type { InForce } from './rules-in-force';
 import type { Start } from './start';
+import { createTapHook } from './taps';
 
 /** What a hook was given. */
 export type HookContext = Partial<Accessors> & { readonly logger: ILogger };
@@ -52,6 +55,8 @@ export interface Workflow {
   transferred(context: unknown, given: HookContext): Promise<void>;
   /** What is pressed and submitted on screens. */
   interactions(given: HookContext): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
+  /** A customer has tapped a button of a question. */
+  tapped(context: UIKitLivechatBlockInteractionContext, given: HookContext): Promise<IUIKitResponse>;
   /** The scheduler's calls. */
   wakers(given: HookContext): Wakers;
 }
@@ -94,6 +99,8 @@ const FORGETS_EVERY = 86_400_000;
 /** What each hook does. */
 export function createHooks(house: House): Workflow {
   const { accessors, log, background, start, inForce, host, engine, later, administration, people, now } = house;
+
+  const tapped = createTapHook({ host, later, inForce, log });
 
   /** By the message's id: what was found when the server asked. */
   const looks = recent<Look>(LOOKS, LOOKS_FOR, now);
@@ -143,6 +150,15 @@ export function createHooks(house: House): Workflow {
     if (!event) return;
     const { conversation, at } = event;
     background.inTurn(`ended ${conversation.customer.id}`, () => host.earlierConversations.ended(conversation, at));
+    await handle(event);
+  }
+
+  /** Who has had it is noted, whatever rules there are. */
+  async function assigned(context: unknown): Promise<void> {
+    const event = assignedEvent(context, now());
+    if (!event) return;
+    const { conversation, at } = event;
+    background.inTurn(`assigned ${conversation.id}`, () => host.agentsBefore.assigned(conversation, at));
     await handle(event);
   }
 
@@ -201,6 +217,7 @@ export function createHooks(house: House): Workflow {
     start: (environment) => {
       accessors.keep(house.ownAccessors());
       start.begin(environment.getSettings());
+      background.whenWritable('who had conversations', () => host.agentsBefore.begin(now()));
     },
     installed: (user, given) => hook(given, () => installed(user)),
     command: (context, given) => {
@@ -212,7 +229,7 @@ export function createHooks(house: House): Workflow {
     messageSent: (payload, given) => hook(given, () => messageSent(payload)),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
     closed: (room, given) => hook(given, () => closed(room)),
-    assigned: (context, given) => hook(given, () => handle(assignedEvent(context, now()))),
+    assigned: (context, given) => hook(given, () => assigned(context)),
     unassigned: (context, given) => hook(given, () => unassigned(context)),
     transferred: (context, given) => hook(given, () => handle(transferredEvent(context, now()))),
     interactions: (given) => ({
@@ -221,6 +238,7 @@ export function createHooks(house: House): Workflow {
       closed: (context) => hook(given, () => people().screens.closed(context)),
       roomButton: (context) => hook(given, () => people().screens.roomButton(context)),
     }),
+    tapped: (context, given) => hook(given, () => tapped(context)),
     wakers: (given) => ({
       wake: (job) => hook(given, async () => (start.hasBegun() ? later.wake(job) : undefined)),
       sweep: () => hook(given, sweep),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../calendar/duration';
 import { codePoints } from '../util/code-points';
-import { described, ofKind } from './actions/parameters';
+import { described, duration as durationOf, ofKind } from './actions/parameters';
 import { EVENTS } from './events';
 
 /**
@@ -19,7 +19,9 @@ export const LIMITS = {
   description: 500,
   labels: 5,
   label: 40,
+  button: 40,
   actions: 20,
+  if_failed: 5,
   conditions: 50,
   nesting: 5,
 } as const;
@@ -56,16 +58,7 @@ const event = named('event', ofKind('event', z.enum(EVENTS)));
 const events = z.array(event).check(z.minLength(1));
 
 /** ISO 8601, longer than nothing. */
-const duration = named(
-  'duration',
-  ofKind(
-    'duration',
-    z.string().check(
-      z.refine((text) => parseDuration(text) !== undefined, { error: 'finding_no_duration', abort: true }),
-      z.refine((text) => parseDuration(text) !== 0, 'finding_no_time_at_all'),
-    ),
-  ),
-);
+const duration = named('duration', durationOf());
 
 /** One comparison, as written in a rule. What its value may be follows from field and operator. */
 export const comparisonSchema = z.strictObject({
@@ -81,6 +74,8 @@ export const GROUPS = ['all', 'any', 'none'] as const;
 /** An action as written: its id, and the parameters of its entry. */
 export interface ActionStep {
   readonly action: string;
+  /** What is done when it could not be done; these carry none themselves. */
+  readonly if_failed?: readonly ActionStep[];
   readonly [parameter: string]: unknown;
 }
 
@@ -117,6 +112,22 @@ export const testSchema = z.strictObject({
   on: z.optional(event),
   at: z.optional(described('An ISO moment; hours, weekday and time follow from it.', z.string())),
   expect: z.enum(['match', 'no_match']),
+  match: z.optional(
+    described(
+      'What the named groups of the patterns must hold, as in texts: match.<name>.',
+      z.record(z.string(), z.string()),
+    ),
+  ),
+});
+
+const input = z.strictObject({
+  id: described('Printed and asked as input.<id>.', z.string().check(z.regex(RULE_ID))),
+  label: described('What people read beside it.', filled(LIMITS.button)),
+  kind: z.enum(['text', 'choice']),
+  choices: z.optional(
+    described('For a choice: what may be picked.', z.array(filled(100)).check(z.minLength(1), z.maxLength(20))),
+  ),
+  required: z.optional(z.boolean()),
 });
 
 export const ruleSchema = z.strictObject({
@@ -140,6 +151,16 @@ export const ruleSchema = z.strictObject({
   ),
   once: z.optional(onceSchema),
   wait: z.optional(waitSchema),
+  button: z.optional(described('For manual: what people press; the name when left out.', filled(LIMITS.button))),
+  who: z.optional(
+    described(
+      'For manual: the roles that may run it; agents, managers, monitors and administrators when left out.',
+      z.array(filled(100)).check(z.minLength(1), z.maxLength(20)),
+    ),
+  ),
+  inputs: z.optional(
+    described('For manual: what is filled in before it runs.', z.array(input).check(z.minLength(1), z.maxLength(5))),
+  ),
   stop: flag('When this rule matches, no later rule runs for this event.'),
   tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
 });
@@ -253,6 +274,7 @@ export type Wait = Plain<typeof waitSchema>;
 export type RuleTest = Plain<typeof testSchema>;
 /** A rule that has passed the check; ready to be compiled. */
 export type Rule = Plain<typeof ruleSchema>;
+export type RuleInput = NonNullable<Rule['inputs']>[number];
 export type CalendarSource = Plain<typeof calendarSchema>;
 export interface RulesDocument {
   readonly rules: readonly Rule[];

@@ -11,6 +11,8 @@ export interface Speaker {
   and(items: readonly string[]): string;
   /** Between quotation marks; a list joined by `and`; a template reads without its signs. */
   quoted(value: unknown): string;
+  /** An ISO duration in words; as it is when it is none. */
+  duration(iso: unknown): string;
   /** All of them quoted, by name. */
   allQuoted(written: Written): Record<string, string>;
 }

@@ -24,7 +24,13 @@ export interface FactsLoader {
 }
 
 /** Facts that hang on who has the conversation and where it is. */
-const OF_THE_CONVERSATION: readonly SourceId[] = ['agent_load', 'agent_available', 'agents_online'];
+const OF_THE_CONVERSATION: readonly SourceId[] = [
+  'agent_load',
+  'agent_available',
+  'agents_online',
+  'previous_agent',
+  'priority',
+];
 
 /**
  * For so long a conversation counts as it was seen, ms. A question to the server takes some milliseconds, and what its

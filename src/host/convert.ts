@@ -86,6 +86,7 @@ export function toConversation(room: unknown): Conversation | undefined {
     custom: { ...asObject(from['customFields']), ...asObject(from['livechatData']) },
     createdAt: asMoment(from['createdAt']) ?? 0,
     closedAt: asMoment(from['closedAt']),
+    priorityId: asString(rest['priorityId']),
     queuedAt: asMoment(rest['queuedAt']),
     customer,
     channel: {

@@ -18,7 +18,9 @@ export interface SourceParts {
   readonly lookups: Lookups;
   readonly returning: Returning;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
+  answers(conversation: Conversation): Promise<Sources['answers']>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
+  previousAgent(conversation: Conversation): Promise<Sources['previous_agent']>;
   /** The agent's omnichannel switch; undefined where no connection tells. */
   available(username: string): Promise<boolean | undefined>;
   now(): number;
@@ -48,7 +50,10 @@ export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
     returning: (conversation) => parts.returning.wroteBefore(conversation),
     earlier: (conversation) => parts.lookups.earlier(conversation),
     manager: async ({ customer }) => ({ username: await parts.lookups.managerOf(customer) }),
+    previous_agent: (conversation) => parts.previousAgent(conversation),
+    priority: (conversation) => priorityOf(parts, conversation),
     stored_tags: (conversation) => parts.storedTags(conversation),
+    answers: (conversation) => parts.answers(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };
 
@@ -71,6 +76,13 @@ export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
       }
     },
   };
+}
+
+/** Asked for also where the conversation shows none: without a licence nobody can tell what it would have. */
+async function priorityOf({ lookups }: SourceParts, { priorityId }: Conversation): Promise<Sources['priority']> {
+  const all = await lookups.priorities();
+  if (priorityId === undefined) return {};
+  return all.find(({ id }) => id === priorityId) ?? unknown('the server does not list the priority any more');
 }
 
 function cannotTell(error: unknown): Unknown {

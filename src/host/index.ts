@@ -12,15 +12,18 @@ import { createOutside } from './outside';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
 import type { Host } from '../ports/host';
+import { readAnswers } from '../ports/question-records';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
 import { fromWorkspace } from '../calendar';
 import { toAgent } from './convert';
 import { createEarlier, type EarlierConversations } from './earlier';
+import { createAgentsBefore, type AgentsBefore } from './agents-before';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
+  readonly appId: string;
   readonly accessors: AccessorKeeper;
   settings(): SettingValues;
   earlier(): EarlierSettings;
@@ -37,6 +40,8 @@ export interface WorkflowHost extends Host {
   forgetAnswers(conversations: readonly string[]): void;
   /** Where the ends of conversations are written down. */
   readonly earlierConversations: EarlierConversations;
+  /** Where assignments are written down. */
+  readonly agentsBefore: AgentsBefore;
   /** What is remembered of a conversation's customer is asked for anew. */
   forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
@@ -47,7 +52,7 @@ export interface WorkflowHost extends Host {
 const WORKSPACE_HOURS_FOR = 300_000;
 
 /** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
-export function createHost({ accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
+export function createHost({ appId, accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
   const { read, http, modify, persistence } = accessors;
   const store = persistentStore(
     () => read.getPersistenceReader(),
@@ -60,7 +65,9 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     const user = await read.getUserReader().getByUsername(username);
     return toAgent(user)?.kind === 'bot';
   });
+  const agentsBefore = createAgentsBefore(store);
   const parts: HostParts = {
+    appId,
     read,
     modify,
     http,
@@ -92,7 +99,9 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     read: () => read,
     lookups,
     returning: parts.returning,
+    previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
+    answers: ({ id }) => readAnswers(store, id),
     available: async (username) =>
       (await rest.connected())
         ? (await rest.agents()).find((agent) => agent.username === username)?.available
@@ -115,6 +124,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     rest,
     forgetAnswers: (conversations: readonly string[]) => outside.forget(conversations),
     earlierConversations,
+    agentsBefore,
     forgetReturning: (conversation: string) => parts.returning.forget(conversation),
     isOwnMessage: async (message: unknown) => {
       const from = asObject(message);

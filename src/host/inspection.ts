@@ -17,6 +17,9 @@ export interface InspectionParts {
 /** Who may do everything that the connection is asked for. */
 const MANAGERS = ['admin', 'livechat-manager'];
 
+/** How a server answers that has no licence, or no enterprise folder at all. */
+const UNLICENSED: readonly string[] = ['reason_needs_licence', 'reason_rest_lacks_endpoint'];
+
 export function createInspection({ accessors, rest, settings }: InspectionParts): Inspection {
   const { read } = accessors;
 
@@ -66,11 +69,13 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
         asked('livechat/department', () => rest.departments()),
         asked('livechat/custom-fields', () => rest.visitorFields()),
       ]);
+      const licensed = await asked('livechat/priorities', () => rest.priorities());
+      const unlicensed = UNLICENSED.includes(licensed.why?.key ?? '');
       const answers = [first, ...others];
       const failed = answers.flatMap(({ what, why }) => (why ? [{ what, why }] : []));
       if (first.why && failed.length === answers.length) return { kind: 'broken', why: first.why };
       const fields = others[1].value as readonly string[] | undefined;
-      return { kind: 'works', problems: [...failed, ...(await roles())], fields };
+      return { kind: 'works', problems: [...failed, ...(await roles())], fields, unlicensed };
     },
 
     canTell: async (target) => {

@@ -127,6 +127,10 @@ export function createLookups(parts: HostParts): Lookups {
       return id === undefined ? undefined : toAgent(await call(() => read.getUserReader().getById(id)))?.username;
     },
 
+    priorities: () => rest.priorities(),
+
+    transcriptSent: async (conversation, since) => (await rest.transcriptsSent(conversation)).some((at) => at >= since),
+
     contact,
   };
 }

@@ -42,6 +42,10 @@ export interface Sources {
   earlier: Earlier | Unknown;
   /** The contact's manager; no username: there is none. */
   manager: { readonly username?: string } | Unknown;
+  /** Who had the conversation before whoever has it; no username: nobody. */
+  previous_agent: { readonly username?: string } | Unknown;
+  /** The conversation's priority; no name: it has none. */
+  priority: { readonly name?: string } | Unknown;
   /** Tags that the app keeps itself: all of them, unless the settings name a custom field of the visitor that exists. */
   stored_tags: readonly string[] | Unknown;
   /** The server's own business hours. */
@@ -50,6 +54,8 @@ export interface Sources {
   message_count: number | Unknown;
   /** What came of asking outside, by the lookup's id. */
   [lookup: LookupSource]: Answer;
+  /** What the conversation answered, by the question's id. */
+  answers: ReadonlyMap<string, string> | Unknown;
 }
 export type SourceId = keyof Sources;
 /** What the server itself is asked for. */
@@ -97,6 +103,8 @@ export interface Facts {
   readonly known: Readonly<Partial<Sources>>;
   /** True when the rule has waited since the event: its own message is not of this moment any more. */
   readonly waited?: boolean;
+  /** Of a rule that matched: what the named groups of its patterns hold, for its texts. */
+  readonly match?: Readonly<Record<string, string>>;
 }
 
 /** A lookup of the document, compiled: what it needs to be known, and the question that it then asks. */

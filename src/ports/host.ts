@@ -56,6 +56,12 @@ export type Pool =
 /** Where a message of the team goes: a room's name or id, or somebody's username. */
 export type TeamTarget = { readonly room: string } | { readonly user: string };
 
+/** How urgent a conversation is, on servers with a licence. */
+export interface Priority {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What actions look up. Every method rejects with a HostError when the host cannot tell. */
 export interface Lookups {
   /** True when the settings name a server, a user and a token. Says nothing about whether they work. */
@@ -92,6 +98,10 @@ export interface Lookups {
   earlier(conversation: Conversation): Promise<Earlier>;
   /** The username of the contact's manager; undefined when there is none. */
   managerOf(customer: Customer): Promise<string | undefined>;
+  /** The priorities that the server has, the most urgent first. Needs the connection and a licence. */
+  priorities(): Promise<readonly Priority[]>;
+  /** Has the server written into the conversation since then (ms since 1970) that its transcript was sent? */
+  transcriptSent(conversation: Conversation, since: number): Promise<boolean>;
   /** The contact as the server keeps it; undefined when there is none, or the app may not see it. */
   contact(customer: Customer): Promise<Contact | undefined>;
 }
@@ -127,6 +137,12 @@ export interface WebhookAnswer {
 export interface Changes {
   /** Posts to the conversation; gives the message's id, which is the proof. */
   sendMessage(conversation: Conversation, text: string, as: 'bot' | 'agent'): Promise<string>;
+  /** The same as the app's own user, with a button a choice in the widget; `value` comes back with a tap. */
+  sendChoices(conversation: Conversation, text: string, buttons: readonly Button[]): Promise<string>;
+  /** Takes the buttons off a message of the app's own. */
+  removeButtons(message: string): Promise<void>;
+  /** Writes a message as the customer; gives its id. */
+  writeAsCustomer(conversation: Conversation, text: string): Promise<string>;
   /** Hands the conversation to an agent. */
   transferToAgent(conversation: Conversation, agent: Agent): Promise<void>;
   /** Hands the conversation to a department, if the host's routing lets it to this agent of it. */
@@ -139,11 +155,28 @@ export interface Changes {
   openConversation(customer: Customer, agent?: Agent): Promise<string>;
   /** Shows something to the assigned agent alone, now; the host keeps nothing of it. */
   whisper(conversation: Conversation, text: string): Promise<void>;
-  /** Topic and tags. `tags` are all of them: the host deletes those that are left out. Needs the connection. */
+  /**
+   * Topic, tags and custom fields. `tags` are all of them: the host deletes those that are left out. A custom field
+   * that the server lacks is created. Needs the connection.
+   */
   saveConversation(
     conversation: Conversation,
-    change: { readonly topic?: string; readonly tags: readonly string[] },
+    change: {
+      readonly topic?: string;
+      readonly tags: readonly string[];
+      readonly custom?: Readonly<Record<string, string>>;
+    },
   ): Promise<void>;
+  /** Puts the conversation on hold. Needs the connection and a licence. */
+  hold(conversation: Conversation): Promise<void>;
+  /** Takes it off hold. Needs the connection and a licence. */
+  resume(conversation: Conversation): Promise<void>;
+  /** Gives the conversation this priority; undefined: none. Needs the connection and a licence. */
+  setPriority(conversation: Conversation, priorityId: string | undefined): Promise<void>;
+  /** Mails what was said to an address. Needs the connection. */
+  sendTranscript(conversation: Conversation, address: string): Promise<void>;
+  /** Hands an e-mail to the server, which sends it from its own address. */
+  email(mail: Mail): Promise<void>;
   /** Writes all of the customer's tags where they are kept; says where that is. */
   setContactTags(customer: Customer, tags: readonly string[]): Promise<'field' | 'store'>;
   /**
@@ -173,6 +206,18 @@ export interface Changes {
    * note that the first of them has it. `order` is everybody, also those who cannot now.
    */
   takeTurn(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Button {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
 }
 
 export interface VisitorChange {

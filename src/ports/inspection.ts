@@ -10,6 +10,8 @@ export type ConnectionState =
       readonly problems: readonly { readonly what: string; readonly why: Text }[];
       /** Keys of the visitors' custom fields; undefined when they cannot be listed. */
       readonly fields: readonly string[] | undefined;
+      /** The server has no licence for what needs one, and says so. */
+      readonly unlicensed?: boolean;
     };
 
 /** Questions about the server that do no harm, for the health page. Nothing here rejects. */

@@ -9,6 +9,9 @@ export function recordingChanges(): Changes {
   const refuse = () => Promise.reject(new HostError(message('reason_watching')));
   return {
     sendMessage: refuse,
+    sendChoices: refuse,
+    removeButtons: refuse,
+    writeAsCustomer: refuse,
     transferToAgent: refuse,
     transferToDepartment: refuse,
     returnToQueue: refuse,
@@ -16,6 +19,11 @@ export function recordingChanges(): Changes {
     openConversation: refuse,
     whisper: refuse,
     saveConversation: refuse,
+    hold: refuse,
+    resume: refuse,
+    setPriority: refuse,
+    sendTranscript: refuse,
+    email: refuse,
     setContactTags: refuse,
     setCustomField: refuse,
     updateVisitor: refuse,

@@ -78,8 +78,11 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.presses('Save');
     await at.view.getByText('“What it costs” was saved.').waitFor();
     await at.picks(at.view.getByLabel('Menu').last(), 'Switch to: Live');
-    await at.view.getByText('What it costs · Live').first().waitFor();
-    await picture(at.page, 'marketplace-1-rules', MARKETPLACE, at.view.getByText('What it costs · Live'));
+    await at.view
+      .getByText(/What it costs · Live/)
+      .first()
+      .waitFor();
+    await picture(at.page, 'marketplace-1-rules', MARKETPLACE, at.view.getByText(/What it costs · Live/));
     await at.closes();
 
     await at.says('And what is the price for two?');
@@ -161,6 +164,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.view.last().locator('textarea').fill('Wants a rebate');
     await at.view.last().getByRole('button', { name: 'Add note', exact: true }).click();
     await at.desk.getByRole('list', { name: 'Notes for the team' }).getByText('Wants a rebate').waitFor();
+    await at.page.getByRole('dialog', { name: 'Add note' }).waitFor({ state: 'detached' });
     await at.view.getByRole('button', { name: 'Close' }).first().click();
     await at.view.waitFor({ state: 'detached' });
 

@@ -285,6 +285,16 @@ describe('health', () => {
     expect(await keys(one)).toEqual(['connection livechat/department', '(field of rules vip)']);
   });
 
+  test('actions that need a licence, on a server that has none', async () => {
+    const licensed = [{ action: 'hold' }, { action: 'set_priority', priority: 'High' }];
+    const one = await desk({ rules: [{ ...RULE, do: [...licensed, { action: 'send_transcript' }] }] });
+    const works = { kind: 'works' as const, problems: [], fields: ['locale', 'timezone', 'country', 'city', 'tags'] };
+    one.connection.state = { ...works, unlicensed: true };
+    expect(await keys(one)).toEqual(['needs licence hello']);
+    one.connection.state = works;
+    expect(await keys(one)).toEqual([]);
+  });
+
   test('a rule that has not run for thirty days', async () => {
     const one = await desk();
     await one.clock.pass(31 * DAY);

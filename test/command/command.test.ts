@@ -168,11 +168,11 @@ describe('what is answered', () => {
     const before = JSON.parse(one.settings().rules) as RawDocument;
     await one.saves('rules', JSON.stringify({ rules: [{ ...RULE, name: 'Hallo' }] }));
     const listed = (await one.types('history')).join('\n');
-    expect(listed).toMatch(/\*2\* · .* · settings screen · saved in the settings\n +changed: Hallo \(hello\): name/);
+    expect(listed).toMatch(/\*2\* · Changed: Hallo \(hello\)\n +saved in the settings · settings screen · /);
     expect((await one.types('restore 1')).join('\n')).toMatch(/what they were after change 1:\n.*name/);
     expect(JSON.parse(one.settings().rules)).toEqual(before);
     expect((await one.types('restore 1')).join('\n')).toMatch(/already as they were/);
-    expect((await one.types('history')).join('\n')).toMatch(/\*3\* · .* · @boss · back to change 1/);
+    expect((await one.types('history')).join('\n')).toMatch(/\*3\* · Changed: .*\n +back to change 1 · @boss/);
   });
 
   test('a secret is exported by nobody, and lost in no way back', async () => {

@@ -123,7 +123,12 @@ const cases: readonly Case[] = [
       'serverSetting.getOneById': 1,
       // With the transfer, and after it.
       'room.getById': 2,
+      // Who is in it, before and after: nothing guards it on the server.
+      'room.getMembers': 2,
       ...written,
+      // Its own run, and who has it now.
+      'persistence.readByAssociations': 1,
+      'persistence.createWithAssociations': 2,
     },
   },
   {
@@ -134,7 +139,12 @@ const cases: readonly Case[] = [
       await shop.settled();
     },
     does: async (shop) => shop.agent('anna').forwards(ana(shop), { agent: 'ben' }),
-    calls: {},
+    // Who had it before is noted in the background, whatever rules there are: rules of later ask for it.
+    calls: {
+      'persistence.readByAssociations': 1,
+      'persistence.removeByAssociations': 1,
+      'persistence.createWithAssociations': 1,
+    },
   },
   {
     what: 'a rule that waits: is it waiting already, a note of it, and the alarm',

@@ -130,7 +130,7 @@ describe('Workflow in Node', () => {
       await shop.settled();
       expect(look(mia)).toMatch(/Tell them · Live/);
       await choose(mia, 'Tell them', 'watch');
-      expect(look(mia)).toMatch(/Tell them · Watch only/);
+      expect(look(mia)).toMatch(/Tell them · Watching/);
       expect(saved(shop).map(({ mode }) => mode)).toEqual(['watch']);
     });
   });

@@ -120,7 +120,7 @@ const conditions = {
   ],
 } as const;
 const note = { v: 1, id: 'n', text: HOSTILE, at: NOW, by: '@anna', conversation: 'c' } as const;
-const bar = (more: Partial<ConversationModel>): ConversationModel => ({ tab: 'notes', now: NOW, ...more });
+const bar = (more: Partial<ConversationModel>): ConversationModel => ({ tab: 'notes', now: NOW, hand: [], ...more });
 
 function* models(world: World): Iterable<readonly [name: string, view: View]> {
   const small = [bookRule(0, samples()[0]!)];
@@ -140,8 +140,8 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
       ),
     ];
   yield ['remove', removeView({ id: 'a', name: HOSTILE }, world)];
-  yield ['new', newView({ page: 0 }, world)];
-  yield ['new, beyond', newView({ page: 99 }, world)];
+  yield ['new', newView({ page: 0, installed: [] }, world)];
+  yield ['new, beyond', newView({ page: 99, installed: ['ai-agent'] }, world)];
   yield ['message', messageView(HOSTILE, HOSTILE, 'x')];
   for (const raw of [...samples(), ...wild(), hostileRule, HUGE, ...templates().slice(0, 2)]) {
     const draft = toDraft(raw, { version: 'v', index: 0, id: null, base: raw });

@@ -42,6 +42,7 @@ describe('what rules see of the shop, the agent and the customer as settings, co
     await shop.agent('carla').comesOnline();
     shop.serverSetting('Livechat_enabled_when_agent_idle', true);
     shop.serverSetting('Livechat_accept_chats_with_no_agents', false);
+    shop.workspace.edition = 'CE';
     const seen = readingsOf(shop, customer.conversation()._id, 'customer_message');
     await shop.agent('anna').closes(customer);
     expect(Object.fromEntries(Object.keys(sees).map((field) => [field, seen[field]]))).toEqual(sees);

@@ -104,6 +104,9 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
+    byHand: () => {
+      throw new Error('nothing is run by hand here');
+    },
     settings: () => settings,
     openingHours: () => openingHours,
     saveSetting: async (id, value) => {

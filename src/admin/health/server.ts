@@ -1,5 +1,5 @@
 import { actionKey } from '../../rules/describe';
-import { message } from '../../text/message';
+import { message, type MessageKey } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
@@ -29,7 +29,7 @@ export async function serverAilments(
       ? []
       : [bad('alert room', message('health_alert_room', { room: settings.alert_room, problem: room }))]),
     ...untold,
-    ...(connection.kind === 'none' ? needsConnection(book) : []),
+    ...(connection.kind === 'none' ? needing(book, lacksConnection) : []),
     ...(connection.kind === 'broken'
       ? [bad('connection', message('health_connection', { problem: connection.why }))]
       : []),
@@ -38,6 +38,7 @@ export async function serverAilments(
           ...connection.problems.map(({ what, why }) =>
             bad(`connection ${what}`, message('health_connection_lacks', { what, problem: why })),
           ),
+          ...(connection.unlicensed === true ? needing(book, lacksLicence) : []),
           ...missingFields(connection.fields, settings, book),
         ]
       : []),
@@ -70,9 +71,9 @@ interface KnownStep {
 
 function stepsIn(source: unknown): readonly KnownStep[] {
   const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-  return steps.filter(isRawRule).flatMap(({ action: id, ...parameters }) => {
+  return steps.filter(isRawRule).flatMap(({ action: id, if_failed: fallback, ...parameters }) => {
     const action = typeof id === 'string' ? actionOf(id) : undefined;
-    return action ? [{ action, parameters }] : [];
+    return [...(action ? [{ action, parameters }] : []), ...stepsIn({ do: fallback })];
   });
 }
 
@@ -89,14 +90,32 @@ function texts(all: readonly Found[]): readonly string[] {
   return all.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 }
 
-/** Actions that fail without a connection are told before they fail. */
-function needsConnection(book: Book): readonly Problem[] {
+/** What some actions need, and how it is told that it is not there. */
+interface Lack {
+  readonly id: string;
+  readonly text: MessageKey;
+  needs(action: Action): boolean;
+}
+
+const lacksConnection: Lack = {
+  id: 'needs connection',
+  text: 'health_needs_connection',
+  needs: ({ connection }) => connection === 'needed',
+};
+const lacksLicence: Lack = {
+  id: 'needs licence',
+  text: 'health_needs_licence',
+  needs: ({ licence }) => licence === true,
+};
+
+/** Actions that fail without a connection, or a licence, are told before they fail. */
+function needing(book: Book, lack: Lack): readonly Problem[] {
   return book.rules.flatMap(({ id, name, source, mode }) => {
-    const actions = stepsIn(source).flatMap(({ action }) => (action.connection === 'needed' ? [action.id] : []));
+    const actions = stepsIn(source).flatMap(({ action }) => (lack.needs(action) ? [action.id] : []));
     if (mode === 'off' || actions.length === 0) return [];
     const labels = [...new Set(actions)].map((action) => message(actionKey(action)));
-    const said = message('health_needs_connection', { rule: name || (id ?? '?'), actions: labels });
-    return [mode === 'live' ? bad(`needs connection ${id}`, said) : note(`needs connection ${id}`, said)];
+    const said = message(lack.text, { rule: name || (id ?? '?'), actions: labels });
+    return [(mode === 'live' ? bad : note)(`${lack.id} ${id}`, said)];
   });
 }
 

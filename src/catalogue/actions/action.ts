@@ -6,6 +6,7 @@ import type { Host } from '../../ports/host';
 import type { Fact } from '../../model/value';
 import type { Text } from '../../text/message';
 import type { Outcome } from '../../model/run';
+import type { Question } from '../../model/question';
 
 /** What an action is given besides its parameters. */
 export interface ActionContext {
@@ -20,8 +21,16 @@ export interface ActionContext {
   readonly key: string;
   /** The facts read for this event by field id, as plain JSON values; those that were not read are left out. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /**
+   * Another action, without parameters, is done at this moment (ms since 1970) unless the customer has written by then;
+   * planned once for this action, however often it is done. Gives how to call it off. Left out where nothing is done
+   * later.
+   */
+  readonly followUp?: (action: string, at: number) => Promise<() => Promise<void>>;
   /** When it was to be done, ms since 1970; the same when it is tried again or taken up after a crash. */
   readonly due: number;
+  /** Asks the customer, once for this key, unless something speaks against it; missing where rules do not run. Throws a HostError. */
+  readonly ask?: (question: Question) => Promise<Outcome>;
   /** ms since 1970. */
   readonly now: () => number;
   /** 0 ≤ x < 1. */
@@ -58,6 +67,8 @@ export interface Action<P = unknown> {
   readonly templates: Readonly<Record<string, TemplateReader>>;
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
   readonly messagesCustomer: boolean;
+  /** It asks the customer a question: which one, and the only answers to it, as they are written. */
+  asks?(written: Written): { readonly id: unknown; readonly values?: readonly unknown[]; readonly withAgent: boolean };
   /** True when it can do nothing in a closed conversation. */
   readonly openOnly?: boolean;
   /** Facts that may be different afterwards. */
@@ -75,6 +86,8 @@ export interface Action<P = unknown> {
   readonly keyed?: boolean;
   /** `needed`: health tells of it before it fails for want of one. */
   readonly connection: 'needed' | 'helps' | 'unused';
+  /** Only servers with a licence do it: health tells of it before it fails for want of one. */
+  readonly licence?: true;
   /**
    * The parameters that say where its secrets go: a secret that was masked comes back only while these are the same.
    * What is secret, and what names agents, departments and rooms, is said by the kinds of its parameters.

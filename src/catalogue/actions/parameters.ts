@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseDuration } from '../../calendar/duration';
 import { isObject } from '../../util/json';
 import { schemasAt, type Schema } from './shape';
 
@@ -72,6 +73,19 @@ export function ofKind<T extends z.core.$ZodType>(kind: ParameterKind, schema: T
 export function kindOf(schema: Schema): ParameterKind | undefined {
   return KINDS.get(schema)?.kind;
 }
+
+/** ISO 8601, longer than nothing. */
+export const duration = (description = 'ISO 8601: PT30S, PT5M, PT12H, P1D, P2W.') =>
+  ofKind(
+    'duration',
+    described(
+      description,
+      z.string().check(
+        z.refine((text) => parseDuration(text) !== undefined, { error: 'finding_no_duration', abort: true }),
+        z.refine((text) => parseDuration(text) !== 0, 'finding_no_time_at_all'),
+      ),
+    ),
+  );
 
 /** What stands somewhere in the parameters, whatever it is. */
 export interface Found {

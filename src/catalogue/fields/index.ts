@@ -1,3 +1,4 @@
+import { ACTOR_FIELDS } from './actor';
 import { AGENT_FIELDS } from './agent';
 import { CHANNEL_FIELDS } from './channel';
 import { CONVERSATION_FIELDS } from './conversation';
@@ -7,6 +8,7 @@ import type { Field, FieldRef } from './field';
 import { LOOKUP_FIELDS } from './lookup';
 import { MESSAGE_FIELDS } from './message';
 import { OPERATION_FIELDS } from './operation';
+import { QUESTION_FIELDS } from './question';
 
 /** Everything a rule may ask, in the order of the reference. */
 export const FIELDS: readonly Field[] = [
@@ -18,6 +20,8 @@ export const FIELDS: readonly Field[] = [
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
   ...LOOKUP_FIELDS,
+  ...QUESTION_FIELDS,
+  ...ACTOR_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

@@ -2,6 +2,8 @@ import type { Changes } from '../../ports/host';
 import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';
+import { questions } from './questions';
+import { desk } from './desk';
 import type { HostParts } from './parts';
 import { addContactNote, addConversationNote } from '../notes';
 import { transfers } from './transfers';
@@ -14,9 +16,11 @@ export { createTurns } from './turns';
 export function createChanges(parts: HostParts): Changes {
   return {
     ...messages(parts),
+    ...questions(parts),
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),
+    ...desk(parts),
     noteCustomer: (conversation) => parts.returning.note(conversation),
     noteConversation: (customer, note) => addConversationNote(parts.store, customer, note),
     noteContact: (customer, note) => addContactNote(parts.store, customer, note),

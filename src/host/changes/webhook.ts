@@ -21,7 +21,7 @@ export async function postWebhook(
       ssrfValidation: true,
     });
   } catch (error) {
-    throw transportError(error, 'uncertain');
+    throw transportError(error, url, 'uncertain');
   }
   if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
   const says = Object.keys(answer.headers ?? {}).some((name) => /^(retry-after|x-ratelimit-reset)$/i.test(name));

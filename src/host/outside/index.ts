@@ -69,7 +69,7 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
       return answer;
     } catch (error) {
       circuit.failed(address);
-      return translate('en', transportError(error).text);
+      return translate('en', transportError(error, url).text);
     }
   }
 

@@ -23,6 +23,7 @@ export interface Client {
    */
   get<P extends EndpointFor<'GET'>>(endpoint: P, query?: ParamsOf<'GET', P>, ...parts: PathParts<P>): Promise<unknown>;
   post<P extends EndpointFor<'POST'>>(endpoint: P, body: ParamsOf<'POST', P>, ...parts: PathParts<P>): Promise<unknown>;
+  delete<P extends EndpointFor<'DELETE'>>(endpoint: P, ...parts: PathParts<P>): Promise<unknown>;
 }
 
 export interface ClientParts {
@@ -60,7 +61,7 @@ export function connectionOf(settings: {
 export function createClient({ http, config, now }: ClientParts): Client {
   const breaker = createBreaker(now);
 
-  async function call(method: 'get' | 'post', endpoint: string, send: Pick<Request, 'params' | 'content'>) {
+  async function call(method: Verb, endpoint: string, send: Pick<Request, 'params' | 'content'>) {
     const connection = await config();
     if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
@@ -74,6 +75,7 @@ export function createClient({ http, config, now }: ClientParts): Client {
     connected: async () => (await config()) !== undefined,
     get: (endpoint, query, ...[parts]) => call('get', pathOf(endpoint, parts), { params: texts(query) }),
     post: (endpoint, body, ...[parts]) => call('post', pathOf(endpoint, parts), { content: JSON.stringify(body) }),
+    delete: (endpoint, ...[parts]) => call('del', pathOf(endpoint, parts), {}),
   };
 }
 
@@ -87,6 +89,9 @@ function texts(query: object = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
+/** As the engine calls them. */
+type Verb = 'get' | 'post' | 'del';
+
 interface Request {
   readonly params?: Record<string, string>;
   readonly content?: string;
@@ -94,7 +99,7 @@ interface Request {
 
 async function request(
   http: IHttp,
-  method: 'get' | 'post',
+  method: Verb,
   url: string,
   { userId, token }: Connection,
   send: Request,
@@ -114,7 +119,7 @@ async function request(
     if (!answer) throw new HostError(message('reason_app_lacks_permission', { permission: 'networking' }));
     return answer;
   } catch (error) {
-    throw transportError(error);
+    throw transportError(error, url);
   }
 }
 

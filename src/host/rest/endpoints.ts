@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
-import { remembered } from '../../util/cache';
-import { HostError, type Contact } from '../../ports/host';
+import { recent, remembered } from '../../util/cache';
+import { HostError, type Contact, type Priority } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
 
@@ -30,7 +30,17 @@ export interface Endpoints {
     readonly roomId: string;
     readonly topic?: string;
     readonly tags: readonly string[];
+    readonly custom?: Readonly<Record<string, string>>;
   }): Promise<void>;
+  hold(roomId: string): Promise<void>;
+  resume(roomId: string): Promise<void>;
+  /** The most urgent first. */
+  priorities(): Promise<readonly Priority[]>;
+  /** Undefined: none. */
+  setPriority(roomId: string, priorityId: string | undefined): Promise<void>;
+  sendTranscript(conversation: Pick<Conversation, 'id' | 'customer'>, email: string): Promise<void>;
+  /** The moments at which it was sent lately, ms since 1970, as the server writes them into the conversation. */
+  transcriptsSent(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<readonly number[]>;
   contact(contactId: string): Promise<Contact | undefined>;
   updateContact(change: {
     readonly contactId: string;
@@ -42,6 +52,8 @@ export interface Endpoints {
   createVisitorField(key: string): Promise<void>;
   /** What the lists say at this moment, for checking names and for select lists; nothing that decides uses it. */
   listed(): Promise<{ readonly agents: readonly string[]; readonly departments: readonly DepartmentName[] }>;
+  /** Creates those of these custom fields of conversations that there are not. Refuses a field of visitors. */
+  needRoomFields(keys: readonly string[]): Promise<void>;
   /** Keys of the visitors' custom fields. */
   visitorFields(): Promise<readonly string[]>;
   /** How many other conversations the customer has had; undefined without a connection. */
@@ -69,6 +81,8 @@ const LISTS_FRESH = 60_000;
 const VERSION_FRESH = 600_000;
 /** How much longer than fresh a list is still better than none, when the server cannot be asked just now. */
 const STALE = 10;
+/** Messages looked at for the server's own word about a transcript. */
+const NEWEST = 50;
 /** Lists of members that are kept: more departments than this are asked for again. */
 const LISTS = 500;
 
@@ -89,7 +103,12 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   const members = list(now, LISTS_FRESH, (id) =>
     pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
+  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD);
+  /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
+  const roomFields = recent<true>(LISTS);
   const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
+
+  const priorities = list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY));
 
   /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
   async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
@@ -124,11 +143,37 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       }
     },
 
-    async saveRoom({ visitorId, roomId, topic, tags }) {
+    async saveRoom({ visitorId, roomId, topic, tags, custom }) {
       await client.post('livechat/room.saveInfo', {
         guestData: { _id: visitorId },
-        roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags },
+        roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags, ...(custom && { livechatData: custom }) },
       });
+    },
+
+    hold: async (roomId) => void (await client.post('livechat/room.onHold', { roomId })),
+    resume: async (roomId) => void (await client.post('livechat/room.resumeOnHold', { roomId })),
+
+    // One that nobody has renamed has the word that clients translate instead of a name.
+    priorities: async () =>
+      (await priorities(''))
+        .toSorted((one, other) => one.sortItem - other.sortItem)
+        .map(({ _id, name, i18n }) => ({ id: _id, name: name ?? i18n ?? _id })),
+
+    async setPriority(rid, priorityId) {
+      if (priorityId === undefined) await client.delete('livechat/room/:rid/priority', { rid });
+      else await client.post('livechat/room/:rid/priority', { priorityId }, { rid });
+    },
+
+    async sendTranscript({ id, customer }, email) {
+      await client.post('livechat/transcript', { rid: id, token: customer.token, email });
+    },
+
+    async transcriptsSent({ id, customer }) {
+      const endpoint = 'livechat/messages.history/:rid';
+      const answer = await client.get(endpoint, { token: customer.token, limit: NEWEST }, { rid: id });
+      return read(MESSAGES, answer, endpoint).messages.flatMap(({ t, ts }) =>
+        t === 'livechat_transcript_history' ? [Date.parse(String(ts))] : [],
+      );
     },
 
     async contact(contactId) {
@@ -156,24 +201,16 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       await client.post('omnichannel/contacts.update', change);
     },
 
-    async createVisitorField(field) {
-      const customFieldData = {
-        field,
-        label: field,
-        scope: 'visitor' as const,
-        visibility: 'visible',
-        regexp: '',
-        searchable: true,
-        type: 'input',
-        required: false,
-        defaultValue: '',
-        options: '',
-        public: false,
-      };
-      await orElse(
-        () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
-        () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
-      );
+    createVisitorField: (key) => createField(client, key, 'visitor'),
+
+    async needRoomFields(keys) {
+      if (keys.every((key) => roomFields.has(key))) return;
+      const there = new Map((await fields()).map(({ _id, scope }) => [_id, scope]));
+      for (const key of keys) {
+        if (!there.has(key)) await createField(client, key, 'room');
+        else if (there.get(key) !== 'room') throw new HostError(message('reason_field_of_customers', { field: key }));
+        roomFields.set(key, true);
+      }
     },
 
     listed: async () => {
@@ -185,10 +222,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         departments: places.map(({ _id, name }) => ({ id: _id, name })),
       };
     },
-    visitorFields: async () =>
-      (await pages(client, 'livechat/custom-fields', 'customFields', FIELD))
-        .filter(({ scope }) => scope !== 'room')
-        .map(({ _id }) => _id),
+    visitorFields: async () => (await fields()).filter(({ scope }) => scope !== 'room').map(({ _id }) => _id),
 
     async otherConversations(conversation) {
       if (!(await client.connected())) return undefined;
@@ -223,6 +257,13 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.nullish(z.string()) });
 const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
 const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
+const PRIORITY = z.object({
+  _id: z.string(),
+  name: z.nullish(z.string()),
+  i18n: z.nullish(z.string()),
+  sortItem: z.number(),
+});
+const MESSAGES = z.object({ messages: z.array(z.object({ t: z.nullish(z.string()), ts: z.unknown() })) });
 const MEMBER = z.object({ username: z.string() });
 const HISTORY = z.object({
   total: z.nullish(z.number()),
@@ -250,3 +291,24 @@ const CONTACT = z.object({
     }),
   ),
 });
+
+/** A custom field of plain text. */
+async function createField(client: Client, field: string, scope: 'visitor' | 'room'): Promise<void> {
+  const customFieldData = {
+    field,
+    label: field,
+    scope,
+    visibility: 'visible',
+    regexp: '',
+    searchable: true,
+    type: 'input',
+    required: false,
+    defaultValue: '',
+    options: '',
+    public: false,
+  };
+  await orElse(
+    () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
+    () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
+  );
+}

@@ -10,7 +10,7 @@ import type {
  * path after `/api/v1/`, and what they take. Types alone: nothing of the package ships.
  */
 
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'DELETE';
 type Validated<Validator> = Validator extends (data: unknown) => data is infer Params ? Params : never;
 
 /** Endpoints whose parameters are only in their validators. */

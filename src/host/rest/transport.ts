@@ -17,16 +17,22 @@ const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean]
   [/timed? ?out|abort|ETIMEDOUT|ESOCKETTIMEDOUT|deadline/i, 'reason_rest_timeout', true],
 ];
 
+/** An address that is a number, or this machine. */
+const NO_NAME = /^https?:\/\/(\[|\d+\.\d+\.\d+\.\d+|localhost)([:/?#\]]|$|[0-9a-f:])/i;
+
 /**
  * The HostError for a request that threw. The error's own words are not passed on: they name the whole address, and
  * with it whatever stands in it.
+ * @param url where to; an address that is no name cannot be one that was not found
  * @param late what it is when no answer came in time: a request that changes something may have done so
  */
-export function transportError(error: unknown, late: 'passing' | 'uncertain' = 'passing'): HostError {
+export function transportError(error: unknown, url: string, late: 'passing' | 'uncertain' = 'passing'): HostError {
   if (error instanceof HostError) return error;
   const said =
     error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
   const [, key, passes] = SIGNS.find(([sign]) => sign.test(said)) ?? [undefined, 'reason_rest_unreachable', true];
+  if (key === 'reason_rest_address_refused' && NO_NAME.test(url))
+    return new HostError(message('reason_rest_private_address'));
   if (key === 'reason_rest_timeout') return new HostError(message(key), late);
   return new HostError(message(key), passes ? 'passing' : 'refused');
 }

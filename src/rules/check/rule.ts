@@ -1,22 +1,14 @@
 import type { EventId } from '../../model/event';
-import { ruleSchema, type Condition } from '../../catalogue/document';
+import { ruleSchema } from '../../catalogue/document';
 import { checkActions } from './actions';
 import { checkCondition } from './condition';
 import { keysOf } from '../../catalogue/actions/shape';
 import { faultsIn } from './shape';
+import { checkByHand } from './by-hand';
+import { checkGroups } from './groups';
 import type { Known } from './context';
-import type { NameUsed } from './templates';
+import type { ValidParts } from './valid-parts';
 import type { Report } from './findings';
-
-/** What of a rule can be asked already, though other parts of it may be wrong. */
-export interface ValidParts {
-  /** Undefined when `on` is wrong. */
-  readonly events?: readonly EventId[];
-  /** Undefined when `if` is wrong. */
-  readonly condition?: 'always' | Condition;
-  /** The fields that its templates name. */
-  readonly names: readonly NameUsed[];
-}
 
 type Source = Readonly<Record<string, unknown>>;
 
@@ -36,6 +28,8 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
     if (key === 'if' && isRight) found = { ...found, condition: checkIf(source.if, known, report) };
     if (key === 'do' && Array.isArray(source.do)) found = { ...found, names: checkActions(source.do, known, report) };
   }
+  checkGroups(found, known, report);
+  checkByHand(source, found, report);
   return found;
 }
 

@@ -196,12 +196,15 @@ export const removeScreen: Screen<At<'remove'>> = {
 
 export const newScreen: Screen<At<'new'>> = {
   right: 'change',
-  show: async ({ page }, { world, unsaved }, { quick, notice }) =>
-    newView({ page, notice, unsaved: quick ? undefined : await unsaved() }, world),
-  press: async (place, id, _value, desk) => {
+  show: async ({ page, goal }, { admin, world, unsaved }, { quick, notice }) => {
+    const installed = admin.book.read().rules.map(({ id }) => id);
+    return newView({ page, goal, installed, notice, unsaved: quick ? undefined : await unsaved() }, world);
+  },
+  press: async (place, id, value, desk) => {
     if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
     const page = numberIn(id, 'page');
-    if (page !== undefined) return { place: { at: 'new', page } };
+    if (page !== undefined) return { place: { ...place, page } };
+    if (id === 'goal') return { place: { at: 'new', page: 0, ...(typeof value === 'string' && { goal: value }) } };
     if (id === 'back') return toRules(desk);
     const template = numberIn(id, 'template');
     const rule = id === 'blank' ? BLANK : template === undefined ? undefined : templates()[template];

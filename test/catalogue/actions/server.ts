@@ -45,8 +45,8 @@ interface Room {
   createdAt: Date;
   closer?: string;
   members?: string[];
-  contact?: { _id: string; name?: string };
-  _unmappedProperties_: { tags?: string[]; topic?: string; onHold?: boolean };
+  contact?: { _id: string; name?: string; emails?: { address: string }[] };
+  _unmappedProperties_: { tags?: string[]; topic?: string; onHold?: boolean; priorityId?: string };
 }
 interface Message {
   id: string;
@@ -66,6 +66,9 @@ export interface Server {
   readonly contacts: Map<string, { name?: string; emails: string[]; phones: string[] }>;
   readonly whispers: { user: string; text: string }[];
   readonly records: { keys: readonly string[]; record: StoredRecord }[];
+  readonly mails: { to: string; subject?: string; text?: string }[];
+  /** When the server wrote that a transcript was sent, ms since 1970. */
+  readonly transcripts: number[];
   readonly webhooks: { url: string; request: IHttpRequest }[];
   readonly parts: HostParts;
   readonly host: Host;
@@ -126,6 +129,8 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
     contacts: new Map<string, never>(),
     whispers: [],
     records: [],
+    mails: [],
+    transcripts: [],
     webhooks: [],
     full: new Set<string>(),
     denied: new Set<string>(),
@@ -140,6 +145,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
   const store = memoryStore(server);
   const parts: HostParts = {
+    appId: 'workflow',
     read: readOf(server),
     modify: modifyOf(server),
     http: httpOf(server),
@@ -374,8 +380,12 @@ function modifyOf(server: Server): IModify {
         }),
     }),
   };
+  const email = {
+    send: (mail: Server['mails'][number]) =>
+      call(server, 'sendEmail', 'email.send', () => void server.mails.push(mail)),
+  };
   return {
-    getCreator: () => creator,
+    getCreator: () => ({ ...creator, getEmailCreator: () => email }),
     getUpdater: () => ({ getLivechatUpdater: () => livechat }),
     getNotifier: () => ({
       getMessageBuilder: () => builder('message'),
@@ -419,11 +429,28 @@ function restOf(server: Server): Endpoints {
         const returned = target(id);
         if (returned) returned.servedBy = undefined;
       }),
-    saveRoom: ({ roomId, topic, tags }) =>
+    saveRoom: ({ roomId, topic, tags, custom }) =>
       ask('saveRoom', () => {
         const rest = target(roomId)?._unmappedProperties_;
         Object.assign(rest ?? {}, { tags: [...tags] }, topic !== undefined && { topic });
+        const room = target(roomId);
+        if (room && custom) Object.assign(room, { livechatData: { ...custom } });
       }),
+    hold: (id) => ask('hold', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { onHold: true })),
+    resume: (id) => ask('resume', () => void delete target(id)?._unmappedProperties_.onHold),
+    priorities: () =>
+      ask('priorities', () => [
+        { id: 'p1', name: 'Highest' },
+        { id: 'p2', name: 'High' },
+      ]),
+    setPriority: (id, priorityId) =>
+      ask('setPriority', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { priorityId })),
+    sendTranscript: (_room, to) =>
+      ask('sendTranscript', () => {
+        server.mails.push({ to });
+        server.transcripts.push(server.now);
+      }),
+    transcriptsSent: () => ask('transcriptsSent', () => server.transcripts),
     contact: (id) => ask('contact', () => ({ id, ...(server.contacts.get(id) ?? { emails: [], phones: [] }) })),
     updateContact: ({ contactId, ...change }) =>
       ask('updateContact', () => {
@@ -432,6 +459,7 @@ function restOf(server: Server): Endpoints {
         server.contacts.set(contactId, { ...contact, ...Object.fromEntries(named) });
       }),
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
+    needRoomFields: () => ask('roomFields', () => undefined),
     otherConversations: () => ask('others', () => 0),
     history: () => ask('history', () => ({ count: 0, ended: [] })),
     businessHours: () => ask('hours', () => undefined),

@@ -54,6 +54,14 @@ describe('a request', () => {
   });
 });
 
+test('a refused address that is no name is a private one', async () => {
+  for (const url of ['http://10.0.0.5:3000', 'http://localhost', 'https://[::1]/chat']) {
+    const fake = fakeHttp().on('me', new Error('error-ssrf-validation-failed'));
+    const error = await failure(clientOf(fake, undefined, () => ({ ...CONNECTION, url })).get('me'));
+    expect(error).toMatchObject({ kind: 'refused', text: { key: 'reason_rest_private_address' } });
+  }
+});
+
 describe('the connection of the settings', () => {
   test.each([
     [

@@ -28,6 +28,12 @@ export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerPart
   return {
     command: commandBridge(new Map(), new Set()),
     contact: host.contacts,
+    email: {
+      async sendEmail(email: AppObject, appId: string) {
+        await host.email.sendEmail(email, appId);
+        transcript.note(`(e-mail to ${String(email.to)}) ${String(email.subject)}`);
+      },
+    },
     http: httpBridge(sites, ws.traits.redirectsGoWhole),
     livechat: {
       ...host.livechat,

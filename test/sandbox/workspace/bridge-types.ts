@@ -82,6 +82,9 @@ export interface HostBridges {
     getById(contactId: string, appId: string): Promise<AppObject | undefined>;
     addContactEmail(contactId: string, email: string, appId: string): Promise<AppObject>;
   };
+  email: {
+    sendEmail(email: AppObject, appId: string): Promise<void>;
+  };
   settings: {
     getOneById(id: string, appId: string): Promise<AppObject>;
     isReadableById(id: string, appId: string): Promise<boolean>;

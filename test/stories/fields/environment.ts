@@ -239,4 +239,27 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     given: (shop) => shop.web('https://shop.example', () => ({ statusCode: 500 })),
     sees: { 'lookup.intent': UNKNOWN },
   },
+  {
+    title: 'there is a priority, and no connection',
+    given: (shop) => {
+      shop.workspace.edition = 'EE';
+      Object.assign(shop.workspace.data.rooms.at(-1) ?? {}, { priorityId: 'priority-high' });
+    },
+    sees: { 'conversation.priority': UNKNOWN },
+  },
+  {
+    title: 'the server has a licence, and the conversation a priority',
+    connected: true,
+    given: (shop) => {
+      shop.workspace.edition = 'EE';
+      Object.assign(shop.workspace.data.rooms.at(-1) ?? {}, { priorityId: 'priority-high' });
+    },
+    sees: { 'conversation.priority': 'High', 'conversation.previous_agent': null },
+  },
+  {
+    title: 'it has a licence, and the conversation none',
+    connected: true,
+    given: (shop) => void (shop.workspace.edition = 'EE'),
+    sees: { 'conversation.priority': null },
+  },
 ];

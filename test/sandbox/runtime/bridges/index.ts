@@ -26,6 +26,7 @@ export interface Implementations {
   appDetailChanges: Implementation;
   command: Implementation;
   contact: Implementation;
+  email: Implementation;
   environmentalVariable: Implementation;
   http: Implementation;
   internalFederation: { getPrivateKey(): Promise<string>; getPublicKey(): Promise<string> };
@@ -107,7 +108,7 @@ export function createBridges(host: Implementations, traffic: Pick<Traffic, 'run
     getCloudWorkspaceBridge: make(CloudWorkspaceBridge, 'cloudWorkspace'),
     getCommandBridge: make(engine.CommandBridge, 'command', host.command),
     getContactBridge: make(ContactBridge, 'contact', host.contact),
-    getEmailBridge: make(EmailBridge, 'email'),
+    getEmailBridge: make(EmailBridge, 'email', host.email),
     getEnvironmentalVariableBridge: make(
       engine.EnvironmentalVariableBridge,
       'environmentalVariable',

@@ -2,7 +2,7 @@ import type { HostBridges } from '../bridge-types';
 import type { Workspace } from '../types';
 import { livechatBridge } from './livechat';
 import { messageBridge } from './messages';
-import { contactBridge, roleBridge, roomBridge, settingBridge, userBridge } from './others';
+import { contactBridge, emailBridge, roleBridge, roomBridge, settingBridge, userBridge } from './others';
 
 /** The server's bridges over this workspace. */
 export function hostBridges(ws: Workspace): HostBridges {
@@ -12,6 +12,7 @@ export function hostBridges(ws: Workspace): HostBridges {
     rooms: roomBridge(ws),
     users: userBridge(ws),
     contacts: contactBridge(ws),
+    email: emailBridge(ws),
     settings: settingBridge(ws),
     roles: roleBridge(ws),
   };

@@ -1,12 +1,13 @@
 import { HostError } from '../errors';
-import { openRoomsOfToken, visitorByToken } from '../find';
+import { openRoomsOfToken, roomById, visitorByToken } from '../find';
 import { openWidget, visitorCloses, visitorWrites } from '../operations';
 import { saveRoomInfo } from '../save-info';
 import { knownFields, mergeFields, setVisitorFields } from '../custom-fields';
 import type { AppObject, RestRequest, VisitorDoc, Workspace } from '../types';
 import { registerGuest } from '../visitors';
 import { text, type Call, type Route } from './route';
-import { object, text as anyText, type Schema } from './schema';
+import { setting } from '../settings';
+import { number, object, paging, text as anyText, type Schema } from './schema';
 
 const id: Schema = { type: 'string' };
 
@@ -31,6 +32,25 @@ export const widgetRoutes: Route[] = [
       const options = { type, host: header(request, 'host'), ...(rid && { rid }), ...(agentId && { agentId }) };
       const { room, newRoom } = await openWidget(ws, query.token, options);
       return { room: { ...room }, newRoom };
+    },
+  },
+  {
+    method: 'GET',
+    path: 'livechat/messages.history/:rid',
+    access: 'open',
+    schema: object({ ...paging, token: id, searchText: anyText, ls: anyText, end: anyText, limit: number }, ['token']),
+    handle: ({ ws, query, params }) => {
+      if (visitorByToken(ws, query.token ?? '') === undefined) throw new Error('invalid-token');
+      const room = roomById(ws, params.rid ?? '');
+      if (room?.v?.token !== query.token) throw new Error('invalid-room');
+      // System messages too, but those that a setting hides (HOST.md B.4); the newest first.
+      const hidden = setting(ws, 'Hide_System_Messages');
+      const shown = ws.data.messages.filter(
+        ({ rid, t, _hidden }) =>
+          rid === room?._id && _hidden !== true && !(Array.isArray(hidden) && t !== undefined && hidden.includes(t)),
+      );
+      const newest = [...shown].sort((one, other) => other.ts.getTime() - one.ts.getTime());
+      return { messages: newest.slice(0, Number(query.limit ?? 20)).map((message) => ({ ...message })) };
     },
   },
   {

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { message } from '../../text/message';
+import type { Action } from './action';
+import { already, done, failed, fresh } from './ending';
+
+const parameters = z.strictObject({});
+
+/** Takes the conversation off hold. */
+export const resume: Action<z.infer<typeof parameters>> = {
+  id: 'resume',
+  parameters,
+  templates: {},
+  messagesCustomer: false,
+  openOnly: true,
+  changes: ['conversation', 'agent_load', 'agent_available'],
+  raises: [],
+  repeatable: true,
+  later: {},
+  connection: 'needed',
+  licence: true,
+  permissions: ['room.read', 'networking', 'server-setting.read'],
+  example: { action: 'resume' },
+  plan: () => message('plan_resume'),
+  async perform(_none, { host, conversation }) {
+    const before = await fresh(host, conversation);
+    if (before.status === 'closed') return failed(message('reason_conversation_closed'));
+    if (before.status !== 'on_hold') return already(message('reason_not_on_hold'));
+    await host.changes.resume(before);
+    const after = await fresh(host, conversation);
+    return after.status === 'on_hold' ? failed(message('reason_host_did_nothing')) : done();
+  },
+};

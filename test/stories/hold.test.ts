@@ -1,0 +1,102 @@
+import type { SandboxOptions } from '../sandbox';
+import { playStory, type Story } from './story';
+
+/** A hold that ends by itself: kept over crashes, over when the customer writes, tried again when it is refused. */
+const OFFICE = {
+  agents: ['anna'],
+  clock: '2026-03-02T10:00:00Z',
+  server: { routing: 'Manual_Selection' as const, edition: 'EE' as const },
+  connected: true,
+} satisfies SandboxOptions;
+
+/** On hold once somebody of the team has answered; the end of it, if there is one, as given. */
+const onAnswer = (hold: object) => ({
+  rules: [
+    {
+      id: 'hold',
+      name: 'Hold',
+      on: 'agent_message',
+      if: { field: 'conversation.status', operator: 'is', value: 'open' },
+      do: [{ action: 'hold', ...hold }],
+    },
+  ],
+});
+
+const STORIES: readonly Story[] = [
+  {
+    title: 'it ends when its time is over, though the app was killed twice in between',
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'P1D' }) } },
+    play: async (shop) => {
+      const ana = shop.customer('Ana');
+      await ana.writes('Hello');
+      await shop.agent('anna').takes(ana);
+      await shop.agent('anna').writes('I will look it up.', ana);
+      await shop.settled();
+      await shop.kill();
+      await shop.advance('PT23H');
+      await shop.kill();
+      await shop.advance('PT2H');
+    },
+    transcript: [
+      '2026-03-02 10:00:00  Ana opens a conversation (widget)',
+      '2026-03-02 10:00:00  Ana: Hello',
+      '2026-03-02 10:00:00  → anna has the conversation',
+      '2026-03-02 10:00:00  anna: I will look it up.',
+      '2026-03-02 10:00:00  · omnichannel_placed_chat_on_hold',
+      '2026-03-03 10:00:00  · omnichannel_on_hold_chat_resumed',
+    ],
+    runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
+  },
+  {
+    title: 'the customer writes: what somebody puts on hold by hand afterwards stays so',
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'P1D' }) } },
+    play: async (shop) => {
+      const ana = shop.customer('Ana');
+      await ana.writes('Hello');
+      await shop.agent('anna').takes(ana);
+      await shop.agent('anna').writes('I will look it up.', ana);
+      await shop.settled();
+      await shop.advance('PT1H');
+      await ana.writes('Any news?');
+      await shop.settled();
+      ana.conversation().onHold = true;
+      await shop.advance('P2D');
+      shop.says(`· on hold: ${String(ana.conversation().onHold)}`);
+    },
+    transcript: [
+      '2026-03-02 10:00:00  Ana opens a conversation (widget)',
+      '2026-03-02 10:00:00  Ana: Hello',
+      '2026-03-02 10:00:00  → anna has the conversation',
+      '2026-03-02 10:00:00  anna: I will look it up.',
+      '2026-03-02 10:00:00  · omnichannel_placed_chat_on_hold',
+      '2026-03-02 11:00:00  Ana: Any news?',
+      '2026-03-02 11:00:00  · omnichannel_on_hold_chat_resumed',
+      '2026-03-04 11:00:00  · on hold: true',
+    ],
+    runs: ['hold on agent_message: hold done'],
+  },
+  {
+    title: 'the connection is away when it is due: it is resumed a little later',
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT1H' }) } },
+    play: async (shop) => {
+      const ana = shop.customer('Ana');
+      await ana.writes('Hello');
+      await shop.agent('anna').takes(ana);
+      await shop.agent('anna').writes('I will look it up.', ana);
+      await shop.settled();
+      shop.faults.rest('dead', 2, /resumeOnHold/);
+      await shop.advance('PT70M');
+    },
+    transcript: [
+      '10:00:00  Ana opens a conversation (widget)',
+      '10:00:00  Ana: Hello',
+      '10:00:00  → anna has the conversation',
+      '10:00:00  anna: I will look it up.',
+      '10:00:00  · omnichannel_placed_chat_on_hold',
+      '11:02:30  · omnichannel_on_hold_chat_resumed',
+    ],
+    runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
+  },
+];
+
+it.each(STORIES)('$title', async (story) => expect((await playStory(story)).differences).toEqual([]), 60_000);
