@@ -140,6 +140,48 @@ The settings give the opening hours, holidays and time zone of \`operation.hours
 \`hours\` is a schedule (\`Mon,Wed-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00\`; an end before the start belongs to the day it begins on), or \`agents\` (open while an agent is online), or \`workspace\` (the server's own business hours). \`timezone\` is an IANA name; without it, and without \`holidays\`, the settings' count. \`holidays\` has one a line: a day (\`2026-12-25 Christmas\`, each year \`12-25 Christmas\`), a range (\`2026-12-24 - 2027-01-03 Winter break\`), or a part of the day (\`12-24 12:00-24:00 Christmas Eve\`).
 `;
 
+export const LOOKUPS = `
+## Lookups
+
+A document may ask other systems, and a language model, and use the answers as \`lookup.<id>\`. They are asked only when a rule gets that far, side by side, once an event:
+
+\`\`\`json
+{
+  "lookups": {
+    "intent": { "ask": "What does the customer want?", "choices": ["refund", "delivery", "other"], "keep": "PT10M" },
+    "order": {
+      "get": "https://shop.example.com/api/customers/{{customer.email}}/orders",
+      "headers": { "Authorization": "Bearer a long random token" },
+      "read": "/open/0/number"
+    }
+  },
+  "rules": [
+    {
+      "id": "refunds",
+      "name": "Refunds go to Billing",
+      "on": "customer_message",
+      "if": { "field": "lookup.intent", "operator": "is", "value": "refund" },
+      "do": [{ "action": "assign", "to": { "department": "Billing" } }],
+      "tests": [
+        { "name": "a refund", "given": { "lookup.intent": "refund" }, "expect": "match" },
+        { "name": "no answer", "given": { "lookup.intent": { "unknown": "no answer in time" } }, "expect": "no_match" }
+      ]
+    }
+  ]
+}
+\`\`\`
+
+| key | meaning |
+| --- | --- |
+| \`get\`, \`read\` | JSON is read from an address; a JSON pointer names the text or number in it. Names after the host are filled in and encoded. \`headers\` go along. \`"local": true\` for an address without https or in a network of your own, which the server must allow too |
+| \`ask\` | a question to the model in the settings, with \`choices\` (2–20), or \`text\`: a free text of at most so many characters, for notes and messages to the team only |
+| \`about\` | of \`ask\`: \`message\` (default) or \`conversation\`. E-mail addresses, phone and card numbers in it are masked unless \`"send_personal": true\` |
+| \`within\` | how long an answer may take: \`PT5S\` when left out, \`PT10S\` at most |
+| \`keep\` | how long the answer to the same question serves again in the same conversation |
+
+What is no usable answer in time is **unknown**, with the reason in the record: none of the choices, an error, nothing at the pointer, more questions in a minute than the setting allows, or an address that failed three times in a row and is left alone for half a minute. What customers write is data to the model; whatever they write, the answer is one of the choices.
+`;
+
 export const TESTS = `
 ## Tests
 

@@ -9,7 +9,7 @@ import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from 
 import type { ActionStep } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
-import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
+import { CALENDARS, CONDITIONS, INTRODUCTION, LOOKUPS, RULE, TESTS, TEXTS } from './chapters';
 import { OPERATOR_EXAMPLES, type OperatorExample } from './operators';
 import { planOf } from './plan';
 import type { Schema } from './schema';
@@ -31,6 +31,7 @@ export function rulesMarkdown(): string {
     EXTRA_NAMES.map((name) => `- ${code(name)}: ${about(fieldKey(name)).replace('In texts only: ', '')}`).join('\n'),
     actions(),
     CALENDARS,
+    LOOKUPS,
     TESTS,
   ].join('\n\n');
 }
@@ -98,6 +99,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   answer: 'Answers',
   actor: 'Who wrote the message or ran the rule',
   input: 'What was filled in by hand',
+  lookup: 'Answers from outside',
 };
 
 function fields(): string {

@@ -183,12 +183,10 @@ const asked = {
   within: z.optional(
     described(
       'How long an answer may take: PT5S when left out, PT10S at most.',
-      duration.check(z.refine((text) => (parseDuration(text) ?? 0) <= LONGEST_LOOKUP, 'finding_lookup_within')),
+      durationOf().check(z.refine((text) => (parseDuration(text) ?? 0) <= LONGEST_LOOKUP, 'finding_lookup_within')),
     ),
   ),
-  keep: z.optional(
-    described('How long the answer to the same question serves again in the same conversation.', duration),
-  ),
+  keep: z.optional(durationOf('How long the answer to the same question serves again in the same conversation.')),
 };
 
 const getSchema = z.strictObject({

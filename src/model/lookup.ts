@@ -36,7 +36,7 @@ export interface Get extends Asking {
 
 /** A question to a language model about words of the conversation. */
 export interface Ask extends Asking {
-  readonly kind: 'ask';
+  readonly kind: 'model';
   readonly question: string;
   /** What it may answer: one of these, or a text of at most so many characters. */
   readonly answer: { readonly choices: readonly string[] } | { readonly text: number };

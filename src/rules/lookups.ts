@@ -71,7 +71,7 @@ function compileAsk(entry: Extract<LookupEntry, { ask: string }>): Lookup {
       const words = about === 'conversation' ? wordsOfConversation(facts) : facts.event.message?.text;
       if (words === undefined || words.trim() === '') return 'there are no words to ask about';
       return {
-        kind: 'ask',
+        kind: 'model',
         conversation: facts.event.conversation.id,
         shown: ask,
         question: ask,

@@ -30,7 +30,7 @@ async function withOutside(outside: Outside, play: (there: There) => Promise<voi
     agents: ['anna', { username: 'bill', in: ['Billing'] }],
     departments: [{ name: 'Billing', agents: ['bill'] }],
     server: { routing: 'Manual_Selection' },
-    settings: { rules: outside.rules ?? example('17-lookups'), ...MODEL },
+    settings: { rules: outside.rules ?? example('23-lookups'), ...MODEL },
   });
   const model = plays(...(outside.model ?? [modelSays('{"answer":"other"}')]));
   const api = plays(...(outside.api ?? [fails(404)]));
@@ -121,7 +121,7 @@ describe('a language model', () => {
 });
 
 describe("a shop's API", () => {
-  const RULES = example('17-lookups');
+  const RULES = example('23-lookups');
   const assigned = async (shop: Shop) => {
     const customer = shop.customer('customer-1', { email: 'ana@example.com' });
     await customer.starts();
@@ -174,7 +174,7 @@ describe('/workflow status', () => {
       const customer = shop.customer('customer-1');
       await customer.starts();
       const said = await asks(shop, '/workflow status', customer);
-      expect(said).toContain('lookup “intent” asks the model at https://model.example and sends the message');
-      expect(said).toContain('lookup “open-order” asks https://shop.example.com and sends customer.email');
+      expect(said).toContain('lookup “intent” sends the message (masked) to https://model.example');
+      expect(said).toContain('lookup “open-order” sends customer.email to https://shop.example.com');
     }));
 });

@@ -23,13 +23,13 @@ function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }:
   if ('get' in entry) {
     const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
     const sent: readonly (string | Text)[] = names.length > 0 ? names : [message('health_sends_nothing')];
-    return [note(key, message('health_lookup_get', { lookup, address: originOf(entry.get), names: sent }))];
+    return [note(key, message('health_lookup', { lookup, address: originOf(entry.get), names: sent }))];
   }
   if (model_url.trim() === '' || model_name.trim() === '')
     return [bad(`${key} model`, message('health_lookup_no_model', { lookup }))];
   const what = entry.about ?? 'message';
   const names = [message(entry.send_personal ? `health_sends_${what}_whole` : `health_sends_${what}`)];
-  return [note(key, message('health_lookup_ask', { lookup, address: originOf(model_url), names }))];
+  return [note(key, message('health_lookup', { lookup, address: originOf(model_url), names }))];
 }
 
 /** Without path and query, which may hold a key. */

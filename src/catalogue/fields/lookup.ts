@@ -9,8 +9,8 @@ export const LOOKUP_FIELDS: readonly Field[] = [
     // Texts; those that are a plain number compare as one too.
     kind: 'custom',
     family: 'lookup',
-    // What is no usable answer is unknown.
-    mayMiss: false,
+    // With an answer it is set, without one unknown: whether it is set is worth asking.
+    mayMiss: true,
     // A model repeats what it has read.
     writtenBy: 'customer',
     needs: (key) => [lookupSource(key)],

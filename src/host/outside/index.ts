@@ -109,7 +109,7 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
 
   function cannotAsk(question: Question): string | undefined {
     const { modelUrl, modelName, perMinute } = settings();
-    if (question.kind === 'ask' && (modelUrl === '' || modelName === ''))
+    if (question.kind === 'model' && (modelUrl === '' || modelName === ''))
       return 'the settings name no language model (model_url, model_name)';
     const url = question.kind === 'get' ? question.url : completionsOf(modelUrl);
     if (!URL.canParse(url)) return 'the setting model_url is no address';

@@ -11,15 +11,13 @@ import { makeReport, show, under, type Report } from './findings';
 import { checkShape } from './shape';
 import { hint } from './suggest';
 
-const EXAMPLE = '{ "intent": { "ask": "What does the customer want?", "choices": ["refund", "other"] } }';
-
 /** Reads the document's lookups; what is wrong with one is told, and rules that name it are set aside. */
 export function readLookups(source: unknown, knows: KnowsName): ReadLookups {
   const report = makeReport(null);
   const readable: Record<string, LookupEntry> = {};
   const names = isObject(source) ? Object.keys(source) : [];
   if (source !== undefined && !isObject(source))
-    report.error('lookups', 'finding_lookups_shape', { value: show(source), example: EXAMPLE });
+    report.error('lookups', 'finding_no_plain_object', { value: show(source) });
   for (const name of names) {
     const entry = own(source as Record<string, unknown>, name);
     const before = report.errors();
@@ -62,7 +60,7 @@ function isOpenOrOwn(url: string): boolean {
 
 function checkAsk({ ask, choices, text }: Extract<LookupEntry, { ask: string }>, place: string, report: Report): void {
   if ((choices === undefined) === (text === undefined)) report.error(place, 'finding_lookup_answer');
-  if (ask.includes('{{')) report.error(under(place, 'ask'), 'finding_no_template_at_all');
+  if (ask.includes('{{')) report.error(place, 'finding_no_template_at_all');
   if (choices && new Set(choices.map(fold)).size < choices.length)
     report.error(under(place, 'choices'), 'finding_lookup_twice');
 }

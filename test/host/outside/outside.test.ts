@@ -57,7 +57,7 @@ const GET: Get = {
   keep: 0,
 };
 const ASK: Ask = {
-  kind: 'ask',
+  kind: 'model',
   conversation: 'c1',
   shown: 'What is it about?',
   question: 'What is it about?',

@@ -16,6 +16,7 @@ const ROOT = path.join(__dirname, '../../..');
 const REFERENCE = fs.readFileSync(path.join(ROOT, 'settings/RULES.md'), 'utf8');
 
 const SETTINGS: RuleSettings = { timezone: 'UTC', hours: 'Mon-Fri 09:00-18:00', holidays: '2026-12-25 Christmas' };
+const LOOKUPS = { plan: { ask: 'What is wanted?', choices: ['refund', 'delivery'] } };
 const CALENDARS = { 'night-team': { hours: 'Mon-Fri 22:00-06:00' } };
 
 /** What a document is told, errors and failed tests alike. */
@@ -29,7 +30,7 @@ function complaints(document: unknown): string[] {
 
 function inRule(parts: Readonly<Record<string, unknown>>): unknown {
   const rule = { id: 'r', name: 'R', on: 'customer_message', if: 'always', do: [{ action: 'unassign' }], ...parts };
-  return { rules: [rule], calendars: CALENDARS };
+  return { rules: [rule], calendars: CALENDARS, lookups: LOOKUPS };
 }
 
 test('the files say what the entries say', () => {
