@@ -42,7 +42,7 @@ export const RULE = `
 | \`mode\` | \`live\` (default); \`watch\` decides and records what it would do, and does nothing; \`off\` |
 | \`on\` | one [event](#events), or a list of them |
 | \`if\` | \`"always"\`, or a [condition](#conditions) |
-| \`do\` | 1–20 [actions](#actions), run in order |
+| \`do\` | 1–20 [actions](#actions), run in order; any may carry \`if_failed\`: 1–5 actions, without an \`if_failed\` of their own, for when it fails for good, or nobody could take it, or there was nobody to tell. An action that has one does not wait until somebody can take the conversation |
 | \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
 | \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
 | \`button\` | for \`manual\`: what people press, 1–40 characters; the name when left out |

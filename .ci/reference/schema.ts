@@ -6,7 +6,7 @@ import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
-import { comparisonSchema, documentSchema, GROUPS, ruleSchema, testSchema } from '../../src/catalogue/document';
+import { comparisonSchema, documentSchema, GROUPS, LIMITS, ruleSchema, testSchema } from '../../src/catalogue/document';
 import { translate, message, type MessageKey } from '../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -157,6 +157,13 @@ function step(entry: Action): Schema {
   const parameters = inner(entry.parameters);
   const common = {
     action: { const: entry.id },
+    if_failed: {
+      type: 'array',
+      minItems: 1,
+      maxItems: LIMITS.if_failed,
+      items: { $ref: '#/definitions/action' },
+      description: 'Actions to take when this one fails, or nobody can take it. They have no if_failed of their own.',
+    },
     ...(entry.messagesCustomer
       ? { also: { type: 'boolean', description: 'true: sent even if another rule already replied.' } }
       : {}),

@@ -20,6 +20,7 @@ export const LIMITS = {
   label: 40,
   button: 40,
   actions: 20,
+  if_failed: 5,
   conditions: 50,
   nesting: 5,
 } as const;
@@ -72,6 +73,8 @@ export const GROUPS = ['all', 'any', 'none'] as const;
 /** An action as written: its id, and the parameters of its entry. */
 export interface ActionStep {
   readonly action: string;
+  /** What is done when it could not be done; these carry none themselves. */
+  readonly if_failed?: readonly ActionStep[];
   readonly [parameter: string]: unknown;
 }
 

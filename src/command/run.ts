@@ -1,4 +1,5 @@
 import type { Rule, RuleInput } from '../catalogue/document';
+import { shownActions } from '../model/run';
 import { neutralise } from '../rules/template';
 import { message, type Text } from '../text/message';
 import { fillIn, type WrongInput } from '../admin/hand-inputs';
@@ -42,7 +43,7 @@ async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promis
   if ('heldBack' in ended) return [message(`command_run_${ended.heldBack === 'waiting' ? 'waits' : 'held_back'}`)];
   return [
     message('command_run_done', { rule: rule.name.trim() }),
-    ...ended.ran.actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),
+    ...shownActions(ended.ran).map((action) => `    → ${neutralise(sayAction(action, language))}`),
   ];
 }
 

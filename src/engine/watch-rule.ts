@@ -17,9 +17,15 @@ export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): 
     const run = plan(match, wait?.id ?? parts.newId(), at, wait?.waited);
     const facts = factsOf(run);
     const actions = run.steps.map((step): ActionRecord => {
+      const { fallbackOf } = step;
       const reason = whyNot(parts, run, step);
       const would = { outcome: 'planned', reason: step.plan(facts, rule) ?? message('plan_nothing') } as const;
-      return { action: step.action.id, ...(reason ? { outcome: 'skipped', reason } : would), ms: 0 };
+      return {
+        action: step.action.id,
+        ...(reason ? { outcome: 'skipped', reason } : would),
+        ms: 0,
+        ...(fallbackOf !== undefined && { fallbackOf }),
+      };
     });
     const record = recordOf(run, actions, parts.now());
     await parts.journal.note(record);

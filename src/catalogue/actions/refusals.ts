@@ -74,6 +74,21 @@ export function passes(reason: Text | undefined): boolean {
   return reason !== undefined && PASSING.has(reason.key);
 }
 
+/** Why there is nobody to be told or asked, beside those that may be there later. */
+const NOBODY: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'reason_no_actor',
+  'reason_no_address',
+  'reason_no_agent_to_speak_as',
+  'reason_no_last_agent',
+  'reason_no_manager',
+  'reason_nobody_has_it',
+]);
+
+/** Skipped, because nobody could take it or there was nobody to tell: then `if_failed` is done. */
+export function nobodyThere(reason: Text | undefined): boolean {
+  return passes(reason) || (reason !== undefined && NOBODY.has(reason.key));
+}
+
 function partsOf({ params = {} }: Text): readonly Text[] {
   return Object.values(params).filter((each): each is Text => typeof each === 'object' && 'key' in each);
 }

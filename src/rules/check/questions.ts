@@ -1,7 +1,7 @@
 import { compileTest, prepare } from '../../catalogue/operators';
 import { fold } from '../../text/fold';
 import type { Known } from './context';
-import { stepsOf, type CheckedRule, type Draft } from './checked-rule';
+import { allStepsOf, stepsOf, type CheckedRule, type Draft } from './checked-rule';
 import { show, under } from './findings';
 import { conjuncts, evaluate, leavesOf, type Leaf } from './logic/node';
 import { hint } from './suggest';
@@ -11,7 +11,7 @@ export type Asked = ReadonlyMap<string, readonly string[] | undefined>;
 
 export function questionsIn(drafts: readonly Draft[], { catalogue }: Known): Asked {
   const asked = new Map<string, readonly string[] | undefined>();
-  for (const step of drafts.flatMap(({ source }) => stepsOf(source))) {
+  for (const { step } of drafts.flatMap(({ source }) => allStepsOf(source))) {
     const { id, values } = catalogue.actionOf(String(step.action))?.asks?.(step) ?? {};
     if (typeof id !== 'string') continue;
     const before = asked.has(id) ? asked.get(id) : [];

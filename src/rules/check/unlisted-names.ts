@@ -5,7 +5,7 @@ import { hint } from './suggest';
 import type { Known } from './context';
 import { leavesOf } from './logic/node';
 import { show, under } from './findings';
-import { stepsOf, type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
 
 /** A name that somebody on the server should have. */
 interface Name {
@@ -49,13 +49,13 @@ function inConditions({ node }: CheckedRule): readonly Name[] {
 }
 
 function inActions(source: unknown, catalogue: Known['catalogue']): readonly Name[] {
-  return stepsOf(source).flatMap((step, index) => {
+  return allStepsOf(source).flatMap(({ step, place }) => {
     const { action: id, ...parameters } = step;
     const action = catalogue.actionOf(String(id));
     if (!action) return [];
     return (['agent', 'department'] as const).flatMap((of) =>
       found(of, action.parameters, parameters).flatMap(({ path, value }) =>
-        texts(value, [...path].reduce<string>(under, under('do', index)), of),
+        texts(value, [...path].reduce<string>(under, place), of),
       ),
     );
   });

@@ -11,7 +11,7 @@ import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { action: id, also, ...written } = maskStep(step) as ActionStep;
+  const { action: id, also, if_failed: fallback, ...written } = maskStep(step) as ActionStep;
   const speaker = speakerOf(voice);
   const entry = actionOf(id);
   const action = !entry
@@ -19,7 +19,10 @@ export function sayAction(step: ActionStep, voice: Voice): string {
     : entry.say
       ? entry.say(written, speaker)
       : voice.say(saidKey(id), speaker.allQuoted(written));
-  return also === true ? voice.say('said_also', { action }) : action;
+  const said = also === true ? voice.say('said_also', { action }) : action;
+  if (!Array.isArray(fallback) || fallback.length === 0) return said;
+  const then = voice.and((fallback as readonly ActionStep[]).map((each) => sayAction(each, voice)));
+  return voice.say('said_if_failed', { action: said, then });
 }
 
 /** An action without an entry: its label, and its parameters as they are. */
