@@ -6,7 +6,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { strToU8, zipSync } from 'fflate';
+import AdmZip from 'adm-zip';
+import { strToU8 } from 'fflate';
 import { licencesText, packagesIn } from './licences.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -542,10 +543,10 @@ export async function build({ folder = ROOT, out, force = false } = {}) {
     if (!exists(icon)) throw new Error(`app.json names the icon ${info.iconFile}, which does not exist.`);
     entries.push([packed.iconFile, read(icon)]);
   }
-  const zip = zipSync(Object.fromEntries(entries.map(([name, data]) => [name, new Uint8Array(data)])), {
-    level: 9,
-    mtime: ENTRY_TIME,
-  });
+  // The server reads packages with the same library. What it makes of base64 is a fortieth smaller than what fflate does.
+  const archive = new AdmZip();
+  for (const [name, data] of entries) archive.addFile(name, Buffer.from(data)).header.time = ENTRY_TIME;
+  const zip = archive.toBuffer();
   if (zip.length > LIMIT) {
     throw new Error(`The package would be ${zip.length} bytes, and ${LIMIT} is the limit: see what was bundled.`);
   }

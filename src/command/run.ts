@@ -1,8 +1,8 @@
 import type { Rule, RuleInput } from '../catalogue/document';
 import { shownActions } from '../model/run';
 import { neutralise } from '../rules/template';
-import { fold } from '../text/fold';
 import { message, type Text } from '../text/message';
+import { fillIn, type WrongInput } from '../admin/hand-inputs';
 import { sayAction } from '../admin/wording';
 import { shown } from '../admin/command/shown';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -11,12 +11,12 @@ import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 const CONFIRM = 'now';
 
 /**
- * `/workflow run <rule> [input=value …]`: the plan, then with `now` behind it the rule. Values with blanks stand
- * between quotes.
+ * `/workflow run <rule>` opens a form. In words, `/workflow run <rule> [input=value …]`: the plan, then with `now` behind
+ * it the rule. Values with blanks stand between quotes.
  */
 export const BY_HAND: readonly Subcommand[] = [{ id: 'run', right: 'ask', inConversation: true, run: runByHand }];
 
-async function runByHand(asked: Asked, { admin }: CommandParts): Promise<Answer> {
+async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promise<Answer> {
   const { conversation = '', language, person: runner, rest } = asked;
   const offered = await admin.byHand.offered(conversation, runner);
   const [id = '', ...words] = wordsOf(rest);
@@ -24,7 +24,8 @@ async function runByHand(asked: Asked, { admin }: CommandParts): Promise<Answer>
   const rule = offered.find((each) => each.id === id);
   if (!rule) return [message('command_run_not_offered', { id: shown(id) }), ...list(offered)];
   const confirmed = words.at(-1) === CONFIRM;
-  const filled = fillIn(rule.inputs ?? [], confirmed ? words.slice(0, -1) : words);
+  if (words.length === 0 && (await screens?.openHand(asked, conversation, rule.id))) return undefined;
+  const filled = typedFor(rule.inputs ?? [], confirmed ? words.slice(0, -1) : words);
   if ('wrong' in filled) return filled.wrong;
   const run = { rule: rule.id, conversation, runner, inputs: filled.inputs };
   if (!confirmed) {
@@ -61,23 +62,18 @@ function list(offered: readonly Rule[]): readonly Text[] {
 
 type Filled = { readonly inputs: Readonly<Record<string, string>> } | { readonly wrong: readonly Text[] };
 
-/** What was typed, against what the rule asks for. A choice is found folded. */
-function fillIn(asked: readonly RuleInput[], words: readonly string[]): Filled {
-  const typed = new Map(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+/** What was typed, `amount=30` each, against what the rule asks for. */
+function typedFor(asked: readonly RuleInput[], words: readonly string[]): Filled {
   const ids = asked.map(({ id }) => id);
   const strange = words.find((word) => !ids.includes(word.slice(0, Math.max(0, word.indexOf('=')))));
   if (strange !== undefined)
     return { wrong: [message('command_run_strange', { word: shown(strange), inputs: ids.map((id) => `${id}=…`) })] };
-  const wrong: Text[] = [];
-  const inputs: Record<string, string> = {};
-  for (const { id, label, kind, choices = [], required } of asked) {
-    const text = (typed.get(id) ?? '').trim();
-    const value = kind === 'choice' ? choices.find((choice) => fold(choice) === fold(text)) : text.slice(0, 1000);
-    if (text === '' && required === true) wrong.push(message('command_run_lacks', { label, id }));
-    else if (text !== '' && value === undefined) wrong.push(message('command_run_choice', { label, choices }));
-    else if (text !== '' && value !== undefined) inputs[id] = value;
-  }
-  return wrong.length > 0 ? { wrong } : { inputs };
+  const typed = words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const);
+  const filled = fillIn(asked, new Map(typed));
+  if ('inputs' in filled) return filled;
+  const say = ({ input: { id, label, choices = [] }, what }: WrongInput): Text =>
+    what === 'lacks' ? message('command_run_lacks', { label, id }) : message('command_run_choice', { label, choices });
+  return { wrong: filled.wrong.map(say) };
 }
 
 /** Words between blanks; quotes hold several together. */

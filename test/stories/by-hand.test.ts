@@ -1,4 +1,5 @@
-import { sandbox, type Customer, type Shop } from '../sandbox';
+import { sandbox, type Customer, type Device, type Shop } from '../sandbox';
+import { idOn, look, press } from '../support/look';
 import { runRecords } from './runs';
 import { example } from './workflows/example';
 
@@ -87,4 +88,34 @@ describe('rules run by hand, on the real runtime', () => {
     await typed(shop, 'anna', '/workflow mute', customer);
     expect(await typed(shop, 'anna', '/workflow run later now', customer)).toContain('this conversation is muted');
   });
+
+  test.each<Device>(['web', 'phone'])(
+    'in a form on %s: inputs, the plan, what came of it; a double click runs once',
+    async (device) => {
+      const bruno = shop.agent('bruno');
+      bruno.uses(device);
+      const other = shop.customer(`form-${device}`);
+      await other.writes('Hi, my order #654321 never came');
+      await shop.settled();
+      await bruno.takes(other);
+      await shop.settled();
+      if (device === 'web') {
+        await bruno.presses('workflow-room', other);
+        await press(bruno, 'hand.refund-approved');
+      } else await bruno.runs('/workflow run refund-approved', other);
+      expect(bruno.view()?.type).toBe('modal');
+      await bruno.submits({ [idOn(bruno, 'hand')]: '' });
+      expect(Object.values(bruno.errors())).toEqual(['this is empty; enter something']);
+      const fields = [...look(bruno).matchAll(/\[(hand\d+\.(amount|how))\]/g)];
+      const values = { amount: '30', how: 'by card' } as Record<string, string>;
+      await bruno.submits(Object.fromEntries(fields.map(([, id, name]) => [id!, values[name!]!])));
+      expect(look(bruno)).toContain('would do this:');
+      const before = runRecords(shop).filter(({ event }) => event.on === 'manual').length;
+      await Promise.all([bruno.client().submits(), bruno.client().submits()]);
+      await shop.settled();
+      expect(look(bruno)).toContain('has run:');
+      expect(runRecords(shop).filter(({ event }) => event.on === 'manual')).toHaveLength(before + 1);
+      expect(bruno.client().sight().crash).toEqual([]);
+    },
+  );
 });
