@@ -105,7 +105,10 @@ export const waitSchema = described(
   z.strictObject({
     for: duration,
     in: z.optional(
-      described('Only open time counts: hours (those of the settings), or the name of a calendar.', z.string()),
+      described(
+        'Only open time counts: hours (those of the settings), or the name of a calendar.',
+        z.string().check(z.minLength(1)),
+      ),
     ),
     unless: z.optional(events),
     restart: z.optional(z.boolean()),

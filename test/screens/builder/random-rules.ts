@@ -108,7 +108,7 @@ export const rule: fc.Arbitrary<Record<string, unknown>> = fc.record(
     wait: fc.record(
       {
         for: duration,
-        in: fc.constantFrom('hours', 'night', 'gone'),
+        in: fc.constantFrom('hours'),
         unless: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }),
         restart: fc.constant(true),
       },
@@ -168,7 +168,7 @@ export const wildRule: fc.Arbitrary<Record<string, unknown>> = fc
           ),
         ),
       ),
-      once: fc.oneof(junk, fc.record({ per: junk, within: junk, x: junk })),
+      once: fc.oneof(junk, fc.record({ per: junk, within: fc.oneof(junk, fc.constantFrom('night', 'gone')), x: junk })),
       wait: fc.oneof(junk, fc.record({ for: junk, in: junk, unless: junk, restart: junk })),
       stop: junk,
       tests: junk,
