@@ -1,5 +1,7 @@
 import { sandbox, type Shop } from '../sandbox';
+import { look, press } from '../support/look';
 import { runRecords } from './runs';
+import { passes } from './time/passing';
 
 const LATE = {
   id: 'late',
@@ -32,7 +34,13 @@ describe('a wait in open time, on the real runtime', () => {
       // 17:30 in Berlin: half an hour is left of Friday; of Monday 12:00 to 15:30 (13:30 UTC in summer) are the rest.
       await customer.writes('hi');
       await shop.settled();
-      await shop.advance('P2DT20H59M');
+      const anna = shop.agent('anna');
+      await anna.takes(customer);
+      await anna.presses('workflow-room', customer);
+      await press(anna, 'tab.waits');
+      expect(look(anna)).toMatch(/⏳ Four working hours without an answer · 3\/30\/26, 3:30:0\d/);
+      await anna.dismisses();
+      await passes(shop, 'P2DT20H59M');
       expect(customer.sees().some((line) => line.endsWith('Sorry for the wait'))).toBe(false);
       await shop.advance('PT2M');
       expect(customer.sees().some((line) => line.endsWith('Sorry for the wait'))).toBe(true);
@@ -49,9 +57,7 @@ describe('a wait in open time, on the real runtime', () => {
       await shop.settled();
       await shop.agent('anna').runs('/workflow why', customer);
       await shop.settled();
-      expect(shop.agent('anna').sees().join('\n')).toContain(
-        'matched, but there are no opening hours to wait in',
-      );
+      expect(shop.agent('anna').sees().join('\n')).toContain('matched, but there are no opening hours to wait in');
       expect(runRecords(shop)).toEqual([]);
     }));
 });
