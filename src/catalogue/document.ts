@@ -98,9 +98,22 @@ export const onceSchema = described(
   z.strictObject({ per: z.enum(ONCE_PER), within: z.optional(duration) }),
 );
 
+/** How a wait names the opening hours of the settings. */
+export const OWN_HOURS = 'hours';
+
 export const waitSchema = described(
   'Runs later, when the conditions still hold and none of the events came in between.',
-  z.strictObject({ for: duration, unless: z.optional(events), restart: z.optional(z.boolean()) }),
+  z.strictObject({
+    for: duration,
+    in: z.optional(
+      described(
+        'Only open time counts: hours (those of the settings), or the name of a calendar.',
+        z.string().check(z.minLength(1)),
+      ),
+    ),
+    unless: z.optional(events),
+    restart: z.optional(z.boolean()),
+  }),
 );
 
 export const testSchema = z.strictObject({
@@ -278,6 +291,11 @@ export interface RulesDocument {
   readonly rules: readonly Rule[];
   readonly calendars?: Readonly<Record<string, CalendarSource>>;
   readonly lookups?: Readonly<Record<string, LookupEntry>>;
+}
+
+/** The calendar whose open time a wait counts, as environments name it; undefined: all time counts. */
+export function calendarOfWait({ in: name }: Pick<Wait, 'in'>): string | undefined {
+  return name === OWN_HOURS ? '' : name;
 }
 
 export function eventsOf(rule: Pick<Rule, 'on'>): Extract<Rule['on'], readonly unknown[]> {

@@ -33,7 +33,7 @@ export interface EventTrace {
   readonly stopper?: string;
 }
 
-export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting' | 'stopped';
+export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting' | 'stopped' | 'never_open';
 
 export interface EngineParts {
   readonly host: Host;
@@ -79,8 +79,11 @@ export interface Waits {
   concerns(event: Event): boolean;
   /** The same in the conversation's lane: waits that it ends are over from now on. */
   heard(event: Event): void;
-  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
+  /**
+   * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. `never_open`: it
+   * waits for open time, and there is none within five years, or there are no hours (any more).
+   */
+  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already' | 'never_open'>;
   /** Was this wait ended here, though the store may not show it yet? Why. */
   ending(id: string): Text | undefined;
   /** It is over: nothing of it is remembered. */

@@ -103,6 +103,5 @@ async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match): 
   if (end) return end;
   // The turn is taken when the wait is over; a rule that has had it need not wait.
   if (isOnce(rule) && !(await parts.once.isFree(rule, event))) return 'once';
-  await parts.waits?.arm(rule, event, link);
-  return 'waiting';
+  return (await parts.waits?.arm(rule, event, link)) === 'never_open' ? 'never_open' : 'waiting';
 }

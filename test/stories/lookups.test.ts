@@ -30,7 +30,7 @@ async function withOutside(outside: Outside, play: (there: There) => Promise<voi
     agents: ['anna', { username: 'bill', in: ['Billing'] }],
     departments: [{ name: 'Billing', agents: ['bill'] }],
     server: { routing: 'Manual_Selection' },
-    settings: { rules: outside.rules ?? example('23-lookups'), ...MODEL },
+    settings: { rules: outside.rules ?? example('25-lookups'), ...MODEL },
   });
   const model = plays(...(outside.model ?? [modelSays('{"answer":"other"}')]));
   const api = plays(...(outside.api ?? [fails(404)]));
@@ -121,7 +121,7 @@ describe('a language model', () => {
 });
 
 describe("a shop's API", () => {
-  const RULES = example('23-lookups');
+  const RULES = example('25-lookups');
   const assigned = async (shop: Shop) => {
     const customer = shop.customer('customer-1', { email: 'ana@example.com' });
     await customer.starts();

@@ -24,6 +24,8 @@ export interface WaitItem extends StoredRecord {
   /** ms since 1970, as is `due`. */
   readonly armed: number;
   readonly due: number;
+  /** The calendar whose open time it counts, as written. */
+  readonly in?: string;
   readonly unless: readonly EventId[];
   /** For rules on `conversation_closed`. */
   readonly outlivesClose: boolean;

@@ -1,10 +1,11 @@
 import type { EventId } from '../../model/event';
-import { ruleSchema } from '../../catalogue/document';
+import { ruleSchema, type Wait } from '../../catalogue/document';
 import { checkActions } from './actions';
 import { checkCondition } from './condition';
 import { keysOf } from '../../catalogue/actions/shape';
 import { faultsIn } from './shape';
 import { checkByHand } from './by-hand';
+import { checkWait } from './wait';
 import { checkGroups } from './groups';
 import type { Known } from './context';
 import type { ValidParts } from './valid-parts';
@@ -25,6 +26,7 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
   for (const key of keysOf(ruleSchema)) {
     const isRight = key === 'id' || tell(key);
     if (key === 'on' && isRight) found = { ...found, events: [source.on].flat() as EventId[] };
+    if (key === 'wait' && isRight && source.wait !== undefined) checkWait(source.wait as Wait, known, report);
     if (key === 'if' && isRight) found = { ...found, condition: checkIf(source.if, known, report) };
     if (key === 'do' && Array.isArray(source.do)) found = { ...found, names: checkActions(source.do, known, report) };
   }

@@ -207,8 +207,13 @@ function conditionLines(conditions: Explanation, world: Shown): readonly string[
   return lines.length <= LINES ? lines : [...lines.slice(0, LINES), more];
 }
 
-function waitBlock({ id, name, due }: WaitItem, now: number, world: Shown): LayoutBlock {
+function waitBlock({ id, name, due, in: hours }: WaitItem, now: number, world: Shown): LayoutBlock {
   const t = sayIn(world);
-  const left = due > now ? sayDuration(due - now, world.language) : t('view_due');
-  return section(`⏳ ${cut(name, 120)} · ${left}`, button(`wait.${id}`, t('view_cancel_wait')));
+  // How much of it is open time would have to be counted: the moment says it.
+  const left =
+    hours === undefined ? sayDuration(due - now, world.language) : sayMoment(due, world.language, world.zone);
+  return section(
+    `⏳ ${cut(name, 120)} · ${due > now ? left : t('view_due')}`,
+    button(`wait.${id}`, t('view_cancel_wait')),
+  );
 }
