@@ -1,5 +1,5 @@
 import { lookupSchema, type LookupEntry } from '../../catalogue/document';
-import { message, type Text } from '../../text/message';
+import { message } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import type { Book } from '../rule-book/rule-book';
 import { isObject } from '../../util/json';
@@ -22,13 +22,12 @@ function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }:
   const key = `lookup ${lookup}`;
   if ('get' in entry) {
     const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
-    const sent: readonly (string | Text)[] = names.length > 0 ? names : [message('health_sends_nothing')];
-    return [note(key, message('health_lookup', { lookup, address: originOf(entry.get), names: sent }))];
+    return [note(key, message('health_lookup', { lookup, address: originOf(entry.get), names }))];
   }
   if (model_url.trim() === '' || model_name.trim() === '')
     return [bad(`${key} model`, message('health_lookup_no_model', { lookup }))];
-  const what = entry.about ?? 'message';
-  const names = [message(entry.send_personal ? `health_sends_${what}_whole` : `health_sends_${what}`)];
+  const words = message(entry.about === 'conversation' ? 'field_conversation_text' : 'field_message_text');
+  const names = [words, ...(entry.send_personal ? ['send_personal'] : [])];
   return [note(key, message('health_lookup', { lookup, address: originOf(model_url), names }))];
 }
 

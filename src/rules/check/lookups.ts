@@ -38,10 +38,9 @@ function checkLookup(name: string, source: unknown, knows: KnowsName, report: Re
 
 function checkGet(entry: Extract<LookupEntry, { get: string }>, place: string, knows: KnowsName, report: Report): void {
   const at = under(place, 'get');
-  const compiled = compileTemplate(entry.get, knows);
+  // One cannot hang on another.
+  const compiled = compileTemplate(entry.get, (name) => (isLookup(fieldOf(name)) ? {} : knows(name)));
   if (!compiled.ok) for (const error of compiled.errors) report.add('error', at, error);
-  else if (compiled.template.names.some((name) => isLookup(fieldOf(name))))
-    report.error(at, 'finding_lookup_in_lookup');
   if (!entry.local && isOpenOrOwn(entry.get)) report.error(at, 'finding_lookup_open');
   for (const [header, value] of Object.entries(entry.headers ?? {}))
     if (value.includes('{{')) report.error(under(under(place, 'headers'), header), 'finding_no_template_at_all');
@@ -59,10 +58,10 @@ function isOpenOrOwn(url: string): boolean {
 }
 
 function checkAsk({ ask, choices, text }: Extract<LookupEntry, { ask: string }>, place: string, report: Report): void {
-  if ((choices === undefined) === (text === undefined)) report.error(place, 'finding_lookup_answer');
+  const keys = ['choices', 'text'];
+  if (choices && text) report.error(place, 'finding_keys_apart', { keys: keys.map(show) });
+  if (!choices && !text) report.error(place, 'finding_needs_one_of', { keys });
   if (ask.includes('{{')) report.error(place, 'finding_no_template_at_all');
-  if (choices && new Set(choices.map(fold)).size < choices.length)
-    report.error(under(place, 'choices'), 'finding_lookup_twice');
 }
 
 function isLookup(ref: Pick<FieldRef, 'field'> | undefined): boolean {

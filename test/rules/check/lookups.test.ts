@@ -32,7 +32,6 @@ describe('a lookup', () => {
     ['that may say nothing', { ask: 'What?' }, 'it'],
     ['that may say both', { ...INTENT, text: 5 }, 'it'],
     ['with one choice', { ...INTENT, choices: ['refund'] }, 'it.choices'],
-    ['with a choice twice', { ...INTENT, choices: ['Refund', 'refund'] }, 'it.choices'],
     ['of eleven seconds', { ...INTENT, within: 'PT11S' }, 'it.within'],
     ['with a key too many', { ...INTENT, temperature: 1 }, 'it.temperature'],
   ])('%s is refused', (_, entry, place) => {
