@@ -148,8 +148,8 @@ describe('the zip', () => {
     const icon = Buffer.from(entries[info.iconFile] ?? []);
     expect(icon.subarray(1, 4).toString()).toBe('PNG');
     expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([256, 256]);
-    // Colour type 2: red, green, blue, and no alpha.
-    expect(icon[25]).toBe(2);
+    // Colour type 3: a palette, and no alpha in it.
+    expect(icon[25]).toBe(3);
     expect(icon.includes('tRNS')).toBe(false);
   });
 });

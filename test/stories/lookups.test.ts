@@ -174,7 +174,7 @@ describe('/workflow status', () => {
       const customer = shop.customer('customer-1');
       await customer.starts();
       const said = await asks(shop, '/workflow status', customer);
-      expect(said).toContain('lookup “intent” sends the message (masked) to https://model.example');
+      expect(said).toContain('lookup “intent” sends Message: text to https://model.example');
       expect(said).toContain('lookup “open-order” sends customer.email to https://shop.example.com');
     }));
 });
