@@ -6,7 +6,7 @@ import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
-import type { ActionStep } from '../../src/catalogue/document';
+import { stepSchemaOf, type ActionStep } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
@@ -143,9 +143,11 @@ function action(entry: Action): string {
 type Defs = Readonly<Record<string, Schema>>;
 
 function parameters(entry: Action): string[] {
-  const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
-  const also = entry.messagesCustomer ? ['- `also`: `true`: sent even if another rule already replied.'] : [];
-  return [...listed(schema, schema.$defs as Defs), ...also];
+  const [schema, { properties }] = [entry.parameters, stepSchemaOf(entry)].map(
+    (each) => z.toJSONSchema(each, { io: 'input' }) as Schema,
+  ) as [Schema, Schema];
+  const { action: _, ...common } = properties as Defs;
+  return [...listed(schema, schema.$defs as Defs), ...listed({ properties: common })];
 }
 
 /** One line a parameter; the ways of writing it when there are several. */

@@ -2,7 +2,7 @@ import { actionOf } from '../catalogue/actions';
 import type { Action, TemplateReader } from '../catalogue/actions/action';
 import { conversationOf } from '../catalogue/fields/define';
 import { secretKeysOf } from '../catalogue/secrets';
-import type { ActionStep, Rule } from '../catalogue/document';
+import { halvesOf, type ActionStep, type Rule } from '../catalogue/document';
 import { compileTemplate, templateNames, type Template } from './template';
 import { nearestLanguage, versionFor, type Language, type Text } from '../text/message';
 import { asObject } from '../util/json';
@@ -39,7 +39,7 @@ export function compileSteps(rule: Rule, environment: Environment): readonly Ste
 function compileStep(step: ActionStep, environment: Environment): Step {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
-  const { action: _id, also, ...written } = step;
+  const { parameters: written } = halvesOf(step);
   const secret = secretKeysOf(step);
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
   const names = slots.flatMap(({ versions }) => versions.flatMap(({ template }) => template.names));
@@ -61,7 +61,7 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   const render = (facts: Facts, rule: Rule): never => fill(texts(facts, rule));
   return {
     action,
-    also: also === true,
+    also: step.also === true,
     needs: namesNeed(names, environment),
     render,
     texts,

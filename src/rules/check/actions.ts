@@ -1,4 +1,4 @@
-import type { ActionStep } from '../../catalogue/document';
+import { halvesOf, stepSchemaOf, type ActionStep } from '../../catalogue/document';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { checkShape } from './shape';
@@ -20,14 +20,9 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   }
   const action = actionOf(step, under(place, 'action'), known, report);
   if (!action) return [];
-  const parameters = { ...step };
-  delete parameters.action;
-  if (action.messagesCustomer) {
-    if (Object.hasOwn(step, 'also') && typeof step.also !== 'boolean') {
-      report.error(under(place, 'also'), 'finding_no_flag', { value: show(step.also) });
-    }
-    delete parameters.also;
-  }
+  const form = stepSchemaOf(action);
+  const { common, parameters } = halvesOf(step, form);
+  checkShape(form, common, place, report);
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
   checkShape(action.parameters, parameters, place, report, strangeBraces);
   return checkTemplates(action, step as ActionStep, place, known, report);

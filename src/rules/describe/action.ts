@@ -3,14 +3,15 @@ import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
 import { maskStep } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
-import type { ActionStep } from '../../catalogue/document';
+import { halvesOf, type ActionStep } from '../../catalogue/document';
 import { versionFor } from '../../text/message';
 import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { action: id, also, ...written } = maskStep(step) as ActionStep;
+  const { action: id, also } = step;
+  const { parameters: written } = halvesOf(maskStep(step));
   const speaker = speakerOf(voice);
   const entry = actionOf(id);
   const action = !entry
