@@ -33,6 +33,10 @@ import type {
   UIKitViewCloseInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
+import type {
+  IUIKitLivechatInteractionHandler,
+  UIKitLivechatBlockInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit/livechat';
 import { SETTINGS } from '../settings/definitions';
 import { ROOM_BUTTON } from './screens/room-button';
 import type { Accessors } from './host/accessors';
@@ -53,7 +57,8 @@ export class WorkflowApp
     IPostLivechatAgentAssigned,
     IPostLivechatAgentUnassigned,
     IPostLivechatRoomTransferred,
-    IUIKitInteractionHandler
+    IUIKitInteractionHandler,
+    IUIKitLivechatInteractionHandler
 {
   private readonly opening: Opening;
 
@@ -202,6 +207,16 @@ export class WorkflowApp
     modify: IModify,
   ): Promise<IUIKitResponse> {
     return this.workflow().interactions(this.given({ read, http, persistence, modify })).closed(context);
+  }
+
+  async executeLivechatBlockActionHandler(
+    context: UIKitLivechatBlockInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.workflow().tapped(context, this.given({ read, http, persistence, modify }));
   }
 
   async executeActionButtonHandler(

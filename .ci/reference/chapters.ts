@@ -42,9 +42,12 @@ export const RULE = `
 | \`mode\` | \`live\` (default); \`watch\` decides and records what it would do, and does nothing; \`off\` |
 | \`on\` | one [event](#events), or a list of them |
 | \`if\` | \`"always"\`, or a [condition](#conditions) |
-| \`do\` | 1–20 [actions](#actions), run in order |
+| \`do\` | 1–20 [actions](#actions), run in order; any may carry \`if_failed\`: 1–5 actions, without an \`if_failed\` of their own, for when it fails for good, or nobody could take it, or there was nobody to tell. An action that has one does not wait until somebody can take the conversation |
 | \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
-| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
+| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. With \`in\` only open time counts: \`"hours"\` (those of the settings) or the name of a [calendar](#calendars), as they stand when the wait begins; not hours that are \`agents\` or \`workspace\`. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
+| \`button\` | for \`manual\`: what people press, 1–40 characters; the name when left out |
+| \`who\` | for \`manual\`: the roles that may run it; \`["livechat-agent", "livechat-manager", "livechat-monitor", "admin"]\` when left out. Whoever runs it must be able to see the conversation |
+| \`inputs\` | for \`manual\`: up to 5 of \`{ "id": "amount", "label": "Amount", "kind": "text", "required": true }\` or \`{ …, "kind": "choice", "choices": ["a", "b"] }\`, filled in before it runs: \`input.amount\` in conditions and texts |
 | \`stop\` | \`true\`: when this rule matches, no later rule runs for this event |
 | \`labels\` | up to 5 words of 1–40 characters to group and find rules by; they change nothing else |
 | \`tests\` | [examples](#tests) kept with the rule |

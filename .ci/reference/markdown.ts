@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
+import { keysOf } from '../../src/catalogue/actions/shape';
 import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
-import { stepSchemaOf, type ActionStep } from '../../src/catalogue/document';
+import { stepSchema, stepSchemaOf, type ActionStep } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, RULE, TESTS, TEXTS } from './chapters';
@@ -94,6 +95,10 @@ const FAMILIES: Readonly<Record<string, string>> = {
   channel: 'The channel',
   customer: 'The customer',
   agent: 'The agent who has the conversation',
+  question: 'Questions to the customer',
+  answer: 'Answers',
+  actor: 'Who wrote the message or ran the rule',
+  input: 'What was filled in by hand',
 };
 
 function fields(): string {
@@ -143,10 +148,13 @@ function action(entry: Action): string {
 type Defs = Readonly<Record<string, Schema>>;
 
 function parameters(entry: Action): string[] {
-  const [schema, { properties }] = [entry.parameters, stepSchemaOf(entry)].map(
-    (each) => z.toJSONSchema(each, { io: 'input' }) as Schema,
-  ) as [Schema, Schema];
-  const { action: _, ...common } = properties as Defs;
+  const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
+  // What any action may have is told with the keys of a rule.
+  const toAll = keysOf(stepSchema);
+  const { properties } = z.toJSONSchema(stepSchemaOf(entry), { io: 'input', unrepresentable: 'any' }) as {
+    properties: Defs;
+  };
+  const common = Object.fromEntries(Object.entries(properties).filter(([key]) => !toAll.includes(key)));
   return [...listed(schema, schema.$defs as Defs), ...listed({ properties: common })];
 }
 

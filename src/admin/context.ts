@@ -1,3 +1,4 @@
+import type { ByHand } from '../engine/by-hand';
 import type { Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
@@ -18,6 +19,7 @@ export interface Admin {
   readonly mutes: Mutes;
   readonly host: Host;
   readonly waits: Waits;
+  readonly byHand: ByHand;
   readonly forgetting: Forgetting;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;

@@ -1,3 +1,4 @@
+import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
@@ -40,6 +41,7 @@ export interface AdminParts {
   /** Names this process. */
   readonly instance: string;
   readonly waits: () => Waits;
+  readonly byHand: () => ByHand;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
   readonly openingHours: () => CalendarSettings;
@@ -163,6 +165,9 @@ export function createAdministration(parts: AdminParts): Administration {
     host,
     get waits() {
       return parts.waits();
+    },
+    get byHand() {
+      return parts.byHand();
     },
     forgetting: createForgetting({
       store,

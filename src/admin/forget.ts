@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
   runs: 'command_forget_runs',
   later: 'command_forget_waits',
   wait_ends: 'command_forget_waits',
+  question_ends: 'command_forget_questions',
   once_marks: 'command_forget_turns',
   seen_customers: 'command_forget_visits',
   earlier_conversations: 'command_forget_visits',

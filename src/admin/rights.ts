@@ -6,6 +6,7 @@ import { asObject, asString, asStrings } from '../util/json';
 export interface Person {
   readonly id: string;
   readonly username: string;
+  readonly name?: string;
   readonly roles: readonly string[];
   /** Undefined: they have not chosen one, the server's stands. */
   readonly language: Language | undefined;
@@ -19,7 +20,8 @@ export function personOf(user: unknown): Person | undefined {
   if (!from || !id || !username) return undefined;
   const chosen = asString(asObject(asObject(from['settings'])?.['preferences'])?.['language']);
   const language = chosen && chosen !== 'default' ? nearestLanguage(chosen) : undefined;
-  return { id, username, roles: asStrings(from['roles']), language };
+  const name = asString(from['name']);
+  return { id, username, ...(name && { name }), roles: asStrings(from['roles']), language };
 }
 
 /** Administrators and livechat managers: rules, history, pause, health. */

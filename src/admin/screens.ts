@@ -32,5 +32,7 @@ export interface Screens {
   readonly openImport: (context: ScreenContext) => Promise<boolean>;
   /** What a rule has done lately. @param ruleId of a rule of the document */
   readonly openRuns: (context: ScreenContext, ruleId: string) => Promise<boolean>;
+  /** A rule that is run by hand: its form. */
+  readonly openHand: (context: ScreenContext, conversation: string, ruleId: string) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey } from '../text/message';
+import { shownActions } from '../model/run';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
 import { markOf, sayAction, sayExplanation, sayMoment } from './wording';
 
@@ -41,7 +42,7 @@ function ofRule(rule: WhyRule, language: Language): readonly string[] {
   return [
     `${markOf(verdict)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${state}`,
     ...(conditions ? sayExplanation(conditions, language, '    ').map((line) => neutralise(line)) : []),
-    ...(run ? run.actions.map((action) => `    → ${neutralise(sayAction(action, language))}`) : []),
+    ...(run ? shownActions(run).map((action) => `    → ${neutralise(sayAction(action, language))}`) : []),
   ];
 }
 

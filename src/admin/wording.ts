@@ -71,10 +71,13 @@ export function sayExplanation(explanation: Explanation, language: Language, ind
 
 /** `send_message: done`, with the reason where there is one. */
 export function sayAction(record: ActionRecord, language: Language): string {
-  const { action, reason } = record;
+  const { action, reason, fallbackOf } = record;
   const label = translate(language, message(actionKey(action)));
   const ended = translate(language, message(`outcome_${standingOf(record)}`));
-  return `${label}: ${ended}${reason ? ` – ${translate(language, reason)}` : ''}`;
+  const said = `${label}: ${ended}${reason ? ` – ${translate(language, reason)}` : ''}`;
+  // What is only planned says so itself.
+  const stoodIn = fallbackOf !== undefined && record.outcome !== 'planned';
+  return stoodIn ? translate(language, message('why_if_failed', { action: said })) : said;
 }
 
 /** What a run came to, in one word. */

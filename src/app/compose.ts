@@ -1,5 +1,6 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
 import { createAdministration, type Administration } from '../admin';
+import { createByHand } from '../engine/by-hand';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
@@ -8,6 +9,7 @@ import { createLater, createLeases, type Leases, type Time } from '../engine/lat
 import { createNotedCustomers } from '../engine/noted-customers';
 import { createOnce } from '../engine/once';
 import type { EngineParts } from '../engine/parts';
+import { createQuestions } from '../engine/questions';
 import { createChangeWatch } from '../engine/recent-changes';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
@@ -60,7 +62,14 @@ export function createWorkflow(app: App): Workflow {
     onRead: () => administration.rulesRead(),
   });
   const { settings, loaded, language, openingHours } = inForce;
-  const host: WorkflowHost = createHost({ accessors, settings, earlier: inForce.earlier, now, after });
+  const host: WorkflowHost = createHost({
+    appId: app.getID(),
+    accessors,
+    settings,
+    earlier: inForce.earlier,
+    now,
+    after,
+  });
   const traces = createTraces();
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
@@ -91,7 +100,7 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time });
+  const later = createLater(parts, { scheduler, leases, time, questions: createQuestions });
 
   const administration: Administration = createAdministration({
     host,
@@ -106,6 +115,7 @@ export function createWorkflow(app: App): Workflow {
     log,
     instance: leases.instance,
     waits: () => later.waits,
+    byHand: () => createByHand(later.parts),
     settings,
     saveSetting: async (id, value) => {
       await inForce.save(id, value);

@@ -1,5 +1,7 @@
 import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit';
+import type { UIKitLivechatBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/livechat';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { personOf, type Administration } from '../admin';
 import { conversationUnassigned } from '../catalogue/events';
@@ -29,6 +31,7 @@ import { asObject, asString } from '../util/json';
 import type { Background } from './background';
 import type { InForce } from './rules-in-force';
 import type { Start } from './start';
+import { createTapHook } from './taps';
 
 /** What a hook was given. */
 export type HookContext = Partial<Accessors> & { readonly logger: ILogger };
@@ -52,6 +55,8 @@ export interface Workflow {
   transferred(context: unknown, given: HookContext): Promise<void>;
   /** What is pressed and submitted on screens. */
   interactions(given: HookContext): Pick<Interactions, 'block' | 'submitted' | 'closed' | 'roomButton'>;
+  /** A customer has tapped a button of a question. */
+  tapped(context: UIKitLivechatBlockInteractionContext, given: HookContext): Promise<IUIKitResponse>;
   /** The scheduler's calls. */
   wakers(given: HookContext): Wakers;
 }
@@ -94,6 +99,8 @@ const FORGETS_EVERY = 86_400_000;
 /** What each hook does. */
 export function createHooks(house: House): Workflow {
   const { accessors, log, background, start, inForce, host, engine, later, administration, people, now } = house;
+
+  const tapped = createTapHook({ host, later, inForce, log });
 
   /** By the message's id: what was found when the server asked. */
   const looks = recent<Look>(LOOKS, LOOKS_FOR, now);
@@ -231,6 +238,7 @@ export function createHooks(house: House): Workflow {
       closed: (context) => hook(given, () => people().screens.closed(context)),
       roomButton: (context) => hook(given, () => people().screens.roomButton(context)),
     }),
+    tapped: (context, given) => hook(given, () => tapped(context)),
     wakers: (given) => ({
       wake: (job) => hook(given, async () => (start.hasBegun() ? later.wake(job) : undefined)),
       sweep: () => hook(given, sweep),

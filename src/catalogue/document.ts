@@ -26,7 +26,9 @@ export const LIMITS = {
   description: 500,
   labels: 5,
   label: 40,
+  button: 40,
   actions: 20,
+  if_failed: 5,
   conditions: 50,
   nesting: 5,
 } as const;
@@ -76,16 +78,28 @@ export const comparisonSchema = z.strictObject({
 /** The keys that make a group of conditions. */
 export const GROUPS = ['all', 'any', 'none'] as const;
 
+const step = other<ActionStep>('action');
+
 /** What may stand in any action, beside the parameters of its entry. */
-export const stepSchema = z.strictObject({ action: z.string() });
+export const stepSchema = z.strictObject({
+  action: z.string(),
+  if_failed: z.optional(
+    described(
+      'Actions to take when this one fails, or nobody can take it. They have no if_failed of their own.',
+      z.array(step).check(z.minLength(1), z.maxLength(LIMITS.if_failed)),
+    ),
+  ),
+});
 
 /** The same where it writes to the customer. */
 export const messageStepSchema = z.extend(stepSchema, {
-  also: flag('true: sent even if another rule already replied.'),
+  also: flag('`true`: sent even if another rule already replied.'),
 });
 
 /** An action as written: what may stand in any, and the parameters of its entry. */
-export type ActionStep = Plain<typeof messageStepSchema> & { readonly [parameter: string]: unknown };
+export interface ActionStep extends Plain<typeof messageStepSchema> {
+  readonly [parameter: string]: unknown;
+}
 
 /** What may stand in an action, beside the parameters of its entry. */
 export function stepSchemaOf({ messagesCustomer }: { readonly messagesCustomer: boolean }) {
@@ -119,9 +133,22 @@ export const onceSchema = described(
   z.strictObject({ per: z.enum(ONCE_PER), within: z.optional(duration) }),
 );
 
+/** How a wait names the opening hours of the settings. */
+export const OWN_HOURS = 'hours';
+
 export const waitSchema = described(
   'Runs later, when the conditions still hold and none of the events came in between.',
-  z.strictObject({ for: duration, unless: z.optional(events), restart: z.optional(z.boolean()) }),
+  z.strictObject({
+    for: duration,
+    in: z.optional(
+      described(
+        'Only open time counts: hours (those of the settings), or the name of a calendar.',
+        z.string().check(z.minLength(1)),
+      ),
+    ),
+    unless: z.optional(events),
+    restart: z.optional(z.boolean()),
+  }),
 );
 
 export const testSchema = z.strictObject({
@@ -133,6 +160,22 @@ export const testSchema = z.strictObject({
   on: z.optional(event),
   at: z.optional(described('An ISO moment; hours, weekday and time follow from it.', z.string())),
   expect: z.enum(['match', 'no_match']),
+  match: z.optional(
+    described(
+      'What the named groups of the patterns must hold, as in texts: match.<name>.',
+      z.record(z.string(), z.string()),
+    ),
+  ),
+});
+
+const input = z.strictObject({
+  id: described('Printed and asked as input.<id>.', z.string().check(z.regex(RULE_ID))),
+  label: described('What people read beside it.', filled(LIMITS.button)),
+  kind: z.enum(['text', 'choice']),
+  choices: z.optional(
+    described('For a choice: what may be picked.', z.array(filled(100)).check(z.minLength(1), z.maxLength(20))),
+  ),
+  required: z.optional(z.boolean()),
 });
 
 export const ruleSchema = z.strictObject({
@@ -150,12 +193,19 @@ export const ruleSchema = z.strictObject({
   ),
   on: described('When: one event, or a list.', z.union([event, events])),
   if: described('If: "always", or a condition.', z.union([z.literal('always'), other<Condition>('condition')])),
-  do: described(
-    'Then: actions, run in this order.',
-    z.array(other<ActionStep>('action')).check(z.minLength(1), z.maxLength(LIMITS.actions)),
-  ),
+  do: described('Then: actions, run in this order.', z.array(step).check(z.minLength(1), z.maxLength(LIMITS.actions))),
   once: z.optional(onceSchema),
   wait: z.optional(waitSchema),
+  button: z.optional(described('For manual: what people press; the name when left out.', filled(LIMITS.button))),
+  who: z.optional(
+    described(
+      'For manual: the roles that may run it; agents, managers, monitors and administrators when left out.',
+      z.array(filled(100)).check(z.minLength(1), z.maxLength(20)),
+    ),
+  ),
+  inputs: z.optional(
+    described('For manual: what is filled in before it runs.', z.array(input).check(z.minLength(1), z.maxLength(5))),
+  ),
   stop: flag('When this rule matches, no later rule runs for this event.'),
   tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
 });
@@ -197,10 +247,16 @@ export type Wait = Plain<typeof waitSchema>;
 export type RuleTest = Plain<typeof testSchema>;
 /** A rule that has passed the check; ready to be compiled. */
 export type Rule = Plain<typeof ruleSchema>;
+export type RuleInput = NonNullable<Rule['inputs']>[number];
 export type CalendarSource = Plain<typeof calendarSchema>;
 export interface RulesDocument {
   readonly rules: readonly Rule[];
   readonly calendars?: Readonly<Record<string, CalendarSource>>;
+}
+
+/** The calendar whose open time a wait counts, as environments name it; undefined: all time counts. */
+export function calendarOfWait({ in: name }: Pick<Wait, 'in'>): string | undefined {
+  return name === OWN_HOURS ? '' : name;
 }
 
 export function eventsOf(rule: Pick<Rule, 'on'>): Extract<Rule['on'], readonly unknown[]> {

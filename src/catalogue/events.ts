@@ -66,6 +66,22 @@ export const conversationTransferred = {
   raised: 'here',
 } as const satisfies EventEntry;
 
+/** The customer answered, or let pass, a question of the app's. */
+export const questionAnswered = {
+  id: 'question_answered',
+  message: 'none',
+  past: 'nowhere',
+  raised: 'never',
+} as const satisfies EventEntry;
+
+/** Somebody of the team ran the rule in this conversation. */
+export const manual = {
+  id: 'manual',
+  message: 'none',
+  past: 'nowhere',
+  raised: 'never',
+} as const satisfies EventEntry;
+
 /** By id: one that is missing does not compile. */
 const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   customer_message: customerMessage,
@@ -75,6 +91,8 @@ const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   conversation_started: conversationStarted,
   conversation_unassigned: conversationUnassigned,
   conversation_transferred: conversationTransferred,
+  question_answered: questionAnswered,
+  manual,
 };
 
 /** All of them, in the order of the reference. Adding an event is adding its id to the model, and its entry here. */

@@ -45,7 +45,28 @@ const NAMES: readonly ExtraName[] = [
 export const EXTRA_NAMES: readonly string[] = NAMES.map(({ id }) => id);
 
 export function extraNameOf(id: string): ExtraName | undefined {
-  return NAMES.find((name) => name.id === id);
+  const group = groupIn(id);
+  return group === undefined ? NAMES.find((name) => name.id === id) : ofMatch(id, group);
+}
+
+const MATCH = 'match.';
+
+/** The group that a name stands for, `order` for `match.order`; undefined for other names. */
+export function groupIn(id: string): string | undefined {
+  return id.startsWith(MATCH) && id.length > MATCH.length ? id.slice(MATCH.length) : undefined;
+}
+
+/** The name in texts of a group in a pattern. */
+export const nameOfGroup = (group: string): string => `${MATCH}${group}`;
+
+/** A named group of a `matches` of the same rule, as it was found. */
+function ofMatch(id: string, group: string): ExtraName {
+  return {
+    id,
+    writtenBy: 'customer',
+    needs: () => [],
+    read: ({ match }) => (match && Object.hasOwn(match, group) ? match[group] : undefined),
+  };
 }
 
 function nextOpen(facts: Facts, _rule: unknown, language: Language): string | undefined {

@@ -1,7 +1,7 @@
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey, type Text } from '../text/message';
 import { mayChangeRules } from '../admin/rights';
-import type { RunRecord } from '../model/run';
+import { shownActions, type RunRecord } from '../model/run';
 import { findRule, isRule } from './find-rule';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
@@ -58,15 +58,19 @@ async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Pro
 }
 
 function linesOf(found: readonly RunRecord[], language: Language, zone: string): readonly string[] {
-  return found.flatMap(({ at, name, rule, mode, event, actions }) => [
-    [
-      `*${sayMoment(at, language, zone)}*`,
-      `*${neutralise(name.trim())}* (\`${rule}\`)`,
-      translate(language, message(`event_${event.on}`)),
-      ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
-    ].join(' · '),
-    ...actions.map((action) => `    → ${neutralise(sayAction(action, language))}`),
-  ]);
+  return found.flatMap((run) => {
+    const { at, by, name, rule, mode, event } = run;
+    return [
+      [
+        `*${sayMoment(at, language, zone)}*`,
+        `*${neutralise(name.trim())}* (\`${rule}\`)`,
+        translate(language, message(`event_${event.on}`)),
+        ...(by === undefined ? [] : [neutralise(`@${by}`)]),
+        ...(mode === 'watch' ? [translate(language, message('mode_watch'))] : []),
+      ].join(' · '),
+      ...shownActions(run).map((action) => `    → ${neutralise(sayAction(action, language))}`),
+    ];
+  });
 }
 
 async function notes({ conversation: id = '', language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {

@@ -3,8 +3,8 @@ import type { EventId } from '../model/event';
 import { eventsOf, type Rule } from '../catalogue/document';
 import type { Environment } from '../model/facts';
 import { buildIndex } from './candidates';
-import { compileAsk, compileNode } from './condition';
-import { YES, type BrokenRule, type CompiledRule, type Node, type RuleSet, type EventIndex } from './rule-set';
+import { compileAsk, compileNode, leavesOf } from './condition';
+import { YES, type BrokenRule, type CompiledRule, type RuleSet, type EventIndex } from './rule-set';
 import { buildAutomaton } from './aho-corasick';
 import { WORTH_A_SCAN } from './keyword-scan';
 import { createCompileContext, type FieldOf, type CompileContext } from './compile-context';
@@ -72,10 +72,12 @@ function* build(rules: readonly Rule[], fields: FieldOf, environment: Environmen
 }
 
 function compileRule(rule: Rule, position: number, shop: CompileContext): CompiledRule {
-  if (rule.if === 'always') return { rule, position, sources: [], condition: undefined, ask: () => YES };
+  if (rule.if === 'always') return { rule, position, sources: [], condition: undefined, ask: () => YES, capturing: [] };
   const condition = compileNode(rule.if, shop);
-  const sources = [...new Set(leavesOf(condition).flatMap(({ slot }) => slot.needs))];
-  return { rule, position, sources, condition, ask: compileAsk(condition) };
+  const leaves = leavesOf(condition);
+  const sources = [...new Set(leaves.flatMap(({ slot }) => slot.needs))];
+  const capturing = leaves.filter(({ compiled }) => compiled.captures);
+  return { rule, position, sources, condition, ask: compileAsk(condition), capturing };
 }
 
 function* finishScanners({ scanners }: CompileContext): Generator<void> {
@@ -84,8 +86,4 @@ function* finishScanners({ scanners }: CompileContext): Generator<void> {
     scanner.stamps = new Int32Array(scanner.words.size);
     scanner.automaton = yield* buildAutomaton([...scanner.words.keys()]);
   }
-}
-
-function leavesOf(node: Node): readonly Extract<Node, { leaf: unknown }>['leaf'][] {
-  return 'leaf' in node ? [node.leaf] : node.nodes.flatMap(leavesOf);
 }

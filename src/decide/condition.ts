@@ -121,3 +121,8 @@ function collect(node: Node, question: 'true' | 'not false', on: View, leaves: L
   const inner = node.group === 'none' ? opposite(question) : question;
   for (const member of node.nodes) collect(member, inner, on, leaves);
 }
+
+/** The comparisons of a condition, in document order. */
+export function leavesOf(node: Node): readonly Leaf[] {
+  return 'leaf' in node ? [node.leaf] : node.nodes.flatMap(leavesOf);
+}

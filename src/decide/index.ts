@@ -13,10 +13,11 @@
  */
 export { compileRules, compileRulesAsync } from './compile';
 export type { FieldOf } from './compile-context';
+export { capturesOf, type Captured } from './captures';
 export { explain } from './explain';
 export { next, type Step } from './next';
 export { learn, unknowns, view } from './view';
-export { compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
+export { captured, compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
 export type { BrokenRule, CompiledRule, Reader, RuleSet } from './rule-set';
 export type { ExplainedComparison } from '../model/explanation';
 export type { ExplainedGroup } from '../model/explanation';

@@ -45,6 +45,8 @@ export interface CompiledRule {
   /** Undefined: `"if": "always"`. */
   readonly condition: Node | undefined;
   readonly ask: Ask;
+  /** Its comparisons that give names to parts of a value, in document order. */
+  readonly capturing: readonly Leaf[];
 }
 
 /** A rule that did not compile, though the check should have found out why. */

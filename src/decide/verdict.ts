@@ -1,8 +1,9 @@
 import type { Condition } from '../catalogue/document';
 import type { Environment } from '../model/facts';
-import { compileNode } from './condition';
+import { capturesOf, type Captured } from './captures';
+import { compileNode, leavesOf } from './condition';
 import { judge } from './explain';
-import type { Node, Reader, Slot } from './rule-set';
+import type { Leaf, Node, Reader, Slot } from './rule-set';
 import { viewOf } from './view';
 import { createCompileContext, type FieldOf } from './compile-context';
 import type { Judged } from '../model/explanation';
@@ -14,6 +15,8 @@ export type Verdict = true | false | 'unknown';
 export interface CompiledCondition {
   readonly slots: readonly Slot[];
   readonly condition: Node | undefined;
+  /** Its comparisons that give names to parts of a value. */
+  readonly capturing: readonly Leaf[];
 }
 
 /** Compiles a rule's `if`. Throws an Error on a condition that has not passed the check. */
@@ -23,7 +26,9 @@ export function compileCondition(
   environment: Environment,
 ): CompiledCondition {
   const shop = createCompileContext(fields, environment);
-  return { slots: shop.slots, condition: condition === 'always' ? undefined : compileNode(condition, shop) };
+  const node = condition === 'always' ? undefined : compileNode(condition, shop);
+  const capturing = node ? leavesOf(node).filter(({ compiled }) => compiled.captures) : [];
+  return { slots: shop.slots, condition: node, capturing };
 }
 
 /** Decides a condition by facts that are given by field id. */
@@ -31,4 +36,9 @@ export function verdict(compiled: CompiledCondition, reader: Reader): Verdict {
   if (!compiled.condition) return true;
   const judged: Judged = judge(compiled.condition, viewOf(compiled, reader));
   return judged === 'not_read' ? 'unknown' : judged;
+}
+
+/** What its named groups hold, by facts that are given by field id; undefined when it has none. */
+export function captured({ slots, capturing }: CompiledCondition, reader: Reader): Captured | undefined {
+  return capturesOf(capturing, viewOf({ slots }, reader));
 }

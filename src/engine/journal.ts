@@ -1,3 +1,4 @@
+import type { Captured } from '../decide';
 import type { ChainState } from './chain';
 import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
@@ -62,6 +63,8 @@ export interface Intent {
   readonly texts: readonly (readonly string[])[];
   /** How often it has been taken up again. */
   readonly takenUp: number;
+  /** What the named groups of its patterns held. */
+  readonly captured?: Captured;
 }
 
 export interface Slot extends StoredRecord, Intent {

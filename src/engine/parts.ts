@@ -1,16 +1,21 @@
-import type { Echoes, Link } from './chain';
+import type { ChainState, Echoes, Link } from './chain';
 import type { Facts } from '../model/facts';
 import type { Journal } from './journal';
 import type { Lanes } from './lanes';
 import type { NotedCustomers } from './noted-customers';
 import type { OnceKeeper } from './once';
 import type { RunRecord } from '../model/run';
-import type { Event, EventId } from '../model/event';
+import type { Conversation, Event, EventId } from '../model/event';
 import type { Host } from '../ports/host';
 import type { Program } from '../rules/load';
-import type { FollowUpItem, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
+import type { Claim, Claims } from './instances/claims';
+import type { QuestionItem } from './later/question-item';
+import type { ActionContext } from '../catalogue/actions/action';
+import type { Question } from '../model/question';
+import type { Outcome } from '../model/run';
+import type { FollowUpItem, Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
 import type { Rule } from '../catalogue/document';
-import type { Text } from '../text/message';
+import type { Language, Text } from '../text/message';
 
 /** What became of one event, kept in memory for those who ask why. */
 export interface EventTrace {
@@ -28,7 +33,7 @@ export interface EventTrace {
   readonly stopper?: string;
 }
 
-export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting' | 'stopped';
+export type HeldBack = 'once' | 'chain_rule' | 'chain_length' | 'waiting' | 'stopped' | 'never_open';
 
 export interface EngineParts {
   readonly host: Host;
@@ -55,6 +60,8 @@ export interface EngineParts {
   readonly waits?: Waits;
   /** Failures that may pass are tried again; without it they are not. */
   readonly retries?: Retries;
+  /** Questions to customers; without it none is asked. */
+  readonly questions?: Questions;
   /** What actions leave to be done later; without it that is not done. */
   readonly followUps?: FollowUps;
   now(): number;
@@ -72,8 +79,11 @@ export interface Waits {
   concerns(event: Event): boolean;
   /** The same in the conversation's lane: waits that it ends are over from now on. */
   heard(event: Event): void;
-  /** Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. */
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already'>;
+  /**
+   * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. `never_open`: it
+   * waits for open time, and there is none within five years, or there are no hours (any more).
+   */
+  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already' | 'never_open'>;
   /** Was this wait ended here, though the store may not show it yet? Why. */
   ending(id: string): Text | undefined;
   /** It is over: nothing of it is remembered. */
@@ -105,6 +115,54 @@ export interface Retries {
 }
 
 export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+
+/** Questions to customers that are not over (DESIGN.md 1, Questions). */
+export interface Questions {
+  /** May it concern a question? Asks nobody; where no rule asks, nothing does. */
+  concerns(event: Event): boolean;
+  /**
+   * An event in its conversation's lane: an answer, or the end of a question. `taken`: it was an answer, or something
+   * was asked again, and it is no event by itself; `passed`: rules have run, and it is an event as well.
+   */
+  heard(event: Event, link: Link): Promise<'taken' | 'passed' | undefined>;
+  /** Everything, or this conversation, is told to be quiet: its question is over. */
+  suspended(conversation: string, how: 'paused' | 'muted'): Promise<void>;
+  ask(question: Question, context: AskContext): Promise<Outcome>;
+  /** A button has been tapped by the conversation's own customer. Gives why nothing came of it. */
+  tapped(tap: Tap): Promise<Text | undefined>;
+  /** It is due, or was left by a crash, and this process has it. In the conversation's lane. */
+  isDue(item: QuestionItem, claim: Claim): Promise<void>;
+  /** It ends without an event. */
+  cancel(item: QuestionItem, reason: Text): Promise<void>;
+  /** These are open, as the store shows it. */
+  know(items: readonly LaterItem[]): void;
+}
+
+/** What of the run an asking has to know. */
+export type AskContext = Pick<ActionContext, 'host' | 'event' | 'conversation' | 'rule' | 'key' | 'due' | 'now'> & {
+  readonly chain: ChainState;
+  readonly language: Language;
+};
+
+/** A button of a question, tapped by the conversation's own customer. */
+export interface Tap {
+  readonly conversation: Conversation;
+  /** The message whose button it was: one of the app's own. */
+  readonly message: string;
+  /** What the button carries: the number of a choice. Not trusted. */
+  readonly value: unknown;
+}
+
+/** What questions need of what happens later. */
+export interface QuestionTools {
+  readonly items: Items;
+  readonly claims: Claims;
+  parts(): EngineParts;
+  /** Wakes when it is due. */
+  wakeAt(item: QuestionItem): void;
+  /** Has it end without an event, by one instance. */
+  conclude(id: string, reason: Text): Promise<void>;
+}
 
 /** What an action leaves to be done later, such as the end of a hold. */
 export interface FollowUps {

@@ -3,11 +3,13 @@ import { chainState, customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
 import { mostLate, tryAgainAt } from './later/deadlines';
-import type { Ended, Run } from './run';
+import { factsOf, type Ended, type Run } from './run';
 import type { ActionRecord, Outcome } from '../model/run';
+import type { Question } from '../model/question';
 import type { Step } from '../rules/compile-actions';
+import { customerLanguage } from '../rules/template/values';
 import type { ActionContext } from '../catalogue/actions/action';
-import { passes } from '../catalogue/actions/refusals';
+import { nobodyThere, passes } from '../catalogue/actions/refusals';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
 import { message } from '../text/message';
@@ -24,9 +26,23 @@ export async function perform(parts: EngineParts, run: Run): Promise<readonly Ac
   const records: ActionRecord[] = [];
   for (const index of run.steps.keys()) {
     if (!parts.journal.holdsLease(run.id)) throw new Abandoned();
-    records.push(await performOne(parts, run, index, 1));
+    records.push(standBy(run.steps[index], records) ?? (await performOne(parts, run, index, 1)));
   }
   return records;
+}
+
+/** For what stands in for another action: its record while that one has not failed for good; undefined: it is done. */
+export function standBy(step: Step | undefined, records: readonly ActionRecord[]): ActionRecord | undefined {
+  if (step?.fallbackOf === undefined) return undefined;
+  const owner = records[step.fallbackOf];
+  if (owner && couldNot(owner)) return undefined;
+  const { fallbackOf, action } = step;
+  return { action: action.id, outcome: 'skipped', ms: 0, fallbackOf, unneeded: true };
+}
+
+/** It failed for good, nobody could take it, or there was nobody to tell. */
+function couldNot({ outcome, again, reason }: ActionRecord): boolean {
+  return (outcome === 'failed' && again === undefined) || (outcome === 'skipped' && nobodyThere(reason));
 }
 
 /**
@@ -47,6 +63,7 @@ export async function performOne(parts: EngineParts, run: Run, index: number, tr
     ms: parts.now() - began,
     ...((ended.again !== undefined || tries > 1) && { tries }),
     ...(ended.again !== undefined && { again: ended.again }),
+    ...(step.fallbackOf !== undefined && { fallbackOf: step.fallbackOf }),
   };
 }
 
@@ -75,12 +92,16 @@ async function allowed(parts: EngineParts, run: Run, step: Step, index: number, 
     factsLoader.forget(action.changes);
     if (action.changes.includes('conversation')) parts.changed(event.conversation.id);
   }
-  return parts.retries && maybeLater(action, ended) ? tryAgain(parts, run, step, ended, tries) : ended;
+  return parts.retries && maybeLater(step, ended) ? tryAgain(parts, run, step, ended, tries) : ended;
 }
 
-/** A failure that passes by itself, or a refusal that does, where it still makes sense then. */
-function maybeLater({ later }: Step['action'], { outcome, reason, retry }: Ended): boolean {
-  return retry === true || (later !== undefined && outcome === 'failed' && passes(reason));
+/**
+ * A failure that passes by itself, or a refusal that does, where it still makes sense then. What is to be done when
+ * nobody can take it now is not to wait until somebody can.
+ */
+function maybeLater({ action, hasFallback }: Step, { outcome, reason, retry }: Ended): boolean {
+  if (retry === true) return true;
+  return action.later !== undefined && !hasFallback && outcome === 'failed' && passes(reason);
 }
 
 /** What an action sees of the run that it belongs to. */
@@ -102,6 +123,7 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
       return plainFacts(program.set, factsLoader.facts());
     },
     due,
+    ask: (question) => askOf(parts, run, index, question),
     ...(followUps && {
       followUp: (action, at) =>
         followUps.plan({
@@ -112,6 +134,24 @@ function contextOf(parts: EngineParts, run: Run, index: number): ActionContext {
     now: parts.now,
     random: parts.random,
   };
+}
+
+function askOf(parts: EngineParts, run: Run, index: number, question: Question): Promise<Outcome> {
+  const { event, factsLoader, due, link } = run;
+  const { id, name } = run.rule.rule;
+  const facts = factsLoader.facts();
+  const context = {
+    host: parts.host,
+    event,
+    conversation: conversationOf(facts),
+    rule: { id, name },
+    key: `${run.id}:${index}`,
+    due,
+    chain: chainState(link),
+    language: customerLanguage(facts),
+    now: parts.now,
+  };
+  return parts.questions?.ask(question, context) ?? Promise.reject(new Error('questions belong to what happens later'));
 }
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
@@ -147,14 +187,17 @@ async function printAgain(parts: EngineParts, run: Run, step: Step, index: numbe
   const { factsLoader, rule } = run;
   if (run.asWritten || factsLoader.moves() === run.printed) return;
   await factsLoader.load(step.needs);
-  const texts = step.texts(factsLoader.facts(), rule.rule);
+  const texts = step.texts(factsOf(run), rule.rule);
   if (texts.every((text, place) => text === run.texts[index]?.[place])) return;
   run.texts = run.texts.with(index, texts);
   await parts.journal.amend(run.id, run.texts);
 }
 
-function tryAgain(parts: EngineParts, { due }: Run, { action }: Step, ended: Ended, tries: number): Ended {
-  const again = tryAgainAt(action, tries, due, parts.now(), ended);
+function tryAgain(parts: EngineParts, { due }: Run, step: Step, ended: Ended, tries: number): Ended {
+  const { action, hasFallback } = step;
+  // What stands in for it does not wait for days.
+  const patience = hasFallback ? { messagesCustomer: action.messagesCustomer } : action;
+  const again = tryAgainAt(patience, tries, due, parts.now(), ended);
   if (again !== undefined) return { ...ended, again };
   return { ...ended, reason: message('reason_no_more_tries', { tries, reason: ended.reason ?? '' }) };
 }

@@ -1,5 +1,6 @@
 import { chainState, type ChainState, type Link } from './chain';
-import { explain, type CompiledRule, type View } from '../decide';
+import { manual } from '../catalogue/events';
+import { capturesOf, explain, view, type Captured, type CompiledRule, type View } from '../decide';
 import type { FactsLoader } from './facts-loader';
 import type { Intent } from './journal';
 import { isOnce, type Turn } from './once';
@@ -9,6 +10,7 @@ import { fingerprint } from '../rules/fingerprint';
 import type { Step } from '../rules/compile-actions';
 import type { Program } from '../rules/load';
 import type { Event } from '../model/event';
+import type { Facts } from '../model/facts';
 import type { ActionRecord, Outcome, RunRecord } from '../model/run';
 
 /**
@@ -26,6 +28,8 @@ export interface Run {
   readonly factsLoader: FactsLoader;
   /** The facts as the condition saw them. */
   readonly view: View;
+  /** What the named groups of its patterns held then; undefined when it has none. */
+  readonly captured?: Captured;
   /** What it does, in order. */
   readonly steps: readonly Step[];
   /** When it began, ms since 1970. */
@@ -68,7 +72,12 @@ export function stepsOf({ program, rule }: Pick<Run, 'program' | 'rule'>): reado
 
 /** What must be known before `plan`. */
 export function needsOf(match: Match): ReturnType<typeof stepsOf>[number]['needs'] {
-  return stepsOf(match).flatMap((step) => step.needs);
+  return [...stepsOf(match).flatMap((step) => step.needs), ...match.rule.capturing.flatMap(({ slot }) => slot.needs)];
+}
+
+/** The facts as they are now, for the texts of a run. */
+export function factsOf({ factsLoader, captured }: Pick<Run, 'factsLoader' | 'captured'>): Facts {
+  return captured ? { ...factsLoader.facts(), match: captured } : factsLoader.facts();
 }
 
 /** The rule's turn of `once`, where it says so. Undefined: it does not. */
@@ -89,9 +98,11 @@ export async function takeTurn(parts: Pick<EngineParts, 'once'>, match: Match): 
 export function plan(match: Match, id: string, at: number, waited?: Run['waited']): Run {
   const { rule, factsLoader, link } = match;
   const steps = stepsOf(match);
-  const facts = factsLoader.facts();
+  const captured = capturesOf(rule.capturing, view(match.program.set, factsLoader.facts()));
+  const facts = factsOf({ factsLoader, captured });
   return {
     ...match,
+    captured,
     id,
     steps,
     at,
@@ -106,7 +117,7 @@ export function plan(match: Match, id: string, at: number, waited?: Run['waited'
 
 /** What the journal keeps of it: everything needed to take it up again. */
 export function intentOf(run: Run): Intent {
-  const { id, rule, event, at, due, waited, chain, steps, texts, takenUp } = run;
+  const { id, rule, event, at, due, waited, chain, steps, texts, takenUp, captured } = run;
   return {
     run: id,
     rule: rule.rule.id,
@@ -119,6 +130,7 @@ export function intentOf(run: Run): Intent {
     actions: steps.map(({ action }) => action.id),
     texts,
     takenUp,
+    ...(captured && { captured }),
   };
 }
 
@@ -150,6 +162,7 @@ export function recordOfIntent(
     event: { id: event.id, on: event.on, at: event.at },
     conversation: event.conversation.id,
     customer: event.conversation.customer.id,
+    ...(event.on === manual.id && event.actor && { by: event.actor.username }),
     at,
     ms: now - at,
     depth: chain.depth,

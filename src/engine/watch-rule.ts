@@ -1,5 +1,5 @@
 import { whyNot } from './perform';
-import { needsOf, plan, recordOf, takeTurn, type Match, type Wait } from './run';
+import { factsOf, needsOf, plan, recordOf, takeTurn, type Match, type Wait } from './run';
 import type { ActionRecord, RunRecord } from '../model/run';
 import { message } from '../text/message';
 import type { EngineParts, HeldBack } from './parts';
@@ -15,11 +15,17 @@ export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): 
     const at = parts.now();
     await factsLoader.load(needsOf(match));
     const run = plan(match, wait?.id ?? parts.newId(), at, wait?.waited);
-    const facts = factsLoader.facts();
+    const facts = factsOf(run);
     const actions = run.steps.map((step): ActionRecord => {
+      const { fallbackOf } = step;
       const reason = whyNot(parts, run, step);
       const would = { outcome: 'planned', reason: step.plan(facts, rule) ?? message('plan_nothing') } as const;
-      return { action: step.action.id, ...(reason ? { outcome: 'skipped', reason } : would), ms: 0 };
+      return {
+        action: step.action.id,
+        ...(reason ? { outcome: 'skipped', reason } : would),
+        ms: 0,
+        ...(fallbackOf !== undefined && { fallbackOf }),
+      };
     });
     const record = recordOf(run, actions, parts.now());
     await parts.journal.note(record);

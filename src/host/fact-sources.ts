@@ -18,6 +18,7 @@ export interface SourceParts {
   readonly lookups: Lookups;
   readonly returning: Returning;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
+  answers(conversation: Conversation): Promise<Sources['answers']>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
   previousAgent(conversation: Conversation): Promise<Sources['previous_agent']>;
   /** The agent's omnichannel switch; undefined where no connection tells. */
@@ -52,6 +53,7 @@ export function createReads(parts: SourceParts): Reads {
     previous_agent: (conversation) => parts.previousAgent(conversation),
     priority: (conversation) => priorityOf(parts, conversation),
     stored_tags: (conversation) => parts.storedTags(conversation),
+    answers: (conversation) => parts.answers(conversation),
     workspace_hours: () => parts.workspaceHours(),
   };
 

@@ -20,7 +20,10 @@ export function messageEvent(payload: unknown): Event | undefined {
   const conversation = toConversation(asObject(payload)?.['room']);
   const message = conversation && toMessage(payload, conversation);
   if (!message) return undefined;
-  return { id: `message:${message.id}`, on: messageEventBy(message.from), at: message.at, conversation, message };
+  const { at, author, from, id } = message;
+  const name = asString(asObject(asObject(payload)?.['sender'])?.['name']);
+  const actor = from === 'customer' ? undefined : { username: author, ...(name && { name }) };
+  return { id: `message:${id}`, on: messageEventBy(from), at, conversation, message, ...(actor && { actor }) };
 }
 
 /**

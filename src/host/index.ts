@@ -11,6 +11,7 @@ import { createLookups } from './lookups';
 import { ownMessages } from './own-messages';
 import { persistentStore } from './persistence';
 import type { Host } from '../ports/host';
+import { readAnswers } from '../ports/question-records';
 import { createEndpoints, type Endpoints } from './rest';
 import { createReturning } from './returning-customers';
 import { createReads } from './fact-sources';
@@ -21,6 +22,7 @@ import { createAgentsBefore, type AgentsBefore } from './agents-before';
 import { asObject, asString } from '../util/json';
 
 export interface HostOptions {
+  readonly appId: string;
   readonly accessors: AccessorKeeper;
   settings(): SettingValues;
   earlier(): EarlierSettings;
@@ -47,7 +49,7 @@ export interface WorkflowHost extends Host {
 const WORKSPACE_HOURS_FOR = 300_000;
 
 /** Rocket.Chat behind the port: every call ends, and what it changes is known as this app's own doing. */
-export function createHost({ accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
+export function createHost({ appId, accessors, settings, earlier, now, after }: HostOptions): WorkflowHost {
   const { read, http, modify, persistence } = accessors;
   const store = persistentStore(
     () => read.getPersistenceReader(),
@@ -62,6 +64,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
   });
   const agentsBefore = createAgentsBefore(store);
   const parts: HostParts = {
+    appId,
     read,
     modify,
     http,
@@ -86,6 +89,7 @@ export function createHost({ accessors, settings, earlier, now, after }: HostOpt
     returning: parts.returning,
     previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
+    answers: ({ id }) => readAnswers(store, id),
     available: async (username) =>
       (await rest.connected())
         ? (await rest.agents()).find((agent) => agent.username === username)?.available

@@ -1,3 +1,4 @@
+import type { Answered } from './question';
 import type { DepartmentName } from './value';
 
 /** What a rule can listen to (DESIGN.md 1, Events). What there is to know of each is in its entry in the catalogue. */
@@ -8,7 +9,9 @@ export type EventId =
   | 'conversation_closed'
   | 'conversation_started'
   | 'conversation_unassigned'
-  | 'conversation_transferred';
+  | 'conversation_transferred'
+  | 'question_answered'
+  | 'manual';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -91,4 +94,16 @@ export interface Event {
   readonly at: number;
   readonly conversation: Conversation;
   readonly message?: Message;
+  /** On `question_answered`. */
+  readonly question?: Answered;
+  /** Who of the team did it: wrote the message, ran the rule. */
+  readonly actor?: Actor;
+  /** What they filled in, by the input's id; left out before they are asked. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** Somebody of the team. */
+export interface Actor {
+  readonly username: string;
+  readonly name?: string;
 }

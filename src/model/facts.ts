@@ -51,6 +51,8 @@ export interface Sources {
   workspace_hours: WorkspaceHours | Unknown;
   /** Number of messages of customer and agents, without system messages. */
   message_count: number | Unknown;
+  /** What the conversation answered, by the question's id. */
+  answers: ReadonlyMap<string, string> | Unknown;
 }
 export type SourceId = keyof Sources;
 
@@ -94,4 +96,6 @@ export interface Facts {
   readonly known: Readonly<Partial<Sources>>;
   /** True when the rule has waited since the event: its own message is not of this moment any more. */
   readonly waited?: boolean;
+  /** Of a rule that matched: what the named groups of its patterns hold, for its texts. */
+  readonly match?: Readonly<Record<string, string>>;
 }

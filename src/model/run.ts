@@ -16,6 +16,15 @@ export interface ActionRecord {
   readonly tries?: number;
   /** A failure that may pass: when it is tried again, ms since 1970. */
   readonly again?: number;
+  /** It stands in for another action (`if_failed`): that one's place among the actions. */
+  readonly fallbackOf?: number;
+  /** It stands in for one that did not fail, or has not failed for good yet. */
+  readonly unneeded?: true;
+}
+
+/** The actions of a run that are shown: without those that stood in for others and were not needed. */
+export function shownActions({ actions }: Pick<RunRecord, 'actions'>): readonly ActionRecord[] {
+  return actions.filter(({ unneeded }) => !unneeded);
 }
 
 /** What a rule did, for one event (DESIGN.md 2.8). No secrets: parameters are not in it, only what actions tell. */
@@ -28,6 +37,8 @@ export interface RunRecord extends StoredRecord {
   readonly event: { readonly id: string; readonly on: EventId; readonly at: number };
   readonly conversation: string;
   readonly customer: string;
+  /** Run by hand: the username of whoever did it. */
+  readonly by?: string;
   /** ms since 1970 when it began. */
   readonly at: number;
   readonly ms: number;

@@ -134,6 +134,12 @@ export interface WebhookAnswer {
 export interface Changes {
   /** Posts to the conversation; gives the message's id, which is the proof. */
   sendMessage(conversation: Conversation, text: string, as: 'bot' | 'agent'): Promise<string>;
+  /** The same as the app's own user, with a button a choice in the widget; `value` comes back with a tap. */
+  sendChoices(conversation: Conversation, text: string, buttons: readonly Button[]): Promise<string>;
+  /** Takes the buttons off a message of the app's own. */
+  removeButtons(message: string): Promise<void>;
+  /** Writes a message as the customer; gives its id. */
+  writeAsCustomer(conversation: Conversation, text: string): Promise<string>;
   /** Hands the conversation to an agent. */
   transferToAgent(conversation: Conversation, agent: Agent): Promise<void>;
   /** Hands the conversation to a department, if the host's routing lets it to this agent of it. */
@@ -146,10 +152,17 @@ export interface Changes {
   openConversation(customer: Customer, agent?: Agent): Promise<string>;
   /** Shows something to the assigned agent alone, now; the host keeps nothing of it. */
   whisper(conversation: Conversation, text: string): Promise<void>;
-  /** Topic and tags. `tags` are all of them: the host deletes those that are left out. Needs the connection. */
+  /**
+   * Topic, tags and custom fields. `tags` are all of them: the host deletes those that are left out. A custom field
+   * that the server lacks is created. Needs the connection.
+   */
   saveConversation(
     conversation: Conversation,
-    change: { readonly topic?: string; readonly tags: readonly string[] },
+    change: {
+      readonly topic?: string;
+      readonly tags: readonly string[];
+      readonly custom?: Readonly<Record<string, string>>;
+    },
   ): Promise<void>;
   /** Puts the conversation on hold. Needs the connection and a licence. */
   hold(conversation: Conversation): Promise<void>;
@@ -190,6 +203,11 @@ export interface Changes {
    * note that the first of them has it. `order` is everybody, also those who cannot now.
    */
   takeTurn(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Button {
+  readonly label: string;
+  readonly value: string;
 }
 
 export interface Mail {

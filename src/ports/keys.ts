@@ -20,6 +20,7 @@ export const FAMILIES = {
   runs: 'customer',
   later: 'customer',
   wait_ends: 'customer',
+  question_ends: 'customer',
   once_marks: 'customer',
   notes: 'customer',
   customer_tags: 'customer',

@@ -9,6 +9,9 @@ export function recordingChanges(): Changes {
   const refuse = () => Promise.reject(new HostError(message('reason_watching')));
   return {
     sendMessage: refuse,
+    sendChoices: refuse,
+    removeButtons: refuse,
+    writeAsCustomer: refuse,
     transferToAgent: refuse,
     transferToDepartment: refuse,
     returnToQueue: refuse,

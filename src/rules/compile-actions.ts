@@ -4,7 +4,7 @@ import { conversationOf } from '../catalogue/fields/define';
 import { secretKeysOf } from '../catalogue/secrets';
 import { halvesOf, type ActionStep, type Rule } from '../catalogue/document';
 import { compileTemplate, templateNames, type Template } from './template';
-import { nearestLanguage, versionFor, type Language, type Text } from '../text/message';
+import { message, nearestLanguage, versionFor, type Language, type Text } from '../text/message';
 import { asObject } from '../util/json';
 import type { Facts, SourceId, Environment } from '../model/facts';
 import { customerLanguage, namesNeed, readerLocale, saidOf } from './template/values';
@@ -14,6 +14,10 @@ export interface Step {
   readonly action: Action<never>;
   /** It may be a second message for the same message of the customer. */
   readonly also: boolean;
+  /** The place of the step that this one stands in for: done only when that one could not be done. */
+  readonly fallbackOf?: number;
+  /** True when others stand in for it. */
+  readonly hasFallback: boolean;
   /** What has to be known before the texts can be printed. */
   readonly needs: readonly SourceId[];
   /** The parameters with their texts printed. */
@@ -31,16 +35,27 @@ const LONGEST_TEXT = 5_000;
 
 const KNOWS = templateNames();
 
-/** The actions of a rule that has passed the check. Throws when it has not. */
+/** The actions of a rule that has passed the check, each with what stands in for it behind it. Throws when it has not. */
 export function compileSteps(rule: Rule, environment: Environment): readonly Step[] {
-  return rule.do.map((step) => compileStep(step, environment));
+  const steps: Step[] = [];
+  for (const step of rule.do) {
+    const place = steps.length;
+    steps.push(compileStep(step, environment));
+    for (const each of step.if_failed ?? []) steps.push(standingIn(compileStep(each, environment), place));
+  }
+  return steps;
+}
+
+function standingIn(step: Step, place: number): Step {
+  const plan: Step['plan'] = (facts, rule) => message('plan_if_failed', { plan: step.plan(facts, rule) });
+  return { ...step, fallbackOf: place, plan };
 }
 
 function compileStep(step: ActionStep, environment: Environment): Step {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
   const { parameters: written } = halvesOf(step);
-  const secret = secretKeysOf(step);
+  const secret = secretKeysOf({ ...written, action: action.id });
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
   const names = slots.flatMap(({ versions }) => versions.flatMap(({ template }) => template.names));
   const print = (slot: Slot, facts: Facts, rule: Rule): string =>
@@ -62,6 +77,7 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   return {
     action,
     also: step.also === true,
+    hasFallback: step.if_failed !== undefined,
     needs: namesNeed(names, environment),
     render,
     texts,

@@ -7,6 +7,7 @@ import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
+import { handScreen } from './conversation/hand';
 import { noteScreen } from './conversation/note';
 import type { Sessions } from './session';
 import type { Place } from './place';
@@ -22,6 +23,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,
+  hand: handScreen,
 };
 
 export function screenOf(place: Place): Screen {
@@ -79,7 +81,7 @@ export function createPeople(parts: PeopleParts): People {
 
   async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
-    const bar = place.at === 'note' ? place.behind : place;
+    const bar = place.at === 'note' || place.at === 'hand' ? place.behind : place;
     return mayAsk(desk.person) && (bar.at !== 'conversation' || desk.maySee(bar.conversation));
   }
 

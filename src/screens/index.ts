@@ -79,6 +79,11 @@ export function createScreens(parts: ScreenParts): Interactions {
     },
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
     openRuns: (context, rule) => open({ at: 'runs', rule, page: 0 }, context),
+    openHand: (context, conversation, rule) =>
+      open(
+        { at: 'hand', rule, step: 'form', count: 1, behind: { at: 'conversation', conversation, tab: 'notes' } },
+        context,
+      ),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

@@ -23,7 +23,17 @@ export type Place =
       readonly basedOn?: string;
     }
   | Bar
-  | { readonly at: 'note'; readonly count: number; readonly behind: Bar };
+  | { readonly at: 'note'; readonly count: number; readonly behind: Bar }
+  | {
+      readonly at: 'hand';
+      readonly rule: string;
+      readonly count: number;
+      readonly step: 'form' | 'plan' | 'done';
+      readonly inputs?: Readonly<Record<string, string>>;
+      /** What is told: the plan, or what came of it. */
+      readonly lines?: readonly string[];
+      readonly behind: Bar;
+    };
 
 /** The list of rules. */
 export interface RuleList {
@@ -48,7 +58,8 @@ export interface Bar {
 
 /** The highest number that names a field of a place. */
 export function usedBy(place: Place): number {
-  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position') return place.count;
+  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position' || place.at === 'hand')
+    return place.count;
   if (place.at === 'rules') return place.finding ?? 0;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }

@@ -17,6 +17,10 @@ const PATTERN_STEPS = 2400;
 export interface Pattern {
   /** Is it anywhere in the text's first 5,000 characters? */
   test(text: string): boolean;
+  /** Its named groups, in the order in which they are written. */
+  readonly groups: readonly string[];
+  /** What its named groups hold where it is first found, without those that took no part; undefined: it is nowhere. */
+  capture(text: string): Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -39,7 +43,19 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
     };
   }
   if (compiled.programSize() > PATTERN_STEPS) return { problem: message('value_pattern_heavy') };
-  return { pattern: { test: (searched) => compiled.test(firstCharacters(searched, SEARCHED_CHARACTERS)) } };
+  const groups = Object.keys(compiled.namedGroups());
+  return {
+    pattern: {
+      test: (searched) => compiled.test(firstCharacters(searched, SEARCHED_CHARACTERS)),
+      groups,
+      capture: (searched) => {
+        const matcher = compiled.matcher(firstCharacters(searched, SEARCHED_CHARACTERS));
+        if (!matcher.find()) return undefined;
+        const held = groups.map((name) => [name, matcher.group(name)] as const);
+        return Object.fromEntries(held.filter((each): each is [string, string] => each[1] !== null));
+      },
+    },
+  };
 }
 
 /** A pattern between slashes, as other languages write it: no slash in it but after a backslash or in a class. */

@@ -78,7 +78,10 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.presses('Save');
     await at.view.getByText('“What it costs” was saved.').waitFor();
     await at.picks(at.view.getByLabel('Menu').last(), 'Switch to: Live');
-    await at.view.getByText(/What it costs · Live/).first().waitFor();
+    await at.view
+      .getByText(/What it costs · Live/)
+      .first()
+      .waitFor();
     await picture(at.page, 'marketplace-1-rules', MARKETPLACE, at.view.getByText(/What it costs · Live/));
     await at.closes();
 

@@ -30,6 +30,11 @@ const FAMILY = new RegExp(`^(${[...new Set(FIELDS.map(({ id }) => id.split('.')[
 const ALLOWED: Readonly<Record<string, string>> = {
   'rules/check/logic/texts.ts': 'the algebra of what two operators on one text mean for each other',
   'text/nearest.ts': 'what other tools call things: words that people type, not ids that decide',
+  'command/conversation.ts ask': 'the right to ask why',
+  'command/run.ts ask': 'the same',
+  'screens/conversation/hand.ts ask': 'the same',
+  'screens/conversation/note.ts ask': 'the same',
+  'screens/conversation/screen.ts ask': 'the same',
   'command/app-status.ts resume': 'the command that ends a pause',
   'screens/kit/surface.ts close': 'the button that closes a view',
 };

@@ -20,6 +20,12 @@ const RULES = {
     { ...message, id: 'wait', name: 'Wait', wait: { for: 'PT2H' }, do: [says('Still there?')] },
     { ...message, id: 'soon', name: 'Soon', wait: { for: 'PT1M' }, do: [says('Later.')] },
     { ...message, id: 'hook', name: 'Hook', do: [{ action: 'webhook', url: 'https://hooks.example.com/x' }] },
+    {
+      ...message,
+      id: 'ask',
+      name: 'Ask',
+      do: [{ action: 'ask', id: 'topic', text: 'What about?', with_agent: true, also: true }],
+    },
     { ...message, id: 'watch', name: 'Watch', mode: 'watch', once: { per: 'customer' }, do: [says('No.')] },
   ],
 };

@@ -10,6 +10,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import { strFromU8, unzipSync } from 'fflate';
+import { RE2JS } from 're2js';
 import { accessorCalls } from './package/accessor-calls';
 import { permissionOf } from './package/accessor-permissions';
 import { RUNTIMES, type Runtime } from '../sandbox';
@@ -90,6 +91,7 @@ const INTERFACE: Record<string, string> = {
   LivechatRoomCreatePrevent: 'IPreLivechatRoomCreatePrevent',
   LivechatRoomClosedHandler: 'ILivechatRoomClosedHandler',
   BlockActionHandler: 'IUIKitInteractionHandler',
+  LivechatBlockActionHandler: 'IUIKitLivechatInteractionHandler',
   ViewSubmitHandler: 'IUIKitInteractionHandler',
   ViewClosedHandler: 'IUIKitInteractionHandler',
   ActionButtonHandler: 'IUIKitInteractionHandler',
@@ -229,6 +231,27 @@ describe('what stays packed', () => {
   ])('%s has a pack of its own: only there stands “%s”', (name, words) => {
     expect([...packs].filter(([, opened]) => opened.includes(words)).map(([pack]) => pack)).toEqual([name]);
   });
+});
+
+describe('classes of patterns', () => {
+  /** Every so many code points, of all planes. */
+  const many = Array.from({ length: 0x110000 / 61 }, (_, index) => String.fromCodePoint(index * 61));
+  const letters = [...many, ' ', '\u00a0', '\u2028'].filter(
+    (letter) => !/\p{Cn}|\p{Cs}/u.test(letter) && !RE2JS.compile('^\\p{Cn}$').matcher(letter).find(),
+  );
+  const module = { exports: {} as { RE2JS: typeof RE2JS } };
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the app opens the pack in just this way
+  (new Function('module', packs.get('re2') ?? '') as (given: object) => void)(module);
+
+  test.each(['L', 'Lu', 'Ll', 'M', 'N', 'Nd', 'P', 'S', 'Z', 'Cf', 'Greek', 'Cyrillic', 'Han', 'Arabic', 'Latin'])(
+    'say of every letter what the library’s own tables say: %s',
+    (name) => {
+      const [ours, theirs] = [module.exports.RE2JS, RE2JS].map((library) => library.compile(`^\\p{${name}}$`));
+      const differ = letters.filter((letter) => ours!.matcher(letter).find() !== theirs!.matcher(letter).find());
+      expect(differ).toEqual([]);
+      expect(letters.some((letter) => ours!.matcher(letter).find())).toBe(true);
+    },
+  );
 });
 
 describe('the code', () => {

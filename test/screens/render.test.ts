@@ -120,7 +120,7 @@ const conditions = {
   ],
 } as const;
 const note = { v: 1, id: 'n', text: HOSTILE, at: NOW, by: '@anna', conversation: 'c' } as const;
-const bar = (more: Partial<ConversationModel>): ConversationModel => ({ tab: 'notes', now: NOW, ...more });
+const bar = (more: Partial<ConversationModel>): ConversationModel => ({ tab: 'notes', now: NOW, hand: [], ...more });
 
 function* models(world: World): Iterable<readonly [name: string, view: View]> {
   const small = [bookRule(0, samples()[0]!)];

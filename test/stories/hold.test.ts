@@ -25,7 +25,7 @@ const onAnswer = (hold: object) => ({
 const STORIES: readonly Story[] = [
   {
     title: 'it ends when its time is over, though the app was killed twice in between',
-    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'P1D' }) } },
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
     play: async (shop) => {
       const ana = shop.customer('Ana');
       await ana.writes('Hello');
@@ -33,23 +33,23 @@ const STORIES: readonly Story[] = [
       await shop.agent('anna').writes('I will look it up.', ana);
       await shop.settled();
       await shop.kill();
-      await shop.advance('PT23H');
+      await shop.advance('PT3H');
       await shop.kill();
       await shop.advance('PT2H');
     },
     transcript: [
-      '2026-03-02 10:00:00  Ana opens a conversation (widget)',
-      '2026-03-02 10:00:00  Ana: Hello',
-      '2026-03-02 10:00:00  → anna has the conversation',
-      '2026-03-02 10:00:00  anna: I will look it up.',
-      '2026-03-02 10:00:00  · omnichannel_placed_chat_on_hold',
-      '2026-03-03 10:00:00  · omnichannel_on_hold_chat_resumed',
+      '10:00:00  Ana opens a conversation (widget)',
+      '10:00:00  Ana: Hello',
+      '10:00:00  → anna has the conversation',
+      '10:00:00  anna: I will look it up.',
+      '10:00:00  · omnichannel_placed_chat_on_hold',
+      '14:00:00  · omnichannel_on_hold_chat_resumed',
     ],
     runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
   },
   {
     title: 'the customer writes: what somebody puts on hold by hand afterwards stays so',
-    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'P1D' }) } },
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
     play: async (shop) => {
       const ana = shop.customer('Ana');
       await ana.writes('Hello');
@@ -60,18 +60,18 @@ const STORIES: readonly Story[] = [
       await ana.writes('Any news?');
       await shop.settled();
       ana.conversation().onHold = true;
-      await shop.advance('P2D');
+      await shop.advance('PT5H');
       shop.says(`· on hold: ${String(ana.conversation().onHold)}`);
     },
     transcript: [
-      '2026-03-02 10:00:00  Ana opens a conversation (widget)',
-      '2026-03-02 10:00:00  Ana: Hello',
-      '2026-03-02 10:00:00  → anna has the conversation',
-      '2026-03-02 10:00:00  anna: I will look it up.',
-      '2026-03-02 10:00:00  · omnichannel_placed_chat_on_hold',
-      '2026-03-02 11:00:00  Ana: Any news?',
-      '2026-03-02 11:00:00  · omnichannel_on_hold_chat_resumed',
-      '2026-03-04 11:00:00  · on hold: true',
+      '10:00:00  Ana opens a conversation (widget)',
+      '10:00:00  Ana: Hello',
+      '10:00:00  → anna has the conversation',
+      '10:00:00  anna: I will look it up.',
+      '10:00:00  · omnichannel_placed_chat_on_hold',
+      '11:00:00  Ana: Any news?',
+      '11:00:00  · omnichannel_on_hold_chat_resumed',
+      '16:00:00  · on hold: true',
     ],
     runs: ['hold on agent_message: hold done'],
   },

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/model/run';
+import { shownActions, type RunRecord } from '../../src/model/run';
 import type { Explanation } from '../../src/decide';
 import { RUNS } from '../../src/engine/journal';
 import { translate } from '../../src/text/message';
@@ -17,7 +17,7 @@ export function runLines(shop: Shop, after = 0): readonly string[] {
   return runRecords(shop)
     .slice(after)
     .map((run) => {
-      const actions = run.actions.map(({ action, outcome, reason }) =>
+      const actions = shownActions(run).map(({ action, outcome, reason }) =>
         reason ? `${action} ${outcome} (${translate('en', reason)})` : `${action} ${outcome}`,
       );
       return `${run.rule} on ${run.event.on}: ${actions.join(', ')}`;

@@ -6,6 +6,7 @@ import type { Environment } from '../../src/model/facts';
 import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
 import { createLater, createLeases, type Later } from '../../src/engine/later';
+import { createQuestions } from '../../src/engine/questions';
 import { createNotedCustomers } from '../../src/engine/noted-customers';
 import { createOnce } from '../../src/engine/once';
 import type { RunRecord } from '../../src/model/run';
@@ -15,6 +16,7 @@ import type { Conversation, Event, EventId, Message } from '../../src/model/even
 import { fieldOf } from '../../src/catalogue/fields';
 import { HostError, type Host } from '../../src/ports/host';
 import { FAMILIES } from '../../src/ports/keys';
+import { readAnswers } from '../../src/ports/question-records';
 import type { Store } from '../../src/ports/store';
 import type { Rule } from '../../src/catalogue/document';
 import { translate, message } from '../../src/text/message';
@@ -194,6 +196,8 @@ export interface FakeServer {
   readonly conversations: Map<string, Conversation>;
   /** What the app has sent to customers. */
   readonly sent: Sent[];
+  /** Buttons, by the message that they are on. */
+  readonly choices: Map<string, readonly string[]>;
   /** Keys of webhooks that arrived. */
   readonly hooks: string[];
   /** What customers and agents have said, by conversation. */
@@ -213,6 +217,8 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
   const conversations = new Map<string, Conversation>();
   const sent: Sent[] = [];
   const hooks: string[] = [];
+  const choices = new Map<string, readonly string[]>();
+  let taps = 0;
   const said = new Map<string, Message[]>();
   const tags = new Map<string, readonly string[]>();
   const customers = new Map<string, string>();
@@ -227,6 +233,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
     conversation: async (id) => conversations.get(id),
     load: (async (source: string, { id, customer }: Conversation) => {
       if (source === 'history') return { messages: said.get(id) ?? [], more: false };
+      if (source === 'answers') return readAnswers(store, id);
       if (source === 'message_count') return said.get(id)?.length ?? 0;
       if (source === 'returning') return ![undefined, id].includes(customers.get(customer.id));
       return { unknown: `no ${source} here` };
@@ -237,12 +244,35 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
         ? sent.some((each) => each.conversation === where.id && each.text === wanted && each.at >= since)
         : undefined,
     contactTags: async ({ id }) => tags.get(id) ?? [],
+    peopleIn: async () => [],
   };
   const changes: Partial<Host['changes']> = {
     noteCustomer: async ({ id, customer }) => void customers.set(customer.id, customers.get(customer.id) ?? id),
     sendMessage: async ({ id }, words) => {
       sent.push({ conversation: id, text: words, at: clock.now(), id: `own-${sent.length}` });
       return `own-${sent.length - 1}`;
+    },
+    sendChoices: async ({ id }, words, buttons) => {
+      const message = `own-${sent.length}`;
+      sent.push({ conversation: id, text: words, at: clock.now(), id: message });
+      choices.set(
+        message,
+        buttons.map(({ label }) => label),
+      );
+      return message;
+    },
+    removeButtons: async (message) => void choices.delete(message),
+    writeAsCustomer: async ({ id }, words) => {
+      const made: Message = {
+        id: `tap-${taps++}`,
+        text: words,
+        type: 'text',
+        from: 'customer',
+        author: 'customer',
+        at: clock.now(),
+      };
+      said.set(id, [...(said.get(id) ?? []), made]);
+      return made.id;
     },
     close: async ({ id }) => change(id, { status: 'closed', closedAt: clock.now() }),
     transferToAgent: async ({ id }, agent) => change(id, { agent, status: 'open' }),
@@ -277,6 +307,7 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
     host,
     conversations,
     sent,
+    choices,
     hooks,
     said,
     tags,
@@ -450,7 +481,7 @@ export function createWorld(options: WorldOptions = {}): World {
       random: () => 0,
       newId,
     };
-    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time });
+    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, questions: createQuestions });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,

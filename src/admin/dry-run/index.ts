@@ -1,4 +1,4 @@
-import { compileRulesAsync } from '../../decide';
+import { capturesOf, compileRulesAsync, view, type RuleSet } from '../../decide';
 import type { Facts, Environment } from '../../model/facts';
 import { compileSteps, type Step } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
@@ -82,7 +82,7 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
         heldBack++;
         continue;
       }
-      found.push(await wouldRun(trial, steps, event, asked, host));
+      found.push(await wouldRun(set, steps, event, asked, host));
     }
   }
   const matches = found.sort((a, b) => a.at - b.at).slice(0, LISTED);
@@ -108,13 +108,22 @@ function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boole
   return false;
 }
 
-async function wouldRun(rule: Rule, steps: readonly Step[], event: Event, facts: Facts, host: Host): Promise<WouldRun> {
+async function wouldRun(
+  set: RuleSet,
+  steps: readonly Step[],
+  event: Event,
+  facts: Facts,
+  host: Host,
+): Promise<WouldRun> {
+  const [compiled] = set.rules;
+  if (!compiled) throw new Error('a dry run without its rule');
   const known = await learn(
     facts,
-    steps.flatMap((step) => step.needs),
+    [...steps.flatMap((step) => step.needs), ...compiled.capturing.flatMap(({ slot }) => slot.needs)],
     event,
     host,
   );
+  const printed = { ...known, match: capturesOf(compiled.capturing, view(set, known)) };
   const { id, customer } = event.conversation;
   return {
     conversation: id,
@@ -122,6 +131,6 @@ async function wouldRun(rule: Rule, steps: readonly Step[], event: Event, facts:
     on: event.on,
     at: event.at,
     ...(event.message && { message: event.message.text }),
-    actions: steps.map((step) => ({ action: step.action.id, plan: step.plan(known, rule) })),
+    actions: steps.map((step) => ({ action: step.action.id, plan: step.plan(printed, compiled.rule) })),
   };
 }

@@ -71,9 +71,9 @@ interface KnownStep {
 
 function stepsIn(source: unknown): readonly KnownStep[] {
   const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-  return steps.filter(isRawRule).flatMap(({ action: id, ...parameters }) => {
+  return steps.filter(isRawRule).flatMap(({ action: id, if_failed: fallback, ...parameters }) => {
     const action = typeof id === 'string' ? actionOf(id) : undefined;
-    return action ? [{ action, parameters }] : [];
+    return [...(action ? [{ action, parameters }] : []), ...stepsIn({ do: fallback })];
   });
 }
 

@@ -13,7 +13,7 @@ export interface WhyEvent {
   readonly on: EventId;
   /** ms since 1970. */
   readonly at: number;
-  /** What the message said, when it was one and this instance has seen it; cut. */
+  /** What the message said, or the question's name with its answer, where this instance has seen it; cut. */
   readonly message?: string;
   /** Why no rule was looked at. */
   readonly suspended?: 'paused' | 'muted';
@@ -113,7 +113,9 @@ function fromLook(
         ...(run && { run }),
       };
     });
-  const said = event.message?.text.replace(/\s+/g, ' ').trim();
+  const { question } = event;
+  const asked = question && [question.id, question.value].filter((each) => each !== undefined).join(': ');
+  const said = (event.message?.text ?? asked)?.replace(/\s+/g, ' ').trim();
   return {
     id: event.id,
     on: event.on,

@@ -6,6 +6,7 @@ import type { Host } from '../../ports/host';
 import type { Fact } from '../../model/value';
 import type { Text } from '../../text/message';
 import type { Outcome } from '../../model/run';
+import type { Question } from '../../model/question';
 
 /** What an action is given besides its parameters. */
 export interface ActionContext {
@@ -28,6 +29,8 @@ export interface ActionContext {
   readonly followUp?: (action: string, at: number) => Promise<() => Promise<void>>;
   /** When it was to be done, ms since 1970; the same when it is tried again or taken up after a crash. */
   readonly due: number;
+  /** Asks the customer, once for this key, unless something speaks against it; missing where rules do not run. Throws a HostError. */
+  readonly ask?: (question: Question) => Promise<Outcome>;
   /** ms since 1970. */
   readonly now: () => number;
   /** 0 ≤ x < 1. */
@@ -64,6 +67,8 @@ export interface Action<P = unknown> {
   readonly templates: Readonly<Record<string, TemplateReader>>;
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
   readonly messagesCustomer: boolean;
+  /** It asks the customer a question: which one, and the only answers to it, as they are written. */
+  asks?(written: Written): { readonly id: unknown; readonly values?: readonly unknown[]; readonly withAgent: boolean };
   /** True when it can do nothing in a closed conversation. */
   readonly openOnly?: boolean;
   /** Facts that may be different afterwards. */

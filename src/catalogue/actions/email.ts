@@ -27,7 +27,7 @@ export const email: Action<z.infer<typeof parameters>> = {
     action: 'email',
     to: 'support@example.com',
     subject: '{{customer.name}} is waiting',
-    text: '{{conversation.url}}',
+    text: 'Please write back to {{customer.name}}.',
   },
   plan: ({ to, subject }) => message('plan_email', { address: to.trim(), subject: short(subject) }),
   async perform({ to, subject, text }, { host }) {

@@ -1,5 +1,6 @@
 import type { Action } from './action';
 import { addContactTags } from './add-contact-tags';
+import { ask } from './ask';
 import { assign } from './assign';
 import { close } from './close';
 import { email } from './email';
@@ -17,11 +18,13 @@ import { setTopic } from './set-topic';
 import { tagConversation } from './tag-conversation';
 import { unassign } from './unassign';
 import { updateContact } from './update-contact';
+import { updateConversation } from './update-conversation';
 import { webhook } from './webhook';
 
 /** Everything that a rule may do. Adding an action is adding its file here, and its texts in i18n. */
 export const ACTIONS: readonly Action[] = [
   sendMessage,
+  ask,
   assign,
   unassign,
   close,
@@ -29,6 +32,7 @@ export const ACTIONS: readonly Action[] = [
   noteConversation,
   setTopic,
   tagConversation,
+  updateConversation,
   addContactTags,
   removeContactTags,
   noteContact,

@@ -13,8 +13,10 @@ const LASTING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_department_not_allowed',
   'reason_department_unknown',
   'reason_field_not_written',
+  'reason_field_of_customers',
   'reason_needs_licence',
   'reason_no_custom_field',
+  'reason_no_room_field',
   'reason_no_roster',
   'reason_no_such_agent',
   'reason_no_such_department',
@@ -70,6 +72,21 @@ export function lasts(reason: Text | undefined): boolean {
 export function passes(reason: Text | undefined): boolean {
   if (reason?.key === 'reason_nor_otherwise') return partsOf(reason).some(passes);
   return reason !== undefined && PASSING.has(reason.key);
+}
+
+/** Why there is nobody to be told or asked, beside those that may be there later. */
+const NOBODY: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'reason_no_actor',
+  'reason_no_address',
+  'reason_no_agent_to_speak_as',
+  'reason_no_last_agent',
+  'reason_no_manager',
+  'reason_nobody_has_it',
+]);
+
+/** Skipped, because nobody could take it or there was nobody to tell: then `if_failed` is done. */
+export function nobodyThere(reason: Text | undefined): boolean {
+  return passes(reason) || (reason !== undefined && NOBODY.has(reason.key));
 }
 
 function partsOf({ params = {} }: Text): readonly Text[] {

@@ -47,7 +47,7 @@ export const AGENT_FIELDS: readonly Field[] = [
     'choice',
     { operator: 'is', value: 'bot', match: 'bot', noMatch: 'human' },
     (agent) => agent.kind,
-    { choices: ['human', 'bot'] },
+    { choices: ['human', 'bot'], withoutHuman: ['bot', undefined] },
   ),
   {
     ...ofAgentSource('agent.open_conversations', 'number', 'agent_load', {
@@ -65,7 +65,7 @@ function ofAgent(
   kind: Kind,
   example: Field['example'],
   read: (agent: Agent) => Fact,
-  more: Pick<Field, 'choices' | 'tells'> = {},
+  more: Pick<Field, 'choices' | 'tells' | 'withoutHuman'> = {},
 ): Field {
   return ofConversation({ ...OF_AGENT, id, kind, example, ...more }, ({ agent }) => agent && read(agent));
 }

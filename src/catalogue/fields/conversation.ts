@@ -8,6 +8,7 @@ import {
   conversationUnassigned,
   customerMessage,
   EVENTS,
+  questionAnswered,
 } from '../events';
 import type { History } from '../../model/facts';
 import { isUnknown } from '../../model/value';
@@ -32,6 +33,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
         [conversationStarted.id]: ['queued', 'open'],
         [conversationUnassigned.id]: ['queued', 'on_hold'],
         [conversationTransferred.id]: STATUSES_OF_OPEN,
+        [questionAnswered.id]: STATUSES_OF_OPEN,
       },
       lasting: [conversationClosed.id],
       whileOpen: STATUSES_OF_OPEN,
@@ -48,6 +50,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
       writtenBy: 'team',
       tells: ['assignment'],
       implied: { [conversationAssigned.id]: ['bot', 'human'], [conversationUnassigned.id]: ['nobody'] },
+      withoutHuman: ['nobody', 'bot'],
       ownSentences: ['nobody'],
       example: { operator: 'is_not', value: 'human', match: 'bot', noMatch: 'human' },
     },

@@ -94,7 +94,11 @@ function profile(key: ProfileKey, kind: Kind, example: Field['example']): Field 
 }
 
 /** One of the visitor's custom fields that a setting names. */
-export function profileText(conversation: Conversation, facts: Facts, key: ProfileKey): string | undefined {
+export function profileText(
+  conversation: Conversation,
+  facts: Pick<Facts, 'environment'>,
+  key: ProfileKey,
+): string | undefined {
   const field = facts.environment.profile[key];
   return field === '' ? undefined : customText(own(conversation.customer.custom, field));
 }

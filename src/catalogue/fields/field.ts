@@ -15,7 +15,7 @@ export interface Field {
   /** The only values of a choice. */
   readonly choices?: readonly string[];
   /** Of a family: what stands for the star. */
-  readonly family?: 'calendar' | 'customer_field' | 'conversation_field';
+  readonly family?: 'calendar' | 'customer_field' | 'conversation_field' | 'question' | 'input';
   /** The events that have it; left out: all. */
   readonly events?: readonly EventId[];
   /** May it have no value, though everything it needs is known? */
@@ -37,6 +37,10 @@ export interface Field {
   readonly runsOn?: true;
   /** What it tells of whoever has the conversation: who it is, or whether somebody could take one. */
   readonly tells?: readonly ('assignment' | 'availability')[];
+  /** The only facts with which no human agent has the conversation. */
+  readonly withoutHuman?: readonly Fact[];
+  /** Its values name questions of the rules. */
+  readonly names?: 'question';
   /** The settings that it is read from: while one cannot be read, rules that ask it are set aside. */
   readonly settings?: readonly ('timezone' | 'hours' | 'holidays')[];
   /** A number of things: whole, from 0. */

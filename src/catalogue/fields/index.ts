@@ -1,3 +1,4 @@
+import { ACTOR_FIELDS } from './actor';
 import { AGENT_FIELDS } from './agent';
 import { CHANNEL_FIELDS } from './channel';
 import { CONVERSATION_FIELDS } from './conversation';
@@ -6,6 +7,7 @@ import { EARLIER_FIELDS } from './earlier';
 import type { Field, FieldRef } from './field';
 import { MESSAGE_FIELDS } from './message';
 import { OPERATION_FIELDS } from './operation';
+import { QUESTION_FIELDS } from './question';
 
 /** Everything a rule may ask, in the order of the reference. */
 export const FIELDS: readonly Field[] = [
@@ -16,6 +18,8 @@ export const FIELDS: readonly Field[] = [
   ...CUSTOMER_FIELDS,
   ...EARLIER_FIELDS,
   ...AGENT_FIELDS,
+  ...QUESTION_FIELDS,
+  ...ACTOR_FIELDS,
 ];
 
 const BY_ID = new Map(FIELDS.map((field) => [field.id, field]));

@@ -4,7 +4,7 @@ import type { Kind } from '../../model/value';
 import { nearest } from '../../text/nearest';
 import { message, type MessageKey, type Text } from '../../text/message';
 import { shown } from './entries';
-import type { IndexHint, Operator, Test } from './operator';
+import type { Captures, IndexHint, Operator, Test } from './operator';
 import { operatorFor, operatorsOf } from './registry';
 
 /** Something wrong in a comparison. */
@@ -100,6 +100,7 @@ export interface CompiledTest {
   readonly positive: boolean;
   readonly cost: number;
   readonly indexHint: IndexHint | undefined;
+  readonly captures: Captures | undefined;
   readonly operator: Operator<unknown>;
   readonly entries: readonly unknown[];
 }
@@ -117,6 +118,7 @@ export function compileTest(ref: FieldRef, comparison: Comparison): CompiledTest
     positive: operator.positive,
     cost: operator.cost,
     indexHint: operator.indexHint?.(read.entries, context),
+    captures: operator.captures?.(read.entries, context),
     operator,
     entries: read.entries,
   };

@@ -31,6 +31,13 @@ export type Takes = 'nothing' | 'any' | 'all' | 'bounds';
  */
 export type Test = (seen: Seen) => boolean | undefined;
 
+/** Parts of a value by name (DESIGN.md 1: `match.<name>`). */
+export interface Captures {
+  readonly names: readonly string[];
+  /** Those of a value that meets the operator. */
+  read(seen: Seen): Readonly<Record<string, string>>;
+}
+
 /**
  * What an index may know of a compiled operator. Where the clue is not found, the answer is the one for a missing
  * value; where it is, only the test can tell, unless the clue is all there is to it (`exact`).
@@ -61,6 +68,8 @@ export interface Operator<T = never> {
   check?(entries: readonly T[]): Text | undefined;
   compile(entries: readonly T[], context: EntryContext): Test;
   indexHint?(entries: readonly T[], context: EntryContext): IndexHint | undefined;
+  /** The parts of a value that its entries give a name to; undefined when they name none. */
+  captures?(entries: readonly T[], context: EntryContext): Captures | undefined;
   /** Roughly how long the test takes: 1 a comparison, 10 a search in a text, 100 a pattern. */
   readonly cost: number;
 }

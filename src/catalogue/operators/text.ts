@@ -3,7 +3,7 @@ import { foldPlain, foldSensitive } from '../../text/fold';
 import type { Pattern } from '../../text/pattern';
 import { hasWord } from '../../text/whole-words';
 import { patternEntry, textEntry } from './entries';
-import type { IndexHint, EntryContext, Operator } from './operator';
+import type { Captures, IndexHint, EntryContext, Operator } from './operator';
 import type { Seen, SeenText } from './seen';
 
 const TEXTS: readonly Kind[] = ['text', 'locale', 'phone', 'custom'];
@@ -89,15 +89,35 @@ const containsAll: Operator<string> = {
 };
 
 /** With `case_sensitive` a pattern searches the text as sent, else the text folded but for what folding takes away. */
-function matcher(entries: readonly Pattern[], { caseSensitive }: EntryContext): (seen: Seen) => boolean {
+function searchedIn(seen: Seen, { caseSensitive }: EntryContext): string {
+  const text = seen as SeenText;
+  return caseSensitive ? text.raw : (text.plain ??= foldPlain(text.raw));
+}
+
+function matcher(entries: readonly Pattern[], context: EntryContext): (seen: Seen) => boolean {
   return (seen) => {
-    const text = seen as SeenText;
-    const searched = caseSensitive ? text.raw : (text.plain ??= foldPlain(text.raw));
+    const searched = searchedIn(seen, context);
     return entries.some((pattern) => pattern.test(searched));
   };
 }
+
+/** The named groups of all patterns; where several have a name, the first that is found and has it. */
+function captures(entries: readonly Pattern[], context: EntryContext): Captures | undefined {
+  const names = [...new Set(entries.flatMap(({ groups }) => groups))];
+  if (names.length === 0) return undefined;
+  return {
+    names,
+    read: (seen) => {
+      const searched = searchedIn(seen, context);
+      return entries.reduceRight<Record<string, string>>(
+        (held, pattern) => ({ ...held, ...pattern.capture(searched) }),
+        {},
+      );
+    },
+  };
+}
 const patterns = { kinds: TEXTS, takes: 'any', entry: patternEntry, caseMatters: true, cost: 100 } as const;
-const matches: Operator<Pattern> = { ...patterns, id: 'matches', positive: true, compile: matcher };
+const matches: Operator<Pattern> = { ...patterns, id: 'matches', positive: true, compile: matcher, captures };
 const notMatches: Operator<Pattern> = {
   ...patterns,
   id: 'not_matches',

@@ -1,4 +1,4 @@
-import { createClaims, type Purpose } from '../instances/claims';
+import { createClaims, type Claim, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
 import { createFollowUps, followUpIsDue } from './follow-ups';
 import { createItems, type LaterItem } from './store';
@@ -9,7 +9,7 @@ import { createWaits } from './waits';
 import type { Text } from '../../text/message';
 import type { Job, Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
-import type { EngineParts, Waits } from '../parts';
+import type { EngineParts, Questions, QuestionTools, Waits } from '../parts';
 
 export { createLeases, type Leases } from '../instances/leases';
 export type { WaitEnd, WaitItem } from './store';
@@ -22,6 +22,7 @@ export interface Later {
   /** The engine's parts with what this adds. */
   readonly parts: EngineParts;
   readonly waits: Waits;
+  readonly questions: Questions;
   /** Before the first event: reads what waits. Needs no right to write. */
   start(): Promise<void>;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
@@ -36,6 +37,8 @@ export interface LaterTools {
   readonly scheduler: Scheduler;
   readonly leases: Leases;
   readonly time: Time;
+  /** Makes the questions; they are a room of their own. */
+  questions(tools: QuestionTools): Questions;
 }
 
 /** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
@@ -61,7 +64,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     return promise;
   }
 
-  const waits = createWaits({
+  const ruleWaits = createWaits({
     items,
     scheduler,
     time,
@@ -70,37 +73,58 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     cancelled: (id, reason) => void inBackground(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
     inBackground: (work) => void inBackground(work),
   });
+  const waits: Waits = {
+    ...ruleWaits,
+    muted: async (conversation) => {
+      await ruleWaits.muted(conversation);
+      await questions.suspended(conversation, 'muted');
+    },
+  };
   const wakeAt = ({ due, id }: Pick<LaterItem, 'due' | 'id'>): void => {
     void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
   };
   const retries = createRetries(items, engine, wakeAt);
   const followUps = createFollowUps(items, engine, wakeAt);
-  const parts: EngineParts = { ...engine, waits, retries, followUps };
+  const questions = tools.questions({
+    items,
+    claims,
+    parts: () => parts,
+    wakeAt,
+    conclude: (id, reason) => conclude(id, { do: 'cancel', reason }),
+  });
+  const parts: EngineParts = { ...engine, waits, retries, followUps, questions };
   const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
   async function conclude(id: string, purpose: Purpose): Promise<void> {
     const item = await items.get(id);
     if (!item) return waits.over(id);
+    // Asked again, it is due later than whoever woke for it thought.
+    if (item.kind === 'question' && purpose.do === 'run' && item.due > time.now()) return;
     const claim = await claims.take(`item:${id}`, purpose);
     if (!claim) return;
     try {
       // As it is now: another one may have ended it.
-      if (!(await items.get(id))) return waits.over(id);
-      if (item.kind === 'wait' && claim.purpose.do === 'cancel') await cancel(item, claim.purpose.reason, claim.round);
-      else await parts.lanes.run(item.conversation, () => isDue(item, claim));
+      const now = await items.get(id);
+      if (!now) return waits.over(id);
+      if (claim.purpose.do === 'run') await parts.lanes.run(item.conversation, () => isDue(now, claim));
+      else await cancel(now, claim.purpose.reason, claim);
     } finally {
       claim.release();
     }
   }
 
-  async function cancel(item: LaterItem & { kind: 'wait' }, reason: Text, round: number): Promise<void> {
-    const ran = round > 1 && (await hasBegun(parts, item.id));
+  async function cancel(item: LaterItem, reason: Text, claim: Claim): Promise<void> {
+    // What is answered is not cancelled any more.
+    if (item.kind === 'question' && !item.settled) return questions.cancel(item, reason);
+    if (item.kind !== 'wait') return parts.lanes.run(item.conversation, () => isDue(item, claim));
+    const ran = claim.round > 1 && (await hasBegun(parts, item.id));
     await endWait(parts, items, item, ran ? 'ran' : { reason });
     waits.over(item.id);
   }
 
-  function isDue(item: LaterItem, claim: Parameters<typeof retryIsDue>[3]): Promise<void> {
+  function isDue(item: LaterItem, claim: Claim): Promise<void> {
+    if (item.kind === 'question') return questions.isDue(item, claim);
     if (item.kind === 'follow_up') return followUpIsDue(parts, items, item, claim, wakeAt);
     return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
   }
@@ -111,6 +135,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     const found = all ? await items.all() : await items.dueBetween(now - LOOK_BACK, now);
     if (all) lookedAtAll = now;
     waits.know(found);
+    questions.know(found);
     const cancelled = new Map(waits.unfinished().map(({ id, reason }) => [id, reason]));
     const due = new Set([...found.filter((item) => item.due <= now).map(({ id }) => id), ...waits.due()]);
     await Promise.all([
@@ -141,8 +166,11 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   return {
     parts,
     waits,
+    questions,
     start: async () => {
-      waits.know(await items.all());
+      const found = await items.all();
+      waits.know(found);
+      questions.know(found);
       waits.rulesChanged();
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));

@@ -130,7 +130,7 @@ async function resume(
   rule: CompiledRule,
   intent: Intent,
 ): Promise<void> {
-  const { run: id, event, at, due, waited, texts, chain, takenUp } = intent;
+  const { run: id, event, at, due, waited, texts, chain, takenUp, captured } = intent;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
   const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
@@ -147,7 +147,7 @@ async function resume(
     const verify = await alreadyHappened(steps[index], parameters, context, at);
     return verify ?? (suspended ? { outcome: 'skipped', reason: message(`reason_${suspended}`) } : undefined);
   };
-  const run: Run = { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp, before };
+  const run: Run = { ...match, captured, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp, before };
   await record(parts, run, await perform(parts, run));
 }
 

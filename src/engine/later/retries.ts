@@ -4,7 +4,7 @@ import { answered, mayHaveBegun } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
 import { type CompiledRule, view } from '../../decide';
-import { performOne } from '../perform';
+import { performOne, standBy } from '../perform';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { NEVER, stepsOf, type Match, type Run } from '../run';
@@ -74,9 +74,12 @@ async function tryAll(
   const run = await runOf(parts, program, compiled, item, claim);
   const actions: ActionRecord[] = [];
   for (const [index, action] of item.record.actions.entries()) {
-    if (!run.steps[index] || action.again === undefined || action.again > parts.now()) actions.push(action);
+    const step = run.steps[index];
+    const isNeededNow = action.unneeded === true && standBy(step, actions) === undefined;
+    const isDue = action.again !== undefined && action.again <= parts.now();
+    if (!step || !(isDue || isNeededNow)) actions.push(action);
     else if (!claim.holdsLease()) return undefined;
-    else actions.push(await performOne(parts, run, index, (action.tries ?? 1) + 1));
+    else actions.push(await performOne(parts, run, index, isNeededNow ? 1 : (action.tries ?? 1) + 1));
   }
   return { actions, ...(run.link.chain.messaged && !item.chain.messaged && { messaged: true }) };
 }
@@ -112,7 +115,7 @@ async function runOf(
   const { id, at, waited } = record;
   const crashed = mayHaveBegun(parts, item, claim);
   const before: Run['before'] = async (index, parameters, context) =>
-    (await verifyAfterwards(steps[index], parameters, context, at)) ??
+    (record.actions[index]?.unneeded ? undefined : await verifyAfterwards(steps[index], parameters, context, at)) ??
     // The try of an earlier holder may have come through.
     (crashed ? await alreadyHappened(steps[index], parameters, context, item.due) : undefined) ??
     steps[index]?.action.later?.over?.(context);

@@ -1,5 +1,6 @@
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
+import type { QuestionItem } from './question-item';
 import { conversationKey, customerKey, hourKey, type Keys } from '../../ports/keys';
 import type { RunRecord } from '../../model/run';
 import type { Event, EventId } from '../../model/event';
@@ -23,6 +24,8 @@ export interface WaitItem extends StoredRecord {
   /** ms since 1970, as is `due`. */
   readonly armed: number;
   readonly due: number;
+  /** The calendar whose open time it counts, as written. */
+  readonly in?: string;
   readonly unless: readonly EventId[];
   /** For rules on `conversation_closed`. */
   readonly outlivesClose: boolean;
@@ -65,7 +68,7 @@ export interface FollowUpItem extends StoredRecord {
   readonly tries: number;
 }
 
-export type LaterItem = WaitItem | RetryItem | FollowUpItem;
+export type LaterItem = WaitItem | RetryItem | FollowUpItem | QuestionItem;
 
 /** What became of a wait. */
 export interface WaitEnd extends StoredRecord {
@@ -104,6 +107,10 @@ export interface Items {
   get(id: string): Promise<LaterItem | undefined>;
   /** Waits of a rule in a conversation, and how earlier ones ended. */
   ofRule(rule: string, conversation: string): Promise<{ waits: readonly WaitItem[]; ends: readonly WaitEnd[] }>;
+  /** The question of a conversation that is not over; two instances may have asked at once: the older one first. */
+  questionsIn(conversation: string): Promise<readonly QuestionItem[]>;
+  /** The same question goes on: with another end, or as it is now. */
+  replace(item: QuestionItem, by: QuestionItem): Promise<void>;
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
   waitsIn(conversation: string): Promise<readonly WaitItem[]>;
@@ -129,10 +136,21 @@ export function createItems(store: Store): Items {
   return {
     add: (item) => store.create(itemKeys(item), item),
     remove: (id) => store.remove([itemKey(id), LATER]),
-    get: async (id) => (await read(itemKey(id)))[0],
+    get: async (id) => latest(await read(itemKey(id))),
     ofRule: async (rule, conversation) => {
       const found = await store.read<LaterItem | WaitEnd>([waitingKey(rule, conversation)]);
       return { waits: found.filter(isWait), ends: found.filter(isWaitEnd) };
+    },
+    questionsIn: async (conversation) => {
+      const found = (await read(questionKey(conversation))).filter((item) => item.kind === 'question');
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const one = ids.flatMap((id) => latest(found.filter((item) => item.id === id)) ?? []) as QuestionItem[];
+      return one.toSorted((a, b) => a.armed - b.armed || (a.id < b.id ? -1 : 1));
+    },
+    replace: async (item, by) => {
+      await store.write(itemKeys(by), by);
+      // The new one first: a crash in between leaves both, and the newer counts.
+      if (dueKey(item.due) !== dueKey(by.due)) await store.remove([itemKey(item.id), dueKey(item.due), LATER]);
     },
     ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
     waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
@@ -156,15 +174,33 @@ export function createItems(store: Store): Items {
 }
 
 function itemKeys(item: LaterItem): Keys {
-  const { id, conversation, event, armed } = item;
-  const due = `due:${Math.floor(item.due / DUE_SPAN)}`;
+  const { id, conversation, event, armed, due } = item;
   const customer = customerKey(event.conversation.customer.id);
-  return [itemKey(id), belongsKey(item), conversationKey(conversation), customer, armedKey(armed), due, LATER];
+  const where = [conversationKey(conversation), customer] as const;
+  return [itemKey(id), belongsKey(item), ...where, armedKey(armed), dueKey(due), LATER];
 }
 
 function belongsKey(item: LaterItem): string {
   if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
-  return item.kind === 'retry' ? retryKey(item.record.id) : `follow_up:${item.conversation}`;
+  if (item.kind === 'retry') return retryKey(item.record.id);
+  return item.kind === 'question' ? questionKey(item.conversation) : `follow_up:${item.conversation}`;
+}
+
+function dueKey(at: number): string {
+  return `due:${Math.floor(at / DUE_SPAN)}`;
+}
+
+function questionKey(conversation: string): string {
+  return `question:${conversation}`;
+}
+
+/** Of a question that was going on as the app was killed there may be two: how it was, and how it is. */
+function latest(found: readonly LaterItem[]): LaterItem | undefined {
+  return found.toSorted((a, b) => stepOf(b) - stepOf(a))[0];
+}
+
+function stepOf(item: LaterItem): number {
+  return item.kind === 'question' ? item.step : 0;
 }
 
 function itemKey(id: string): string {

@@ -162,6 +162,7 @@ const heldBack: Readonly<Record<HeldBack, MessageKey>> = {
   chain_length: 'wait_ended_chain',
   waiting: 'wait_ended_double',
   stopped: 'wait_ended_double',
+  never_open: 'wait_ended_double',
 };
 
 function needsRecords({ chain, unless }: WaitItem): boolean {

@@ -5,7 +5,8 @@ import { fingerprint } from '../../rules/fingerprint';
 import { createRecentEvents } from './recent-events';
 import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
-import { eventsOf, type Rule } from '../../catalogue/document';
+import { calendarOfWait, eventsOf, type Rule } from '../../catalogue/document';
+import { afterOpenTime } from '../../calendar';
 import { parseDuration } from '../../calendar/duration';
 import { message, type Text } from '../../text/message';
 import type { Scheduler } from '../../ports/scheduler';
@@ -105,6 +106,8 @@ export function createWaits(parts: WaitParts): Waits {
       const before = await standing(rule, conversation);
       if (before && !rule.wait?.restart) return 'already';
       const now = time.now();
+      const due = dueOf(rule, parts.program(), now);
+      if (due === undefined) return 'never_open';
       const gone = before ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
       const item: WaitItem = {
         v: 1,
@@ -117,7 +120,8 @@ export function createWaits(parts: WaitParts): Waits {
         event,
         chain: chainState(link),
         armed: now,
-        due: now + (parseDuration(rule.wait?.for ?? '') ?? 0),
+        due,
+        ...(rule.wait?.in !== undefined && { in: rule.wait.in }),
         unless: rule.wait?.unless ?? [],
         outlivesClose: eventsOf(rule).includes(conversationClosed.id),
         ...(gone && { replaces: gone.id }),
@@ -166,6 +170,17 @@ export function createWaits(parts: WaitParts): Waits {
     },
     know,
   };
+}
+
+/** When the wait of a rule that begins now is over, ms since 1970; undefined: its calendar has not so much open time. */
+function dueOf({ wait }: Rule, { environment }: Program, now: number): number | undefined {
+  const length = parseDuration(wait?.for ?? '') ?? 0;
+  const name = wait && calendarOfWait(wait);
+  if (name === undefined) return now + length;
+  const calendar = environment.calendars.get(name);
+  if (!calendar) return undefined;
+  const { hours } = calendar;
+  return hours === 'agents' || hours === 'workspace' ? undefined : afterOpenTime({ ...calendar, hours }, now, length);
 }
 
 function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {

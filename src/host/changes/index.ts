@@ -2,6 +2,7 @@ import type { Changes } from '../../ports/host';
 import { closing } from './closing';
 import { contacts } from './contacts';
 import { messages } from './messages';
+import { questions } from './questions';
 import { desk } from './desk';
 import type { HostParts } from './parts';
 import { addContactNote, addConversationNote } from '../notes';
@@ -15,6 +16,7 @@ export { createTurns } from './turns';
 export function createChanges(parts: HostParts): Changes {
   return {
     ...messages(parts),
+    ...questions(parts),
     ...transfers(parts),
     ...closing(parts),
     ...contacts(parts),

@@ -23,6 +23,7 @@ export interface HostSettings {
 
 /** What Changes and Lookups are made of. */
 export interface HostParts {
+  readonly appId: string;
   readonly read: IRead;
   readonly modify: IModify;
   readonly http: IHttp;
@@ -77,7 +78,13 @@ export async function appUser({ read, own }: HostParts): Promise<IUser> {
  * Posts in a room and gives the id of the message, which proves that it is there. Of the room and the sender the host
  * takes the ids.
  */
-export async function post(parts: HostParts, room: Pick<IRoom, 'id'>, sender: IUser, said: string): Promise<string> {
+export async function post(
+  parts: HostParts,
+  room: Pick<IRoom, 'id'>,
+  sender: IUser,
+  said: string,
+  blocks?: readonly object[],
+): Promise<string> {
   const sending = parts.own.sending(room.id, said, sender.id);
   try {
     const creator = parts.modify.getCreator();
@@ -86,6 +93,7 @@ export async function post(parts: HostParts, room: Pick<IRoom, 'id'>, sender: IU
       .setRoom({ id: room.id } as IRoom)
       .setSender(sender)
       .setText(said);
+    if (blocks) message.setBlocks(blocks as Parameters<typeof message.setBlocks>[0]);
     const id = await required('message.write', () => creator.finish(message));
     sending.sent(id);
     return id;

@@ -33,7 +33,10 @@ export function transfers(
 
     returnToQueue: ({ id }) => parts.rest.returnToQueue(id),
 
-    saveConversation: ({ id, customer }, { topic, tags }) =>
-      parts.rest.saveRoom({ visitorId: customer.id, roomId: id, topic, tags }),
+    async saveConversation({ id, customer }, { topic, tags, custom }) {
+      // Fields that the server lacks, it passes over without a word.
+      if (custom) await parts.rest.needRoomFields(Object.keys(custom));
+      await parts.rest.saveRoom({ visitorId: customer.id, roomId: id, topic, tags, custom });
+    },
   };
 }

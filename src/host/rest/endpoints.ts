@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
-import { remembered } from '../../util/cache';
+import { recent, remembered } from '../../util/cache';
 import { HostError, type Contact, type Priority } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
@@ -30,6 +30,7 @@ export interface Endpoints {
     readonly roomId: string;
     readonly topic?: string;
     readonly tags: readonly string[];
+    readonly custom?: Readonly<Record<string, string>>;
   }): Promise<void>;
   hold(roomId: string): Promise<void>;
   resume(roomId: string): Promise<void>;
@@ -51,6 +52,8 @@ export interface Endpoints {
   createVisitorField(key: string): Promise<void>;
   /** What the lists say at this moment, for checking names and for select lists; nothing that decides uses it. */
   listed(): Promise<{ readonly agents: readonly string[]; readonly departments: readonly DepartmentName[] }>;
+  /** Creates those of these custom fields of conversations that there are not. Refuses a field of visitors. */
+  needRoomFields(keys: readonly string[]): Promise<void>;
   /** Keys of the visitors' custom fields. */
   visitorFields(): Promise<readonly string[]>;
   /** How many other conversations the customer has had; undefined without a connection. */
@@ -100,6 +103,9 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   const members = list(now, LISTS_FRESH, (id) =>
     pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
   );
+  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD);
+  /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
+  const roomFields = recent<true>(LISTS);
   const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
 
   const priorities = list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY));
@@ -137,10 +143,10 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       }
     },
 
-    async saveRoom({ visitorId, roomId, topic, tags }) {
+    async saveRoom({ visitorId, roomId, topic, tags, custom }) {
       await client.post('livechat/room.saveInfo', {
         guestData: { _id: visitorId },
-        roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags },
+        roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags, ...(custom && { livechatData: custom }) },
       });
     },
 
@@ -195,24 +201,16 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       await client.post('omnichannel/contacts.update', change);
     },
 
-    async createVisitorField(field) {
-      const customFieldData = {
-        field,
-        label: field,
-        scope: 'visitor' as const,
-        visibility: 'visible',
-        regexp: '',
-        searchable: true,
-        type: 'input',
-        required: false,
-        defaultValue: '',
-        options: '',
-        public: false,
-      };
-      await orElse(
-        () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
-        () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
-      );
+    createVisitorField: (key) => createField(client, key, 'visitor'),
+
+    async needRoomFields(keys) {
+      if (keys.every((key) => roomFields.has(key))) return;
+      const there = new Map((await fields()).map(({ _id, scope }) => [_id, scope]));
+      for (const key of keys) {
+        if (!there.has(key)) await createField(client, key, 'room');
+        else if (there.get(key) !== 'room') throw new HostError(message('reason_field_of_customers', { field: key }));
+        roomFields.set(key, true);
+      }
     },
 
     listed: async () => {
@@ -224,10 +222,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         departments: places.map(({ _id, name }) => ({ id: _id, name })),
       };
     },
-    visitorFields: async () =>
-      (await pages(client, 'livechat/custom-fields', 'customFields', FIELD))
-        .filter(({ scope }) => scope !== 'room')
-        .map(({ _id }) => _id),
+    visitorFields: async () => (await fields()).filter(({ scope }) => scope !== 'room').map(({ _id }) => _id),
 
     async otherConversations(conversation) {
       if (!(await client.connected())) return undefined;
@@ -296,3 +291,24 @@ const CONTACT = z.object({
     }),
   ),
 });
+
+/** A custom field of plain text. */
+async function createField(client: Client, field: string, scope: 'visitor' | 'room'): Promise<void> {
+  const customFieldData = {
+    field,
+    label: field,
+    scope,
+    visibility: 'visible',
+    regexp: '',
+    searchable: true,
+    type: 'input',
+    required: false,
+    defaultValue: '',
+    options: '',
+    public: false,
+  };
+  await orElse(
+    () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
+    () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
+  );
+}

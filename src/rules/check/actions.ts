@@ -13,6 +13,17 @@ export function checkActions(steps: readonly unknown[], known: Known, report: Re
   return steps.flatMap((step, index) => checkStep(step, under('do', index), known, report));
 }
 
+/** What is done when a step could not be done: some steps, which carry none themselves. */
+function checkFallback(steps: readonly unknown[], place: string, known: Known, report: Report): readonly NameUsed[] {
+  return steps.flatMap((step, index) => {
+    const at = under(place, index);
+    if (!isObject(step) || !Object.hasOwn(step, 'if_failed')) return checkStep(step, at, known, report);
+    const { if_failed: _deeper, ...rest } = step;
+    report.error(under(at, 'if_failed'), 'finding_if_failed_deeper');
+    return checkStep(rest, at, known, report);
+  });
+}
+
 function checkStep(step: unknown, place: string, known: Known, report: Report): readonly NameUsed[] {
   if (!isObject(step)) {
     report.error(place, 'finding_no_action', { value: show(step), example: '{ "action": "unassign" }' });
@@ -22,10 +33,12 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   if (!action) return [];
   const form = stepSchemaOf(action);
   const { common, parameters } = halvesOf(step, form);
-  checkShape(form, common, place, report);
+  const wrong = checkShape(form, common, place, report).map(({ key }) => key);
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
   checkShape(action.parameters, parameters, place, report, strangeBraces);
-  return checkTemplates(action, step as ActionStep, place, known, report);
+  const names = checkTemplates(action, step as ActionStep, place, known, report);
+  const fallback = wrong.includes('if_failed') ? undefined : (common as Partial<ActionStep>).if_failed;
+  return [...names, ...checkFallback(fallback ?? [], under(place, 'if_failed'), known, report)];
 }
 
 function actionOf(step: Readonly<Record<string, unknown>>, place: string, known: Known, report: Report) {

@@ -1,6 +1,6 @@
 import { isObject, own } from '../../util/json';
 import type { Known } from './context';
-import { stepsOf, type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
 import { under } from './findings';
 
 /** Names of headers that carry what nobody else may have. */
@@ -8,13 +8,13 @@ const SECRET_NAME = /auth|cookie|credential|key|pass|secret|session|signature|to
 
 /** A server that follows a redirect takes all headers along, and an app can neither see nor forbid it. */
 export function warnOfHeaders({ source, report }: CheckedRule, { catalogue }: Known): void {
-  for (const [index, step] of stepsOf(source).entries()) {
+  for (const { step, place } of allStepsOf(source)) {
     const [address = ''] = catalogue.actionOf(String(step.action))?.secretsGoTo ?? [];
     const headers = own(step, 'headers');
     const host = hostOf(own(step, address));
     if (!isObject(headers) || host === undefined) continue;
     const names = Object.keys(headers).filter((name) => /^[\w-]+$/.test(name) && SECRET_NAME.test(name));
-    for (const name of names) report.warning(under(`do[${index}].headers`, name), 'finding_header_sent_on', { host });
+    for (const name of names) report.warning(under(under(place, 'headers'), name), 'finding_header_sent_on', { host });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Fact } from '../../model/value';
 import type { Known } from './context';
 import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
 import { under } from './findings';
-import { stepsOf, type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
 import { isObject, own } from '../../util/json';
 import { parseDuration } from '../../calendar/duration';
 import { MOST_BY_ITSELF, NEW_CHAIN_AFTER } from '../../model/chains';
@@ -90,7 +90,7 @@ function beginsAnew({ source }: CheckedRule): boolean {
 }
 
 function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly StepEffect[] {
-  return stepsOf(source).flatMap((step, index) => {
+  return allStepsOf(source).flatMap(({ step, index }) => {
     const action = catalogue.actionOf(String(step.action));
     const effects = action?.effects?.(step) ?? action?.raises.map((event) => ({ event, settles: true }));
     return (effects ?? []).map((effect: Effect) => ({

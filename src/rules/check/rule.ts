@@ -1,22 +1,15 @@
 import type { EventId } from '../../model/event';
-import { ruleSchema, type Condition } from '../../catalogue/document';
+import { ruleSchema, type Wait } from '../../catalogue/document';
 import { checkActions } from './actions';
 import { checkCondition } from './condition';
 import { keysOf } from '../../catalogue/actions/shape';
 import { faultsIn } from './shape';
+import { checkByHand } from './by-hand';
+import { checkWait } from './wait';
+import { checkGroups } from './groups';
 import type { Known } from './context';
-import type { NameUsed } from './templates';
+import type { ValidParts } from './valid-parts';
 import type { Report } from './findings';
-
-/** What of a rule can be asked already, though other parts of it may be wrong. */
-export interface ValidParts {
-  /** Undefined when `on` is wrong. */
-  readonly events?: readonly EventId[];
-  /** Undefined when `if` is wrong. */
-  readonly condition?: 'always' | Condition;
-  /** The fields that its templates name. */
-  readonly names: readonly NameUsed[];
-}
 
 type Source = Readonly<Record<string, unknown>>;
 
@@ -33,9 +26,12 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
   for (const key of keysOf(ruleSchema)) {
     const isRight = key === 'id' || tell(key);
     if (key === 'on' && isRight) found = { ...found, events: [source.on].flat() as EventId[] };
+    if (key === 'wait' && isRight && source.wait !== undefined) checkWait(source.wait as Wait, known, report);
     if (key === 'if' && isRight) found = { ...found, condition: checkIf(source.if, known, report) };
     if (key === 'do' && Array.isArray(source.do)) found = { ...found, names: checkActions(source.do, known, report) };
   }
+  checkGroups(found, known, report);
+  checkByHand(source, found, report);
   return found;
 }
 

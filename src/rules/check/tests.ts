@@ -1,5 +1,5 @@
 import type { OwnCalendar } from '../../calendar';
-import { compileCondition, verdict, type CompiledCondition } from '../../decide';
+import { captured, compileCondition, verdict, type CompiledCondition } from '../../decide';
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import { givenFact } from '../../catalogue/operators';
@@ -84,7 +84,26 @@ function runTest(test: unknown, place: string, bench: Bench): TestResult {
     if (!listens) report.error(place, 'finding_test_not_listening', { ...params, event: on });
     else report.error(place, answer === 'unknown' ? 'finding_test_unknown' : 'finding_test_failed', params);
   }
-  return { ...result, passed: got === expected, got };
+  const captures = got === expected && checkCaptured(own(test, 'match'), subject.condition, facts, place, report);
+  return { ...result, passed: captures, got };
+}
+
+/** Do the named groups hold what the test says? What it does not name may be anything. */
+function checkCaptured(
+  expected: unknown,
+  condition: CompiledCondition,
+  facts: (id: string) => Fact,
+  place: string,
+  report: Draft['report'],
+): boolean {
+  if (!isObject(expected)) return true;
+  const held = captured(condition, facts) ?? {};
+  const wrong = Object.entries(expected).filter(([name, text]) => own(held, name) !== text);
+  for (const [name, text] of wrong) {
+    const got = show(own(held, name) ?? null);
+    report.error(under(under(place, 'match'), name), 'finding_test_captured', { expected: show(text), got });
+  }
+  return wrong.length === 0;
 }
 
 /** Tells what is wrong with how a test is written; gives what it says about the world. */

@@ -1,11 +1,13 @@
 import { found } from '../../catalogue/actions/parameters';
+import { OWN_HOURS } from '../../catalogue/document';
 import type { DepartmentName } from '../../model/value';
+import { isObject, own } from '../../util/json';
 import { fold } from '../../text/fold';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { leavesOf } from './logic/node';
 import { show, under } from './findings';
-import { stepsOf, type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
 
 /** A name that somebody on the server should have. */
 interface Name {
@@ -16,7 +18,7 @@ interface Name {
 
 /** Agents and departments that the host does not list, and hours that nobody has set; nothing where it lists nothing. */
 export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken, catalogue }: Known): void {
-  const { report, node } = checked;
+  const { report, node, source } = checked;
   const agents = host.agents && new Set(host.agents.map(fold));
   const departments = host.departments && namesOf(host.departments);
   for (const { of, place, name } of [...inConditions(checked), ...inActions(checked.source, catalogue)]) {
@@ -29,8 +31,11 @@ export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken, 
     }
   }
   const isRunning = host.agents !== undefined || host.departments !== undefined;
-  if (!isRunning || !node || calendars.has('') || broken.timezone || broken.hours || broken.holidays) return;
-  const leaf = leavesOf(node).find(({ ref }) => ref.field.settings?.includes('hours'));
+  if (!isRunning || calendars.has('') || broken.timezone || broken.hours || broken.holidays) return;
+  const wait = isObject(source) ? own(source, 'wait') : undefined;
+  if (isObject(wait) && own(wait, 'in') === OWN_HOURS)
+    report.warning('wait.in', 'finding_hours_unset', { field: 'wait.in' });
+  const leaf = (node ? leavesOf(node) : []).find(({ ref }) => ref.field.settings?.includes('hours'));
   if (leaf) report.warning(under(leaf.place, 'field'), 'finding_hours_unset', { field: leaf.field });
 }
 
@@ -49,13 +54,13 @@ function inConditions({ node }: CheckedRule): readonly Name[] {
 }
 
 function inActions(source: unknown, catalogue: Known['catalogue']): readonly Name[] {
-  return stepsOf(source).flatMap((step, index) => {
+  return allStepsOf(source).flatMap(({ step, place }) => {
     const { action: id, ...parameters } = step;
     const action = catalogue.actionOf(String(id));
     if (!action) return [];
     return (['agent', 'department'] as const).flatMap((of) =>
       found(of, action.parameters, parameters).flatMap(({ path, value }) =>
-        texts(value, [...path].reduce<string>(under, under('do', index)), of),
+        texts(value, [...path].reduce<string>(under, place), of),
       ),
     );
   });

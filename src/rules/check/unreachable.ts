@@ -3,7 +3,7 @@ import type { Known } from './context';
 import { implies } from './logic/reason';
 import { leavesOf } from './logic/node';
 import { show } from './findings';
-import { stepsOf, type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
 import { isObject } from '../../util/json';
 
 /** More rules before one are not looked at closely. */
@@ -42,7 +42,9 @@ function note(
   known: Known,
 ): void {
   const stops = source.stop === true && !Object.hasOwn(source, 'once') && !Object.hasOwn(source, 'wait');
-  const changes = stepsOf(source).some(({ action }) => known.catalogue.actionOf(String(action))?.changes.length !== 0);
+  const changes = allStepsOf(source).some(
+    ({ step }) => known.catalogue.actionOf(String(step.action))?.changes.length !== 0,
+  );
   for (const event of checked.sound.events ?? []) {
     const here = before.get(event) ?? { stops: [], changed: -1 };
     before.set(event, here);

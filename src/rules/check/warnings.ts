@@ -7,6 +7,7 @@ import { warnOfImpossible } from './impossible';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
 import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
+import { questionsIn, warnOfQuestions } from './questions';
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './unreachable';
 import { warnOfSteps } from './idle-actions';
@@ -19,6 +20,7 @@ import { isObject } from '../../util/json';
  */
 export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
   const thoughts: CheckedRule[] = [];
+  const asked = questionsIn(drafts, known);
   for (const draft of drafts) {
     const { condition } = draft.sound;
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
@@ -32,6 +34,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
     warnOfSteps(checked, known);
     warnOfHeaders(checked, known);
     warnOfUnlisted(checked, known);
+    warnOfQuestions(checked, asked, known);
     yield;
   }
   const right = thoughts.filter(({ report }) => report.errors() === 0);
@@ -91,7 +94,8 @@ function warnOfSending({ node, sound, source, report }: CheckedRule, { catalogue
   const steps = stepsOf(source);
   const index = steps.findIndex((step) => {
     const action = catalogue.actionOf(String(step.action));
-    return action?.messagesCustomer === true && action.raises.length === 0;
+    // A question is not asked again once it is answered.
+    return action?.messagesCustomer === true && !action.asks && action.raises.length === 0;
   });
   const example = '"once": { "per": "conversation", "within": "PT12H" }';
   if (index >= 0) report.warning(under('do', index), 'finding_send_each_time', { example });

@@ -1,3 +1,4 @@
+import { groupIn } from '../../catalogue/extra-names';
 import { actionOf } from '../../catalogue/actions';
 import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
@@ -10,8 +11,8 @@ import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { action: id, also } = step;
-  const { parameters: written } = halvesOf(maskStep(step));
+  const { common, parameters: written } = halvesOf(maskStep(step));
+  const { action: id, also, if_failed: fallback } = common as ActionStep;
   const speaker = speakerOf(voice);
   const entry = actionOf(id);
   const action = !entry
@@ -19,7 +20,10 @@ export function sayAction(step: ActionStep, voice: Voice): string {
     : entry.say
       ? entry.say(written, speaker)
       : voice.say(saidKey(id), speaker.allQuoted(written));
-  return also === true ? voice.say('said_also', { action }) : action;
+  const said = also === true ? voice.say('said_also', { action }) : action;
+  if (!Array.isArray(fallback) || fallback.length === 0) return said;
+  const then = voice.and((fallback as readonly ActionStep[]).map((each) => sayAction(each, voice)));
+  return voice.say('said_if_failed', { action: said, then });
 }
 
 /** An action without an entry: its label, and its parameters as they are. */
@@ -68,6 +72,8 @@ function readable(value: unknown, voice: Voice): unknown {
 const AMBIGUOUS = /\.(name|tags|type|status|text)$/;
 
 function labelOf(name: string, voice: Voice): string {
+  const group = groupIn(name);
+  if (group !== undefined) return `{${group}}`;
   const ref = fieldOf(name);
   const id = ref ? ref.field.id : name;
   const label = voice.say(fieldKey(id));

@@ -1,5 +1,5 @@
 import type { Language } from '../../text/message';
-import { eventsOf, type Rule } from '../../catalogue/document';
+import { calendarOfWait, eventsOf, type Rule } from '../../catalogue/document';
 import { sayAction } from './action';
 import { sayCondition, type FieldLookUp } from './condition';
 import { saidKey } from '../../catalogue/keys';
@@ -44,11 +44,21 @@ export function sayEvents(events: readonly string[], speak: Voice): string {
 
 function sayWait({ wait }: Describable, speak: Voice): string[] {
   if (!wait) return [];
-  const params = { duration: speak.duration(wait.for), events: sayEvents(wait.unless ?? [], speak) };
+  const params = { duration: sayLength(wait, speak), events: sayEvents(wait.unless ?? [], speak) };
   return [
     speak.say(wait.unless ? 'said_wait_unless' : 'said_wait', params),
     ...(wait.restart === true ? [speak.say('said_wait_restart')] : []),
   ];
+}
+
+/** `4 hours of the opening hours`. */
+function sayLength(wait: NonNullable<Describable['wait']>, speak: Voice): string {
+  const duration = speak.duration(wait.for);
+  const name = calendarOfWait(wait);
+  if (name === undefined) return duration;
+  return name === ''
+    ? speak.say('said_wait_in_hours', { duration })
+    : speak.say('said_wait_in_calendar', { duration, calendar: speak.quote(name) });
 }
 
 function sayOnce({ once }: Describable, speak: Voice): string[] {

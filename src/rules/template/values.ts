@@ -3,6 +3,7 @@ import { fieldOf } from '../../catalogue/fields';
 import { profileText } from '../../catalogue/fields/customer';
 import { conversationOf } from '../../catalogue/fields/define';
 import type { TemplateReader } from '../../catalogue/actions/action';
+import type { Conversation } from '../../model/event';
 import type { Rule } from '../../catalogue/document';
 import { templateValue } from '.';
 import { nearestLanguage, type Language } from '../../text/message';
@@ -29,8 +30,12 @@ export function readerLocale(facts: Facts, reader: TemplateReader): string | und
 
 /** The language to speak to the customer: their own where known, else the server's. */
 export function customerLanguage(facts: Facts): Language {
-  const locale = readerLocale(facts, 'customer');
-  return locale === undefined ? (facts.environment.server?.language ?? 'en') : nearestLanguage(locale);
+  return languageOfCustomer(conversationOf(facts), facts.environment);
+}
+
+export function languageOfCustomer(conversation: Conversation, environment: Environment): Language {
+  const locale = profileText(conversation, { environment }, 'locale');
+  return locale === undefined ? (environment.server?.language ?? 'en') : nearestLanguage(locale);
 }
 
 /** What a name in a template stands for, in this language, from what is known; missing and unknown print nothing. */

@@ -138,6 +138,9 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   if (type === 'array') {
     if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
     const own = (value ?? []) as readonly unknown[];
+    const two = keysOf(schemasAt(way, [key, '0'])[0] ?? schemas[0]!);
+    if (two.length > 0)
+      return field(rowsOf(own, two), (sent) => fromRows(sent, two), { multiline: true, hint: say('view_pairs') });
     const names = own.filter((each): each is string => typeof each === 'string');
     const choices = names.length === own.length ? listed(hosts, names) : undefined;
     if (choices) return field(names, (sent) => sent, { choices });
@@ -214,6 +217,23 @@ function pairsOf(value: unknown): string | undefined {
     ([key, each]) => typeof each === 'string' && !/[\r\n]/.test(key + each) && !key.includes(':') && key.trim() === key,
   );
   return fits ? pairs.map(([key, each]) => `${key}: ${String(each)}`).join('\n') : undefined;
+}
+
+/** Objects with two texts each, written like pairs; undefined where that would not come back as it is. */
+function rowsOf(rows: readonly unknown[], [first = '', second = '', ...more]: readonly string[]): string | undefined {
+  const pairs = rows.map((row) => {
+    const [one, other] = isRawRule(row) && Object.keys(row).length === 2 ? [row[first], row[second]] : [];
+    return typeof one === 'string' && typeof other === 'string' ? pairsOf({ [one]: other }) : undefined;
+  });
+  return more.length > 0 || pairs.includes(undefined) ? undefined : pairs.join('\n');
+}
+
+/** What is written alone is both. */
+function fromRows(sent: Sent, [first = '', second = '']: readonly string[]): readonly RawRule[] {
+  return fromLines(sent).map((line) => {
+    const [one = '', ...other] = line.split(':');
+    return { [first]: one.trim(), [second]: other.length === 0 ? line.trim() : other.join(':').replace(/^ /, '') };
+  });
 }
 
 function fromPairs(sent: Sent): RawRule {

@@ -57,7 +57,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
   const mode = rule.mode ?? 'live';
   const modes: Choice[] = MODES.map((each) => [each, say(modeKey(each))]);
   const once = onceInputs(rule, id, say);
-  const wait = waitInputs(rule, id, say);
+  const wait = waitInputs(rule, id, say, world.calendars);
   const stop = rule.stop === undefined || typeof rule.stop === 'boolean';
   const known = MODES.some((each) => each === mode);
   return {

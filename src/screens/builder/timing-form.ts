@@ -1,6 +1,6 @@
 import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
-import { ONCE_PER } from '../../catalogue/document';
+import { ONCE_PER, OWN_HOURS } from '../../catalogue/document';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { durationOf, shortDuration, withKey, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';
@@ -77,16 +77,29 @@ export function onceInputs(
   ];
 }
 
+/** The hours of the settings, the calendars, and one that is not there (any more). */
+function calendarChoices(shown: string, calendars: readonly string[], say: Say): readonly Choice[] {
+  const names = [...new Set([...calendars, shown])].filter((name) => name !== '' && name !== OWN_HOURS);
+  return [
+    ['', say('view_wait_in_any')],
+    [OWN_HOURS, say('setting_hours')],
+    ...names.map((name): Choice => [name, name]),
+  ];
+}
+
 export function waitInputs(
   rule: RawRule,
   id: (name: string) => string,
   say: Say,
+  calendars: readonly string[],
 ): readonly Input<RawRule>[] | undefined {
   const { wait } = rule;
   if (wait !== undefined && !isRawRule(wait)) return undefined;
   const length = shortDuration(wait?.for);
   const unless = eventsOf(wait?.unless);
+  const calendar = wait?.in ?? '';
   const restart = wait?.restart === undefined || wait.restart === true;
+  if (typeof calendar !== 'string' || (wait?.in !== undefined && calendar === '')) return undefined;
   if (length === undefined || !unless || !restart || (Array.isArray(wait?.unless) && unless.length === 0))
     return undefined;
   const within = (part: RawRule, key: string, value: unknown): RawRule =>
@@ -106,6 +119,15 @@ export function waitInputs(
     },
     ...(wait
       ? [
+          {
+            id: id('in'),
+            label: say('view_wait_in'),
+            optional: true,
+            place: 'wait.in',
+            shown: calendar,
+            choices: calendarChoices(calendar, calendars, say),
+            set: (part: RawRule, sent: Sent) => within(part, 'in', sent === '' ? undefined : sent),
+          },
           {
             id: id('unless'),
             label: say('view_unless'),

@@ -10,12 +10,15 @@ export const conversationScreen: Screen<Bar> = {
     const { admin, world } = desk;
     const muted = quick ? undefined : (await admin.mutes.of(place.conversation))?.by;
     const content = quick ? {} : await contentOf(place, desk);
-    return conversationView({ ...place, muted, now: admin.now(), ...content, notice }, world);
+    const hand = quick ? [] : await admin.byHand.offered(place.conversation, desk.person);
+    return conversationView({ ...place, muted, hand, now: admin.now(), ...content, notice }, world);
   },
   press: async (place, id, _value, desk): Promise<Next> => {
     const { admin, person, say, unused } = desk;
     const tab = CONVERSATION_TABS.find((each) => id === `tab.${each}`);
     if (tab) return { place: { ...place, tab } };
+    if (id.startsWith('hand.'))
+      return { place: { at: 'hand', rule: id.slice('hand.'.length), step: 'form', count: unused, behind: place } };
     if (id === 'note') return { place: { at: 'note', count: unused, behind: place } };
     if (id === 'mute') await admin.mutes.mute(place.conversation, person.username);
     if (id === 'unmute') await admin.mutes.unmute(place.conversation);

@@ -1,4 +1,5 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import type { Rule } from '../../catalogue/document';
 import type { Explanation } from '../../decide';
 import type { WaitItem } from '../../engine/later';
 import { type RunRecord, outcomeOf, standingOf } from '../../model/run';
@@ -17,6 +18,8 @@ export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', '
 /** What the bar shows; of the open tab alone. */
 export interface ConversationModel {
   readonly tab: ConversationTab;
+  /** Rules that may be run by hand here now. */
+  readonly hand: readonly Pick<Rule, 'id' | 'name' | 'button'>[];
   /** Who muted it. */
   readonly muted?: string;
   readonly now: number;
@@ -29,6 +32,7 @@ export interface ConversationModel {
 
 type Shown = Pick<World, 'language' | 'zone'>;
 
+const HAND = 15;
 const NOTES = 30;
 const RUNS = 10;
 const RULES = 12;
@@ -60,10 +64,19 @@ export function conversationView(model: ConversationModel, world: Shown): View {
             section(`🔇 ${t('view_muted', { who: muted })}`, button('unmute', t('view_unmute'), 'primary')),
             actions(button('note', t('view_add_note'))),
           ]),
+      ...handButtons(model),
       divider,
       ...contentOf(model, world).slice(0, ROOM),
     ],
   };
+}
+
+/** Rows of five: web clients fold more away. */
+function handButtons({ hand }: ConversationModel): readonly LayoutBlock[] {
+  const buttons = hand.slice(0, HAND).map(({ id, name, button: label = name }) => button(`hand.${id}`, cut(label, 40)));
+  return Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) =>
+    actions(...buttons.slice(row * 5, row * 5 + 5)),
+  );
 }
 
 function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock[] {
@@ -194,8 +207,13 @@ function conditionLines(conditions: Explanation, world: Shown): readonly string[
   return lines.length <= LINES ? lines : [...lines.slice(0, LINES), more];
 }
 
-function waitBlock({ id, name, due }: WaitItem, now: number, world: Shown): LayoutBlock {
+function waitBlock({ id, name, due, in: hours }: WaitItem, now: number, world: Shown): LayoutBlock {
   const t = sayIn(world);
-  const left = due > now ? sayDuration(due - now, world.language) : t('view_due');
-  return section(`⏳ ${cut(name, 120)} · ${left}`, button(`wait.${id}`, t('view_cancel_wait')));
+  // How much of it is open time would have to be counted: the moment says it.
+  const left =
+    hours === undefined ? sayDuration(due - now, world.language) : sayMoment(due, world.language, world.zone);
+  return section(
+    `⏳ ${cut(name, 120)} · ${due > now ? left : t('view_due')}`,
+    button(`wait.${id}`, t('view_cancel_wait')),
+  );
 }

@@ -28,7 +28,7 @@ export function templates(): readonly RawRule[] {
 export const BLANK: RawRule = { name: '', mode: 'watch', on: customerMessage.id, if: 'always', do: [] };
 
 /** What somebody wants a rule for. */
-const GOALS = ['answer', 'assign', 'watch_over', 'close', 'label', 'tell'] as const;
+const GOALS = ['answering', 'assigning', 'watching', 'closing', 'labelling', 'telling'] as const;
 type Goal = (typeof GOALS)[number];
 
 /** By what its actions bring about, as their entries say; a rule that waits watches over something. */
@@ -37,13 +37,13 @@ function goalOf({ wait, do: steps }: RawRule): Goal {
     isRawRule(step) && typeof step.action === 'string' ? (actionOf(step.action) ?? []) : [],
   );
   const [action] = entries;
-  if (!action) return 'answer';
-  if (entries.some(({ raises }) => raises.includes(conversationClosed.id))) return 'close';
-  if (wait !== undefined) return 'watch_over';
-  if (action.messagesCustomer) return 'answer';
+  if (!action) return 'answering';
+  if (entries.some(({ raises }) => raises.includes(conversationClosed.id))) return 'closing';
+  if (wait !== undefined) return 'watching';
+  if (action.messagesCustomer) return 'answering';
   if (action.raises.includes(conversationAssigned.id) || action.raises.includes(conversationUnassigned.id))
-    return 'assign';
-  return action.changes.length > 0 ? 'label' : 'tell';
+    return 'assigning';
+  return action.changes.length > 0 ? 'labelling' : 'telling';
 }
 
 interface NewModel {

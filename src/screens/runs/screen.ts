@@ -1,5 +1,5 @@
 import { nameOf } from '../../admin/rule-book/raw-document';
-import { outcomeOf, type RunRecord, type Standing } from '../../model/run';
+import { outcomeOf, shownActions, type RunRecord, type Standing } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
 import { actions, button, chooser, context, cut, divider, linked, loading, section, type Choice } from '../kit/blocks';
@@ -29,7 +29,14 @@ export const runsScreen: Screen<Runs> = {
         `${markOfOutcome(outcomeOf(run))} ${sayMoment(run.at, world.language, world.zone)} · ${say(eventKey(run.event.on))}`,
         linked(`open.${run.id.slice(0, 100)}`, say('view_open_conversation'), admin.linkTo(run.conversation)),
       ),
-      context(cut(run.actions.map((action) => sayAction(action, world.language)).join(' · '), 500)),
+      context(
+        cut(
+          shownActions(run)
+            .map((action) => sayAction(action, world.language))
+            .join(' · '),
+          500,
+        ),
+      ),
     ];
     return {
       title: cut(name, 60),

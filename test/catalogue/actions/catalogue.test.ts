@@ -22,7 +22,18 @@ function sources(folder: string): string[] {
 
 test('every action of the table is there', () => {
   expect(ACTIONS.map(({ id }) => id)).toEqual([
-    ...['send_message', 'assign', 'unassign', 'close', 'open', 'note_conversation', 'set_topic', 'tag_conversation'],
+    ...[
+      'send_message',
+      'ask',
+      'assign',
+      'unassign',
+      'close',
+      'open',
+      'note_conversation',
+      'set_topic',
+      'tag_conversation',
+    ],
+    'update_conversation',
     ...['add_contact_tags', 'remove_contact_tags', 'note_contact', 'update_contact', 'notify', 'webhook'],
     ...['hold', 'resume', 'set_priority', 'send_transcript', 'email'],
   ]);

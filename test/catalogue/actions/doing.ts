@@ -16,6 +16,7 @@ export async function contextOf(server: Server, changes: Partial<ActionContext> 
     rule: { id: 'rule', name: 'The rule' },
     key: 'run:0',
     due: server.now,
+    ask: async () => ({ outcome: 'done' }),
     now: () => server.now,
     random: () => 0,
     ...changes,

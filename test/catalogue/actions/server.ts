@@ -145,6 +145,7 @@ export function createServer(changes: Partial<Pick<Server, 'users' | 'rooms' | '
   } as unknown as { -readonly [K in keyof Server]: Server[K] };
   const store = memoryStore(server);
   const parts: HostParts = {
+    appId: 'workflow',
     read: readOf(server),
     modify: modifyOf(server),
     http: httpOf(server),
@@ -427,10 +428,12 @@ function restOf(server: Server): Endpoints {
         const returned = target(id);
         if (returned) returned.servedBy = undefined;
       }),
-    saveRoom: ({ roomId, topic, tags }) =>
+    saveRoom: ({ roomId, topic, tags, custom }) =>
       ask('saveRoom', () => {
         const rest = target(roomId)?._unmappedProperties_;
         Object.assign(rest ?? {}, { tags: [...tags] }, topic !== undefined && { topic });
+        const room = target(roomId);
+        if (room && custom) Object.assign(room, { livechatData: { ...custom } });
       }),
     hold: (id) => ask('hold', () => void Object.assign(target(id)?._unmappedProperties_ ?? {}, { onHold: true })),
     resume: (id) => ask('resume', () => void delete target(id)?._unmappedProperties_.onHold),
@@ -455,6 +458,7 @@ function restOf(server: Server): Endpoints {
         server.contacts.set(contactId, { ...contact, ...Object.fromEntries(named) });
       }),
     createVisitorField: (key) => ask('createField', () => void server.fields.add(key)),
+    needRoomFields: () => ask('roomFields', () => undefined),
     otherConversations: () => ask('others', () => 0),
     history: () => ask('history', () => ({ count: 0, ended: [] })),
     businessHours: () => ask('hours', () => undefined),

@@ -26,7 +26,8 @@ const TABLE: [RegExp, string | undefined][] = [
   [/^IModifyCreator\.startLivechatMessage$/, 'livechat-message.write'],
   [/^IModifyCreator\.start(Room|Discussion)$/, 'room.write'],
   [/^IModifyUpdater\.room$/, 'room.write'],
-  [/^IModifyUpdater\.message$/, 'message.write'],
+  // It reads the message before `finish` writes it, which sending asks for as well.
+  [/^IModifyUpdater\.message$/, 'message.read'],
   [/^IUserUpdater\./, 'user.write'],
   [/^INotifier\.(notifyUser|notifyRoom|typing)$/, 'message.write'],
   [/^IUIController\./, 'ui.interact'],

@@ -17,6 +17,8 @@ export interface Delivery {
   send(event: HostEvent): Promise<unknown>;
   /** Runs an operation on the instance of that name: what it fires reaches that instance's app alone. */
   on<T>(instance: string, work: () => T): T;
+  /** The instance on which the present operation runs; undefined while there is one alone. */
+  current(): Instance | undefined;
   /** From now on there are several instances, and operations must be told apart. */
   split(): void;
   /** Events handed over so far. */
@@ -62,8 +64,12 @@ export function createDelivery(instances: () => Instance[], traffic: Traffic, se
     if (first === undefined) return [];
     // Presence travels on the bus and reaches every instance (HOST F).
     if (event.name === 'IPostUserStatusChanged') return instances();
+    return [current() ?? first];
+  };
+
+  const current = (): Instance | undefined => {
     const name = several ? context.getStore() : undefined;
-    return [instances().find((instance) => instance.name === name) ?? first];
+    return instances().find((instance) => instance.name === name);
   };
 
   const shuffled = (work: () => Promise<unknown>): Promise<unknown> =>
@@ -87,6 +93,7 @@ export function createDelivery(instances: () => Instance[], traffic: Traffic, se
       return traffic.track(done);
     },
     on: (instance, work) => (several ? context.run(instance, work) : work()),
+    current,
     split() {
       several = true;
     },

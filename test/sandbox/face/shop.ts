@@ -150,7 +150,13 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     if (instance === undefined) throw new Error('The sandbox has been stopped.');
     return instance;
   };
-  const clients = createClients({ ws, clock, traffic, instance: first, device: options.client });
+  const clients = createClients({
+    ws,
+    clock,
+    traffic,
+    instance: () => delivery.current() ?? first(),
+    device: options.client,
+  });
   const rest = await startRest(
     () => ws,
     (work) => traffic.track(work),

@@ -77,6 +77,7 @@ const to: fc.Arbitrary<object> = fc.oneof(
 const step: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...ACTIONS.map(({ example }) => example)),
   to.map((each) => ({ action: 'assign', to: each })),
+  to.map((each) => ({ action: 'assign', to: each, if_failed: [{ action: 'unassign' }] })),
   fc.record(
     { action: fc.constant('send_message'), text: word, as: fc.constantFrom('bot', 'agent'), also: fc.boolean() },
     { requiredKeys: ['action', 'text'] },
@@ -107,6 +108,7 @@ export const rule: fc.Arbitrary<Record<string, unknown>> = fc.record(
     wait: fc.record(
       {
         for: duration,
+        in: fc.constantFrom('hours'),
         unless: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }),
         restart: fc.constant(true),
       },
@@ -166,8 +168,8 @@ export const wildRule: fc.Arbitrary<Record<string, unknown>> = fc
           ),
         ),
       ),
-      once: fc.oneof(junk, fc.record({ per: junk, within: junk, x: junk })),
-      wait: fc.oneof(junk, fc.record({ for: junk, unless: junk, restart: junk })),
+      once: fc.oneof(junk, fc.record({ per: junk, within: fc.oneof(junk, fc.constantFrom('night', 'gone')), x: junk })),
+      wait: fc.oneof(junk, fc.record({ for: junk, in: junk, unless: junk, restart: junk })),
       stop: junk,
       tests: junk,
       strange: junk,

@@ -159,7 +159,7 @@ test('templates: by what they are for, those that are there already last', async
     expect(names().filter((line) => line.startsWith('✓'))).toEqual(names().slice(-1));
     await press(admin, 'page.1');
     expect(names()).toEqual([expect.stringMatching(/^✓ Already there · Assign · Conversations nobody has/)]);
-    await press(admin, 'goal', 'close');
+    await press(admin, 'goal', 'closing');
     expect(look(admin)).toMatch(/^Close · /m);
     expect(look(admin)).not.toMatch(/^Answer · /m);
   } finally {

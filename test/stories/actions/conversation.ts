@@ -35,6 +35,63 @@ export const SET_TOPIC: readonly ActionCase[] = [
   },
 ];
 
+const fields = (custom: Readonly<Record<string, string>>): Step => ({ action: 'update_conversation', custom });
+const has = (custom: Readonly<Record<string, string>>) => (s: Stage) => {
+  s.room().livechatData = { ...custom };
+};
+const holds = (custom: Readonly<Record<string, string>>) => (s: Stage) => expect(s.room().livechatData).toEqual(custom);
+
+export const UPDATE_CONVERSATION: readonly ActionCase[] = [
+  {
+    name: 'over the connection, and tags and other fields stay',
+    step: fields({ crm: ' 12345 ' }),
+    connected: true,
+    given: (s) => [tags('first')(s), has({ order: '7' })(s)],
+    ends: 'done',
+    after: (s) => [holds({ crm: '12345', order: '7' })(s), expect(s.room().tags).toEqual(['first'])],
+  },
+  {
+    name: 'a field that the connection makes',
+    step: fields({ amount: '30' }),
+    connected: true,
+    ends: 'done',
+    after: holds({ amount: '30' }),
+  },
+  {
+    name: 'a field of customers is not written, and nothing else is',
+    step: fields({ plan: 'gold', crm: '1' }),
+    connected: true,
+    ends: 'failed (plan is a custom field of customers, not of conversations; use update_contact or another name)',
+    after: (s) => [
+      expect(s.room().livechatData).toBeUndefined(),
+      expect(s.customer.profile().livechatData?.plan).toBeUndefined(),
+    ],
+  },
+  {
+    name: 'it says so',
+    step: fields({ crm: '1' }),
+    given: has({ crm: '1' }),
+    ends: 'already (the conversation has these values already)',
+  },
+  { name: 'natively, without a connection', step: fields({ crm: '1' }), ends: 'done', after: holds({ crm: '1' }) },
+  {
+    name: 'natively, no such field',
+    step: fields({ amount: '30' }),
+    ends: 'failed (the server has no custom field amount for conversations (scope Room); create it under Omnichannel, Custom fields, or set up the connection)',
+  },
+  {
+    name: 'natively, without the permission',
+    step: fields({ crm: '1' }),
+    without: 'livechat-custom-fields.write',
+    ends: 'failed (the server did not save the custom field crm: was the app granted the permission "livechat-custom-fields.write", and is the field one for visitors?)',
+  },
+  {
+    name: 'nothing to write',
+    step: fields({ crm: '{{customer.email}}' }),
+    ends: 'skipped (the values are empty once their fields are filled in)',
+  },
+];
+
 export const TAG_CONVERSATION: readonly ActionCase[] = [
   {
     name: 'on and off, and the others stay',

@@ -86,6 +86,12 @@ const MESSAGES: readonly Happening[] = [
     raises: ['customer_message'],
   },
   {
+    title: 'the customer answers a question of the app',
+    given: asks('ask me'),
+    does: (s) => s.customer.writes('The weather'),
+    raises: ['question_answered'],
+  },
+  {
     title: 'the customer edits a message',
     given: held,
     does: (s) => {
@@ -328,6 +334,12 @@ const ENDS: readonly Happening[] = [
 ];
 
 const OTHERS: readonly Happening[] = [
+  {
+    title: 'an agent runs a rule by hand',
+    given: held,
+    does: ({ anna, customer }) => anna.runs('/workflow run hears-manual now', customer),
+    raises: ['manual'],
+  },
   {
     title: 'it is put on hold',
     given: async (stage) => {

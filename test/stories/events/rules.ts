@@ -28,6 +28,7 @@ const DOING = [
   does('queue', 'to nobody of support', { action: 'assign', to: { department: 'Support' } }),
   does('unassign', 'back to the queue', { action: 'unassign' }),
   does('write', 'write it down', { action: 'set_topic', topic: 'Refund' }, { action: 'tag_conversation', add: ['a'] }),
+  does('ask', 'ask me', { action: 'ask', id: 'topic', text: 'What about?', also: true }),
   does('close', 'that is all', { action: 'close', comment: 'Bye.' }),
   {
     id: 'again',

@@ -2,7 +2,7 @@ import type { EventId } from '../../../src/model/event';
 import type { CustomerSetup, Shop } from '../../sandbox';
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { sendAsVisitor } from '../../sandbox/workspace/messages';
-import { UNKNOWN, type Sight } from './reading';
+import { ASKED, UNKNOWN, type Sight } from './reading';
 
 /** A conversation in which something happens, and what rules see in the fields then. */
 export interface Reading {
@@ -40,6 +40,42 @@ const file = (type: string) => async (shop: Shop, id: string) => {
     customer.conversation(),
   );
 };
+
+const QUESTIONS: readonly Reading[] = [
+  {
+    title: 'the customer has answered a question by typing',
+    play: async (shop, id) => {
+      await shop.customer(id).writes('Hello');
+      await shop.settled();
+      await shop.customer(id).writes('an invoice');
+    },
+    on: 'question_answered',
+    sees: {
+      'question.id': 'topic',
+      'question.outcome': 'typed',
+      'answer.topic': 'bill',
+      'message.text': null,
+      'conversation.first_message': false,
+      'conversation.message_count': 3,
+    },
+  },
+  {
+    title: 'and by tapping a button',
+    play: async (shop, id) => {
+      await shop.customer(id).writes('Hello');
+      await shop.settled();
+      await shop.customer(id).taps('Something else');
+    },
+    on: 'question_answered',
+    sees: { 'question.id': 'topic', 'question.outcome': 'tapped', 'answer.topic': 'other' },
+  },
+  {
+    title: 'nobody has answered anything',
+    play: writes('Hello'),
+    on: 'customer_message',
+    sees: { 'question.id': null, 'question.outcome': null, 'answer.topic': null },
+  },
+];
 
 const PROFILE: readonly Reading[] = [
   {
@@ -193,6 +229,8 @@ const CONVERSATION: readonly Reading[] = [
       'conversation.waiting': null,
       'message.text': 'Let me look',
       'message.from': 'human',
+      'actor.username': 'anna',
+      'actor.name': 'Anna Silva',
       'agent.username': 'anna',
       'agent.name': 'Anna Silva',
       'agent.status': 'online',
@@ -218,6 +256,20 @@ const CONVERSATION: readonly Reading[] = [
       'agent.available': true,
     },
   },
+  ...(
+    [
+      ['input.amount', '30'],
+      ['actor.username', 'anna'],
+      ['conversation.agent', 'anna'],
+    ] as const
+  ).map(([field, seen]): Reading => ({
+    title: `an agent runs a rule by hand that asks ${field}`,
+    play: taken('anna', (shop, id) =>
+      shop.agent('anna').runs(`/workflow run f-${ASKED.indexOf(field)} amount=30 now`, shop.customer(id)),
+    ),
+    on: 'manual',
+    sees: { [field]: seen },
+  })),
   {
     title: 'the bot writes',
     play: taken('ai.bot', (shop, id) => shop.agent('ai.bot').writes('Hello', shop.customer(id))),
@@ -402,4 +454,11 @@ const CHANNELS: readonly Reading[] = [
   })),
 ];
 
-export const READINGS: readonly Reading[] = [...PROFILE, ...CONVERSATION, ...EARLIER, ...DESK, ...CHANNELS];
+export const READINGS: readonly Reading[] = [
+  ...QUESTIONS,
+  ...PROFILE,
+  ...CONVERSATION,
+  ...EARLIER,
+  ...DESK,
+  ...CHANNELS,
+];

@@ -29,6 +29,8 @@ const KEYS: Readonly<Record<string, string>> = {
   'conversation.custom.*': 'crm',
   'customer.custom.*': 'plan',
   'operation.hours.*': 'night-team',
+  'answer.*': 'topic',
+  'input.*': 'amount',
 };
 
 /** Every field, a family by one of its members. */
@@ -36,26 +38,44 @@ export const ASKED: readonly string[] = FIELDS.map(({ id }) => id.replace('*', K
 
 /** A rule for each field that runs, watching, whenever this happens, unless the field is unknown. */
 export const rulesOn = (on: EventId) => ({
-  rules: FIELDS.map(({ id, kind, choices }, index) => {
-    const ask = ASK[kind];
-    const asked = { field: ASKED[index], operator: ask.operator, value: choices?.[0] ?? ask.value };
-    return {
-      id: `f-${index}`,
-      name: id,
-      mode: 'watch',
-      on,
-      if: { any: [asked, { none: [asked] }] },
-      do: [{ action: 'note_conversation', text: 'read' }],
-    };
-  }),
+  rules: [
+    ...rulesThatRaise(on),
+    ...FIELDS.map(({ id, kind, choices }, index) => {
+      const ask = ASK[kind];
+      const asked = { field: ASKED[index], operator: ask.operator, value: choices?.[0] ?? ask.value };
+      return {
+        id: `f-${index}`,
+        name: id,
+        mode: 'watch',
+        on,
+        if: { any: [asked, { none: [asked] }] },
+        do: [{ action: 'note_conversation', text: 'read' }],
+        ...(on === 'manual' && { inputs: [{ id: 'amount', label: 'Amount', kind: 'text' }] }),
+      };
+    }),
+  ],
   calendars: { 'night-team': { timezone: 'America/Sao_Paulo', hours: 'Mon-Fri 22:00-06:00' } },
 });
+
+/** An answer needs a question. */
+function rulesThatRaise(on: EventId): readonly object[] {
+  const ask = { action: 'ask', id: 'topic', text: 'What about?', choices: TOPICS };
+  return on === 'question_answered'
+    ? [{ id: 'ask', name: 'Ask', on: 'customer_message', if: 'always', do: [ask] }]
+    : [];
+}
+const TOPICS = [
+  { value: 'bill', label: 'An invoice' },
+  { value: 'other', label: 'Something else' },
+];
 
 /** What the rules saw on the latest event of this name in a conversation, by field. */
 export function readingsOf(shop: Shop, conversation: string, on: EventId): Readonly<Record<string, Sight>> {
   const runs = runRecords(shop).filter((run) => run.conversation === conversation && run.event.on === on);
   const event = runs.at(-1)?.event.id;
-  const seen = runs.filter((run) => run.event.id === event).map((run) => [Number(run.rule.slice(2)), run] as const);
+  const seen = runs
+    .filter((run) => run.event.id === event && run.rule.startsWith('f-'))
+    .map((run) => [Number(run.rule.slice(2)), run] as const);
   const byRule = new Map(seen);
   return Object.fromEntries(
     ASKED.map((field, index) => {

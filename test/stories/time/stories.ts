@@ -1,24 +1,11 @@
 import type { Shop } from '../../sandbox';
-import { milliseconds } from '../../sandbox/face/duration';
 import type { Story } from '../story';
 import { example } from '../workflows/example';
+import { NEXT_AGENT } from './next-agent';
+import { leads, passes } from './passing';
 
 const MONDAY = '2026-03-02T10:00:00Z';
 
-/**
- * Lets time pass in which nothing is due, without playing every minute of it: hours and days would take long. What is
- * due at its end is played minute by minute (`shop.advance`).
- */
-async function passes(shop: Shop, duration: string): Promise<void> {
-  await shop.settled();
-  shop.clock.set(new Date(shop.now().getTime() + milliseconds(duration)));
-  await shop.settled();
-}
-
-const leads = (shop: Shop): void => {
-  const general = shop.workspace.data.rooms.find(({ _id }) => _id === 'GENERAL');
-  if (general) shop.workspace.data.rooms.push({ ...general, _id: 'LEADS', name: 'support-leads' });
-};
 const ESCALATING = {
   agents: ['anna', 'bruno'],
   clock: MONDAY,
@@ -387,4 +374,5 @@ export const TIME: readonly { readonly name: string; readonly stories: readonly 
   { name: 'Close after a day', stories: CLOSE },
   { name: 'Follow up', stories: FOLLOW_UP },
   { name: 'Out of hours', stories: NIGHT },
+  { name: 'The next agent, and open time', stories: NEXT_AGENT },
 ];

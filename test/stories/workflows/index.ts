@@ -3,6 +3,7 @@ import { AI_AGENT } from './ai-agent';
 import { BY_PROFILE } from './by-profile';
 import { CONTACT_LABELS } from './contact-labels';
 import { NOBODY_IS_HERE } from './nobody-is-here';
+import { QUESTIONS } from './questions';
 import { REASSIGN } from './reassign';
 
 /** The five workflows that must always work, each the happy way and a way in which its rule must not fire. */
@@ -12,4 +13,5 @@ export const WORKFLOWS: readonly { readonly name: string; readonly stories: read
   { name: 'Contact labels', stories: CONTACT_LABELS },
   { name: 'Reassign to somebody online', stories: REASSIGN },
   { name: 'By profile', stories: BY_PROFILE },
+  { name: 'Questions to the customer', stories: QUESTIONS },
 ];

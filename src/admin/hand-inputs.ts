@@ -1,0 +1,34 @@
+import type { RuleInput } from '../catalogue/document';
+import { fold } from '../text/fold';
+
+/** Characters of one input. */
+const MOST = 1_000;
+
+/** An input that is missing, or none of its choices. */
+export interface WrongInput {
+  readonly input: RuleInput;
+  readonly what: 'lacks' | 'choice';
+}
+
+/**
+ * What somebody has filled in for a rule that is run by hand, against what it asks for. A choice is found folded; what
+ * was left empty is left out.
+ * @param given by the input's id
+ */
+export function fillIn(
+  asked: readonly RuleInput[],
+  given: ReadonlyMap<string, string>,
+): { readonly inputs: Readonly<Record<string, string>> } | { readonly wrong: readonly WrongInput[] } {
+  const wrong: WrongInput[] = [];
+  const inputs: Record<string, string> = {};
+  for (const input of asked) {
+    const { id, kind, choices = [], required } = input;
+    const text = (given.get(id) ?? '').trim();
+    const value = kind === 'choice' ? choices.find((choice) => fold(choice) === fold(text)) : text.slice(0, MOST);
+    if (text === '') {
+      if (required === true) wrong.push({ input, what: 'lacks' });
+    } else if (value === undefined) wrong.push({ input, what: 'choice' });
+    else inputs[id] = value;
+  }
+  return wrong.length > 0 ? { wrong } : { inputs };
+}

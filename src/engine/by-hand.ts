@@ -1,0 +1,126 @@
+import { manual } from '../catalogue/events';
+import { eventsOf, type Rule } from '../catalogue/document';
+import { capturesOf, explain, view, type CompiledRule } from '../decide';
+import { YES } from '../decide/rule-set';
+import type { Actor, Event } from '../model/event';
+import type { RunRecord } from '../model/run';
+import { message, type Text } from '../text/message';
+import { createFactsLoader } from './facts-loader';
+import { armOrRun } from './rules-on-event';
+import type { EngineParts, HeldBack } from './parts';
+import { needsOf, stepsOf, type Match } from './run';
+
+/** Somebody who runs rules by hand. */
+export interface Runner extends Actor {
+  readonly roles: readonly string[];
+}
+
+/** A rule, run by hand in a conversation. */
+export interface HandRun {
+  readonly rule: string;
+  /** The conversation's id. */
+  readonly conversation: string;
+  readonly runner: Runner;
+  /** By the input's id; checked against the rule before. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** What each action would do, in order; or why nothing would be done. */
+export type HandPlan = { readonly plan: readonly Text[] } | { readonly refused: Text };
+/** The record; why it was held back; or why it may not run. Undefined: left to recovery. */
+export type HandEnd =
+  { readonly ran: RunRecord } | { readonly heldBack: HeldBack } | { readonly refused: Text } | undefined;
+
+/** Rules that somebody of the team runs (DESIGN.md 1, *By hand*). Who may see the conversation has been asked before. */
+export interface ByHand {
+  /** The rules that this person may run here now: those whose `if` is not false. */
+  offered(conversation: string, runner: Runner): Promise<readonly Rule[]>;
+  plan(run: HandRun): Promise<HandPlan>;
+  /** In the conversation's lane; the rights and the conditions are asked again. */
+  run(run: HandRun): Promise<HandEnd>;
+}
+
+/** Who runs rules that do not say `who`. */
+const ANYBODY = ['livechat-agent', 'livechat-manager', 'livechat-monitor', 'admin'];
+
+function mayRun({ who = ANYBODY }: Rule, { roles }: Runner): boolean {
+  return who.some((role) => roles.includes(role));
+}
+
+export function createByHand(parts: EngineParts): ByHand {
+  return {
+    offered: async (conversation, runner) => {
+      const rules = parts.program().set.rules.filter(({ rule }) => isManual(rule) && mayRun(rule, runner));
+      const found = await Promise.all(
+        rules.map(async (compiled) => {
+          const match = await matchOf(parts, compiled, { conversation, runner });
+          return match && explain(compiled, match.view).verdict !== false ? [compiled.rule] : [];
+        }),
+      );
+      return found.flat();
+    },
+
+    plan: async (run) => {
+      const match = await allowed(parts, run);
+      if ('refused' in match) return match;
+      await match.factsLoader.load(needsOf(match));
+      const facts = match.factsLoader.facts();
+      const held = capturesOf(match.rule.capturing, view(match.program.set, facts));
+      return { plan: stepsOf(match).map((step) => step.plan({ ...facts, match: held }, match.rule.rule)) };
+    },
+
+    run: async (run) => {
+      let ended: HandEnd = { refused: message('reason_busy') };
+      await parts.lanes.run(run.conversation, async () => {
+        const match = await allowed(parts, run);
+        if ('refused' in match) return void (ended = match);
+        parts.waits?.arrives(match.event);
+        parts.waits?.heard(match.event);
+        const came = await armOrRun(parts, match);
+        ended = came && (typeof came === 'string' ? { heldBack: came } : { ran: came });
+      });
+      return ended;
+    },
+  };
+}
+
+function isManual(rule: Rule): boolean {
+  return eventsOf(rule).includes(manual.id);
+}
+
+/** The match, when this person may run the rule here and its condition is true. */
+async function allowed(parts: EngineParts, run: HandRun): Promise<Match | { readonly refused: Text }> {
+  const compiled = parts.program().set.rules.find(({ rule }) => rule.id === run.rule);
+  if (!compiled || !isManual(compiled.rule)) return { refused: message('hand_not_manual') };
+  if (!mayRun(compiled.rule, run.runner)) return { refused: message('hand_no_rights') };
+  const suspended = await parts.suspended(run.conversation);
+  if (suspended) return { refused: message(`reason_${suspended}`) };
+  const match = await matchOf(parts, compiled, run);
+  if (!match) return { refused: message('reason_conversation_gone') };
+  return compiled.ask(match.view) === YES ? match : { refused: message('hand_not_now') };
+}
+
+/** The rule over what is known of the conversation now; undefined when there is no such conversation (any more). */
+async function matchOf(
+  parts: EngineParts,
+  rule: CompiledRule,
+  { conversation: id, runner, inputs }: Pick<HandRun, 'conversation' | 'runner'> & Partial<Pick<HandRun, 'inputs'>>,
+): Promise<Match | undefined> {
+  const conversation = await parts.host.conversation(id);
+  if (!conversation) return undefined;
+  const { username, name } = runner;
+  const now = parts.now();
+  const event: Event = {
+    id: `${manual.id}:${parts.newId()}`,
+    on: manual.id,
+    at: now,
+    conversation,
+    actor: { username, ...(name !== undefined && { name }) },
+    ...(inputs && { inputs }),
+  };
+  const program = parts.program();
+  const factsLoader = createFactsLoader(event, now, program.environment, parts.host, true, parts.now);
+  await factsLoader.load(rule.sources);
+  const seen = view(program.set, factsLoader.facts());
+  return { rule, program, event, link: parts.echoes.place(event), factsLoader, view: seen };
+}

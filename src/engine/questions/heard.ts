@@ -1,0 +1,115 @@
+import { agentMessage, conversationAssigned, conversationClosed, customerMessage } from '../../catalogue/events';
+import type { Event, EventId, Message } from '../../model/event';
+import { message, type Text } from '../../text/message';
+import { chainState, type Link } from '../chain';
+import type { QuestionRoom } from './room';
+import { saidAgain, send } from './asking';
+import type { QuestionItem } from '../later/question-item';
+import { readAnswer } from './read-answer';
+import { removeButtons, settle } from './settle';
+
+const OF_INTEREST: readonly EventId[] = [
+  customerMessage.id,
+  agentMessage.id,
+  conversationAssigned.id,
+  conversationClosed.id,
+];
+
+/** The server's clock and this one may differ by so much, ms. */
+const CLOCKS_DIFFER = 2_000;
+
+/** May such an event be an answer, or the end of a question? */
+export function isOfInterest({ on }: Event): boolean {
+  return OF_INTEREST.includes(on);
+}
+
+/** See `Questions.heard`. */
+export async function heard(room: QuestionRoom, event: Event, link: Link): Promise<'taken' | 'passed' | undefined> {
+  const { message: written } = event;
+  if (written) room.seen.set(written.id, true);
+  if (written && room.tapMessages.has(written.id)) return 'taken';
+  const all = await room.items.questionsIn(event.conversation.id);
+  if (all.length === 0) room.over(event.conversation.id);
+  const item = all.find(({ settled, unsent }) => !settled && !unsent);
+  if (!item) return undefined;
+  if (event.on === customerMessage.id && written) return answered(room, item, event, written, link);
+  const reason = endedBy(item, event);
+  if (reason) await room.conclude(item.id, reason);
+  return undefined;
+}
+
+function endedBy(
+  { question, event: asked }: QuestionItem,
+  { on, conversation, message: written }: Event,
+): Text | undefined {
+  const { agent } = conversation;
+  if (on === conversationClosed.id) return message('question_ended_closed');
+  if (on === agentMessage.id)
+    return written?.from === 'human' ? message('question_ended_wrote', { agent: written.author }) : undefined;
+  // Who had it when it was asked does not take it.
+  if (agent?.kind !== 'human' || (question.withAgent && agent.id === asked.conversation.agent?.id)) return undefined;
+  return message('question_ended_agent', { agent: agent.username });
+}
+
+async function answered(
+  room: QuestionRoom,
+  item: QuestionItem,
+  event: Event,
+  written: Message,
+  link: Link,
+): Promise<'taken' | 'passed' | undefined> {
+  const { question, tapped } = item;
+  // What a tapped button says comes as a message, too; anything else is none of the question any more.
+  if (tapped) return written.text.trim() === question.choices?.[tapped.choice]?.label.trim() ? 'taken' : undefined;
+  // Written before the question was there to be read.
+  if (written.at < item.since - CLOCKS_DIFFER) return undefined;
+  const value = readAnswer(question, written.text);
+  if (value === undefined && item.asked < question.tries) return again(room, item, event);
+  const claim = await room.claims.take(`item:${item.id}`, { do: 'run' });
+  if (!claim) return undefined;
+  try {
+    const now = await room.items.get(item.id);
+    // Another one was quicker: a tap, an agent, the time.
+    if (now?.kind !== 'question' || now.settled || now.tapped || claim.purpose.do === 'cancel') return undefined;
+    const outcome = value === undefined ? 'not_understood' : 'typed';
+    const said = { id: question.id, outcome, ...(value !== undefined && { value }) } as const;
+    await settle(
+      room.parts(),
+      room.items,
+      now,
+      { ...said, at: written.at, chain: chainState(link) },
+      event.conversation,
+      link,
+    );
+    return value === undefined ? 'passed' : 'taken';
+  } finally {
+    claim.release();
+  }
+}
+
+/** Not understood: it is asked once more. Of two instances one does. */
+async function again(room: QuestionRoom, item: QuestionItem, { conversation }: Event): Promise<'taken' | undefined> {
+  const parts = room.parts();
+  const claim = await room.claims.take(`again:${item.id}:${item.asked}`, { do: 'run' });
+  if (!claim) return undefined;
+  try {
+    const since = parts.now();
+    const { message: _before, ...rest } = item;
+    const next: QuestionItem = {
+      ...rest,
+      step: item.step + 1,
+      asked: item.asked + 1,
+      since,
+      due: since + item.question.within,
+    };
+    // Written down first: after a crash it is rather not asked again than twice.
+    await room.items.replace(item, next);
+    room.wakeAt(next);
+    await removeButtons(parts, item);
+    const sent = await send(parts.host, conversation, saidAgain(item.question, item.language), item.question);
+    await room.items.replace(next, { ...next, step: next.step + 1, message: sent });
+    return 'taken';
+  } finally {
+    claim.release();
+  }
+}

@@ -1,0 +1,63 @@
+import { message } from '../../text/message';
+import type { Program } from '../../rules/load';
+import { recent } from '../../util/cache';
+import type { Questions, QuestionTools } from '../parts';
+import { askQuestion } from './ask';
+import { isDue } from './due';
+import { heard, isOfInterest } from './heard';
+import { end } from './settle';
+import type { QuestionRoom } from './room';
+import { createTaps } from './tap';
+
+/** Messages remembered; the server tells of one within seconds. */
+const REMEMBERED = 2_000;
+
+export function createQuestions(tools: QuestionTools): Questions {
+  const { items, parts } = tools;
+  /** Conversations in which a question is open, as far as this process knows. */
+  const open = new Set<string>();
+  const asks = asking();
+  const room: QuestionRoom = {
+    ...tools,
+    tapMessages: recent<true>(REMEMBERED),
+    seen: recent<true>(REMEMBERED),
+    over: (conversation) => open.delete(conversation),
+  };
+  const taps = createTaps(room);
+
+  return {
+    concerns: (event) => isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
+    heard: (event, link) => heard(room, event, link),
+    suspended: async (conversation, how) => {
+      for (const { id, settled } of await items.questionsIn(conversation))
+        if (!settled) await tools.conclude(id, message(`question_ended_${how}`));
+    },
+    ask: (question, context) =>
+      askQuestion(items, question, context, (item) => {
+        open.add(item.conversation);
+        tools.wakeAt(item);
+      }),
+    tapped: taps,
+    isDue: (item, claim) => isDue(room, item, claim),
+    cancel: async (item, reason) => {
+      await end(parts(), item, { how: 'ended', reason });
+      await items.remove(item.id);
+    },
+    know: (found) => {
+      for (const item of found) if (item.kind === 'question') open.add(item.conversation);
+    },
+  };
+}
+
+/** Does any rule in force ask? Another instance may have asked by it. */
+function asking(): (program: Program) => boolean {
+  const known = new WeakMap<Program, boolean>();
+  return (program) => {
+    let any = known.get(program);
+    if (any === undefined) {
+      any = [...program.steps.values()].flat().some(({ action }) => action.asks !== undefined);
+      known.set(program, any);
+    }
+    return any;
+  };
+}

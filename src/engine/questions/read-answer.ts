@@ -1,0 +1,72 @@
+import type { AnswerKind, Choice, Question } from '../../model/question';
+import { isAddress } from '../../text/email';
+import { fold } from '../../text/fold';
+import { digitsOf } from '../../text/phone';
+import { hasWord } from '../../text/whole-words';
+
+/**
+ * What a customer's message says as an answer (DESIGN.md 1, Questions): a choice by its number, its value or its label,
+ * folded, as the whole text or as the only one that is found in it as whole words; else a text of the kind asked for.
+ * Undefined: it is no answer.
+ */
+export function readAnswer(
+  { choices, as = 'text' }: Pick<Question, 'choices' | 'as'>,
+  text: string,
+): string | undefined {
+  return choices ? choiceIn(choices, fold(text))?.value : KINDS[as](text.trim());
+}
+
+/** How a choice is called, folded. What the customer sees comes first. */
+const NAMES: readonly ((choice: Choice, index: number) => string)[] = [
+  ({ label }) => fold(label),
+  (_choice, index) => String(index + 1),
+  ({ value }) => fold(value),
+];
+
+function choiceIn(choices: readonly Choice[], text: string): Choice | undefined {
+  // `2.`, `(2)`, `Yes!`: what stands around it says nothing.
+  const bare = text.replace(/^[\s([{#"'.:-]+|[\s)\]}"'.:!?-]+$/gu, '');
+  for (const name of NAMES) {
+    const whole = choices.find((choice, index) => [text, bare].includes(name(choice, index)));
+    if (whole) return whole;
+  }
+  const named = choices
+    .map((choice, index) => ({ choice, found: NAMES.map((name) => name(choice, index)) }))
+    .map(({ choice, found }) => ({ choice, found: found.filter((name) => name !== '' && hasWord(text, name)) }));
+  // Who writes “order status” does not mean “order”, though it is in there.
+  const meant = named.filter(({ choice, found }) => {
+    const others = named.filter((each) => each.choice !== choice).flatMap((each) => each.found);
+    return found.some((name) => others.every((other) => other === name || !hasWord(other, name)));
+  });
+  return meant.length === 1 ? meant[0]?.choice : undefined;
+}
+
+const KINDS: Readonly<Record<AnswerKind, (text: string) => string | undefined>> = {
+  text: (text) => (fold(text) === '' ? undefined : text),
+  email: (text) =>
+    theOnly(
+      text.split(/[\s,;<>()[\]"]+/u).map((word) => word.replace(/[.:!?]+$/u, '')),
+      isAddress,
+    ),
+  phone: (text) => theOnly(fold(text).match(/\+?\(?[0-9][0-9 ()./-]*[0-9]/g) ?? [], isPhone)?.trim(),
+  number: (text) =>
+    theOnly(fold(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
+      ?.replace(',', '.')
+      .replace('+', ''),
+};
+
+function theOnly(found: readonly string[], fits: (each: string) => boolean): string | undefined {
+  const right = [...new Set(found.filter(fits))];
+  return right.length === 1 ? right[0] : undefined;
+}
+
+/** E.164 has at most 15 digits; shorter than six is an extension, or a year. */
+function isPhone(text: string): boolean {
+  const { length } = digitsOf(text);
+  return length >= 6 && length <= 15;
+}
+
+/** `1,000` may be one or a thousand. */
+function isNumber(text: string): boolean {
+  return !/,[0-9]{3}$/.test(text);
+}

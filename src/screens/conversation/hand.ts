@@ -1,0 +1,107 @@
+import type { Rule } from '../../catalogue/document';
+import { fillIn } from '../../admin/hand-inputs';
+import { sayAction } from '../../admin/wording';
+import { translate, message, type Text } from '../../text/message';
+import { chosen, context, cut, section, typed } from '../kit/blocks';
+import type { Place } from '../place';
+import type { Next, Screen, ScreenTools } from '../screen';
+
+type Hand = Extract<Place, { at: 'hand' }>;
+
+/**
+ * A rule that somebody runs by hand: its inputs as a form, then what it would do, then what came of it. Who may run it,
+ * and whether its conditions hold, is asked each time.
+ */
+export const handScreen: Screen<Hand> = {
+  right: 'ask',
+  show: async (place, desk, { notice }) => {
+    const { say } = desk;
+    const rule = ruleOf(place, desk);
+    const told = [...(notice ? [section(`❗ ${notice}`)] : []), ...(place.lines ?? []).map((line) => context(line))];
+    const frame = { title: cut(rule?.button ?? rule?.name ?? 'Workflow', 60), close: say('view_close') };
+    if (!rule || place.step === 'done')
+      return { ...frame, blocks: told.length > 0 ? told : [section(say('view_gone'))] };
+    if (place.step === 'plan')
+      return {
+        ...frame,
+        submit: cut(rule.button ?? say('view_hand_run'), 40),
+        blocks: [section(say('command_run_plan', { rule: rule.name.trim() })), ...told],
+      };
+    const fields = (rule.inputs ?? []).map(({ id, label, kind, choices = [], required }) => {
+      const about = { id: fieldOf(place, id), label, optional: required !== true };
+      if (kind !== 'choice') return typed({ ...about, still: true }, '');
+      return chosen(
+        about,
+        choices.map((each) => [each, each] as const),
+        '',
+      );
+    });
+    const hint = fields.length === 0 ? [section(say('view_hand_none'))] : fields;
+    return { ...frame, submit: say('view_hand_plan'), blocks: [...told, ...hint] };
+  },
+  press: (place) => Promise.resolve({ place }),
+  submit: async (place, state, desk) => {
+    const rule = ruleOf(place, desk);
+    if (!rule) return { place, notice: desk.say('view_gone') };
+    return place.step === 'plan' ? run(place, rule, desk) : plan(place, rule, state, desk);
+  },
+};
+
+const fieldOf = ({ count }: Hand, input: string): string => `hand${count}.${input}`;
+
+function ruleOf({ rule }: Hand, { admin }: ScreenTools): Rule | undefined {
+  return admin.book.read().rules.find(({ id }) => id === rule)?.rule;
+}
+
+async function plan(
+  place: Hand,
+  rule: Rule,
+  state: Readonly<Record<string, unknown>>,
+  desk: ScreenTools,
+): Promise<Next> {
+  const { admin, person, say } = desk;
+  const asked = rule.inputs ?? [];
+  const sent = asked.flatMap(({ id }) => {
+    const value = state[fieldOf(place, id)];
+    return typeof value === 'string' ? [[id, value] as const] : [];
+  });
+  const filled = fillIn(asked, new Map(sent));
+  if ('wrong' in filled) {
+    const errors = filled.wrong.map(({ input: { id, label, choices = [] }, what }) => [
+      fieldOf(place, id),
+      what === 'lacks' ? say('finding_blank') : say('command_run_choice', { label, choices }),
+    ]);
+    return { place, errors: Object.fromEntries(errors) as Record<string, string> };
+  }
+  const { inputs } = filled;
+  const planned = await admin.byHand.plan({
+    rule: rule.id,
+    conversation: place.behind.conversation,
+    runner: person,
+    inputs,
+  });
+  if ('refused' in planned) return refused(place, planned.refused, desk);
+  const lines = planned.plan.map((text) => cut(`→ ${said(text, desk)}`, 500));
+  return { place: { ...place, step: 'plan', inputs, lines } };
+}
+
+async function run(place: Hand, rule: Rule, desk: ScreenTools): Promise<Next> {
+  const { admin, person, say, world } = desk;
+  const { inputs = {}, behind } = place;
+  const ended = await admin.byHand.run({ rule: rule.id, conversation: behind.conversation, runner: person, inputs });
+  const done = (...lines: readonly string[]): Next => ({ place: { ...place, step: 'done', lines } });
+  if (!ended) return done(say('command_run_later'));
+  if ('refused' in ended) return refused(place, ended.refused, desk);
+  if ('heldBack' in ended)
+    return done(say(ended.heldBack === 'waiting' ? 'command_run_waits' : 'command_run_held_back'));
+  const lines = ended.ran.actions.map((action) => cut(`→ ${sayAction(action, world.language)}`, 500));
+  return done(say('command_run_done', { rule: rule.name.trim() }), ...lines);
+}
+
+function refused(place: Hand, reason: Text, desk: ScreenTools): Next {
+  return { place: { ...place, step: 'done', lines: [desk.say('command_run_refused', { reason })] } };
+}
+
+function said(text: Text, { world }: ScreenTools): string {
+  return translate(world.language, message('command_run_step', { text })).trim().replace(/^→ /, '');
+}
