@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
 import { ACTIONS } from '../../src/catalogue/actions';
+import { keysOf } from '../../src/catalogue/actions/shape';
 import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { KINDS, type Kind } from '../../src/model/value';
 import { actionKey, descriptionKey, eventKey, fieldKey, sayAction, voice } from '../../src/rules/describe';
-import type { ActionStep } from '../../src/catalogue/document';
+import { stepSchema, stepSchemaOf, type ActionStep } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { translate, message, type MessageKey } from '../../src/text/message';
 import { CALENDARS, CONDITIONS, INTRODUCTION, LOOKUPS, RULE, TESTS, TEXTS } from './chapters';
@@ -150,8 +151,13 @@ type Defs = Readonly<Record<string, Schema>>;
 
 function parameters(entry: Action): string[] {
   const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
-  const also = entry.messagesCustomer ? ['- `also`: `true`: sent even if another rule already replied.'] : [];
-  return [...listed(schema, schema.$defs as Defs), ...also];
+  // What any action may have is told with the keys of a rule.
+  const toAll = keysOf(stepSchema);
+  const { properties } = z.toJSONSchema(stepSchemaOf(entry), { io: 'input', unrepresentable: 'any' }) as {
+    properties: Defs;
+  };
+  const common = Object.fromEntries(Object.entries(properties).filter(([key]) => !toAll.includes(key)));
+  return [...listed(schema, schema.$defs as Defs), ...listed({ properties: common })];
 }
 
 /** One line a parameter; the ways of writing it when there are several. */

@@ -1,6 +1,6 @@
 import type { Action } from '../../src/catalogue/actions/action';
 import type { Conversation } from '../../src/model/event';
-import type { ActionStep } from '../../src/catalogue/document';
+import { halvesOf, type ActionStep } from '../../src/catalogue/document';
 import { compileTemplate } from '../../src/rules/template';
 import { translate } from '../../src/text/message';
 
@@ -32,8 +32,7 @@ const VALUES: Readonly<Record<string, string>> = {
 
 /** What an action says it would do, in English, for its own example and the conversation above. */
 export function planOf(action: Action, step: ActionStep): string {
-  const { action: _, also: __, ...parameters } = step;
-  const parsed = action.parameters.parse(rendered(parameters));
+  const parsed = action.parameters.parse(rendered(halvesOf(step).parameters));
   return translate('en', action.plan(parsed, CONVERSATION));
 }
 

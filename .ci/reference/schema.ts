@@ -6,7 +6,14 @@ import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
 import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
-import { comparisonSchema, documentSchema, GROUPS, LIMITS, ruleSchema, testSchema } from '../../src/catalogue/document';
+import {
+  comparisonSchema,
+  documentSchema,
+  GROUPS,
+  ruleSchema,
+  stepSchemaOf,
+  testSchema,
+} from '../../src/catalogue/document';
 import { translate, message, type MessageKey } from '../../src/text/message';
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -155,19 +162,7 @@ function action(): Schema {
 /** The parameters of an action, as its entry has them, with what belongs to every step. */
 function step(entry: Action): Schema {
   const parameters = inner(entry.parameters);
-  const common = {
-    action: { const: entry.id },
-    if_failed: {
-      type: 'array',
-      minItems: 1,
-      maxItems: LIMITS.if_failed,
-      items: { $ref: '#/definitions/action' },
-      description: 'Actions to take when this one fails, or nobody can take it. They have no if_failed of their own.',
-    },
-    ...(entry.messagesCustomer
-      ? { also: { type: 'boolean', description: 'true: sent even if another rule already replied.' } }
-      : {}),
-  };
+  const common = { ...(inner(stepSchemaOf(entry)).properties as Schema), action: { const: entry.id } };
   const withCommon = (schema: Schema): Schema => ({
     ...schema,
     properties: { ...common, ...(schema.properties as Schema) },

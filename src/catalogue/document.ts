@@ -1,13 +1,21 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../calendar/duration';
 import { codePoints } from '../util/code-points';
+import type { JsonObject } from '../util/json';
 import { described, duration as durationOf, ofKind } from './actions/parameters';
+import { keysOf } from './actions/shape';
 import { EVENTS } from './events';
 
 /**
  * The rules document (DESIGN.md 1): everything that may be written in it, but for the parameters of actions and the
  * values of conditions, which their entries know. Types, lists of keys, the check and the editor's JSON Schema follow
- * from here. A new key of a rule is a line here and its texts; what it does is told where rules run.
+ * from here. A new key is a line in the schema of what it belongs to, and its row in the reference (`npm run reference`):
+ * - of a rule, a wait, a test, a calendar: `ruleSchema`, `waitSchema`, `testSchema`, `calendarSchema`
+ * - of every action: `stepSchema`; of those that write to the customer: `messageStepSchema`; of one: its entry
+ * - of the document: `documentSchema`
+ * Types, "did you mean", limits and their sentences are there then. A limit that no schema of zod's can say is a
+ * `z.refine` whose message is the key of a sentence. What hangs on something else in the rule, such as an action's id, is
+ * `other(…)` here and looked at in `rules/check`. What a key does is told where rules run.
  */
 
 /** The limits of the document. Characters are code points. */
@@ -71,12 +79,40 @@ export const comparisonSchema = z.strictObject({
 /** The keys that make a group of conditions. */
 export const GROUPS = ['all', 'any', 'none'] as const;
 
-/** An action as written: its id, and the parameters of its entry. */
-export interface ActionStep {
-  readonly action: string;
-  /** What is done when it could not be done; these carry none themselves. */
-  readonly if_failed?: readonly ActionStep[];
+const step = other<ActionStep>('action');
+
+/** What may stand in any action, beside the parameters of its entry. */
+export const stepSchema = z.strictObject({
+  action: z.string(),
+  if_failed: z.optional(
+    described(
+      'Actions to take when this one fails, or nobody can take it. They have no if_failed of their own.',
+      z.array(step).check(z.minLength(1), z.maxLength(LIMITS.if_failed)),
+    ),
+  ),
+});
+
+/** The same where it writes to the customer. */
+export const messageStepSchema = z.extend(stepSchema, {
+  also: flag('`true`: sent even if another rule already replied.'),
+});
+
+/** An action as written: what may stand in any, and the parameters of its entry. */
+export interface ActionStep extends Plain<typeof messageStepSchema> {
   readonly [parameter: string]: unknown;
+}
+
+/** What may stand in an action, beside the parameters of its entry. */
+export function stepSchemaOf({ messagesCustomer }: { readonly messagesCustomer: boolean }) {
+  return messagesCustomer ? messageStepSchema : stepSchema;
+}
+
+/** The two halves of an action as written: what may stand in any of this form, and the parameters of its entry. */
+export function halvesOf(step: JsonObject, form: z.core.$ZodType = messageStepSchema) {
+  const keys = keysOf(form);
+  const half = (isCommon: boolean): JsonObject =>
+    Object.fromEntries(Object.entries(step).filter(([key]) => keys.includes(key) === isCommon));
+  return { common: half(true), parameters: half(false) };
 }
 
 export interface All {
@@ -158,10 +194,7 @@ export const ruleSchema = z.strictObject({
   ),
   on: described('When: one event, or a list.', z.union([event, events])),
   if: described('If: "always", or a condition.', z.union([z.literal('always'), other<Condition>('condition')])),
-  do: described(
-    'Then: actions, run in this order.',
-    z.array(other<ActionStep>('action')).check(z.minLength(1), z.maxLength(LIMITS.actions)),
-  ),
+  do: described('Then: actions, run in this order.', z.array(step).check(z.minLength(1), z.maxLength(LIMITS.actions))),
   once: z.optional(onceSchema),
   wait: z.optional(waitSchema),
   button: z.optional(described('For manual: what people press; the name when left out.', filled(LIMITS.button))),

@@ -1,5 +1,6 @@
 import type { EventId } from '../model/event';
-import type { Mode } from './document';
+import { keysOf } from './actions/shape';
+import { messageStepSchema, type Mode } from './document';
 import type { MessageKey } from '../text/message';
 
 /**
@@ -29,9 +30,9 @@ export const fieldKey = (id: string): MessageKey => keyOf('field', id);
 export const choiceKey = (field: string, choice: string): MessageKey => keyOf('choice', field, choice);
 export const operatorKey = (id: string): MessageKey => keyOf('operator', id);
 export const actionKey = (id: string): MessageKey => keyOf('action', id);
-/** A parameter at the top of an action; `also` is the same for all. */
+/** A parameter at the top of an action; what may stand in any is the same for all. */
 export const parameterKey = (action: string, name: string): MessageKey =>
-  name === 'also' ? 'param_also' : keyOf('param', action, name);
+  keysOf(messageStepSchema).includes(name) ? keyOf('param', name) : keyOf('param', action, name);
 /** What stands beside a label: `event_…_description` and so on. */
 export const descriptionKey = (label: MessageKey): MessageKey => keyOf(label, 'description');
 /** A piece of the sentence. */

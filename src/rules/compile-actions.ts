@@ -2,7 +2,7 @@ import { actionOf } from '../catalogue/actions';
 import type { Action, TemplateReader } from '../catalogue/actions/action';
 import { conversationOf } from '../catalogue/fields/define';
 import { secretKeysOf } from '../catalogue/secrets';
-import type { ActionStep, Rule } from '../catalogue/document';
+import { halvesOf, type ActionStep, type Rule } from '../catalogue/document';
 import { compileTemplate, templateNames, type Template } from './template';
 import { message, nearestLanguage, versionFor, type Language, type Text } from '../text/message';
 import { asObject } from '../util/json';
@@ -54,7 +54,7 @@ function standingIn(step: Step, place: number): Step {
 function compileStep(step: ActionStep, environment: Environment): Step {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
-  const { action: _id, also, if_failed: fallback, ...written } = step;
+  const { parameters: written } = halvesOf(step);
   const secret = secretKeysOf({ ...written, action: action.id });
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
   const names = slots.flatMap(({ versions }) => versions.flatMap(({ template }) => template.names));
@@ -76,8 +76,8 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   const render = (facts: Facts, rule: Rule): never => fill(texts(facts, rule));
   return {
     action,
-    also: also === true,
-    hasFallback: fallback !== undefined,
+    also: step.also === true,
+    hasFallback: step.if_failed !== undefined,
     needs: namesNeed(names, environment),
     render,
     texts,

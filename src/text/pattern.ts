@@ -1,7 +1,8 @@
 import type { RE2JS as Compiled } from 're2js';
 import { re2 } from './re2';
 import { message, type Text } from './message';
-import { firstCharacters, countCharacters } from './shorten';
+import { codePoints } from '../util/code-points';
+import { firstCharacters } from './shorten';
 
 /** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
 export const PATTERN_CHARACTERS = 200;
@@ -28,7 +29,7 @@ export interface Pattern {
  * written; its text is to be folded with `foldPlain`, or with `caseSensitive` as sent.
  */
 export function compilePattern(source: string, caseSensitive: boolean): { pattern: Pattern } | { problem: Text } {
-  const count = countCharacters(source);
+  const count = codePoints(source);
   if (count > PATTERN_CHARACTERS) {
     return { problem: message('value_pattern_long', { count, most: PATTERN_CHARACTERS }) };
   }

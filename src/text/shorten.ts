@@ -13,10 +13,3 @@ export function firstCharacters(text: string, count: number): string {
   for (let left = count; left > 0 && end < text.length; left--) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   return text.slice(0, end);
 }
-
-/** How many characters (code points) a text has. */
-export function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}

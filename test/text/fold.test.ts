@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { fold, foldPlain, foldSensitive } from '../../src/text/fold';
 import { agree, anyCharacter } from '../support/properties';
-import { firstCharacters, countCharacters } from '../../src/text/shorten';
+import { firstCharacters } from '../../src/text/shorten';
+import { codePoints } from '../../src/util/code-points';
 
 describe('fold', () => {
   test.each<[what: string, text: string, folded: string]>([
@@ -112,7 +113,7 @@ describe('folding any text', () => {
 
 describe('characters', () => {
   it('are code points', () => {
-    expect(countCharacters('a😀é')).toBe(3);
+    expect(codePoints('a😀é')).toBe(3);
     expect(firstCharacters('😀😀😀', 2)).toBe('😀😀');
     expect(firstCharacters('abc', 3)).toBe('abc');
     expect(firstCharacters('abc', 2)).toBe('ab');

@@ -1,10 +1,9 @@
-import { LIMITS, type ActionStep } from '../../catalogue/document';
+import { halvesOf, stepSchemaOf, type ActionStep } from '../../catalogue/document';
 import { hint } from './suggest';
 import type { Known } from './context';
 import { checkShape } from './shape';
 import { show, under, type Report } from './findings';
 import { checkTemplates, refuseBraces, type NameUsed } from './templates';
-import type { MessageKey, Text } from '../../text/message';
 import { isObject, own } from '../../util/json';
 
 /**
@@ -15,16 +14,8 @@ export function checkActions(steps: readonly unknown[], known: Known, report: Re
 }
 
 /** What is done when a step could not be done: some steps, which carry none themselves. */
-function checkFallback(steps: unknown, place: string, known: Known, report: Report): readonly NameUsed[] {
-  const refuse = (...[key, params]: [MessageKey, Text['params']?]): readonly NameUsed[] => {
-    report.error(place, key, params);
-    return [];
-  };
-  if (!Array.isArray(steps)) return refuse('finding_no_list', { value: show(steps) });
-  if (steps.length === 0) return refuse('finding_empty_list');
-  if (steps.length > LIMITS.if_failed)
-    return refuse('finding_too_many', { count: steps.length, most: LIMITS.if_failed });
-  return steps.flatMap((step: unknown, index) => {
+function checkFallback(steps: readonly unknown[], place: string, known: Known, report: Report): readonly NameUsed[] {
+  return steps.flatMap((step, index) => {
     const at = under(place, index);
     if (!isObject(step) || !Object.hasOwn(step, 'if_failed')) return checkStep(step, at, known, report);
     const { if_failed: _deeper, ...rest } = step;
@@ -40,20 +31,14 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   }
   const action = actionOf(step, under(place, 'action'), known, report);
   if (!action) return [];
-  const parameters = { ...step };
-  delete parameters.action;
-  delete parameters.if_failed;
-  if (action.messagesCustomer) {
-    if (Object.hasOwn(step, 'also') && typeof step.also !== 'boolean') {
-      report.error(under(place, 'also'), 'finding_no_flag', { value: show(step.also) });
-    }
-    delete parameters.also;
-  }
+  const form = stepSchemaOf(action);
+  const { common, parameters } = halvesOf(step, form);
+  const wrong = checkShape(form, common, place, report).map(({ key }) => key);
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
   checkShape(action.parameters, parameters, place, report, strangeBraces);
   const names = checkTemplates(action, step as ActionStep, place, known, report);
-  if (!Object.hasOwn(step, 'if_failed')) return names;
-  return [...names, ...checkFallback(step.if_failed, under(place, 'if_failed'), known, report)];
+  const fallback = wrong.includes('if_failed') ? undefined : (common as Partial<ActionStep>).if_failed;
+  return [...names, ...checkFallback(fallback ?? [], under(place, 'if_failed'), known, report)];
 }
 
 function actionOf(step: Readonly<Record<string, unknown>>, place: string, known: Known, report: Report) {

@@ -5,6 +5,7 @@ import { comparisonSchema, GROUPS, LIMITS } from '../../catalogue/document';
 import { keysOf } from '../../catalogue/actions/shape';
 import { checkFieldName } from './field';
 import { checkChoices } from './lookups';
+import { checkShape } from './shape';
 import { unknownKeys } from './suggest';
 import type { Known } from './context';
 import { show, under, type Report } from './findings';
@@ -71,29 +72,13 @@ function checkComparisonObject(source: Source, place: string, known: Known, repo
     report.error(place, 'finding_empty_condition');
     return;
   }
-  unknownKeys(report, 'error', place, source, COMPARISON_KEYS);
-  const sensitive = own(source, 'case_sensitive');
-  if (Object.hasOwn(source, 'case_sensitive') && typeof sensitive !== 'boolean') {
-    report.error(under(place, 'case_sensitive'), 'finding_no_flag', { value: show(sensitive) });
-  }
-  const ref = checkField(source, place, known, report);
-  const operator = own(source, 'operator');
-  const at = under(place, 'operator');
-  if (!Object.hasOwn(source, 'operator')) report.error(at, 'finding_missing', { key: 'operator' });
-  else if (typeof operator !== 'string') report.error(at, 'finding_no_text', { value: show(operator) });
-  else if (ref) {
-    checkValue(ref, source, operator, place, report);
-    if (operatorFor('choice', operator)) checkChoices(ref, own(source, 'value'), under(place, 'value'), known, report);
-  }
-}
-
-function checkField(source: Source, place: string, known: Known, report: Report): FieldRef | undefined {
+  const wrong = checkShape(comparisonSchema, source, place, report).map(({ key }) => key);
   const at = under(place, 'field');
-  const field = own(source, 'field');
-  if (!Object.hasOwn(source, 'field')) report.error(at, 'finding_missing', { key: 'field' });
-  else if (typeof field !== 'string') report.error(at, 'finding_no_text', { value: show(field) });
-  else return checkFieldName(field, at, known, report);
-  return undefined;
+  const ref = wrong.includes('field') ? undefined : checkFieldName(String(source.field), at, known, report);
+  if (!ref || wrong.includes('operator')) return;
+  const operator = String(source.operator);
+  checkValue(ref, source, operator, place, report);
+  if (operatorFor('choice', operator)) checkChoices(ref, source.value, under(place, 'value'), known, report);
 }
 
 function checkValue(ref: FieldRef, source: Source, operator: string, place: string, report: Report): void {

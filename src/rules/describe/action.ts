@@ -4,14 +4,15 @@ import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
 import { maskStep } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
-import type { ActionStep } from '../../catalogue/document';
+import { halvesOf, type ActionStep } from '../../catalogue/document';
 import { versionFor } from '../../text/message';
 import { asObject } from '../../util/json';
 import { listOf, onOneLine, type Voice } from './words';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { action: id, also, if_failed: fallback, ...written } = maskStep(step) as ActionStep;
+  const { common, parameters: written } = halvesOf(maskStep(step));
+  const { action: id, also, if_failed: fallback } = common as ActionStep;
   const speaker = speakerOf(voice);
   const entry = actionOf(id);
   const action = !entry

@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
 import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
+import { keysOf, schemasAt } from '../../../src/catalogue/actions/shape';
+import { messageStepSchema } from '../../../src/catalogue/document';
 import { recordingChanges } from '../../../src/ports/recording-changes';
 import { HostError } from '../../../src/ports/host';
 import { LANGUAGES, translate } from '../../../src/text/message';
@@ -48,6 +50,11 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
 
   test('an unknown parameter is refused', () => {
     expect(action.parameters.safeParse({ ...parameters, strange: 1 }).success).toBe(false);
+  });
+
+  test('no parameter of its own has the name of what may stand in any action', () => {
+    const own = schemasAt(action.parameters, []).flatMap(keysOf);
+    expect(keysOf(messageStepSchema).filter((key) => own.includes(key))).toEqual([]);
   });
 
   test('a schema for editors can be made of it, with words for every parameter', () => {
