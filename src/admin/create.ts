@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../model/calendar';
 import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
@@ -79,8 +80,6 @@ export interface Administration {
   readonly readLists: () => Promise<void>;
 }
 
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 /** The server's lists, and its health, are looked at after so long again, ms. */
 const LOOK_AGAIN = 10 * MINUTE;
 

@@ -1,4 +1,4 @@
-import { type ActionRecord, type RunRecord, type Standing, outcomeOf, standingOf } from '../model/run';
+import { type ActionRecord, type Standing, standingOf } from '../model/run';
 import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
@@ -79,11 +79,6 @@ export function sayAction(record: ActionRecord, language: Language): string {
   // What is only planned says so itself.
   const stoodIn = fallbackOf !== undefined && record.outcome !== 'planned';
   return stoodIn ? translate(language, message('why_if_failed', { action: said })) : said;
-}
-
-/** What a run came to, in one word. */
-export function sayOutcome(run: Pick<RunRecord, 'actions'>, language: Language): string {
-  return translate(language, message(`outcome_${outcomeOf(run)}`));
 }
 
 /** `Error "rule" if.all[1]: …`, as in `rules_report`. */

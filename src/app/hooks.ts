@@ -1,3 +1,4 @@
+import { DAY } from '../model/calendar';
 import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit';
@@ -94,7 +95,7 @@ const LOOKS_FOR = 30_000;
 const RETURNS = 1_000;
 
 /** How often customers who have not come for a year are forgotten, ms. */
-const FORGETS_EVERY = 86_400_000;
+const FORGETS_EVERY = DAY;
 
 /** What each hook does. */
 export function createHooks(house: House): Workflow {

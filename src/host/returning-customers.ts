@@ -1,3 +1,4 @@
+import { DAY } from '../model/calendar';
 import type { Conversation } from '../model/event';
 import { unknown, type Unknown } from '../model/value';
 import { customerKey, KEPT, untilKey } from '../ports/keys';
@@ -34,7 +35,7 @@ interface Noted {
 const SEEN = 'seen_customers';
 const EARLIER_SEEN = 'customer';
 /** Somebody who comes often is not written down each time, ms. */
-const REFRESHED_AFTER = 30 * 86_400_000;
+const REFRESHED_AFTER = 30 * DAY;
 
 /** A customer whom the server has known for longer than this before the conversation began was there before. */
 const ARRIVAL = 60_000;

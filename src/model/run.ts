@@ -58,8 +58,9 @@ export interface RunRecord extends StoredRecord {
   readonly actions: readonly ActionRecord[];
 }
 
-/** How an action stands, for people: `waiting`: it failed, and is still to be done. */
-export type Standing = ActionRecord['outcome'] | 'waiting';
+/** How an action stands, for people, the worst first. `waiting`: it failed, and is still to be done. */
+export const STANDINGS = ['failed', 'uncertain', 'waiting', 'planned', 'done', 'already', 'skipped'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 export function standingOf({ outcome, again }: Pick<ActionRecord, 'outcome' | 'again'>): Standing {
   return again === undefined ? outcome : 'waiting';
@@ -67,8 +68,7 @@ export function standingOf({ outcome, again }: Pick<ActionRecord, 'outcome' | 'a
 
 /** The worst that happened in a run, for lists and for counting failures. */
 export function outcomeOf(run: Pick<RunRecord, 'actions'>): Standing {
-  const order: readonly Standing[] = ['failed', 'uncertain', 'waiting', 'planned', 'done', 'already', 'skipped'];
-  return order.find((outcome) => run.actions.some((action) => standingOf(action) === outcome)) ?? 'skipped';
+  return STANDINGS.find((outcome) => run.actions.some((action) => standingOf(action) === outcome)) ?? 'skipped';
 }
 
 export interface Outcome {

@@ -91,7 +91,12 @@ export function hourKey(at: number): string {
 
 /** The same by the day, as an earlier version wrote it. */
 export function dayKey(at: number): string {
-  return `day:${new Date(at).toISOString().slice(0, 10)}`;
+  return `day:${utcDay(at)}`;
+}
+
+/** `2026-12-24`. @param at ms since 1970 */
+export function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 /** The hour after which the record goes. @param at ms since 1970, or Infinity: then it stays */

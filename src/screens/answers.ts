@@ -5,7 +5,7 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { personOf } from '../admin/rights';
+import { personOf, type Person } from '../admin/rights';
 import { HostError } from '../ports/host';
 import { createQueues } from '../util/queues';
 import { asObject, asString } from '../util/json';
@@ -13,8 +13,9 @@ import { screenOf, type People } from './access';
 import { bytesOf, IMPORT, LIMITS_OF_VIEWS } from './kit/blocks';
 import { sessionIn, stateOf, stepIn, VIEW } from './kit/surface';
 import type { Next, ScreenTools } from './screen';
+import type { Place } from './place';
 import type { Session, Sessions } from './session';
-import { bare, idOf, isBar, type Shown, type Surface } from './shown';
+import { bare, isBar, viewIdOf, type Shown, type Surface } from './shown';
 
 /**
  * What comes of a press or a submit. It is told in the interaction's own answer, never beside it: a trigger serves one
@@ -41,38 +42,61 @@ export interface Answers {
   submitted(viewId: string, from: IUser, sent: unknown): Promise<Told>;
 }
 
+/** A client waits five seconds, what goes to and fro included, ms. */
+const IN_TIME = 4_000;
+
 type Act = (session: Session, desk: ScreenTools) => Promise<Next>;
 
 export function createAnswers({ sessions, people, shown, failed }: AnswerParts): Answers {
   /** What is pressed in one view is done one after the other. */
   const inTurn = createQueues();
 
-  /** Finds the session, checks rights, does it, and says what is to be seen then. */
-  function answer(viewId: string, from: IUser, act: Act, submit?: { readonly step?: number }): Promise<Told> {
-    return inTurn(viewId, async () => {
-      const person = personOf(from);
-      if (!person || !viewId.startsWith(VIEW)) return { what: 'nothing' };
-      const session = await sessions.find(sessionIn(viewId), person.id);
-      const desk = await people.deskFor(person, session?.place.at === 'edit', session?.used);
-      const words = (text: string): Told => ({ what: 'update', view: shown.words(viewId, desk, text) });
-      if (!session) return words(desk.say('view_expired'));
-      if (session.done) return { what: 'through' };
-      if (!(await people.isAllowed(session.place, desk))) {
-        await sessions.end(session.id, person.id);
-        return words(desk.say('command_no_rights'));
-      }
-      const about = { person, desk };
-      // A double click sends the same view twice: the second time there is nothing to do but to show what came of it.
-      const isSecond = submit?.step !== undefined && submit.step !== (session.step ?? 0);
-      if (isSecond)
-        return { what: 'update', view: await shown.whole(session, viewId, { ...about, notice: session.told }) };
-      const next = await doIt(act, session, desk);
-      if (next.errors && Object.keys(next.errors).length > 0) {
-        await sessions.keep(session, next.place);
-        return { what: 'errors', errors: next.errors };
-      }
-      return goOn(session, viewId, next, about, submit !== undefined);
+  /**
+   * What is said in time: a client waits five seconds and then drops the answer, and with a submit the view. What takes
+   * longer goes on; what fails is said. In both cases a button shows what has become of it.
+   */
+  async function answer(viewId: string, from: IUser, act: Act, submit?: { readonly step?: number }): Promise<Told> {
+    const person = personOf(from);
+    if (!person || !viewId.startsWith(VIEW)) return { what: 'nothing' };
+    const desk = await people.deskFor(person);
+    const again = (key: 'view_loading' | 'view_failed'): Told => ({
+      what: 'update',
+      view: shown.words(viewId, desk, desk.say(key), true),
     });
+    const work = inTurn(viewId, () => answerOf(viewId, person, act, submit)).catch((error: unknown) => {
+      failed('a view', error);
+      return again('view_failed');
+    });
+    return (await desk.within(IN_TIME, work)) ?? again('view_loading');
+  }
+
+  /** Finds the session, checks rights, does it, and says what is to be seen then. */
+  async function answerOf(
+    viewId: string,
+    person: Person,
+    act: Act,
+    submit: { readonly step?: number } | undefined,
+  ): Promise<Told> {
+    const session = await sessions.find(sessionIn(viewId), person.id);
+    const desk = await people.deskFor(person, session?.place.at === 'edit', session?.used);
+    const words = (text: string): Told => ({ what: 'update', view: shown.words(viewId, desk, text) });
+    if (!session) return words(desk.say('view_expired'));
+    if (session.done) return { what: 'through' };
+    if (!(await people.isAllowed(session.place, desk))) {
+      await sessions.end(session.id, person.id);
+      return words(desk.say('command_no_rights'));
+    }
+    const about = { person, desk };
+    // A double click sends the same view twice: the second time there is nothing to do but to show what came of it.
+    const isSecond = submit?.step !== undefined && submit.step !== (session.step ?? 0);
+    if (isSecond)
+      return { what: 'update', view: await shown.whole(session, viewId, { ...about, notice: session.told }) };
+    const next = await doIt(act, session, desk);
+    if (next.errors && Object.keys(next.errors).length > 0) {
+      await sessions.keep(session, next.place);
+      return { what: 'errors', errors: next.errors };
+    }
+    return goOn(session, viewId, next, about, submit !== undefined);
   }
 
   async function doIt(act: Act, session: Session, desk: ScreenTools): Promise<Next> {
@@ -90,14 +114,14 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     session: Session,
     viewId: string,
     { place, notice }: Next,
-    about: { readonly person: NonNullable<ReturnType<typeof personOf>>; readonly desk: ScreenTools },
+    about: { readonly person: Person; readonly desk: ScreenTools },
     isSubmit: boolean,
   ): Promise<Told> {
     const { inBar } = screenOf(place);
     const told = { ...about, notice };
     if (isBar(viewId) && !inBar) {
       const opened = await sessions.begin(session.user, place, session.id);
-      return { what: 'open', view: await shown.whole(opened, idOf(opened, false), told) };
+      return { what: 'open', view: await shown.whole(opened, viewIdOf(opened, false), told) };
     }
     const step = (session.step ?? 0) + (isSubmit ? 1 : 0);
     const kept = await sessions.keep(session, place, { step, told: notice ?? '' });
@@ -108,7 +132,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     const behind = await sessions.find(session.over, session.user);
     if (!behind) return { what: 'through' };
     const bar = await sessions.keep(behind, place);
-    return { what: 'through', bar: await shown.whole(bar, idOf(bar, true), told) };
+    return { what: 'through', bar: await shown.whole(bar, viewIdOf(bar, true), told) };
   }
 
   return {
@@ -121,23 +145,35 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
       const state = stateOf(view['state']);
       const act: Act = async ({ place }, desk) => {
         const { submit } = screenOf(place);
-        const errors = tooLong(state, desk);
-        return errors ? { place, errors } : submit ? submit(place, state, desk) : { place };
+        return (await tooLong(place, state, desk)) ?? (submit ? submit(place, state, desk) : { place });
       };
       return answer(viewId, from, act, { step: stepIn(view['submit']) });
     },
   };
 }
 
-/** What is longer than a field may hold: the next submit would be refused without a word (CLIENT.md 2.10). */
-function tooLong(state: Readonly<Record<string, unknown>>, { say }: ScreenTools): Next['errors'] {
-  const errors = Object.entries(state).flatMap(([id, value]) => {
+/**
+ * What is longer than a field may hold: the next submit would be refused without a word (CLIENT.md 2.10). A client sends
+ * fields of earlier views as well, and there nobody would see an error.
+ */
+async function tooLong(
+  place: Place,
+  state: Readonly<Record<string, unknown>>,
+  desk: ScreenTools,
+): Promise<Next | undefined> {
+  const long = Object.entries(state).flatMap(([id, value]) => {
     const most = id.startsWith(IMPORT) ? LIMITS_OF_VIEWS.view : LIMITS_OF_VIEWS.value;
-    const text = say(id.startsWith(IMPORT) ? 'view_import_long' : 'view_long', { most: most / 1_000 });
+    const text = desk.say(id.startsWith(IMPORT) ? 'view_import_long' : 'view_long', { most: most / 1_000 });
     return bytesOf(value) > most ? [[id, text] as const] : [];
   });
-  return errors.length > 0 ? Object.fromEntries(errors) : undefined;
+  const [first] = long;
+  if (!first) return undefined;
+  const { blocks } = await screenOf(place).show(place, desk, {});
+  const isThere = (id: string): boolean => blocks.some((block) => 'element' in block && idIn(block.element) === id);
+  return long.every(([id]) => isThere(id)) ? { place, errors: Object.fromEntries(long) } : { place, notice: first[1] };
 }
+
+const idIn = (element: object): unknown => ('actionId' in element ? element.actionId : undefined);
 
 /** The answer of a press or a submit. */
 export function respond(
@@ -159,11 +195,9 @@ export function respond(
       return responder.viewErrorResponse({ viewId, errors: { ...told.errors } });
     case 'through': {
       // It closes on the web and on the phone (CLIENT.md 2.5); the engine has no responder for it.
-      const { submit: _submit, ...closed } = { id: viewId, title: plainTitle, blocks: [], submit: undefined };
-      const update = responder.updateModalViewResponse(closed);
+      const title = { type: 'plain_text', text: 'Workflow' } as const;
+      const update = responder.updateModalViewResponse({ id: viewId, title, blocks: [] });
       return { ...update, type: UIKitInteractionType.MODAL_CLOSE } as IUIKitResponse;
     }
   }
 }
-
-const plainTitle = { type: 'plain_text', text: 'Workflow' } as const;

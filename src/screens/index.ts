@@ -10,7 +10,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { personOf } from '../admin/rights';
 import type { ScreenContext, Screens } from '../admin/screens';
 import { asObject, asString } from '../util/json';
-import { createPeople, screenOf, type PeopleParts } from './access';
+import { createPeople, type PeopleParts } from './access';
 import { createAnswers, respond, type Told } from './answers';
 import { isUnsaved } from './builder/draft';
 import { sessionIn, VIEW } from './kit/surface';
@@ -19,7 +19,7 @@ import { editing } from './rules/screen';
 import { PATIENCE, toRules } from './screen';
 import { createSessions } from './session';
 import type { Place } from './place';
-import { bare, createShown, idOf } from './shown';
+import { bare, createShown, viewIdOf } from './shown';
 
 export interface ScreenParts extends Omit<PeopleParts, 'sessions'> {
   readonly appId: string;
@@ -50,7 +50,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     if (triggerId === undefined || !(await people.isAllowed(place, await people.deskFor(person)))) return false;
     try {
       const session = await sessions.begin(person.id, place);
-      const view = await shown.whole(session, idOf(session, false), { person }, PATIENCE - (admin.now() - arrived));
+      const view = await shown.whole(session, viewIdOf(session, false), { person }, PATIENCE - (admin.now() - arrived));
       if (admin.now() - arrived > TRIGGER) return false;
       await modify().getUiController().openSurfaceView(view, { triggerId }, user);
       return true;
@@ -121,14 +121,19 @@ export function createScreens(parts: ScreenParts): Interactions {
       if (actionId !== ROOM_BUTTON || !person || conversation === undefined) return responder.successResponse();
       const place: Place = { at: 'conversation', conversation, tab: 'notes' };
       const desk = await people.deskFor(person);
-      // A bar that nobody may see is said: a pressed button is never without effect.
-      if (!(await people.isAllowed(place, desk)))
-        return responder.openModalViewResponse(
-          bare(shown.words(`${VIEW}${admin.newId()}`, desk, desk.say('view_not_yours'))),
+      // A pressed button is never without effect.
+      const words = (key: 'view_not_yours' | 'view_failed') =>
+        responder.openModalViewResponse(bare(shown.words(`${VIEW}${admin.newId()}`, desk, desk.say(key))));
+      try {
+        if (!(await people.isAllowed(place, desk))) return words('view_not_yours');
+        const session = await sessions.begin(person.id, place);
+        return responder.openContextualBarViewResponse(
+          bare(await shown.whole(session, viewIdOf(session, true), { person })),
         );
-      const session = await sessions.begin(person.id, place);
-      const view = await shown.whole(session, idOf(session, screenOf(place).inBar === true), { person });
-      return responder.openContextualBarViewResponse(bare(view));
+      } catch (error) {
+        failed('a bar', error);
+        return words('view_failed');
+      }
     },
   };
 }

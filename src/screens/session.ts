@@ -1,3 +1,4 @@
+import { DAY } from '../model/calendar';
 import { recent } from '../util/cache';
 import type { Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
@@ -46,7 +47,6 @@ export interface Unsaved {
 }
 
 const VIEWS = 'view';
-const DAY = 86_400_000;
 /** Views that one person may have open; the one that was not used for longest goes first. */
 const OF_ONE = 5;
 /** Places that are in memory as they are, secrets included. */

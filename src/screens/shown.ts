@@ -1,7 +1,6 @@
 import type { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
-import { bytesOf, LIMITS_OF_VIEWS, type View } from './kit/blocks';
+import { bytesOf, LIMITS_OF_VIEWS, messageView, type View } from './kit/blocks';
 import { BAR, surfaceOf, VIEW } from './kit/surface';
-import { messageView } from './rules/view';
 import { screenOf, type People } from './access';
 import { PATIENCE, type ScreenTools } from './screen';
 import type { Session } from './session';
@@ -11,7 +10,7 @@ import type { Person } from '../admin/rights';
 export type Surface = ReturnType<typeof surfaceOf>;
 
 export const isBar = (viewId: string): boolean => viewId.startsWith(BAR);
-export const idOf = ({ id, place }: Session, inBar: boolean): string =>
+export const viewIdOf = ({ id, place }: Session, inBar: boolean): string =>
   (inBar && screenOf(place).inBar ? BAR : VIEW) + id;
 
 /**
@@ -24,8 +23,8 @@ export interface Shown {
    * @param desk what the person works with, where that is at hand
    */
   whole(session: Session, viewId: string, about: About, left?: number): Promise<Surface>;
-  /** Words alone, in a view. */
-  words(viewId: string, desk: ScreenTools, text: string): Surface;
+  /** Words alone, in a view. @param again with a button that tries to show what should be there */
+  words(viewId: string, desk: ScreenTools, text: string, again?: boolean): Surface;
 }
 
 export interface About {
@@ -36,8 +35,8 @@ export interface About {
 }
 
 export function createShown(appId: string, { deskFor }: People): Shown {
-  const words = (viewId: string, desk: ScreenTools, text: string): Surface =>
-    surfaceOf(messageView('Workflow', text, desk.say('view_close')), viewId, appId);
+  const words: Shown['words'] = (viewId, { say }, text, again = false) =>
+    surfaceOf(messageView('Workflow', text, say('view_close'), again ? say('view_reload') : undefined), viewId, appId);
 
   return {
     words,

@@ -1,5 +1,6 @@
 import { FAMILIES, customerKey, type Family } from '../../src/ports/keys';
 import { sandbox, type Customer, type Shop } from '../sandbox';
+import { answered } from '../support/look';
 
 /** Of one customer everything is kept that there is to keep; then it is listed, removed, and nothing of it is left. */
 const message = { on: 'customer_message', if: 'always' };
@@ -31,13 +32,6 @@ const RULES = {
 };
 function says(text: string) {
   return { action: 'send_message', text, also: true };
-}
-
-async function typed(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
-  const before = shop.agent(who).sees().length;
-  await shop.agent(who).runs(line, where);
-  await shop.settled();
-  return shop.agent(who).sees().slice(before).join('\n').replaceAll('(only you) ', '');
 }
 
 /** The records of the store, by family, with what they say. */
@@ -108,13 +102,13 @@ describe('/workflow forget', () => {
   });
 
   it('is for those who may change rules, in a conversation', async () => {
-    expect(await typed(shop, 'anna', '/workflow forget', ana())).toMatch(/is for administrators/);
-    expect(await typed(shop, 'mia', '/workflow forget')).toContain('is about one conversation');
+    expect(await answered(shop, 'anna', '/workflow forget', ana())).toMatch(/is for administrators/);
+    expect(await answered(shop, 'mia', '/workflow forget')).toContain('is about one conversation');
   });
 
   it('lists, and removes nothing yet', async () => {
     const before = recordsOf(shop).length;
-    const list = await typed(shop, 'mia', '/workflow forget', ana());
+    const list = await answered(shop, 'mia', '/workflow forget', ana());
     expect(list).toMatch(/^Workflow holds of this customer:/m);
     for (const name of [
       'Notes',
@@ -132,11 +126,11 @@ describe('/workflow forget', () => {
 
   it('then removes all of it, and nothing of anybody else', async () => {
     const others = about(bea()).length;
-    expect(await typed(shop, 'mia', '/workflow forget now', ana())).toMatch(/^Removed:\n• Notes: 4/m);
+    expect(await answered(shop, 'mia', '/workflow forget now', ana())).toMatch(/^Removed:\n• Notes: 4/m);
     expect(about(ana()).filter(({ family }) => !ELSEWHERE.includes(family))).toEqual([]);
     expect(about(bea())).toHaveLength(others);
-    expect(await typed(shop, 'mia', '/workflow forget', ana())).toBe('Workflow holds nothing of this customer.');
-    expect(await typed(shop, 'mia', '/workflow why', ana())).not.toContain('Greet');
+    expect(await answered(shop, 'mia', '/workflow forget', ana())).toBe('Workflow holds nothing of this customer.');
+    expect(await answered(shop, 'mia', '/workflow why', ana())).not.toContain('Greet');
   });
 
   it('nothing of it comes back: no wait, no retry, no run that is taken up', async () => {

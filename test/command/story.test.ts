@@ -1,13 +1,5 @@
-import { sandbox, type Customer, type Shop } from '../sandbox';
-
-/** What a command answers to whoever typed it. */
-async function typed(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
-  const agent = shop.agent(who);
-  const before = agent.sees().length;
-  await agent.runs(line, where);
-  await shop.settled();
-  return agent.sees().slice(before).join('\n').replaceAll('(only you) ', '');
-}
+import { sandbox, type Shop } from '../sandbox';
+import { answered } from '../support/look';
 
 /** What the screen shows that a command opens, as text; it is closed again. */
 async function shown(shop: Shop, who: string, line: string): Promise<string> {
@@ -55,21 +47,21 @@ describe('administration, on the real runtime', () => {
     try {
       // Whoever installs the app is told what to do next.
       expect(shop.agent('admin').sees().join()).toMatch(/Workflow is installed[^]*watch mode[^]*\/workflow rules/);
-      expect(await typed(shop, 'mia', '/workflow status')).toMatch(/0 live, 14 watching/);
-      expect(await typed(shop, 'anna', '/workflow status')).toMatch(/is for administrators/);
-      expect(await typed(shop, 'joao', '/workflow help')).toMatch(/por que as regras agiram/);
-      expect(await typed(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
+      expect(await answered(shop, 'mia', '/workflow status')).toMatch(/0 live, 14 watching/);
+      expect(await answered(shop, 'anna', '/workflow status')).toMatch(/is for administrators/);
+      expect(await answered(shop, 'joao', '/workflow help')).toMatch(/por que as regras agiram/);
+      expect(await answered(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
 
       // The server's language changes without a restart.
       shop.serverSetting('Language', 'de');
       await shop.advance('PT2M');
-      await typed(shop, 'mia', '/workflow status');
+      await answered(shop, 'mia', '/workflow status');
       await shop.settled();
-      expect(await typed(shop, 'mia', '/workflow status')).toMatch(/Workflow läuft/);
+      expect(await answered(shop, 'mia', '/workflow status')).toMatch(/Workflow läuft/);
       expect(shop.setting('rules_report')).toMatch(/^Aktive Regeln: 14\./);
       shop.serverSetting('Language', 'en');
       await shop.advance('PT2M');
-      await typed(shop, 'mia', '/workflow status');
+      await answered(shop, 'mia', '/workflow status');
       await shop.settled();
 
       // The settings screen is in the history, the import too.
@@ -78,7 +70,7 @@ describe('administration, on the real runtime', () => {
       expect(await shown(shop, 'mia', '/workflow history')).toMatch(
         /2\. Removed: Conversations nobody has [^]*saved in the settings[^]*removed: Tell customers nobody is here/,
       );
-      expect(await typed(shop, 'mia', '/workflow test')).toMatch(/1 of 1 test passed/);
+      expect(await answered(shop, 'mia', '/workflow test')).toMatch(/1 of 1 test passed/);
 
       // Why, and why not.
       const carl = shop.customer('carl');
@@ -86,37 +78,37 @@ describe('administration, on the real runtime', () => {
       await carl.writes('price?');
       await shop.settled();
       expect(carl.sees().join()).toMatch(/Hello carl!/);
-      const why = await typed(shop, 'anna', '/workflow why', carl);
+      const why = await answered(shop, 'anna', '/workflow why', carl);
       expect(why).toMatch(/A customer writes\* “price\?”\n🔴 \*Greet\* \(`greet`\): did not match\n.*it was “price\?”/);
       expect(why).toMatch(/A customer writes\* “hello”\n🟢 \*Greet\* \(`greet`\): ran\n[^]*→ Send a message: done/);
-      expect(await typed(shop, 'anna', '/workflow runs', carl)).toMatch(/\*Greet\* \(`greet`\) · A customer writes/);
-      expect(await typed(shop, 'anna', '/workflow notes', carl)).toMatch(/There are no notes/);
-      const tried = await typed(shop, 'mia', '/workflow dry-run greet', carl);
+      expect(await answered(shop, 'anna', '/workflow runs', carl)).toMatch(/\*Greet\* \(`greet`\) · A customer writes/);
+      expect(await answered(shop, 'anna', '/workflow notes', carl)).toMatch(/There are no notes/);
+      const tried = await answered(shop, 'mia', '/workflow dry-run greet', carl);
       expect(tried).toMatch(
         /would have run 1 time, for 2 events in 1 conversation\.[^]*send the customer “Hello carl!”/,
       );
 
       // Mute one conversation, pause them all.
-      await typed(shop, 'anna', '/workflow mute', carl);
+      await answered(shop, 'anna', '/workflow mute', carl);
       const answers = (): number => carl.sees().filter((line) => line.includes('Hello carl!')).length;
       await carl.writes('hello again');
       await shop.settled();
       expect(answers()).toBe(1);
-      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/this conversation is muted/);
+      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/this conversation is muted/);
 
       // A restart forgets what was looked at, and nothing else.
       await shop.restart();
-      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
+      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
       await carl.writes('hello muted');
       await shop.settled();
       expect(answers()).toBe(1);
-      await typed(shop, 'anna', '/workflow unmute', carl);
-      await typed(shop, 'mia', '/workflow pause');
+      await answered(shop, 'anna', '/workflow unmute', carl);
+      await answered(shop, 'mia', '/workflow pause');
       expect(shop.setting('enabled')).toBe(false);
       await carl.writes('hello paused');
       await shop.settled();
       expect(answers()).toBe(1);
-      await typed(shop, 'mia', '/workflow resume');
+      await answered(shop, 'mia', '/workflow resume');
       await carl.writes('hello at last');
       await shop.settled();
       expect(answers()).toBe(2);
@@ -134,18 +126,18 @@ describe('administration, on the real runtime', () => {
         /Watch only: Tell the team \(tell\)[^]*broken, seen in 3 conversations/,
       );
       expect(await shown(shop, 'mia', '/workflow rules')).toMatch(/[^]*runs in 7 days, 3 failed/);
-      expect(await typed(shop, 'mia', '/workflow restore 2')).toMatch(/what they were after change 2/);
+      expect(await answered(shop, 'mia', '/workflow restore 2')).toMatch(/what they were after change 2/);
       expect(modes(shop)).toEqual(['live', 'live']);
 
       // Import with a preview.
       const other = JSON.stringify({ rules: [{ ...RULES.rules[0], mode: 'off' }] });
-      expect(await typed(shop, 'mia', `/workflow import ${other}`)).toMatch(
+      expect(await answered(shop, 'mia', `/workflow import ${other}`)).toMatch(
         /removed: Tell the team[^]*from “Live” to “Off”/,
       );
       expect(modes(shop)).toEqual(['live', 'live']);
-      expect(await typed(shop, 'mia', '/workflow import now')).toMatch(/have been imported/);
+      expect(await answered(shop, 'mia', '/workflow import now')).toMatch(/have been imported/);
       expect(modes(shop)).toEqual(['off']);
-      expect(await typed(shop, 'mia', '/workflow export')).toContain('"mode": "off"');
+      expect(await answered(shop, 'mia', '/workflow export')).toContain('"mode": "off"');
       expect(shop.logs().filter(({ severity }) => severity === 'error')).toEqual([]);
     } finally {
       await shop.stop();
@@ -164,7 +156,7 @@ describe('administration, on the real runtime', () => {
     try {
       const told = (): string[] =>
         shop.workspace.data.messages.filter(({ rid }) => rid === 'GENERAL').map(({ msg }) => msg);
-      const status = await typed(shop, 'admin', '/workflow status');
+      const status = await answered(shop, 'admin', '/workflow status');
       expect(status).toMatch(/🔴 .*permission “livechat-status\.read”/);
       expect(status).toMatch(/🟡 .*no custom field “labels”/);
       expect(status).toMatch(/🟡 Tags of contacts .*“labels”, which customers can read and change/);
@@ -193,7 +185,7 @@ describe('administration, on the real runtime', () => {
       );
       await shop.setting('server_url', 'ftp://nowhere');
       expect(shop.setting('rules_report')).toMatch(/Server address|server/i);
-      expect(await typed(shop, 'admin', '/workflow status')).toMatch(/🔴 Setting/);
+      expect(await answered(shop, 'admin', '/workflow status')).toMatch(/🔴 Setting/);
     } finally {
       await shop.stop();
     }
@@ -209,8 +201,8 @@ describe('administration, on the real runtime', () => {
       await second.does(() => carl.writes('hello'));
       await shop.settled();
       expect(await shown(shop, 'admin', '/workflow history')).not.toMatch(/^4\./m);
-      expect(await typed(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
-      await typed(shop, 'anna', '/workflow mute', carl);
+      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
+      await answered(shop, 'anna', '/workflow mute', carl);
       await shop.advance('PT1M');
       await second.does(() => carl.writes('price?'));
       await shop.settled();

@@ -1,17 +1,7 @@
 import { sandbox, type Shop } from '../sandbox';
 import type { WebClient } from '../sandbox/client';
 import type { Agent } from '../sandbox/face/agent';
-import { choose, idOn, look, press, saved, savedIds } from '../support/look';
-
-const rule = (id: string, more: object = {}) => ({
-  id,
-  name: `Rule ${id}`,
-  on: 'customer_message',
-  if: { field: 'message.text', operator: 'contains', value: id },
-  do: [{ action: 'send_message', text: `About ${id}.` }],
-  once: { per: 'conversation' },
-  ...more,
-});
+import { answered, choose, idOn, look, press, rule, saved, savedIds } from '../support/look';
 
 const webOf = (agent: Agent): WebClient => agent.client() as WebClient;
 
@@ -37,6 +27,16 @@ describe('a rule that was begun', () => {
     await admin.runs('/workflow new');
     await press(admin, 'blank');
     await press(admin, idOn(admin, 'w'), name);
+  }
+
+  /** With a secret, in the tab of actions. */
+  async function beganHook(): Promise<void> {
+    await began('Hook');
+    await press(admin, 'tab.then');
+    await press(admin, 'add.action', 'webhook');
+    const field = (name: string): string => idOn(admin, 'a').replace('menu', name);
+    await press(admin, field('url'), 'https://example.com/hook');
+    await press(admin, field('secret'), 'open-sesame');
   }
 
   test.each(['pressesEscape', 'clicksBeside', 'reloads'] as const)('is offered again after %s', async (way) => {
@@ -116,14 +116,7 @@ describe('a rule that was begun', () => {
   });
 
   test('a secret that is typed is in no record of the app, and goes on all the same', async () => {
-    await admin.runs('/workflow new');
-    await press(admin, 'blank');
-    await press(admin, idOn(admin, 'w'), 'Hook');
-    await press(admin, 'tab.then');
-    await press(admin, 'add.action', 'webhook');
-    const field = (name: string): string => idOn(admin, 'a').replace('menu', name);
-    await press(admin, field('url'), 'https://example.com/hook');
-    await press(admin, field('secret'), 'open-sesame');
+    await beganHook();
     expect(JSON.stringify(shop.db.records)).not.toContain('open-sesame');
     await press(admin, 'tab.json');
     await press(admin, idOn(admin, 'j'), idOn(admin, 'j') && jsonOn(admin).replace('open-sesame', 'shut-sesame'));
@@ -139,14 +132,7 @@ describe('a rule that was begun', () => {
   });
 
   test('after a restart a secret that was never saved is asked for again', async () => {
-    await admin.runs('/workflow new');
-    await press(admin, 'blank');
-    await press(admin, idOn(admin, 'w'), 'Hook');
-    await press(admin, 'tab.then');
-    await press(admin, 'add.action', 'webhook');
-    const field = (name: string): string => idOn(admin, 'a').replace('menu', name);
-    await press(admin, field('url'), 'https://example.com/hook');
-    await press(admin, field('secret'), 'open-sesame');
+    await beganHook();
     webOf(admin).pressesEscape();
     await shop.kill();
     await admin.runs('/workflow rules');
@@ -216,6 +202,31 @@ describe('what a client does twice, late or too large', () => {
     await leave(admin);
   });
 
+  test('a text that is too large in a field of another tab is refused where it is seen', async () => {
+    await shop.setting('rules', { rules: [rule('wide')] });
+    await admin.runs('/workflow edit wide');
+    await press(admin, 'tab.json');
+    await webOf(admin).fills(idOn(admin, 'j'), JSON.stringify({ ...rule('wide'), description: 'x'.repeat(26_000) }));
+    await webOf(admin).pauses();
+    await press(admin, 'tab.more');
+    await webOf(admin).submits();
+    expect(admin.errors()).toEqual({});
+    expect(look(admin)).toContain('at most 25 kB');
+    expect(saved(shop)).toEqual([rule('wide')]);
+    await leave(admin);
+  });
+
+  test('what the store cannot do just now is said, and a button tries again', async () => {
+    await admin.runs('/workflow rules');
+    shop.faults.fails('persistence.readByAssociations', 9, 'read ECONNRESET');
+    await press(admin, 'history');
+    shop.faults.clear();
+    expect(look(admin)).toContain('That did not work');
+    await press(admin, 'reload');
+    expect(look(admin)).toContain('# Rules');
+    await admin.dismisses();
+  });
+
   test('a rule that is too long for a field is left as it is', async () => {
     const long = Array.from({ length: 3 }, () => ({ action: 'note_conversation', text: 'é'.repeat(4_900) }));
     await shop.setting('rules', { rules: [rule('long', { do: long })] });
@@ -243,11 +254,10 @@ describe('what a client does twice, late or too large', () => {
 
   test('a screen that cannot be opened is told in words', async () => {
     shop.faults.fails('persistence.readByAssociations', 9, 'read ECONNRESET');
-    const before = admin.sees().length;
-    await admin.runs('/workflow new');
+    const said = await answered(shop, 'admin', '/workflow new');
     shop.faults.clear();
     expect(admin.view()).toBeUndefined();
-    expect(admin.sees().slice(before).join()).toContain('The screen cannot be opened here.');
+    expect(said).toContain('The screen cannot be opened here.');
   });
 });
 

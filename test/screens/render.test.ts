@@ -6,7 +6,8 @@ import { conversationView, type ConversationModel } from '../../src/screens/conv
 import { fromDraft, rowsOf, TABS, toDraft, type Draft } from '../../src/screens/builder/draft';
 import type { World } from '../../src/screens/kit/form';
 import { historyView, proposalView } from '../../src/screens/history/view';
-import { messageView, removeView, rulesView, type RulesModel } from '../../src/screens/rules/view';
+import { messageView } from '../../src/screens/kit/blocks';
+import { removeView, rulesView, type RulesModel } from '../../src/screens/rules/view';
 import { newView, templates } from '../../src/screens/rules/templates';
 import { cut, dress, LIMITS_OF_VIEWS as L, type View } from '../../src/screens/kit/blocks';
 import { describeRule } from '../../src/rules/describe';

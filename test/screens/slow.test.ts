@@ -4,14 +4,16 @@ import { desk, type Desk } from '../support/admin';
 /** A store that answers only when it is told to; until then a screen has nothing but what is at hand. */
 async function slow(): Promise<{
   readonly desk: Desk;
-  readonly opened: { blocks: { accessory?: { actionId?: string } }[] }[];
+  readonly opened: { id: string; blocks: { accessory?: { actionId?: string } }[] }[];
   readonly open: (arrived: number) => Promise<boolean>;
+  /** Presses a button of the view that was opened last; gives what is answered. */
+  readonly press: (actionId: string) => Promise<{ readonly view: unknown }>;
   readonly overdue: () => void;
   /** What was waited for, ms. */
   readonly waited: number[];
 }> {
   const made = await desk();
-  const opened: { blocks: { accessory?: { actionId?: string } }[] }[] = [];
+  const opened: { id: string; blocks: { accessory?: { actionId?: string } }[] }[] = [];
   const waited: number[] = [];
   const timers: (() => void)[] = [];
   const never = new Promise<never>(() => undefined);
@@ -34,11 +36,17 @@ async function slow(): Promise<{
       }) as never,
   });
   const person = { id: 'boss', username: 'boss', roles: ['admin'], language: 'en' } as never;
+  const responder = { updateModalViewResponse: (view: unknown) => ({ view }) };
+  const pressed = (actionId: string) => ({
+    getInteractionData: () => ({ user: person, actionId, triggerId: 't', container: { id: opened.at(-1)?.id } }),
+    getInteractionResponder: () => responder,
+  });
   return {
     desk: made,
     opened,
     waited,
     open: (arrived) => screens.openRules({ person, triggerId: 't', arrived } as never),
+    press: async (actionId) => (await screens.block(pressed(actionId) as never)) as never,
     overdue: () => timers.splice(0).forEach((call) => call()),
   };
 }
@@ -68,4 +76,20 @@ test('a command that comes too late for its trigger is answered in words', async
   overdue();
   expect(await opening).toBe(false);
   expect(opened).toEqual([]);
+});
+
+test('a press whose work takes longer than a client waits is answered in time, with a button to look again', async () => {
+  const { desk: made, open, press, overdue, waited } = await slow();
+  const opening = open(made.clock.now());
+  await settled();
+  overdue();
+  await opening;
+  made.store.read = () => new Promise(() => undefined);
+  const pressing = press('history');
+  await settled();
+  expect(waited.at(-1)).toBe(4_000);
+  overdue();
+  const { view } = await pressing;
+  expect(JSON.stringify(view)).toContain('This takes longer than usual.');
+  expect(JSON.stringify(view)).toContain('"reload"');
 });

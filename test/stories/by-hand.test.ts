@@ -1,16 +1,7 @@
 import { sandbox, type Customer, type Device, type Shop } from '../sandbox';
-import { idOn, look, press } from '../support/look';
+import { answered, idOn, look, press } from '../support/look';
 import { runRecords } from './runs';
 import { example } from './workflows/example';
-
-/** What the command answers to whoever typed it. */
-async function typed(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
-  const agent = shop.agent(who);
-  const before = agent.sees().length;
-  await agent.runs(line, where);
-  await shop.settled();
-  return agent.sees().slice(before).join('\n').replaceAll('(only you) ', '');
-}
 
 const { rules } = example('22-refund-by-hand');
 const LEADS = { id: 'for-leads', name: 'For leads', on: 'manual', who: ['livechat-manager'], if: 'always' };
@@ -39,19 +30,19 @@ describe('rules run by hand, on the real runtime', () => {
   });
 
   test('only what fits is offered, to those who may', async () => {
-    expect(await typed(shop, 'mia', '/workflow run', customer)).not.toContain('refund-approved');
-    expect(await typed(shop, 'anna', '/workflow run', customer)).toContain('You cannot see this conversation');
+    expect(await answered(shop, 'mia', '/workflow run', customer)).not.toContain('refund-approved');
+    expect(await answered(shop, 'anna', '/workflow run', customer)).toContain('You cannot see this conversation');
     await shop.agent('anna').takes(customer);
     await shop.settled();
-    const offered = await typed(shop, 'anna', '/workflow run', customer);
+    const offered = await answered(shop, 'anna', '/workflow run', customer);
     expect(offered).toContain('Refund approved: `/workflow run refund-approved amount=… how=…`');
     expect(offered).not.toContain('for-leads');
-    expect(await typed(shop, 'mia', '/workflow run', customer)).toContain('for-leads');
-    expect(await typed(shop, 'anna', '/workflow run for-leads now', customer)).toContain('You cannot run');
+    expect(await answered(shop, 'mia', '/workflow run', customer)).toContain('for-leads');
+    expect(await answered(shop, 'anna', '/workflow run for-leads now', customer)).toContain('You cannot run');
   });
 
   test('what is filled in wrongly is told, and nothing runs', async () => {
-    const run = (line: string) => typed(shop, 'anna', `/workflow run refund-approved ${line}`, customer);
+    const run = (line: string) => answered(shop, 'anna', `/workflow run refund-approved ${line}`, customer);
     expect(await run('now')).toContain('Amount in EUR is missing: write amount=…');
     expect(await run('amount=30 how=cash now')).toContain('Paid back must be one of: by card');
     expect(await run('30 now')).toMatch(/30.* is no input of this rule/);
@@ -61,32 +52,32 @@ describe('rules run by hand, on the real runtime', () => {
 
   test('first the plan, then it is done, once, and the record says by whom', async () => {
     const line = '/workflow run refund-approved amount=30 how="BY CARD"';
-    const plan = await typed(shop, 'anna', line, customer);
+    const plan = await answered(shop, 'anna', line, customer);
     expect(plan).toContain('we refund 30 EUR by card for your order 123456.');
     expect(plan).toContain(`${line} now`);
     expect(customer.sees().join()).not.toContain('Good news');
 
-    const done = await typed(shop, 'anna', `${line} now`, customer);
+    const done = await answered(shop, 'anna', `${line} now`, customer);
     expect(done).toContain('has run');
     expect(customer.sees().at(-1)).toContain('Good news: we refund 30 EUR by card for your order 123456.');
     expect(runRecords(shop).at(-1)).toMatchObject({ rule: 'refund-approved', by: 'anna', event: { on: 'manual' } });
-    expect(await typed(shop, 'anna', '/workflow runs', customer)).toMatch(/By hand · .*anna/);
-    expect(await typed(shop, 'anna', '/workflow notes', customer)).toContain('anna approved a refund of 30 EUR');
+    expect(await answered(shop, 'anna', '/workflow runs', customer)).toMatch(/By hand · .*anna/);
+    expect(await answered(shop, 'anna', '/workflow notes', customer)).toContain('anna approved a refund of 30 EUR');
 
-    expect(await typed(shop, 'anna', `${line} now`, customer)).toContain('already run as often as it may');
+    expect(await answered(shop, 'anna', `${line} now`, customer)).toContain('already run as often as it may');
     expect(customer.sees().filter((said) => said.includes('Good news'))).toHaveLength(1);
   });
 
   test('a rule that waits runs later', async () => {
-    expect(await typed(shop, 'anna', '/workflow run later now', customer)).toContain('waits now');
+    expect(await answered(shop, 'anna', '/workflow run later now', customer)).toContain('waits now');
     await shop.advance('PT6M');
     expect(runRecords(shop).at(-1)).toMatchObject({ rule: 'later', by: 'anna' });
-    expect(await typed(shop, 'anna', '/workflow notes', customer)).toContain('By Anna Silva');
+    expect(await answered(shop, 'anna', '/workflow notes', customer)).toContain('By Anna Silva');
   });
 
   test('not while the conversation is muted', async () => {
-    await typed(shop, 'anna', '/workflow mute', customer);
-    expect(await typed(shop, 'anna', '/workflow run later now', customer)).toContain('this conversation is muted');
+    await answered(shop, 'anna', '/workflow mute', customer);
+    expect(await answered(shop, 'anna', '/workflow run later now', customer)).toContain('this conversation is muted');
   });
 
   test.each<Device>(['web', 'phone'])(

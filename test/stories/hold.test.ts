@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../sandbox';
+import type { Customer, SandboxOptions, Shop } from '../sandbox';
 import { playStory, type Story } from './story';
 
 /** A hold that ends by itself: kept over crashes, over when the customer writes, tried again when it is refused. */
@@ -22,40 +22,41 @@ const onAnswer = (hold: object) => ({
   ],
 });
 
+async function putOnHold(shop: Shop): Promise<Customer> {
+  const ana = shop.customer('Ana');
+  await ana.writes('Hello');
+  await shop.agent('anna').takes(ana);
+  await shop.agent('anna').writes('I will look it up.', ana);
+  await shop.settled();
+  return ana;
+}
+const ON_HOLD = [
+  '10:00:00  Ana opens a conversation (widget)',
+  '10:00:00  Ana: Hello',
+  '10:00:00  → anna has the conversation',
+  '10:00:00  anna: I will look it up.',
+  '10:00:00  · omnichannel_placed_chat_on_hold',
+];
+
 const STORIES: readonly Story[] = [
   {
     title: 'it ends when its time is over, though the app was killed twice in between',
     options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
     play: async (shop) => {
-      const ana = shop.customer('Ana');
-      await ana.writes('Hello');
-      await shop.agent('anna').takes(ana);
-      await shop.agent('anna').writes('I will look it up.', ana);
-      await shop.settled();
+      await putOnHold(shop);
       await shop.kill();
       await shop.advance('PT3H');
       await shop.kill();
       await shop.advance('PT2H');
     },
-    transcript: [
-      '10:00:00  Ana opens a conversation (widget)',
-      '10:00:00  Ana: Hello',
-      '10:00:00  → anna has the conversation',
-      '10:00:00  anna: I will look it up.',
-      '10:00:00  · omnichannel_placed_chat_on_hold',
-      '14:00:00  · omnichannel_on_hold_chat_resumed',
-    ],
+    transcript: [...ON_HOLD, '14:00:00  · omnichannel_on_hold_chat_resumed'],
     runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
   },
   {
     title: 'the customer writes: what somebody puts on hold by hand afterwards stays so',
     options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
     play: async (shop) => {
-      const ana = shop.customer('Ana');
-      await ana.writes('Hello');
-      await shop.agent('anna').takes(ana);
-      await shop.agent('anna').writes('I will look it up.', ana);
-      await shop.settled();
+      const ana = await putOnHold(shop);
       await shop.advance('PT1H');
       await ana.writes('Any news?');
       await shop.settled();
@@ -64,11 +65,7 @@ const STORIES: readonly Story[] = [
       shop.says(`· on hold: ${String(ana.conversation().onHold)}`);
     },
     transcript: [
-      '10:00:00  Ana opens a conversation (widget)',
-      '10:00:00  Ana: Hello',
-      '10:00:00  → anna has the conversation',
-      '10:00:00  anna: I will look it up.',
-      '10:00:00  · omnichannel_placed_chat_on_hold',
+      ...ON_HOLD,
       '11:00:00  Ana: Any news?',
       '11:00:00  · omnichannel_on_hold_chat_resumed',
       '16:00:00  · on hold: true',
@@ -79,22 +76,11 @@ const STORIES: readonly Story[] = [
     title: 'the connection is away when it is due: it is resumed a little later',
     options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT1H' }) } },
     play: async (shop) => {
-      const ana = shop.customer('Ana');
-      await ana.writes('Hello');
-      await shop.agent('anna').takes(ana);
-      await shop.agent('anna').writes('I will look it up.', ana);
-      await shop.settled();
+      await putOnHold(shop);
       shop.faults.rest('dead', 2, /resumeOnHold/);
       await shop.advance('PT70M');
     },
-    transcript: [
-      '10:00:00  Ana opens a conversation (widget)',
-      '10:00:00  Ana: Hello',
-      '10:00:00  → anna has the conversation',
-      '10:00:00  anna: I will look it up.',
-      '10:00:00  · omnichannel_placed_chat_on_hold',
-      '11:02:30  · omnichannel_on_hold_chat_resumed',
-    ],
+    transcript: [...ON_HOLD, '11:02:30  · omnichannel_on_hold_chat_resumed'],
     runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
   },
 ];

@@ -1,5 +1,5 @@
-import { sandbox, type Shop } from '../sandbox';
-import { runRecords } from './runs';
+import type { Shop } from '../sandbox';
+import { runRecords, withShop } from './runs';
 
 const SORRY = 'Sorry, we will be with you soon';
 const ESCALATE = {
@@ -10,19 +10,6 @@ const ESCALATE = {
   do: [{ action: 'send_message', text: SORRY }],
   wait: { for: 'PT5M', unless: ['agent_message'] },
 };
-
-async function withShop(rules: readonly object[], play: (shop: Shop) => Promise<void>): Promise<void> {
-  const shop = await sandbox({
-    agents: ['anna'],
-    server: { routing: 'Manual_Selection' },
-    settings: { rules: { rules } },
-  });
-  try {
-    await play(shop);
-  } finally {
-    await shop.stop();
-  }
-}
 
 const sorry = (shop: Shop): number =>
   shop

@@ -1,5 +1,5 @@
-import { sandbox, type Shop } from '../sandbox';
-import { runLines } from './runs';
+import type { Shop } from '../sandbox';
+import { runLines, withShop } from './runs';
 
 const TOPIC = {
   action: 'ask',
@@ -31,19 +31,6 @@ const EACH_MESSAGE = {
   if: { field: 'conversation.first_message', operator: 'is', value: false },
   do: [{ action: 'add_contact_tags', tags: ['wrote'] }],
 };
-
-async function withShop(rules: readonly object[], play: (shop: Shop) => Promise<void>): Promise<void> {
-  const shop = await sandbox({
-    agents: ['anna'],
-    server: { routing: 'Manual_Selection' },
-    settings: { rules: { rules } },
-  });
-  try {
-    await play(shop);
-  } finally {
-    await shop.stop();
-  }
-}
 
 const RULES = [ASK, ON_ANSWER, EACH_MESSAGE];
 const ASKED = 'Workflow: What is it about?\n1. An invoice\n2. My delivery';

@@ -2,7 +2,21 @@ import { shownActions, type RunRecord } from '../../src/model/run';
 import type { Explanation } from '../../src/decide';
 import { RUNS } from '../../src/engine/journal';
 import { translate } from '../../src/text/message';
-import type { Shop } from '../sandbox';
+import { sandbox, type Shop } from '../sandbox';
+
+/** Plays in a shop of its own, with one agent, where conversations wait to be taken. */
+export async function withShop(rules: readonly object[], play: (shop: Shop) => Promise<void>): Promise<void> {
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules } },
+  });
+  try {
+    await play(shop);
+  } finally {
+    await shop.stop();
+  }
+}
 
 /** The records of all runs, oldest first, as the app has stored them. */
 export function runRecords(shop: Shop): readonly RunRecord[] {

@@ -1,5 +1,5 @@
 import type { Agent } from '../sandbox/face/agent';
-import type { Shop } from '../sandbox';
+import type { Customer, Shop } from '../sandbox';
 
 /** What a person sees in the view on top: its title, then texts, fields and buttons from top to bottom. */
 export function look(agent: Agent): string {
@@ -76,3 +76,23 @@ export function saved(shop: Shop): readonly Saved[] {
 }
 
 export const savedIds = (shop: Shop): readonly string[] => saved(shop).map(({ id }) => id);
+
+/** A rule that answers its own id. */
+export const rule = (id: string, more: object = {}) => ({
+  id,
+  name: `Rule ${id}`,
+  on: 'customer_message',
+  if: { field: 'message.text', operator: 'contains', value: id },
+  do: [{ action: 'send_message', text: `About ${id}.` }],
+  once: { per: 'conversation' },
+  ...more,
+});
+
+/** What a command answers to whoever typed it. */
+export async function answered(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
+  const agent = shop.agent(who);
+  const before = agent.sees().length;
+  await agent.runs(line, where);
+  await shop.settled();
+  return agent.sees().slice(before).join('\n').replaceAll('(only you) ', '');
+}

@@ -1,10 +1,11 @@
+import { DAY } from '../../model/calendar';
 import { message } from '../../text/message';
 import type { Switched } from '../runs/auto-watch';
 import type { RuleStats } from '../runs/run-counts';
 import type { Book } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 
-const THIRTY_DAYS = 30 * 86_400_000;
+const THIRTY_DAYS = 30 * DAY;
 const NOT_LISTED = ['finding_agent_not_listed', 'finding_department_not_listed'];
 
 /** What is wrong with the rules: set aside, naming what is not there any more, idle for a month. */

@@ -177,6 +177,11 @@ function newErrors(result: ReadResult, before: ReadResult): readonly Finding[] {
   return errorsOf(result.findings).filter((finding) => !known(finding));
 }
 
+/** What people know a rule by. */
+export function called(rule: Pick<BookRule, 'name' | 'id'> | undefined): string {
+  return rule?.name || (rule?.id ?? '–');
+}
+
 /** A rule in one sentence or a few; undefined for one that is set aside and cannot be read. */
 export function sentenceOf(
   { rule, source }: Pick<BookRule, 'rule' | 'source'>,

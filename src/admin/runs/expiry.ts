@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import type { StoredRecord } from '../../model/record';
 import { EARLIER_FAMILIES, KEPT, untilKey, type Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
@@ -18,7 +19,6 @@ interface View extends StoredRecord {
 }
 
 const SWEPT = ['swept'] as const satisfies Keys;
-const HOUR = 3_600_000;
 /** Screens are kept for so long after they were used last, ms. */
 const VIEWS_KEPT = 24 * HOUR;
 /** Hours in one go, each a call: the rest waits for the next time. */

@@ -1,3 +1,5 @@
+import { utcDay } from '../../ports/keys';
+import { DAY } from '../../model/calendar';
 import { isDeepStrictEqual } from 'util';
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
@@ -94,7 +96,6 @@ interface Page extends StoredRecord {
 }
 
 export const LEDGER = 'ledger';
-const DAY = 86_400_000;
 /** Days that are kept, and those of the sums. */
 const DAYS = 14;
 const SUMMED = 7;
@@ -130,7 +131,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     if (!dirty || !canWrite()) return;
     dirty = false;
     written = now();
-    const first = dayOf(now() - (DAYS - 1) * DAY);
+    const first = utcDay(now() - (DAYS - 1) * DAY);
     for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
     const page: Page = {
       v: 1,
@@ -156,11 +157,11 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   return {
     count: (run, again = false) => {
       const counted = of(run.rule);
-      const day = counted.days[dayOf(run.at)] ?? { runs: 0, failures: 0 };
+      const day = counted.days[utcDay(run.at)] ?? { runs: 0, failures: 0 };
       const outcome = outcomeOf(run);
       const pending = run.actions.some((action) => action.again !== undefined);
       const failed = outcome === 'failed' && !pending;
-      counted.days[dayOf(run.at)] = {
+      counted.days[utcDay(run.at)] = {
         ...day,
         runs: day.runs + (again ? 0 : 1),
         failures: day.failures + (failed ? 1 : 0),
@@ -190,14 +191,14 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       dirty = true;
     },
     stats: async () => {
-      const days = Array.from({ length: DAYS }, (_, index) => dayOf(now() - (DAYS - 1 - index) * DAY));
+      const days = Array.from({ length: DAYS }, (_, index) => utcDay(now() - (DAYS - 1 - index) * DAY));
       const sums = new Map<string, RuleStats>();
       for (const page of await pages())
         for (const [id, counted] of Object.entries(page.rules)) sums.set(id, add(sums.get(id), counted, days));
       return sums;
     },
     totals: async () => {
-      const first = dayOf(now() - (SUMMED - 1) * DAY);
+      const first = utcDay(now() - (SUMMED - 1) * DAY);
       const all = (await pages())
         .flatMap((page) => Object.values(page.rules))
         .flatMap(({ days }) => Object.entries(days));
@@ -284,10 +285,6 @@ function brokenAfter(before: Broken | undefined, { actions, conversation, custom
   const add = (ids: readonly string[] = [], id: string): readonly string[] =>
     [...new Set([...ids, id])].slice(-REMEMBERED);
   return { cause, conversations: add(same?.conversations, conversation), customers: add(same?.customers, customer) };
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 /** The same counts, in which a customer and these conversations are not named. */

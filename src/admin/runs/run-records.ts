@@ -1,6 +1,7 @@
+import { DAY, HOUR } from '../../model/calendar';
 import { laterFirst, type Journal } from '../../engine/journal';
 import type { RunRecord } from '../../model/run';
-import { dayKey, hourKey, type Keys } from '../../ports/keys';
+import { dayKey, hourKey, utcDay, type Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { RunCounts, RuleStats, Totals } from './run-counts';
 import type { StoredRecord } from '../../model/record';
@@ -29,8 +30,6 @@ interface Pruned extends StoredRecord {
 }
 
 const PRUNED = ['pruned', 'run_records'] as const satisfies Keys;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Days removed in one go, hour by hour: the rest waits for the next time. */
 const AT_ONCE = 4;
 const MOST = 50;
@@ -68,14 +67,14 @@ export function createRunRecords(
     conversations: () => runCounts.conversations(),
     prune: async (keepDays) => {
       const last = now() - (keepDays + 1) * DAY;
-      const to = dayOf(last);
+      const to = utcDay(last);
       if (prunedTo !== undefined && prunedTo >= to) return false;
       // The first time nothing can be older: the app has just been installed.
       prunedTo ??= (await store.read<Pruned>(PRUNED))[0]?.day ?? to;
       for (let count = 0; prunedTo < to && count < AT_ONCE; count++) {
         const next = Date.parse(prunedTo) + DAY;
         await removeDay(next);
-        prunedTo = dayOf(next);
+        prunedTo = utcDay(next);
       }
       await store.write(PRUNED, { v: 1, day: prunedTo });
       return true;
@@ -87,8 +86,4 @@ function newestFirst(records: readonly RunRecord[]): readonly RunRecord[] {
   return [...records]
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : laterFirst(a, b)))
     .filter(({ id }, index, all) => all.findIndex((each) => each.id === id) === index);
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
@@ -54,7 +55,6 @@ export const CLAIMS = 'claims';
 const IN_TIME = 1_000;
 /** Timers may come a little early, ms. */
 const EARLY_TIMERS = 50;
-const HOUR = 3_600_000;
 /** Claims are kept for longer than anybody may still ask for the thing because of an old list. */
 const KEPT_HOURS = 2;
 

@@ -1,9 +1,8 @@
+import { DAY, MINUTE } from '../../model/calendar';
 import type { Action } from '../../catalogue/actions/action';
 import type { Outcome } from '../../model/run';
 
-const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A message to the customer is sent up to so late (the server was down), ms; later it would only puzzle them. */
 export const MESSAGE_LATE = HOUR;

@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import { createClaims, type Claim, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
 import { createFollowUps, followUpIsDue } from './follow-ups';
@@ -43,7 +44,6 @@ export interface LaterTools {
 
 /** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
 const PATIENCE = 20_000;
-const HOUR = 3_600_000;
 /** A sweep looks at what was due in the last half hour; once an hour, and at first, at everything. */
 const LOOK_BACK = HOUR / 2;
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../model/calendar';
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
 import type { QuestionItem } from './question-item';
@@ -92,7 +93,6 @@ export interface WaitEnd extends StoredRecord {
 
 const LATER = 'later';
 const WAIT_ENDS = 'wait_ends';
-const MINUTE = 60_000;
 const DUE_SPAN = 10 * MINUTE;
 /** For more spans than this everything is read at once. */
 const MOST_SPANS = 30;

@@ -8,10 +8,9 @@ import { message, type Text } from '../../text/message';
 import type { Items } from '../later/store';
 import type { AskContext } from '../parts';
 import { saidOf, send } from './asking';
+import { CLOCKS_DIFFER } from './room';
 import type { QuestionItem } from '../later/question-item';
 
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;
 /** So often a question may be let pass in a row, without a word of anybody. */
 const MOST_UNANSWERED = 24;
 

@@ -2,7 +2,7 @@ import { agentMessage, conversationAssigned, conversationClosed, customerMessage
 import type { Event, EventId, Message } from '../../model/event';
 import { message, type Text } from '../../text/message';
 import { chainState, type Link } from '../chain';
-import type { QuestionRoom } from './room';
+import { CLOCKS_DIFFER, type QuestionRoom } from './room';
 import { saidAgain, send } from './asking';
 import type { QuestionItem } from '../later/question-item';
 import { readAnswer } from './read-answer';
@@ -14,9 +14,6 @@ const OF_INTEREST: readonly EventId[] = [
   conversationAssigned.id,
   conversationClosed.id,
 ];
-
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;
 
 /** May such an event be an answer, or the end of a question? */
 export function isOfInterest({ on }: Event): boolean {

@@ -3,14 +3,12 @@ import { HostError } from '../../ports/host';
 import { languageOfCustomer } from '../../rules/template/values';
 import { message, translate, type Text } from '../../text/message';
 import { recent } from '../../util/cache';
-import type { QuestionRoom } from './room';
+import { CLOCKS_DIFFER, type QuestionRoom } from './room';
 import { chainOfMessage } from './chains';
 import type { Tap } from '../parts';
 import type { QuestionItem } from '../later/question-item';
 import { settle } from './settle';
 
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;
 /** Messages whose customers have been told that they are over. */
 const TOLD = 1_000;
 

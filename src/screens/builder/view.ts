@@ -18,6 +18,7 @@ import {
   divider,
   LIMITS_OF_VIEWS,
   menu,
+  pager,
   section,
   typed,
   type Choice,
@@ -130,13 +131,6 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
     ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),
     actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
-  ];
-}
-
-export function pager(page: number, pages: number) {
-  return [
-    ...(page > 0 ? [button(`page.${page - 1}`, `◀ ${page}`)] : []),
-    ...(page < pages - 1 ? [button(`page.${page + 1}`, `${page + 2} ▶`)] : []),
   ];
 }
 

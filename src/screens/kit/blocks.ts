@@ -104,6 +104,22 @@ export function section(text: string, accessory?: SectionBlock['accessory']): La
   return { type: 'section', text: plain(text), ...(accessory && { accessory }) };
 }
 
+/** In a list of choices: none of them. */
+export const ANY = 'any';
+
+/** To the pages before and behind. @param page from 0 */
+export function pager(page: number, pages: number): readonly ButtonElement[] {
+  return [
+    ...(page > 0 ? [button(`page.${page - 1}`, `◀ ${page}`)] : []),
+    ...(page < pages - 1 ? [button(`page.${page + 1}`, `${page + 2} ▶`)] : []),
+  ];
+}
+
+/** For what cannot be shown: too old, not allowed; with a button that tries again, where that may help. */
+export function messageView(title: string, text: string, close: string, again?: string): View {
+  return { title, close, blocks: [section(text, again === undefined ? undefined : button('reload', again))] };
+}
+
 /** A section with marks of markdown; what people have written is neutralised in it. */
 export function marked(text: string, accessory?: SectionBlock['accessory']): LayoutBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: cut(text, L.text) }, ...(accessory && { accessory }) };

@@ -1,15 +1,15 @@
-import { translate, message } from '../../text/message';
 import { idOf, isRawRule, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
-import { newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
+import { called, newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
-import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
+import { numberIn, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
-import { ANY, removeView, rulesView, searchField } from './view';
+import { ANY } from '../kit/blocks';
+import { removeView, rulesView, searchField } from './view';
 import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
-import { movedTo } from './position';
+import { change, movedTo } from './change';
 import { BLANK, newView, templates } from './templates';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;
@@ -99,9 +99,9 @@ async function ofUnsaved(id: 'continue' | 'drop', place: Place, desk: ScreenTool
 }
 
 async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: ScreenTools): Promise<Next> {
-  const { index, name } = rule;
+  const { index } = rule;
   const { version } = place;
-  const called = name || (rule.id ?? '–');
+  const name = called(rule);
   switch (value) {
     case 'edit':
     case 'json':
@@ -116,19 +116,19 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
       return { place: { at: 'remove', index, version } };
     case 'up':
     case 'down':
-      return change(place, desk, desk.say('view_done_moved', { rule: called }), (document) =>
-        moved(document, index, value === 'up' ? -1 : 1),
+      return change(place, desk, desk.say('view_done_moved', { rule: name }), (document) =>
+        movedTo(document, index, index + (value === 'up' ? -1 : 1)),
       );
     case 'live':
     case 'watch':
     case 'off': {
-      const told = desk.say('view_done_mode', { rule: called, mode: desk.say(`mode_${value}`) });
+      const told = desk.say('view_done_mode', { rule: name, mode: desk.say(`mode_${value}`) });
       return change(place, desk, told, (document) =>
         replaced(document, index, (raw) => [isRawRule(raw) ? { ...raw, mode: value } : raw]),
       );
     }
     case 'copy':
-      return change(place, desk, desk.say('view_done_copied', { rule: called }), (document) =>
+      return change(place, desk, desk.say('view_done_copied', { rule: name }), (document) =>
         replaced(document, index, (raw) => (isRawRule(raw) ? [raw, copied(raw, document)] : [raw])),
       );
     default:
@@ -151,28 +151,6 @@ function replaced(document: RawDocument, index: number, by: (raw: unknown) => re
   return { ...document, rules: document.rules.flatMap((raw, at) => (at === index ? by(raw) : [raw])) };
 }
 
-function moved(document: RawDocument, index: number, by: -1 | 1): RawDocument {
-  return movedTo(document, index, index + by);
-}
-
-async function change(
-  list: Pick<RuleList, 'version' | 'page'> & Partial<RuleList>,
-  desk: ScreenTools,
-  told: string,
-  edit: (document: RawDocument) => RawDocument,
-): Promise<Next> {
-  const { admin, person, world } = desk;
-  const changed = await admin.book.change(person, list.version, edit, message('history_why_list'));
-  const to = (notice: string): Next => ({
-    place: { ...list, at: 'rules', version: admin.book.read().version },
-    notice,
-  });
-  if (changed.ok) return to(told);
-  if (changed.reason === 'conflict') return to(sayConflict(changed, desk));
-  const said = changed.findings.slice(0, 3).map((finding) => translate(world.language, finding.text));
-  return to(said.join(' '));
-}
-
 /** The builder for a rule; only what is an object can be edited there. */
 export function editing(rule: BookRule, desk: ScreenTools, tab: Draft['tab']): Next {
   const { version } = desk.admin.book.read();
@@ -189,7 +167,7 @@ export const removeScreen: Screen<At<'remove'>> = {
   press: async ({ index, version }, id, _value, desk) => {
     if (id !== 'remove') return toRules(desk);
     const rule = desk.admin.book.read().rules[index];
-    const told = desk.say('view_done_removed', { rule: rule?.name || (rule?.id ?? '–') });
+    const told = desk.say('view_done_removed', { rule: called(rule) });
     return change({ version, page: 0 }, desk, told, (document) => replaced(document, index, () => []));
   },
 };

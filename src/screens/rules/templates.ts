@@ -6,16 +6,28 @@ import {
   conversationUnassigned,
   customerMessage,
 } from '../../catalogue/events';
-import { ANY, RULES_ON_A_PAGE, unsavedBlocks } from './view';
+import { RULES_ON_A_PAGE, unsavedBlocks } from './view';
 import type { Unsaved } from '../session';
 import noAnswer from '../../../settings/examples/6-no-answer-for-five-minutes.json';
 import closeSilent from '../../../settings/examples/7-close-after-silence.json';
 import followUp from '../../../settings/examples/8-follow-up.json';
 import vip from '../../../settings/examples/9-vip-customers.json';
 import { idOf, isRawRule, nameOf, type RawRule } from '../../admin/rule-book/raw-document';
-import { pager, sentence } from '../builder/view';
+import { sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
-import { actions, button, chooser, context, cut, divider, section, type Choice, type View } from '../kit/blocks';
+import {
+  ANY,
+  actions,
+  button,
+  chooser,
+  context,
+  cut,
+  divider,
+  pager,
+  section,
+  type Choice,
+  type View,
+} from '../kit/blocks';
 
 /** Rules to begin with. They start in `watch`: what they would do is written down, nothing is done. */
 export function templates(): readonly RawRule[] {

@@ -21,12 +21,13 @@ import { nameOf } from '../../admin/rule-book/raw-document';
 import { fromDraft } from '../builder/draft';
 import type { Unsaved } from '../session';
 import type { RuleList } from '../place';
-import type { BookRule } from '../../admin/rule-book/rule-book';
-import { pager, sentence } from '../builder/view';
+import { called, type BookRule } from '../../admin/rule-book/rule-book';
+import { sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
 import { sayMoment } from '../../admin/wording';
 import {
   actions,
+  ANY,
   button,
   context,
   cut,
@@ -35,6 +36,7 @@ import {
   loading,
   marked,
   menu,
+  pager,
   section,
   typed,
   type Choice,
@@ -62,8 +64,6 @@ type Shown = Pick<World, 'language' | 'zone'>;
 /** Rules on one page. */
 export const RULES_ON_A_PAGE = 20;
 const SENTENCE = 400;
-/** In a list of choices: none of them. */
-export const ANY = 'any';
 
 export const searchField = ({ finding = 0 }: Pick<RuleList, 'finding'>): string => `find.${finding}`;
 
@@ -196,7 +196,7 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
   const { stats, rules, open } = model;
   const t = sayIn(world);
   const state = stateOf(rule);
-  const name = neutralise(cut(rule.name || (rule.id ?? '–'), 120)).trim();
+  const name = neutralise(cut(called(rule), 120)).trim();
   const isOpen = open === rule.index;
   const choices: Choice[] = [
     ['edit', t('view_do_edit')],
@@ -255,13 +255,8 @@ export function removeView(rule: Pick<BookRule, 'name' | 'id'>, world: Shown): V
     title: t('view_do_remove'),
     close: t('view_close'),
     blocks: [
-      section(t('view_remove_question', { rule: cut(rule.name || (rule.id ?? '–'), 120) })),
+      section(t('view_remove_question', { rule: cut(called(rule), 120) })),
       actions(button('remove', t('view_do_remove'), 'danger'), button('back', t('view_keep'))),
     ],
   };
-}
-
-/** For what cannot be shown: too old, not allowed. */
-export function messageView(title: string, text: string, close: string): View {
-  return { title, close, blocks: [section(text)] };
 }

@@ -1,8 +1,21 @@
 import { nameOf } from '../../admin/rule-book/raw-document';
-import { outcomeOf, shownActions, type RunRecord, type Standing } from '../../model/run';
+import { outcomeOf, shownActions, STANDINGS, type RunRecord } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
-import { actions, button, chooser, context, cut, divider, linked, loading, section, type Choice } from '../kit/blocks';
+import {
+  actions,
+  ANY,
+  button,
+  chooser,
+  context,
+  cut,
+  divider,
+  linked,
+  loading,
+  pager,
+  section,
+  type Choice,
+} from '../kit/blocks';
 import type { Place } from '../place';
 import { numberIn, toRules, type Screen } from '../screen';
 
@@ -11,18 +24,17 @@ type Runs = Extract<Place, { at: 'runs' }>;
 /** Runs that are looked through, and those of one page. */
 const MOST = 100;
 const ON_A_PAGE = 15;
-const ANY = 'any';
-const OUTCOMES: readonly Standing[] = ['done', 'already', 'skipped', 'waiting', 'failed', 'uncertain', 'planned'];
 
 /** What a rule has done lately, with links to the conversations. */
 export const runsScreen: Screen<Runs> = {
   right: 'change',
-  show: async ({ rule: id, outcome, page }, { admin, world, say }, { quick, notice }) => {
+  show: async ({ rule: id, outcome, page: asked }, { admin, world, say }, { quick, notice }) => {
     const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
     const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
     const shown = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
-    const from = Math.min(page * ON_A_PAGE, Math.max(0, shown.length - 1));
-    const choices = OUTCOMES.filter((each) => runs?.some((run) => outcomeOf(run) === each));
+    const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
+    const page = Math.min(asked, pages - 1);
+    const choices = STANDINGS.filter((each) => runs?.some((run) => outcomeOf(run) === each));
     const row = (run: RunRecord) => [
       divider,
       section(
@@ -55,12 +67,11 @@ export const runsScreen: Screen<Runs> = {
                 ),
               ]
             : []),
-          ...(from > 0 ? [button(`page.${page - 1}`, `◀ ${page}`)] : []),
-          ...(from + ON_A_PAGE < shown.length ? [button(`page.${page + 1}`, `${page + 2} ▶`)] : []),
+          ...pager(page, pages),
         ),
         ...(runs ? [] : [loading(say)]),
         ...(runs?.length === 0 ? [section(say('command_never_ran'))] : []),
-        ...shown.slice(from, from + ON_A_PAGE).flatMap(row),
+        ...shown.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE).flatMap(row),
       ],
     };
   },
@@ -69,6 +80,6 @@ export const runsScreen: Screen<Runs> = {
     const page = numberIn(id, 'page');
     if (page !== undefined) return Promise.resolve({ place: { ...place, page } });
     if (id !== 'outcome') return Promise.resolve({ place });
-    return Promise.resolve({ place: { ...place, page: 0, outcome: OUTCOMES.find((each) => each === value) } });
+    return Promise.resolve({ place: { ...place, page: 0, outcome: STANDINGS.find((each) => each === value) } });
   },
 };

@@ -1,16 +1,6 @@
 import { sandbox, type Shop } from '../../sandbox';
 import type { Agent } from '../../sandbox/face/agent';
-import { choose, idOn, look, press, saved, savedIds } from '../../support/look';
-
-const rule = (id: string, more: object = {}) => ({
-  id,
-  name: `Rule ${id}`,
-  on: 'customer_message',
-  if: { field: 'message.text', operator: 'contains', value: id },
-  do: [{ action: 'send_message', text: `About ${id}.` }],
-  once: { per: 'conversation' },
-  ...more,
-});
+import { choose, idOn, look, press, rule, saved, savedIds } from '../../support/look';
 
 /** The field of the rule's name. */
 const nameOn = (agent: Agent): string => /\[(w\d+\.name)\]/.exec(look(agent))![1]!;
