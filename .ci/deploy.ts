@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openPackage } from '../test/sandbox/face/package';
+import { openPackage } from '../test/sandbox/api/package';
 import { deploy, DeployError } from './deploy/deploy';
 import { whyNotRunning } from './deploy/refusals';
 

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../.ci/build.mjs';
-import { buildRestValidators } from './sandbox/face/rest-validators/build.mjs';
+import { buildRestValidators } from './sandbox/api/rest-validators/build.mjs';
 import { buildNodeRuntime } from './sandbox/runtime/node/build.mjs';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
@@ -11,7 +11,7 @@ const FIXTURES = ['empty-app', 'probe-app', 'reply-app', 'view-app'].map((name) 
   path.join(TEST, 'sandbox', 'fixtures', name),
 );
 
-/** Leaves it in the environment, which all test workers have in common (sandbox/face/package.ts, sandbox/runtime/built.ts). */
+/** Leaves it in the environment, which all test workers have in common (sandbox/api/package.ts, sandbox/runtime/built.ts). */
 export default async function setup() {
   const packages = {};
   for (const folder of [path.dirname(TEST), ...FIXTURES]) packages[folder] = (await build({ folder })).file;

@@ -1,4 +1,4 @@
-import type { Shop } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 import type { Step } from '../sandbox/fixtures/view-app/ViewApp';
 import type { Script } from './script';
 import type { RecordedCase } from './types';
@@ -17,14 +17,14 @@ export interface WidgetClient {
   chooses(actionId: string, value: string): Promise<void>;
   dates(actionId: string, value: string): Promise<void>;
   opened(): readonly string[];
-  sight(): ReturnType<ReturnType<Shop['clients']['widget']>['sight']>;
+  sight(): ReturnType<ReturnType<Sandbox['clients']['widget']>['sight']>;
 }
 
 /** Where a case is played. */
 export interface Stage<C> {
   readonly client: C;
   readonly recorded: RecordedCase;
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly script: Script;
   readonly room: { readonly r1: string; readonly r2: string };
   readonly appId: string;

@@ -1,5 +1,5 @@
 import { FAMILIES, customerKey, type Family } from '../../src/ports/keys';
-import { sandbox, type Customer, type Shop } from '../sandbox';
+import { sandbox, type Customer, type Sandbox } from '../sandbox';
 import { answered } from '../support/look';
 
 /** Of one customer everything is kept that there is to keep; then it is listed, removed, and nothing of it is left. */
@@ -35,14 +35,14 @@ function says(text: string) {
 }
 
 /** The records of the store, by family, with what they say. */
-const recordsOf = (shop: Shop) =>
+const recordsOf = (shop: Sandbox) =>
   shop.db.records.map(({ associations, data }) => {
     const keys = associations.map(({ id }) => id);
     return { keys, family: keys.at(-1) as Family, data: JSON.stringify(data) };
   });
 
 describe('/workflow forget', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   const [ana, bea] = [() => shop.customer('ana-customer'), () => shop.customer('bea-customer')];
   /** What only records about this customer say. */
   const marks = (customer: Customer) => {

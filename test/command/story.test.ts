@@ -1,8 +1,8 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { answered } from '../support/look';
 
 /** What the screen shows that a command opens, as text; it is closed again. */
-async function shown(shop: Shop, who: string, line: string): Promise<string> {
+async function shown(shop: Sandbox, who: string, line: string): Promise<string> {
   const agent = shop.agent(who);
   await agent.runs(line);
   await shop.settled();
@@ -33,7 +33,7 @@ const RULES = {
     },
   ],
 };
-const modes = (shop: Shop): readonly string[] =>
+const modes = (shop: Sandbox): readonly string[] =>
   (JSON.parse(String(shop.setting('rules'))) as { rules: { mode?: string }[] }).rules.map(({ mode }) => mode ?? 'live');
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { SLOTS, RUNS, type Slot } from '../../src/engine/journal';
 import type { RunRecord } from '../../src/model/run';
 import type { WaitEnd } from '../../src/engine/later';
-import type { Shop, WebRequest } from '../sandbox';
+import type { Sandbox, WebRequest } from '../sandbox';
 import type { Tally } from './tally';
 
 /** What was said to the app, and what of it the app had in its hands. */
@@ -21,14 +21,14 @@ interface Stored {
 }
 
 /** Records under a key, as the database has them. */
-export function stored<T>(shop: Shop, key: string): T[] {
+export function stored<T>(shop: Sandbox, key: string): T[] {
   return shop.db.records
     .filter(({ associations }) => associations.some(({ id }) => id === key))
     .map(({ data }) => data as unknown as T);
 }
 
 /** Webhooks as another system takes them: those it has accepted, by the key that names each. */
-export function hookSite(shop: Shop, answer: (request: WebRequest) => number = () => 200): Map<string, number> {
+export function hookSite(shop: Sandbox, answer: (request: WebRequest) => number = () => 200): Map<string, number> {
   const accepted = new Map<string, number>();
   shop.web('https://hooks.example.com', (request) => {
     const status = answer(request);
@@ -44,7 +44,7 @@ const ONCE_ONLY = ['send_message', 'notify', 'note_conversation', 'webhook'];
 type Effect = 'send_message' | 'notify' | 'note_conversation' | 'webhook' | 'add_contact_tags' | 'assign';
 
 /** Keeps the books over the rules of `rules.ts`. */
-export function openAccounts(shop: Shop, hooks: ReadonlyMap<string, number>): Accounts {
+export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>): Accounts {
   const messages = new Map<string, { readonly rid: string; readonly msg: string }>();
   /** Runs that were written down, by their ids. */
   const begun = new Map<string, Slot>();

@@ -1,4 +1,4 @@
-import { sandbox, seeded, type Shop } from '../sandbox';
+import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, RULES } from './rules';
 import { add, tally, type Tally } from './tally';
@@ -56,7 +56,7 @@ export async function failingCalls(
   return row;
 }
 
-async function failing(shop: Shop, row: Tally, times: number, random: () => number): Promise<void> {
+async function failing(shop: Sandbox, row: Tally, times: number, random: () => number): Promise<void> {
   const hooks = hookSite(shop, () => (random() < 0.2 ? 503 : 200));
   const accounts = openAccounts(shop, hooks);
   const wire = watchWire(shop.instance());
@@ -116,7 +116,7 @@ async function failing(shop: Shop, row: Tally, times: number, random: () => numb
 }
 
 function spoil(
-  shop: Shop,
+  shop: Sandbox,
   call: string,
   how: 'fails' | 'fails after' | 'lies' | 'slow',
   of: <T>(list: readonly T[]) => T,
@@ -129,7 +129,7 @@ function spoil(
 }
 
 /** Events whose handling broke off: the log says so, and the health page counts them. */
-function told(shop: Shop, row: Tally): void {
+function told(shop: Sandbox, row: Tally): void {
   const broken = shop.logs().filter(({ severity, text }) => severity === 'error' && /^conversation /.test(text));
   if (broken.length > 0) row.notes.push(`${broken.length} events broke off, and the log says so`);
   for (const { text } of broken) row.faults.push(`broke off: ${text}`);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { RUNS } from '../../src/engine/journal';
 import type { RunRecord } from '../../src/model/run';
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { stored } from './accounts';
 import { tally, type Tally } from './tally';
 import { opening, type Opening } from './together';
@@ -15,7 +15,7 @@ const ECHO = {
 };
 
 /** MB of memory that the app's process takes; undefined where the system does not tell. */
-function memory(shop: Shop): number | undefined {
+function memory(shop: Sandbox): number | undefined {
   const file = `/proc/${shop.instance().controller().deno?.pid}/status`;
   if (!fs.existsSync(file)) return undefined;
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? 0) / 1024);
@@ -57,7 +57,7 @@ export async function flood(
   return row;
 }
 
-async function flooded(shop: Shop, row: Tally, messages: number, customers: number): Promise<void> {
+async function flooded(shop: Sandbox, row: Tally, messages: number, customers: number): Promise<void> {
   const rooms: string[] = [];
   const all = Array.from({ length: customers }, (_, at) => shop.customer(`customer-${at}`));
   for (const customer of all) rooms.push(await customer.starts());
@@ -119,7 +119,7 @@ async function flooded(shop: Shop, row: Tally, messages: number, customers: numb
 }
 
 /** Messages whose answer is not there, and whose run says that it cannot be known. */
-function unanswered(shop: Shop): number {
+function unanswered(shop: Sandbox): number {
   const said = new Set(shop.workspace.data.messages.map(({ rid, msg }) => `${rid} ${msg}`));
   const texts = new Map(shop.workspace.data.messages.map(({ _id, msg }) => [`message:${_id}`, msg]));
   return stored<RunRecord>(shop, RUNS).filter(
@@ -129,7 +129,7 @@ function unanswered(shop: Shop): number {
 }
 
 /** A number that `/workflow status` says. */
-async function toldInStatus(shop: Shop, sentence: RegExp): Promise<number> {
+async function toldInStatus(shop: Sandbox, sentence: RegExp): Promise<number> {
   const seen = shop.agent('mara').sees().length;
   await shop.agent('mara').runs('/workflow status');
   await shop.settled();

@@ -1,5 +1,5 @@
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
-import { sandbox, type Shop, type View } from '../sandbox';
+import { sandbox, type Sandbox, type View } from '../sandbox';
 import { appUserById } from '../sandbox/workspace';
 
 /** Nobody without the role changes rules: by command, by button, by a view that they do not have, or one that is old. */
@@ -31,7 +31,7 @@ const COMMANDS = [
 ];
 
 describe('rights', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       agents: ['anna'],

@@ -1,5 +1,5 @@
 import { meaningsOf } from '../support/markup';
-import { sandbox, seeded, type Shop } from '../sandbox';
+import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { openMouth, spoiled, type Handed } from './payloads';
 
 /**
@@ -56,7 +56,7 @@ const PROFILE = {
 const RULES = { rules: [TELL, ECHO, PROFILE, ...PATTERNS.map(pattern)] };
 
 describe('hostile input', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   let handed: readonly Handed[] = [];
   beforeAll(async () => {
     shop = await sandbox({
@@ -250,7 +250,7 @@ describe('hostile input', () => {
 });
 
 /** What the administrator is answered in a conversation. */
-async function answered(shop: Shop, line: string, where: ReturnType<Shop['customer']>): Promise<string> {
+async function answered(shop: Sandbox, line: string, where: ReturnType<Sandbox['customer']>): Promise<string> {
   const { ephemeral } = shop.workspace;
   const before = ephemeral.length;
   await shop.agent('admin').runs(line, where);
@@ -261,7 +261,7 @@ async function answered(shop: Shop, line: string, where: ReturnType<Shop['custom
 }
 
 /** What the app's log calls an error, rules that do not pass the check left out. */
-function faults(shop: Shop): readonly string[] {
+function faults(shop: Sandbox): readonly string[] {
   return shop
     .logs()
     .filter(({ severity, text }) => severity === 'error' && !text.startsWith('rules: '))

@@ -1,4 +1,4 @@
-import { sandbox, seeded, type SecondInstance, type Shop } from '../sandbox';
+import { sandbox, seeded, type SecondInstance, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, RULES } from './rules';
 import { tally, type Tally } from './tally';
@@ -25,7 +25,7 @@ export async function instances(messages: number, seed: number, { open, ready }:
 }
 
 async function interleaved(
-  shop: Shop,
+  shop: Sandbox,
   second: SecondInstance,
   row: Tally,
   messages: number,

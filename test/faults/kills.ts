@@ -1,4 +1,4 @@
-import { sandbox, seeded, type Shop } from '../sandbox';
+import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS } from './rules';
 import { add, tally, type Tally } from './tally';
@@ -39,7 +39,7 @@ export async function kills(
   return row;
 }
 
-async function killing(shop: Shop, row: Tally, times: number, random: () => number): Promise<void> {
+async function killing(shop: Sandbox, row: Tally, times: number, random: () => number): Promise<void> {
   const accounts = openAccounts(shop, hookSite(shop));
   const wire = watchWire(shop.instance());
   const upTo = (most: number): number => Math.floor(random() * most);

@@ -1,4 +1,4 @@
-import type { Shop } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 
 /** An event as the server has handed it to the app. */
 export interface Handed {
@@ -12,7 +12,7 @@ interface Listeners {
 }
 
 /** Keeps what is handed to the app from now on. */
-export function openMouth(shop: Shop): readonly Handed[] {
+export function openMouth(shop: Sandbox): readonly Handed[] {
   const handed: Handed[] = [];
   const listeners = shop.instance().manager.getListenerManager() as unknown as Listeners;
   const message = listeners.executePostMessageSent.bind(listeners);

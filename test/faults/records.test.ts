@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { runLines } from '../stories/runs';
 import { stored } from './accounts';
 import { RECORDS_V1 } from './records-v1';
@@ -31,7 +31,7 @@ const RULES = {
 };
 
 describe('records of version 1', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   const bea = () => shop.customer('bea');
   const saidTo = (who: string, ...lines: string[]) =>
     lines.map(

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/model/run';
 import { RUNS } from '../../src/engine/journal';
-import { sandbox, type RestFault, type Shop } from '../sandbox';
+import { sandbox, type RestFault, type Sandbox } from '../sandbox';
 import { stored } from './accounts';
 import { tally, type Tally } from './tally';
 import { opening, type Opening } from './together';
@@ -82,7 +82,7 @@ async function oneIll(ill: RestFault, times: number, row: Tally, { open, ready }
 }
 
 /** Each message was answered, whatever the connection did; each tag is there, or the record says why not. */
-function audit(shop: Shop, ill: RestFault, times: number, row: Tally): void {
+function audit(shop: Sandbox, ill: RestFault, times: number, row: Tally): void {
   const runs = stored<RunRecord>(shop, RUNS).filter(({ event }) => event !== undefined);
   let failed = 0;
   for (let count = 0; count < times; count++) {
@@ -109,6 +109,6 @@ function audit(shop: Shop, ill: RestFault, times: number, row: Tally): void {
     row.notes.push(`${ill.kind}${ill.kind === 'html' ? ` ${ill.statusCode}` : ''}: ${failed} told as failed`);
 }
 
-async function live(shop: Shop): Promise<void> {
+async function live(shop: Sandbox): Promise<void> {
   if ((shop.setting('rules') as string).includes('"watch"')) await shop.setting('rules', { rules: [LABEL] });
 }

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { runLines } from '../stories/runs';
 
 /**
@@ -68,7 +68,7 @@ const COMMANDS = [
 ];
 
 describe('secrets', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   const seen: string[] = [];
   /** What other systems were sent: their signature is there, the secret is not. */
   const sent: string[] = [];

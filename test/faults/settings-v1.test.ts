@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { stored } from './accounts';
 
 /**
@@ -20,7 +20,7 @@ const RULES = {
   ],
 };
 
-async function updated(saved: { readonly tags?: string; readonly notes?: string }): Promise<Shop> {
+async function updated(saved: { readonly tags?: string; readonly notes?: string }): Promise<Sandbox> {
   const shop = await sandbox({
     agents: ['anna'],
     customFields: ['tags', 'notes', 'remarks', 'labels'],
@@ -38,14 +38,14 @@ async function updated(saved: { readonly tags?: string; readonly notes?: string 
 }
 
 /** The app begins when the server is through with enabling it; whatever comes before waits for that. */
-async function restarted(shop: Shop): Promise<void> {
+async function restarted(shop: Sandbox): Promise<void> {
   await shop.restart();
   await shop.agent('admin').runs('/workflow help');
   await shop.settled();
 }
 
 /** What the agent who has the conversation is answered, and shown beside it. */
-async function notes(shop: Shop, customer: ReturnType<Shop['customer']>): Promise<readonly [string, string]> {
+async function notes(shop: Sandbox, customer: ReturnType<Sandbox['customer']>): Promise<readonly [string, string]> {
   const anna = shop.agent('anna');
   const before = anna.sees().length;
   await anna.runs('/workflow notes', customer);
@@ -58,7 +58,7 @@ async function notes(shop: Shop, customer: ReturnType<Shop['customer']>): Promis
   return [answer, bar];
 }
 
-async function written(shop: Shop, fields: Record<string, string>): Promise<ReturnType<Shop['customer']>> {
+async function written(shop: Sandbox, fields: Record<string, string>): Promise<ReturnType<Sandbox['customer']>> {
   const customer = shop.customer('carla', { name: 'Carla' });
   await customer.starts();
   customer.profile().livechatData = fields;

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { OPTIONS, GREET } from './rules';
 import { tally, type Tally } from './tally';
 import { opening, type Opening } from './together';
@@ -25,7 +25,7 @@ export async function turns(times: number, { open, ready }: Opening = opening(1)
 }
 
 /** @param mark does it still reach the store? */
-async function one(shop: Shop, wire: Watched, row: Tally, mark: 'happens' | 'does not'): Promise<void> {
+async function one(shop: Sandbox, wire: Watched, row: Tally, mark: 'happens' | 'does not'): Promise<void> {
   const customer = shop.customer(`customer-${row.times}`, { name: `Customer ${row.times}` });
   await customer.starts();
   await shop.settled();

@@ -1,5 +1,5 @@
 import manifest from '../../app.json';
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { runLines } from '../stories/runs';
 
 /**
@@ -33,7 +33,7 @@ const OPTIONS = {
 };
 const server = (version?: string) => ({ routing: 'Manual_Selection' as const, ...(version && { version }) });
 
-async function opened(options: Parameters<typeof sandbox>[0], play: (shop: Shop) => Promise<void>): Promise<void> {
+async function opened(options: Parameters<typeof sandbox>[0], play: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({ ...OPTIONS, settings: { rules: { rules: [ALL] } }, server: server(), ...options });
   try {
     shop.web('https://hooks.example.com', () => ({ statusCode: 200 }));
@@ -43,7 +43,7 @@ async function opened(options: Parameters<typeof sandbox>[0], play: (shop: Shop)
   }
 }
 
-async function statusOf(shop: Shop): Promise<string> {
+async function statusOf(shop: Sandbox): Promise<string> {
   const seen = shop.agent('mara').sees().length;
   await shop.agent('mara').runs('/workflow status');
   await shop.settled();
@@ -51,7 +51,7 @@ async function statusOf(shop: Shop): Promise<string> {
 }
 
 /** What the last run did, action by action. */
-const ran = (shop: Shop): string => runLines(shop).at(-1) ?? '';
+const ran = (shop: Sandbox): string => runLines(shop).at(-1) ?? '';
 
 describe('versions of the server', () => {
   it.each(['7.8', '8.8'])('%s: every action is done', (version) =>
@@ -81,7 +81,7 @@ describe('permissions that were not granted', () => {
   const PERMISSIONS = manifest.permissions.map(({ name }) => name);
   /** Used while the app starts: not granted from the beginning. */
   const AT_START = ['persistence', 'scheduler', 'user.read', 'server-setting.read', 'networking', 'room.read'];
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({ ...OPTIONS, settings: { rules: { rules: [ALL] } }, server: server() });
     shop.web('https://hooks.example.com', () => ({ statusCode: 200 }));
@@ -113,7 +113,7 @@ describe('permissions that were not granted', () => {
 });
 
 /** What becomes of a message, and what health says. */
-async function tells(shop: Shop, permission: string): Promise<string> {
+async function tells(shop: Sandbox, permission: string): Promise<string> {
   const before = runLines(shop).length;
   await shop.customer(`without-${permission}`).writes('hello');
   await shop.settled();

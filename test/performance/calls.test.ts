@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/catalogue/document';
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 
 /**
  * How often the app calls the server: on a real one calls are what an app costs, each is a query or more of its
@@ -11,15 +11,15 @@ interface Case {
   readonly what: string;
   readonly rule: Partial<Rule>;
   /** Before the calls are counted. */
-  readonly before?: (shop: Shop) => Promise<unknown>;
-  readonly does: (shop: Shop) => Promise<unknown>;
+  readonly before?: (shop: Sandbox) => Promise<unknown>;
+  readonly does: (shop: Sandbox) => Promise<unknown>;
   readonly calls: Calls;
 }
 
 let count = 0;
 /** The customer of this case. */
-const ana = (shop: Shop) => shop.customer(`ana-${count}`, { channel: 'whatsapp', plan: 'gold' });
-const writes = (text: string) => (shop: Shop) => ana(shop).writes(text);
+const ana = (shop: Sandbox) => shop.customer(`ana-${count}`, { channel: 'whatsapp', plan: 'gold' });
+const writes = (text: string) => (shop: Sandbox) => ana(shop).writes(text);
 const word = { field: 'message.text', operator: 'contains', value: 'refund' };
 const says = { action: 'send_message', text: 'Hello {{customer.first_name}}' };
 
@@ -159,7 +159,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('calls to the server', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({ agents: ['anna', 'ben'], server: { routing: 'Manual_Selection' } });
   });

@@ -14,7 +14,7 @@ import { RE2JS } from 're2js';
 import { accessorCalls } from './package/accessor-calls';
 import { permissionOf } from './package/accessor-permissions';
 import { RUNTIMES, type Runtime } from '../sandbox';
-import { openPackage } from '../sandbox/face/package';
+import { openPackage } from '../sandbox/api/package';
 
 const ROOT = path.resolve(__dirname, '../..');
 const LIMIT = 300_000;

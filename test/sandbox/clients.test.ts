@@ -1,10 +1,10 @@
 import { createScript } from '../client-cases/script';
 import { actions, field, modal, plain, press, section, TELLS_TYPING } from '../client-cases/views';
-import { sandbox, type Shop, type WebClient } from '.';
+import { sandbox, type Sandbox, type WebClient } from '.';
 
 describe('people’s clients, as stories speak of them', () => {
   const script = createScript();
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       app: 'test/sandbox/fixtures/view-app',

@@ -1,4 +1,4 @@
-import { milliseconds } from './face/duration';
+import { milliseconds } from './api/duration';
 import { persistenceBridge, type PersistedRecord } from './runtime/bridges/persistence';
 import { createClock } from './runtime/clock';
 import { copy } from './runtime/copy';

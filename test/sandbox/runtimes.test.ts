@@ -3,11 +3,11 @@ import { choose, look, saved } from '../support/look';
 import { playStory } from '../stories/story';
 import { runLines } from '../stories/runs';
 import { WORKFLOWS } from '../stories/workflows';
-import { RUNTIMES, sandbox, type Runtime, type Shop } from '.';
+import { RUNTIMES, sandbox, type Runtime, type Sandbox } from '.';
 import { ROOT } from './runtime/paths';
 
 /** What the app answers to a customer's words. */
-async function asks(shop: Shop, words: string): Promise<string | undefined> {
+async function asks(shop: Sandbox, words: string): Promise<string | undefined> {
   const customer = shop.customer('customer-1');
   const before = customer.sees().length + 1;
   await customer.writes(words);
@@ -16,7 +16,7 @@ async function asks(shop: Shop, words: string): Promise<string | undefined> {
 }
 
 describe.each(RUNTIMES)('an app in %s', (runtime) => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({ runtime, app: 'test/sandbox/fixtures/probe-app', agents: ['agent-1'] });
   });
@@ -58,7 +58,7 @@ describe.each(RUNTIMES)('an app in %s', (runtime) => {
 });
 
 describe('Node', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({ runtime: 'node', app: 'test/sandbox/fixtures/probe-app', agents: ['agent-1'] });
   });
@@ -91,7 +91,7 @@ describe('Workflow in Node', () => {
   });
 
   describe('beside the workflows', () => {
-    let shop: Shop;
+    let shop: Sandbox;
     beforeAll(async () => {
       shop = await sandbox({
         runtime: 'node',

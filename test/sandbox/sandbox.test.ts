@@ -1,9 +1,9 @@
-import { sandbox, type Customer, type SandboxOptions, type Shop } from './index';
+import { sandbox, type Customer, type SandboxOptions, type Sandbox } from './index';
 
 const PROBE = 'test/sandbox/fixtures/probe-app';
 
 /** Runs a story on a sandbox of its own and stops it, whatever happens. */
-async function story(options: SandboxOptions, tell: (shop: Shop) => Promise<void>): Promise<void> {
+async function story(options: SandboxOptions, tell: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({ app: PROBE, agents: ['agent-1'], ...options });
   try {
     await tell(shop);
@@ -12,12 +12,12 @@ async function story(options: SandboxOptions, tell: (shop: Shop) => Promise<void
   }
 }
 
-let common: Promise<Shop> | undefined;
+let common: Promise<Sandbox> | undefined;
 let customers = 0;
 afterAll(async () => (await common)?.stop());
 
 /** Runs a story beside others in one sandbox, with a customer of its own. */
-async function beside(tell: (shop: Shop, customer: Customer) => Promise<void>): Promise<void> {
+async function beside(tell: (shop: Sandbox, customer: Customer) => Promise<void>): Promise<void> {
   common ??= sandbox({ app: PROBE, agents: ['agent-1'] });
   const shop = await common;
   try {
@@ -28,7 +28,7 @@ async function beside(tell: (shop: Shop, customer: Customer) => Promise<void>): 
   }
 }
 
-const logged = (shop: Shop): string[] => shop.logs().map(({ text }) => text);
+const logged = (shop: Sandbox): string[] => shop.logs().map(({ text }) => text);
 
 describe('messages', () => {
   test('reach the app, and its own answer comes back as an event', () =>
@@ -255,7 +255,7 @@ describe('settings', () => {
 
 describe('faults', () => {
   describe('of a call', () => {
-    let shop: Shop;
+    let shop: Sandbox;
     beforeAll(async () => {
       const agents = ['agent-1', 'agent-2'];
       shop = await sandbox({ app: PROBE, agents, server: { routing: 'Manual_Selection' } });
@@ -299,8 +299,8 @@ describe('faults', () => {
     }));
 
   test.each([
-    ['twice', (shop: Shop) => shop.faults.doublesJobs(), 2],
-    ['never', (shop: Shop) => shop.faults.losesJobs(), 0],
+    ['twice', (shop: Sandbox) => shop.faults.doublesJobs(), 2],
+    ['never', (shop: Sandbox) => shop.faults.losesJobs(), 0],
   ])('a job delivered %s', (_name, plan, times) =>
     beside(async (shop, customer) => {
       plan(shop);

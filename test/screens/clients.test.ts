@@ -1,6 +1,6 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import type { WebClient } from '../sandbox/client';
-import type { Agent } from '../sandbox/face/agent';
+import type { Agent } from '../sandbox/api/agent';
 import { answered, choose, idOn, look, press, rule, saved, savedIds } from '../support/look';
 
 const webOf = (agent: Agent): WebClient => agent.client() as WebClient;
@@ -14,7 +14,7 @@ async function leave(agent: Agent): Promise<void> {
 }
 
 describe('a rule that was begun', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   let admin: Agent;
   beforeAll(async () => {
     shop = await sandbox({ agents: ['anna'], settings: { rules: { rules: [rule('one'), rule('two')] } } });
@@ -147,7 +147,7 @@ describe('a rule that was begun', () => {
 const jsonOn = (agent: Agent): string => JSON.parse(/^JSON: (".*") \[/m.exec(look(agent))![1]!) as string;
 
 describe('what a client does twice, late or too large', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   let admin: Agent;
   beforeAll(async () => {
     shop = await sandbox({
@@ -262,7 +262,7 @@ describe('what a client does twice, late or too large', () => {
 });
 
 describe('on the phone', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   let admin: Agent;
   beforeAll(async () => {
     shop = await sandbox({

@@ -1,15 +1,15 @@
-import type { Shop } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 import type { ActionCase } from './actions/case';
 import { CONTACT_TAGS, UPDATE_CONTACT } from './actions/contact';
 import { SET_TOPIC, TAG_CONVERSATION } from './actions/conversation';
 import { UNASSIGN } from './actions/assigning';
 import { HOLD, RESUME, SEND_TRANSCRIPT, SET_PRIORITY } from './actions/desk';
 import { ACTION_CASES } from './actions';
-import { actionShop, ordered, play } from './actions/play';
+import { actionSandbox, ordered, play } from './actions/play';
 
 describe('on the server of today', () => {
-  let shop: Shop;
-  beforeAll(async () => void (shop = await actionShop()));
+  let shop: Sandbox;
+  beforeAll(async () => void (shop = await actionSandbox()));
   afterAll(() => shop.stop());
 
   describe.each(Object.entries(ACTION_CASES))('%s', (_action, cases) => {
@@ -23,8 +23,8 @@ describe('on the oldest server, what goes over the connection', () => {
     // Before 8.0 the server asks nobody for a licence.
     ...[HOLD, RESUME, SET_PRIORITY].map((all) => all.filter(({ name }) => !name.includes('without a licence'))),
   ].flat();
-  let shop: Shop;
-  beforeAll(async () => void (shop = await actionShop({ version: '7.8' })));
+  let shop: Sandbox;
+  beforeAll(async () => void (shop = await actionSandbox({ version: '7.8' })));
   afterAll(() => shop.stop());
 
   it.each(cases.filter(({ connected }) => connected).map((played) => [stepOf(played), played.name, played] as const))(
@@ -34,8 +34,8 @@ describe('on the oldest server, what goes over the connection', () => {
 });
 
 describe('round robin', () => {
-  let shop: Shop;
-  beforeAll(async () => void (shop = await actionShop()));
+  let shop: Sandbox;
+  beforeAll(async () => void (shop = await actionSandbox()));
   afterAll(() => shop.stop());
 
   const turns = (id: string, agents: readonly string[]) => ({

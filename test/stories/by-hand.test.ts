@@ -1,4 +1,4 @@
-import { sandbox, type Customer, type Device, type Shop } from '../sandbox';
+import { sandbox, type Customer, type Device, type Sandbox } from '../sandbox';
 import { answered, idOn, look, press } from '../support/look';
 import { runRecords } from './runs';
 import { example } from './workflows/example';
@@ -9,7 +9,7 @@ const LATER = { id: 'later', name: 'Later', on: 'manual', if: 'always', wait: { 
 const note = { do: [{ action: 'note_conversation', text: 'By {{actor.name}}' }] };
 
 describe('rules run by hand, on the real runtime', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   let customer: Customer;
   beforeAll(async () => {
     shop = await sandbox({

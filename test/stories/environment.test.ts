@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { readingsOf, rulesOn } from './fields/reading';
 import { SURROUNDINGS } from './fields/environment';
 
@@ -13,7 +13,7 @@ const DEFAULTS = {
 };
 
 describe('what rules see of the shop, the agent and the customer as settings, connection and permissions have it', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       agents: ['anna', 'carla'],

@@ -1,4 +1,4 @@
-import { sandbox, type SandboxOptions, type Shop } from '../sandbox';
+import { sandbox, type SandboxOptions, type Sandbox } from '../sandbox';
 import { runRecords } from './runs';
 import { HAPPENINGS, type Stage } from './events/happenings';
 import { RULES } from './events/rules';
@@ -23,7 +23,7 @@ const options = ({ version, shuffle }: (typeof SERVERS)[number]): SandboxOptions
 });
 
 describe.each(SERVERS)('on $title', (server) => {
-  let shop: Shop;
+  let shop: Sandbox;
   let count = 0;
   beforeAll(async () => void (shop = await sandbox(options(server))));
   afterAll(() => shop.stop());

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { READINGS } from './fields/cases';
 import { EVENTS } from '../../src/catalogue/events';
 import { readingsOf, rulesOn } from './fields/reading';
@@ -9,7 +9,7 @@ describe.each([
   { title: 'the server of today', version: undefined },
   { title: 'the oldest server', version: '7.8' },
 ])('on $title', ({ version }) => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       agents: [

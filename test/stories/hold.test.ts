@@ -1,4 +1,4 @@
-import type { Customer, SandboxOptions, Shop } from '../sandbox';
+import type { Customer, SandboxOptions, Sandbox } from '../sandbox';
 import { playStory, type Story } from './story';
 
 /** A hold that ends by itself: kept over crashes, over when the customer writes, tried again when it is refused. */
@@ -22,7 +22,7 @@ const onAnswer = (hold: object) => ({
   ],
 });
 
-async function putOnHold(shop: Shop): Promise<Customer> {
+async function putOnHold(shop: Sandbox): Promise<Customer> {
   const ana = shop.customer('Ana');
   await ana.writes('Hello');
   await shop.agent('anna').takes(ana);

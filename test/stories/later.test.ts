@@ -1,5 +1,5 @@
-import type { Shop } from '../sandbox';
-import { runRecords, withShop } from './runs';
+import type { Sandbox } from '../sandbox';
+import { runRecords, withSandbox } from './runs';
 
 const SORRY = 'Sorry, we will be with you soon';
 const ESCALATE = {
@@ -11,19 +11,19 @@ const ESCALATE = {
   wait: { for: 'PT5M', unless: ['agent_message'] },
 };
 
-const sorry = (shop: Shop): number =>
+const sorry = (shop: Sandbox): number =>
   shop
     .customer('customer-1')
     .sees()
     .filter((line) => line.endsWith(SORRY)).length;
 
 describe('what happens later, on the real runtime', () => {
-  it.each<[what: string, before: (shop: Shop) => void]>([
+  it.each<[what: string, before: (shop: Sandbox) => void]>([
     ['woken once', () => undefined],
     ['woken twice', (shop) => shop.faults.doublesJobs(10)],
     ['woken never', (shop) => shop.faults.losesJobs(2)],
   ])('a rule waits, and runs once: %s', (_what, before) =>
-    withShop([ESCALATE], async (shop) => {
+    withSandbox([ESCALATE], async (shop) => {
       await shop.customer('customer-1').writes('hi');
       await shop.settled();
       before(shop);
@@ -37,7 +37,7 @@ describe('what happens later, on the real runtime', () => {
   );
 
   it('two instances share the store: still once, whoever is woken', () =>
-    withShop([ESCALATE], async (shop) => {
+    withSandbox([ESCALATE], async (shop) => {
       const second = await shop.secondInstance();
       const customer = shop.customer('customer-1');
       await customer.writes('hi');
@@ -50,7 +50,7 @@ describe('what happens later, on the real runtime', () => {
     }));
 
   it('an answer ends the wait', () =>
-    withShop([ESCALATE], async (shop) => {
+    withSandbox([ESCALATE], async (shop) => {
       const customer = shop.customer('customer-1');
       await customer.writes('hi');
       const anna = shop.agent('anna');
@@ -62,7 +62,7 @@ describe('what happens later, on the real runtime', () => {
     }));
 
   it('a wait outlives the process, and a restart of the server', () =>
-    withShop([ESCALATE], async (shop) => {
+    withSandbox([ESCALATE], async (shop) => {
       await shop.customer('customer-1').writes('hi');
       await shop.settled();
       await shop.kill();
@@ -73,7 +73,7 @@ describe('what happens later, on the real runtime', () => {
     }));
 
   it('a run that was killed in the middle is gone on with, and nothing is said twice', () =>
-    withShop(
+    withSandbox(
       [
         {
           id: 'greet',

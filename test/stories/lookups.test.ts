@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import {
   answersJson,
   fails,
@@ -15,7 +15,7 @@ import { runLines, runRecords } from './runs';
 const MODEL = { model_url: 'https://model.example/v1', model_key: 'sk-hush-hush', model_name: 'small' };
 
 interface There {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly model: OutsideSystem;
   readonly api: OutsideSystem;
 }
@@ -43,7 +43,7 @@ async function withOutside(outside: Outside, play: (there: There) => Promise<voi
   }
 }
 
-async function asks(shop: Shop, command: string, customer: ReturnType<Shop['customer']>): Promise<string> {
+async function asks(shop: Sandbox, command: string, customer: ReturnType<Sandbox['customer']>): Promise<string> {
   const admin = shop.agent('admin');
   const before = admin.sees().length;
   await admin.runs(command, customer);
@@ -122,7 +122,7 @@ describe('a language model', () => {
 
 describe("a shop's API", () => {
   const RULES = example('25-lookups');
-  const assigned = async (shop: Shop) => {
+  const assigned = async (shop: Sandbox) => {
     const customer = shop.customer('customer-1', { email: 'ana@example.com' });
     await customer.starts();
     await shop.agent('anna').takes(customer);

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { look, press } from '../support/look';
 import { runRecords } from './runs';
 import { passes } from './time/passing';
@@ -12,7 +12,7 @@ const LATE = {
   wait: { for: 'PT4H', in: 'hours', unless: ['agent_message'] },
 };
 
-async function withShop(settings: Record<string, unknown>, play: (shop: Shop) => Promise<void>): Promise<void> {
+async function withSandbox(settings: Record<string, unknown>, play: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({
     agents: ['anna'],
     server: { routing: 'Manual_Selection' },
@@ -29,7 +29,7 @@ async function withShop(settings: Record<string, unknown>, play: (shop: Shop) =>
 
 describe('a wait in open time, on the real runtime', () => {
   it('counts over a weekend on which the clock changes, and over half a day', () =>
-    withShop({ hours: 'Mon-Fri 09:00-18:00', holidays: '2026-03-30 09:00-12:00 Inventory' }, async (shop) => {
+    withSandbox({ hours: 'Mon-Fri 09:00-18:00', holidays: '2026-03-30 09:00-12:00 Inventory' }, async (shop) => {
       const customer = shop.customer('customer-1');
       // 17:30 in Berlin: half an hour is left of Friday; of Monday 12:00 to 15:30 (13:30 UTC in summer) are the rest.
       await customer.writes('hi');
@@ -49,7 +49,7 @@ describe('a wait in open time, on the real runtime', () => {
     }));
 
   it('without opening hours the rule does not run, and why says so', () =>
-    withShop({ hours: '' }, async (shop) => {
+    withSandbox({ hours: '' }, async (shop) => {
       const customer = shop.customer('customer-1');
       await customer.writes('hi');
       await shop.settled();

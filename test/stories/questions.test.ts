@@ -1,5 +1,5 @@
-import type { Shop } from '../sandbox';
-import { runLines, withShop } from './runs';
+import type { Sandbox } from '../sandbox';
+import { runLines, withSandbox } from './runs';
 
 const TOPIC = {
   action: 'ask',
@@ -42,7 +42,7 @@ describe('a question to the customer, on the real runtime', () => {
     ['its label', 'my DELIVERY!'],
     ['its value', 'delivery'],
   ])('is answered by %s', (_what, text) =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -58,7 +58,7 @@ describe('a question to the customer, on the real runtime', () => {
   );
 
   it('is answered with a button, which the transcript shows as a message', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -74,7 +74,7 @@ describe('a question to the customer, on the real runtime', () => {
     }));
 
   it('is asked again when the answer is not understood, and then left to the other rules', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -98,7 +98,7 @@ describe('a question to the customer, on the real runtime', () => {
     }));
 
   it('is over when nobody answers in time', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -116,7 +116,7 @@ describe('a question to the customer, on the real runtime', () => {
       expect(runLines(shop).at(-1)).toBe('each-message on customer_message: add_contact_tags done');
     }));
 
-  it.each<[what: string, how: (shop: Shop) => Promise<unknown>, said: string]>([
+  it.each<[what: string, how: (shop: Sandbox) => Promise<unknown>, said: string]>([
     ['takes it', async (shop) => shop.agent('anna').takes(shop.customer('ana')), 'ended: anna has the conversation'],
     [
       'closes it',
@@ -133,7 +133,7 @@ describe('a question to the customer, on the real runtime', () => {
       'ended: the conversation was muted',
     ],
   ])('ends without an event when somebody %s', (_what, how, said) =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -145,7 +145,7 @@ describe('a question to the customer, on the real runtime', () => {
   );
 
   it('ends when an agent writes beside it, and when Workflow is paused', () =>
-    withShop(
+    withSandbox(
       [{ ...ASK, on: 'conversation_assigned', if: 'always', do: [{ ...TOPIC, with_agent: true }] }, ON_ANSWER],
       async (shop) => {
         const [ana, bea] = [shop.customer('ana'), shop.customer('bea')];
@@ -171,7 +171,7 @@ describe('a question to the customer, on the real runtime', () => {
     ));
 
   it('saves what was said on the conversation', () =>
-    withShop(
+    withSandbox(
       [
         {
           ...ASK,
@@ -192,7 +192,7 @@ describe('a question to the customer, on the real runtime', () => {
     ));
 
   it('is not asked beside a human, nor twice, nor for what is known', () =>
-    withShop(
+    withSandbox(
       [
         { ...ASK, if: 'always', do: [{ ...TOPIC, also: true }] },
         {
@@ -247,7 +247,7 @@ describe('a question to the customer, on the real runtime', () => {
     ));
 
   it('counts as a customer message for waits, and gets one automatic message', () =>
-    withShop(
+    withSandbox(
       [
         ASK,
         ON_ANSWER,
@@ -279,7 +279,7 @@ describe('a question to the customer, on the real runtime', () => {
 
 describe('who taps is checked', () => {
   /** As a widget sends it, or somebody who pretends to be one. */
-  async function send(shop: Shop, to: string, body: object, token?: string): Promise<unknown> {
+  async function send(shop: Sandbox, to: string, body: object, token?: string): Promise<unknown> {
     const asked = shop.workspace.data.messages.findLast(({ rid, blocks }) => rid === to && Array.isArray(blocks));
     const request = {
       type: 'blockAction',
@@ -303,7 +303,7 @@ describe('who taps is checked', () => {
   const OVER = { success: false, message: 'This question is over. Please just write to us.' };
 
   it('a forged tap does nothing, and neither does one that comes too late', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const [ana, eve] = [shop.customer('ana'), shop.customer('eve')];
       await ana.writes('hi');
       await eve.writes('hi');
@@ -344,7 +344,7 @@ describe('who taps is checked', () => {
     ['here', false],
     ['at two instances', true],
   ])('of two taps at once %s one counts', (_what, several) =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const other = several ? await shop.secondInstance() : undefined;
       const ana = shop.customer('ana');
       await ana.writes('hi');
@@ -365,7 +365,7 @@ describe('who taps is checked', () => {
   );
 
   it('of a tap and a typed answer at once, at two instances, one is the answer', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const other = await shop.secondInstance();
       const ana = shop.customer('ana');
       await ana.writes('hi');
@@ -380,7 +380,7 @@ describe('who taps is checked', () => {
 
 describe('a question survives', () => {
   it('a crash between the question and its answer', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -392,7 +392,7 @@ describe('a question survives', () => {
     }));
 
   it('a crash while it is being asked: it is not asked twice', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       shop.faults.hangs('message.create', 1);
       void customer.writes('hi');
@@ -407,7 +407,7 @@ describe('a question survives', () => {
     }));
 
   it('a crash in the middle of its answer: rules run once', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -421,7 +421,7 @@ describe('a question survives', () => {
     }));
 
   it('a crash between a tap and what it says', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
@@ -435,7 +435,7 @@ describe('a question survives', () => {
     }));
 
   it('the app being away when the answer came', () =>
-    withShop(RULES, async (shop) => {
+    withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { runLines, runRecords } from './runs';
 
 const TO_ANNA = {
@@ -9,7 +9,7 @@ const TO_ANNA = {
   do: [{ action: 'assign', to: { agents: ['anna'] } }],
 };
 
-async function atNight(rules: readonly object[], play: (shop: Shop) => Promise<void>): Promise<void> {
+async function atNight(rules: readonly object[], play: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({
     agents: ['anna', 'bea'],
     server: { routing: 'Manual_Selection' },
@@ -25,7 +25,7 @@ async function atNight(rules: readonly object[], play: (shop: Shop) => Promise<v
 
 const CUSTOMERS = ['customer-1', 'customer-2', 'customer-3', 'customer-4'];
 
-async function allWrite(shop: Shop): Promise<void> {
+async function allWrite(shop: Sandbox): Promise<void> {
   for (const customer of CUSTOMERS) await shop.customer(customer).writes('hi');
   await shop.settled();
 }

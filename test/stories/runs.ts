@@ -2,10 +2,10 @@ import { shownActions, type RunRecord } from '../../src/model/run';
 import type { Explanation } from '../../src/decide';
 import { RUNS } from '../../src/engine/journal';
 import { translate } from '../../src/text/message';
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 
 /** Plays in a shop of its own, with one agent, where conversations wait to be taken. */
-export async function withShop(rules: readonly object[], play: (shop: Shop) => Promise<void>): Promise<void> {
+export async function withSandbox(rules: readonly object[], play: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({
     agents: ['anna'],
     server: { routing: 'Manual_Selection' },
@@ -19,7 +19,7 @@ export async function withShop(rules: readonly object[], play: (shop: Shop) => P
 }
 
 /** The records of all runs, oldest first, as the app has stored them. */
-export function runRecords(shop: Shop): readonly RunRecord[] {
+export function runRecords(shop: Sandbox): readonly RunRecord[] {
   return shop.db.records
     .filter(({ associations }) => associations.some(({ id }) => id === RUNS))
     .map(({ data }) => data as unknown as RunRecord)
@@ -27,7 +27,7 @@ export function runRecords(shop: Shop): readonly RunRecord[] {
 }
 
 /** What each run did, in one line: rule, event, actions with their outcomes and reasons; without so many first ones. */
-export function runLines(shop: Shop, after = 0): readonly string[] {
+export function runLines(shop: Sandbox, after = 0): readonly string[] {
   return runRecords(shop)
     .slice(after)
     .map((run) => {

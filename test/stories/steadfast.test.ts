@@ -1,6 +1,6 @@
 import { hourKey } from '../../src/ports/keys';
 import { stored } from '../faults/accounts';
-import { sandbox, type Shop } from '../sandbox';
+import { sandbox, type Sandbox } from '../sandbox';
 import { runLines } from './runs';
 
 const DAY = 86_400_000;
@@ -12,7 +12,7 @@ const GREETING = {
   do: [{ action: 'send_message', text: 'Hello {{customer.name}}!' }],
 };
 
-async function withShop(settings: Record<string, unknown>, play: (shop: Shop) => Promise<void>): Promise<void> {
+async function withSandbox(settings: Record<string, unknown>, play: (shop: Sandbox) => Promise<void>): Promise<void> {
   const shop = await sandbox({ agents: ['anna'], server: { routing: 'Manual_Selection' }, settings });
   try {
     await play(shop);
@@ -21,14 +21,14 @@ async function withShop(settings: Record<string, unknown>, play: (shop: Shop) =>
   }
 }
 
-const answers = (shop: Shop, customer: string): number =>
+const answers = (shop: Sandbox, customer: string): number =>
   shop
     .customer(customer)
     .sees()
     .filter((line) => line.endsWith(`Hello ${customer}!`)).length;
 
 /** What the administrator is answered in the customer's conversation. */
-async function why(shop: Shop, customer: ReturnType<Shop['customer']>): Promise<string> {
+async function why(shop: Sandbox, customer: ReturnType<Sandbox['customer']>): Promise<string> {
   const admin = shop.agent('admin');
   const before = admin.sees().length;
   await admin.runs('/workflow why', customer);
@@ -38,7 +38,7 @@ async function why(shop: Shop, customer: ReturnType<Shop['customer']>): Promise<
 
 describe('the app keeps its word', () => {
   it('handles the next message after its process was killed', () =>
-    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
       const customer = shop.customer('customer-1');
       await customer.writes('hi');
       await shop.settled();
@@ -49,7 +49,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('keeps records for as long as the setting says over a restart, too', () =>
-    withShop({ rules: { rules: [GREETING] }, keep_days: 60 }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING] }, keep_days: 60 }, async (shop) => {
       await shop.customer('customer-1').writes('hi');
       await shop.settled();
       // The first sweep writes down from which day on there is something to tidy.
@@ -67,7 +67,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('begins again when the database was away as it started', () =>
-    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
       shop.faults.fails('persistence.readByAssociations', 50, 'read ECONNRESET');
       await shop.restart();
       const customer = shop.customer('customer-1');
@@ -83,7 +83,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('answers two customers at once, each their own', () =>
-    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
       const [one, two] = [shop.customer('customer-1'), shop.customer('customer-2')];
       await Promise.all([one.writes('hi'), two.writes('hi')]);
       await shop.settled();
@@ -92,7 +92,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('takes two messages at once in one conversation one after the other', () =>
-    withShop({ rules: { rules: [{ ...GREETING, once: { per: 'conversation' } }] } }, async (shop) => {
+    withSandbox({ rules: { rules: [{ ...GREETING, once: { per: 'conversation' } }] } }, async (shop) => {
       const customer = shop.customer('customer-1');
       await customer.writes('good morning');
       await Promise.all([customer.writes('hi'), customer.writes('hi, me again')]);
@@ -102,7 +102,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('gives a message at most one automatic answer', () =>
-    withShop({ rules: { rules: [GREETING, { ...GREETING, id: 'second', name: 'Second' }] } }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING, { ...GREETING, id: 'second', name: 'Second' }] } }, async (shop) => {
       await shop.customer('customer-1').writes('hi');
       await shop.settled();
       expect(answers(shop, 'customer-1')).toBe(1);
@@ -113,7 +113,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('keeps the last good rules while a document is broken, and says what is wrong where', () =>
-    withShop({ rules: { rules: [GREETING] } }, async (shop) => {
+    withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
       const customer = shop.customer('customer-1');
       await shop.setting('rules', '{ "rules": [');
       await shop.settled();
@@ -159,7 +159,7 @@ describe('the app keeps its word', () => {
     }));
 
   it('keeps the last good time zone, hours and holidays while they are wrong, with one finding for each', () =>
-    withShop(
+    withSandbox(
       {
         rules: {
           rules: ['a', 'b', 'c'].map((id) => ({

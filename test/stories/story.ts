@@ -1,11 +1,11 @@
-import { type Shop, sandbox, type SandboxOptions } from '../sandbox';
+import { type Sandbox, sandbox, type SandboxOptions } from '../sandbox';
 import { reasonLines, runLines, runRecords } from './runs';
 
 /** A conversation or more, played in the sandbox: what is set up, what people do, and the transcript it must give. */
 export interface Story {
   readonly title: string;
   readonly options: SandboxOptions;
-  play(shop: Shop): Promise<void>;
+  play(shop: Sandbox): Promise<void>;
   /** The lines of the transcript, as they must be. */
   readonly transcript: readonly string[];
   /** What the rules did, one line a run; left out where no rule must run. */

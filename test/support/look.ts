@@ -1,5 +1,5 @@
-import type { Agent } from '../sandbox/face/agent';
-import type { Customer, Shop } from '../sandbox';
+import type { Agent } from '../sandbox/api/agent';
+import type { Customer, Sandbox } from '../sandbox';
 
 /** What a person sees in the view on top: its title, then texts, fields and buttons from top to bottom. */
 export function look(agent: Agent): string {
@@ -71,11 +71,11 @@ interface Saved {
 }
 
 /** The rules as they are saved. */
-export function saved(shop: Shop): readonly Saved[] {
+export function saved(shop: Sandbox): readonly Saved[] {
   return (JSON.parse(String(shop.setting('rules'))) as { rules: Saved[] }).rules;
 }
 
-export const savedIds = (shop: Shop): readonly string[] => saved(shop).map(({ id }) => id);
+export const savedIds = (shop: Sandbox): readonly string[] => saved(shop).map(({ id }) => id);
 
 /** A rule that answers its own id. */
 export const rule = (id: string, more: object = {}) => ({
@@ -89,7 +89,7 @@ export const rule = (id: string, more: object = {}) => ({
 });
 
 /** What a command answers to whoever typed it. */
-export async function answered(shop: Shop, who: string, line: string, where?: Customer): Promise<string> {
+export async function answered(shop: Sandbox, who: string, line: string, where?: Customer): Promise<string> {
   const agent = shop.agent(who);
   const before = agent.sees().length;
   await agent.runs(line, where);

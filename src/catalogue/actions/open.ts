@@ -69,7 +69,7 @@ export const open: Action<Parameters> = {
     }
     const opened = await host.conversation(id);
     if (!opened || opened.status === 'closed') return failed(message('reason_host_did_nothing'));
-    return furnish(opened, old, agent, wanted, context);
+    return setUp(opened, old, agent, wanted, context);
   },
 };
 
@@ -78,7 +78,7 @@ function isOwn({ channel }: Conversation): boolean {
 }
 
 /** The links, the agent and the first message; the conversation is there, whatever becomes of them. */
-async function furnish(
+async function setUp(
   opened: Conversation,
   old: Conversation,
   agent: Candidate | undefined,

@@ -1,4 +1,4 @@
-import { sandbox, type Runtime, type Shop } from '../../sandbox';
+import { sandbox, type Runtime, type Sandbox } from '../../sandbox';
 import { copy } from '../../sandbox/runtime/copy';
 import { appMessageById } from '../../sandbox/workspace/convert';
 import { asRule, workload, type Incoming } from '../deciding/workload';
@@ -10,7 +10,7 @@ export const REPLY_APP = 'test/sandbox/fixtures/reply-app';
 
 /** A workspace with an app, and messages that it can be told of as the server tells of them. */
 export interface Place {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   /** Tells the app of one more message of a customer, and resolves when the server is done with telling. */
   says(text: string, from?: Sender): Promise<void>;
   /** The same for a message in a channel of the team. */

@@ -5,7 +5,7 @@ import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { Shop } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { addToken, appUserById } from '../../sandbox/workspace';
 
 /** What such a server may be like. */
@@ -35,7 +35,7 @@ const ok = (body: object): Reply => ({ status: 200, body: { ...body, success: tr
 const failure = (error: string): Reply => ({ status: 400, body: { success: false, error } });
 
 /** GET /api/info, GET and POST /api/apps/:id, POST /api/apps, with the checks and words of the real ones. */
-export async function startAppsServer(shop: Shop): Promise<AppsServer> {
+export async function startAppsServer(shop: Sandbox): Promise<AppsServer> {
   const { workspace } = shop;
   const face: { manners: Manners } = { manners: { licensed: true } };
 

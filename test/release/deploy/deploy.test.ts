@@ -1,5 +1,5 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { openPackage, sandbox, type Shop } from '../../sandbox';
+import { openPackage, sandbox, type Sandbox } from '../../sandbox';
 import { addressOf, deploy, type Deployment } from '../../../.ci/deploy/deploy';
 import { whyNotRunning } from '../../../.ci/deploy/refusals';
 import { manifestOf, startAppsServer, type AppsServer, type Manners } from './apps-server';
@@ -7,7 +7,7 @@ import { manifestOf, startAppsServer, type AppsServer, type Manners } from './ap
 describe('npm run deploy', () => {
   const { zip } = openPackage();
   const unpacked = unzipSync(zip);
-  let shop: Shop;
+  let shop: Sandbox;
   let server: AppsServer;
   const told: string[] = [];
 

@@ -1,4 +1,4 @@
-import type { Shop } from '..';
+import type { Sandbox } from '..';
 
 /** What the app asks the server to change; reading stays quick. */
 const CHANGES = [
@@ -17,7 +17,7 @@ const CHANGES = [
 const SLOW = 3_000;
 
 /** Faults that can be switched on at the page. `once`: over with the next message. */
-export const FAULTS: Readonly<Record<string, (shop: Shop) => void>> = {
+export const FAULTS: Readonly<Record<string, (shop: Sandbox) => void>> = {
   slow: ({ faults }) => CHANGES.forEach((call) => faults.slow(call, SLOW, Infinity)),
   'message-fails': ({ faults }) => {
     for (const call of ['message.create', 'livechat.createMessage']) {
@@ -30,7 +30,7 @@ export const FAULTS: Readonly<Record<string, (shop: Shop) => void>> = {
 };
 
 /** Exactly these faults, and the connection cut or not. */
-export function applyFaults(shop: Shop, on: ReadonlySet<string>, cut: boolean): void {
+export function applyFaults(shop: Sandbox, on: ReadonlySet<string>, cut: boolean): void {
   shop.faults.clear();
   if (cut) shop.faults.rest('dead', Infinity);
   for (const id of on) FAULTS[id]?.(shop);

@@ -7,7 +7,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { sandbox, openPackage, type SandboxOptions, type Shop } from '..';
+import { sandbox, openPackage, type SandboxOptions, type Sandbox } from '..';
 import { ROOT } from '../runtime/paths';
 import { bundlePage, type Bundle } from './bundle';
 import { applyFaults } from './faults';
@@ -30,7 +30,7 @@ export interface PageOptions {
 export interface OpenPage {
   readonly url: string;
   /** The sandbox of the moment; a reset brings another. */
-  shop(): Shop;
+  shop(): Sandbox;
   stop(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ function examples(): string[] {
 }
 
 /** A sandbox with people in it, whose clock goes by itself from the machine's moment on. */
-async function furnished(options: SandboxOptions | undefined): Promise<Shop> {
+async function started(options: SandboxOptions | undefined): Promise<Sandbox> {
   const shop = await sandbox({ clock: { start: new Date(), mode: 'running' }, ...FURNITURE, ...options });
   for (const [id, setup] of Object.entries(CUSTOMERS)) shop.customer(id, setup);
   return shop;
@@ -57,7 +57,7 @@ async function furnished(options: SandboxOptions | undefined): Promise<Shop> {
 /** Starts the sandbox and its page. Throws a sentence when either does not start. */
 export async function openPage({ port, options, files }: PageOptions = {}): Promise<OpenPage> {
   const { zip } = openPackage();
-  const [built, first] = await Promise.all([files ?? bundlePage(), furnished(options)]);
+  const [built, first] = await Promise.all([files ?? bundlePage(), started(options)]);
   const names = examples();
   let shop = first;
   let asker: Asker = createAsker(shop);
@@ -82,7 +82,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
     }
   };
   const reset = async (): Promise<void> => {
-    const next = await furnished(options);
+    const next = await started(options);
     const old = shop;
     shop = next;
     asker = createAsker(shop);
@@ -149,7 +149,7 @@ export async function openPage({ port, options, files }: PageOptions = {}): Prom
 }
 
 /** The buttons in the menu of a conversation as each user's client shows them, in the app's own words. */
-async function roomButtons(shop: Shop): Promise<PageState['buttons']> {
+async function roomButtons(shop: Sandbox): Promise<PageState['buttons']> {
   const { data } = shop.workspace;
   const room = data.rooms.findLast(({ t }) => t === 'l');
   if (room === undefined) return {};

@@ -1,6 +1,6 @@
-import type { Shop } from '..';
+import type { Sandbox } from '..';
 import type { Hands } from '../client';
-import type { CustomerSetup } from '../face/customer';
+import type { CustomerSetup } from '../api/customer';
 import { addToken, rest, type AppObject } from '../workspace';
 import { FAULTS } from './faults';
 import type { Order } from './shapes';
@@ -8,7 +8,7 @@ import { VERSIONS } from './state';
 
 /** What orders may do besides moving people in the sandbox. */
 export interface Desk {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly faults: (on: ReadonlySet<string>, cut: boolean) => void;
   readonly on: ReadonlySet<string>;
   readonly cut: boolean;
@@ -41,7 +41,7 @@ const fieldsOf = (given: HookContext): Record<string, string> => {
 };
 
 /** Does it as that user does it in the client: over the server's REST interface, with its rights and refusals. */
-async function asUser({ workspace }: Shop, username: string, path: string, body: AppObject): Promise<AppObject> {
+async function asUser({ workspace }: Sandbox, username: string, path: string, body: AppObject): Promise<AppObject> {
   const user = workspace.data.users.find((each) => each.username === username);
   if (user === undefined) throw new OrderError(`There is no user "${username}".`);
   const token = workspace.data.tokens.find(({ userId }) => userId === user._id)?.token ?? addToken(workspace, user._id);
@@ -56,7 +56,7 @@ async function asUser({ workspace }: Shop, username: string, path: string, body:
   throw new OrderError(error || message || `The server answers ${answer.statusCode}.`);
 }
 
-const roomOf = (shop: Shop, id: string) => {
+const roomOf = (shop: Sandbox, id: string) => {
   const room = shop.workspace.data.rooms.find(({ _id }) => _id === id);
   if (room === undefined) throw new OrderError('This conversation is not there any more.');
   return room;
@@ -175,10 +175,11 @@ const screenOrders: Record<string, Handler> = {
 
 const DEVICES = ['web', 'phone'] as const;
 
-const handsOf = (shop: Shop, given: HookContext): Hands => shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
+const handsOf = (shop: Sandbox, given: HookContext): Hands =>
+  shop.clients.hands(shop.agent(word(given, 'as')).user()._id);
 
 /** The client of whoever is meant, with that view in front. */
-function onTop(shop: Shop, given: HookContext): Hands {
+function onTop(shop: Sandbox, given: HookContext): Hands {
   const hands = handsOf(shop, given);
   if (hands.views().at(-1)?.view.id !== given.viewId) throw new OrderError('This view is not open any more.');
   return hands;

@@ -1,7 +1,7 @@
 import { translate, type Language } from '../../../src/text/message';
 import { vanishes } from '../client';
-import { HIDDEN } from '../face/customer';
-import type { Shop } from '..';
+import { HIDDEN } from '../api/customer';
+import type { Sandbox } from '..';
 import type { MessageDoc, RoomDoc } from '../workspace';
 import type { ConversationState, ConversationStatus, CustomerState, MessageState, Person, PersonKind } from './shapes';
 import type { Note } from '../../../src/model/note';
@@ -27,7 +27,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
 export const stored = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Everybody who can sit at the desk. */
-export function people({ workspace: { data }, clients }: Shop): Person[] {
+export function people({ workspace: { data }, clients }: Sandbox): Person[] {
   const departmentsOf = (id: string): string[] =>
     data.departmentAgents
       .filter((member) => member.agentId === id)
@@ -53,7 +53,7 @@ export function people({ workspace: { data }, clients }: Shop): Person[] {
   });
 }
 
-export function customers({ workspace: { data } }: Shop): CustomerState[] {
+export function customers({ workspace: { data } }: Sandbox): CustomerState[] {
   return data.visitors.map((visitor) => {
     const own = data.rooms.filter(({ v }) => v?._id === visitor._id || v?.token === visitor.token);
     const room = own.findLast(({ open }) => open === true) ?? own.at(-1);
@@ -73,7 +73,7 @@ export function customers({ workspace: { data } }: Shop): CustomerState[] {
   });
 }
 
-export function conversations(shop: Shop, language: Language): ConversationState[] {
+export function conversations(shop: Sandbox, language: Language): ConversationState[] {
   const { data } = shop.workspace;
   const rooms = data.rooms.filter(({ t }) => t === 'l').slice(-CONVERSATIONS);
   return rooms.map((room) => conversation(shop, room, language)).reverse();
@@ -85,7 +85,7 @@ function statusOf(room: RoomDoc): ConversationStatus {
   return room.servedBy === undefined ? 'queued' : 'open';
 }
 
-function conversation(shop: Shop, room: RoomDoc, language: Language): ConversationState {
+function conversation(shop: Sandbox, room: RoomDoc, language: Language): ConversationState {
   const { data } = shop.workspace;
   const messages = data.messages.filter(({ rid }) => rid === room._id).slice(-MESSAGES);
   const source = room.source ?? { type: 'other' };
@@ -108,7 +108,7 @@ function conversation(shop: Shop, room: RoomDoc, language: Language): Conversati
 }
 
 /** The notes on a conversation, from the records that the app has stored. */
-function notes({ records }: Shop['db'], rid: string, language: Language): ConversationState['notes'] {
+function notes({ records }: Sandbox['db'], rid: string, language: Language): ConversationState['notes'] {
   const subject = ['notes', `conversation/${rid}`];
   return records
     .filter(({ associations }) => subject.every((key) => associations.some(({ id }) => id === key)))
@@ -118,7 +118,7 @@ function notes({ records }: Shop['db'], rid: string, language: Language): Conver
     .map(({ by, text, sentence }) => ({ by, text: sentence ? translate(language, sentence) : text }));
 }
 
-function messageState(message: MessageDoc, room: RoomDoc, { workspace, clients }: Shop): MessageState {
+function messageState(message: MessageDoc, room: RoomDoc, { workspace, clients }: Sandbox): MessageState {
   const { _id, t, ts, token, msg, alias, u } = message;
   const user = workspace.data.users.find((each) => each._id === u._id);
   const isCustomer = token !== undefined && token === room.v?.token;

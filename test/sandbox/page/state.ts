@@ -3,15 +3,15 @@ import { sayAction, sayExplanation } from '../../../src/admin/wording';
 import { RUNS } from '../../../src/engine/journal';
 import { outcomeOf, type RunRecord } from '../../../src/model/run';
 import { nearestLanguage, translate, message, type Language } from '../../../src/text/message';
-import type { Shop } from '..';
-import { readSetting } from '../face/settings';
+import type { Sandbox } from '..';
+import { readSetting } from '../api/settings';
 import { DEFAULT_VERSION, OLDER_VERSION } from '../workspace/versions';
 import { conversations, customers, people, stored } from './rooms';
 import type { PageState, RunState, ScreenState, SettingState, ViewState, Whisper } from './shapes';
 
 /** What the page knows besides the sandbox itself. */
 export interface Around {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly bytes: number;
   readonly busy: string | null;
   readonly faults: readonly string[];
@@ -77,13 +77,13 @@ export function pageState({ shop, bytes, busy, faults, cut, why, examples, butto
 }
 
 /** Rounded, because it must stay the same while nothing happens. */
-function clockState({ clock }: Shop): PageState['clock'] {
+function clockState({ clock }: Sandbox): PageState['clock'] {
   const now = clock.now().getTime();
   return clock.mode === 'still' ? { at: now } : { ahead: Math.round((now - Date.now()) / 250) * 250 };
 }
 
 /** The records of runs, as the app has stored them. */
-function runs({ db }: Shop, language: Language): RunState[] {
+function runs({ db }: Sandbox, language: Language): RunState[] {
   return db.records
     .filter(({ associations }) => associations.some(({ id }) => id === RUNS))
     .map(({ data }) => data as unknown as RunRecord)
@@ -106,7 +106,7 @@ function runs({ db }: Shop, language: Language): RunState[] {
     }));
 }
 
-function screens(shop: Shop): Record<string, ScreenState> {
+function screens(shop: Sandbox): Record<string, ScreenState> {
   const shown = people(shop).map(({ username }): [string, ScreenState] => {
     const hands = shop.clients.hands(shop.agent(username).user()._id);
     const views = hands.views().map((open) => ({ ...open, view: open.view as unknown as ViewState }));
@@ -117,7 +117,7 @@ function screens(shop: Shop): Record<string, ScreenState> {
   );
 }
 
-function whispers({ workspace: { ephemeral, data } }: Shop): Whisper[] {
+function whispers({ workspace: { ephemeral, data } }: Sandbox): Whisper[] {
   return ephemeral.slice(-WHISPERS_SHOWN).map(({ userId, rid, message }) => ({
     user: data.users.find(({ _id }) => _id === userId)?.username ?? userId,
     conversation: rid,
@@ -127,7 +127,7 @@ function whispers({ workspace: { ephemeral, data } }: Shop): Whisper[] {
 }
 
 /** The screen of the app's settings as a server draws it: in the app's own texts, by section. */
-function settingStates(shop: Shop, language: string): SettingState[] {
+function settingStates(shop: Sandbox, language: string): SettingState[] {
   const instance = shop.instance();
   const { settings, languageContent } = instance.app().getStorageItem();
   const texts = languageContent as unknown as Record<string, Record<string, string> | undefined>;

@@ -1,5 +1,5 @@
 import { conversationKey } from '../../../src/ports/keys';
-import type { Shop } from '..';
+import type { Sandbox } from '..';
 import { conversations, stored } from './rooms';
 import type { WhyState } from './shapes';
 
@@ -16,7 +16,7 @@ export interface Asker {
 /** Conversations whose answers are kept fresh. */
 const ASKED = 12;
 
-export function createAsker(shop: Shop): Asker {
+export function createAsker(shop: Sandbox): Asker {
   const answers = new Map<string, WhyState>();
 
   async function askIn(id: string, of: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../../sandbox';
+import { sandbox, type Sandbox } from '../../sandbox';
 import { look, press } from '../../support/look';
 
 const RULES = [
@@ -27,7 +27,7 @@ const RULES = [
 ];
 
 describe('the bar of a conversation', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       agents: ['anna', 'bruno'],

@@ -1,5 +1,5 @@
-import { sandbox, type Device, type Shop } from '../../sandbox';
-import type { Agent } from '../../sandbox/face/agent';
+import { sandbox, type Device, type Sandbox } from '../../sandbox';
+import type { Agent } from '../../sandbox/api/agent';
 import { choose, idOn, look, press, saved, savedIds } from '../../support/look';
 
 const rule = (id: string, more: object = {}) => ({
@@ -22,7 +22,7 @@ const seen = (agent: Agent): readonly string[] =>
   [...look(agent).matchAll(/(\d+)\. Rule (\S+) ·/g)].map(([, , name]) => name!);
 
 describe.each<Device>(['web', 'phone'])('the list of rules on %s', (client) => {
-  let shop: Shop;
+  let shop: Sandbox;
   let admin: Agent;
   beforeAll(async () => {
     shop = await sandbox({ agents: ['anna'], client, settings: { rules: { rules: RULES } } });

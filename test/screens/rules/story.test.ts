@@ -1,12 +1,12 @@
-import { sandbox, type Shop } from '../../sandbox';
-import type { Agent } from '../../sandbox/face/agent';
+import { sandbox, type Sandbox } from '../../sandbox';
+import type { Agent } from '../../sandbox/api/agent';
 import { choose, idOn, look, press, rule, saved, savedIds } from '../../support/look';
 
 /** The field of the rule's name. */
 const nameOn = (agent: Agent): string => /\[(w\d+\.name)\]/.exec(look(agent))![1]!;
 
 describe('rules on the screen', () => {
-  let shop: Shop;
+  let shop: Sandbox;
   beforeAll(async () => {
     shop = await sandbox({
       agents: ['anna'],

@@ -1,9 +1,9 @@
-import type { Agent, Customer, Shop } from '../../sandbox';
+import type { Agent, Customer, Sandbox } from '../../sandbox';
 import type { RoomDoc, Trait } from '../../sandbox/workspace';
 
 /** What an action is played with: a customer of its own, in a shop that others use before and after. */
 export interface Stage {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly customer: Customer;
   readonly room: () => RoomDoc;
   readonly anna: Agent;

@@ -1,4 +1,4 @@
-import { sandbox, type Shop } from '../../sandbox';
+import { sandbox, type Sandbox } from '../../sandbox';
 import { defaultPermissions } from '../../sandbox/workspace/permissions';
 import { runLines, runRecords } from '../runs';
 import type { ActionCase, Stage, Step } from './case';
@@ -23,7 +23,7 @@ const IDLE = {
 };
 
 /** A shop in which one action after the other is played; nothing of one is left for the next. */
-export function actionShop(server: Readonly<Record<string, unknown>> = {}): Promise<Shop> {
+export function actionSandbox(server: Readonly<Record<string, unknown>> = {}): Promise<Sandbox> {
   return sandbox({
     agents: ['anna', { username: 'bruno', in: ['Sales'] }],
     bots: [{ username: 'ai.bot', in: ['Bots'] }],
@@ -46,7 +46,7 @@ export function ordered(cases: readonly ActionCase[]): readonly ActionCase[] {
  * Plays one case and gives how it ended; the shop is as it was before, but for the app's settings: the next case has
  * them as it needs them.
  */
-export async function play(shop: Shop, played: ActionCase): Promise<string> {
+export async function play(shop: Sandbox, played: ActionCase): Promise<string> {
   const customer = shop.customer(`customer-${(count += 1)}`, { name: 'Ana' });
   const [anna, bruno] = [shop.agent('anna'), shop.agent('bruno')];
   const stage: Stage = { shop, customer, room: () => customer.conversation(), anna, bruno };

@@ -1,12 +1,12 @@
 import type { EventId } from '../../../src/model/event';
-import type { Agent, Customer, Shop } from '../../sandbox';
+import type { Agent, Customer, Sandbox } from '../../sandbox';
 import { openWidget, type RoomDoc, type Workspace } from '../../sandbox/workspace';
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { editMessage, sendAsUser } from '../../sandbox/workspace/messages';
 
 /** What a happening is played with: a customer of its own. */
 export interface Stage {
-  readonly shop: Shop;
+  readonly shop: Sandbox;
   readonly ws: Workspace;
   readonly customer: Customer;
   readonly room: () => RoomDoc;

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../src/model/event';
-import type { CustomerSetup, Shop } from '../../sandbox';
+import type { CustomerSetup, Sandbox } from '../../sandbox';
 import { placeOnHold } from '../../sandbox/workspace/hold';
 import { sendAsVisitor } from '../../sandbox/workspace/messages';
 import { ASKED, UNKNOWN, type Sight } from './reading';
@@ -9,26 +9,26 @@ export interface Reading {
   readonly title: string;
   readonly customer?: CustomerSetup;
   /** Plays it with the customer of this id. */
-  play(shop: Shop, id: string): Promise<unknown>;
+  play(shop: Sandbox, id: string): Promise<unknown>;
   readonly on: EventId;
   readonly sees: Readonly<Record<string, Sight>>;
 }
 
 const writes =
   (...texts: readonly string[]) =>
-  async (shop: Shop, id: string) => {
+  async (shop: Sandbox, id: string) => {
     for (const text of texts) await shop.customer(id).writes(text);
   };
 const taken =
-  (by: string, then?: (shop: Shop, id: string) => Promise<unknown>) =>
-  async (shop: Shop, id: string): Promise<void> => {
+  (by: string, then?: (shop: Sandbox, id: string) => Promise<unknown>) =>
+  async (shop: Sandbox, id: string): Promise<void> => {
     await shop.customer(id).writes('Where is my invoice?');
     await shop.settled();
     await shop.agent(by).takes(shop.customer(id));
     await shop.settled();
     await then?.(shop, id);
   };
-const file = (type: string) => async (shop: Shop, id: string) => {
+const file = (type: string) => async (shop: Sandbox, id: string) => {
   const customer = shop.customer(id);
   await customer.starts();
   const { _id, token } = customer.profile();
@@ -354,7 +354,7 @@ const CONVERSATION: readonly Reading[] = [
 ];
 
 /** Somebody has had the customer, who comes again an hour later. */
-const cameBack = async (shop: Shop, id: string): Promise<void> => {
+const cameBack = async (shop: Sandbox, id: string): Promise<void> => {
   await taken('anna')(shop, id);
   await shop.agent('anna').closes(shop.customer(id));
   await shop.settled();

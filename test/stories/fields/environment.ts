@@ -1,5 +1,5 @@
 import { addBusinessHour } from '../../sandbox/workspace';
-import type { Shop } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { UNKNOWN, type Sight } from './reading';
 
 /** What is special about the server or the settings while the customer of an agent writes, and what rules see then. */
@@ -11,14 +11,14 @@ export interface Surrounding {
   readonly connected?: true;
   /** A permission that the app was not granted. */
   readonly without?: string;
-  readonly given?: (shop: Shop) => unknown;
+  readonly given?: (shop: Sandbox) => unknown;
   readonly sees: Readonly<Record<string, Sight>>;
 }
 
-const unavailable = (shop: Shop) => shop.agent('anna').switches('not-available');
+const unavailable = (shop: Sandbox) => shop.agent('anna').switches('not-available');
 
 /** The setting counts after ten seconds. */
-const looksAtPresence = (then: (shop: Shop) => unknown) => async (shop: Shop) => {
+const looksAtPresence = (then: (shop: Sandbox) => unknown) => async (shop: Sandbox) => {
   shop.serverSetting('Livechat_enabled_when_agent_idle', false);
   await shop.advance('PT11S');
   await then(shop);

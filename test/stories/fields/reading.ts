@@ -1,7 +1,7 @@
 import { FIELDS } from '../../../src/catalogue/fields';
 import type { Kind } from '../../../src/model/value';
 import type { EventId } from '../../../src/model/event';
-import type { Shop } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { runRecords } from '../runs';
 
 /** What a rule saw in a field: its value, null where it is missing, `UNKNOWN` where the server could not tell. */
@@ -72,7 +72,7 @@ const TOPICS = [
 ];
 
 /** What the rules saw on the latest event of this name in a conversation, by field. */
-export function readingsOf(shop: Shop, conversation: string, on: EventId): Readonly<Record<string, Sight>> {
+export function readingsOf(shop: Sandbox, conversation: string, on: EventId): Readonly<Record<string, Sight>> {
   const runs = runRecords(shop).filter((run) => run.conversation === conversation && run.event.on === on);
   const event = runs.at(-1)?.event.id;
   const seen = runs

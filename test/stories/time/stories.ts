@@ -1,4 +1,4 @@
-import type { Shop } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { Story } from '../story';
 import { example } from '../workflows/example';
 import { NEXT_AGENT } from './next-agent';
@@ -142,7 +142,7 @@ const SILENCE = {
     },
   },
 };
-const answered = async (shop: Shop) => {
+const answered = async (shop: Sandbox) => {
   const customer = shop.customer('customer-1');
   await customer.writes('Does it fit?');
   await shop.settled();
@@ -227,7 +227,7 @@ const FOLLOWING = {
   server: { routing: 'Manual_Selection' as const },
   settings: { rules: example('8-follow-up') },
 };
-const helped = async (shop: Shop) => {
+const helped = async (shop: Sandbox) => {
   const customer = shop.customer('customer-1', { name: 'Maria Costa' });
   await customer.writes('It does not start.');
   await shop.settled();

@@ -17,7 +17,7 @@ interface Parts {
  * before the answer. Where nothing has begun since the last quiet, nobody is asked again.
  * Timers of the app are not waited for.
  */
-export function quietOf({ ws, traffic, scheduler, instances }: Parts): () => Promise<void> {
+export function idleOf({ ws, traffic, scheduler, instances }: Parts): () => Promise<void> {
   let quietAt: number | undefined;
   return async () => {
     for (;;) {

@@ -22,7 +22,7 @@ export function departmentId(name: string): string {
 }
 
 /** A workspace with the people, departments, fields and settings that a sandbox was asked for. */
-export function furnish(options: SandboxOptions, wires: Wires): Workspace {
+export function setUp(options: SandboxOptions, wires: Wires): Workspace {
   const { version, edition, routing, ...settings } = options.server ?? {};
   if (routing !== undefined) settings.Livechat_Routing_Method = routing;
   const ws = createWorkspace({ version, edition, ...wires, data: { settings } });

@@ -17,11 +17,11 @@ import { customerOf, type Customer, type CustomerSetup } from './customer';
 import { milliseconds } from './duration';
 import { createDelivery } from './events';
 import { createFaults, type Faults } from './faults';
-import { furnish } from './furnish';
+import { setUp } from './set-up';
 import { logLines, type LogLine } from './logs';
 import type { SandboxOptions } from './options';
 import { openPackage } from './package';
-import { quietOf } from './quiet';
+import { idleOf } from './idle';
 import { startRest, type RestServer } from './rest-server';
 import { changeSetting, grant, readSetting } from './settings';
 import { createTranscript } from './transcript';
@@ -43,7 +43,7 @@ export interface SecondInstance {
 }
 
 /** A workspace with an app in the real runtime, as stories speak of it. */
-export interface Shop {
+export interface Sandbox {
   customer(id: string, setup?: CustomerSetup): Customer;
   agent(username: string): Agent;
   /** Waits until everything that was set off has come to an end. */
@@ -113,7 +113,7 @@ function earliest(...moments: (Date | undefined)[]): Date | undefined {
 }
 
 /** Builds the workspace, starts the server and installs the app. See the face in ../index.ts. */
-export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const runtime = chosenRuntime(options.runtime);
   const { zip, info } = openPackage(options.app);
   const clock = clockOf(options.clock);
@@ -126,7 +126,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
   let begun = false;
 
   const delivery = createDelivery(() => instances, traffic, options.shuffle);
-  const ws = furnish(options, {
+  const ws = setUp(options, {
     now: () => clock.now(),
     onEvent: (event) => {
       // A story begins when the app is there: what it says to whoever installs it is no part of it.
@@ -190,7 +190,7 @@ export async function openShop(options: SandboxOptions = {}): Promise<Shop> {
     const instance = startInstance(`instance-${instances.length + 1}`, { ...parts, host });
     return instance;
   };
-  const quiet = quietOf({ ws, traffic, scheduler, instances: () => instances });
+  const quiet = idleOf({ ws, traffic, scheduler, instances: () => instances });
 
   const connection = (): Connection => {
     const server_user_id = 'connection';

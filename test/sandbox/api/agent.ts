@@ -11,7 +11,7 @@ import {
   type Workspace,
 } from '../workspace';
 import type { Customer } from './customer';
-import { userNamed } from './furnish';
+import { userNamed } from './set-up';
 import type { Clients, Device, PhoneClient, View, WebClient } from '../client';
 
 /** A conversation: of a customer (the open one, or the latest), or by its id. */
