@@ -21,15 +21,20 @@ export interface Loaded {
   readonly accepted: boolean;
 }
 
-/** Reads the document in the settings and compiles its rules; once per change, never on the way of an event. */
+/**
+ * Reads the document in the settings and compiles its rules; once per change, never on the way of an event.
+ * @param checked what came of its check, where that was done before
+ */
 export async function loadRules(
   settings: SettingValues,
   host: HostKnowledge | undefined,
   server: ServerFacts,
   last: Loaded | undefined,
+  checked?: ReadResult,
 ): Promise<Loaded> {
   const { timezone, hours, holidays } = settings;
-  const result = await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host });
+  const result =
+    checked ?? (await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host }));
   const document = result.document ?? last?.document ?? { rules: [] };
   // The last good rules go on with the settings as they are now.
   const active = result.document ? result.active : (last?.document.rules ?? []);

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../catalogue/document';
-import { documentSchema, LIMITS, RULE_ID } from '../../catalogue/document';
+import { documentSchema, LIMITS, usableId } from '../../catalogue/document';
 import { templateNames, type KnowsName } from '../template';
 import { readLookups } from './lookups';
 import { runTests } from './tests';
@@ -118,10 +118,7 @@ interface Entry {
 
 function entriesOf(document: Source): readonly Entry[] {
   const sources = own(document, 'rules') as readonly unknown[];
-  const ids = sources.map((source) => {
-    const id = isObject(source) ? own(source, 'id') : undefined;
-    return typeof id === 'string' && RULE_ID.test(id) ? id : null;
-  });
+  const ids = sources.map(usableId);
   const places = new Map<string, number[]>();
   ids.forEach((id, index) => {
     if (id !== null) places.set(id, [...(places.get(id) ?? []), index]);
