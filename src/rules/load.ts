@@ -2,7 +2,7 @@ import { inSlices } from '../util/slices';
 import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
-import { compileSteps, type Step } from './compile-actions';
+import { compileSteps, type CompiledStep } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../catalogue/document';
@@ -56,7 +56,7 @@ export async function loadRules(
 }
 
 function* stepsOf(rules: readonly Rule[], environment: Environment): Generator<unknown, Program['steps']> {
-  const steps = new Map<string, readonly Step[]>();
+  const steps = new Map<string, readonly CompiledStep[]>();
   for (const rule of rules) yield steps.set(rule.id, compileSteps(rule, environment));
   return steps;
 }
@@ -81,5 +81,5 @@ export interface Program {
   readonly set: RuleSet;
   readonly environment: Environment;
   /** The actions of each rule, by its id. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
+  readonly steps: ReadonlyMap<string, readonly CompiledStep[]>;
 }

@@ -14,7 +14,7 @@ import { makeReport, show, under, type Report } from './findings';
 import { checkRule } from './rule';
 import { warn } from './warnings';
 import type { ReadContext, RuleEntry, TestResult, ReadResult } from '../result';
-import type { Draft } from './checked-rule';
+import type { RuleDraft } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
     return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };
   }
   const known = knownFrom(context, catalogue, names, calendars, lookups);
-  const drafts: Draft[] = [];
+  const drafts: RuleDraft[] = [];
   const tests: TestResult[] = [];
   for (const entry of entriesOf(document)) {
     const draft = checkEntry(entry, known);
@@ -130,7 +130,7 @@ function entriesOf(document: Source): readonly Entry[] {
   });
 }
 
-function checkEntry({ index, source, id, twins }: Entry, known: Known): Draft {
+function checkEntry({ index, source, id, twins }: Entry, known: Known): RuleDraft {
   const report = makeReport(id, id === null ? under('rules', index) : '');
   if (!isObject(source)) {
     report.error('', 'finding_no_rule', { value: show(source) });
@@ -148,7 +148,7 @@ function tellUnusableId(source: Source, report: Report): void {
   else report.error('', 'finding_wrong_id', { id: show(id), most: LIMITS.id });
 }
 
-function toEntry({ index, id, source, report }: Draft): RuleEntry {
+function toEntry({ index, id, source, report }: RuleDraft): RuleEntry {
   const name = isObject(source) ? own(source, 'name') : undefined;
   const common = { index, id, name: typeof name === 'string' ? name : '', source };
   return report.errors() > 0 ? { ...common, state: 'set_aside' } : { ...common, state: 'active', rule: source as Rule };
