@@ -3,6 +3,7 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
+import { namedIn } from './builder/variables';
 import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
@@ -66,7 +67,12 @@ export function createPeople(parts: PeopleParts): People {
   async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
     const { agents, departments } = lists ? ((await within(LISTS, admin.listed())) ?? {}) : {};
     const language = person.language ?? admin.language();
-    const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
+    const named = {
+      agents,
+      departments: departments?.map(({ name }) => name),
+      ...(lists && namedIn(admin.book.read().document)),
+    };
+    const world = worldOf(admin, named, language, parts.zone());
     return deskOf({
       admin,
       person,

@@ -77,7 +77,7 @@ export function numberIn(id: string, word: string): number | undefined {
 
 export function worldOf(
   admin: Admin,
-  listed: Pick<World, 'agents' | 'departments'>,
+  listed: Pick<World, 'agents' | 'departments' | 'questions' | 'lookups'>,
   language: World['language'],
   zone: string,
 ): World {

@@ -1,6 +1,7 @@
 import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../catalogue/document';
 import type { Sent } from '../kit/form';
+import type { Late } from './late';
 
 export type Group = (typeof GROUPS)[number];
 
@@ -51,6 +52,17 @@ export interface Draft {
   readonly count: number;
   /** What fields hold, by their ids, as a client shows them: a field that stays, or comes again, shows the same. */
   readonly held?: Readonly<Record<string, Sent>>;
+  /** Numbers in the names of fields that were renamed, by their first names. */
+  readonly again?: Readonly<Record<string, number>>;
+  /** What fields of earlier names are now. */
+  readonly late?: Readonly<Record<string, Late>>;
+  /** Of texts in several languages, the one that is shown. */
+  readonly tongue?: string;
+  /** What is looked for, and the number in the name of its box. */
+  readonly find?: string;
+  readonly finding?: number;
+  /** Submitted once already: the next submit saves. */
+  readonly found?: string;
   /** JSON that was typed and is none. */
   readonly json?: string;
   /** How a trial over past conversations went, until something else is pressed. */

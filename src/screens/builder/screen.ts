@@ -5,12 +5,17 @@ import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../ad
 import { newRuleId, type Book } from '../../admin/rule-book/rule-book';
 import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
 import { builderView } from './view';
-import { errorsAtFields, fill, jsonField, openForm, parsedJson, spotOf } from './forms';
+import { errorsAtFields, jsonField, openForm, parsedJson, spotOf } from './forms';
 import { numberIn, PATIENCE, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { fromDraft, renamed, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../place';
 import { newStep } from './action-form';
+import { newCondition } from './condition-form';
+import { findField, foundIn } from './find';
+import type { World } from '../kit/form';
+import { toolIn } from './tools';
+import { receive, useTool } from './use-tool';
 import { dryRunLines } from '../../admin/dry-run/lines';
 
 type Editing = Extract<Place, { at: 'edit' }>;
@@ -30,14 +35,15 @@ export const editScreen: Screen<Editing> = {
     if (!tab) return { place: { at: 'edit', draft: pressed(draft, id, value, desk) } };
     const plain = withJson(draft, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft }, notice: plain.notice };
-    return { place: { at: 'edit', draft: { ...plain.draft, tab, focus: undefined } } };
+    return { place: { at: 'edit', draft: foundNothing({ ...plain.draft, tab, focus: undefined }) } };
   },
   submit: async ({ draft: old }, state, desk) => {
     const { trial: _trial, ...began } = old;
-    const filled = Object.entries(state).reduce(
-      (draft, [id, sent]) => fill(draft, id, sent, desk.world),
-      began as Draft,
-    );
+    // Enter in the box, and the phone, which tells of a field only so: it is looked for, and nothing is saved yet.
+    const find = state[findField(old)];
+    if (typeof find === 'string' && find.trim() !== '' && find !== old.found && canFind(old))
+      return { place: { at: 'edit', draft: { ...took(began, state, desk), find, found: find } } };
+    const filled = took(began, state, desk);
     const plain = withJson(filled, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft: { ...filled, tab: 'json' } }, notice: plain.notice };
     const draft: Draft = { ...plain.draft, tried: true };
@@ -49,6 +55,26 @@ export const editScreen: Screen<Editing> = {
   },
 };
 
+/** The draft after everything was sent that fields hold. */
+function took(draft: Draft, state: Readonly<Record<string, unknown>>, { world }: ScreenTools): Draft {
+  return Object.entries(state).reduce((all, [id, sent]) => receive(all, id, sent, world), draft);
+}
+
+const canFind = ({ tab }: Draft): boolean => tab === 'if' || tab === 'then';
+
+/** An empty box under a new name. */
+const foundNothing = ({ find, ...draft }: Draft): Draft =>
+  find === undefined ? draft : { ...draft, finding: draft.next, next: draft.next + 1 };
+
+/** A condition or an action of what was found; it is opened. */
+function withFound(draft: Draft, found: string, world: World): Draft {
+  const [tab, id] = [found.slice(0, found.indexOf('.')), found.slice(found.indexOf('.') + 1)];
+  const part = tab === 'if' ? newCondition(id, world) : newStep(id);
+  if (part === undefined) return draft;
+  const added = tab === 'if' ? moves.addCondition(draft, undefined, part) : moves.addStep(draft, part);
+  return foundNothing({ ...added, tab: tab === 'if' ? 'if' : 'then' });
+}
+
 function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTools): Draft {
   const page = numberIn(id, 'page');
   if (page !== undefined) return { ...draft, page };
@@ -59,7 +85,11 @@ function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTool
   }
   const [, kind, digits] = /^([ca])(\d+)\.menu$/.exec(id) ?? [];
   const n = Number(digits);
-  if (kind === undefined) return fill(draft, id, value, world);
+  const found = foundIn(id);
+  if (found !== undefined) return withFound(draft, found, world);
+  if (id === findField(draft)) return typeof value === 'string' ? { ...draft, find: value } : draft;
+  if (toolIn(id)) return useTool(draft, id, value, world);
+  if (kind === undefined) return receive(draft, id, value, world);
   const isCondition = kind === 'c';
   switch (value) {
     case 'edit':

@@ -7,7 +7,9 @@ import { translate, type MessageKey } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
 import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
-import { blockOf, sayIn, type World } from '../kit/form';
+import { blockOf, sayIn, type Input, type World } from '../kit/form';
+import { findBlocks } from './find';
+import { toolId } from './tools';
 import {
   actions,
   button,
@@ -116,7 +118,14 @@ function partOf(model: BuilderModel): readonly LayoutBlock[] {
 function open({ draft, world }: BuilderModel): readonly LayoutBlock[] {
   const form = openForm(draft, world);
   if (!form) return [];
-  return [...form.inputs.map(blockOf), ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
+  const blocks = form.inputs.flatMap((input) => [blockOf(input), ...toolsOf(input, draft)]);
+  return [...blocks, ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
+}
+
+/** What stands below a field. */
+function toolsOf({ id, tools = [] }: Input<unknown>, draft: Draft): readonly LayoutBlock[] {
+  const choosers = tools.map((tool) => chooser(toolId(id, tool.id, draft), tool.label, tool.choices, tool.chosen));
+  return choosers.length > 0 ? [actions(...choosers)] : [];
 }
 
 function conditions(model: BuilderModel): readonly LayoutBlock[] {
@@ -131,6 +140,7 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
     ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),
     actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
+    ...findBlocks(draft, world),
   ];
 }
 
@@ -177,6 +187,7 @@ function steps(model: BuilderModel): readonly LayoutBlock[] {
     ...(draft.steps === undefined && draft.rule.do !== undefined ? [context(`🔒 ${t('view_hidden')}`)] : []),
     ...(rows.length > 0 ? rows : [section(t('view_no_actions'))]),
     actions(chooser(`add.action.${draft.next}`, t('view_add_action'), choices)),
+    ...findBlocks(draft, world),
   ];
 }
 
