@@ -1,7 +1,8 @@
 import { modeKey } from '../../rules/describe';
 import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
-import { oneOrMore, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import { oneOrSeveral } from './one-or-several';
+import { sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from '../kit/blocks';
 
@@ -35,14 +36,18 @@ export function whenForm(rule: RawRule, epoch: number, world: World): Form<RawRu
       ...(isTextOrNone(rule.name) ? [textInput(rule, 'name', `w${epoch}.name`, say('view_name'))] : []),
       ...(events
         ? [
-            {
-              id: `w${epoch}.on`,
-              label: say('view_when'),
-              place: 'on',
-              shown: events,
-              choices: eventChoices(say),
-              set: (part: RawRule, sent: Sent) => ({ ...part, on: oneOrMore(part.on, sent as readonly string[], '') }),
-            },
+            oneOrSeveral<RawRule>(
+              {
+                ids: [`w${epoch}.on`, `w${epoch}.ons`],
+                label: say('view_when'),
+                place: 'on',
+                choices: eventChoices(say),
+                get: (part) => part.on,
+                put: (part, on) => ({ ...part, on }),
+              },
+              Array.isArray(rule.on) ? events : (events[0] ?? ''),
+              world,
+            ),
           ]
         : []),
     ],
