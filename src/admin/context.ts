@@ -2,7 +2,7 @@ import type { ByHand } from '../engine/by-hand';
 import type { Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
-import type { Language } from '../text/message';
+import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
@@ -36,6 +36,8 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
+  readonly untold: (rule: unknown) => Promise<readonly Text[]>;
   /** Where people open a conversation; undefined when the server does not say where it is. */
   readonly linkTo: (conversation: string) => string | undefined;
   /** The server's language, for people who have not chosen one. */

@@ -14,6 +14,8 @@ import type { Admin } from './context';
 import { dryRun } from './dry-run';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
+import { untoldTargets } from './health/server';
+import { idOf, nameOf } from './rule-book/raw-document';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
@@ -209,6 +211,10 @@ export function createAdministration(parts: AdminParts): Administration {
       if (!loaded) throw new Error('the rules have not been read yet');
       const { environment } = loaded.program;
       return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now }, rule, conversations);
+    },
+    untold: async (source) => {
+      const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
+      return (await untoldTargets(parts.inspection, { rules: [rule] })).map(({ text }) => text);
     },
     language: parts.language,
     now,

@@ -1,5 +1,6 @@
 import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../catalogue/document';
+import type { Finding } from '../../model/finding';
 import type { Sent } from '../kit/form';
 import type { Late } from './late';
 
@@ -69,6 +70,10 @@ export interface Draft {
   readonly trial?: readonly string[];
   /** Problems are shown from the first attempt to save on. */
   readonly tried?: boolean;
+  /** Doubts that were told at this count of changes; what is saved once more is meant. */
+  readonly warned?: { readonly at: number; readonly findings: readonly Finding[] };
+  /** The id of the rule that this one goes before. */
+  readonly before?: string;
   /** Errors stand at its fields: a client shows them until the fields have other names (CLIENT.md 2.7). */
   readonly marked?: boolean;
 }
@@ -112,10 +117,11 @@ export function toDraft(
 
 /** The same draft with names for its fields that were never used. What was open stays open. */
 export function renamed(draft: Draft, unused: number): Draft {
-  const { index, id, base, version, tab, focus, page, tried } = draft;
+  const { index, id, base, version, tab, focus, page, tried, tongue, before } = draft;
   const fresh = toDraft(fromDraft(draft), { index, id, base, version }, { ...firstNumbers(unused), tab });
   const at = numbersOf(draft).indexOf(focus ?? -1);
-  return { ...fresh, page, tried, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
+  const warned = draft.warned && draft.warned.at === draft.count ? { ...draft.warned, at: fresh.count } : undefined;
+  return { ...fresh, page, tried, tongue, before, warned, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
 }
 
 /** Numbers of conditions, then of actions, from top to bottom. */

@@ -32,6 +32,10 @@ export interface BuilderModel {
   readonly world: World;
   /** Of the rule as it would be saved now. */
   readonly findings: readonly Finding[];
+  /** The name of a rule that this one may be put before, because it stops. */
+  readonly before?: string;
+  /** Where it stands among how many rules, from 1, when it is new or moved. */
+  readonly stands?: { readonly n: number; readonly count: number };
   /** Something to tell first. */
   readonly notice?: string;
 }
@@ -50,7 +54,7 @@ export function builderView(model: BuilderModel): View {
   const tabs = TABS.map((tab) => button(`tab.${tab}`, t(`view_tab_${tab}`), tab === draft.tab ? 'primary' : undefined));
   return {
     title: nameOf(rule) || t('view_new_rule'),
-    submit: t('view_save'),
+    submit: t(isWarned(draft) ? 'view_save_anyway' : 'view_save'),
     close: t('view_cancel'),
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
@@ -79,10 +83,17 @@ export function sentence(rule: unknown, { language }: Pick<World, 'language'>): 
   return inWords(() => describeRule(rule as Describable, language));
 }
 
+const errorsIn = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ level }) => level === 'error');
+
+/** Doubts were told, and nothing has changed since: who saves now means it. */
+const isWarned = ({ warned, count }: Draft): boolean => warned?.at === count && warned.findings.length > 0;
+
 /** From the first attempt to save on, and for rules that are set aside. */
-function problems({ draft, findings, world }: BuilderModel): readonly LayoutBlock[] {
+function problems({ draft, findings: light, world, before }: BuilderModel): readonly LayoutBlock[] {
   if (!draft.tried) return [];
   const t = sayIn(world);
+  const findings = isWarned(draft) ? [...errorsIn(light), ...draft.warned!.findings] : light;
   const lines = findings.slice(0, FINDINGS).map((finding) => {
     const { tab } = spotOf(draft, finding);
     const mark = finding.level === 'error' ? '🔴' : '🟡';
@@ -91,6 +102,7 @@ function problems({ draft, findings, world }: BuilderModel): readonly LayoutBloc
   return [
     ...lines,
     ...(findings.length > FINDINGS ? [context(t('history_more', { count: findings.length - FINDINGS }))] : []),
+    ...(isWarned(draft) && before ? [actions(button('before', t('view_before', { rule: before })))] : []),
   ];
 }
 
@@ -109,9 +121,17 @@ function partOf(model: BuilderModel): readonly LayoutBlock[] {
     }
     default: {
       const tests = draft.tab === 'more' && Array.isArray(draft.rule.tests) ? draft.rule.tests.length : 0;
-      return [...open(model), ...(tests > 0 ? [context(t('view_tests', { count: tests }))] : [])];
+      return [
+        ...open(model),
+        ...whereItStands(model),
+        ...(tests > 0 ? [context(t('view_tests', { count: tests }))] : []),
+      ];
     }
   }
+}
+
+function whereItStands({ draft, stands, world }: BuilderModel): readonly LayoutBlock[] {
+  return stands && draft.tab === 'when' ? [context(sayIn(world)('view_will_stand', { ...stands }))] : [];
 }
 
 /** The fields of the open part, and a word about what they cannot show. */
