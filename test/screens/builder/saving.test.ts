@@ -14,7 +14,7 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
   });
   afterAll(() => shop.stop());
   const rulesAre = (...rules: readonly object[]): Promise<void> => shop.setting('rules', { rules });
-  const label = (): string => (admin.view()?.submit as unknown as { text: { text: string } }).text.text;
+  const label = (): string => (admin.view()?.submit as { text: { text: string } }).text.text;
 
   async function begins(name: string, json: object): Promise<void> {
     await admin.runs('/workflow new');
