@@ -103,6 +103,7 @@ function keyInput(n: number, field: Field, key: string, world: World): Input<Raw
     place: '.field',
     shown: key,
     ...(calendars && { choices: calendars }),
+    ...(ofCalendars && { picks: `c${n}` }),
     set: (part, sent) => ({ ...part, field: field.id.replace('*', String(sent).trim()) }),
   };
 }

@@ -24,6 +24,18 @@ export type Node = Leaf | GroupNode;
 export const TABS = ['when', 'if', 'then', 'more', 'json'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** A calendar of the document in fields, on top of the rule that picks it. */
+export interface CalendarDraft {
+  /** What picks it: `wait`, `schedule`, or a condition, `c7`. */
+  readonly target: string;
+  /** Left out: it is new. */
+  readonly name?: string;
+  /** The version of the document that it was opened from. */
+  readonly version: string;
+  /** In the names of its fields. */
+  readonly count: number;
+}
+
 /** A rule while it is edited. Plain JSON; whatever the builder cannot show stays in it as it is. */
 export interface Draft {
   /** The rule as stored, without secrets; `if` and `do` are taken out where they can be shown. */
@@ -64,6 +76,8 @@ export interface Draft {
   readonly finding?: number;
   /** Submitted once already: the next submit saves. */
   readonly found?: string;
+  /** A calendar that is edited on top of it. */
+  readonly calendar?: CalendarDraft;
   /** JSON that was typed and is none. */
   readonly json?: string;
   /** How a trial over past conversations went, until something else is pressed. */

@@ -13,8 +13,8 @@ import { variablesOf } from './variables';
 /** The fields of the part that is open. */
 export function openForm(draft: Draft, world: World): Form<unknown> | undefined {
   const { tab, focus, epoch, rule } = draft;
-  if (tab === 'when') return whenForm(rule, epoch, world);
-  if (tab === 'more') return moreForm(rule, epoch, world);
+  if (tab === 'when') return withNames(whenForm(rule, epoch, world), draft);
+  if (tab === 'more') return withNames(moreForm(rule, epoch, world), draft);
   if (focus === undefined) return undefined;
   if (tab === 'if') return partForm(draft, 'c', focus, world);
   return tab === 'then' ? partForm(draft, 'a', focus, world) : undefined;
@@ -78,7 +78,7 @@ export function fill(draft: Draft, field: string, sent: unknown, world: World): 
   const n = Number(digits);
   if (kind === 'w' || kind === 'o') {
     if (n !== draft.epoch) return draft;
-    const formOf = (rule: RawRule) => (kind === 'w' ? whenForm : moreForm)(rule, n, world);
+    const formOf = (rule: RawRule) => withNames((kind === 'w' ? whenForm : moreForm)(rule, n, world), draft);
     const { part, held } = filled(draft.rule, formOf, field, sent, draft.held);
     return part === draft.rule ? draft : { ...draft, rule: part, held, count: draft.count + 1 };
   }

@@ -10,6 +10,7 @@ import { fromDraft, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../place';
 import { newStep } from './action-form';
+import { calendarView, opened, saveCalendar } from './calendar-form';
 import { newCondition } from './condition-form';
 import { findField, foundIn } from './find';
 import type { World } from '../kit/form';
@@ -23,6 +24,7 @@ type Editing = Extract<Place, { at: 'edit' }>;
 export const editScreen: Screen<Editing> = {
   right: 'change',
   show: async ({ draft }, desk, { notice }) => {
+    if (draft.calendar) return calendarView(draft.calendar, desk, notice);
     const { rules } = desk.admin.book.read();
     const before = stoppedBy(draft.warned?.findings ?? [], desk);
     const at = rules.findIndex(({ id }) => id === draft.before);
@@ -39,6 +41,9 @@ export const editScreen: Screen<Editing> = {
   },
   press: async ({ draft: { trial: _trial, ...draft } }, id, value, desk) => {
     if (id === 'back') return toRules(desk);
+    if (id === 'calendar.back') return { place: { at: 'edit', draft: { ...draft, calendar: undefined } } };
+    const calendar = opened(draft, id, desk);
+    if (calendar) return { place: { at: 'edit', draft: calendar } };
     if (id === 'try') return tried(draft, desk);
     if (id === 'before') return goesBefore(draft, desk);
     const tab = TABS.find((each) => id === `tab.${each}`);
@@ -48,6 +53,7 @@ export const editScreen: Screen<Editing> = {
     return { place: { at: 'edit', draft: foundNothing({ ...plain.draft, tab, focus: undefined }) } };
   },
   submit: async ({ draft: old }, state, desk) => {
+    if (old.calendar) return saveCalendar(old, old.calendar, state, desk);
     const { trial: _trial, ...began } = old;
     // Enter in the box, and the phone, which tells of a field only so: it is looked for, and nothing is saved yet.
     const find = state[findField(old)];

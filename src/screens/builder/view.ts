@@ -9,6 +9,7 @@ import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
 import { blockOf, sayIn, type Input, type World } from '../kit/form';
 import { findBlocks } from './find';
+import { calendarButtons, pickedBy } from './calendar-form';
 import { toolId } from './tools';
 import {
   actions,
@@ -138,7 +139,11 @@ function whereItStands({ draft, stands, world }: BuilderModel): readonly LayoutB
 function open({ draft, world }: BuilderModel): readonly LayoutBlock[] {
   const form = openForm(draft, world);
   if (!form) return [];
-  const blocks = form.inputs.flatMap((input) => [blockOf(input), ...toolsOf(input, draft)]);
+  const blocks = form.inputs.flatMap((input) => [
+    blockOf(input),
+    ...toolsOf(input, draft),
+    ...(input.picks === undefined ? [] : [calendarButtons(input.picks, pickedBy(draft, input.picks), world)]),
+  ]);
   return [...blocks, ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
 }
 

@@ -1,8 +1,15 @@
 import type { Finding } from '../../model/finding';
-import { idOf, isRawRule, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
+import {
+  idOf,
+  isRawRule,
+  movedTo,
+  nameOf,
+  sameJson,
+  type RawDocument,
+  type RawRule,
+} from '../../admin/rule-book/raw-document';
 import { newRuleId } from '../../admin/rule-book/rule-book';
 import { show } from '../../rules/check/findings';
-import { movedTo } from '../rules/change';
 import type { ScreenTools } from '../screen';
 import { fromDraft, type Draft } from './draft';
 

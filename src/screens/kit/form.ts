@@ -24,6 +24,8 @@ export interface Input<T> {
   readonly multiline?: boolean;
   /** What stands below it, to press. */
   readonly tools?: readonly Tool<T>[];
+  /** It picks a calendar: for `wait`, `schedule`, or a condition, `c7`. */
+  readonly picks?: string;
   set(part: T, sent: Sent): T;
 }
 
