@@ -162,7 +162,7 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     const names = own.filter((each): each is string => typeof each === 'string');
     const choices = names.length === own.length ? listed(hosts, names) : undefined;
     if (choices) return field(names, (sent) => sent, { choices });
-    return field(linesOf(own), fromLines, { multiline: true, hint: say('view_lines') });
+    return field(linesOf(own), fromLines, { multiline: true, hint: say('view_lines_each') });
   }
   const reader = action.templates[path.join('.')];
   const texts = {

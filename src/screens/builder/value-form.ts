@@ -101,7 +101,8 @@ export function valueInputs(
         '',
       ),
     );
-  const hint = takes === 'all' || entry !== numberEntry ? say('view_lines') : undefined;
+  const several = takes === 'all' ? 'view_lines_all' : operator.positive ? 'view_lines' : 'view_lines_none';
+  const hint = takes === 'all' || entry !== numberEntry ? say(several) : undefined;
   return [
     {
       ...base,
