@@ -1,7 +1,7 @@
 import { LIMITS_OF_VIEWS, bytesOf, type Choice } from '../kit/blocks';
 import { sayIn, type Form, type Input, type Sent, type Tool, type World } from '../kit/form';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
-import { LANGUAGES } from '../../text/message';
+import { LANGUAGES, versionFor } from '../../text/message';
 import { languageCodes, languageName } from './spellings';
 
 /** A text of an action that people read: one, or one a language, of which one is shown and the others are chosen. */
@@ -54,8 +54,9 @@ function versionsOf(value: unknown): Versions | undefined {
   return fine ? (value as Versions) : undefined;
 }
 
-const shownTag = (versions: Versions, { tongue }: World): string =>
-  tongue !== undefined && Object.hasOwn(versions, tongue) ? tongue : Object.keys(versions)[0]!;
+/** First the one that the reader reads. */
+const shownTag = (versions: Versions, { tongue, language }: World): string =>
+  tongue !== undefined && Object.hasOwn(versions, tongue) ? tongue : versionFor(Object.keys(versions), language);
 
 /** Puts a name behind what is written. */
 function insertTool(world: World, set: Input<RawRule>['set']): readonly Tool<RawRule>[] {
