@@ -58,13 +58,12 @@ describeInBrowser('The editor of rules', () => {
           if (tab === 'view_tab_then') {
             await at.picks(at.view.getByLabel('Menu').first(), text['view_do_edit']!);
           }
-          const overflow = await at.view
-            .first()
-            .evaluate((dialog: Element) =>
-              [...dialog.querySelectorAll('*')]
-                .filter((each) => each.getBoundingClientRect().right > dialog.getBoundingClientRect().right + 1)
-                .map((each) => `${each.tagName} ${each.textContent?.slice(0, 60)}`),
-            );
+          const overflow = await page.evaluate<readonly string[]>(`(() => {
+            const dialog = document.querySelector('[role=dialog]');
+            const right = (each) => each.getBoundingClientRect().right;
+            const wide = [...dialog.querySelectorAll('*')].filter((each) => right(each) > right(dialog) + 1);
+            return wide.map((each) => each.tagName + ' ' + each.textContent.slice(0, 60));
+          })()`);
           expect([tab, overflow]).toEqual([tab, []]);
         }
         await at.closes();

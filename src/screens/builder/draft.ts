@@ -74,8 +74,6 @@ export interface Draft {
   /** What is looked for, and the number in the name of its box. */
   readonly find?: string;
   readonly finding?: number;
-  /** Submitted once already: the next submit saves. */
-  readonly found?: string;
   /** A calendar that is edited on top of it. */
   readonly calendar?: CalendarDraft;
   /** JSON that was typed and is none. */

@@ -57,8 +57,11 @@ export const editScreen: Screen<Editing> = {
     const { trial: _trial, ...began } = old;
     // Enter in the box, and the phone, which tells of a field only so: it is looked for, and nothing is saved yet.
     const find = state[findField(old)];
-    if (typeof find === 'string' && find.trim() !== '' && find !== old.found && canFind(old))
-      return { place: { at: 'edit', draft: { ...took(began, state, desk), find, found: find } } };
+    if (typeof find === 'string' && find.trim() !== '' && find !== old.find && canFind(old))
+      return {
+        place: { at: 'edit', draft: { ...took(began, state, desk), find } },
+        notice: desk.say('view_find_first', { search: find }),
+      };
     const filled = took(began, state, desk);
     const plain = withJson(filled, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft: { ...filled, tab: 'json' } }, notice: plain.notice };

@@ -3,12 +3,13 @@ import { ACTIONS } from '../../catalogue/actions';
 import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
 import type { ActionStep, Condition } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
-import { translate, type MessageKey } from '../../text/message';
+import type { MessageKey } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
-import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
+import { jsonField, jsonOf, openForm, parsedJson } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
 import { blockOf, sayIn, type Input, type World } from '../kit/form';
 import { findBlocks } from './find';
+import { isWarned, problemBlocks } from './problem-blocks';
 import { calendarButtons, pickedBy } from './calendar-form';
 import { toolId } from './tools';
 import {
@@ -43,7 +44,6 @@ export interface BuilderModel {
 
 /** Conditions on one page. */
 const ROWS = 40;
-const FINDINGS = 5;
 /** Lines of a trial. */
 const TRIAL = 16;
 
@@ -60,7 +60,7 @@ export function builderView(model: BuilderModel): View {
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
       section(sentence(rule, world) ?? t('view_no_sentence')),
-      ...problems(model),
+      ...problemBlocks(model),
       actions(...tabs.slice(0, 4)),
       actions(tabs[4]!, button('try', t('view_try')), button('back', t('view_back'))),
       ...(draft.trial ?? []).slice(0, TRIAL).map((line) => context(cut(line, 300))),
@@ -82,29 +82,6 @@ export function inWords(describe: () => string): string | undefined {
 
 export function sentence(rule: unknown, { language }: Pick<World, 'language'>): string | undefined {
   return inWords(() => describeRule(rule as Describable, language));
-}
-
-const errorsIn = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ level }) => level === 'error');
-
-/** Doubts were told, and nothing has changed since: who saves now means it. */
-const isWarned = ({ warned, count }: Draft): boolean => warned?.at === count && warned.findings.length > 0;
-
-/** From the first attempt to save on, and for rules that are set aside. */
-function problems({ draft, findings: light, world, before }: BuilderModel): readonly LayoutBlock[] {
-  if (!draft.tried) return [];
-  const t = sayIn(world);
-  const findings = isWarned(draft) ? [...errorsIn(light), ...draft.warned!.findings] : light;
-  const lines = findings.slice(0, FINDINGS).map((finding) => {
-    const { tab } = spotOf(draft, finding);
-    const mark = finding.level === 'error' ? '🔴' : '🟡';
-    return context(`${mark} ${t(`view_tab_${tab}`)}: ${translate(world.language, finding.text)}`);
-  });
-  return [
-    ...lines,
-    ...(findings.length > FINDINGS ? [context(t('history_more', { count: findings.length - FINDINGS }))] : []),
-    ...(isWarned(draft) && before ? [actions(button('before', t('view_before', { rule: before })))] : []),
-  ];
 }
 
 function partOf(model: BuilderModel): readonly LayoutBlock[] {

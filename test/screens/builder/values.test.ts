@@ -78,6 +78,7 @@ describe('values', () => {
     const phone = admin.client() as PhoneClient;
     await phone.fills(idOn(admin, 'find.'), 'keyword');
     await phone.submits();
+    expect(look(admin)).toContain('This is what was found for “keyword”. Nothing is saved yet.');
     await press(admin, 'found.if.message.text');
     await phone.fills(idOn(admin, 'c2.lines'), 'refund');
     expect(phone.sight().crash).toEqual([]);
@@ -106,6 +107,15 @@ describe('values', () => {
     // To a closed conversation nothing can be sent: told once.
     await admin.submits();
     expect(saved(shop)[0]).toMatchObject({ name: 'One', on: 'conversation_closed' });
+    await admin.dismisses();
+  });
+
+  test('labels, one per line', async () => {
+    await admin.runs('/workflow edit one');
+    await press(admin, 'tab.more');
+    const labels = /\[(o\d+\.labels)\]/.exec(look(admin))![1]!;
+    await admin.submits({ [labels]: 'night\n\nteam A' });
+    expect(saved(shop)[0]?.labels).toEqual(['night', 'team A']);
     await admin.dismisses();
   });
 
