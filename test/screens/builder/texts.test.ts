@@ -104,6 +104,18 @@ describe('texts of actions', () => {
     await admin.dismisses();
   });
 
+  test('somebody who reads German sees the German text first', async () => {
+    const text = { en: 'Hello', de: 'Hallo', 'pt-BR': 'Oi' };
+    await shop.setting('rules', { rules: [rule('order', { do: [{ action: 'send_message', text }] })] });
+    admin.user().settings = { preferences: { language: 'de' } };
+    await openText();
+    expect(look(admin)).toContain('Text (Deutsch): "Hallo"');
+    await choose('-de');
+    expect(look(admin)).toContain('Text (Englisch): "Hello"');
+    admin.user().settings = { preferences: { language: 'en' } };
+    await admin.dismisses();
+  });
+
   test('the same on the phone, where nothing is told before the submit', async () => {
     await shop.setting('rules', { rules: [order] });
     admin.uses('phone');
