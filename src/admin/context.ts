@@ -1,5 +1,5 @@
 import type { ByHand } from '../engine/by-hand';
-import type { Rule } from '../catalogue/document';
+import type { LookupEntry, Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language, Text } from '../text/message';
@@ -10,6 +10,7 @@ import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
 import type { Person } from './rights';
 import type { Why } from './runs/why';
+import type { Tried } from './try-lookup';
 import type { HostKnowledge, TestResult } from '../rules/result';
 
 /** What screens and commands work with. */
@@ -38,6 +39,15 @@ export interface Admin {
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
   /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
   readonly untold: (rule: unknown) => Promise<readonly Text[]>;
+  /**
+   * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.
+   * @param id what it is called
+   */
+  readonly tryLookup: (
+    id: string,
+    entry: LookupEntry,
+    conversation: string,
+  ) => Promise<Tried | { readonly refused: Text }>;
   /** Where people open a conversation; undefined when the server does not say where it is. */
   readonly linkTo: (conversation: string) => string | undefined;
   /** The server's language, for people who have not chosen one. */

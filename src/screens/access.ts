@@ -3,7 +3,8 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
-import { namedIn } from './builder/variables';
+import { questionsOf } from './builder/variables';
+import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
@@ -20,6 +21,8 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   position: positionScreen,
   edit: editScreen,
   history: historyScreen,
+  lookups: lookupsScreen,
+  lookup: lookupScreen,
   runs: runsScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
@@ -70,7 +73,7 @@ export function createPeople(parts: PeopleParts): People {
     const named = {
       agents,
       departments: departments?.map(({ name }) => name),
-      ...(lists && namedIn(admin.book.read().document)),
+      ...(lists && { questions: questionsOf(admin.book.read().document) }),
     };
     const world = worldOf(admin, named, language, parts.zone());
     return deskOf({

@@ -63,8 +63,7 @@ function fieldInput(raw: RawRule, n: number, named: ReturnType<typeof fieldNamed
 }
 
 /** A field's id with a first key where it needs one. */
-const idIn = ({ id, family }: Field, { calendars }: World): string =>
-  id.replace('*', (family === 'calendar' && calendars[0]) || '');
+const idIn = (field: Field, world: World): string => field.id.replace('*', namesOf(field, world)?.[0] ?? '');
 
 /** What most rules ask of it. */
 const firstOperator = ({ kind, example }: Field) => operatorFor(kind, example.operator) ?? operatorsOf(kind)[0]!;
@@ -93,17 +92,21 @@ function fresh(
   return { ...named, value: operator.takes === 'bounds' ? ['', ''] : '' };
 }
 
+/** What the document has under names; undefined: keys of this family are typed. */
+function namesOf({ family }: Field, { calendars, lookups }: World): readonly string[] | undefined {
+  return family === 'calendar' ? calendars : family === 'lookup' ? lookups : undefined;
+}
+
 function keyInput(n: number, field: Field, key: string, world: World): Input<RawRule> {
   const say = sayIn(world);
-  const ofCalendars = field.family === 'calendar';
-  const calendars = ofCalendars ? listed(world.calendars, [key]) : undefined;
+  const names = listed(namesOf(field, world), [key]);
   return {
     id: `c${n}.key.${field.id}`,
-    label: say(ofCalendars ? 'view_calendar' : 'view_key'),
+    label: say(field.family === 'calendar' ? 'view_calendar' : field.family === 'lookup' ? 'view_lookup' : 'view_key'),
     place: '.field',
     shown: key,
-    ...(calendars && { choices: calendars }),
-    ...(ofCalendars && { picks: `c${n}` }),
+    ...(names && { choices: names }),
+    ...(field.family === 'calendar' && { picks: `c${n}` }),
     set: (part, sent) => ({ ...part, field: field.id.replace('*', String(sent).trim()) }),
   };
 }

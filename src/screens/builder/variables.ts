@@ -50,10 +50,7 @@ function questionsIn(rules: readonly unknown[]): readonly string[] {
   );
 }
 
-/** What the document has that rules may name. */
-export function namedIn(document: RawDocument | undefined): Pick<World, 'questions' | 'lookups'> {
-  return {
-    questions: [...new Set(questionsIn(document?.rules ?? []))],
-    lookups: Object.keys(asObject(document?.lookups) ?? {}),
-  };
+/** The questions that the document's rules ask. */
+export function questionsOf(document: RawDocument | undefined): readonly string[] {
+  return [...new Set(questionsIn(document?.rules ?? []))];
 }
