@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../calendar/duration';
+import { parseSchedule } from '../calendar/schedule';
+import { message } from '../text/message';
 import { codePoints } from '../util/code-points';
 import type { JsonObject } from '../util/json';
 import { described, duration as durationOf, ofKind } from './actions/parameters';
@@ -179,6 +181,50 @@ const input = z.strictObject({
   required: z.optional(z.boolean()),
 });
 
+/** The key of a rule that says when its time comes; the event has the same name. */
+export const SCHEDULE_KEY = 'schedule';
+
+export const SCHEDULED_OVER = ['open', 'queued'] as const;
+
+/** More times of a week than this are meant as `every`: every half hour. */
+const MOST_TIMES = 336;
+/** ms. */
+const SHORTEST_PERIOD = 60_000;
+
+/** The grammar of the times is told in its own words. */
+const times = z.string().check((context) => {
+  const parsed = parseSchedule(context.value);
+  const example = '"every": "PT15M"';
+  const text = !parsed.ok
+    ? parsed.error
+    : parsed.times.length > MOST_TIMES &&
+      message('finding_schedule_times', { count: parsed.times.length, most: MOST_TIMES, example });
+  if (text) context.issues.push({ code: 'custom', input: context.value, params: { text } });
+});
+
+const over = z.optional(
+  described('open (when left out): all that are not closed. queued: those in the queue.', z.enum(SCHEDULED_OVER)),
+);
+
+export const scheduleSchema = described(
+  'For schedule: when, and for which conversations, the oldest first, at most 500 a time.',
+  z.union([
+    z.strictObject({
+      at: described("Days and times, by the clock of the setting's zone: Mon-Fri 09:00,18:00; Sat 10:00.", times),
+      calendar: z.optional(
+        described('The name of a calendar whose zone counts instead.', z.string().check(z.minLength(1))),
+      ),
+      over,
+    }),
+    z.strictObject({
+      every: durationOf('In place of at: at least PT1M, counted from midnight UTC where it divides the day.').check(
+        z.refine((text) => (parseDuration(text) ?? Infinity) >= SHORTEST_PERIOD, 'finding_schedule_every'),
+      ),
+      over,
+    }),
+  ]),
+);
+
 export const ruleSchema = z.strictObject({
   id: described('Unique; never change it, history stays attached to it.', z.string().check(z.regex(RULE_ID))),
   name: filled(LIMITS.name),
@@ -207,6 +253,7 @@ export const ruleSchema = z.strictObject({
   inputs: z.optional(
     described('For manual: what is filled in before it runs.', z.array(input).check(z.minLength(1), z.maxLength(5))),
   ),
+  schedule: z.optional(scheduleSchema),
   stop: flag('When this rule matches, no later rule runs for this event.'),
   tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
 });
@@ -315,6 +362,7 @@ type DeepReadonly<T> = T extends (infer Each)[]
 
 export type Once = Plain<typeof onceSchema>;
 export type Wait = Plain<typeof waitSchema>;
+export type Schedule = Plain<typeof scheduleSchema>;
 export type RuleTest = Plain<typeof testSchema>;
 /** A rule that has passed the check; ready to be compiled. */
 export type Rule = Plain<typeof ruleSchema>;

@@ -11,7 +11,8 @@ export type EventId =
   | 'conversation_unassigned'
   | 'conversation_transferred'
   | 'question_answered'
-  | 'manual';
+  | 'manual'
+  | 'schedule';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
