@@ -498,7 +498,7 @@ export function createWorld(options: WorldOptions = {}): World {
       time,
       known: async () => [...server.conversations.keys()],
       questions: createQuestions,
-    schedules: createSchedules,
+      schedules: createSchedules,
     });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
