@@ -124,6 +124,7 @@ export function createWorkflow(app: App): Workflow {
     instance: leases.instance,
     waits: () => later.waits,
     byHand: () => createByHand(later.parts),
+    schedules: () => later.schedules,
     settings,
     saveSetting: async (id, value) => {
       await inForce.save(id, value);

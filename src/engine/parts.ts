@@ -180,11 +180,14 @@ export type Planned = Omit<FollowUpItem, 'v' | 'kind' | 'armed' | 'tries'>;
 
 /** Rules whose time comes (DESIGN.md 1, *Schedules*), and rules that somebody applies to the conversations there are. */
 export interface Schedules {
-  /** Whatever is due now is begun, by one instance; what a crash has left is gone on with. Soon over. */
+  /**
+   * Whatever is due now is begun, by one instance; what a crash has left is gone on with. Resolves when it is over, or
+   * waits for the server.
+   */
   look(): Promise<void>;
-  /** Where the rule would run; nothing is done. Gives the pass, which goes on by itself. */
+  /** Where the rule would run; nothing is done. Gives the pass, which goes on by itself; undefined: not in force. */
   plan(rule: string, by: string): Promise<Pass | undefined>;
-  /** Runs it there. The conditions are asked again. */
+  /** Runs it there, unless it is running already: then gives that pass. The conditions are asked again. */
   apply(plan: Pass, by: string): Promise<Pass | undefined>;
   get(id: string): Promise<Pass | undefined>;
   /** The latest first. */

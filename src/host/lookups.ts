@@ -96,8 +96,8 @@ export function createLookups(parts: HostParts): Lookups {
       return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));
     },
 
-    listConversations: async (state, since) =>
-      (await rest.connected()) ? rest.conversations(state, since) : undefined,
+    listConversations: async (state, since, without) =>
+      (await rest.connected()) ? rest.conversations(state, since, without) : undefined,
 
     limitedUntil: () => Promise.resolve(rest.limitedUntil()),
 

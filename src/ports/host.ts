@@ -92,12 +92,13 @@ export interface Lookups {
   /** By name or id; undefined when there is none. */
   department(nameOrId: string): Promise<DepartmentName | undefined>;
   /**
-   * Up to a hundred conversations in one state, the oldest first, from a moment on (ms since 1970, that one included);
-   * undefined without a connection.
+   * Up to a hundred conversations in one state, the oldest first, from a moment on (ms since 1970, that one included),
+   * without so many first ones; undefined without a connection.
    */
   listConversations(
     state: (typeof LISTED_STATES)[number],
     since: number,
+    without: number,
   ): Promise<readonly ListedConversation[] | undefined>;
   /**
    * Until when work that is in no hurry leaves the connection alone, because the server lets only a few calls more

@@ -4,6 +4,7 @@ import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
 import { historyScreen, proposalScreen } from './history/screen';
+import { applyScreen } from './runs/apply';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
@@ -20,6 +21,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   edit: editScreen,
   history: historyScreen,
   runs: runsScreen,
+  apply: applyScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,

@@ -12,6 +12,7 @@ export type Place =
   | { readonly at: 'edit'; readonly draft: Draft }
   | { readonly at: 'history' }
   | { readonly at: 'runs'; readonly rule: string; readonly outcome?: Standing; readonly page: number }
+  | { readonly at: 'apply'; readonly rule: string; readonly pass: string }
   | {
       readonly at: 'proposal';
       readonly what: 'import' | 'restore';

@@ -248,13 +248,13 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
         : undefined,
     contactTags: async ({ id }) => tags.get(id) ?? [],
     peopleIn: async () => [],
-    listConversations: async (state, since) =>
+    listConversations: async (state, since, without) =>
       [...conversations.values()]
         .filter(({ status }) => status === (state === 'served' ? 'open' : state))
         .map(({ id, createdAt }) => ({ id, at: createdAt }))
         .filter(({ at }) => at >= since)
         .sort((a, b) => a.at - b.at)
-        .slice(0, LISTED_AT_ONCE),
+        .slice(without, without + LISTED_AT_ONCE),
     limitedUntil: async () => 0,
   };
   const changes: Partial<Host['changes']> = {

@@ -2,9 +2,9 @@ import type { Claim } from '../instances/claims';
 import { SECOND } from '../../model/calendar';
 import type { CompiledRule } from '../../decide';
 import { HostError } from '../../ports/host';
-import { pause } from '../../ports/clock';
 import { message, type Text } from '../../text/message';
 import { fingerprint } from '../../rules/fingerprint';
+import type { Hands } from './hands';
 import { listFor } from './list';
 import { passOver } from './one';
 import type { Pass, Passes, Result } from './passes';
@@ -12,6 +12,7 @@ import type { ScheduleTools } from '../parts';
 
 export interface GoParts extends ScheduleTools {
   readonly passes: Passes;
+  readonly hands: Hands;
   ruleOf(id: string): CompiledRule | undefined;
 }
 
@@ -58,7 +59,7 @@ export async function goThrough(go: GoParts, begun: Pass, claim: Claim, again: b
   async function rest(until: number): Promise<boolean> {
     if (until > time.now()) await keep({ rests: until });
     while (until > time.now()) {
-      await pause(time, Math.min(until - time.now(), LOOKS_UP));
+      await go.hands.rest(pass.id, Math.min(until - time.now(), LOOKS_UP));
       if (!claim.holdsLease() || (await over())) return false;
     }
     return true;

@@ -5,6 +5,7 @@ import type { CompiledRule } from '../../decide';
 import { goThrough } from './go-through';
 import type { Schedules, ScheduleTools } from '../parts';
 import { WAKE_FOR_SCHEDULES } from '../../ports/scheduler';
+import { createHands } from './hands';
 import { createPasses, type Mark, type Pass } from './passes';
 import { latestDue, timesOf } from './times';
 
@@ -14,8 +15,7 @@ const MADE_UP = HOUR;
 export function createSchedules(tools: ScheduleTools): Schedules {
   const { claims, leases, scheduler, time, inBackground } = tools;
   const passes = createPasses(tools.parts().host.store);
-  /** The rules that this process has in hand. */
-  const inHand = new Set<string>();
+  const hands = createHands(time);
   /** The moment that the scheduler was asked to wake at, by rule. */
   const asked = new Map<string, number>();
 
@@ -27,6 +27,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   }
 
   async function look(): Promise<void> {
+    hands.rouse();
     const going = await passes.going();
     for (const pass of await left(going)) begin(pass, true);
     const { set, environment } = tools.parts().program();
@@ -40,6 +41,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
       if (going.some((pass) => pass.rule === id && pass.kind === 'time')) continue;
       await lookAt(rule, mark, timesOf(rule.rule, environment));
     }
+    await hands.calm();
   }
 
   /** In nobody's hands. */
@@ -86,15 +88,14 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   ): Pass {
     const id = kind === 'time' ? `${rule}@${at}` : tools.parts().newId();
     const began = time.now();
-    const hands = { instance: leases.instance, marked: began };
-    return { v: 1, id, kind, rule, print, at, began, ...hands, over, done: 0, counts: {}, ...more };
+    const holder = { instance: leases.instance, marked: began };
+    return { v: 1, id, kind, rule, print, at, began, ...holder, over, done: 0, counts: {}, ...more };
   }
 
   /** @param left it was begun, and whoever had it may be dead */
   function begin(pass: Pass, left: boolean): void {
-    if (inHand.has(pass.id)) return;
-    inHand.add(pass.id);
-    inBackground(() => take(pass, left).finally(() => inHand.delete(pass.id)), `pass ${pass.id}`);
+    const work = hands.take(pass.id, () => take(pass, left));
+    if (work) inBackground(() => work, `pass ${pass.id}`);
   }
 
   /** By one instance; whoever finds it over lets it be. */
@@ -108,7 +109,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
         const mine = { ...(known ?? pass), instance: leases.instance, marked: time.now() };
         await passes.keep(mine);
         if (pass.kind === 'time') await passed(pass);
-        await goThrough({ ...tools, passes, ruleOf }, mine, claim, again);
+        await goThrough({ ...tools, passes, hands, ruleOf }, mine, claim, again);
       } else if (pass.kind === 'time') await passed(pass);
     } finally {
       claim.release();
@@ -128,7 +129,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     look,
     plan: (rule, by) => start(rule, 'plan', { by }),
     apply: async ({ rule, found = [], print }, by) => {
-      if (ruleOf(rule) === undefined) return undefined;
+      const running = (await passes.ofRule(rule)).find(({ kind, ended }) => kind === 'apply' && ended === undefined);
+      if (running) return running;
       return start(rule, 'apply', { by, print, conversations: found, total: found.length, listed: 'plan' });
     },
     get: passes.get,

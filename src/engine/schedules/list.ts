@@ -37,21 +37,21 @@ async function pagesOf(
 ): Promise<readonly Entry[] | 'given_up' | undefined> {
   const found = new Map<string, Entry>();
   for (let since = 0; found.size <= MOST_AT_ONCE;) {
-    const page = await asked(parts, state, since);
+    const known = [...found.values()].filter(({ at }) => at === since).length;
+    const page = await asked(parts, state, since, known);
     if (page === undefined || page === 'given_up') return page;
-    const before = found.size;
     for (const each of page) found.set(each.id, each);
-    // From the last one on, which comes again: what is closed meanwhile moves nothing out of the list.
+    // From the moment of the last one on, and not by their number: what is closed meanwhile moves nothing out of it.
     since = page.at(-1)?.at ?? since;
-    if (page.length < LISTED_AT_ONCE || found.size === before) break;
+    if (page.length < LISTED_AT_ONCE) break;
   }
   return [...found.values()];
 }
 
-async function asked({ host, rest }: ListParts, state: (typeof LISTED_STATES)[number], since: number) {
+async function asked({ host, rest }: ListParts, state: (typeof LISTED_STATES)[number], since: number, without: number) {
   for (;;) {
     try {
-      return await host.listConversations(state, since);
+      return await host.listConversations(state, since, without);
     } catch (error) {
       if (!(error instanceof HostError) || error.kind !== 'passing' || error.notBefore === undefined) throw error;
       if (!(await rest(error.notBefore))) return 'given_up';

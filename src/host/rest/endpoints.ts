@@ -70,8 +70,12 @@ export interface Endpoints {
    * undefined without a connection.
    */
   history(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<ClosedConversations | undefined>;
-  /** Those that are not closed, the oldest first, from a moment on (ms since 1970), a hundred at most. */
-  conversations(state: (typeof LISTED_STATES)[number], since: number): Promise<readonly ListedConversation[]>;
+  /** Those that are not closed, the oldest first, from a moment on (ms since 1970), a hundred at most, without so many first ones. */
+  conversations(
+    state: (typeof LISTED_STATES)[number],
+    since: number,
+    without: number,
+  ): Promise<readonly ListedConversation[]>;
   /** The server lets only a few calls more through until then, ms since 1970. */
   limitedUntil(): number;
   /** The server's own business hours, as it sends them. */
@@ -254,13 +258,14 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       };
     },
 
-    async conversations(state, since) {
+    async conversations(state, since, without) {
       const endpoint = 'livechat/rooms';
       const query = {
         ...STATES[state],
         createdAt: JSON.stringify({ start: new Date(since).toISOString() }),
         sort: '{"ts":1}',
         count: LISTED_AT_ONCE,
+        offset: without,
       };
       const { rooms } = read(ROOMS, await client.get(endpoint, query), endpoint);
       return rooms.map(({ _id, ts }) => ({ id: _id, at: Date.parse(ts) }));
