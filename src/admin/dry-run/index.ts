@@ -1,6 +1,6 @@
 import { capturesOf, compileRulesAsync, view, type RuleSet } from '../../decide';
 import type { Facts, Environment } from '../../model/facts';
-import { compileSteps, type Step } from '../../rules/compile-actions';
+import { compileSteps, type CompiledStep } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
 import { fieldOf } from '../../catalogue/fields';
 import type { Host } from '../../ports/host';
@@ -110,7 +110,7 @@ function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boole
 
 async function wouldRun(
   set: RuleSet,
-  steps: readonly Step[],
+  steps: readonly CompiledStep[],
   event: Event,
   facts: Facts,
   host: Host,
