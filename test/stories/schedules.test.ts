@@ -1,6 +1,8 @@
 import { sandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { answered, look } from '../support/look';
 import { runLines, runRecords } from './runs';
+import { playStory, type Story } from './story';
+import { example } from './workflows/example';
 
 /** Six in the evening, on working days: who waits for an answer is told that it will be tomorrow. */
 const EVENING = {
@@ -70,6 +72,40 @@ async function begin(shop: Sandbox): Promise<void> {
   await anna.closes(shop.customer('caio'));
   await shop.settled();
 }
+
+test('the example: every evening at six, who has no answer gets a word and a note', async () => {
+  const story: Story = {
+    title: 'example 26',
+    options: {
+      ...SHOP,
+      settings: {
+        timezone: 'America/Sao_Paulo',
+        hours: 'Mon-Fri 09:00-18:00',
+        rules: example('26-every-evening'),
+      },
+    },
+    async play(shop) {
+      await begin(shop);
+      await shop.advance('PT31M');
+    },
+    transcript: [
+      '20:30:00  [1] ana opens a conversation (widget)',
+      '20:30:00  [1] ana: Hello?',
+      '20:30:00  [2] bia opens a conversation (widget)',
+      '20:30:00  [2] bia: Hello?',
+      '20:30:00  [3] caio opens a conversation (widget)',
+      '20:30:00  [3] caio: Hello?',
+      '20:30:00  [2] → anna has the conversation',
+      '20:30:00  [2] anna: Done.',
+      '20:30:00  [3] → anna has the conversation',
+      '20:30:00  [3] anna: Done.',
+      '20:30:00  [3] — closed by anna',
+      '21:00:00  [1] workflow.bot: We have not forgotten you. We go on tomorrow at 9:00.',
+    ],
+    runs: ['every-evening on schedule: send_message done, note_conversation done'],
+  };
+  expect((await playStory(story)).differences).toEqual([]);
+});
 
 describe('rules whose time comes, on the real runtime', () => {
   test('at six, by the zone of the settings, whoever waits: once, with record, why, and the list of the times', () =>

@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../catalogue/actions';
-import { actionKey, parameterKey } from '../../rules/describe';
+import { actionKey } from '../../rules/describe';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import type { Choice } from '../kit/blocks';
 import { sayIn, withKey, type Form, type Input, type World } from '../kit/form';
@@ -26,7 +26,7 @@ export function fallbackForm(raw: RawRule, n: number, world: World, steps: StepF
   const say = sayIn(world);
   const chooser: Input<RawRule> = {
     id: `a${n}.f`,
-    label: say(parameterKey('', KEY)),
+    label: say('param_if_failed'),
     optional: true,
     place: `.${KEY}`,
     shown: known?.id ?? '',
