@@ -187,6 +187,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     questions,
     schedules,
     start: async () => {
+      lookedAtAll = time.now();
       const found = await items.all();
       waits.know(found);
       questions.know(found);
