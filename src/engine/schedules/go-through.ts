@@ -45,22 +45,12 @@ export async function goThrough(go: GoParts, begun: Pass, claim: Claim, again: b
     await passes.end({ ...over, ended: time.now(), ...(reason && { reason }) });
   }
 
-  /** Why it ends here. */
-  async function over(): Promise<Text | undefined> {
-    const who = await passes.stopped(pass.id);
-    if (who !== undefined) return message('pass_stopped', { who });
-    const rule = go.ruleOf(pass.rule)?.rule;
-    if (!rule) return message('reason_rule_gone');
-    if (fingerprint(rule) !== pass.print) return message('reason_rule_changed');
-    return (await go.parts().suspended('')) === 'paused' ? message('reason_paused') : undefined;
-  }
-
   /** Waits for the server; false: it is over, or not this process' any more. */
   async function rest(until: number): Promise<boolean> {
     if (until > time.now()) await keep({ rests: until });
     while (until > time.now()) {
       await go.hands.rest(pass.id, Math.min(until - time.now(), LOOKS_UP));
-      if (!claim.holdsLease() || (await over())) return false;
+      if (!claim.holdsLease() || (await whyOver(go, pass))) return false;
     }
     return true;
   }
@@ -75,7 +65,7 @@ export async function goThrough(go: GoParts, begun: Pass, claim: Claim, again: b
 
   if (!pass.conversations) {
     try {
-      const listed = await listFor({ host, known: go.known, rest }, pass.over);
+      const listed = await listFor({ host, known: go.known, now: time.now, rest }, pass.over);
       if (listed) await keep({ ...listed, total: listed.conversations.length });
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -87,7 +77,7 @@ export async function goThrough(go: GoParts, begun: Pass, claim: Claim, again: b
     if (!claim.holdsLease()) return;
     const id = conversations[pass.done];
     if (id === undefined && pass.conversations) return end();
-    const reason = await over();
+    const reason = await whyOver(go, pass);
     if (reason) return end(reason);
     if (id === undefined) return;
     if (!(await rest(await host.limitedUntil()))) continue;
@@ -95,10 +85,28 @@ export async function goThrough(go: GoParts, begun: Pass, claim: Claim, again: b
     if (!rule) continue;
     const result = await one(rule, id);
     if (!claim.holdsLease()) return;
-    const found = pass.kind === 'plan' && result === 'would' ? [...(pass.found ?? []), id] : pass.found;
-    const counts = { ...pass.counts, [result]: (pass.counts[result] ?? 0) + 1 };
-    const { rests: _rests, ...on } = pass;
-    pass = { ...on, done: pass.done + 1, counts, ...(found && { found }) };
+    pass = counted(pass, id, result);
     if (time.elapsed() - written >= WRITES) await keep({});
   }
+}
+
+/** Why it ends where it is. */
+async function whyOver({ passes, ruleOf, parts }: GoParts, { id, rule, print }: Pass): Promise<Text | undefined> {
+  const who = await passes.stopped(id);
+  if (who !== undefined) return message('pass_stopped', { who });
+  const found = ruleOf(rule)?.rule;
+  if (!found) return message('reason_rule_gone');
+  if (fingerprint(found) !== print) return message('reason_rule_changed');
+  return (await parts().suspended('')) === 'paused' ? message('reason_paused') : undefined;
+}
+
+/** With one more conversation behind it. */
+function counted({ rests: _rests, ...pass }: Pass, id: string, result: Result): Pass {
+  const { kind, done, counts, found = [] } = pass;
+  return {
+    ...pass,
+    done: done + 1,
+    counts: { ...counts, [result]: (counts[result] ?? 0) + 1 },
+    ...(kind === 'plan' && { found: result === 'would' ? [...found, id] : found }),
+  };
 }

@@ -92,7 +92,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     return { v: 1, id, kind, rule, print, at, began, ...holder, over, done: 0, counts: {}, ...more };
   }
 
-  /** @param left it was begun, and whoever had it may be dead */
+  /** @param left it was begun before, and nobody has it in hand */
   function begin(pass: Pass, left: boolean): void {
     const work = hands.take(pass.id, () => take(pass, left));
     if (work) inBackground(() => work, `pass ${pass.id}`);
@@ -105,7 +105,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     try {
       const known = await passes.get(pass.id);
       if (known?.ended === undefined && (known || !left)) {
-        const again = claim.round > 1 || (known !== undefined && known.instance !== leases.instance);
+        const again = left || claim.round > 1;
         const mine = { ...(known ?? pass), instance: leases.instance, marked: time.now() };
         await passes.keep(mine);
         if (pass.kind === 'time') await passed(pass);
@@ -121,7 +121,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     if (!found) return undefined;
     const pass = newPass(rule, fingerprint(found), kind, time.now(), found.schedule?.over, more);
     await passes.keep(pass);
-    begin(pass, true);
+    begin(pass, false);
     return pass;
   }
 

@@ -1,13 +1,19 @@
 import { HostError, LISTED_AT_ONCE, LISTED_STATES, type Host } from '../../ports/host';
+import { HOUR, MINUTE } from '../../model/calendar';
 import type { Pass } from './passes';
 
 /** Conversations that one pass goes through at most. */
 export const MOST_AT_ONCE = 500;
 
+/** After a failure that may pass, ms, and for so long. */
+const ASKED_AGAIN = MINUTE / 2;
+const ASKED_FOR = HOUR / 2;
+
 export interface ListParts {
   readonly host: Pick<Host, 'listConversations' | 'conversation'>;
   /** Ids of conversations that the app knows of. */
   known(): Promise<readonly string[]>;
+  now(): number;
   /** Waits until the server may be asked again (ms since 1970); false: there is no use in waiting. */
   rest(until: number): Promise<boolean>;
 }
@@ -48,13 +54,22 @@ async function pagesOf(
   return [...found.values()];
 }
 
-async function asked({ host, rest }: ListParts, state: (typeof LISTED_STATES)[number], since: number, without: number) {
+/** A server that cannot tell just now is asked again. */
+async function asked(
+  { host, rest, now }: ListParts,
+  state: (typeof LISTED_STATES)[number],
+  since: number,
+  without: number,
+) {
+  const began = now();
   for (;;) {
     try {
       return await host.listConversations(state, since, without);
     } catch (error) {
-      if (!(error instanceof HostError) || error.kind !== 'passing' || error.notBefore === undefined) throw error;
-      if (!(await rest(error.notBefore))) return 'given_up';
+      if (!(error instanceof HostError) || error.kind !== 'passing') throw error;
+      const again = error.notBefore ?? now() + ASKED_AGAIN;
+      if (again - began > ASKED_FOR) throw error;
+      if (!(await rest(again))) return 'given_up';
     }
   }
 }

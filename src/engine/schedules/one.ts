@@ -52,7 +52,8 @@ async function inLane(parts: EngineParts, rule: CompiledRule, pass: Pass, id: st
   });
   if (verdict !== undefined) return verdict;
   if (ended === 'waiting') return 'waits';
-  return typeof ended === 'string' ? 'held_back' : 'ran';
+  if (typeof ended === 'string') return 'held_back';
+  return ended?.mode === 'watch' ? 'would' : 'ran';
 }
 
 /** Undefined: it is true. */

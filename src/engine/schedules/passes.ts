@@ -4,7 +4,7 @@ import type { Store } from '../../ports/store';
 import type { StoredRecord } from '../../model/record';
 import type { Text } from '../../text/message';
 
-/** What became of one conversation. `would`: nothing was to be done yet, and it would run. */
+/** What became of one conversation. `would`: a plan, or a rule in watch mode. */
 export const RESULTS = ['ran', 'waits', 'would', 'no', 'unclear', 'held_back', 'muted', 'gone'] as const;
 export type Result = (typeof RESULTS)[number];
 

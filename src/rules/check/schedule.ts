@@ -1,5 +1,5 @@
 import { schedule } from '../../catalogue/events';
-import { SCHEDULE_KEY } from '../../catalogue/document';
+import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { isObject } from '../../util/json';
 import type { Known } from './context';
 import { show, type Report } from './findings';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding';
 import { translate } from '../../text/message';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
-import { SCHEDULE_KEY } from '../../catalogue/document';
+import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { conditionForm } from './condition-form';
 import { fromDraft, leafOf, rowsOf, type Draft, type Tab } from './draft';
 import { putCondition, putStep } from './draft-edits';

@@ -1,6 +1,6 @@
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
 import { keysOf } from '../../catalogue/actions/shape';
-import { SCHEDULE_KEY, SCHEDULED_OVER, scheduleSchema } from '../../catalogue/document';
+import { SCHEDULE_KEY, SCHEDULED_OVER, scheduleSchema } from '../../catalogue/schedule';
 import { schedule as scheduleEvent } from '../../catalogue/events';
 import { schemasAt } from '../../catalogue/actions/shape';
 import type { Choice } from '../kit/blocks';

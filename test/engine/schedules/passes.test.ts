@@ -119,6 +119,17 @@ test('the server’s limits are waited for, for the list as between conversation
   });
 });
 
+test('a server that does not answer for a while is asked for the list again', async () => {
+  const { world, instance } = await open();
+  world.server.fail('listConversations', 3);
+  const planned = await plan(instance, world);
+  expect(planned).toMatchObject({ total: 20, counts: { would: 10, no: 10 } });
+  world.server.fail('listConversations', Infinity);
+  const begun = await drive(world, instance.later.schedules.plan('vip', 'anna'));
+  await world.clock.pass(40 * MINUTE);
+  expect((await drive(world, instance.later.schedules.get(begun!.id)))?.reason?.key).toBe('reason_no_answer');
+});
+
 test('a server that cannot list them: nothing is done, and why is on record', async () => {
   const { world, instance } = await open();
   world.server.fail('listConversations', 1, new HostError(message('reason_rest_token')));

@@ -94,6 +94,7 @@ describe('a rule whose time comes', () => {
       { no: 2, ran: 1 },
     ]);
     expect(await counts('two')).toEqual([{ waits: 3 }]);
+    expect(await counts('three')).toEqual([{ would: 3 }]);
     expect(first.runs.filter((run) => run.rule === 'three').map((run) => run.actions[0]?.outcome)).toEqual(
       Array(3).fill('planned'),
     );
@@ -133,6 +134,25 @@ describe('a rule whose time comes', () => {
     first.rules([EVENING]);
     await pass(HOUR);
     expect(sent()).toEqual([]);
+  });
+
+  test('a time that comes while the one before goes on is made up for after it', async () => {
+    const often = { ...EVENING, schedule: { every: 'PT1M' } };
+    const { world, first, sent, passes: pass } = await open([often], 2);
+    const until = world.clock.now() + 5 * MINUTE;
+    Object.assign(world.server.host, {
+      limitedUntil: () => Promise.resolve(world.clock.now() < until ? until : 0),
+    });
+    await pass(4 * MINUTE);
+    expect(sent()).toEqual([]);
+    await pass(3 * MINUTE);
+    const all = (await first.later.schedules.ofRule('evening')).toReversed();
+    expect(all.slice(0, 2).map(({ missed, counts }) => [missed, counts])).toEqual([
+      [0, { ran: 2 }],
+      [expect.any(Number), { ran: 2 }],
+    ]);
+    expect(all[1]?.missed).toBeGreaterThanOrEqual(3);
+    expect(sent().slice(0, 4)).toEqual(['c000', 'c001', 'c000', 'c001']);
   });
 
   test('never more than 500 a time, and the record says that there were more', async () => {
