@@ -3,6 +3,7 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
+import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { applyScreen } from './runs/apply';
 import { runsScreen } from './runs/screen';
@@ -20,6 +21,8 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   position: positionScreen,
   edit: editScreen,
   history: historyScreen,
+  lookups: lookupsScreen,
+  lookup: lookupScreen,
   runs: runsScreen,
   apply: applyScreen,
   proposal: proposalScreen,

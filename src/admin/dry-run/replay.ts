@@ -23,13 +23,13 @@ export interface Replayed {
 /**
  * The events of a conversation, oldest first; undefined when it is not there any more.
  * @param traces what this instance has looked at there, newest first
- * @param now ms since 1970
+ * @param now ms since 1970: a rule's time might come then; left out: none does
  */
 export async function replay(
   host: Host,
   id: string,
   traces: readonly EventTrace[],
-  now: number,
+  now?: number,
 ): Promise<readonly Replayed[] | undefined> {
   const conversation = await host.conversation(id).catch(() => undefined);
   if (!conversation) return traces.length > 0 ? traces.map(fromLook).reverse() : undefined;
@@ -55,8 +55,8 @@ export async function replay(
 }
 
 /** The time of a rule may come at any moment while it is not closed: as if that were now. */
-function timeNow(conversation: Conversation, now: number): readonly Replayed[] {
-  if (conversation.status === 'closed') return [];
+function timeNow(conversation: Conversation, now: number | undefined): readonly Replayed[] {
+  if (now === undefined || conversation.status === 'closed') return [];
   return [{ event: { id: `${schedule.id} ${conversation.id}`, on: schedule.id, at: now, conversation } }];
 }
 
