@@ -3,6 +3,7 @@ import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
+import type { Schedules } from '../engine/parts';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -46,6 +47,7 @@ export interface AdminParts {
   readonly instance: string;
   readonly waits: () => Waits;
   readonly byHand: () => ByHand;
+  readonly schedules: () => Schedules;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
   readonly openingHours: () => CalendarSettings;
@@ -174,6 +176,9 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     get byHand() {
       return parts.byHand();
+    },
+    get schedules() {
+      return parts.schedules();
     },
     forgetting: createForgetting({
       store,

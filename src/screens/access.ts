@@ -6,6 +6,7 @@ import { editScreen } from './builder/screen';
 import { questionsOf } from './builder/variables';
 import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
+import { applyScreen } from './runs/apply';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
@@ -24,6 +25,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   lookups: lookupsScreen,
   lookup: lookupScreen,
   runs: runsScreen,
+  apply: applyScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,

@@ -17,6 +17,7 @@ import {
   type Sent,
   type World,
 } from '../kit/form';
+import { fallbackForm, type StepForms } from './fallback-form';
 import { bytesOf, LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
 import { fromPairs, fromRows, pairsOf, rowsOf } from './pairs';
 import { textForm } from './text-form';
@@ -28,7 +29,26 @@ type Path = readonly string[];
 export function stepForm(raw: unknown, n: number, world: World): Form<unknown> {
   const action = isRawRule(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
   if (!action || !isRawRule(raw)) return { inputs: [], hidden: true };
-  const { action: _id, also, ...parameters } = raw;
+  const form = ownForm(action, raw, n, world);
+  const fallback = fallbackForm(raw, n, world, FALLBACKS);
+  return {
+    inputs: [...form.inputs, ...fallback.inputs] as readonly Input<unknown>[],
+    hidden: form.hidden || fallback.hidden,
+  };
+}
+
+/** Of what stands in for another: nothing stands in for it. */
+const FALLBACKS: StepForms = {
+  form: (raw, n, world) => {
+    const action = isRawRule(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
+    return action && isRawRule(raw) ? ownForm(action, raw, n, world) : { inputs: [], hidden: true };
+  },
+  create: (id) => newStep(id),
+};
+
+/** Without what is done when it fails. */
+function ownForm(action: Action, raw: RawRule, n: number, world: World): Form<unknown> {
+  const { action: _id, also, if_failed: _fallback, ...parameters } = raw;
   const form = objectForm({ action, n, world }, schemasAt(action.parameters, []), parameters, []);
   const asks = action.messagesCustomer && (also === undefined || typeof also === 'boolean');
   return {

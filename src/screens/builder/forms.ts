@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding';
 import { translate } from '../../text/message';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { conditionForm } from './condition-form';
 import { fromDraft, leafOf, rowsOf, type Draft, type Tab } from './draft';
 import { putCondition, putStep } from './draft-edits';
@@ -143,7 +144,7 @@ export function spotOf(draft: Draft, { place: full }: Pick<Finding, 'place'>): S
   const step = /^do\[(\d+)\](.*)$/s.exec(place);
   if (step) return { tab: 'then', focus: draft.steps?.[Number(step[1])]?.n, rest: step[2] ?? '' };
   if (begins(place, 'do')) return { tab: 'then', rest: '' };
-  if (begins(place, 'name') || begins(place, 'on')) return { tab: 'when', rest: place };
+  if (begins(place, 'name') || begins(place, 'on') || begins(place, SCHEDULE_KEY)) return { tab: 'when', rest: place };
   return { tab: /^(mode|description|labels|once|wait|stop)/.test(place) ? 'more' : 'json', rest: place };
 }
 

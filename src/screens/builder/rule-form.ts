@@ -3,6 +3,7 @@ import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { oneOrSeveral } from './one-or-several';
 import { fromLines, linesOf, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import { scheduleForm } from './schedule-form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from '../kit/blocks';
 
@@ -31,6 +32,7 @@ const isTextOrNone = (value: unknown): boolean => value === undefined || typeof 
 export function whenForm(rule: RawRule, epoch: number, world: World): Form<RawRule> {
   const say = sayIn(world);
   const events = eventsOf(rule.on === '' ? undefined : rule.on);
+  const times = scheduleForm(rule, (name) => `w${epoch}.times.${name}`, say, world.calendars);
   return {
     inputs: [
       ...(isTextOrNone(rule.name) ? [textInput(rule, 'name', `w${epoch}.name`, say('view_name'))] : []),
@@ -50,8 +52,9 @@ export function whenForm(rule: RawRule, epoch: number, world: World): Form<RawRu
             ),
           ]
         : []),
+      ...times.inputs,
     ],
-    hidden: !events || !isTextOrNone(rule.name),
+    hidden: times.hidden || !events || !isTextOrNone(rule.name),
   };
 }
 

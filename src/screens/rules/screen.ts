@@ -9,6 +9,7 @@ import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
+import { applying } from '../runs/apply';
 import { change } from './change';
 import { BLANK, newView, templates } from './templates';
 
@@ -111,6 +112,8 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
       return { place: { ...place, open: place.open === index ? undefined : index } };
     case 'runs':
       return rule.id === null ? { place } : { place: { at: 'runs', rule: rule.id, page: 0 } };
+    case 'apply':
+      return applying(rule, desk, place);
     case 'position':
       return { place: { at: 'position', index, version, count: desk.unused } };
     case 'remove':
