@@ -9,6 +9,7 @@ import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
 import type { Person } from './rights';
+import type { Setup } from './setup';
 import type { Why } from './runs/why';
 import type { HostKnowledge, TestResult } from '../rules/result';
 
@@ -21,6 +22,7 @@ export interface Admin {
   readonly waits: Waits;
   readonly byHand: ByHand;
   readonly forgetting: Forgetting;
+  readonly setup: Setup;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
   /** Why rules did, or did not do, something in a conversation. */

@@ -22,6 +22,7 @@ import { createRunRecords } from './runs/run-records';
 import { isRawRule } from './rule-book/raw-document';
 import { createRuleBook, type RuleBook } from './rule-book/rule-book';
 import { maySee } from './rights';
+import { createSetup } from './setup';
 import { why, type SetAside } from './runs/why';
 import { createAutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
@@ -176,6 +177,14 @@ export function createAdministration(parts: AdminParts): Administration {
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
       forgetInMemory: parts.forgetInMemory,
+    }),
+    setup: createSetup({
+      book,
+      host,
+      settings,
+      saveSetting: parts.saveSetting,
+      listed: () => admin.listed(),
+      language: parts.language,
     }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),

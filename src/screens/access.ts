@@ -7,6 +7,7 @@ import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
+import { setupScreen } from './setup/screen';
 import { handScreen } from './conversation/hand';
 import { noteScreen } from './conversation/note';
 import type { Sessions } from './session';
@@ -18,6 +19,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   remove: removeScreen,
   position: positionScreen,
   edit: editScreen,
+  setup: setupScreen,
   history: historyScreen,
   runs: runsScreen,
   proposal: proposalScreen,

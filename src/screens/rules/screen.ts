@@ -10,6 +10,7 @@ import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
 import { change, movedTo } from './change';
+import { toSetup } from '../setup/screen';
 import { BLANK, newView, templates } from './templates';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;
@@ -28,6 +29,7 @@ export const rulesScreen: Screen<RuleList> = {
     const page = numberIn(id, 'page');
     if (page !== undefined) return { place: { ...place, page } };
     if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
+    if (id === 'setup') return toSetup(desk, desk.unused);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
     if (id === 'import') return { place: { at: 'proposal', what: 'import', count: desk.unused } };
