@@ -8,7 +8,9 @@ import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
 import AdmZip from 'adm-zip';
 import { strToU8 } from 'fflate';
+import { minify } from 'terser';
 import { licencesText, packagesIn } from './licences.mjs';
+import { withoutUnusedMethods } from './unused-methods.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** What the marketplace and an upload take without complaint; the bar of the project. */
@@ -40,9 +42,8 @@ function inputHash(folder) {
           .flatMap((name) => filesBelow(path.join(ROOT, name)))
           .concat(['app.json', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
       : filesBelow(folder);
-  const shared = ['LICENSE', 'package-lock.json', 'tsconfig.json', '.ci/build.mjs', '.ci/licences.mjs'].map((name) =>
-    path.join(ROOT, name),
-  );
+  const tools = ['build', 'licences', 'unused-methods'].map((name) => `.ci/${name}.mjs`);
+  const shared = ['LICENSE', 'package-lock.json', 'tsconfig.json', ...tools].map((name) => path.join(ROOT, name));
   const hash = createHash('sha256');
   for (const file of [...own, ...shared]) {
     hash.update(path.relative(ROOT, file)).update('\0').update(read(file)).update('\0');
@@ -145,22 +146,28 @@ async function languages() {
 
 /**
  * In the place of the texts: the same texts, packed until somebody reads one. As plain code they were a third of what
- * the host has to send and compile before the app can start. The languages of a text stand side by side, where they are
- * alike: a seventh less than each language by itself. What is unpacked is let go; a language is kept once it is read.
+ * the host has to send and compile before the app can start. First all keys, then language by language: alike beside
+ * alike packs best. What is unpacked is let go; a language is kept once it is read.
  */
 async function textTable(packs) {
   const names = await languages();
   const texts = names.map((name) => JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))));
   const keys = Object.keys(texts[0]).filter((key) => !ONLY_HOST_TEXTS.test(key));
-  const rows = keys.map((key) => [key, ...texts.map((each) => each[key])]);
-  const opened = packs.add('texts', strToU8(JSON.stringify(rows)));
+  const opened = packs.add(
+    'texts',
+    strToU8(JSON.stringify([keys, ...texts.map((each) => keys.map((key) => each[key]))])),
+  );
   return `const names = ${JSON.stringify(names)};
   const open = new Map();
   const textsIn = (language) => {
-    if (!open.has(language)) open.set(language, new Map(read(names.indexOf(language) + 1)));
+    if (!open.has(language)) open.set(language, read(names.indexOf(language)));
     return open.get(language);
   };
-  const read = (at) => (at === 0 ? [] : JSON.parse(${opened}).map((row) => [row[0], row[at]]));
+  const read = (at) => {
+    if (at < 0) return new Map();
+    const [keys, ...languages] = JSON.parse(${opened});
+    return new Map(keys.map((key, index) => [key, languages[at][index]]));
+  };
   export const textOf = (language, key) => textsIn(language).get(key) ?? undefined;`;
 }
 
@@ -175,22 +182,51 @@ async function textTable(packs) {
  */
 function packedLibrary(packs, name, library, parts, plugins = []) {
   return async (file) => {
+    const resolveDir = path.dirname(file);
     const { outputFiles, metafile } = await esbuild.build({
       ...BUNDLE,
       plugins,
-      stdin: { contents: `export { ${parts} } from '${library}';`, resolveDir: path.dirname(file) },
+      format: 'esm',
+      minify: false,
+      banner: {},
+      stdin: { contents: `export { ${parts} } from '${library}';`, resolveDir },
       metafile: true,
     });
     packs.note(metafile);
+    const contents = withoutUnusedMethods(outputFiles[0].text, await wordsOfTheApp());
+    const { outputFiles: made } = await esbuild.build({ ...BUNDLE, stdin: { contents, resolveDir } });
     return `let library;
 export const ${name} = () => {
   if (library) return library;
   const module = { exports: {} };
-  new Function('module', ${packs.add(name, outputFiles[0].contents)})(module);
+  new Function('module', ${packs.add(name, await toPack(made[0]))})(module);
   return (library = module.exports);
 };`;
   };
 }
+
+/** Every word of the app's own code: what it may call. */
+async function wordsOfTheApp() {
+  const { outputFiles } = await esbuild.build({
+    ...BUNDLE,
+    minify: false,
+    minifyWhitespace: true,
+    packages: 'external',
+    entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
+  });
+  return new Set(outputFiles[0].text.match(/[\w$]+/g));
+}
+
+/** Libraries that are part of the app's code, with the methods that somebody calls. */
+const withoutUnused = {
+  name: 'libraries without what nobody calls',
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]lru-cache[\\/]dist[\\/].*\.js$/ }, async ({ path: file }) => ({
+      contents: withoutUnusedMethods(String(read(file)), await wordsOfTheApp()),
+      loader: 'js',
+    }));
+  },
+};
 
 /** Of one letter, name and characters of the class, as the runtime's own patterns know them: runs of code points. */
 const TABLE_OF = `
@@ -319,13 +355,12 @@ export const emojiNames = () => {
  * In the place of a file that hands out a room of the house: the room, packed until somebody comes in. It shares what
  * the rest of the app has already: each name that the room imports from there is handed to it.
  * @param {ReturnType<typeof createPacks>} packs
- * @param {string} door the file, below `src`
- * @param {string} name of the function that it exports
  * @param {string} room what it hands out, below `src`
+ * @param {string} name of the function that the file exports
  */
-function packedRoom(packs, door, name, room) {
+function packedRoom(packs, room, name) {
   return async () => {
-    const outside = await filesWithout(door, name);
+    const outside = await filesOutside();
     const { code, shared, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside);
     packs.note(metafile);
     const handed = [...shared].map(([file, names], at) => ({
@@ -353,12 +388,12 @@ export const ${name} = () => {
 }
 
 /** The files of the app when nobody opens a door. */
-async function filesWithout(door, name) {
+async function filesOutside() {
   const { metafile } = await esbuild.build({
     ...BUNDLE,
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
     metafile: true,
-    plugins: [inPlaceOf(door, () => `export const ${name} = () => undefined;`), ...replacements().slice(ROOMS)],
+    plugins: closed(),
   });
   return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
 }
@@ -420,25 +455,39 @@ async function roomWithout(entry, outside) {
       },
     ],
   });
-  return { code: strToU8(narrow(made[0].text)), shared, metafile };
+  return { code: await toPack(made[0]), shared, metafile };
 }
 
-/** How many of the replacements are rooms. */
-const ROOMS = 1;
-
-/**
- * What the app's own package has in other form than the source.
- * @param {ReturnType<typeof createPacks>} packs where it is kept
- */
-export const replacements = (packs = createPacks()) => [
-  inPlaceOf('app/people.ts', packedRoom(packs, 'app/people.ts', 'forPeople', 'app/people-room.ts')),
-  inPlaceOf('text/translations.ts', () => textTable(packs)),
-  inPlaceOf('text/re2.ts', packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])),
-  inPlaceOf('text/emoji-names.ts', (file) => emojiTable(packs, file)),
-  inPlaceOf('calendar/luxon.ts', packedLibrary(packs, 'luxon', 'luxon', 'DateTime, IANAZone')),
+/** What the app's own package has in other form than the source: the file below `src`, what it exports, and what packs it. */
+const DOORS = [
+  ['app/people.ts', 'forPeople', (packs, name) => packedRoom(packs, 'app/people-room.ts', name)],
+  ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],
+  ['text/re2.ts', 're2', (packs) => packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])],
+  ['text/emoji-names.ts', 'emojiNames', (packs) => (file) => emojiTable(packs, file)],
+  ['calendar/luxon.ts', 'luxon', (packs) => packedLibrary(packs, 'luxon', 'luxon', 'DateTime, IANAZone')],
 ];
 
-/** With one letter beyond U+00FF the engine keeps all of the code in two bytes a letter; it is in strings and patterns. */
+/** @param {ReturnType<typeof createPacks>} packs where it is kept */
+export const replacements = (packs = createPacks()) =>
+  DOORS.map(([file, name, pack]) => inPlaceOf(file, pack(packs, name)));
+
+/** The same with nothing behind the doors. */
+const closed = () => DOORS.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`));
+
+/**
+ * A pack's code: names by how often they are used, which packs a twentieth better. With one letter beyond U+00FF the
+ * engine would keep all of the code in two bytes a letter; such letters are in strings and patterns.
+ */
+async function toPack({ text }) {
+  const { code } = await minify(text, {
+    ecma: 2022,
+    compress: { toplevel: true },
+    mangle: { toplevel: true },
+    parse: { bare_returns: true },
+  });
+  return strToU8(narrow(code));
+}
+
 function narrow(code) {
   return code.replace(/[^\0-\xff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -455,13 +504,13 @@ async function bundle(folder, info, packs) {
     ...BUNDLE,
     entryPoints: [entry],
     metafile: true,
-    plugins: own ? replacements(packs) : [],
+    plugins: own ? [...replacements(packs), withoutUnused] : [],
   });
   refuseForeignModules(result.metafile);
-  const code = strToU8(narrow(result.outputFiles[0].text));
-  if (!own) return code;
+  const [made] = result.outputFiles;
+  if (!own) return strToU8(narrow(made.text));
   packs.note(result.metafile);
-  packs.add('app', code);
+  packs.add('app', await toPack(made));
   return strToU8(packs.file());
 }
 

@@ -1,3 +1,4 @@
+import { atOnce, inSlices } from '../util/slices';
 import { EVENTS } from '../catalogue/events';
 import type { EventId } from '../model/event';
 import { eventsOf, type Rule } from '../catalogue/document';
@@ -16,36 +17,17 @@ import { createCompileContext, type FieldOf, type CompileContext } from './compi
  * @param fields finds a field by the name that rules use; undefined when there is none
  */
 export function compileRules(rules: readonly Rule[], fields: FieldOf, environment: Environment): RuleSet {
-  const work = build(rules, fields, environment);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(build(rules, fields, environment));
 }
-
-/** How long compiling may hold the loop in one go, ms. */
-const SLICE = 8;
 
 /** As `compileRules`, letting others work every few milliseconds. `pause` resolves when they have. */
 export async function compileRulesAsync(
   rules: readonly Rule[],
   fields: FieldOf,
   environment: Environment,
-  pause: () => Promise<void> = nextTurn,
+  pause?: () => Promise<void>,
 ): Promise<RuleSet> {
-  const work = build(rules, fields, environment);
-  let since = Date.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (Date.now() - since < SLICE) continue;
-    await pause();
-    since = Date.now();
-  }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return inSlices(build(rules, fields, environment), pause);
 }
 
 function* build(rules: readonly Rule[], fields: FieldOf, environment: Environment): Generator<void, RuleSet> {

@@ -4,7 +4,7 @@ import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/oper
 import type { CompiledRule, Leaf, Node, View } from './rule-set';
 import { look, PRESENT, UNKNOWN, WAITING } from './view';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
-import { firstCharacters } from '../text/shorten';
+import { shorten } from '../text/shorten';
 
 /** Characters of a value, and entries of a list, that an explanation shows. */
 const SHOWN_CHARACTERS = 200;
@@ -104,7 +104,4 @@ function shownValue(kind: Leaf['slot']['ref']['field']['kind'], seen: Seen): Exp
   }
 }
 
-function cut(text: string): string {
-  const start = firstCharacters(text, SHOWN_CHARACTERS);
-  return start.length < text.length ? `${firstCharacters(text, SHOWN_CHARACTERS - 1)}…` : text;
-}
+const cut = (text: string): string => shorten(text, SHOWN_CHARACTERS);

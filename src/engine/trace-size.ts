@@ -1,3 +1,5 @@
+import { shortenUnits } from '../text/shorten';
+
 /** Characters of a text that a trace keeps. */
 export const LONGEST_TEXT = 2_000;
 
@@ -30,7 +32,7 @@ export function sized<T>(value: T): Sized<T> {
 
 /** What it is cut from may be in use, so nothing of it is changed. */
 function shortened(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
+  if (typeof value === 'string') return shortenUnits(value, LONGEST_TEXT);
   if (Array.isArray(value)) return value.map(shortened);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));

@@ -1,3 +1,4 @@
+import { inSlices } from '../util/slices';
 import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
@@ -45,22 +46,13 @@ export async function loadRules(
   };
   const environment = { ...base, lookups: compileLookups(document.lookups ?? {}, base) };
   const set = await compileRulesAsync(active, fieldOf, environment);
-  const steps = await stepsOf(active, environment);
+  const steps = await inSlices(stepsOf(active, environment));
   return { program: { set, environment, steps }, document, result, accepted: result.document !== undefined };
 }
 
-/** How long parsing templates may hold the loop in one go, ms. */
-const SLICE = 8;
-
-async function stepsOf(rules: readonly Rule[], environment: Environment): Promise<Program['steps']> {
+function* stepsOf(rules: readonly Rule[], environment: Environment): Generator<unknown, Program['steps']> {
   const steps = new Map<string, readonly Step[]>();
-  let since = Date.now();
-  for (const rule of rules) {
-    steps.set(rule.id, compileSteps(rule, environment));
-    if (Date.now() - since < SLICE) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    since = Date.now();
-  }
+  for (const rule of rules) yield steps.set(rule.id, compileSteps(rule, environment));
   return steps;
 }
 

@@ -1,9 +1,23 @@
-const LONGEST = 60;
+const QUOTED = 60;
+const ELLIPSIS = '…';
 
-/** What somebody wrote, short enough to be quoted in a sentence. */
-export function shorten(written: string): string {
-  const characters = Array.from(written);
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : written;
+/**
+ * A text of at most so many characters (code points), with an ellipsis where it was cut; without a number short enough
+ * to be quoted in a sentence.
+ */
+export function shorten(text: string, most = QUOTED): string {
+  const start = firstCharacters(text, most);
+  return start.length < text.length ? `${firstCharacters(text, most - 1)}${ELLIPSIS}` : text;
+}
+
+/**
+ * The same by UTF-16 units, as server and clients count, never in the middle of a character.
+ * @param incomplete something is missing at the end already
+ */
+export function shortenUnits(text: string, most: number, incomplete = false): string {
+  if (text.length <= most && !incomplete) return text;
+  if (most < ELLIPSIS.length) return '';
+  return text.slice(0, most - ELLIPSIS.length).replace(/[\ud800-\udbff]$/, '') + ELLIPSIS;
 }
 
 /** The first so many characters (code points) of a text. */

@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten';
 import { translate, message, type Language, type Text } from '../../text/message';
 import type { DryRun, WouldRun } from '.';
 import { sayMoment } from '../wording';
@@ -32,6 +33,5 @@ export function matchLines(match: WouldRun, language: Language, zone: string): r
 }
 
 export function oneLine(value: string): string {
-  const line = value.replace(/\s+/g, ' ').trim();
-  return [...line].length > 80 ? `${[...line].slice(0, 79).join('')}…` : line;
+  return shorten(value.replace(/\s+/g, ' ').trim(), 80);
 }

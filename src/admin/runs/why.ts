@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten';
 import { explain, view, type Explanation } from '../../decide';
 import { customerMessage } from '../../catalogue/events';
 import { lookupRecords, type LookupRecord } from '../../model/lookup';
@@ -124,7 +125,7 @@ function fromLook(
     id: event.id,
     on: event.on,
     at: event.at,
-    ...(said && { message: [...said].length > MESSAGE ? `${[...said].slice(0, MESSAGE - 1).join('')}…` : said }),
+    ...(said && { message: shorten(said, MESSAGE) }),
     ...(suspended && { suspended }),
     rules: suspended === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
     lookups: onceEach([...lookupRecords(seen.at(-1)?.facts.known ?? {}), ...ours]),

@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten';
 import type { Conversation } from '../../model/event';
 import { HostError, type Host } from '../../ports/host';
 import { message, type Text } from '../../text/message';
@@ -50,7 +51,4 @@ export function notThere(kept: 'field' | 'store'): Text {
 }
 
 /** For the record and the plan: the beginning of a long text. */
-export function short(long: string, most = 200): string {
-  const characters = [...long];
-  return characters.length <= most ? long : `${characters.slice(0, most - 1).join('')}…`;
-}
+export const short = (long: string, most = 200): string => shorten(long, most);

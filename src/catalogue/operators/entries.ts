@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten';
 import { parseClockTime } from '../../calendar/clock-time';
 import { parseDuration } from '../../calendar/duration';
 import { fold, foldSensitive } from '../../text/fold';
@@ -9,8 +10,7 @@ import type { Entry } from './operator';
 
 /** A value from a rule as it is shown in a sentence: as JSON, and not endless. */
 export function shown(raw: unknown): string {
-  const json = JSON.stringify(raw) ?? String(raw);
-  return json.length > 60 ? `${json.slice(0, 59)}…` : json;
+  return shorten(JSON.stringify(raw) ?? String(raw));
 }
 
 const problem = (key: MessageKey, params?: Text['params']): { problem: Text } => ({ problem: message(key, params) });

@@ -1,5 +1,5 @@
 import type { Answer, Ask } from '../../model/lookup';
-import { firstCharacters } from '../../text/shorten';
+import { shorten } from '../../text/shorten';
 import { fold } from '../../text/fold';
 import { asList, asObject, asString, own } from '../../util/json';
 
@@ -62,8 +62,7 @@ function choiceIn(words: string, choices: readonly string[]): Said {
 
 function textOf(words: string, most: number): Said {
   if (fold(words) === '') return unknown('the model answered with nothing');
-  const cut = firstCharacters(words, most);
-  return { value: cut.length < words.length ? `${firstCharacters(words, most - 1)}…` : words };
+  return { value: shorten(words, most) };
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {

@@ -1,3 +1,4 @@
+import { shorten } from '../../text/shorten';
 import { message, type MessageKey, type Text } from '../../text/message';
 import type { Finding } from '../../model/finding';
 
@@ -48,17 +49,13 @@ export function makeReport(rule: string | null, base = ''): Report {
 export function under(place: string, part: string | number): string {
   if (typeof part === 'number') return `${place}[${part}]`;
   if (part === '') return place;
-  return place === '' ? clip(part, 200) : `${place}.${clip(part, 200)}`;
+  return place === '' ? shorten(part, 200) : `${place}.${shorten(part, 200)}`;
 }
 
 /** A value as it stands in the document, short enough for a sentence. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(clip(value, 60));
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]';
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 ? '{}' : '{…}';
   return String(value);
-}
-
-function clip(value: string, most: number): string {
-  return value.length <= most ? value : `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }

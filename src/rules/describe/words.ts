@@ -1,4 +1,4 @@
-import { shorten } from '../template';
+import { shorten } from '../../text/shorten';
 import { parseDuration, sayDuration } from '../../calendar/duration';
 import { translate, message, type Language, type MessageKey, type Order, type Text } from '../../text/message';
 

@@ -1,3 +1,4 @@
+import { shortenUnits } from '../../text/shorten';
 import type { TemplateReader } from '../../catalogue/actions/action';
 import { extraNameOf } from '../../catalogue/extra-names';
 import { fieldOf } from '../../catalogue/fields';
@@ -23,8 +24,6 @@ export interface RenderOptions {
   readonly max: number;
 }
 
-const ELLIPSIS = '…';
-
 /** Prints the parts. Never longer than `max`, and never much more work than that, however long the values are. */
 export function render(
   parts: readonly Part[],
@@ -34,7 +33,7 @@ export function render(
   let out = '';
   let full = false;
   walk(parts);
-  return shorten(reader === 'machine' ? oneLine(out) : out, max, full);
+  return shortenUnits(reader === 'machine' ? oneLine(out) : out, max, full);
 
   function walk(list: readonly Part[]): void {
     for (const part of list) {
@@ -58,16 +57,6 @@ export function render(
 function isPresent(value: TemplateValue): boolean {
   // What folds to nothing is missing, as in conditions; a beginning tells, however long the text is.
   return typeof value === 'string' && fold(value.slice(0, 1000)) !== '';
-}
-
-/**
- * Cut to the maximum with an ellipsis, never in the middle of a surrogate pair.
- * @param incomplete something is missing at the end already
- */
-export function shorten(text: string, max: number, incomplete = false): string {
-  if (text.length <= max && !incomplete) return text;
-  if (max < ELLIPSIS.length) return '';
-  return text.slice(0, max - ELLIPSIS.length).replace(/[\ud800-\udbff]$/, '') + ELLIPSIS;
 }
 
 /** What is neither a field nor a name of ours is taken for a customer's words. */

@@ -1,3 +1,4 @@
+import { shortenUnits } from '../../text/shorten';
 import type {
   ActionsBlock,
   ButtonElement,
@@ -55,8 +56,7 @@ export type Choice = readonly [value: string, label: string];
 
 /** At most so many UTF-16 units, never half a character; never empty. */
 export function cut(text: string, most: number): string {
-  if (text.length <= most) return text.trim() === '' ? '–' : text;
-  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return text.length <= most && text.trim() === '' ? '–' : shortenUnits(text, most);
 }
 
 export const plain = (text: string, most: number = L.text): PlainText => ({
