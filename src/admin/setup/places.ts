@@ -81,20 +81,29 @@ function named(values: readonly string[]): readonly string[] {
   return found;
 }
 
+const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
 const alike =
   (one: string) =>
   (other: string): boolean =>
-    one.localeCompare(other, 'en', { sensitivity: 'base' }) === 0;
+    compare(one, other) === 0;
 
 /** A country as it was written, and otherwise: its code, and its names in the app's languages. */
 export function spellings(country: string): readonly string[] {
-  const names = LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }));
-  const found = CODES.map((code) => [code, ...names.map((each) => each.of(code) ?? code)]).find((each) =>
-    each.some(alike(country)),
-  );
+  COUNTRIES ??= countries();
+  const found = COUNTRIES.find((each) => each.some(alike(country)));
   return [...new Set([country, ...(found ?? [])])];
 }
 
+/** Made when somebody asks for the first time. */
+let COUNTRIES: readonly (readonly string[])[] | undefined;
+
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-/** Whatever may be a country's code: what is none has no name. */
-const CODES = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
+
+/** Of each country its code, and its names; what may be a code and is none has no name. */
+function countries(): readonly (readonly string[])[] {
+  const names = LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }));
+  const codes = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
+  return codes
+    .map((code) => [code, ...names.flatMap((each) => each.of(code) ?? [])])
+    .filter(({ length }) => length > 1);
+}

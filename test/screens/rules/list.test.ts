@@ -155,10 +155,9 @@ test('templates: by what they are for, those that are there already last', async
     const admin = shop.agent('admin');
     await admin.runs('/workflow new');
     const names = () => [...look(admin).matchAll(/^(.*) · (.*) \[template\.\d+\]/gm)].map(([line]) => line);
-    expect(names()).toHaveLength(20);
-    expect(names().filter((line) => line.startsWith('✓'))).toEqual(names().slice(-1));
-    await press(admin, 'page.1');
-    expect(names()).toEqual([expect.stringMatching(/^✓ Already there · Assign · Conversations nobody has/)]);
+    expect(names()).toHaveLength(18);
+    expect(names().filter((line) => line.startsWith('✓'))).toEqual(names().slice(-2));
+    expect(names().at(-1)).toMatch(/^✓ Already there · Assign · Conversations nobody has/);
     await press(admin, 'goal', 'closing');
     expect(look(admin)).toMatch(/^Close · /m);
     expect(look(admin)).not.toMatch(/^Answer · /m);

@@ -48,7 +48,9 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
         'agents.': 'anna, maria',
         'places.': 'Brasil/São Paulo maria',
       });
-      expect(Object.values(admin.errors())).toEqual([expect.stringContaining('“Brasil/São Paulo maria” is not understood')]);
+      expect(Object.values(admin.errors())).toEqual([
+        expect.stringContaining('“Brasil/São Paulo maria” is not understood'),
+      ]);
       await goesOn(admin, { 'places.': 'Brasil: joao\nBrasil/São Paulo: maria, joao' });
       expect(look(admin)).toContain('This is live now:');
       expect(admin.client().sight().crash).toEqual([]);
@@ -66,7 +68,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       ]);
       expect(shop.setting('timezone')).toBe('Europe/Berlin');
       expect(shop.setting('agents')).toBe('anna, maria');
-      expect(shop.setting('rules_report')).toBe('Active rules: 8.');
+      expect(shop.setting('rules_report')).toBe('Active rules: 8. Set aside: 0.');
       const status = await answered(shop, 'admin', '/workflow status');
       expect(status).toMatch(/8 live, 0 watching/);
       expect(status).not.toMatch(/🔴|🟡/);
@@ -80,9 +82,32 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       expect(await answered(shop, 'admin', '/workflow notes', carla)).toContain('billing');
     }));
 
+  test('with a connection the agents are those that the server lists', () =>
+    withShop({ client, connected: true }, async (shop, admin) => {
+      await admin.runs('/workflow setup');
+      await goesOn(admin, { 'workflows.': ['ai_agent', 'by_profile'] });
+      expect(look(admin)).not.toContain('[agents.');
+      await goesOn(admin, { 'bot.': 'ai.bot', 'places.': 'Chile: mariah' });
+      expect(Object.values(admin.errors())).toEqual([expect.stringMatching(/no agent "mariah".*"maria"/)]);
+      await goesOn(admin, { 'places.': 'Chile: maria' });
+      expect(look(admin)).toContain('This watches now');
+      await press(admin, 'rules');
+      expect(look(admin)).toContain('3 Watching');
+      await admin.dismisses();
+      const chile = saved(shop).find(({ id }) => id === 'profile-1');
+      expect(JSON.stringify(chile)).toContain('["Chile","CL"]');
+      expect(await answered(shop, 'admin', '/workflow status')).not.toMatch(/🔴/);
+    }));
+
   test('again: it shows what is there, changes what is changed and leaves the rest', () =>
     withShop({ client }, async (shop, admin) => {
-      const own = { id: 'mine', name: 'Mine', on: 'customer_message', if: 'always', do: [{ action: 'note_contact', text: 'x' }] };
+      const own = {
+        id: 'mine',
+        name: 'Mine',
+        on: 'customer_message',
+        if: 'always',
+        do: [{ action: 'note_contact', text: 'x' }],
+      };
       await shop.setting('rules', { rules: [own] });
       await admin.runs('/workflow setup');
       await goesOn(admin, { 'workflows.': ['out_of_hours', 'labels'], 'languages.': ['de'] });
@@ -97,7 +122,9 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       expect(Object.keys((first[1]!.do as { text: object }[])[0]!.text)).toEqual(['de']);
 
       await admin.runs('/workflow setup');
-      expect(look(admin)).toMatch(/Workflows: \["out_of_hours","labels"\][^]*languages: \["de"\][^]*Begin with: "watch"/);
+      expect(look(admin)).toMatch(
+        /Workflows: \["out_of_hours","labels"\][^]*languages: \["de"\][^]*Begin with: "watch"/,
+      );
       await admin.submits();
       expect(look(admin)).toContain('Words that put it on: "Mahnung, Rechnung"');
       await admin.submits();
@@ -113,7 +140,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       await admin.dismisses();
       expect(saved(shop).map(({ id, name, mode }) => [id, name, mode])).toEqual([
         ['mine', 'Mine', undefined],
-        ['ai-agent', 'Give conversations nobody has to the AI agent', 'live'],
+        ['ai-agent', 'Give conversations nobody has to the AI agent', undefined],
         ['after-hours', 'Good night', 'live'],
       ]);
     }));
