@@ -25,8 +25,8 @@ export interface Admin {
   readonly setup: Setup;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
-  /** Why rules did, or did not do, something in a conversation. */
-  readonly why: (conversation: string) => Promise<Why>;
+  /** Why rules did, or did not do, something in a conversation. @param most events, the newest */
+  readonly why: (conversation: string, most?: number) => Promise<Why>;
   /** The setting `enabled`. */
   readonly isPaused: () => boolean;
   readonly setPaused: (paused: boolean) => Promise<void>;

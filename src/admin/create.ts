@@ -3,6 +3,7 @@ import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
+import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -39,6 +40,8 @@ export interface AdminParts {
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
   readonly traces: Traces;
+  /** The same beyond a restart, and of other instances. */
+  readonly keptTraces: KeptTraces;
   readonly log: Log;
   /** Names this process. */
   readonly instance: string;
@@ -173,6 +176,7 @@ export function createAdministration(parts: AdminParts): Administration {
       store,
       journal: parts.journal,
       traces: parts.traces,
+      keptTraces: parts.keptTraces,
       waits: parts.waits,
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
@@ -188,14 +192,16 @@ export function createAdministration(parts: AdminParts): Administration {
     }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
-    why: (conversation) =>
+    why: (conversation, most) =>
       why(
         {
           traces: (id) => parts.traces.of(id),
+          kept: (id) => parts.keptTraces.of(id),
           runs: (id) => records.ofConversation(id),
           setAside: () => rulesAside(book),
         },
         conversation,
+        most,
       ),
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
@@ -247,6 +253,7 @@ export function createAdministration(parts: AdminParts): Administration {
       autoWatch.tidy().catch((error: unknown) => log.warn(`rules switched to watch: ${String(error)}`));
     },
     sweep: async () => {
+      parts.keptTraces.writeWhenDue();
       await runCounts.flush();
       await expire();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);

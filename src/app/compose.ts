@@ -1,5 +1,5 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
-import { createAdministration, type Administration } from '../admin';
+import { createAdministration, versionOf, type Administration } from '../admin';
 import { createByHand } from '../engine/by-hand';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
@@ -11,6 +11,7 @@ import { createOnce } from '../engine/once';
 import type { EngineParts } from '../engine/parts';
 import { createQuestions } from '../engine/questions';
 import { createChangeWatch } from '../engine/recent-changes';
+import { createKeptTraces } from '../engine/kept-traces';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
 import { keepAccessors } from '../host/accessors';
@@ -71,6 +72,13 @@ export function createWorkflow(app: App): Workflow {
     after,
   });
   const traces = createTraces();
+  const keptTraces = createKeptTraces({
+    store: host.store,
+    now,
+    after,
+    rules: () => ({ program: programOf(inForce), version: versionOf(settings().rules) }),
+    inBackground: (work) => background.inTurn('what was looked at', work),
+  });
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
   const lost = { held: 0, broken: 0 };
@@ -91,7 +99,7 @@ export function createWorkflow(app: App): Workflow {
     program: () => programOf(inForce),
     suspended: (conversation) =>
       !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
-    traced: (trace) => traces.keep(trace),
+    traced: (trace) => keptTraces.keep(traces.keep(trace)),
     failed,
     ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
@@ -112,6 +120,7 @@ export function createWorkflow(app: App): Workflow {
     },
     journal: parts.journal,
     traces,
+    keptTraces,
     log,
     instance: leases.instance,
     waits: () => later.waits,

@@ -68,6 +68,9 @@ export interface Bar {
   readonly at: 'conversation';
   readonly conversation: string;
   readonly tab: ConversationTab;
+  /** Of the events: twenty a page, from 0, and the one whose rules are shown. */
+  readonly page?: number;
+  readonly open?: number;
 }
 
 /** The highest number that names a field of a place. */

@@ -129,10 +129,10 @@ test('what a rule has done lately, by outcome, with links to the conversations',
     await shop.settled();
     await admin.runs('/workflow rules');
     await choose(admin, 'Rule hello', 'runs');
-    expect(look(admin)).toMatch(/🟢 .* · A customer writes \[open\./);
+    expect(look(admin)).toMatch(/✅ .* · A customer writes \[open\./);
     expect(JSON.stringify(admin.view())).toContain(`https://chat.example.com/live/${carla.conversation()._id}`);
     await press(admin, 'outcome', 'done');
-    expect(look(admin)).toContain('🟢');
+    expect(look(admin)).toContain('✅');
     await admin.dismisses();
     await admin.runs('/workflow runs hello');
     expect(look(admin)).toContain('# Rule hello');
