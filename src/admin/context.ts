@@ -4,6 +4,7 @@ import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
 import type { Language } from '../text/message';
 import type { DryRun } from './dry-run';
+import type { Trials } from './dry-run/trials';
 import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
@@ -38,6 +39,8 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** The same, while nobody waits: over conversations from before the installation, too, where the connection lists them. */
+  readonly trials: Trials;
   /** Where people open a conversation; undefined when the server does not say where it is. */
   readonly linkTo: (conversation: string) => string | undefined;
   /** The server's language, for people who have not chosen one. */

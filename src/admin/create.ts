@@ -12,7 +12,9 @@ import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
-import { dryRun } from './dry-run';
+import type { Rule } from '../catalogue/document';
+import { dryRun, type DryRun } from './dry-run';
+import { createTrials } from './dry-run/trials';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
@@ -35,6 +37,8 @@ export interface AdminParts {
   readonly host: Host;
   /** What the server lists over the connection; rejects without one. */
   readonly listsOfServer: () => Promise<HostKnowledge>;
+  /** Ids of the newest conversations, over the connection; none without one. */
+  readonly newestOnServer: (most: number) => Promise<readonly string[]>;
   readonly inspection: Inspection;
   /** Does this user stand in this room? */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
@@ -161,6 +165,13 @@ export function createAdministration(parts: AdminParts): Administration {
     if (settings().alert_room.trim() !== '') await health.watch();
   }
 
+  async function tryOn(rule: Rule, conversations: readonly string[], onRead?: () => void): Promise<DryRun> {
+    const loaded = parts.loaded();
+    if (!loaded) throw new Error('the rules have not been read yet');
+    const { environment } = loaded.program;
+    return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now, onRead }, rule, conversations);
+  }
+
   const admin: Admin = {
     book,
     records,
@@ -219,12 +230,15 @@ export function createAdministration(parts: AdminParts): Administration {
       const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
       return [...new Set([...seen, ...(await records.conversations())])];
     },
-    dryRun: (rule, conversations) => {
-      const loaded = parts.loaded();
-      if (!loaded) throw new Error('the rules have not been read yet');
-      const { environment } = loaded.program;
-      return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now }, rule, conversations);
-    },
+    dryRun: (rule, conversations) => tryOn(rule, conversations),
+    trials: createTrials({
+      now,
+      run: tryOn,
+      conversations: async (most) => {
+        const listed = await parts.newestOnServer(most).catch(() => []);
+        return [...new Set([...listed, ...(await admin.conversations())])];
+      },
+    }),
     language: parts.language,
     now,
     newId: parts.newId,

@@ -113,6 +113,7 @@ export function createWorkflow(app: App): Workflow {
   const administration: Administration = createAdministration({
     host,
     listsOfServer: () => host.rest.listed(),
+    newestOnServer: (most) => host.rest.newestConversations(most),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
     isIn: async (conversation, userId) => {
       const members = await accessors.read.getRoomReader().getMembers(conversation);

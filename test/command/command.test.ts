@@ -76,7 +76,7 @@ describe('what is answered', () => {
     ['a wrong word that an agent may not use', 'statsu', AGENT, /There is no `\/workflow statsu`/],
     ['a word that is near nothing', 'xyzzyplugh', {}, /`\/workflow help` lists/],
     ['capital letters', 'STATUS', {}, /Workflow is running/],
-    ['an underscore', 'dry_run hello', here, /would have run 0 times/],
+    ['an underscore', 'dry_run hello', here, /would run 0 times/],
     ['marks in the word', '`*x', {}, /There is no `\/workflow x`/],
     ['why outside a conversation', 'why', {}, /type it there/],
     ['why of nothing', 'why', here, /Nothing is known/],

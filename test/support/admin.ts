@@ -98,6 +98,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const administration = createAdministration({
     host,
     listsOfServer: () => host.rest.listed(),
+    newestOnServer: async () => [],
     inspection,
     isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,

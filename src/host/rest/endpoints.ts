@@ -63,6 +63,8 @@ export interface Endpoints {
    * undefined without a connection.
    */
   history(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<ClosedConversations | undefined>;
+  /** Ids of the newest conversations, open and closed; none without a connection. A call for each hundred. */
+  newestConversations(most: number): Promise<readonly string[]>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
   /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
@@ -243,6 +245,19 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       };
     },
 
+    async newestConversations(most) {
+      if (!(await client.connected())) return [];
+      const endpoint = 'livechat/rooms';
+      const found: string[] = [];
+      while (found.length < most) {
+        const query = { sort: '{"ts":-1}', count: Math.min(100, most - found.length), offset: found.length };
+        const { rooms } = read(NEWEST_ROOMS, await client.get(endpoint, query), endpoint);
+        found.push(...rooms.map(({ _id }) => _id));
+        if (rooms.length < query.count) break;
+      }
+      return found;
+    },
+
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
 
     async version() {
@@ -279,6 +294,7 @@ const VERSION = z.object({
   version: z.nullish(z.string()),
   info: z.nullish(z.object({ version: z.string() })),
 });
+const NEWEST_ROOMS = z.object({ rooms: z.array(z.object({ _id: z.string() })) });
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(

@@ -14,8 +14,8 @@ export interface ToldEvent {
   readonly rules: readonly Told[];
 }
 
-const MARKS: Readonly<Record<string, Mark>> = { '🟢': 'true', '🔴': 'false', '🟡': 'unknown', '⚪': 'not-read' };
-const LINE = /^(\s*)(?:(🟢|🔴|🟡|⚪)\s)?(.*)$/u;
+const MARKS: Readonly<Record<string, Mark>> = { '✅': 'true', '✗': 'false', '❓': 'unknown', '⚪': 'not-read' };
+const LINE = /^(\s*)(?:(✅|✗|❓|⚪)\s)?(.*)$/u;
 const INDENT = 4;
 
 /** The lines of `/workflow why` as events, newest first: an event is bold, what belongs to it follows. */
