@@ -352,16 +352,18 @@ export const emojiNames = () => {
 }
 
 /**
- * In the place of a file that hands out a room of the house: the room, packed until somebody comes in. It shares what
- * the rest of the app has already: each name that the room imports from there is handed to it.
+ * In the place of a file that hands out a room: the room, packed until somebody comes in. It shares what there is outside
+ * already: each name that the room imports from there is handed to it.
  * @param {ReturnType<typeof createPacks>} packs
  * @param {string} room what it hands out, below `src`
  * @param {string} name of the function that the file exports
+ * @param {() => Promise<Set<string>>} filesOutside what there is when the door is closed
+ * @param {esbuild.Plugin[]} doors within the room
  */
-function packedRoom(packs, room, name) {
+function packedRoom(packs, room, name, filesOutside, doors = []) {
   return async () => {
     const outside = await filesOutside();
-    const { code, shared, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside);
+    const { code, shared, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside, doors);
     packs.note(metafile);
     const handed = [...shared].map(([file, names], at) => ({
       file,
@@ -381,29 +383,31 @@ export const ${name} = () => {
   if (room) return room;
   const module = { exports: {} };
   const handed = { ${table.join(', ')} };
-  new Function('module', 'require', '__handed', ${packs.add(name, code)})(module, require, handed);
+  const names = ['module', 'require', 'Buffer', '__unpack', '__handed'];
+  new Function(...names, ${packs.add(name, code)})(module, require, Buffer, __unpack, handed);
   return (room = module.exports);
 };`;
   };
 }
 
-/** The files of the app when nobody opens a door. */
-async function filesOutside() {
+/** The files of the app when nobody opens these doors. */
+const filesBehindNone = (doors) => async () => {
   const { metafile } = await esbuild.build({
     ...BUNDLE,
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
     metafile: true,
-    plugins: closed(),
+    plugins: doors.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`)),
   });
   return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
-}
+};
 
 /** A room as CommonJS, which finds in `__handed` what it shares; and the names that it shares, by file. */
-async function roomWithout(entry, outside) {
+async function roomWithout(entry, outside, doors) {
   const asked = Symbol('asked');
   const { outputFiles, metafile } = await esbuild.build({
     ...BUNDLE,
     entryPoints: [entry],
+    define: { ...BUNDLE.define, __BUILD__: JSON.stringify(inputHash(ROOT).slice(0, 16)) },
     metafile: true,
     format: 'esm',
     minify: false,
@@ -420,6 +424,7 @@ async function roomWithout(entry, outside) {
           });
         },
       },
+      ...doors,
     ],
   });
   refuseForeignModules(metafile, /^outside:/);
@@ -458,21 +463,40 @@ async function roomWithout(entry, outside) {
   return { code: await toPack(made[0]), shared, metafile };
 }
 
-/** What the app's own package has in other form than the source: the file below `src`, what it exports, and what packs it. */
+/** The doors of the house: the file below `src`, what it exports, and what packs it. */
 const DOORS = [
-  ['app/people.ts', 'forPeople', (packs, name) => packedRoom(packs, 'app/people-room.ts', name)],
+  [
+    'app/people.ts',
+    'forPeople',
+    (packs, name) => packedRoom(packs, 'app/people-room.ts', name, filesBehindNone(DOORS)),
+  ],
+  [
+    'rules/checker.ts',
+    'checker',
+    (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, filesBehindNone(DOORS)),
+  ],
   ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],
   ['text/re2.ts', 're2', (packs) => packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])],
   ['text/emoji-names.ts', 'emojiNames', (packs) => (file) => emojiTable(packs, file)],
   ['calendar/luxon.ts', 'luxon', (packs) => packedLibrary(packs, 'luxon', 'luxon', 'DateTime, IANAZone')],
 ];
+/** What the server enables is a shell; the house is opened when it has its answer. */
+const HOUSE = ['app/house.ts', 'house'];
 
-/** @param {ReturnType<typeof createPacks>} packs where it is kept */
-export const replacements = (packs = createPacks()) =>
-  DOORS.map(([file, name, pack]) => inPlaceOf(file, pack(packs, name)));
+const packedBehind = (packs, doors) => doors.map(([file, name, pack]) => inPlaceOf(file, pack(packs, name)));
 
-/** The same with nothing behind the doors. */
-const closed = () => DOORS.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`));
+/**
+ * What the app's own package has in other form than the source.
+ * @param {ReturnType<typeof createPacks>} packs where it is kept
+ */
+export function replacements(packs = createPacks()) {
+  const [file, name] = HOUSE;
+  const doors = [...packedBehind(packs, DOORS), withoutUnused];
+  return [
+    inPlaceOf(file, packedRoom(packs, 'app/compose.ts', name, filesBehindNone([HOUSE]), doors)),
+    ...packedBehind(packs, DOORS),
+  ];
+}
 
 /**
  * A pack's code: names by how often they are used, which packs a twentieth better. With one letter beyond U+00FF the
@@ -504,7 +528,7 @@ async function bundle(folder, info, packs) {
     ...BUNDLE,
     entryPoints: [entry],
     metafile: true,
-    plugins: own ? [...replacements(packs), withoutUnused] : [],
+    plugins: own ? replacements(packs).slice(0, 1) : [],
   });
   refuseForeignModules(result.metafile);
   const [made] = result.outputFiles;

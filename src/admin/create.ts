@@ -150,14 +150,10 @@ export function createAdministration(parts: AdminParts): Administration {
 
   async function readLists(): Promise<void> {
     listedAt = now();
-    if (!(await host.connected().catch(() => false))) {
-      if (Object.keys(listed).length > 0) await parts.listsChanged((listed = {}));
-      return;
-    }
+    if (!(await host.connected().catch(() => false))) return parts.listsChanged((listed = {}));
     const found = await parts.listsOfServer().catch(() => undefined);
     // What cannot be read just now is as it was; the health page says why.
-    if (!found || JSON.stringify(found) === JSON.stringify(listed)) return;
-    await parts.listsChanged((listed = found));
+    if (found) await parts.listsChanged((listed = found));
   }
 
   /** Where nobody is to be told, `/workflow status` looks when somebody asks. */

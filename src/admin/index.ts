@@ -22,7 +22,7 @@ export {
   type RawRule,
 } from './rule-book/raw-document';
 export { maskRule } from './rule-book/secrets';
-export type { Author, History, HistoryEntry } from './rule-book/history';
+export type { Author, RuleHistory, HistoryEntry } from './rule-book/history';
 export { apply, exportText, previewImport, previewRestore, type Preview, type Previewed } from './rule-book/transfer';
 export type { Mute, Mutes } from './runs/mutes';
 export type { RuleStats } from './runs/run-counts';

@@ -15,10 +15,11 @@ import { createKeptTraces } from '../engine/kept-traces';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
 import { keepAccessors } from '../host/accessors';
-import { lastGoodRules, lastGoodSettings, type LastGood } from '../host/last-good';
+import { lastCheck, lastGoodRules, lastGoodSettings, type LastGood } from '../host/last-good';
 import { createInspection } from '../host/inspection';
 import { createLog } from '../host/log';
 import { hostScheduler } from '../host/scheduler';
+import type { Checked } from '../rules/checked';
 import { readDocumentAsync } from '../rules/read';
 import { createBackground, type Background } from './background';
 import { createHooks, type People, type Workflow } from './hooks';
@@ -45,6 +46,7 @@ export function createWorkflow(app: App): Workflow {
   const canWrite = (): boolean => accessors.has('persistence');
   const background = createBackground(log, canWrite);
 
+  const check = inBackground('what the check found', () => lastCheck<Checked>(host.store), background);
   const goodRules = inBackground('the last good rules', () => lastGoodRules(host.store), background);
   const inForce: InForce = createInForce({
     serverSetting: (id) =>
@@ -57,6 +59,8 @@ export function createWorkflow(app: App): Workflow {
     keepGood: goodRules.keep,
     keptGood: goodRules.kept,
     forgetGood: goodRules.forget,
+    keepChecked: check.keep,
+    keptChecked: check.kept,
     hours: createOpeningHours(inBackground('the last good settings', () => lastGoodSettings(host.store), background)),
     log,
     now,

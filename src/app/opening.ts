@@ -1,6 +1,6 @@
 import type { IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
-import type * as House from './compose';
+import { house } from './house';
 import type { Workflow } from './hooks';
 
 /** Between the answer that the app is enabled and the server's being through with it, ms. */
@@ -23,7 +23,7 @@ export function openingOf(app: App): Opening {
   let environment: IEnvironmentRead | undefined;
 
   function opened(): Workflow {
-    workflow ??= evaluated().createWorkflow(app);
+    workflow ??= house().createWorkflow(app);
     const begins = environment;
     environment = undefined;
     if (begins) workflow.start(begins);
@@ -37,10 +37,4 @@ export function openingOf(app: App): Opening {
       setTimeout(opened, BEGINS_AFTER);
     },
   };
-}
-
-/** The bundler leaves what is required inside of a function until the function runs. */
-function evaluated(): typeof House {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./compose') as typeof House;
 }

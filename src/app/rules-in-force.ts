@@ -15,7 +15,8 @@ import { loadRules, type Loaded } from '../rules/load';
 import { rulesReport } from './rules-report';
 import type { Log } from '../ports/log';
 import type { OpeningHours } from './opening-hours';
-import type { HostKnowledge } from '../rules/result';
+import { checkedOf, fingerprintOf, resultOf, type Checked } from '../rules/checked';
+import type { HostKnowledge, ReadResult } from '../rules/result';
 
 /** The settings and the rules as they stand now. */
 export interface InForce {
@@ -52,6 +53,9 @@ export interface InForceParts {
   keptGood(): Promise<string | undefined>;
   /** The document in the settings is the last good one itself. */
   forgetGood(): void;
+  /** What the check found last, beyond a restart. */
+  keepChecked(checked: Checked): void;
+  keptChecked(): Promise<Checked | undefined>;
   readonly hours: OpeningHours;
   readonly log: Log;
   /** ms since 1970. */
@@ -78,6 +82,8 @@ export function createInForce(parts: InForceParts): InForce {
   /** Nothing is kept, for certain. */
   let forgotten = false;
   let lists: HostKnowledge = {};
+  /** What is known to be kept of the check. */
+  let kept: Checked | undefined;
   let reading: Promise<void> = Promise.resolve();
 
   async function readServer(): Promise<ServerFacts> {
@@ -115,15 +121,32 @@ export function createInForce(parts: InForceParts): InForce {
     }
     const rules = await parts.keptGood();
     if (rules === undefined) return undefined;
-    const kept = await loadRules({ ...settings, ...openingHours, rules }, lists, server, undefined);
-    return kept.accepted ? kept : undefined;
+    const before = await loadRules({ ...settings, ...openingHours, rules }, lists, server, undefined);
+    return before.accepted ? before : undefined;
+  }
+
+  /** After a start: what was checked before it, if it is still the same; with the server's lists of that time. */
+  async function checkedBefore(usable: SettingValues): Promise<ReadResult | undefined> {
+    const before = loaded ? undefined : await parts.keptChecked();
+    if (before?.of !== fingerprintOf(usable.rules, usable)) return undefined;
+    lists = before.lists;
+    kept = before;
+    return resultOf(usable.rules, before);
+  }
+
+  function keepChecked(result: ReadResult, usable: SettingValues): void {
+    const checked = checkedOf(result, fingerprintOf(usable.rules, usable), lists);
+    if (!checked || (kept?.of === checked.of && JSON.stringify(kept.lists) === JSON.stringify(lists))) return;
+    kept = checked;
+    parts.keepChecked(checked);
   }
 
   async function readRules(): Promise<void> {
     const server = await readServer();
     openingHours = await parts.hours.inForce(settings);
     const usable = { ...settings, ...openingHours };
-    const read = await loadRules(usable, lists, server, loaded);
+    const read = await loadRules(usable, lists, server, loaded, await checkedBefore(usable));
+    keepChecked(read.result, usable);
     if (read.accepted) {
       good = usable.rules;
       if (!forgotten) parts.forgetGood();
@@ -163,9 +186,10 @@ export function createInForce(parts: InForceParts): InForce {
       settings = { ...settings, ...kept };
       for (const [id, value] of Object.entries(kept)) await write(id as SettingId, value as string);
     },
-    know: (known) => {
+    know: async (known) => {
+      if (JSON.stringify(known) === JSON.stringify(lists)) return;
       lists = known;
-      return reload();
+      await reload();
     },
     take: async (id, value) => {
       if (id === REPORT || (settings as unknown as Record<string, unknown>)[id] === value) return false;

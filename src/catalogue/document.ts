@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../calendar/duration';
 import { codePoints } from '../util/code-points';
-import type { JsonObject } from '../util/json';
+import { isObject, own, type JsonObject } from '../util/json';
 import { described, duration as durationOf, ofKind } from './actions/parameters';
 import { keysOf } from './actions/shape';
 import { EVENTS } from './events';
@@ -36,6 +36,12 @@ export const LIMITS = {
 
 /** What an id may look like; history stays attached to it. */
 export const RULE_ID = /^[a-z0-9-]{1,64}$/;
+
+/** The id of an entry of `rules`; null where it has none that can be used. */
+export function usableId(entry: unknown): string | null {
+  const id = isObject(entry) ? own(entry, 'id') : undefined;
+  return typeof id === 'string' && RULE_ID.test(id) ? id : null;
+}
 
 export const MODES = ['live', 'watch', 'off'] as const;
 export type Mode = (typeof MODES)[number];

@@ -1,5 +1,5 @@
 import { gatesOf } from './gates';
-import type { CompiledRule, EventIndex, Keyed, Worded, Positions, View } from './rule-set';
+import type { CompiledRule, EventIndex, Keyed, Worded, Positions, FactView } from './rule-set';
 import { findWords } from './keyword-scan';
 import { look, PRESENT, WAITING } from './view';
 /** Beyond so many, a value is not worth reading just to rule rules out. */
@@ -43,7 +43,7 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
 }
 
 /** The positions of the rules worth asking, in document order. */
-export function positionsOf(index: EventIndex, on: View): readonly number[] {
+export function positionsOf(index: EventIndex, on: FactView): readonly number[] {
   if (on.index !== index) {
     on.positions = candidates(index, on);
     on.index = index;
@@ -53,7 +53,7 @@ export function positionsOf(index: EventIndex, on: View): readonly number[] {
 
 const NONE: readonly number[] = [];
 
-function candidates({ keyed, left, listening, open, worded }: EventIndex, on: View): readonly number[] {
+function candidates({ keyed, left, listening, open, worded }: EventIndex, on: FactView): readonly number[] {
   copy(listening, left);
   for (const { byKey, free, keysOf, slot } of keyed) {
     const state = look(on, slot);

@@ -1,5 +1,5 @@
 import { look, PRESENT } from './view';
-import type { Leaf, View } from './rule-set';
+import type { CompiledLeaf, FactView } from './rule-set';
 
 /** Parts of what was seen, by the names that the rule's patterns give them. */
 export type Captured = Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export type Captured = Readonly<Record<string, string>>;
  * (DESIGN.md 1, Actions: `match.<name>`). Undefined when the rule names none.
  * @param capturing the comparisons of one rule, in document order
  */
-export function capturesOf(capturing: readonly Leaf[], on: View): Captured | undefined {
+export function capturesOf(capturing: readonly CompiledLeaf[], on: FactView): Captured | undefined {
   if (capturing.length === 0) return undefined;
   return capturing.reduceRight<Captured>((held, { compiled, slot }) => {
     if (look(on, slot) !== PRESENT) return held;

@@ -1,7 +1,7 @@
 import type { FieldRef } from '../catalogue/fields/field';
 import { preparing } from '../catalogue/operators/index';
 import type { Environment } from '../model/facts';
-import type { Slot, Scanner } from './rule-set';
+import type { FieldSlot, Scanner } from './rule-set';
 import { emptyScanner, wordNumber } from './keyword-scan';
 
 /** What stands for a field's name in a rule: its entry, or undefined when there is none. */
@@ -9,24 +9,24 @@ export type FieldOf = (id: string) => FieldRef | undefined;
 
 /** What grows while rules are compiled: each field gets one slot, each text that keywords are looked for in a scanner. */
 export interface CompileContext {
-  readonly slots: Slot[];
+  readonly slots: FieldSlot[];
   readonly scanners: Scanner[];
   /** Throws an Error when there is no such field. */
-  slotOf(field: string): Slot;
-  scannerOf(slot: Slot, sensitive: boolean): Scanner;
+  slotOf(field: string): FieldSlot;
+  scannerOf(slot: FieldSlot, sensitive: boolean): Scanner;
   numberOf(scanner: Scanner, word: string): number;
 }
 
 export function createCompileContext(fields: FieldOf, environment: Environment): CompileContext {
-  const byField = new Map<string, Slot>();
+  const byField = new Map<string, FieldSlot>();
   const byText = new Map<string, Scanner>();
-  const slots: Slot[] = [];
+  const slots: FieldSlot[] = [];
   const scanners: Scanner[] = [];
-  const newSlot = (field: string): Slot => {
+  const newSlot = (field: string): FieldSlot => {
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
     const needs = ref.field.needs(ref.key, environment);
-    const slot: Slot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
+    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
     slots.push(slot);
     byField.set(field, slot);
     return slot;

@@ -1,12 +1,22 @@
 import { compileTest } from '../catalogue/operators/index';
 import { isComparison, type Comparison, type Condition } from '../catalogue/document';
-import { NO, PENDING, YES, type Answer, type Ask, type Leaf, type Node, type Scanner, type View } from './rule-set';
+import {
+  NO,
+  PENDING,
+  YES,
+  type Answer,
+  type Ask,
+  type CompiledLeaf,
+  type CompiledNode,
+  type Scanner,
+  type FactView,
+} from './rule-set';
 import { isWordFound } from './keyword-scan';
 import { look, MISSING, PRESENT, UNKNOWN, WAITING } from './view';
 import type { CompileContext } from './compile-context';
 
 /** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */
-export function compileNode(condition: Condition, shop: CompileContext): Node {
+export function compileNode(condition: Condition, shop: CompileContext): CompiledNode {
   if (isComparison(condition)) return { leaf: compileLeaf(condition, shop) };
   const [group, members] =
     'all' in condition
@@ -17,7 +27,7 @@ export function compileNode(condition: Condition, shop: CompileContext): Node {
   return { group, nodes: members.map((member) => compileNode(member, shop)) };
 }
 
-function compileLeaf(comparison: Comparison, shop: CompileContext): Leaf {
+function compileLeaf(comparison: Comparison, shop: CompileContext): CompiledLeaf {
   const slot = shop.slotOf(comparison.field);
   const compiled = compileTest(slot.ref, comparison);
   const { indexHint } = compiled;
@@ -38,7 +48,7 @@ function compileLeaf(comparison: Comparison, shop: CompileContext): Leaf {
  * the order of the members nor leaving out the rest can change what a condition means. Members are asked cheapest
  * first.
  */
-export function compileAsk(node: Node, question: 'true' | 'not false' = 'true'): Ask {
+export function compileAsk(node: CompiledNode, question: 'true' | 'not false' = 'true'): Ask {
   if ('leaf' in node) return askLeaf(node.leaf, question === 'true' ? NO : YES);
   const inner = node.group === 'none' ? opposite(question) : question;
   const asks = [...node.nodes].sort((a, b) => costOf(a) - costOf(b)).map((member) => compileAsk(member, inner));
@@ -68,17 +78,17 @@ function until(deciding: Answer, asks: readonly Ask[], otherwise: Answer): Ask {
   };
 }
 
-function costOf(node: Node): number {
+function costOf(node: CompiledNode): number {
   if ('leaf' in node) return node.leaf.compiled.cost + (node.leaf.slot.needs.length > 0 ? 1 : 0);
   return 1 + node.nodes.reduce((sum, member) => sum + costOf(member), 0);
 }
 
-function askLeaf({ slot, compiled, words }: Leaf, ifUnknown: Answer): Ask {
+function askLeaf({ slot, compiled, words }: CompiledLeaf, ifUnknown: Answer): Ask {
   const ifMissing = compiled.positive ? NO : YES;
   const ifFound = compiled.positive ? YES : NO;
   const { indexHint, test } = compiled;
   const exact = indexHint?.by === 'words' && indexHint.exact;
-  const answerOf = (on: View): Answer => {
+  const answerOf = (on: FactView): Answer => {
     const result = test(on.seen[slot.index]!);
     return result === undefined ? ifUnknown : result ? YES : NO;
   };
@@ -106,13 +116,13 @@ function askWords(
 }
 
 /** The leaves whose facts must be loaded before the node can be decided. Empty when it is decided. */
-export function waitingLeaves(node: Node, on: View): readonly Leaf[] {
-  const leaves: Leaf[] = [];
+export function waitingLeaves(node: CompiledNode, on: FactView): readonly CompiledLeaf[] {
+  const leaves: CompiledLeaf[] = [];
   collect(node, 'true', on, leaves);
   return leaves;
 }
 
-function collect(node: Node, question: 'true' | 'not false', on: View, leaves: Leaf[]): void {
+function collect(node: CompiledNode, question: 'true' | 'not false', on: FactView, leaves: CompiledLeaf[]): void {
   if ('leaf' in node) {
     if (look(on, node.leaf.slot) === WAITING) leaves.push(node.leaf);
     return;
@@ -123,6 +133,6 @@ function collect(node: Node, question: 'true' | 'not false', on: View, leaves: L
 }
 
 /** The comparisons of a condition, in document order. */
-export function leavesOf(node: Node): readonly Leaf[] {
+export function leavesOf(node: CompiledNode): readonly CompiledLeaf[] {
   return 'leaf' in node ? [node.leaf] : node.nodes.flatMap(leavesOf);
 }

@@ -1,7 +1,7 @@
 import { formatClockTime } from '../calendar/clock-time';
 import { formatDuration } from '../calendar/duration';
 import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/operators/index';
-import type { CompiledRule, Leaf, Node, View } from './rule-set';
+import type { CompiledRule, CompiledLeaf, CompiledNode, FactView } from './rule-set';
 import { look, PRESENT, UNKNOWN, WAITING } from './view';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 import { shorten } from '../text/shorten';
@@ -14,17 +14,17 @@ const SHOWN_ENTRIES = 20;
  * Explains a rule from the facts that were at hand when it was decided. Computed when somebody asks, from a view made
  * of the facts that were kept; nothing of it is done while deciding.
  */
-export function explain({ condition }: Pick<CompiledRule, 'condition'>, on: View): Explanation {
+export function explain({ condition }: Pick<CompiledRule, 'condition'>, on: FactView): Explanation {
   return condition ? explainNode(condition, on) : { always: true, verdict: true };
 }
 
-function explainNode(node: Node, on: View): Explanation {
+function explainNode(node: CompiledNode, on: FactView): Explanation {
   const verdict = judge(node, on);
   if ('leaf' in node) return explainLeaf(node.leaf, verdict, on);
   return { group: node.group, verdict, conditions: node.nodes.map((member) => explainNode(member, on)) };
 }
 
-function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): ExplainedComparison {
+function explainLeaf({ comparison, slot }: CompiledLeaf, verdict: Judged, on: FactView): ExplainedComparison {
   const state = look(on, slot);
   const seen = state === PRESENT ? shownValue(slot.ref.field.kind, on.seen[slot.index]!) : null;
   const { field, operator, value, case_sensitive } = comparison;
@@ -40,7 +40,7 @@ function explainLeaf({ comparison, slot }: Leaf, verdict: Judged, on: View): Exp
 }
 
 /** The verdict of a condition in three-valued logic; where facts were never read, as far as it goes without them. */
-export function judge(node: Node, on: View): Judged {
+export function judge(node: CompiledNode, on: FactView): Judged {
   const possible = possibilities(node, on);
   if (possible === IS_TRUE) return true;
   if (possible === IS_FALSE) return false;
@@ -53,7 +53,7 @@ const IS_TRUE = 1;
 const IS_FALSE = 2;
 const IS_UNKNOWN = 4;
 
-function possibilities(node: Node, on: View): number {
+function possibilities(node: CompiledNode, on: FactView): number {
   if ('leaf' in node) return possibilitiesOfLeaf(node.leaf, on);
   const members = node.nodes.map((member) => possibilities(member, on));
   if (node.group === 'all') return ofAll(members);
@@ -76,7 +76,7 @@ function opposite(possible: number): number {
   return ((possible & IS_TRUE) << 1) | ((possible & IS_FALSE) >> 1) | (possible & IS_UNKNOWN);
 }
 
-function possibilitiesOfLeaf({ compiled, slot }: Leaf, on: View): number {
+function possibilitiesOfLeaf({ compiled, slot }: CompiledLeaf, on: FactView): number {
   const state = look(on, slot);
   if (state === WAITING) return IS_TRUE | IS_FALSE | IS_UNKNOWN;
   if (state === UNKNOWN) return IS_UNKNOWN;
@@ -84,7 +84,7 @@ function possibilitiesOfLeaf({ compiled, slot }: Leaf, on: View): number {
   return answer === undefined ? IS_UNKNOWN : answer ? IS_TRUE : IS_FALSE;
 }
 
-function shownValue(kind: Leaf['slot']['ref']['field']['kind'], seen: Seen): ExplainedComparison['seen'] {
+function shownValue(kind: CompiledLeaf['slot']['ref']['field']['kind'], seen: Seen): ExplainedComparison['seen'] {
   switch (kind) {
     case 'number':
     case 'boolean':

@@ -1,12 +1,12 @@
 import type { Seen } from '../catalogue/operators/index';
-import type { Leaf, Node, Slot, Scanner } from './rule-set';
+import type { CompiledLeaf, CompiledNode, FieldSlot, Scanner } from './rule-set';
 
 /** One of these keys must be among the value's keys, or the rule cannot match. */
 export interface KeyGate {
   readonly by: 'keys';
   /** Gates of one id look at the same keys of the same value. */
   readonly id: string;
-  readonly slot: Slot;
+  readonly slot: FieldSlot;
   readonly keysOf: (seen: Seen) => readonly string[];
   readonly keys: readonly string[];
 }
@@ -24,7 +24,7 @@ export type Gate = KeyGate | WordGate;
  * unknown or missing value keeps a gate closed, since every gate comes from a positive operator; one that is not at
  * hand says nothing yet.
  */
-export function gatesOf(node: Node): readonly Gate[] {
+export function gatesOf(node: CompiledNode): readonly Gate[] {
   if ('leaf' in node) return gateOf(node.leaf);
   if (node.group === 'all') return narrowest(node.nodes.flatMap(gatesOf));
   // One of the members must be true: a gate that all of them have, opened by what opens it for any.
@@ -32,7 +32,7 @@ export function gatesOf(node: Node): readonly Gate[] {
   return [];
 }
 
-function gateOf({ compiled, slot, words }: Leaf): readonly Gate[] {
+function gateOf({ compiled, slot, words }: CompiledLeaf): readonly Gate[] {
   const { indexHint, positive } = compiled;
   if (!positive || !indexHint) return [];
   if (indexHint.by === 'keys') {

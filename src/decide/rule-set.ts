@@ -8,7 +8,7 @@ import type { Seen } from '../catalogue/operators';
 import type { Automaton } from './aho-corasick';
 
 /** A field that rules of a set ask for; asked once a decision, however many rules do. */
-export interface Slot {
+export interface FieldSlot {
   readonly index: number;
   readonly ref: FieldRef;
   readonly needs: readonly SourceId[];
@@ -16,24 +16,24 @@ export interface Slot {
 }
 
 /** A comparison with its place in the set. */
-export interface Leaf {
+export interface CompiledLeaf {
   readonly comparison: Comparison;
-  readonly slot: Slot;
+  readonly slot: FieldSlot;
   readonly compiled: CompiledTest;
   /** The keywords to look for in one pass with those of all rules. */
   readonly words: { readonly scanner: Scanner; readonly numbers: readonly number[] } | undefined;
 }
 
 /** A condition as compiled: the tree for explaining, and one function for deciding. */
-export type Node =
-  { readonly leaf: Leaf } | { readonly group: 'all' | 'any' | 'none'; readonly nodes: readonly Node[] };
+export type CompiledNode =
+  { readonly leaf: CompiledLeaf } | { readonly group: 'all' | 'any' | 'none'; readonly nodes: readonly CompiledNode[] };
 
 /** Answers of the hot path: does the condition hold, not hold, or hang on facts that are not at hand? */
 export const NO = 0;
 export const YES = 1;
 export const PENDING = 2;
 export type Answer = typeof NO | typeof YES | typeof PENDING;
-export type Ask = (view: View) => Answer;
+export type Ask = (view: FactView) => Answer;
 
 /** One live or watching rule, ready to be asked. */
 export interface CompiledRule {
@@ -43,10 +43,10 @@ export interface CompiledRule {
   /** Everything its condition may ever need, beyond what the event carries. */
   readonly sources: readonly SourceId[];
   /** Undefined: `"if": "always"`. */
-  readonly condition: Node | undefined;
+  readonly condition: CompiledNode | undefined;
   readonly ask: Ask;
   /** Its comparisons that give names to parts of a value, in document order. */
-  readonly capturing: readonly Leaf[];
+  readonly capturing: readonly CompiledLeaf[];
 }
 
 /** A rule that did not compile, though the check should have found out why. */
@@ -60,7 +60,7 @@ export interface RuleSet {
   /** In document order, without those that are off. */
   readonly rules: readonly CompiledRule[];
   readonly broken: readonly BrokenRule[];
-  readonly slots: readonly Slot[];
+  readonly slots: readonly FieldSlot[];
   readonly scanners: readonly Scanner[];
   readonly events: Readonly<Partial<Record<EventId, EventIndex>>>;
 }
@@ -83,7 +83,7 @@ export interface EventIndex {
 
 /** The rules behind gates by key on one value. */
 export interface Keyed {
-  readonly slot: Slot;
+  readonly slot: FieldSlot;
   readonly keysOf: (seen: Seen) => readonly string[];
   /** The rules without such a gate. */
   readonly free: Int32Array;
@@ -101,7 +101,7 @@ export type Positions = number[];
 
 /** All keywords that rules look for in one text, and where the last look found them. */
 export interface Scanner {
-  readonly slot: Slot;
+  readonly slot: FieldSlot;
   readonly sensitive: boolean;
   /** Keyword → its number. */
   readonly words: Map<string, number>;
@@ -113,15 +113,15 @@ export interface Scanner {
   /** The keywords found in this turn. */
   readonly found: number[];
   /** Whose text was looked through in this turn. */
-  owner: View | undefined;
+  owner: FactView | undefined;
 }
 
 /**
  * The facts of one decision as rules see them: each field is read and prepared once. Cheap to make; what is in it is
  * the business of deciding alone.
  */
-export interface View {
-  readonly slots: readonly Slot[];
+export interface FactView {
+  readonly slots: readonly FieldSlot[];
   facts: Facts | undefined;
   readonly reader: Reader | undefined;
   /** By slot: one of the states above, the prepared value, and why it is unknown. */

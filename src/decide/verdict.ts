@@ -3,7 +3,7 @@ import type { Environment } from '../model/facts';
 import { capturesOf, type Captured } from './captures';
 import { compileNode, leavesOf } from './condition';
 import { judge } from './explain';
-import type { Leaf, Node, Reader, Slot } from './rule-set';
+import type { CompiledLeaf, CompiledNode, Reader, FieldSlot } from './rule-set';
 import { viewOf } from './view';
 import { createCompileContext, type FieldOf } from './compile-context';
 import type { Judged } from '../model/explanation';
@@ -13,10 +13,10 @@ export type Verdict = true | false | 'unknown';
 
 /** A condition on its own, as the tests in rules ask it. */
 export interface CompiledCondition {
-  readonly slots: readonly Slot[];
-  readonly condition: Node | undefined;
+  readonly slots: readonly FieldSlot[];
+  readonly condition: CompiledNode | undefined;
   /** Its comparisons that give names to parts of a value. */
-  readonly capturing: readonly Leaf[];
+  readonly capturing: readonly CompiledLeaf[];
 }
 
 /** Compiles a rule's `if`. Throws an Error on a condition that has not passed the check. */

@@ -36,10 +36,10 @@ export interface Journal {
   /** Of a rule, from one day. @param day any moment of it, ms since 1970 */
   recordsOfRule(rule: string, day: number): Promise<readonly RunRecord[]>;
   /** Every slot of every instance, also those whose runs are over. */
-  slots(): Promise<readonly Slot[]>;
+  slots(): Promise<readonly RunSlot[]>;
   /** Is the run in this process' hands? */
   holds(run: string): boolean;
-  removeSlot(slot: Slot): Promise<void>;
+  removeSlot(slot: RunSlot): Promise<void>;
   /** Removes the slots of a customer's runs that are over, before their records go. @param customer id of the visitor */
   forgetCustomer(customer: string): Promise<void>;
 }
@@ -67,7 +67,7 @@ export interface Intent {
   readonly captured?: Captured;
 }
 
-export interface Slot extends StoredRecord, Intent {
+export interface RunSlot extends StoredRecord, Intent {
   readonly v: 1;
   readonly instance: string;
   readonly slot: number;
@@ -99,7 +99,7 @@ export function runKey(run: string): string {
 interface Open {
   readonly slot: number;
   readonly work: Work;
-  record: Slot;
+  record: RunSlot;
 }
 
 /** @param now ms since 1970 */
@@ -128,7 +128,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
   return {
     begin: async (intent) => {
       const slot = freeSlot();
-      const record: Slot = { v: 1, instance, slot, marked: now(), ...intent };
+      const record: RunSlot = { v: 1, instance, slot, marked: now(), ...intent };
       open.set(intent.run, { slot, work: leases.begin(), record });
       try {
         await store.write(slotKeys(record), record);
@@ -160,11 +160,11 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     record: async (run) => (await store.read<RunRecord>([runKey(run), RUNS])).toSorted(laterFirst)[0],
     recordsOf: (conversation) => store.read<RunRecord>([conversationKey(conversation), RUNS]),
     recordsOfRule: (rule, day) => store.read<RunRecord>([ruleDayKey(rule, day), RUNS]),
-    slots: () => store.read<Slot>([SLOTS]),
+    slots: () => store.read<RunSlot>([SLOTS]),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
     forgetCustomer: async (customer) => {
-      const all = await store.read<Slot>([SLOTS]);
+      const all = await store.read<RunSlot>([SLOTS]);
       for (const slot of all.filter(({ event }) => event.conversation.customer.id === customer)) {
         const [record] = await store.read<RunRecord>([runKey(slot.run), RUNS]);
         if (!record || open.has(slot.run)) continue;
@@ -176,7 +176,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
   };
 }
 
-function slotKeys({ instance, slot }: Pick<Slot, 'instance' | 'slot'>): Keys {
+function slotKeys({ instance, slot }: Pick<RunSlot, 'instance' | 'slot'>): Keys {
   return [`slot:${instance}:${slot}`, SLOTS];
 }
 

@@ -6,7 +6,7 @@ import { mostLate, tryAgainAt } from './later/deadlines';
 import { factsOf, type Ended, type Run } from './run';
 import type { ActionRecord, Outcome } from '../model/run';
 import type { Question } from '../model/question';
-import type { Step } from '../rules/compile-actions';
+import type { CompiledStep } from '../rules/compile-actions';
 import { customerLanguage } from '../rules/template/values';
 import type { ActionContext } from '../catalogue/actions/action';
 import { nobodyThere, passes } from '../catalogue/actions/refusals';
@@ -32,7 +32,7 @@ export async function perform(parts: EngineParts, run: Run): Promise<readonly Ac
 }
 
 /** For what stands in for another action: its record while that one has not failed for good; undefined: it is done. */
-export function standBy(step: Step | undefined, records: readonly ActionRecord[]): ActionRecord | undefined {
+export function standBy(step: CompiledStep | undefined, records: readonly ActionRecord[]): ActionRecord | undefined {
   if (step?.fallbackOf === undefined) return undefined;
   const owner = records[step.fallbackOf];
   if (owner && couldNot(owner)) return undefined;
@@ -71,7 +71,7 @@ export async function performOne(parts: EngineParts, run: Run, index: number, tr
 export function whyNot(
   { now }: Pick<EngineParts, 'now'>,
   { link, due }: Pick<Run, 'link' | 'due'>,
-  { action, also }: Step,
+  { action, also }: CompiledStep,
 ): Ended['reason'] {
   if (action.messagesCustomer && !also && link.chain.answersCustomer && link.chain.messaged)
     return message('reason_already_answered');
@@ -79,7 +79,7 @@ export function whyNot(
   return message(action.messagesCustomer ? 'reason_message_too_late' : 'reason_too_late');
 }
 
-async function allowed(parts: EngineParts, run: Run, step: Step, index: number, tries: number): Promise<Ended> {
+async function allowed(parts: EngineParts, run: Run, step: CompiledStep, index: number, tries: number): Promise<Ended> {
   const { event, link, factsLoader } = run;
   const { action } = step;
   await factsLoader.load(['conversation']);
@@ -99,7 +99,7 @@ async function allowed(parts: EngineParts, run: Run, step: Step, index: number, 
  * A failure that passes by itself, or a refusal that does, where it still makes sense then. What is to be done when
  * nobody can take it now is not to wait until somebody can.
  */
-function maybeLater({ action, hasFallback }: Step, { outcome, reason, retry }: Ended): boolean {
+function maybeLater({ action, hasFallback }: CompiledStep, { outcome, reason, retry }: Ended): boolean {
   if (retry === true) return true;
   return action.later !== undefined && !hasFallback && outcome === 'failed' && passes(reason);
 }
@@ -155,7 +155,7 @@ function askOf(parts: EngineParts, run: Run, index: number, question: Question):
 }
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
-function expectEchoes(parts: EngineParts, { event, link }: Run, { action }: Step): () => void {
+function expectEchoes(parts: EngineParts, { event, link }: Run, { action }: CompiledStep): () => void {
   const here = action.raises.filter((on) => eventOf(on).raised === 'here');
   const elsewhere = action.raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
@@ -165,7 +165,13 @@ function expectEchoes(parts: EngineParts, { event, link }: Run, { action }: Step
   return () => takeBacks.forEach((takeBack) => takeBack());
 }
 
-async function done(parts: EngineParts, run: Run, step: Step, index: number, context: ActionContext): Promise<Ended> {
+async function done(
+  parts: EngineParts,
+  run: Run,
+  step: CompiledStep,
+  index: number,
+  context: ActionContext,
+): Promise<Ended> {
   const parameters = (): never => step.fill(run.texts[index] ?? []);
   const began = context.now();
   try {
@@ -183,7 +189,7 @@ async function done(parts: EngineParts, run: Run, step: Step, index: number, con
  * A text that hangs on what an earlier action has changed is printed again. What is about to be said is what the
  * journal says; else it could not be found again after a crash.
  */
-async function printAgain(parts: EngineParts, run: Run, step: Step, index: number): Promise<void> {
+async function printAgain(parts: EngineParts, run: Run, step: CompiledStep, index: number): Promise<void> {
   const { factsLoader, rule } = run;
   if (run.asWritten || factsLoader.moves() === run.printed) return;
   await factsLoader.load(step.needs);
@@ -193,7 +199,7 @@ async function printAgain(parts: EngineParts, run: Run, step: Step, index: numbe
   await parts.journal.amend(run.id, run.texts);
 }
 
-function tryAgain(parts: EngineParts, { due }: Run, step: Step, ended: Ended, tries: number): Ended {
+function tryAgain(parts: EngineParts, { due }: Run, step: CompiledStep, ended: Ended, tries: number): Ended {
   const { action, hasFallback } = step;
   // What stands in for it does not wait for days.
   const patience = hasFallback ? { messagesCustomer: action.messagesCustomer } : action;
@@ -208,7 +214,7 @@ function tryAgain(parts: EngineParts, { due }: Run, step: Step, ended: Ended, tr
  */
 async function inSpiteOf(
   error: unknown,
-  step: Step,
+  step: CompiledStep,
   parameters: never,
   context: ActionContext,
   since: number,

@@ -1,5 +1,5 @@
 import { beginsNewChain, endOfChain, type Link } from './chain';
-import { learn, next, view, type View } from '../decide';
+import { learn, next, view, type FactView } from '../decide';
 import type { Facts } from '../model/facts';
 import { createFactsLoader } from './facts-loader';
 import { isOnce } from './once';
@@ -15,7 +15,7 @@ import type { EventTrace, HeldBack, EngineParts } from './parts';
 export interface Decided {
   readonly program: Program;
   readonly facts: Facts;
-  readonly view: View;
+  readonly view: FactView;
   readonly step: ReturnType<typeof next>;
 }
 

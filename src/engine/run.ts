@@ -1,13 +1,13 @@
 import { chainState, type ChainState, type Link } from './chain';
 import { manual } from '../catalogue/events';
-import { capturesOf, explain, view, type Captured, type CompiledRule, type View } from '../decide';
+import { capturesOf, explain, view, type Captured, type CompiledRule, type FactView } from '../decide';
 import type { FactsLoader } from './facts-loader';
 import type { Intent } from './journal';
 import { isOnce, type Turn } from './once';
 import type { EngineParts } from './parts';
 import type { ActionContext } from '../catalogue/actions/action';
 import { fingerprint } from '../rules/fingerprint';
-import type { Step } from '../rules/compile-actions';
+import type { CompiledStep } from '../rules/compile-actions';
 import type { Program } from '../rules/load';
 import type { Event } from '../model/event';
 import { lookupRecords } from '../model/lookup';
@@ -28,11 +28,11 @@ export interface Run {
   readonly link: Link;
   readonly factsLoader: FactsLoader;
   /** The facts as the condition saw them. */
-  readonly view: View;
+  readonly view: FactView;
   /** What the named groups of its patterns held then; undefined when it has none. */
   readonly captured?: Captured;
   /** What it does, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly CompiledStep[];
   /** When it began, ms since 1970. */
   readonly at: number;
   /** When it should have been done: `at`, or when its wait was due. */
@@ -67,7 +67,7 @@ export type Wait = Pick<Run, 'id'> & Required<Pick<Run, 'waited'>>;
 export type Ended = Outcome & Pick<ActionRecord, 'again'>;
 
 /** The actions of the rule, as they are in force. */
-export function stepsOf({ program, rule }: Pick<Run, 'program' | 'rule'>): readonly Step[] {
+export function stepsOf({ program, rule }: Pick<Run, 'program' | 'rule'>): readonly CompiledStep[] {
   return program.steps.get(rule.rule.id) ?? [];
 }
 

@@ -18,6 +18,11 @@ export function lastGoodRules(store: Store): LastGood<string> {
   return lastGood(store, 'good_rules', 'rules', asString);
 }
 
+/** What the check found of the document in the settings. */
+export function lastCheck<T extends object>(store: Store): LastGood<T> {
+  return lastGood(store, 'checked', 'check', (value) => asObject(value) as T | undefined);
+}
+
 /** Those of the settings of opening hours that are wrong now, by their ids. */
 export function lastGoodSettings(store: Store): LastGood<Readonly<Record<string, unknown>>> {
   return lastGood(store, 'good_settings', 'settings', asObject);
@@ -25,7 +30,7 @@ export function lastGoodSettings(store: Store): LastGood<Readonly<Record<string,
 
 function lastGood<T>(
   store: Store,
-  key: 'good_rules' | 'good_settings',
+  key: 'good_rules' | 'good_settings' | 'checked',
   member: string,
   read: (value: unknown) => T | undefined,
 ): LastGood<T> {

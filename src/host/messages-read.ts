@@ -1,5 +1,5 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { History } from '../model/facts';
+import type { MessageHistory } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
 import { required } from './refusal';
 import { asObject, asString, asMoment } from '../util/json';
@@ -13,7 +13,7 @@ const COUNTED = 2_000;
 export type IsBot = (userId: string) => Promise<boolean | undefined>;
 
 /** The newest 100 messages of customer and agents, oldest first; the server leaves system messages out. */
-export async function readHistory(rooms: IRoomRead, conversation: Conversation, isBot: IsBot): Promise<History> {
+export async function readHistory(rooms: IRoomRead, conversation: Conversation, isBot: IsBot): Promise<MessageHistory> {
   const page = await readPage(rooms, conversation.id, 0);
   const messages = await Promise.all(page.map((raw) => toHistoryMessage(raw, conversation, isBot)));
   return {

@@ -5,7 +5,7 @@ import type { Unknown } from './value';
 import type { Language } from '../text/message';
 
 /** What customer and agents have said in a conversation, newest 100, oldest first, without system messages. */
-export interface History {
+export interface MessageHistory {
   readonly messages: readonly Message[];
   /** True when the conversation has more than what is here. */
   readonly more: boolean;
@@ -27,7 +27,7 @@ export interface Earlier {
  */
 export interface Sources {
   conversation: Conversation;
-  history: History | Unknown;
+  history: MessageHistory | Unknown;
   /** Number of open conversations of the conversation's agent. */
   agent_load: number | Unknown;
   /** Could the conversation's agent take a chat now? */

@@ -32,6 +32,7 @@ export const FAMILIES = {
   ledger: 'passing',
   agents_before_since: 'nobody',
   alive: 'nobody',
+  checked: 'nobody',
   claims: 'nobody',
   good_rules: 'nobody',
   good_settings: 'nobody',

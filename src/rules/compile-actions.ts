@@ -10,7 +10,7 @@ import type { Facts, SourceId, Environment } from '../model/facts';
 import { customerLanguage, namesNeed, readerLocale, saidOf } from './template/values';
 
 /** One action of a rule, ready to run: its templates are parsed, and it is known what they need. */
-export interface Step {
+export interface CompiledStep {
   readonly action: Action<never>;
   /** It may be a second message for the same message of the customer. */
   readonly also: boolean;
@@ -36,8 +36,8 @@ const LONGEST_TEXT = 5_000;
 const KNOWS = templateNames();
 
 /** The actions of a rule that has passed the check, each with what stands in for it behind it. Throws when it has not. */
-export function compileSteps(rule: Rule, environment: Environment): readonly Step[] {
-  const steps: Step[] = [];
+export function compileSteps(rule: Rule, environment: Environment): readonly CompiledStep[] {
+  const steps: CompiledStep[] = [];
   for (const step of rule.do) {
     const place = steps.length;
     steps.push(compileStep(step, environment));
@@ -46,19 +46,19 @@ export function compileSteps(rule: Rule, environment: Environment): readonly Ste
   return steps;
 }
 
-function standingIn(step: Step, place: number): Step {
-  const plan: Step['plan'] = (facts, rule) => message('plan_if_failed', { plan: step.plan(facts, rule) });
+function standingIn(step: CompiledStep, place: number): CompiledStep {
+  const plan: CompiledStep['plan'] = (facts, rule) => message('plan_if_failed', { plan: step.plan(facts, rule) });
   return { ...step, fallbackOf: place, plan };
 }
 
-function compileStep(step: ActionStep, environment: Environment): Step {
+function compileStep(step: ActionStep, environment: Environment): CompiledStep {
   const action = actionOf(step.action) as Action<never> | undefined;
   if (!action) throw new Error(`there is no action "${step.action}"`);
   const { parameters: written } = halvesOf(step);
   const secret = secretKeysOf({ ...written, action: action.id });
   const slots = Object.entries(action.templates).flatMap(([path, reader]) => slotsAt(written, path.split('.'), reader));
   const names = slots.flatMap(({ versions }) => versions.flatMap(({ template }) => template.names));
-  const print = (slot: Slot, facts: Facts, rule: Rule): string =>
+  const print = (slot: TextSlot, facts: Facts, rule: Rule): string =>
     versionOf(slot, facts).render((name) => saidOf(name, facts, rule, languageOf(slot, facts)), {
       reader: slot.reader,
       max: facts.environment.server?.messageSize ?? LONGEST_TEXT,
@@ -86,7 +86,7 @@ function compileStep(step: ActionStep, environment: Environment): Step {
   };
 }
 
-interface Slot {
+interface TextSlot {
   readonly path: readonly string[];
   readonly reader: TemplateReader;
   /** One, or one a language. */
@@ -100,19 +100,19 @@ interface Version {
 }
 
 /** A secret as it is written, such as a password in a header: it is taken from the rule and written down nowhere. */
-function isSecret({ path, versions }: Slot, secret: (key: string) => boolean): boolean {
+function isSecret({ path, versions }: TextSlot, secret: (key: string) => boolean): boolean {
   return secret(path[0] ?? '') && versions.every(({ template }) => template.names.length === 0);
 }
 
 /** The version that whoever reads it is answered with. */
-function tagOf({ versions, reader }: Slot, facts: Facts): string {
+function tagOf({ versions, reader }: TextSlot, facts: Facts): string {
   return versionFor(
     versions.map(({ tag = '' }) => tag),
     readerLocale(facts, reader),
   );
 }
 
-function versionOf(slot: Slot, facts: Facts): Template {
+function versionOf(slot: TextSlot, facts: Facts): Template {
   const [first, ...others] = slot.versions;
   if (!first) throw new Error('a text without a version');
   if (others.length === 0) return first.template;
@@ -121,14 +121,19 @@ function versionOf(slot: Slot, facts: Facts): Template {
 }
 
 /** What the app adds to a text (when it is open again) is in the language of the version chosen. */
-function languageOf(slot: Slot, facts: Facts): Language {
+function languageOf(slot: TextSlot, facts: Facts): Language {
   return slot.versions.length > 1 ? nearestLanguage(tagOf(slot, facts)) : customerLanguage(facts);
 }
 
-type Node = Record<string, unknown>;
+type Tree = Record<string, unknown>;
 
 /** The templates at a path; a star stands for every key: `custom.*`. */
-function slotsAt(node: unknown, path: readonly string[], reader: TemplateReader, at: readonly string[] = []): Slot[] {
+function slotsAt(
+  node: unknown,
+  path: readonly string[],
+  reader: TemplateReader,
+  at: readonly string[] = [],
+): TextSlot[] {
   const [head, ...rest] = path;
   if (head === undefined) {
     const versions = versionsOf(node);
@@ -136,7 +141,7 @@ function slotsAt(node: unknown, path: readonly string[], reader: TemplateReader,
   }
   if (typeof node !== 'object' || node === null) return [];
   const keys = head === '*' ? Object.keys(node) : [head];
-  return keys.flatMap((key) => slotsAt((node as Node)[key], rest, reader, [...at, key]));
+  return keys.flatMap((key) => slotsAt((node as Tree)[key], rest, reader, [...at, key]));
 }
 
 function versionsOf(node: unknown): readonly Version[] {
@@ -152,8 +157,8 @@ function parsed(source: string): Template {
   return compiled.template;
 }
 
-function put(node: Node, path: readonly string[], value: string): void {
+function put(node: Tree, path: readonly string[], value: string): void {
   const last = path.at(-1);
-  const parent = path.slice(0, -1).reduce<Node>((each, key) => each[key] as Node, node);
+  const parent = path.slice(0, -1).reduce<Tree>((each, key) => each[key] as Tree, node);
   if (last !== undefined) parent[last] = value;
 }

@@ -2,7 +2,7 @@ import { inSlices } from '../util/slices';
 import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
-import { compileSteps, type Step } from './compile-actions';
+import { compileSteps, type CompiledStep } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
 import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../catalogue/document';
@@ -21,15 +21,20 @@ export interface Loaded {
   readonly accepted: boolean;
 }
 
-/** Reads the document in the settings and compiles its rules; once per change, never on the way of an event. */
+/**
+ * Reads the document in the settings and compiles its rules; once per change, never on the way of an event.
+ * @param checked what came of its check, where that was done before
+ */
 export async function loadRules(
   settings: SettingValues,
   host: HostKnowledge | undefined,
   server: ServerFacts,
   last: Loaded | undefined,
+  checked?: ReadResult,
 ): Promise<Loaded> {
   const { timezone, hours, holidays } = settings;
-  const result = await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host });
+  const result =
+    checked ?? (await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host }));
   const document = result.document ?? last?.document ?? { rules: [] };
   // The last good rules go on with the settings as they are now.
   const active = result.document ? result.active : (last?.document.rules ?? []);
@@ -51,7 +56,7 @@ export async function loadRules(
 }
 
 function* stepsOf(rules: readonly Rule[], environment: Environment): Generator<unknown, Program['steps']> {
-  const steps = new Map<string, readonly Step[]>();
+  const steps = new Map<string, readonly CompiledStep[]>();
   for (const rule of rules) yield steps.set(rule.id, compileSteps(rule, environment));
   return steps;
 }
@@ -76,5 +81,5 @@ export interface Program {
   readonly set: RuleSet;
   readonly environment: Environment;
   /** The actions of each rule, by its id. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
+  readonly steps: ReadonlyMap<string, readonly CompiledStep[]>;
 }

@@ -1,5 +1,5 @@
 import { atOnce, inSlices } from '../util/slices';
-import { readSteps } from './check/document';
+import { checker } from './checker';
 import type { ReadContext, ReadResult } from './result';
 
 /**
@@ -7,10 +7,10 @@ import type { ReadContext, ReadResult } from './result';
  * the tests in the rules went. Never throws, whatever the text.
  */
 export function readDocument(source: string, context: ReadContext = {}): ReadResult {
-  return atOnce(readSteps(source, context));
+  return atOnce(checker().readSteps(source, context));
 }
 
 /** The same, letting others work in between: a thousand rules take longer than an event may wait. */
 export function readDocumentAsync(source: string, context: ReadContext = {}): Promise<ReadResult> {
-  return inSlices(readSteps(source, context));
+  return inSlices(checker().readSteps(source, context));
 }

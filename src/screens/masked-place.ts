@@ -1,5 +1,5 @@
 import { mask, MASK } from '../catalogue/secrets';
-import type { Draft, Leaf } from './builder/draft';
+import type { Draft, DraftLeaf } from './builder/draft';
 import type { Sent } from './kit/form';
 import type { Place } from './place';
 
@@ -10,7 +10,7 @@ export function withoutSecrets(place: Place): Place {
 }
 
 function maskDraft(draft: Draft): Draft {
-  const steps = draft.steps?.map(({ n, raw }): Leaf => ({ n, raw: mask(raw) }));
+  const steps = draft.steps?.map(({ n, raw }): DraftLeaf => ({ n, raw: mask(raw) }));
   const hidden = new Set(textsThatDiffer(draft.steps, steps));
   return {
     ...draft,

@@ -1,4 +1,4 @@
-import { compileRules, learn, next, unknowns, view, type RuleSet, type View } from '../../src/decide/index';
+import { compileRules, learn, next, unknowns, view, type RuleSet, type FactView } from '../../src/decide/index';
 import type { EventId } from '../../src/model/event';
 import type { Condition, Rule } from '../../src/catalogue/document';
 import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
@@ -6,7 +6,7 @@ import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
 const setOf = (...rules: Rule[]): RuleSet => compileRules(rules, fields, NOWHERE);
 
 /** The ids of all rules that match, in the order they are found. */
-function matching(set: RuleSet, on: View, event: EventId = 'customer_message'): string[] {
+function matching(set: RuleSet, on: FactView, event: EventId = 'customer_message'): string[] {
   const ids: string[] = [];
   for (let step = next(set, event, on); step.kind === 'match'; step = next(set, event, on, step.rule.position + 1)) {
     ids.push(step.rule.rule.id);

@@ -1,4 +1,4 @@
-import { SLOTS, RUNS, type Slot } from '../../src/engine/journal';
+import { SLOTS, RUNS, type RunSlot } from '../../src/engine/journal';
 import type { RunRecord } from '../../src/model/run';
 import type { WaitEnd } from '../../src/engine/later';
 import type { Sandbox, WebRequest } from '../sandbox';
@@ -47,7 +47,7 @@ type Effect = 'send_message' | 'notify' | 'note_conversation' | 'webhook' | 'add
 export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>): Accounts {
   const messages = new Map<string, { readonly rid: string; readonly msg: string }>();
   /** Runs that were written down, by their ids. */
-  const begun = new Map<string, Slot>();
+  const begun = new Map<string, RunSlot>();
   const uncertain = new Map<string, number>();
   /** Webhooks that were delivered once more under the same key. */
   let again = 0;
@@ -104,7 +104,7 @@ export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>):
   return {
     wrote: ({ _id, rid, msg }) => void messages.set(_id, { rid, msg }),
     look() {
-      for (const slot of stored<Slot>(shop, SLOTS)) begun.set(slot.run, slot);
+      for (const slot of stored<RunSlot>(shop, SLOTS)) begun.set(slot.run, slot);
       for (const { id, kind } of stored<Stored>(shop, 'later')) if (kind === 'wait' && id) armed.add(id);
     },
     close(row, answered) {

@@ -1,7 +1,7 @@
 import { capturesOf, compileRulesAsync, explain, view, type Explanation, type RuleSet } from '../../decide';
 import { distanceOf } from '../nearness';
 import type { Facts, Environment } from '../../model/facts';
-import { compileSteps, type Step } from '../../rules/compile-actions';
+import { compileSteps, type CompiledStep } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
 import { fieldOf } from '../../catalogue/fields';
 import type { Host } from '../../ports/host';
@@ -150,7 +150,7 @@ function about({ conversation: { id, customer }, on, at, message }: Event): Omit
 
 async function wouldRun(
   set: RuleSet,
-  steps: readonly Step[],
+  steps: readonly CompiledStep[],
   event: Event,
   facts: Facts,
   host: Host,

@@ -1,4 +1,4 @@
-import type { Facts, History } from '../../model/facts';
+import type { Facts, MessageHistory } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
 import { conversationClosed, conversationStarted, EVENT_ENTRIES, messageEventBy } from '../../catalogue/events';
 import type { Host } from '../../ports/host';
@@ -28,7 +28,7 @@ export async function replay(
   const began = eventOf(conversation, conversationStarted.id, conversation.createdAt);
   const loaded = await host.load('history', conversation, began);
   // What cannot be told has a part that nobody sees: like a history that goes further back.
-  const history: History = 'messages' in loaded ? loaded : { messages: [], more: true };
+  const history: MessageHistory = 'messages' in loaded ? loaded : { messages: [], more: true };
   const seen = new Map(traces.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
   const made: Replayed[] = [
     ...(history.more ? [] : [{ event: began }]),
@@ -51,7 +51,7 @@ function fromLook({ event, seen }: EventTrace): Replayed {
   return { event, ...(facts && { facts }) };
 }
 
-function fromMessage(conversation: Conversation, history: History, message: Message, index: number): Replayed {
+function fromMessage(conversation: Conversation, history: MessageHistory, message: Message, index: number): Replayed {
   const on = messageEventBy(message.from);
   const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, message };
   const until = history.messages.slice(0, index + 1);

@@ -9,7 +9,7 @@ import { bad, note, type Problem } from './problem';
 import { createAlerts } from './alerts';
 import { unknownFactProblems } from './unknown-facts';
 import { leavingNotes } from './leaves';
-import { ruleProblems, switchedProblems } from './rules';
+import { ruleProblems, switchedProblems } from './rule-problems';
 import { serverAilments } from './server';
 import { settingProblems } from './settings';
 import type { EventTrace } from '../../engine/parts';

@@ -32,7 +32,7 @@ interface HistoryText extends StoredRecord {
   readonly text: string;
 }
 
-export interface History {
+export interface RuleHistory {
   /** Newest first, at most the last hundred. */
   readonly list: () => Promise<readonly HistoryEntry[]>;
   /** The document as it was after a change, without secrets; undefined when it is not kept (any more), or was none. */
@@ -53,7 +53,7 @@ const KEPT = 100;
 /** The first state is kept as well, so that the first change can be taken back. */
 const FIRST: Text = { key: 'history_why_first' };
 
-export function createHistory(store: Store, now: () => number, newId: () => string): History {
+export function createHistory(store: Store, now: () => number, newId: () => string): RuleHistory {
   async function list(): Promise<readonly HistoryEntry[]> {
     const found = (await store.read<HistoryEntry>(['entry', HISTORY])).filter(({ v }) => v === 1);
     // Two instances may have taken one number at once.

@@ -3,7 +3,7 @@ import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
 import type { Language, Text } from '../../text/message';
-import type { Author, History, HistoryEntry } from './history';
+import type { Author, RuleHistory, HistoryEntry } from './history';
 import { idOf, modeOf, nameOf, parseRaw, sameJson, versionOf, writeRaw, type RawDocument } from './raw-document';
 import type { ReadResult } from '../../rules/result';
 
@@ -72,11 +72,11 @@ export interface RuleBook {
   readonly objections: (result: ReadResult) => readonly Finding[];
   /** The setting has been changed by somebody else: on the settings screen, or through another instance. */
   readonly noticed: (before: string, after: string) => Promise<void>;
-  readonly history: History;
+  readonly history: RuleHistory;
 }
 
 export interface RuleBookParts {
-  readonly history: History;
+  readonly history: RuleHistory;
   /** The setting as this instance has it, and what was made of it. */
   readonly current: () => { readonly text: string; readonly loaded: Loaded };
   /** Reads and checks a text with the settings and the host's lists. */
@@ -129,7 +129,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
 }
 
 /** Who has made the version that is there now, if it was the last change on record. */
-async function newest(history: History, version: string): Promise<HistoryEntry | undefined> {
+async function newest(history: RuleHistory, version: string): Promise<HistoryEntry | undefined> {
   const [entry] = await history.list().catch(() => []);
   return entry?.version === version ? entry : undefined;
 }

@@ -12,7 +12,7 @@ interface Swept extends StoredRecord {
 }
 
 /** A screen that somebody has, or had, open. */
-interface View extends StoredRecord {
+interface StoredView extends StoredRecord {
   readonly id: string;
   /** Last used, ms since 1970. */
   readonly at: number;
@@ -33,7 +33,7 @@ export function createExpiry(store: Store, now: () => number): () => Promise<voi
 
   /** Those of people who have opened no other since: there are a few of each person at most. */
   async function removeViews(): Promise<void> {
-    const old = (await store.read<View>(['view'])).filter(({ at }) => now() - at > VIEWS_KEPT);
+    const old = (await store.read<StoredView>(['view'])).filter(({ at }) => now() - at > VIEWS_KEPT);
     for (const { id } of old) await store.remove([`view:${id}`, 'view']);
   }
 

@@ -1,7 +1,10 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** The little that others have to know about how a zod schema is built: what stands at a path, and its keys. */
 export type Schema = z.core.$ZodType;
+
+/** A value against a schema: what it is, or zod's issues. */
+export const readAs = <S extends Schema>(schema: S, value: unknown) => z.safeParse(schema, value);
 
 interface Def {
   readonly type: string;

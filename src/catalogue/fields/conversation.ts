@@ -10,7 +10,7 @@ import {
   EVENTS,
   questionAnswered,
 } from '../events';
-import type { History } from '../../model/facts';
+import type { MessageHistory } from '../../model/facts';
 import { isUnknown } from '../../model/value';
 import type { Field } from './field';
 import { conversationOf, customText, known, ofConversation, own } from './define';
@@ -199,12 +199,15 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   ),
 ];
 
-function fromHistory<T>(history: NonNullable<History | { unknown: string }>, read: (history: History) => T) {
-  return isUnknown(history as never) ? (history as { unknown: string }) : read(history as History);
+function fromHistory<T>(
+  history: NonNullable<MessageHistory | { unknown: string }>,
+  read: (history: MessageHistory) => T,
+) {
+  return isUnknown(history as never) ? (history as { unknown: string }) : read(history as MessageHistory);
 }
 
 /** The event's message is the customer's, and no earlier one of theirs is in the conversation. */
-function isFirstMessage(history: History, message: Message | undefined): boolean {
+function isFirstMessage(history: MessageHistory, message: Message | undefined): boolean {
   if (message?.from !== 'customer') return false;
   const earlier = history.messages.some(
     (each) => each.from === 'customer' && each.id !== message.id && each.at <= message.at,
@@ -213,7 +216,7 @@ function isFirstMessage(history: History, message: Message | undefined): boolean
 }
 
 /** The customer's oldest message after the last one of a human agent. */
-function oldestUnanswered(history: History): Message | undefined {
+function oldestUnanswered(history: MessageHistory): Message | undefined {
   const answered = history.messages.findLastIndex((message) => message.from === 'human');
   return history.messages.slice(answered + 1).find((message) => message.from === 'customer');
 }

@@ -168,6 +168,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     waits,
     questions,
     start: async () => {
+      lookedAtAll = time.now();
       const found = await items.all();
       waits.know(found);
       questions.know(found);

@@ -7,7 +7,7 @@ import type { Items } from './store';
 import type { Leases } from '../instances/leases';
 import { type CompiledRule, view } from '../../decide';
 import { Abandoned, perform } from '../perform';
-import { SLOT_KEPT, type Intent, type Slot } from '../journal';
+import { SLOT_KEPT, type Intent, type RunSlot } from '../journal';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { NEVER, recordOfIntent, stepsOf, type Ended, type Match, type Run } from '../run';
@@ -44,13 +44,13 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
   }
 
   /** Not in anybody's hands. */
-  async function left(slots: readonly Slot[]): Promise<readonly Slot[]> {
+  async function left(slots: readonly RunSlot[]): Promise<readonly RunSlot[]> {
     const mine = slots.filter(({ instance }) => instance === leases.instance);
     const others = slots.filter(({ instance }) => instance !== leases.instance);
     return [...mine, ...(await leases.dead(others))].filter(({ run }) => !journal.holds(run));
   }
 
-  async function takeUp(found: Slot): Promise<void> {
+  async function takeUp(found: RunSlot): Promise<void> {
     const claim = await claims.take(`run:${found.run}:${found.takenUp}`, { do: 'run' });
     if (!claim) return;
     try {
@@ -75,7 +75,7 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
   return {
     run: async () => {
       const all = await journal.slots();
-      const unfinished: Slot[] = [];
+      const unfinished: RunSlot[] = [];
       // Asked first: to tell whether a holder is dead takes a while, and most runs are over.
       for (const slot of latest(all)) {
         if (!journal.holds(slot.run) && !(await isOver(slot.run))) unfinished.push(slot);
@@ -89,8 +89,8 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
 }
 
 /** The slot of each run that was written last. */
-function latest(slots: readonly Slot[]): readonly Slot[] {
-  const runs = new Map<string, Slot>();
+function latest(slots: readonly RunSlot[]): readonly RunSlot[] {
+  const runs = new Map<string, RunSlot>();
   for (const slot of slots) {
     const known = runs.get(slot.run);
     if (!known || known.takenUp < slot.takenUp) runs.set(slot.run, slot);
@@ -99,7 +99,7 @@ function latest(slots: readonly Slot[]): readonly Slot[] {
 }
 
 /** @param instances those that had the run in hand */
-async function goOn(parts: EngineParts, items: Items, slot: Slot, instances: readonly string[]): Promise<void> {
+async function goOn(parts: EngineParts, items: Items, slot: RunSlot, instances: readonly string[]): Promise<void> {
   const program = parts.program();
   const compiled = program.set.rules.find(({ rule }) => rule.id === slot.rule);
   const intent = intentOf(slot);
@@ -119,7 +119,7 @@ async function goOn(parts: EngineParts, items: Items, slot: Slot, instances: rea
   }
 }
 
-function intentOf({ v: _v, instance: _instance, slot: _slot, marked: _marked, ...intent }: Slot): Intent {
+function intentOf({ v: _v, instance: _instance, slot: _slot, marked: _marked, ...intent }: RunSlot): Intent {
   return { ...intent, takenUp: intent.takenUp + 1 };
 }
 

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../catalogue/actions/action';
 import { message } from '../../text/message';
-import type { Step } from '../../rules/compile-actions';
+import type { CompiledStep } from '../../rules/compile-actions';
 import type { Outcome } from '../../model/run';
 
 /** The server's clock and this one may differ by so much, ms. */
@@ -12,7 +12,7 @@ const CLOCKS_DIFFER = 2_000;
  * @param since ms since 1970 when it was about to be done
  */
 export async function alreadyHappened(
-  step: Step | undefined,
+  step: CompiledStep | undefined,
   parameters: never,
   context: ActionContext,
   since: number,
@@ -31,7 +31,7 @@ export async function alreadyHappened(
  * @param since ms since 1970 when it was first about to be done
  */
 export async function verifyAfterwards(
-  step: Step | undefined,
+  step: CompiledStep | undefined,
   parameters: never,
   context: ActionContext,
   since: number,

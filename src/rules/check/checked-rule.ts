@@ -1,12 +1,12 @@
-import type { Node } from './logic/node';
+import type { LogicNode } from './logic/node';
 import { under, type Report } from './findings';
 import type { ValidParts } from './valid-parts';
 import { isObject, own } from '../../util/json';
 
 /** A rule with its condition as the check reasons about it. */
-export interface CheckedRule extends Draft {
+export interface CheckedRule extends RuleDraft {
   /** Undefined for `always`, and where the condition is wrong. */
-  readonly node: Node | undefined;
+  readonly node: LogicNode | undefined;
 }
 
 /** The steps of a rule that are objects; others have been told, and stand here as empty ones. */
@@ -37,7 +37,7 @@ export interface PlacedStep {
 }
 
 /** An entry of `rules` while it is being checked. */
-export interface Draft {
+export interface RuleDraft {
   readonly index: number;
   readonly id: string | null;
   readonly source: unknown;

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../catalogue/document';
-import { documentSchema, LIMITS, RULE_ID } from '../../catalogue/document';
+import { documentSchema, LIMITS, usableId } from '../../catalogue/document';
 import { templateNames, type KnowsName } from '../template';
 import { readLookups } from './lookups';
 import { runTests } from './tests';
@@ -14,7 +14,7 @@ import { makeReport, show, under, type Report } from './findings';
 import { checkRule } from './rule';
 import { warn } from './warnings';
 import type { ReadContext, RuleEntry, TestResult, ReadResult } from '../result';
-import type { Draft } from './checked-rule';
+import type { RuleDraft } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
     return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };
   }
   const known = knownFrom(context, catalogue, names, calendars, lookups);
-  const drafts: Draft[] = [];
+  const drafts: RuleDraft[] = [];
   const tests: TestResult[] = [];
   for (const entry of entriesOf(document)) {
     const draft = checkEntry(entry, known);
@@ -118,10 +118,7 @@ interface Entry {
 
 function entriesOf(document: Source): readonly Entry[] {
   const sources = own(document, 'rules') as readonly unknown[];
-  const ids = sources.map((source) => {
-    const id = isObject(source) ? own(source, 'id') : undefined;
-    return typeof id === 'string' && RULE_ID.test(id) ? id : null;
-  });
+  const ids = sources.map(usableId);
   const places = new Map<string, number[]>();
   ids.forEach((id, index) => {
     if (id !== null) places.set(id, [...(places.get(id) ?? []), index]);
@@ -133,7 +130,7 @@ function entriesOf(document: Source): readonly Entry[] {
   });
 }
 
-function checkEntry({ index, source, id, twins }: Entry, known: Known): Draft {
+function checkEntry({ index, source, id, twins }: Entry, known: Known): RuleDraft {
   const report = makeReport(id, id === null ? under('rules', index) : '');
   if (!isObject(source)) {
     report.error('', 'finding_no_rule', { value: show(source) });
@@ -151,7 +148,7 @@ function tellUnusableId(source: Source, report: Report): void {
   else report.error('', 'finding_wrong_id', { id: show(id), most: LIMITS.id });
 }
 
-function toEntry({ index, id, source, report }: Draft): RuleEntry {
+function toEntry({ index, id, source, report }: RuleDraft): RuleEntry {
   const name = isObject(source) ? own(source, 'name') : undefined;
   const common = { index, id, name: typeof name === 'string' ? name : '', source };
   return report.errors() > 0 ? { ...common, state: 'set_aside' } : { ...common, state: 'active', rule: source as Rule };

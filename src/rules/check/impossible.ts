@@ -4,8 +4,8 @@ import { conversationClosed } from '../../catalogue/events';
 import type { Field } from '../../catalogue/fields/field';
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
-import { candidates } from './logic/candidates';
-import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
+import { trialFacts } from './logic/trial-facts';
+import { conjuncts, evaluate, leavesOf, type LogicNode } from './logic/node';
 import { type CheckedRule } from './checked-rule';
 import { isObject } from '../../util/json';
 
@@ -60,7 +60,7 @@ function isNowhere({ events: having }: Field, events: readonly EventId[]): boole
 }
 
 /** Nothing is known of it: then it may be true. */
-function holds(about: readonly Node[], facts: readonly Fact[] | undefined): boolean {
+function holds(about: readonly LogicNode[], facts: readonly Fact[] | undefined): boolean {
   return facts === undefined || facts.some((fact) => about.every((each) => evaluate(each, fact) === true));
 }
 
@@ -71,7 +71,7 @@ interface Then {
   readonly usual?: readonly Fact[];
 }
 
-function factsAt(field: Field, event: EventId, wait: Wait | undefined, about: readonly Node[]): Then {
+function factsAt(field: Field, event: EventId, wait: Wait | undefined, about: readonly LogicNode[]): Then {
   const implied = field.implied?.[event];
   const usual = field.usual?.[event];
   if (!wait) return { certain: implied, usual };
@@ -88,8 +88,8 @@ function factsAt(field: Field, event: EventId, wait: Wait | undefined, about: re
 }
 
 /** Durations that stand for all from this one on; undefined when these comparisons cannot be told apart by some. */
-function atLeast(least: number, about: readonly Node[]): readonly Fact[] | undefined {
-  const longer = candidates(about.flatMap(leavesOf))?.filter((fact) => Number(fact) > least);
+function atLeast(least: number, about: readonly LogicNode[]): readonly Fact[] | undefined {
+  const longer = trialFacts(about.flatMap(leavesOf))?.filter((fact) => Number(fact) > least);
   return longer && [least, ...longer];
 }
 

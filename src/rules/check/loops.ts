@@ -3,7 +3,7 @@ import { impliedBy } from '../../catalogue/implications';
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import type { Known } from './context';
-import { conjuncts, evaluate, leavesOf, type Node } from './logic/node';
+import { conjuncts, evaluate, leavesOf, type LogicNode } from './logic/node';
 import { under } from './findings';
 import { allStepsOf, type CheckedRule } from './checked-rule';
 import { isObject, own } from '../../util/json';
@@ -117,7 +117,7 @@ function maySetOff({ known, findsSomebody }: StepEffect, { node }: CheckedRule):
   });
 }
 
-function asksFor(node: Node, what: 'assignment' | 'availability'): boolean {
+function asksFor(node: LogicNode, what: 'assignment' | 'availability'): boolean {
   return leavesOf(node).some(({ ref }) => ref.field.tells?.includes(what));
 }
 

@@ -1,15 +1,15 @@
 import { compileTest, prepare } from '../../catalogue/operators';
 import { fold } from '../../text/fold';
 import type { Known } from './context';
-import { allStepsOf, stepsOf, type CheckedRule, type Draft } from './checked-rule';
+import { allStepsOf, stepsOf, type CheckedRule, type RuleDraft } from './checked-rule';
 import { show, under } from './findings';
-import { conjuncts, evaluate, leavesOf, type Leaf } from './logic/node';
+import { conjuncts, evaluate, leavesOf, type LogicLeaf } from './logic/node';
 import { hint } from './suggest';
 
 /** The questions that rules ask, by id: the only answers to each; undefined when it is answered freely somewhere. */
 export type Asked = ReadonlyMap<string, readonly string[] | undefined>;
 
-export function questionsIn(drafts: readonly Draft[], { catalogue }: Known): Asked {
+export function questionsIn(drafts: readonly RuleDraft[], { catalogue }: Known): Asked {
   const asked = new Map<string, readonly string[] | undefined>();
   for (const { step } of drafts.flatMap(({ source }) => allStepsOf(source))) {
     const { id, values } = catalogue.actionOf(String(step.action))?.asks?.(step) ?? {};
@@ -45,7 +45,7 @@ export function warnOfQuestions(checked: CheckedRule, asked: Asked, known: Known
 
 /** A text that makes no difference to any of the choices. */
 function warnOfValues(
-  { ref, comparison, place }: Leaf,
+  { ref, comparison, place }: LogicLeaf,
   values: readonly string[] | undefined,
   checked: CheckedRule,
 ): void {
@@ -63,7 +63,7 @@ function warnOfValues(
 function textsOf({
   comparison: { value },
   place,
-}: Pick<Leaf, 'comparison' | 'place'>): readonly (readonly [place: string, text: string])[] {
+}: Pick<LogicLeaf, 'comparison' | 'place'>): readonly (readonly [place: string, text: string])[] {
   const at = under(place, 'value');
   if (typeof value === 'string') return [[at, value]];
   if (!Array.isArray(value)) return [];

@@ -1,14 +1,14 @@
-import * as z from 'zod/mini';
+import type { core } from 'zod/mini';
 import { isMessageKey, message, type MessageKey, type Text } from '../../text/message';
 import { hint } from './suggest';
 import { show, under, type Report } from './findings';
 import { kindOf } from '../../catalogue/actions/parameters';
-import { isList, isRecord, keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
+import { isList, isRecord, keysOf, neededKeysOf, readAs, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { isPlainName, isSecretKey, MASK } from '../../catalogue/secrets';
 import { codePoints } from '../../util/code-points';
 import { isObject, own } from '../../util/json';
 
-type Issue = z.core.$ZodIssue;
+type Issue = core.$ZodIssue;
 /** More unknown keys in one object are not told. */
 const MOST_KEYS = 50;
 
@@ -27,7 +27,7 @@ export interface Fault {
  * own places, keys that do not belong first. An empty text breaks several limits at once: the first says enough.
  */
 export function faultsIn(schema: Schema, value: unknown, base: string): readonly Fault[] {
-  const read = z.safeParse(schema, value);
+  const read = readAs(schema, value);
   const issues = read.success ? [] : read.error.issues;
   const strange = issues.filter(({ code }) => code === 'unrecognized_keys');
   const told = [...strange, ...issues.filter((each) => !strange.includes(each))].flatMap((issue) => {
@@ -51,7 +51,7 @@ export function checkShape(
 }
 
 function faults(schema: Schema, value: unknown, place: string): readonly Told[] {
-  const read = z.safeParse(schema, value);
+  const read = readAs(schema, value);
   return read.success ? [] : read.error.issues.flatMap((issue) => tell(issue, schema, value, place));
 }
 

@@ -14,7 +14,7 @@ import { checkShape } from './shape';
 import { testSchema } from '../../catalogue/document';
 import { keysOf } from '../../catalogue/actions/shape';
 import type { TestResult } from '../result';
-import type { Draft } from './checked-rule';
+import type { RuleDraft } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '' }
 
 /** What the tests of one rule are run with. */
 interface Bench {
-  readonly draft: Draft;
+  readonly draft: RuleDraft;
   readonly known: Known;
   readonly own: OwnCalendar;
   /** Undefined when the rule's `on` or `if` is wrong: its tests are looked at, but cannot be run. */
@@ -42,7 +42,7 @@ interface Subject {
  * wrongly is an error of its rule.
  */
 export function* runTests(
-  draft: Draft,
+  draft: RuleDraft,
   known: Known,
   ownCalendar: OwnCalendar,
   results: TestResult[],
@@ -58,7 +58,7 @@ export function* runTests(
   }
 }
 
-function subjectOf({ sound }: Draft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
+function subjectOf({ sound }: RuleDraft, { catalogue, calendars }: Known, calendar: OwnCalendar): Subject | undefined {
   const { events, condition } = sound;
   if (!events || condition === undefined) return undefined;
   const environment = { profile: NO_PROFILE, zone: calendar.zone ?? 'UTC', calendars };
@@ -95,7 +95,7 @@ function checkCaptured(
   condition: CompiledCondition,
   facts: (id: string) => Fact,
   place: string,
-  report: Draft['report'],
+  report: RuleDraft['report'],
 ): boolean {
   if (!isObject(expected)) return true;
   const held = captured(condition, facts) ?? {};
@@ -120,13 +120,13 @@ function checkTest(test: Source, place: string, { draft, known, own: calendar, s
   return (id: string): Fact => (given.has(id) ? given.get(id) : factAt(id, at, given, known, calendar));
 }
 
-function checkAt(at: unknown, place: string, { report }: Draft, { zone }: OwnCalendar): number | undefined {
+function checkAt(at: unknown, place: string, { report }: RuleDraft, { zone }: OwnCalendar): number | undefined {
   const instant = typeof at === 'string' ? parseInstant(at, zone ?? 'UTC') : undefined;
   if (instant === undefined) report.error(place, 'finding_no_instant', { value: show(at) });
   return instant;
 }
 
-function checkGiven(given: unknown, place: string, { report }: Draft, known: Known): ReadonlyMap<string, Fact> {
+function checkGiven(given: unknown, place: string, { report }: RuleDraft, known: Known): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>();
   for (const [id, value] of Object.entries(given as Source)) {
     const at = under(place, id);

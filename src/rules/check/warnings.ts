@@ -6,19 +6,19 @@ import { warnOfHeaders } from './headers';
 import { warnOfImpossible } from './impossible';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
-import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type Node } from './logic/node';
+import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type LogicNode } from './logic/node';
 import { questionsIn, warnOfQuestions } from './questions';
 import { warnOfLoops } from './loops';
 import { warnOfUnreached } from './unreachable';
 import { warnOfSteps } from './idle-actions';
-import { stepsOf, type CheckedRule, type Draft } from './checked-rule';
+import { stepsOf, type CheckedRule, type RuleDraft } from './checked-rule';
 import { isObject } from '../../util/json';
 
 /**
  * What is probably not meant, though it may run (DESIGN.md 3). First each rule by itself, then those without an error
  * among one another. Every rule is a step.
  */
-export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
+export function* warn(drafts: readonly RuleDraft[], known: Known): Generator<void> {
   const thoughts: CheckedRule[] = [];
   const asked = questionsIn(drafts, known);
   for (const draft of drafts) {
@@ -43,7 +43,7 @@ export function* warn(drafts: readonly Draft[], known: Known): Generator<void> {
 }
 
 /** Conditions that can only be false, or only true. Told where they meet; gives the fields that were told. */
-function warnOfLogic(node: Node, checked: CheckedRule): readonly string[] {
+function warnOfLogic(node: LogicNode, checked: CheckedRule): readonly string[] {
   const { report } = checked;
   if (isLeaf(node)) {
     const never = contradictions([node]);
@@ -102,6 +102,6 @@ function warnOfSending({ node, sound, source, report }: CheckedRule, { catalogue
 }
 
 /** What is true once in a conversation, such as that it is the customer's first message. */
-function isOnlyOnce(node: Node): boolean {
+function isOnlyOnce(node: LogicNode): boolean {
   return conjuncts(node).some((each) => isLeaf(each) && each.ref.field.onceTrue && each.comparison.value === true);
 }

@@ -7,7 +7,7 @@ import type { Speaker, Written } from '../../catalogue/speaker';
 import { halvesOf, type ActionStep } from '../../catalogue/document';
 import { versionFor } from '../../text/message';
 import { asObject } from '../../util/json';
-import { listOf, onOneLine, type Voice } from './words';
+import { listOf, onOneLine, type Voice } from './voice';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {

@@ -3,7 +3,7 @@ import type { FieldRef } from '../../catalogue/fields/field';
 import { operatorFor } from '../../catalogue/operators';
 import { isComparison, type Comparison, type Condition } from '../../catalogue/document';
 import { choiceKey, operatorKey, saidKey } from '../../catalogue/keys';
-import { listOf, onOneLine, type Voice } from './words';
+import { listOf, onOneLine, type Voice } from './voice';
 
 /** Finds the entry of a field; handed in, so that it can be tried with other entries. */
 export type FieldLookUp = (id: string) => FieldRef | undefined;

@@ -3,12 +3,12 @@ import { calendarOfWait, eventsOf, type Rule } from '../../catalogue/document';
 import { sayAction } from './action';
 import { sayCondition, type FieldLookUp } from './condition';
 import { saidKey } from '../../catalogue/keys';
-import { voice, type Voice } from './words';
+import { voice, type Voice } from './voice';
 
 export { sayAction } from './action';
 export { sayComparison, sayCondition } from './condition';
 export * from '../../catalogue/keys';
-export { voice, type Voice } from './words';
+export { voice, type Voice } from './voice';
 
 /** What there is to say of a rule; a draft has no id yet. */
 export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop'>;

@@ -1,17 +1,17 @@
 import { messageText } from '../../catalogue/fields/message';
-import type { Draft, Group, GroupNode, Leaf, Node } from './draft';
+import type { Draft, Group, DraftGroup, DraftLeaf, DraftNode } from './draft';
 
 /** What the buttons of the builder do to a draft. */
 
 const changed = (draft: Draft, change: Partial<Draft>): Draft => ({ ...draft, count: draft.count + 1, ...change });
 
 /** Replaces one node by others; groups that are left empty go. */
-function swap(node: Node | null, n: number, by: (node: Node) => readonly Node[]): Node | null {
+function swap(node: DraftNode | null, n: number, by: (node: DraftNode) => readonly DraftNode[]): DraftNode | null {
   if (!node) return null;
   if (node.n === n) return by(node)[0] ?? null;
-  const inside = (group: GroupNode): GroupNode => ({
+  const inside = (group: DraftGroup): DraftGroup => ({
     ...group,
-    of: group.of.flatMap((each): readonly Node[] => {
+    of: group.of.flatMap((each): readonly DraftNode[] => {
       if (each.n === n) return by(each);
       if ('raw' in each) return [each];
       const after = inside(each);
@@ -37,7 +37,7 @@ const FIRST = { field: messageText.id, operator: messageText.example.operator };
 
 /** A new condition, in the group of this number or beside everything there is; it is opened. */
 export function addCondition(draft: Draft, into?: number): Draft {
-  const leaf: Leaf = { n: draft.next, raw: { ...FIRST, value: '' } };
+  const leaf: DraftLeaf = { n: draft.next, raw: { ...FIRST, value: '' } };
   const next = draft.next + 2;
   const root = draft.condition;
   if (!root) return changed(draft, { condition: leaf, next, focus: leaf.n });
@@ -51,7 +51,7 @@ export function addCondition(draft: Draft, into?: number): Draft {
 
 /** A condition or group gets a group around it. */
 export function wrap(draft: Draft, n: number, group: Group): Draft {
-  const around = (node: Node): readonly Node[] => [{ n: draft.next, group, of: [node] }];
+  const around = (node: DraftNode): readonly DraftNode[] => [{ n: draft.next, group, of: [node] }];
   return changed(draft, { condition: swap(draft.condition, n, around), next: draft.next + 1 });
 }
 
@@ -62,7 +62,7 @@ export function regroup(draft: Draft, n: number, group: Group): Draft {
 
 /** A group's box goes, what is in it stays; of the outermost only when one condition is in it. */
 export function unwrap(draft: Draft, n: number): Draft {
-  const open = (node: Node): readonly Node[] =>
+  const open = (node: DraftNode): readonly DraftNode[] =>
     'raw' in node || (node === draft.condition && node.of.length > 1) ? [node] : node.of;
   return changed(draft, { condition: swap(draft.condition, n, open) });
 }
@@ -72,7 +72,8 @@ export function removeCondition(draft: Draft, n: number): Draft {
 }
 
 export function moveCondition(draft: Draft, n: number, by: -1 | 1): Draft {
-  const inside = (node: Node): Node => ('raw' in node ? node : { ...node, of: shifted(node.of.map(inside), n, by) });
+  const inside = (node: DraftNode): DraftNode =>
+    'raw' in node ? node : { ...node, of: shifted(node.of.map(inside), n, by) };
   return changed(draft, { condition: draft.condition && inside(draft.condition) });
 }
 
@@ -91,7 +92,7 @@ function shifted<T extends { readonly n: number }>(list: readonly T[], n: number
 
 /** A new action at the end; it is opened. */
 export function addStep(draft: Draft, raw: unknown): Draft {
-  const leaf: Leaf = { n: draft.next, raw };
+  const leaf: DraftLeaf = { n: draft.next, raw };
   return changed(draft, { steps: [...(draft.steps ?? []), leaf], next: draft.next + 1, focus: leaf.n });
 }
 

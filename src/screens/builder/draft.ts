@@ -8,16 +8,16 @@ export type Group = (typeof GROUPS)[number];
  * A condition or an action of a draft, under a number that stays the same however it is moved: what somebody types
  * may arrive after the list has changed.
  */
-export interface Leaf {
+export interface DraftLeaf {
   readonly n: number;
   readonly raw: unknown;
 }
-export interface GroupNode {
+export interface DraftGroup {
   readonly n: number;
   readonly group: Group;
-  readonly of: readonly Node[];
+  readonly of: readonly DraftNode[];
 }
-export type Node = Leaf | GroupNode;
+export type DraftNode = DraftLeaf | DraftGroup;
 
 export const TABS = ['when', 'if', 'then', 'more', 'json'] as const;
 export type Tab = (typeof TABS)[number];
@@ -27,9 +27,9 @@ export interface Draft {
   /** The rule as stored, without secrets; `if` and `do` are taken out where they can be shown. */
   readonly rule: RawRule;
   /** Null: always, or something that cannot be shown (then it is in `rule`). */
-  readonly condition: Node | null;
+  readonly condition: DraftNode | null;
   /** Undefined: `do` is no list and stays in `rule`. */
-  readonly steps: readonly Leaf[] | undefined;
+  readonly steps: readonly DraftLeaf[] | undefined;
   /** Where the rule stands in the document; undefined for a new one. */
   readonly index?: number;
   /** Its id there; null when it has none. */
@@ -78,14 +78,16 @@ export function toDraft(
   last: Pick<Draft, 'next' | 'epoch' | 'count' | 'tab'> = firstNumbers(1),
 ): Draft {
   let next = last.next;
-  const take = (raw: unknown, depth: number): Node => {
+  const take = (raw: unknown, depth: number): DraftNode => {
     const n = next++;
     const group = groupOf(raw);
     if (!group || depth > DEEPEST) return { n, raw };
     return { n, group: group[0], of: group[1].map((each) => take(each, depth + 1)) };
   };
   const condition = isRawRule(rule.if) ? take(rule.if, 1) : null;
-  const steps = Array.isArray(rule.do) ? (rule.do as unknown[]).map((raw): Leaf => ({ n: next++, raw })) : undefined;
+  const steps = Array.isArray(rule.do)
+    ? (rule.do as unknown[]).map((raw): DraftLeaf => ({ n: next++, raw }))
+    : undefined;
   return {
     rule,
     condition,
@@ -135,26 +137,26 @@ export function fromDraft({ rule, condition, steps }: Pick<Draft, 'rule' | 'cond
   };
 }
 
-function rawOf(node: Node): unknown {
+function rawOf(node: DraftNode): unknown {
   return 'raw' in node ? node.raw : { [node.group]: node.of.map(rawOf) };
 }
 
 export interface Row {
-  readonly node: Node;
+  readonly node: DraftNode;
   readonly depth: number;
   /** `if.all[1]`. */
   readonly place: string;
 }
 
 /** The conditions from top to bottom. */
-export function rowsOf(node: Node | null, depth = 0, place = 'if'): readonly Row[] {
+export function rowsOf(node: DraftNode | null, depth = 0, place = 'if'): readonly Row[] {
   if (!node) return [];
   if ('raw' in node) return [{ node, depth, place }];
   const inner = node.of.flatMap((each, index) => rowsOf(each, depth + 1, `${place}.${node.group}[${index}]`));
   return [{ node, depth, place }, ...inner];
 }
 
-export function leafOf(draft: Draft, n: number): Leaf | undefined {
+export function leafOf(draft: Draft, n: number): DraftLeaf | undefined {
   const node = rowsOf(draft.condition).find((row) => row.node.n === n)?.node;
   return node && 'raw' in node ? node : undefined;
 }

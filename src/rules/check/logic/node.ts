@@ -6,7 +6,7 @@ import type { Known } from '../context';
 import { under } from '../findings';
 
 /** A comparison that has passed the check, ready to be tried with facts. */
-export interface Leaf {
+export interface LogicLeaf {
   readonly place: string;
   readonly field: string;
   readonly ref: FieldRef;
@@ -20,19 +20,19 @@ export interface Leaf {
 export interface Group {
   readonly place: string;
   readonly group: 'all' | 'any' | 'none';
-  readonly members: readonly Node[];
+  readonly members: readonly LogicNode[];
   /** The one field that all comparisons in it ask; undefined when they ask several. */
   readonly field: string | undefined;
 }
 
-export type Node = Leaf | Group;
+export type LogicNode = LogicLeaf | Group;
 
-export function isLeaf(node: Node): node is Leaf {
+export function isLeaf(node: LogicNode): node is LogicLeaf {
   return 'comparison' in node;
 }
 
 /** The condition as the check reasons about it. */
-export function nodeOf(condition: Condition, known: Pick<Known, 'catalogue' | 'calendars'>, place = 'if'): Node {
+export function nodeOf(condition: Condition, known: Pick<Known, 'catalogue' | 'calendars'>, place = 'if'): LogicNode {
   if (isComparison(condition)) {
     const ref = known.catalogue.fieldOf(condition.field);
     if (!ref) throw new Error(`${condition.field} has not passed the check`);
@@ -57,26 +57,26 @@ function mayMiss({ field }: FieldRef, environment: Pick<Known, 'calendars'>): bo
 }
 
 /** Nodes put together. */
-export function grouped(group: Group['group'], members: readonly Node[], place: string): Group {
+export function grouped(group: Group['group'], members: readonly LogicNode[], place: string): Group {
   const fields = new Set(members.map(({ field }) => field));
   return { place, group, members, field: fields.size === 1 ? members[0]?.field : undefined };
 }
 
 /** All comparisons in it. */
-export const leavesOf = remembered((node: Node): readonly Leaf[] =>
+export const leavesOf = remembered((node: LogicNode): readonly LogicLeaf[] =>
   isLeaf(node) ? [node] : node.members.flatMap(leavesOf),
 );
 
 /** What must hold together for the node to be true: `none` of two is none of each. */
-export const conjuncts = remembered((node: Node): readonly Node[] => {
+export const conjuncts = remembered((node: LogicNode): readonly LogicNode[] => {
   if (isLeaf(node) || node.group === 'any') return [node];
   if (node.group === 'all') return node.members.flatMap(conjuncts);
   return node.members.flatMap(disjuncts).map((member) => grouped('none', [member], member.place));
 });
 
 /** The answer is kept with the node: rules are compared with one another many times. */
-export function remembered<T>(find: (node: Node) => T): (node: Node) => T {
-  const found = new WeakMap<Node, T>();
+export function remembered<T>(find: (node: LogicNode) => T): (node: LogicNode) => T {
+  const found = new WeakMap<LogicNode, T>();
   return (node) => {
     const known = found.get(node);
     if (known !== undefined) return known;
@@ -87,12 +87,12 @@ export function remembered<T>(find: (node: Node) => T): (node: Node) => T {
 }
 
 /** What of which any one makes the node true. */
-export function disjuncts(node: Node): readonly Node[] {
+export function disjuncts(node: LogicNode): readonly LogicNode[] {
   return isLeaf(node) || node.group !== 'any' ? [node] : node.members.flatMap(disjuncts);
 }
 
 /** True, false, or undefined for unknown, with one fact for the one field that it asks (DESIGN.md 1, Conditions). */
-export function evaluate(node: Node, fact: Fact): boolean | undefined {
+export function evaluate(node: LogicNode, fact: Fact): boolean | undefined {
   if (isLeaf(node)) {
     const sight = prepare(node.ref.field.kind, fact);
     if (sight.is === 'unknown') return undefined;

@@ -1,5 +1,15 @@
-import { candidates } from './candidates';
-import { conjuncts, disjuncts, evaluate, grouped, isLeaf, leavesOf, remembered, type Leaf, type Node } from './node';
+import { trialFacts } from './trial-facts';
+import {
+  conjuncts,
+  disjuncts,
+  evaluate,
+  grouped,
+  isLeaf,
+  leavesOf,
+  remembered,
+  type LogicLeaf,
+  type LogicNode,
+} from './node';
 import { textsClash, type Literal } from './texts';
 
 /**
@@ -8,17 +18,17 @@ import { textsClash, type Literal } from './texts';
  */
 
 /** The fields on which these conditions cannot be true together. Each condition is one of `conjuncts`. */
-export function contradictions(all: readonly Node[]): readonly string[] {
+export function contradictions(all: readonly LogicNode[]): readonly string[] {
   return [...byField(all)].flatMap(([field, nodes]) => (exclude(nodes) ? [field] : []));
 }
 
 /** The fields on which one of these conditions is always true. Each condition is one of `disjuncts`. */
-export function certainties(any: readonly Node[]): readonly string[] {
+export function certainties(any: readonly LogicNode[]): readonly string[] {
   return [...byField(any)].flatMap(([field, nodes]) => (oneHolds(nodes) ? [field] : []));
 }
 
 /** Is the second condition true whenever the first is? */
-export function implies(first: Node, second: Node): boolean {
+export function implies(first: LogicNode, second: LogicNode): boolean {
   const given = givenBy(first);
   return conjuncts(second).every((wanted) => follows(given, wanted));
 }
@@ -26,16 +36,16 @@ export function implies(first: Node, second: Node): boolean {
 /** What is known when a condition is true. */
 interface HookContext {
   readonly written: ReadonlySet<string>;
-  readonly about: ReadonlyMap<string, readonly Node[]>;
+  readonly about: ReadonlyMap<string, readonly LogicNode[]>;
 }
 
-const givenBy = remembered((node: Node): HookContext => {
+const givenBy = remembered((node: LogicNode): HookContext => {
   const parts = conjuncts(node);
   return { written: new Set(parts.map(signature)), about: byField(parts) };
 });
 
 /** The same for equal conditions, wherever they stand. */
-const signature = remembered((node: Node): string => {
+const signature = remembered((node: LogicNode): string => {
   if (isLeaf(node)) {
     const { field, operator, value, case_sensitive: sensitive } = node.comparison;
     return JSON.stringify([field, operator, value, sensitive === true]);
@@ -43,12 +53,12 @@ const signature = remembered((node: Node): string => {
   return `${node.group}(${node.members.map(signature).sort().join()})`;
 });
 
-const negated = remembered((node: Node): Node => {
+const negated = remembered((node: LogicNode): LogicNode => {
   const only = !isLeaf(node) && node.group === 'none' && node.members.length === 1 ? node.members[0] : undefined;
   return only ?? grouped('none', [node], node.place);
 });
 
-function follows(given: HookContext, wanted: Node): boolean {
+function follows(given: HookContext, wanted: LogicNode): boolean {
   if (given.written.has(signature(wanted))) return true;
   const about = wanted.field === undefined ? undefined : given.about.get(wanted.field);
   if (about && exclude([...about, negated(wanted)])) return true;
@@ -58,8 +68,8 @@ function follows(given: HookContext, wanted: Node): boolean {
 }
 
 /** Conditions on one field; those that ask several say nothing about one. */
-function byField(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
-  const fields = new Map<string, Node[]>();
+function byField(nodes: readonly LogicNode[]): ReadonlyMap<string, readonly LogicNode[]> {
+  const fields = new Map<string, LogicNode[]>();
   for (const node of nodes) {
     if (node.field === undefined) continue;
     const list = fields.get(node.field);
@@ -70,15 +80,15 @@ function byField(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
 }
 
 /** No fact makes all of them true. */
-function exclude(nodes: readonly Node[]): boolean {
-  const facts = candidates(nodes.flatMap(leavesOf));
+function exclude(nodes: readonly LogicNode[]): boolean {
+  const facts = trialFacts(nodes.flatMap(leavesOf));
   if (facts) return !facts.some((fact) => nodes.every((node) => evaluate(node, fact) === true));
   return clashAmong(nodes.flatMap((node) => literalOf(node, true) ?? []));
 }
 
 /** Whatever the fact is, unknown aside, one of them is true. */
-function oneHolds(nodes: readonly Node[]): boolean {
-  const facts = candidates(nodes.flatMap(leavesOf));
+function oneHolds(nodes: readonly LogicNode[]): boolean {
+  const facts = trialFacts(nodes.flatMap(leavesOf));
   if (facts) return facts.every((fact) => nodes.some((node) => evaluate(node, fact) === true));
   return clashAmong(nodes.flatMap((node) => literalOf(node, false) ?? []));
 }
@@ -88,13 +98,13 @@ function clashAmong(literals: readonly Literal[]): boolean {
 }
 
 /** A single comparison, or its opposite in a `none` of its own. */
-function literalOf(node: Node, holds: boolean): Literal | undefined {
+function literalOf(node: LogicNode, holds: boolean): Literal | undefined {
   if (isLeaf(node)) return isText(node) ? { leaf: node, holds } : undefined;
   const [only] = node.members;
   if (node.members.length !== 1 || !only) return undefined;
   return literalOf(only, node.group === 'none' ? !holds : holds);
 }
 
-function isText({ ref }: Leaf): boolean {
+function isText({ ref }: LogicLeaf): boolean {
   return ref.field.kind === 'text' || ref.field.kind === 'locale' || ref.field.kind === 'custom';
 }

@@ -1,10 +1,10 @@
 import { fold, foldSensitive } from '../../../text/fold';
 import { hasWord } from '../../../text/whole-words';
-import type { Leaf } from './node';
+import type { LogicLeaf } from './node';
 
 /** A comparison of texts that must hold, or must not. */
 export interface Literal {
-  readonly leaf: Leaf;
+  readonly leaf: LogicLeaf;
   readonly holds: boolean;
 }
 
@@ -52,7 +52,7 @@ export function textsClash(a: Literal, b: Literal): boolean {
   return must.demands.every((one) => mustNot.demands.some((other) => entails(one, other, must, mustNot)));
 }
 
-function atomOf({ comparison, ref }: Leaf): Atom | undefined {
+function atomOf({ comparison, ref }: LogicLeaf): Atom | undefined {
   const { operator, value } = comparison;
   const positive = (Object.hasOwn(OPPOSITES, operator) && OPPOSITES[operator]) || operator;
   if (!KNOWN.has(positive)) return undefined;

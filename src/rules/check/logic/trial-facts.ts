@@ -2,7 +2,7 @@ import { operatorsOf } from '../../../catalogue/operators';
 import type { Fact } from '../../../model/value';
 import { parseClockTime } from '../../../calendar/clock-time';
 import { parseDuration } from '../../../calendar/duration';
-import type { Leaf } from './node';
+import type { LogicLeaf } from './node';
 
 /** Trying more facts than this takes longer than the answer is worth. */
 const MOST = 300;
@@ -26,7 +26,7 @@ const NUMBER_OPERATORS = new Set(operatorsOf('number').map(({ id }) => id));
  * Facts that stand for all that a field may give, as far as these comparisons can tell them apart: what holds for each
  * of them holds always. Undefined when no such list can be made. All comparisons ask the same field.
  */
-export function candidates(leaves: readonly Leaf[]): readonly Fact[] | undefined {
+export function trialFacts(leaves: readonly LogicLeaf[]): readonly Fact[] | undefined {
   const [first] = leaves;
   if (!first) return undefined;
   const present = presentFacts(first, leaves);
@@ -34,7 +34,7 @@ export function candidates(leaves: readonly Leaf[]): readonly Fact[] | undefined
   return first.mayMiss ? [...present, undefined] : present;
 }
 
-function presentFacts({ ref }: Leaf, leaves: readonly Leaf[]): readonly Fact[] | undefined {
+function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonly Fact[] | undefined {
   const written = [...new Set(leaves.flatMap(({ comparison }) => listOf(comparison.value)))];
   if (written.length > MOST) return undefined;
   const texts = written.filter((each) => typeof each === 'string');

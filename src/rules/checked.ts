@@ -1,0 +1,80 @@
+import { createHash } from 'crypto';
+import { usableId, type RulesDocument } from '../catalogue/document';
+import type { Calendar } from '../model/calendar';
+import type { Finding } from '../model/finding';
+import { asList, asObject, isObject, own } from '../util/json';
+import type { HostKnowledge, ReadResult, RuleEntry, RuleSettings, TestResult } from './result';
+
+/** Of the package that this is part of: another one may check otherwise. */
+declare const __BUILD__: string | undefined;
+const BUILD = typeof __BUILD__ === 'undefined' ? '' : __BUILD__;
+
+/**
+ * What the check found of a document, so that a restart need not check it again: what its text does not say by itself.
+ * There is nothing of its secrets in it.
+ */
+export interface Checked {
+  /** Of the text, the settings that it was checked with, and the app that checked it. */
+  readonly of: string;
+  readonly lists: HostKnowledge;
+  /** Places in `rules`. */
+  readonly aside: readonly number[];
+  /** Ids of the lookups that can be read. */
+  readonly lookups: readonly string[];
+  readonly calendarSources: NonNullable<RulesDocument['calendars']>;
+  readonly calendars: readonly (readonly [name: string, calendar: Calendar])[];
+  readonly zone: string;
+  readonly findings: readonly Finding[];
+  readonly tests: readonly TestResult[];
+}
+
+/** A record larger than this costs more than checking again, bytes. */
+const LARGEST = 200_000;
+
+export function fingerprintOf(text: string, { timezone, hours, holidays }: RuleSettings): string {
+  const all = JSON.stringify([BUILD, text, timezone, hours, holidays]);
+  return createHash('sha256').update(all).digest('hex');
+}
+
+/** What is kept; undefined where nothing is: the document was refused, or there is too much to say of it. */
+export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge): Checked | undefined {
+  const { document, rules, calendars, zone, findings, tests } = result;
+  if (!document) return undefined;
+  const checked: Checked = {
+    of,
+    lists,
+    aside: rules.filter(({ state }) => state === 'set_aside').map(({ index }) => index),
+    lookups: Object.keys(document.lookups ?? {}),
+    calendarSources: document.calendars ?? {},
+    calendars: [...calendars],
+    zone,
+    findings,
+    tests,
+  };
+  return Buffer.byteLength(JSON.stringify(checked)) > LARGEST ? undefined : checked;
+}
+
+/** The same as the check gave, of the same text. */
+export function resultOf(text: string, checked: Checked): ReadResult {
+  const source = text.trim() === '' ? {} : asObject(JSON.parse(text.replace(/^\ufeff/, '')));
+  const aside = new Set(checked.aside);
+  const rules = asList(source?.rules).map((each, index): RuleEntry => {
+    const name = isObject(each) ? own(each, 'name') : undefined;
+    const common = { index, id: usableId(each), name: typeof name === 'string' ? name : '', source: each };
+    return aside.has(index)
+      ? { ...common, state: 'set_aside' }
+      : { ...common, state: 'active', rule: each as RuleEntry['rule'] };
+  });
+  const active = rules.flatMap(({ rule }) => rule ?? []);
+  const written = asObject(source?.lookups) as RulesDocument['lookups'];
+  const lookups = Object.fromEntries(Object.entries(written ?? {}).filter(([id]) => checked.lookups.includes(id)));
+  return {
+    document: { rules: active, calendars: checked.calendarSources, lookups },
+    rules,
+    active,
+    calendars: new Map(checked.calendars),
+    zone: checked.zone,
+    findings: checked.findings,
+    tests: checked.tests,
+  };
+}
