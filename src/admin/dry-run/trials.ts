@@ -43,7 +43,7 @@ export function createTrials({ conversations, run, now }: TrialParts): Trials {
     trial: Trial;
     over: boolean;
     readonly waiting: Set<() => void>;
-    failed?: unknown;
+    failed?: Error;
   }
 
   async function begin(going: Going, rule: Rule, most: number, here: readonly string[]): Promise<void> {
@@ -67,7 +67,7 @@ export function createTrials({ conversations, run, now }: TrialParts): Trials {
         going = mine;
         running.set(key, mine);
         void begin(mine, rule, most, here)
-          .catch((error: unknown) => (mine.failed = error))
+          .catch((error: unknown) => (mine.failed = error instanceof Error ? error : new Error(String(error))))
           .finally(() => {
             mine.over = true;
             mine.waiting.forEach((each) => each());
