@@ -1,6 +1,6 @@
 import { WORKFLOWS, type Workflow } from '../../../settings/workflows';
 import type { SettingValues } from '../../../settings/definitions';
-import { LANGUAGES, translate, type Language } from '../../text/message';
+import { translate, type Language } from '../../text/message';
 import { nearestLanguage } from '../../text/languages';
 import { parseRoster } from '../../text/roster';
 import { asList, asObject, asString, asStrings } from '../../util/json';
@@ -55,7 +55,7 @@ export function answersIn(document: RawDocument, settings: SettingValues, langua
   const [message] = of('out_of_hours');
   const [labelOff, labelOn] = [of('labels').find(isOff), of('labels').find((rule) => !isOff(rule))];
   const texts = Object.keys(asObject(firstStep(message)['text']) ?? {}).map((tag) => nearestLanguage(tag));
-  const languages = texts.length > 0 ? LANGUAGES.filter((each) => texts.includes(each)) : [language];
+  const languages = texts.length > 0 ? [...new Set(texts)] : [language];
   return {
     workflows: WORKFLOW_IDS.filter((each) => of(each).length > 0),
     languages,

@@ -77,7 +77,8 @@ function rulesOf(workflow: Workflow, answers: Answers, language: Language): read
 function inLanguages(rule: Example, languages: readonly Language[]): RawRule {
   const [say, ...more] = rule.do;
   const texts = Object.entries(asObject(say?.['text']) ?? {});
-  const chosen = texts.filter(([tag]) => languages.includes(nearestLanguage(tag)));
+  // The first one is for everybody whose language is none of them.
+  const chosen = languages.flatMap((each) => texts.filter(([tag]) => nearestLanguage(tag) === each));
   return { ...rule, do: [{ ...say, text: Object.fromEntries(chosen) }, ...more] };
 }
 

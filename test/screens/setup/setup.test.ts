@@ -123,7 +123,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
 
       await admin.runs('/workflow setup');
       expect(look(admin)).toMatch(
-        /Workflows: \["out_of_hours","labels"\][^]*languages: \["de"\][^]*Begin with: "watch"/,
+        /Workflows: \["out_of_hours","labels"\][^]*speak: \["de"\][^]*Begin with: "watch"/,
       );
       await admin.submits();
       expect(look(admin)).toContain('Words that put it on: "Mahnung, Rechnung"');
