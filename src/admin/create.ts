@@ -15,6 +15,7 @@ import type { Admin } from './context';
 import type { Rule } from '../catalogue/document';
 import { dryRun, type DryRun } from './dry-run';
 import { createTrials } from './dry-run/trials';
+import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
@@ -148,6 +149,14 @@ export function createAdministration(parts: AdminParts): Administration {
     tell,
   });
 
+  /** What is needed to look at conversations once more. */
+  function past() {
+    const loaded = parts.loaded();
+    if (!loaded) throw new Error('the rules have not been read yet');
+    const { environment } = loaded.program;
+    return { host, environment, traces: (id: string) => parts.traces.of(id) };
+  }
+
   async function readLists(): Promise<void> {
     listedAt = now();
     if (!(await host.connected().catch(() => false))) return parts.listsChanged((listed = {}));
@@ -162,10 +171,7 @@ export function createAdministration(parts: AdminParts): Administration {
   }
 
   async function tryOn(rule: Rule, conversations: readonly string[], onRead?: () => void): Promise<DryRun> {
-    const loaded = parts.loaded();
-    if (!loaded) throw new Error('the rules have not been read yet');
-    const { environment } = loaded.program;
-    return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now, onRead }, rule, conversations);
+    return dryRun({ ...past(), now, onRead }, rule, conversations);
   }
 
   const admin: Admin = {
@@ -235,6 +241,7 @@ export function createAdministration(parts: AdminParts): Administration {
         return [...new Set([...listed, ...(await admin.conversations())])];
       },
     }),
+    tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
     language: parts.language,
     now,
     newId: parts.newId,

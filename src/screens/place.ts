@@ -1,5 +1,6 @@
 import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
+import type { LookupDraft } from './lookups/form';
 import type { Standing } from '../model/run';
 import type { Answers } from '../admin/setup';
 import type { RuleFilter } from './rules/filter';
@@ -22,6 +23,21 @@ export type Place =
       readonly version: string;
     }
   | { readonly at: 'history' }
+  | { readonly at: 'lookups' }
+  | {
+      readonly at: 'lookup';
+      readonly draft: LookupDraft;
+      /** Of the document that it was begun on. */
+      readonly version: string;
+      /** Names the fields. */
+      readonly count: number;
+      /** The conversation to try it on. */
+      readonly on?: string;
+      /** What came of trying it. */
+      readonly lines?: readonly string[];
+      /** What is wrong beside the fields. */
+      readonly findings?: readonly string[];
+    }
   | { readonly at: 'runs'; readonly rule: string; readonly outcome?: Standing; readonly page: number }
   | {
       readonly at: 'proposal';

@@ -122,9 +122,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       expect(Object.keys((first[1]!.do as { text: object }[])[0]!.text)).toEqual(['de']);
 
       await admin.runs('/workflow setup');
-      expect(look(admin)).toMatch(
-        /Workflows: \["out_of_hours","labels"\][^]*speak: \["de"\][^]*Begin with: "watch"/,
-      );
+      expect(look(admin)).toMatch(/Workflows: \["out_of_hours","labels"\][^]*speak: \["de"\][^]*Begin with: "watch"/);
       await admin.submits();
       expect(look(admin)).toContain('Words that put it on: "Mahnung, Rechnung"');
       await admin.submits();
