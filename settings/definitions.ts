@@ -1,5 +1,5 @@
 import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
-import { firstRules } from './first-rules';
+import { NO_RULES } from './workflows';
 
 /** The app's settings by id (DESIGN.md 4). Texts stand in i18n under `setting_<id>` and `setting_<id>_description`. */
 export interface SettingValues {
@@ -33,6 +33,8 @@ export interface EarlierSettings {
   readonly notesField: string;
   /** Was there an earlier version whose administrator never touched `field_tags`? Then tags stand in this field. */
   readonly tagsField?: string;
+  /** Was there one whose administrator never touched `rules`? Then its first rules watch, and go on doing so. */
+  readonly firstRules?: true;
 }
 export type SettingId = keyof SettingValues;
 
@@ -47,7 +49,7 @@ const SECTIONS: Readonly<Record<string, readonly Entry[]>> = {
   section_rules: [
     ['enabled', SettingType.BOOLEAN, true],
     // `code` is the editor's mode; servers pass it on although the type does not name it (HOST.md D).
-    ['rules', SettingType.CODE, firstRules(), { code: 'application/json', multiline: true }],
+    ['rules', SettingType.CODE, NO_RULES, { code: 'application/json', multiline: true }],
     ['rules_report', SettingType.STRING, '', { multiline: true }],
   ],
   section_hours: [

@@ -5,11 +5,13 @@ import type { Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
 import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
+import type { Trials } from './dry-run/trials';
 import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
 import type { Person } from './rights';
+import type { Setup } from './setup';
 import type { Why } from './runs/why';
 import type { Tried } from './try-lookup';
 import type { HostKnowledge, TestResult } from '../rules/result';
@@ -24,10 +26,11 @@ export interface Admin {
   readonly byHand: ByHand;
   readonly schedules: Schedules;
   readonly forgetting: Forgetting;
+  readonly setup: Setup;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
-  /** Why rules did, or did not do, something in a conversation. */
-  readonly why: (conversation: string) => Promise<Why>;
+  /** Why rules did, or did not do, something in a conversation. @param most events, the newest */
+  readonly why: (conversation: string, most?: number) => Promise<Why>;
   /** The setting `enabled`. */
   readonly isPaused: () => boolean;
   readonly setPaused: (paused: boolean) => Promise<void>;
@@ -41,6 +44,8 @@ export interface Admin {
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
   /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
   readonly untold: (rule: unknown) => Promise<readonly Text[]>;
+  /** The same, while nobody waits: over conversations from before the installation, too, where the connection lists them. */
+  readonly trials: Trials;
   /**
    * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.
    * @param id what it is called

@@ -4,6 +4,7 @@ import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
+import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -12,7 +13,9 @@ import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
-import { dryRun } from './dry-run';
+import type { Rule } from '../catalogue/document';
+import { dryRun, type DryRun } from './dry-run';
+import { createTrials } from './dry-run/trials';
 import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
@@ -26,6 +29,7 @@ import { createRunRecords } from './runs/run-records';
 import { isRawRule } from './rule-book/raw-document';
 import { createRuleBook, type RuleBook } from './rule-book/rule-book';
 import { maySee } from './rights';
+import { createSetup } from './setup';
 import { why, type SetAside } from './runs/why';
 import { createAutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
@@ -37,11 +41,15 @@ export interface AdminParts {
   readonly host: Host;
   /** What the server lists over the connection; rejects without one. */
   readonly listsOfServer: () => Promise<HostKnowledge>;
+  /** Ids of the newest conversations, over the connection; none without one. */
+  readonly newestOnServer: (most: number) => Promise<readonly string[]>;
   readonly inspection: Inspection;
   /** Does this user stand in this room? */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
   readonly traces: Traces;
+  /** The same beyond a restart, and of other instances. */
+  readonly keptTraces: KeptTraces;
   readonly log: Log;
   /** Names this process. */
   readonly instance: string;
@@ -166,6 +174,10 @@ export function createAdministration(parts: AdminParts): Administration {
     if (settings().alert_room.trim() !== '') await health.watch();
   }
 
+  async function tryOn(rule: Rule, conversations: readonly string[], onRead?: () => void): Promise<DryRun> {
+    return dryRun({ ...past(), now, onRead }, rule, conversations);
+  }
+
   const admin: Admin = {
     book,
     records,
@@ -184,21 +196,32 @@ export function createAdministration(parts: AdminParts): Administration {
       store,
       journal: parts.journal,
       traces: parts.traces,
+      keptTraces: parts.keptTraces,
       waits: parts.waits,
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
       forgetInMemory: parts.forgetInMemory,
     }),
+    setup: createSetup({
+      book,
+      host,
+      settings,
+      saveSetting: parts.saveSetting,
+      listed: () => admin.listed(),
+      language: parts.language,
+    }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
-    why: (conversation) =>
+    why: (conversation, most) =>
       why(
         {
           traces: (id) => parts.traces.of(id),
+          kept: (id) => parts.keptTraces.of(id),
           runs: (id) => records.ofConversation(id),
           setAside: () => rulesAside(book),
         },
         conversation,
+        most,
       ),
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
@@ -216,7 +239,15 @@ export function createAdministration(parts: AdminParts): Administration {
       const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
       return [...new Set([...seen, ...(await records.conversations())])];
     },
-    dryRun: (rule, conversations) => dryRun({ ...past(), now }, rule, conversations),
+    dryRun: (rule, conversations) => tryOn(rule, conversations),
+    trials: createTrials({
+      now,
+      run: tryOn,
+      conversations: async (most) => {
+        const listed = await parts.newestOnServer(most).catch(() => []);
+        return [...new Set([...listed, ...(await admin.conversations())])];
+      },
+    }),
     tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
     untold: async (source) => {
       const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
@@ -250,6 +281,7 @@ export function createAdministration(parts: AdminParts): Administration {
       autoWatch.tidy().catch((error: unknown) => log.warn(`rules switched to watch: ${String(error)}`));
     },
     sweep: async () => {
+      parts.keptTraces.writeWhenDue();
       await runCounts.flush();
       await expire();
       if (await records.prune(settings().keep_days)) await mutes.prune(now() - settings().keep_days * DAY);

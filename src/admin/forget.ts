@@ -1,6 +1,7 @@
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
 import { turnKeys } from '../engine/once';
+import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { Conversation } from '../model/event';
 import type { StoredRecord } from '../model/record';
@@ -25,6 +26,7 @@ export interface ForgetParts {
   readonly store: Store;
   readonly journal: Pick<Journal, 'forgetCustomer'>;
   readonly traces: Traces;
+  readonly keptTraces: Pick<KeptTraces, 'forget'>;
   readonly waits: () => Waits;
   readonly runCounts: Pick<RunCounts, 'forget'>;
   /** The rules in force. */
@@ -47,6 +49,7 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
   seen_customers: 'command_forget_visits',
   earlier_conversations: 'command_forget_visits',
   agents_before: 'command_forget_visits',
+  traces: 'command_forget_events',
 };
 
 /** Where something stands: its name for people, and the keys that find it. */
@@ -97,6 +100,7 @@ export function createForgetting(parts: ForgetParts): Forgetting {
         for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
       for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
       parts.traces.forget(customer.id);
+      parts.keptTraces.forget(customer.id);
       parts.forgetInMemory(customer.id, conversations);
       await parts.runCounts.forget(customer.id, conversations);
       return held;

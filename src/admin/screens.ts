@@ -26,6 +26,7 @@ export type ConversationTab = 'notes' | 'runs' | 'why' | 'waits';
  */
 export interface Screens {
   readonly openRules: (context: ScreenContext) => Promise<boolean>;
+  readonly openSetup: (context: ScreenContext) => Promise<boolean>;
   readonly openNew: (context: ScreenContext) => Promise<boolean>;
   readonly openEdit: (context: ScreenContext, ruleId: string) => Promise<boolean>;
   /** A field for a document; submitting shows what would change, and a second time changes it (`transfer.ts`). */

@@ -1,50 +1,135 @@
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey } from '../text/message';
-import { shownActions } from '../model/run';
+import { outcomeOf, shownActions } from '../model/run';
+import { distanceOf } from './nearness';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
-import { markOf, sayAction, sayExplanation, sayLookup, sayMoment } from './wording';
+import { markOf, markOfOutcome, sayAction, sayExplanation, sayLookup, sayMoment } from './wording';
+
+/** The newest events are told in full, older ones in a line. */
+const IN_FULL = 3;
+/** Names of rules in one line. */
+const NAMED = 10;
 
 /**
- * Why, as lines of a message: each event, each rule, each condition with its value, each action with its outcome. What
- * customers, agents and rules have written in it neither mentions, nor links, nor formats.
+ * Why, as lines of a message: each event, each rule that did something or was nearest to it, each condition with its
+ * value, each action with its outcome. What customers, agents and rules have written in it neither mentions, nor links,
+ * nor formats.
  */
-export function whyLines({ events, seen }: Why, language: Language, zone: string): readonly string[] {
-  if (events.length === 0) return [translate(language, message('why_nothing'))];
-  const head = seen ? [] : [translate(language, message('why_not_seen_here')), ''];
+export function whyLines({ events, seen, more }: Why, language: Language, zone: string): readonly string[] {
+  const say = (key: MessageKey): string => translate(language, message(key));
+  if (events.length === 0) return [say('why_nothing')];
+  const older = events
+    .slice(IN_FULL)
+    .map((event) => `${headOf(event, language, zone)} · ${neutralise(shortly(event, language))}`);
   return [
-    ...head,
-    ...events.flatMap((event, index) => [...(index > 0 ? [''] : []), ...ofEvent(event, language, zone)]),
+    ...(seen ? [] : [say('why_not_seen_here'), '']),
+    ...events
+      .slice(0, IN_FULL)
+      .flatMap((event, index) => [...(index > 0 ? [''] : []), ...ofEvent(event, language, zone)]),
+    ...(older.length > 0 ? ['', ...older] : []),
+    ...(more ? [translate(language, message('command_why_more', { count: events.length * 2 }))] : []),
   ];
 }
 
-function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
-  const { on, at, message: wrote, suspended, rules, lookups = [], complete } = event;
+/** The same for one rule: what it made of each event that it listens to. */
+export function whyRuleLines({ events }: Why, id: string, language: Language, zone: string): readonly string[] {
+  return events.flatMap((event) => {
+    const rule = event.rules.find((each) => each.id === id);
+    return rule ? [headOf(event, language, zone), ...changedLine(event, language), ...ofRule(rule, language)] : [];
+  });
+}
+
+function headOf({ on, at, message: wrote }: WhyEvent, language: Language, zone: string): string {
   const what = translate(language, message(`event_${on}`));
   const said =
     wrote === undefined ? '' : ` ${translate(language, message('said_quoted', { value: neutralise(wrote) }))}`;
-  const head = `*${sayMoment(at, language, zone)} · ${what}*${said}`;
+  return `*${sayMoment(at, language, zone)} · ${what}*${said}`;
+}
+
+/** What came of an event, in a few words. */
+export function shortly({ rules, suspended }: WhyEvent, language: Language): string {
+  if (suspended) return translate(language, message(`why_asleep_${suspended}`));
+  if (rules.length === 0) return translate(language, message('why_no_rule_listens'));
+  const told = rules.filter(isTold).map((rule) => `${markOfRule(rule)} ${rule.name.trim()}`);
+  return told.length > 0 ? told.join(', ') : translate(language, message('why_none_ran'));
+}
+
+/** A rule that did something, could not tell, or has an error: not one that just did not match. */
+export function isTold({ verdict, run }: WhyRule): boolean {
+  return run !== undefined || verdict === true || verdict === 'unknown' || verdict === 'set_aside';
+}
+
+/** In the order in which somebody looks for them; of those that just did not match the nearest first. */
+export function inOrder(rules: readonly WhyRule[]): {
+  readonly told: readonly WhyRule[];
+  readonly others: readonly WhyRule[];
+} {
+  const others = rules.filter((rule) => !isTold(rule));
+  return {
+    told: rules.filter(isTold),
+    others: others.toSorted((one, other) => distanceOf(one.conditions) - distanceOf(other.conditions)),
+  };
+}
+
+/** What failed is not like what just did not match. */
+export function markOfRule({ verdict, run }: WhyRule): string {
+  return run ? markOfOutcome(outcomeOf(run)) : markOf(verdict);
+}
+
+function changedLine({ changed }: WhyEvent, language: Language): readonly string[] {
+  return changed ? [translate(language, message('why_changed'))] : [];
+}
+
+function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
+  const { suspended, rules, lookups = [], complete } = event;
+  const head = headOf(event, language, zone);
   if (suspended) return [head, translate(language, message(`why_asleep_${suspended}`))];
   if (rules.length === 0) return [head, translate(language, message('why_no_rule_listens'))];
+  const { told, others } = inOrder(rules);
+  // Where nothing happened, what was nearest to it is what somebody wants to know.
+  const full = told.length > 0 ? told : others.slice(0, 1);
   return [
     head,
+    ...changedLine(event, language),
     ...(complete ? [] : [translate(language, message('why_runs_only'))]),
     ...lookups.map((each) => neutralise(sayLookup(each, language))),
-    ...rules.flatMap((rule) => ofRule(rule, language)),
+    ...full.flatMap((rule) => ofRule(rule, language)),
+    ...othersLine(told.length > 0 ? others : others.slice(1), language).map((line) => neutralise(line)),
   ];
 }
 
+/** The names of those that just did not match, the nearest first, and of those that were not looked at. */
+export function othersLine(rules: readonly WhyRule[], language: Language): readonly string[] {
+  const behind = rules.filter(({ verdict }) => verdict === 'not_looked_at');
+  const others = rules.filter(({ verdict }) => verdict !== 'not_looked_at');
+  return [
+    ...(others.length > 0 ? [`${markOf(false)} ${sayNames('why_others', others, language)}`] : []),
+    ...(behind.length > 0 ? [`${markOf('not_looked_at')} ${sayNames('why_behind', behind, language)}`] : []),
+  ];
+}
+
+function sayNames(key: 'why_others' | 'why_behind', rules: readonly WhyRule[], language: Language): string {
+  const names = rules.slice(0, NAMED).map(({ name }) => name.trim());
+  const count = rules.length - names.length;
+  const more = count > 0 ? [translate(language, message('history_more', { count }))] : [];
+  return [translate(language, message(key, { rules: names })), ...more].join(' ');
+}
+
 function ofRule(rule: WhyRule, language: Language): readonly string[] {
-  const { name, id, mode, verdict, conditions, heldBack, run, stopper = '', reason } = rule;
-  const key = heldBack ? (`why_held_${heldBack}` as const) : stateKey(rule);
-  const state = reason
-    ? translate(language, message('why_set_aside', { reason: neutraliseText(reason) }))
-    : translate(language, message(key, { rule: neutralise(stopper.trim()) }));
+  const { name, id, mode, conditions, run } = rule;
   const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
-    `${markOf(verdict)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${state}`,
+    `${markOfRule(rule)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${stateOf(rule, language)}`,
     ...(conditions ? sayExplanation(conditions, language, '    ').map((line) => neutralise(line)) : []),
     ...(run ? shownActions(run).map((action) => `    → ${neutralise(sayAction(action, language))}`) : []),
   ];
+}
+
+function stateOf(rule: WhyRule, language: Language): string {
+  const { heldBack, stopper = '', reason } = rule;
+  if (reason) return translate(language, message('why_set_aside', { reason: neutraliseText(reason) }));
+  const key = heldBack ? (`why_held_${heldBack}` as const) : stateKey(rule);
+  return translate(language, message(key, { rule: neutralise(stopper.trim()) }));
 }
 
 function stateKey({ verdict, run }: WhyRule): MessageKey {

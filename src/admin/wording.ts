@@ -7,26 +7,26 @@ import type { Judged, ExplainedComparison, Explanation } from '../model/explanat
 /** How people read what the app knows: marks, moments, values. */
 
 const MARKS: Readonly<Record<string, string>> = {
-  true: '🟢',
-  false: '🔴',
-  unknown: '🟡',
+  true: '✅',
+  false: '✗',
+  unknown: '❓',
   not_read: '⚪',
   not_looked_at: '⚪',
   set_aside: '⛔',
 };
 
-/** Green, red, yellow for unknown, white for what was not looked at, and a bar for what has an error. */
+/** Signs that do not live by their colour; what just did not match has none: that is how it is with most rules. */
 export function markOf(verdict: Judged | 'not_looked_at' | 'set_aside'): string {
   return MARKS[String(verdict)] ?? '⚪';
 }
 
 const OUTCOMES: Readonly<Record<Standing, string>> = {
-  done: '🟢',
-  already: '🟢',
+  done: '✅',
+  already: '✅',
   skipped: '⚪',
   planned: '👁',
-  failed: '🔴',
-  uncertain: '🟡',
+  failed: '❗',
+  uncertain: '❓',
   waiting: '⏳',
 };
 

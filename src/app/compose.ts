@@ -1,5 +1,5 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
-import { createAdministration, type Administration } from '../admin';
+import { createAdministration, versionOf, type Administration } from '../admin';
 import { createByHand } from '../engine/by-hand';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
@@ -12,6 +12,7 @@ import type { EngineParts } from '../engine/parts';
 import { createQuestions } from '../engine/questions';
 import { createSchedules } from '../engine/schedules';
 import { createChangeWatch } from '../engine/recent-changes';
+import { createKeptTraces } from '../engine/kept-traces';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
 import { keepAccessors } from '../host/accessors';
@@ -76,6 +77,13 @@ export function createWorkflow(app: App): Workflow {
     after,
   });
   const traces = createTraces();
+  const keptTraces = createKeptTraces({
+    store: host.store,
+    now,
+    after,
+    rules: () => ({ program: programOf(inForce), version: versionOf(settings().rules) }),
+    inBackground: (work) => background.inTurn('what was looked at', work),
+  });
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
   const lost = { held: 0, broken: 0 };
@@ -96,7 +104,7 @@ export function createWorkflow(app: App): Workflow {
     program: () => programOf(inForce),
     suspended: (conversation) =>
       !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
-    traced: (trace) => traces.keep(trace),
+    traced: (trace) => keptTraces.keep(traces.keep(trace)),
     failed,
     ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');
@@ -117,6 +125,7 @@ export function createWorkflow(app: App): Workflow {
   const administration: Administration = createAdministration({
     host,
     listsOfServer: () => host.rest.listed(),
+    newestOnServer: (most) => host.rest.newestConversations(most),
     inspection: createInspection({ accessors, rest: host.rest, settings }),
     isIn: async (conversation, userId) => {
       const members = await accessors.read.getRoomReader().getMembers(conversation);
@@ -124,6 +133,7 @@ export function createWorkflow(app: App): Workflow {
     },
     journal: parts.journal,
     traces,
+    keptTraces,
     log,
     instance: leases.instance,
     waits: () => later.waits,

@@ -1,5 +1,5 @@
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { EarlierSettings } from '../../settings/definitions';
+import type { EarlierSettings, SettingId } from '../../settings/definitions';
 import { asObject, asString } from '../util/json';
 
 /** What tags were kept in when an earlier version was installed, unless its administrator said otherwise. */
@@ -13,7 +13,11 @@ export async function readEarlierSettings(own: Pick<ISettingRead, 'getById'>): P
   const notes = asObject(await own.getById('field_notes').catch(() => undefined));
   if (!notes) return { notesField: '' };
   const notesField = (asString(notes['value'] ?? notes['packageValue']) ?? '').trim();
-  const tags = asObject(await own.getById('field_tags').catch(() => undefined));
-  const untouched = tags !== undefined && (tags['value'] === undefined || tags['value'] === null);
-  return { notesField, ...(untouched && { tagsField: TAGS }) };
+  const [tags, rules] = await Promise.all([isUntouched(own, 'field_tags'), isUntouched(own, 'rules')]);
+  return { notesField, ...(tags && { tagsField: TAGS }), ...(rules && { firstRules: true }) };
+}
+
+async function isUntouched(own: Pick<ISettingRead, 'getById'>, id: SettingId): Promise<boolean> {
+  const setting = asObject(await own.getById(id).catch(() => undefined));
+  return setting !== undefined && (setting['value'] === undefined || setting['value'] === null);
 }

@@ -6,6 +6,7 @@ import {
   type SettingId,
   type SettingValues,
 } from '../../settings/definitions';
+import { watchedWorkflows } from '../../settings/workflows';
 import { settingLines, settingProblems } from '../admin';
 import type { CalendarSettings } from '../calendar';
 import type { ServerFacts } from '../model/facts';
@@ -177,10 +178,13 @@ export function createInForce(parts: InForceParts): InForce {
       const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await read(id)] as const));
       settings = settingValues(Object.fromEntries(values));
       earlier = before;
-      if (before.tagsField === undefined) return;
-      // Rules go on as they were: whoever has tags in a field does not lose them with an update.
-      settings = { ...settings, field_tags: before.tagsField };
-      await write('field_tags', before.tagsField);
+      // Rules go on as they were: whoever has tags in a field, or rules that watch, does not lose them with an update.
+      const kept: Partial<SettingValues> = {
+        ...(before.tagsField !== undefined && { field_tags: before.tagsField }),
+        ...(before.firstRules && { rules: watchedWorkflows() }),
+      };
+      settings = { ...settings, ...kept };
+      for (const [id, value] of Object.entries(kept)) await write(id as SettingId, value as string);
     },
     know: async (known) => {
       if (JSON.stringify(known) === JSON.stringify(lists)) return;

@@ -4,7 +4,8 @@ import { mayChangeRules } from '../admin/rights';
 import { shownActions, type RunRecord } from '../model/run';
 import { findRule, isRule } from './find-rule';
 import { lastTimes } from '../admin/apply';
-import { whyLines } from '../admin/why-lines';
+import { WHY_EVENTS } from '../admin/runs/why';
+import { whyLines, whyRuleLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
@@ -16,8 +17,7 @@ export const TALK: readonly Subcommand[] = [
     id: 'why',
     right: 'ask',
     inConversation: true,
-    run: async ({ conversation = '', language }, { admin, zone }) =>
-      whyLines(await admin.why(conversation), language, zone()),
+    run: why,
   },
   { id: 'runs', right: 'ask', run: (asked, parts) => (asked.rest === '' ? runs(asked, parts) : runsOf(asked, parts)) },
   { id: 'notes', right: 'ask', inConversation: true, run: notes },
@@ -40,6 +40,19 @@ export const TALK: readonly Subcommand[] = [
     ],
   },
 ];
+
+/** `/workflow why`, `/workflow why 40`, `/workflow why <rule>`. */
+async function why({ conversation = '', language, rest }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
+  if (rest === '') return whyLines(await admin.why(conversation), language, zone());
+  if (/^\d{1,4}$/.test(rest)) return whyLines(await admin.why(conversation, Number(rest)), language, zone());
+  const rule = findRule(admin.book.read(), rest, 'why');
+  if (!isRule(rule)) return [rule];
+  const lines = whyRuleLines(await admin.why(conversation), rule.id ?? '', language, zone());
+  return [
+    ...(rule.mode === 'off' ? [message('why_rule_off', { rule: rule.name })] : []),
+    ...(lines.length > 0 ? lines : [message('why_rule_unheard', { rule: rule.name, count: WHY_EVENTS })]),
+  ];
+}
 
 async function runs({ conversation, language }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   if (conversation === undefined) return [message('command_in_conversation', { command: 'runs' })];

@@ -25,6 +25,11 @@ export const RULES: readonly Subcommand[] = [
     run: async (asked, parts) => ((await parts.screens?.openRules(asked)) ? undefined : listRules(asked, parts)),
   },
   {
+    id: 'setup',
+    right: 'change',
+    run: async (asked, { screens }) => ((await screens?.openSetup(asked)) ? undefined : [message('command_no_screen')]),
+  },
+  {
     id: 'new',
     right: 'change',
     run: async (asked, { screens }) => ((await screens?.openNew(asked)) ? undefined : [message('command_no_screen')]),

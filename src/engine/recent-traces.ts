@@ -4,7 +4,8 @@ import { sized } from './trace-size';
 
 /** What became of the newest events of each conversation, in memory, for those who ask why. */
 export interface Traces {
-  keep(trace: EventTrace): void;
+  /** @returns what is kept: its texts are cut */
+  keep(trace: EventTrace): EventTrace;
   /** Newest first. */
   of(conversation: string): readonly EventTrace[];
   /** Of all conversations, newest first; as many as are worth going through. */
@@ -45,6 +46,7 @@ export function createTraces(): Traces {
       }));
       const mine = { trace: { ...trace, event: event.value, seen }, bytes: event.bytes + known.bytes };
       kept.set(id, [mine, ...(kept.get(id) ?? [])].slice(0, OF_ONE_CONVERSATION));
+      return mine.trace;
     },
     // Whoever asks does not make a conversation a newer one.
     of: (conversation) => tracesOf(kept.peek(conversation)),

@@ -27,6 +27,7 @@ export const FAMILIES = {
   seen_customers: 'customer',
   earlier_conversations: 'customer',
   agents_before: 'customer',
+  traces: 'customer',
   journal: 'passing',
   ledger: 'passing',
   agents_before_since: 'nobody',
@@ -64,6 +65,8 @@ export const KEPT = {
   turn: 2 * YEAR,
   /** After the customer's latest conversation ended. */
   ended: YEAR,
+  /** After the event. */
+  traces: 3 * DAY,
   /** What an earlier version wrote, after the update. */
   earlier: 2 * YEAR,
 } as const;

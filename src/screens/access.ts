@@ -10,6 +10,7 @@ import { applyScreen } from './runs/apply';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
+import { setupScreen } from './setup/screen';
 import { handScreen } from './conversation/hand';
 import { noteScreen } from './conversation/note';
 import type { Sessions } from './session';
@@ -21,6 +22,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   remove: removeScreen,
   position: positionScreen,
   edit: editScreen,
+  setup: setupScreen,
   history: historyScreen,
   lookups: lookupsScreen,
   lookup: lookupScreen,

@@ -13,7 +13,7 @@ import { screenOf, type People } from './access';
 import { bytesOf, IMPORT, LIMITS_OF_VIEWS } from './kit/blocks';
 import { sessionIn, stateOf, stepIn, VIEW } from './kit/surface';
 import type { Next, ScreenTools } from './screen';
-import type { Place } from './place';
+import { hasLists, type Place } from './place';
 import type { Session, Sessions } from './session';
 import { bare, isBar, viewIdOf, type Shown, type Surface } from './shown';
 
@@ -78,7 +78,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     submit: { readonly step?: number } | undefined,
   ): Promise<Told> {
     const session = await sessions.find(sessionIn(viewId), person.id);
-    const desk = await people.deskFor(person, session?.place.at === 'edit', session?.used);
+    const desk = await people.deskFor(person, session && hasLists(session.place), session?.used);
     const words = (text: string): Told => ({ what: 'update', view: shown.words(viewId, desk, text) });
     if (!session) return words(desk.say('view_expired'));
     if (session.done) return { what: 'through' };

@@ -17,6 +17,7 @@ import { sessionIn, VIEW } from './kit/surface';
 import { ROOM_BUTTON } from './room-button';
 import { editing } from './rules/screen';
 import { PATIENCE, toRules } from './screen';
+import { toSetup } from './setup/screen';
 import { createSessions } from './session';
 import type { Place } from './place';
 import { bare, createShown, viewIdOf } from './shown';
@@ -72,6 +73,7 @@ export function createScreens(parts: ScreenParts): Interactions {
 
   return {
     openRules: (context) => open(toRules({ admin }).place, context),
+    openSetup: async (context) => open(toSetup(await people.deskFor(context.person), 1).place, context),
     openNew: (context) => open({ at: 'new', page: 0 }, context),
     openEdit: async (context, ruleId) => {
       const rule = admin.book.read().rules.find(({ id }) => id === ruleId);

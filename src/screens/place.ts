@@ -2,6 +2,7 @@ import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
 import type { LookupDraft } from './lookups/form';
 import type { Standing } from '../model/run';
+import type { Answers } from '../admin/setup';
 import type { RuleFilter } from './rules/filter';
 
 /** Where somebody is. Kept in the store: the next button may be pressed at another instance, or after a restart. */
@@ -11,6 +12,16 @@ export type Place =
   | { readonly at: 'remove'; readonly index: number; readonly version: string }
   | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }
+  | {
+      readonly at: 'setup';
+      readonly step: 'what' | 'who' | 'done';
+      /** Names the fields. */
+      readonly count: number;
+      readonly answers: Answers;
+      /** What was there when it was begun, and the version of the rules then. */
+      readonly before: Answers;
+      readonly version: string;
+    }
   | { readonly at: 'history' }
   | { readonly at: 'lookups' }
   | {
@@ -52,6 +63,9 @@ export type Place =
       readonly behind: Bar;
     };
 
+/** The server's lists are chosen from there. */
+export const hasLists = ({ at }: Place): boolean => at === 'edit' || at === 'setup';
+
 /** The list of rules. */
 export interface RuleList {
   readonly at: 'rules';
@@ -71,18 +85,14 @@ export interface Bar {
   readonly at: 'conversation';
   readonly conversation: string;
   readonly tab: ConversationTab;
+  /** Of the events: twenty a page, from 0, and the one whose rules are shown. */
+  readonly page?: number;
+  readonly open?: number;
 }
 
 /** The highest number that names a field of a place. */
 export function usedBy(place: Place): number {
-  if (
-    place.at === 'proposal' ||
-    place.at === 'note' ||
-    place.at === 'position' ||
-    place.at === 'hand' ||
-    place.at === 'lookup'
-  )
-    return place.count;
+  if ('count' in place) return place.count;
   if (place.at === 'rules') return place.finding ?? 0;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;
 }

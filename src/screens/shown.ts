@@ -3,6 +3,7 @@ import { bytesOf, LIMITS_OF_VIEWS, messageView, type View } from './kit/blocks';
 import { BAR, surfaceOf, VIEW } from './kit/surface';
 import { screenOf, type People } from './access';
 import { PATIENCE, type ScreenTools } from './screen';
+import { hasLists } from './place';
 import type { Session } from './session';
 import type { Person } from '../admin/rights';
 
@@ -45,7 +46,7 @@ export function createShown(appId: string, { deskFor }: People): Shown {
       const screen = screenOf(place);
       const quick = desk ?? (await deskFor(person, false, used));
       const all = (async (): Promise<View> => {
-        const tools = desk ?? (place.at === 'edit' ? await deskFor(person, true, used) : quick);
+        const tools = desk ?? (hasLists(place) ? await deskFor(person, true, used) : quick);
         return screen.show(place, tools, { notice });
       })();
       const view = (await quick.within(left, all)) ?? (await screen.show(place, quick, { quick: true, notice }));

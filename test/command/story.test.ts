@@ -46,8 +46,10 @@ describe('administration, on the real runtime', () => {
     });
     try {
       // Whoever installs the app is told what to do next.
-      expect(shop.agent('admin').sees().join()).toMatch(/Workflow is installed[^]*watch mode[^]*\/workflow rules/);
-      expect(await answered(shop, 'mia', '/workflow status')).toMatch(/0 live, 14 watching/);
+      expect(shop.agent('admin').sees().join()).toMatch(
+        /Workflow is installed[^]*Nothing runs yet[^]*\/workflow setup/,
+      );
+      expect(await answered(shop, 'mia', '/workflow status')).toMatch(/0 live, 0 watching/);
       expect(await answered(shop, 'anna', '/workflow status')).toMatch(/is for administrators/);
       expect(await answered(shop, 'joao', '/workflow help')).toMatch(/por que as regras agiram/);
       expect(await answered(shop, 'admin', '/workflow helf')).toMatch(/Did you mean `\/workflow help`/);
@@ -58,7 +60,7 @@ describe('administration, on the real runtime', () => {
       await answered(shop, 'mia', '/workflow status');
       await shop.settled();
       expect(await answered(shop, 'mia', '/workflow status')).toMatch(/Workflow läuft/);
-      expect(shop.setting('rules_report')).toMatch(/^Aktive Regeln: 14\./);
+      expect(shop.setting('rules_report')).toMatch(/^Aktive Regeln: 0\./);
       shop.serverSetting('Language', 'en');
       await shop.advance('PT2M');
       await answered(shop, 'mia', '/workflow status');
@@ -68,7 +70,7 @@ describe('administration, on the real runtime', () => {
       await shop.setting('rules', RULES);
       await shop.settled();
       expect(await shown(shop, 'mia', '/workflow history')).toMatch(
-        /2\. Removed: Conversations nobody has [^]*saved in the settings[^]*removed: Tell customers nobody is here/,
+        /2\. Added: Greet[^]*saved in the settings[^]*added: Tell the team/,
       );
       expect(await answered(shop, 'mia', '/workflow test')).toMatch(/1 of 1 test passed/);
 
@@ -79,14 +81,14 @@ describe('administration, on the real runtime', () => {
       await shop.settled();
       expect(carl.sees().join()).toMatch(/Hello carl!/);
       const why = await answered(shop, 'anna', '/workflow why', carl);
-      expect(why).toMatch(/A customer writes\* “price\?”\n🔴 \*Greet\* \(`greet`\): did not match\n.*it was “price\?”/);
-      expect(why).toMatch(/A customer writes\* “hello”\n🟢 \*Greet\* \(`greet`\): ran\n[^]*→ Send a message: done/);
+      expect(why).toMatch(
+        /A customer writes\* “price\?”\n✗ \*Greet\* \(`greet`\): did not match\n.*✗ .*it was “price\?”/,
+      );
+      expect(why).toMatch(/A customer writes\* “hello”\n✅ \*Greet\* \(`greet`\): ran\n[^]*→ Send a message: done/);
       expect(await answered(shop, 'anna', '/workflow runs', carl)).toMatch(/\*Greet\* \(`greet`\) · A customer writes/);
       expect(await answered(shop, 'anna', '/workflow notes', carl)).toMatch(/There are no notes/);
       const tried = await answered(shop, 'mia', '/workflow dry-run greet', carl);
-      expect(tried).toMatch(
-        /would have run 1 time, for 2 events in 1 conversation\.[^]*send the customer “Hello carl!”/,
-      );
+      expect(tried).toMatch(/would run 1 time, for 2 events in 1 conversation\.[^]*send the customer “Hello carl!”/);
 
       // Mute one conversation, pause them all.
       await answered(shop, 'anna', '/workflow mute', carl);
@@ -96,9 +98,16 @@ describe('administration, on the real runtime', () => {
       expect(answers()).toBe(1);
       expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/this conversation is muted/);
 
-      // A restart forgets what was looked at, and nothing else.
+      // Of one rule; and a restart forgets nothing of it that is older than a minute.
+      const ofGreet = await answered(shop, 'anna', '/workflow why greet', carl);
+      expect(ofGreet).toMatch(/“hello”\n✅ \*Greet\*[^]*“price\?”\n✗ \*Greet\*/);
+      expect(ofGreet).not.toContain('Tell the team');
+      await shop.advance('PT1M');
       await shop.restart();
-      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
+      expect(await answered(shop, 'anna', '/workflow why greet', carl)).toBe(ofGreet);
+      await shop.setting('rules', { rules: [{ ...RULES.rules[0], name: 'Say hello' }, RULES.rules[1]] });
+      expect(await answered(shop, 'anna', '/workflow why greet', carl)).toMatch(/have been changed since[^]*Say hello/);
+      await shop.setting('rules', RULES);
       await carl.writes('hello muted');
       await shop.settled();
       expect(answers()).toBe(1);
@@ -201,11 +210,13 @@ describe('administration, on the real runtime', () => {
       await second.does(() => carl.writes('hello'));
       await shop.settled();
       expect(await shown(shop, 'admin', '/workflow history')).not.toMatch(/^4\./m);
-      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/since the app started[^]*Greet/);
+      expect(await answered(shop, 'anna', '/workflow why', carl)).toMatch(/Nothing is kept[^]*Greet/);
       await answered(shop, 'anna', '/workflow mute', carl);
       await shop.advance('PT1M');
       await second.does(() => carl.writes('price?'));
       await shop.settled();
+      // A minute later both know it.
+      expect(await answered(shop, 'anna', '/workflow why', carl)).not.toMatch(/Nothing is kept/);
       await second.does(() => carl.writes('hello'));
       await shop.settled();
       expect(carl.sees().filter((line) => line.includes('Hello carl!'))).toHaveLength(1);
@@ -213,4 +224,25 @@ describe('administration, on the real runtime', () => {
       await shop.stop();
     }
   });
+});
+
+test('a dry run reads conversations from before the installation over the connection, as many as asked for', async () => {
+  const shop = await sandbox({ agents: ['anna'], connected: true });
+  try {
+    for (const name of ['carl', 'dora', 'emil']) await shop.customer(name).writes('hello');
+    await shop.settled();
+    // The app that begins now has never seen them.
+    await shop.restart();
+    await shop.setting('rules', RULES);
+    const tried = await answered(shop, 'admin', '/workflow dry-run greet');
+    expect(tried).toMatch(/would run 3 times, for 3 events in 3 conversations\./);
+    expect(await answered(shop, 'admin', '/workflow dry-run greet 1')).toMatch(
+      /would run 1 time, for 1 event in 1 conversation\./,
+    );
+    expect(await answered(shop, 'admin', '/workflow dry-run tell 2')).toMatch(
+      /would run 0 times[^]*Nearest to it:[^]*✗ the message/,
+    );
+  } finally {
+    await shop.stop();
+  }
 });

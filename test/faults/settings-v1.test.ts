@@ -20,7 +20,11 @@ const RULES = {
   ],
 };
 
-async function updated(saved: { readonly tags?: string; readonly notes?: string }): Promise<Sandbox> {
+async function updated(saved: {
+  readonly tags?: string;
+  readonly notes?: string;
+  readonly untouched?: true;
+}): Promise<Sandbox> {
   const shop = await sandbox({
     agents: ['anna'],
     customFields: ['tags', 'notes', 'remarks', 'labels'],
@@ -31,6 +35,7 @@ async function updated(saved: { readonly tags?: string; readonly notes?: string 
   for (const { settings } of shop.db.apps.values()) {
     const shape = settings['field_tags']!;
     settings['field_tags'] = { ...shape, value: saved.tags };
+    if (saved.untouched) settings['rules'] = { ...settings['rules']!, value: undefined };
     settings['field_notes'] = { ...shape, id: 'field_notes', packageValue: 'notes', value: saved.notes };
   }
   await restarted(shop);
@@ -109,6 +114,20 @@ describe('settings of version 1', () => {
       expect(answer).not.toContain('not this');
     } finally {
       await shop.stop();
+    }
+  });
+
+  it('rules that were saved stay letter by letter; the first ones, untouched, go on watching', async () => {
+    const shop = await updated({});
+    const untouched = await updated({ untouched: true });
+    try {
+      expect(shop.setting('rules')).toBe(JSON.stringify(RULES, null, 2));
+      const { rules } = JSON.parse(String(untouched.setting('rules'))) as { rules: { id: string; mode: string }[] };
+      expect(rules.map(({ id }) => id)).toEqual(expect.arrayContaining(['ai-agent', 'after-hours', 'everybody-else']));
+      expect(new Set(rules.map(({ mode }) => mode))).toEqual(new Set(['watch']));
+      expect(untouched.setting('rules_report')).toMatch(/^Active rules: 11\./);
+    } finally {
+      await Promise.all([shop.stop(), untouched.stop()]);
     }
   });
 

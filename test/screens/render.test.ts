@@ -225,7 +225,10 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
   yield ['bar: notes', conversationView(bar({ notes, muted: HOSTILE }), world)];
   yield ['bar: no runs', conversationView(bar({ tab: 'runs', runs: [] }), world)];
   yield ['bar: runs', conversationView(bar({ tab: 'runs', runs: Array(50).fill(run) }), world)];
-  yield ['bar: nothing to explain', conversationView(bar({ tab: 'why', why: { events: [], seen: false } }), world)];
+  yield [
+    'bar: nothing to explain',
+    conversationView(bar({ tab: 'why', why: { events: [], seen: false, more: false } }), world),
+  ];
   const why = { id: 'a', name: HOSTILE, mode: 'live', verdict: true, conditions, run } as const;
   const held = (['once', 'chain_rule', 'chain_length', 'waiting'] as const).map((heldBack) => ({ ...why, heldBack }));
   const event = { id: 'e', on: 'customer_message', at: NOW, message: HOSTILE, rules: [], complete: true } as const;
@@ -236,6 +239,7 @@ function* models(world: World): Iterable<readonly [name: string, view: View]> {
         tab: 'why',
         why: {
           seen: false,
+          more: true,
           events: [
             event,
             { ...event, suspended: 'muted' },

@@ -99,10 +99,12 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const administration = createAdministration({
     host,
     listsOfServer: () => host.rest.listed(),
+    newestOnServer: async () => [],
     inspection,
     isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,
     traces,
+    keptTraces: { keep: () => undefined, writeWhenDue: () => undefined, of: async () => [], forget: () => undefined },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,

@@ -21,8 +21,11 @@ export function unchanging(host: Host): Host {
   });
 }
 
-/** The facts of a match; else whether a condition was unknown. */
-export type Asked = Facts | 'no' | 'unclear';
+/** With the facts that it took to tell. `unclear`: a condition was unknown. */
+export interface Asked {
+  readonly verdict: 'match' | 'no' | 'unclear';
+  readonly facts: Facts;
+}
 
 /** Would the only rule of the set run on this event? What is missing is asked of the host. */
 export async function decide(
@@ -36,8 +39,8 @@ export async function decide(
   for (;;) {
     const current = view(set, facts);
     const step = next(set, event.on, current, 0);
-    if (step.kind === 'match') return facts;
-    if (step.kind === 'end') return unknowns(current).length > 0 ? 'unclear' : 'no';
+    if (step.kind === 'match') return { verdict: 'match', facts };
+    if (step.kind === 'end') return { verdict: unknowns(current).length > 0 ? 'unclear' : 'no', facts };
     facts = await learn(facts, step.sources, event, host);
   }
 }

@@ -1,4 +1,5 @@
-import { capturesOf, compileRulesAsync, view, type RuleSet } from '../../decide';
+import { capturesOf, compileRulesAsync, explain, view, type Explanation, type RuleSet } from '../../decide';
+import { distanceOf } from '../nearness';
 import type { Facts, Environment } from '../../model/facts';
 import { compileSteps, type CompiledStep } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';
@@ -22,12 +23,19 @@ export interface WouldRun {
   readonly actions: readonly { readonly action: string; readonly plan: Text }[];
 }
 
+/** An event for which the rule did not match. */
+export interface Missed extends Omit<WouldRun, 'actions'> {
+  readonly conditions: Explanation;
+}
+
 export interface DryRun {
   readonly conversations: number;
   readonly events: number;
   /** Oldest first; all of them count, the first hundred are listed. */
   readonly matches: readonly WouldRun[];
   readonly matched: number;
+  /** Where nothing matched: the events that came nearest. */
+  readonly nearest: readonly Missed[];
   /** Matches that `once` would have held back. */
   readonly heldBack: number;
   /** Events for which a condition was unknown or could not be read any more. */
@@ -44,11 +52,14 @@ export interface DryRunParts {
   /** What this instance has looked at: facts as they were. */
   readonly traces: (conversation: string) => readonly EventTrace[];
   readonly now: () => number;
+  /** A conversation is through. */
+  readonly onRead?: () => void;
 }
 
 const LISTED = 100;
-/** A command has thirty seconds. */
-const PATIENCE = 15_000;
+/** Somebody looks from time to time how far it is, ms. */
+const PATIENCE = 300_000;
+const NEAREST = 3;
 /**
  * Tries a rule, or a draft of one that has passed the check, over conversations: their messages one after the other,
  * with what was known of each when this instance saw it, else with what the server tells now. Changes nothing: the
@@ -62,11 +73,13 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
   const began = parts.now();
   const last = new Map<string, number>();
   const found: WouldRun[] = [];
+  let nearest: readonly Missed[] = [];
   let [events, heldBack, unclear, left, traced] = [0, 0, 0, 0, 0];
   const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
 
   for (const id of conversations) {
     const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.traces(id), parts.now());
+    parts.onRead?.();
     if (!replayed) {
       left++;
       continue;
@@ -75,14 +88,17 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
     for (const { event, facts: known } of replayed.filter(({ event }) => eventsOf(rule).includes(event.on))) {
       events++;
       unseen.delete(event.on);
-      const asked = await decide(set, parts.environment, event, known, host);
-      if (asked === 'unclear') unclear++;
-      if (typeof asked === 'string') continue;
+      const { verdict, facts } = await decide(set, parts.environment, event, known, host);
+      if (verdict === 'unclear') unclear++;
+      if (verdict !== 'match') {
+        if (found.length === 0) nearest = nearer(nearest, missed(set, event, facts));
+        continue;
+      }
       if (isTaken(trial, event, last)) {
         heldBack++;
         continue;
       }
-      found.push(await wouldRun(set, steps, event, asked, host));
+      found.push(await wouldRun(set, steps, event, facts, host));
     }
   }
   const matches = found.sort((a, b) => a.at - b.at).slice(0, LISTED);
@@ -91,6 +107,7 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
     events,
     matches,
     matched: found.length,
+    nearest: found.length === 0 ? nearest : [],
     heldBack,
     unclear,
     left,
@@ -106,6 +123,29 @@ function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boole
   if (before !== undefined && event.at - before < within) return true;
   last.set(who, event.at);
   return false;
+}
+
+/** The nearest few, newer ones first. */
+function nearer(nearest: readonly Missed[], miss: Missed): readonly Missed[] {
+  return [...nearest, miss]
+    .toSorted((one, other) => distanceOf(one.conditions) - distanceOf(other.conditions) || other.at - one.at)
+    .slice(0, NEAREST);
+}
+
+function missed(set: RuleSet, event: Event, facts: Facts): Missed {
+  const [compiled] = set.rules;
+  if (!compiled) throw new Error('a dry run without its rule');
+  return { ...about(event), conditions: explain(compiled, view(set, facts)) };
+}
+
+function about({ conversation: { id, customer }, on, at, message }: Event): Omit<WouldRun, 'actions'> {
+  return {
+    conversation: id,
+    customer: customer.name ?? customer.id,
+    on,
+    at,
+    ...(message && { message: message.text }),
+  };
 }
 
 async function wouldRun(
@@ -124,13 +164,8 @@ async function wouldRun(
     host,
   );
   const printed = { ...known, match: capturesOf(compiled.capturing, view(set, known)) };
-  const { id, customer } = event.conversation;
   return {
-    conversation: id,
-    customer: customer.name ?? customer.id,
-    on: event.on,
-    at: event.at,
-    ...(event.message && { message: event.message.text }),
+    ...about(event),
     actions: steps.map((step) => ({ action: step.action.id, plan: step.plan(printed, compiled.rule) })),
   };
 }

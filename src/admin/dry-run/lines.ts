@@ -1,18 +1,36 @@
 import { shorten } from '../../text/shorten';
 import { translate, message, type Language, type Text } from '../../text/message';
 import type { DryRun, WouldRun } from '.';
-import { sayMoment } from '../wording';
+import { sayExplanation, sayMoment } from '../wording';
+import type { Trial } from './trials';
 
 /** Matches that are shown; the rest is counted. */
 const SHOWN = 10;
+/** Lines of one event's conditions. */
+const CONDITIONS = 12;
+
+/** How far a dry run is, or how it went. */
+export function trialLines(
+  { read, of, run }: Trial,
+  rule: string,
+  language: Language,
+  zone: string,
+): readonly (string | Text)[] {
+  return run ? dryRunLines(run, rule, language, zone) : [message('dry_run_reading', { read, of })];
+}
 
 /** How a dry run went, as lines. */
 export function dryRunLines(run: DryRun, rule: string, language: Language, zone: string): readonly (string | Text)[] {
-  const { conversations, events, matched, matches, heldBack, unclear, left, unseen } = run;
+  const { conversations, events, matched, matches, nearest, heldBack, unclear, left, unseen } = run;
   const more = matched - Math.min(matched, SHOWN);
   return [
     message('dry_run_head', { rule, matched, events, conversations }),
     ...matches.slice(0, SHOWN).flatMap((each) => matchLines(each, language, zone)),
+    ...(nearest.length > 0 ? [message('dry_run_nearest')] : []),
+    ...nearest.flatMap((miss) => [
+      ...matchLines({ ...miss, actions: [] }, language, zone),
+      ...sayExplanation(miss.conditions, language, '    ').slice(0, CONDITIONS),
+    ]),
     ...(more > 0 ? [message('dry_run_more', { count: more })] : []),
     ...(heldBack > 0 ? [message('dry_run_held_back', { count: heldBack })] : []),
     ...(unclear > 0 ? [message('dry_run_unclear', { count: unclear })] : []),

@@ -7,6 +7,7 @@ import type { EventId } from '../../model/event';
 import { eventsOf } from '../../catalogue/document';
 import type { Judged } from '../../model/explanation';
 import type { Text } from '../../text/message';
+import type { KeptTrace } from '../../engine/kept-traces';
 import type { EventTrace, HeldBack } from '../../engine/parts';
 
 /** What became of one event, rule by rule. */
@@ -23,6 +24,8 @@ export interface WhyEvent {
   readonly rules: readonly WhyRule[];
   /** What was asked outside for it, once for all rules. */
   readonly lookups?: readonly LookupRecord[];
+  /** The rules have been changed since: what did not run is told by those of today. */
+  readonly changed?: true;
   /** False: known from the records of runs alone; rules that did not run are not in it. */
   readonly complete: boolean;
 }
@@ -47,13 +50,17 @@ export interface WhyRule {
 export interface Why {
   /** Newest first. */
   readonly events: readonly WhyEvent[];
-  /** False: this instance has seen no event of the conversation since it started; only runs are known. */
+  /** False: no event of the conversation is kept; only runs are known. */
   readonly seen: boolean;
+  /** There are older ones. */
+  readonly more: boolean;
 }
 
 export interface WhyParts {
   /** What this instance has looked at, newest first. */
   readonly traces: (conversation: string) => readonly EventTrace[];
+  /** What was written down, of all instances, newest first. */
+  readonly kept: (conversation: string) => Promise<readonly KeptTrace[]>;
   /** Rules that have an error, as they are now. */
   readonly setAside: () => readonly SetAside[];
   /** Newest first. */
@@ -69,31 +76,35 @@ export interface SetAside {
   readonly reason: Text;
 }
 
-const EVENTS = 3;
+/** As many of the newest events are told, unless more are asked for. */
+export const WHY_EVENTS = 20;
 const MESSAGE = 80;
 
 /**
  * Why rules did, or did not do, something in a conversation: its newest events, each with every rule that was looked
  * at. Made when somebody asks, from what was kept; nothing is asked of the server but the records of runs.
  */
-export async function why(parts: WhyParts, conversation: string, most = EVENTS): Promise<Why> {
-  const traces = parts.traces(conversation);
-  const runs = await parts.runs(conversation);
-  const seen = traces.map((look) => fromLook(look, runs, parts.setAside()));
+export async function why(parts: WhyParts, conversation: string, most = WHY_EVENTS): Promise<Why> {
+  const here = parts.traces(conversation);
+  const [runs, kept] = await Promise.all([parts.runs(conversation), parts.kept(conversation)]);
+  const isHere = new Set(here.map(({ event }) => event.id));
+  const traces = [...here, ...kept.filter(({ event }) => !isHere.has(event.id))];
+  const seen = traces.map((trace) => fromLook(trace, runs, parts.setAside()));
   const ids = new Set(seen.map(({ id }) => id));
-  // Seen by another instance, or before a restart.
+  // Of a minute that was cut short, or too long ago.
   const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
   const recorded = others.map((id) => fromRuns(runs.filter(({ event }) => event.id === id)));
-  const events = [...seen, ...recorded].sort((a, b) => b.at - a.at).slice(0, most);
-  return { events, seen: traces.length > 0 };
+  const events = [...seen, ...recorded].sort((a, b) => b.at - a.at);
+  return { events: events.slice(0, most), seen: traces.length > 0, more: events.length > most };
 }
 
 function fromLook(
-  { event, program, seen, heldBack, runs: ids, suspended, stopper, only }: EventTrace,
+  { event, program, seen, heldBack, runs: ids, suspended, stopper, only, changed }: EventTrace & Partial<KeptTrace>,
   runs: readonly RunRecord[],
   setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
+  const ofEvent = runs.filter((each) => ids.includes(each.id) || each.event.id === event.id);
   let stopped = false;
   const stopping = program.set.rules.find(({ rule }) => rule.id === stopper)?.rule.name;
   const rules = program.set.rules
@@ -104,9 +115,9 @@ function fromLook(
       const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
       const at = views.findLast(({ from }) => from <= position);
       if (stopped || !at) return { ...about, verdict: 'not_looked_at', conditions: null };
-      const conditions = explain(compiled, at.view);
       const held = heldBack.get(rule.id);
-      const run = runs.find((each) => each.rule === rule.id && (ids.includes(each.id) || each.event.id === event.id));
+      const run = ofEvent.find((each) => each.rule === rule.id);
+      const conditions = (changed && run?.conditions) || explain(compiled, at.view);
       // A rule in watch mode stops only those that watch, and they say so.
       if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
       return {
@@ -118,6 +129,8 @@ function fromLook(
         ...(run && { run }),
       };
     });
+  // Those that ran, and are not among today's.
+  const gone = ofEvent.filter(({ rule }) => changed && !rules.some(({ id }) => id === rule)).map(fromRun);
   const ours = rules.flatMap(({ run }) => run?.lookups ?? []);
   const { question } = event;
   const asked = question && [question.id, question.value].filter((each) => each !== undefined).join(': ');
@@ -128,7 +141,11 @@ function fromLook(
     at: event.at,
     ...(said && { message: shorten(said, MESSAGE) }),
     ...(suspended && { suspended }),
-    rules: suspended === undefined && only === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
+    ...(changed && { changed }),
+    rules:
+      suspended === undefined && only === undefined
+        ? [...rules, ...gone, ...asideAt(event.on, rules, setAside)]
+        : rules,
     lookups: onceEach([...lookupRecords(seen.at(-1)?.facts.known ?? {}), ...ours]),
     complete: true,
   };
@@ -146,12 +163,14 @@ function asideAt(on: EventId, looked: readonly WhyRule[], setAside: readonly Set
     .map(({ id, name, reason }) => ({ id, name, mode: 'live', verdict: 'set_aside', conditions: null, reason }));
 }
 
+function fromRun(run: RunRecord): WhyRule {
+  const { rule: id, name, mode, conditions } = run;
+  return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
+}
+
 function fromRuns(runs: readonly RunRecord[]): WhyEvent {
   const [first] = runs;
-  const rules = runs.map((run): WhyRule => {
-    const { rule: id, name, mode, conditions } = run;
-    return { id, name, mode, verdict: conditions?.verdict ?? 'not_read', conditions, run };
-  });
+  const rules = runs.map(fromRun);
   const event = first?.event ?? { id: '', on: customerMessage.id, at: 0 };
   return {
     id: event.id,

@@ -78,6 +78,8 @@ export interface Endpoints {
   ): Promise<readonly ListedConversation[]>;
   /** The server lets only a few calls more through until then, ms since 1970. */
   limitedUntil(): number;
+  /** Ids of the newest conversations, open and closed; none without a connection. A call for each hundred. */
+  newestConversations(most: number): Promise<readonly string[]>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
   /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
@@ -273,6 +275,19 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     limitedUntil: () => client.limitedUntil(),
 
+    async newestConversations(most) {
+      if (!(await client.connected())) return [];
+      const endpoint = 'livechat/rooms';
+      const found: string[] = [];
+      while (found.length < most) {
+        const query = { sort: '{"ts":-1}', count: Math.min(100, most - found.length), offset: found.length };
+        const { rooms } = read(NEWEST_ROOMS, await client.get(endpoint, query), endpoint);
+        found.push(...rooms.map(({ _id }) => _id));
+        if (rooms.length < query.count) break;
+      }
+      return found;
+    },
+
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
 
     async version() {
@@ -316,6 +331,7 @@ const STATES = {
   queued: { queued: true },
   on_hold: { open: true, onhold: true },
 } as const;
+const NEWEST_ROOMS = z.object({ rooms: z.array(z.object({ _id: z.string() })) });
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(

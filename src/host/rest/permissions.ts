@@ -7,6 +7,7 @@ const PERMISSIONS: readonly (readonly [endpoint: string, permissions: string])[]
   ['livechat/room.saveInfo', 'view-l-room, save-others-livechat-room-info'],
   ['livechat/room.onHold', 'on-hold-livechat-room, on-hold-others-livechat-room'],
   ['livechat/room.resumeOnHold', 'view-l-room, on-hold-others-livechat-room'],
+  ['livechat/rooms', 'view-livechat-rooms'],
   ['livechat/room/', 'view-l-room'],
   ['livechat/priorities', 'view-l-room'],
   ['livechat/custom-fields.save', 'view-livechat-manager'],

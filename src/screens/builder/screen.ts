@@ -16,7 +16,7 @@ import { findField, foundIn } from './find';
 import type { World } from '../kit/form';
 import { toolIn } from './tools';
 import { receive, useTool } from './use-tool';
-import { dryRunLines } from '../../admin/dry-run/lines';
+import { trialLines } from '../../admin/dry-run/lines';
 
 type Editing = Extract<Place, { at: 'edit' }>;
 
@@ -151,7 +151,9 @@ function withJson(draft: Draft, { say }: ScreenTools): { readonly draft: Draft }
 }
 
 /** Conversations that a draft is tried on. */
-const TRIED_ON = 20;
+const TRIED_ON = 50;
+/** Then it is said how far it is, ms; the same button shows more. */
+const TRIAL = 2_000;
 
 /** What it would have done lately; nothing is changed. */
 async function tried(old: Draft, desk: ScreenTools): Promise<Next> {
@@ -162,12 +164,11 @@ async function tried(old: Draft, desk: ScreenTools): Promise<Next> {
   const errors = (await findingsOf(draft, desk)).filter(({ level }) => level === 'error');
   if (errors.length > 0) return { ...atFirst({ ...draft, tried: true }, errors, desk), notice: say('view_not_tried') };
   const rule = { id: NO_ID, ...fromDraft(draft) } as unknown as Rule;
-  const conversations = (await admin.conversations()).slice(0, TRIED_ON);
   const place = { at: 'edit', draft } as const;
-  if (conversations.length === 0) return { place, notice: say('command_dry_run_nothing') };
-  const run = await within(PATIENCE, admin.dryRun(rule, conversations));
+  const run = await within(PATIENCE, admin.trials.ask(rule, TRIED_ON, TRIAL));
   if (!run) return { place, notice: say('view_try_long') };
-  const lines = dryRunLines(run, rule.name, world.language, world.zone);
+  if (run.run && run.of === 0) return { place, notice: say('dry_run_none') };
+  const lines = trialLines(run, rule.name, world.language, world.zone);
   const trial = lines.map((line) => (typeof line === 'string' ? line : sayText(world.language, line)));
   return { place: { at: 'edit', draft: { ...draft, trial } } };
 }

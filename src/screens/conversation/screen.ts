@@ -1,5 +1,6 @@
 import { CONVERSATION_TABS, conversationView, type ConversationModel } from './view';
-import type { ScreenTools, Next, Screen } from '../screen';
+import { WHY_EVENTS } from '../../admin/runs/why';
+import { numberIn, type ScreenTools, type Next, type Screen } from '../screen';
 import type { Bar } from '../place';
 
 /** What the rules have done and noted in a conversation: the bar beside it. */
@@ -16,7 +17,11 @@ export const conversationScreen: Screen<Bar> = {
   press: async (place, id, _value, desk): Promise<Next> => {
     const { admin, person, say, unused } = desk;
     const tab = CONVERSATION_TABS.find((each) => id === `tab.${each}`);
-    if (tab) return { place: { ...place, tab } };
+    if (tab) return { place: { at: place.at, conversation: place.conversation, tab } };
+    const [page, event] = [numberIn(id, 'page'), numberIn(id, 'event')];
+    if (page !== undefined) return { place: { ...place, page, open: undefined } };
+    // The newest is open at first.
+    if (event !== undefined) return { place: { ...place, open: event === (place.open ?? 0) ? -1 : event } };
     if (id.startsWith('hand.'))
       return { place: { at: 'hand', rule: id.slice('hand.'.length), step: 'form', count: unused, behind: place } };
     if (id === 'note') return { place: { at: 'note', count: unused, behind: place } };
@@ -28,7 +33,10 @@ export const conversationScreen: Screen<Bar> = {
   },
 };
 
-async function contentOf({ conversation: id, tab }: Bar, { admin }: ScreenTools): Promise<Partial<ConversationModel>> {
+async function contentOf(
+  { conversation: id, tab, page = 0 }: Bar,
+  { admin }: ScreenTools,
+): Promise<Partial<ConversationModel>> {
   switch (tab) {
     case 'notes': {
       const conversation = await admin.host.conversation(id);
@@ -38,7 +46,7 @@ async function contentOf({ conversation: id, tab }: Bar, { admin }: ScreenTools)
     case 'runs':
       return { runs: await admin.records.ofConversation(id, 10) };
     case 'why':
-      return { why: await admin.why(id) };
+      return { why: await admin.why(id, (page + 1) * WHY_EVENTS) };
     case 'waits':
       return { waits: (await admin.waits.list(id)).waits };
   }

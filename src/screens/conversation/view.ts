@@ -7,10 +7,11 @@ import { eventKey } from '../../rules/describe';
 import { sayDuration } from '../../calendar/duration';
 import { translate } from '../../text/message';
 import type { ConversationTab } from '../../admin/screens';
-import type { Why, WhyEvent, WhyRule } from '../../admin/runs/why';
+import { WHY_EVENTS, type Why, type WhyEvent, type WhyRule } from '../../admin/runs/why';
+import { inOrder, markOfRule, othersLine, shortly } from '../../admin/why-lines';
 import { sayIn, type World } from '../kit/form';
-import { markOf, markOfOutcome, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
-import { actions, button, context, cut, divider, loading, section, typed, type View } from '../kit/blocks';
+import { markOfOutcome, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
+import { actions, button, context, cut, divider, loading, pager, section, typed, type View } from '../kit/blocks';
 import type { Note, AllNotes } from '../../model/note';
 
 export const CONVERSATION_TABS: readonly ConversationTab[] = ['notes', 'runs', 'why', 'waits'];
@@ -26,6 +27,8 @@ export interface ConversationModel {
   readonly notes?: AllNotes;
   readonly runs?: readonly RunRecord[];
   readonly why?: Why;
+  readonly page?: number;
+  readonly open?: number;
   readonly waits?: readonly WaitItem[];
   readonly notice?: string;
 }
@@ -35,7 +38,8 @@ type Shown = Pick<World, 'language' | 'zone'>;
 const HAND = 15;
 const NOTES = 30;
 const RUNS = 10;
-const RULES = 12;
+/** Blocks of the event that is open: twenty events have two each beside it. */
+const OPEN = 36;
 const WAITS = 20;
 /** Lines of one rule's conditions. */
 const LINES = 12;
@@ -93,7 +97,7 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
         : runs.slice(0, RUNS).flatMap((run) => runBlocks(run, world));
     case 'why':
       if (!why) break;
-      return whyBlocks(why, world);
+      return whyBlocks(why, model, world);
     case 'waits':
       if (!waits) break;
       return waits.length === 0
@@ -150,49 +154,53 @@ function actionLines({ actions: done }: RunRecord, world: Shown): readonly strin
   return done.map((action) => cut(`${markOfOutcome(standingOf(action))} ${sayAction(action, world.language)}`, 500));
 }
 
-function whyBlocks({ events, seen }: Why, world: Shown): readonly LayoutBlock[] {
+/** Twenty events a page, two blocks each; one of them is open, with its rules. */
+function whyBlocks(
+  { events, seen, more }: Why,
+  { page = 0, open = 0 }: ConversationModel,
+  world: Shown,
+): readonly LayoutBlock[] {
   const t = sayIn(world);
+  const from = page * WHY_EVENTS;
+  const pages = page + (more ? 2 : 1);
   return [
     ...(seen ? [] : [section(t(events.length > 0 ? 'why_not_seen_here' : 'why_nothing'))]),
-    ...events.flatMap((event) => eventBlocks(event, world)),
+    ...events
+      .slice(from, from + WHY_EVENTS)
+      .flatMap((event, index) => eventBlocks(event, index, index === open, world)),
+    ...(pages > 1 ? [actions(...pager(page, pages))] : []),
   ];
 }
 
-function eventBlocks(event: WhyEvent, world: Shown): readonly LayoutBlock[] {
+function eventBlocks(event: WhyEvent, index: number, isOpen: boolean, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const told = event.message === undefined ? '' : `: ${event.message}`;
-  const suspended = event.suspended && t(`why_asleep_${event.suspended}`);
+  const { told: full, others } = inOrder(event.rules);
+  const shown = full.length > 0 ? full : others.slice(0, 1);
+  const rest = othersLine(full.length > 0 ? others : others.slice(1), world.language);
+  const rules = [...shown.flatMap((rule) => ruleBlocks(rule, world)), ...rest.map((line) => context(line))];
   return [
-    divider,
-    section(`${t(eventKey(event.on))}${told}`),
+    section(`${t(eventKey(event.on))}${told}`, button(`event.${index}`, t(isOpen ? 'view_do_shut' : 'view_do_open'))),
     context(
       sayMoment(event.at, world.language, world.zone),
-      ...(suspended ? [suspended] : event.rules.length === 0 ? [t('why_no_rule_listens')] : []),
+      shortly(event, world.language),
+      ...(event.changed && isOpen ? [t('why_changed')] : []),
     ),
-    // Matches first: they are what somebody looks for.
-    ...[...event.rules]
-      .sort((a, b) => Number(b.verdict === true) - Number(a.verdict === true))
-      .slice(0, RULES)
-      .flatMap((rule) => ruleBlocks(rule, world)),
-    ...(event.rules.length > RULES ? [context(t('history_more', { count: event.rules.length - RULES }))] : []),
+    ...(isOpen && !event.suspended ? [...rules.slice(0, OPEN), divider] : []),
   ];
 }
 
-/** Of a rule that matched a line for each condition and action; of the others one line, for there are many. */
+/** A line for each condition and action. */
 function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const held = rule.heldBack && t(`why_held_${rule.heldBack}`, { rule: rule.stopper ?? '' });
   const aside = rule.reason && t('why_set_aside', { reason: rule.reason });
-  const stopped = rule.verdict === 'not_looked_at' ? t('why_verdict_not_looked_at') : undefined;
-  const title = [`${markOf(rule.verdict)} ${cut(rule.name, 120)}`, aside ?? held ?? stopped].filter(
-    (part) => part !== undefined,
-  );
-  const lines = [
+  const title = [`${markOfRule(rule)} ${cut(rule.name, 120)}`, aside ?? held].filter((part) => part !== undefined);
+  return [
     title.join(' · '),
     ...(rule.conditions ? conditionLines(rule.conditions, world) : []),
     ...(rule.run ? actionLines(rule.run, world) : []),
-  ];
-  return rule.verdict === true ? lines.map((line) => context(line)) : [context(...lines.map((line) => line.trim()))];
+  ].map((line) => context(line));
 }
 
 function conditionLines(conditions: Explanation, world: Shown): readonly string[] {

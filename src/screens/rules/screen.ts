@@ -11,6 +11,7 @@ import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
 import { applying } from '../runs/apply';
 import { change } from './change';
+import { toSetup } from '../setup/screen';
 import { BLANK, newView, templates } from './templates';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;
@@ -29,6 +30,7 @@ export const rulesScreen: Screen<RuleList> = {
     const page = numberIn(id, 'page');
     if (page !== undefined) return { place: { ...place, page } };
     if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
+    if (id === 'setup') return toSetup(desk, desk.unused);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
     if (id === 'lookups') return { place: { at: 'lookups' } };

@@ -1,4 +1,4 @@
-import { firstRules } from '../../../settings/first-rules';
+import { watchedWorkflows } from '../../../settings/workflows';
 import { actionOf } from '../../catalogue/actions';
 import {
   conversationAssigned,
@@ -31,7 +31,7 @@ import {
 
 /** Rules to begin with. They start in `watch`: what they would do is written down, nothing is done. */
 export function templates(): readonly RawRule[] {
-  const { rules } = JSON.parse(firstRules()) as { rules: readonly unknown[] };
+  const { rules } = JSON.parse(watchedWorkflows()) as { rules: readonly unknown[] };
   const more = [noAnswer, closeSilent, followUp, vip].flatMap((document): readonly unknown[] => document.rules);
   return [...rules, ...more].filter(isRawRule).map((rule) => ({ ...rule, mode: 'watch' }));
 }

@@ -93,7 +93,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
       ...(stats ? [] : [loading(t)]),
       actions(
         button('new', t('view_new'), 'primary'),
-        ...(rules.length > 1 ? [button('find', t('view_find'))] : []),
+        ...(rules.length > 1 ? [button('find', t('view_find'))] : [button('setup', t('setup_title'))]),
         button('history', t('view_history')),
         button('lookups', t('view_lookups')),
         button('import', t('view_import')),

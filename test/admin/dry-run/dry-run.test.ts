@@ -1,4 +1,5 @@
 import { dryRun } from '../../../src/admin/dry-run';
+import { dryRunLines } from '../../../src/admin/dry-run/lines';
 import type { Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
 import type { Rule } from '../../../src/catalogue/document';
@@ -150,6 +151,35 @@ describe('a dry run', () => {
       if: { field: 'operation.agents_online', operator: 'is', value: true },
     });
     expect(await run(server.host, tried, [look])).toMatchObject({ matched: 1, unseen: [] });
+  });
+
+  test('where nothing matched, names what was nearest, the nearest first', async () => {
+    const { server } = world(
+      message('good morning', 'customer', 1),
+      message('the price of a refund', 'customer', 2),
+      message('refund', 'customer', 3),
+    );
+    const says = (value: string) => ({ field: 'message.text', operator: 'contains', value });
+    const tried = rule({ id: 'a', if: { all: [says('price'), says('refund'), says('please')] } });
+    const result = await run(server.host, tried);
+    expect(result.nearest.map(({ message: said }) => said)).toEqual([
+      'the price of a refund',
+      'refund',
+      'good morning',
+    ]);
+    const lines = dryRunLines(result, 'A', 'en', 'UTC').flatMap((line) =>
+      typeof line === 'string' ? line : english([line]),
+    );
+    expect(lines.slice(0, 7)).toEqual([
+      '“A” would run 0 times, for 3 events in 1 conversation. Nothing was done.',
+      'Nearest to it:',
+      expect.stringMatching(/Ana · A customer writes “the price of a refund”$/),
+      '    ✗ all of these:',
+      '        ✅ the message contains “price” – it was “the price of a refund”',
+      '        ✅ the message contains “refund” – it was “the price of a refund”',
+      '        ✗ the message contains “please” – it was “the price of a refund”',
+    ]);
+    expect((await run(server.host, rule({ id: 'b', if: says('price') }))).nearest).toEqual([]);
   });
 
   test('goes on when a conversation cannot be read', async () => {

@@ -22,6 +22,7 @@ async function asked(
   const newest = [...runs].reverse();
   const parts = {
     traces: () => (forget ? [] : [...traces].reverse()),
+    kept: async () => [],
     runs: async () => newest,
     setAside: () => setAside,
   };
@@ -60,7 +61,6 @@ describe('why', () => {
       'matched, but has already run as often as allowed ("once")',
     ],
     ['waiting', [rule({ id: 'a', wait: { for: 'PT5M' } })], ['one'], 'a', 'matched, and is waiting'],
-    ['behind a stop', [rule({ id: 'a', stop: true }), rule({ id: 'b' })], ['one'], 'b', 'an earlier rule stopped'],
     ['watching', [rule({ id: 'a', mode: 'watch' })], ['one'], 'a', 'would run'],
     [
       'unknown',
@@ -73,6 +73,24 @@ describe('why', () => {
   ])('says of a rule that it is %s', async (_name, rules, words, id, expected) => {
     const lines = whyLines(await asked(rules, words), 'en', 'UTC');
     expect(lines.find((line) => line.includes(`\`${id}\``))).toContain(expected);
+  });
+
+  test('names those that were not looked at, because an earlier rule stopped', async () => {
+    const answer = await asked([rule({ id: 'a', stop: true }), rule({ id: 'b', name: 'Late' })], ['one']);
+    expect(whyLines(answer, 'en', 'UTC')).toContain('⚪ not checked, because an earlier rule stopped: Late');
+  });
+
+  test('where nothing matched, the nearest rule is told in full, and the others are named', async () => {
+    const far = rule({ id: 'far', name: 'Far', if: { all: [saying('x'), saying('y')] } });
+    const near = rule({ id: 'near', name: 'Near', if: { all: [saying('one'), saying('y')] } });
+    const lines = whyLines(await asked([far, near], ['one']), 'en', 'UTC');
+    expect(lines.slice(1).map((line) => line.replaceAll('\u2060', ''))).toEqual([
+      '✗ *Near* (`near`): did not match',
+      '    ✗ all of these:',
+      '        ✅ the message contains “one” – it was “one”',
+      '        ✗ the message contains “y” – it was “one”',
+      '✗ did not match: Far',
+    ]);
   });
 
   test('a rule in watch mode stops nothing', async () => {
@@ -111,7 +129,7 @@ describe('why', () => {
     expect(answer.seen).toBe(false);
     expect(answer.events[0]).toMatchObject({ complete: false, rules: [{ id: 'a', verdict: true }] });
     expect(whyLines(answer, 'en', 'UTC').join('\n')).toMatch(
-      /No event of this conversation has been seen.*only rules that ran/s,
+      /Nothing is kept of the events of this conversation.*only rules that ran/s,
     );
   });
 
@@ -129,7 +147,7 @@ describe('why', () => {
     await clock.pass(1);
     await handled;
     const lines = whyLines(
-      await why({ traces: () => traces, runs: async () => [], setAside: () => [] }, 'c1'),
+      await why({ traces: () => traces, kept: async () => [], runs: async () => [], setAside: () => [] }, 'c1'),
       'en',
       'UTC',
     );

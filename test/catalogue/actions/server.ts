@@ -467,6 +467,7 @@ function restOf(server: Server): Endpoints {
     businessHours: () => ask('hours', () => undefined),
     listed: () => ask('listed', () => ({ agents: [], departments: [] })),
     version: () => Promise.resolve(server.connected ? server.version : undefined),
+    newestConversations: () => Promise.resolve([]),
     visitorFields: () => ask('fields', () => [...server.fields]),
   };
 }

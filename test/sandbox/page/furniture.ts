@@ -1,4 +1,6 @@
+import { watchedWorkflows } from '../../../settings/workflows';
 import type { SandboxOptions, CustomerSetup } from '..';
+
 /** The people of a fresh sandbox: those that the examples of the five workflows name. */
 export const FURNITURE: SandboxOptions = {
   agents: [
@@ -13,7 +15,7 @@ export const FURNITURE: SandboxOptions = {
   departments: ['Support', 'Sales'],
   customFields: ['country', 'city', 'locale', 'timezone', 'tags', 'notes', 'plan'],
   server: { routing: 'Manual_Selection' },
-  settings: { agents: 'anna, bruno, carla, joao, maria', field_tags: 'tags' },
+  settings: { rules: watchedWorkflows(), agents: 'anna, bruno, carla, joao, maria', field_tags: 'tags' },
 };
 
 /** Customers who may write at once, without being made first. */

@@ -66,15 +66,19 @@ describe('the bar of a conversation', () => {
     await carla.writes('hi, what is the price?');
     await shop.settled();
     await press(anna, 'tab.runs');
-    expect(look(anna)).toContain('🟢 Say hello · A customer writes');
+    expect(look(anna)).toContain('✅ Say hello · A customer writes');
     expect(look(anna)).toContain('Send a message: done');
 
     await press(anna, 'tab.why');
     const why = look(anna);
     expect(why).toContain('A customer writes: hi, what is the price?');
-    expect(why).toContain('🟢 the message contains “hi”');
-    expect(why).toContain('🔴 the message contains “hi”');
+    expect(why).toContain('✅ the message contains “hi”');
     expect(why).toContain('good morning');
+    expect(why).not.toContain('✗ the message contains “hi”');
+    await press(anna, 'event.2');
+    expect(look(anna)).toMatch(/✗ did not match: .*Say hello/);
+    await press(anna, 'event.2');
+    expect(look(anna)).not.toContain('the message contains “hi”');
     await press(anna, 'tab.notes');
     expect(look(anna)).toContain('They asked for <prices>.');
     await anna.dismisses();

@@ -129,10 +129,10 @@ test('what a rule has done lately, by outcome, with links to the conversations',
     await shop.settled();
     await admin.runs('/workflow rules');
     await choose(admin, 'Rule hello', 'runs');
-    expect(look(admin)).toMatch(/🟢 .* · A customer writes \[open\./);
+    expect(look(admin)).toMatch(/✅ .* · A customer writes \[open\./);
     expect(JSON.stringify(admin.view())).toContain(`https://chat.example.com/live/${carla.conversation()._id}`);
     await press(admin, 'outcome', 'done');
-    expect(look(admin)).toContain('🟢');
+    expect(look(admin)).toContain('✅');
     await admin.dismisses();
     await admin.runs('/workflow runs hello');
     expect(look(admin)).toContain('# Rule hello');
@@ -155,10 +155,9 @@ test('templates: by what they are for, those that are there already last', async
     const admin = shop.agent('admin');
     await admin.runs('/workflow new');
     const names = () => [...look(admin).matchAll(/^(.*) · (.*) \[template\.\d+\]/gm)].map(([line]) => line);
-    expect(names()).toHaveLength(20);
-    expect(names().filter((line) => line.startsWith('✓'))).toEqual(names().slice(-1));
-    await press(admin, 'page.1');
-    expect(names()).toEqual([expect.stringMatching(/^✓ Already there · Assign · Conversations nobody has/)]);
+    expect(names()).toHaveLength(18);
+    expect(names().filter((line) => line.startsWith('✓'))).toEqual(names().slice(-2));
+    expect(names().at(-1)).toMatch(/^✓ Already there · Assign · Conversations nobody has/);
     await press(admin, 'goal', 'closing');
     expect(look(admin)).toMatch(/^Close · /m);
     expect(look(admin)).not.toMatch(/^Answer · /m);

@@ -14,8 +14,17 @@ export interface ToldEvent {
   readonly rules: readonly Told[];
 }
 
-const MARKS: Readonly<Record<string, Mark>> = { '🟢': 'true', '🔴': 'false', '🟡': 'unknown', '⚪': 'not-read' };
-const LINE = /^(\s*)(?:(🟢|🔴|🟡|⚪)\s)?(.*)$/u;
+/** A rule that ran has the sign of what came of it: it matched. */
+const MARKS: Readonly<Record<string, Mark>> = {
+  '✅': 'true',
+  '👁': 'true',
+  '⏳': 'true',
+  '❗': 'true',
+  '✗': 'false',
+  '❓': 'unknown',
+  '⚪': 'not-read',
+};
+const LINE = /^(\s*)(?:(✅|👁|⏳|❗|✗|❓|⚪)\s)?(.*)$/u;
 const INDENT = 4;
 
 /** The lines of `/workflow why` as events, newest first: an event is bold, what belongs to it follows. */

@@ -1,0 +1,195 @@
+import { MINUTE } from '../model/calendar';
+import type { Sources } from '../model/facts';
+import type { StoredRecord } from '../model/record';
+import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
+import type { Store } from '../ports/store';
+import type { Program } from '../rules/load';
+import type { EventTrace } from './parts';
+
+/** What was looked at, beyond a restart and for other instances: written a minute later, a record a conversation. */
+export interface KeptTraces {
+  /** Takes note; costs nothing but memory. */
+  keep(trace: EventTrace): void;
+  /** A minute may be over. */
+  writeWhenDue(): void;
+  /** What the store has of a conversation, newest first, with the rules as they are now. */
+  of(conversation: string): Promise<readonly KeptTrace[]>;
+  /** Forgets what is not written yet. @param customer id of the visitor */
+  forget(customer: string): void;
+}
+
+export interface KeptTrace extends EventTrace {
+  /** The rules are others by now: what they say of it is what they would say today. */
+  readonly changed: boolean;
+}
+
+export interface KeptTracesParts {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly after: (ms: number, call: () => void) => unknown;
+  /** The rules in force, and what names their document. */
+  readonly rules: () => { readonly program: Program; readonly version: string };
+  /** Work that needs to write, when that may be. */
+  readonly inBackground: (work: () => Promise<void>) => void;
+}
+
+/** Of one conversation in one minute, and conversations in one minute: of more the oldest are not kept. */
+const EVENTS = 20;
+const CONVERSATIONS = 500;
+/** A timer may come a little early, ms. */
+const TIMER = MINUTE + 1_000;
+/** Characters of a record: what was said before is left out first, then the oldest events. */
+const LONGEST = 60_000;
+
+type Known = EventTrace['seen'][number]['facts']['known'];
+/** Plain JSON: the conversation is the event's where it is left out, and a map is a list. */
+type Plain = Omit<Known, 'answers'> & { readonly answers?: unknown };
+
+interface Kept {
+  readonly event: EventTrace['event'];
+  readonly seen: readonly { readonly from: number; readonly now: number; readonly known: Plain }[];
+  readonly heldBack: readonly (readonly [rule: string, why: string])[];
+  readonly runs: readonly string[];
+  readonly suspended?: EventTrace['suspended'];
+  readonly stopper?: string;
+  /** Of the rules document; left out when it was another one already. */
+  readonly version?: string;
+}
+
+interface Minute extends StoredRecord {
+  readonly v: 1;
+  readonly conversation: string;
+  /** Newest first. */
+  readonly events: readonly Kept[];
+}
+
+export function createKeptTraces({ store, now, after, rules, inBackground }: KeptTracesParts): KeptTraces {
+  let pending = new Map<string, readonly EventTrace[]>();
+  /** When the first of them came. */
+  let since = 0;
+  let isWaiting = false;
+  let isWriting = false;
+
+  async function write(): Promise<void> {
+    isWriting = false;
+    const { program, version } = rules();
+    const minute = pending;
+    pending = new Map();
+    let failed: unknown;
+    for (const [conversation, traces] of minute) {
+      const { customer } = traces[0]!.event.conversation;
+      const events = fitting(traces.map((trace) => plain(trace, trace.program === program ? version : undefined)));
+      const keys = [
+        conversationKey(conversation),
+        customerKey(customer.id),
+        untilKey(now() + KEPT.traces),
+        'traces',
+      ] as const;
+      await store.create<Minute>(keys, { v: 1, conversation, events }).catch((error: unknown) => (failed = error));
+    }
+    if (failed !== undefined) throw new Error('not all of it could be written', { cause: failed });
+  }
+
+  /** Nobody waits for it, and no conversation is written twice in a minute. */
+  function writeWhenDue(): void {
+    if (isWriting || pending.size === 0 || now() - since < MINUTE) return;
+    isWriting = true;
+    inBackground(write);
+  }
+
+  function later(): void {
+    if (isWaiting) return;
+    isWaiting = true;
+    after(TIMER, () => {
+      isWaiting = false;
+      writeWhenDue();
+      if (pending.size > 0) later();
+    });
+  }
+
+  return {
+    writeWhenDue,
+    keep: (trace) => {
+      writeWhenDue();
+      const { id } = trace.event.conversation;
+      const mine = pending.get(id);
+      if (!mine && pending.size >= CONVERSATIONS) return;
+      if (pending.size === 0) {
+        since = now();
+        later();
+      }
+      pending.set(id, [trace, ...(mine ?? [])].slice(0, EVENTS));
+    },
+    of: async (conversation) => {
+      const { program, version } = rules();
+      const minutes = await store.read<Minute>([conversationKey(conversation), 'traces']);
+      return minutes
+        .flatMap(({ events }) => events.map((each) => whole(each, program, each.version !== version)))
+        .sort((one, other) => other.event.at - one.event.at);
+    },
+    forget: (customer) => {
+      for (const [id, [trace]] of pending) if (trace?.event.conversation.customer.id === customer) pending.delete(id);
+    },
+  };
+}
+
+function plain({ event, seen, heldBack, runs, suspended, stopper }: EventTrace, version: string | undefined): Kept {
+  return {
+    event,
+    seen: seen.map(({ from, facts }) => {
+      const { conversation, answers, ...known } = facts.known;
+      const other = conversation === event.conversation ? {} : { conversation };
+      return {
+        from,
+        now: facts.now,
+        known: { ...known, ...other, ...(answers && { answers: plainAnswers(answers) }) },
+      };
+    }),
+    heldBack: [...heldBack],
+    runs,
+    ...(suspended && { suspended }),
+    ...(stopper !== undefined && { stopper }),
+    ...(version !== undefined && { version }),
+  };
+}
+
+function whole(kept: Kept, program: Program, changed: boolean): KeptTrace {
+  const { event, seen, heldBack, version: _version, ...rest } = kept;
+  return {
+    ...rest,
+    event,
+    program,
+    changed,
+    seen: seen.map(({ from, now, known: { answers, ...known } }) => ({
+      from,
+      facts: {
+        event,
+        now,
+        environment: program.environment,
+        known: {
+          conversation: event.conversation,
+          ...known,
+          ...(answers !== undefined && { answers: wholeAnswers(answers) }),
+        },
+      },
+    })),
+    heldBack: new Map(heldBack) as EventTrace['heldBack'],
+  };
+}
+
+const plainAnswers = (answers: Sources['answers']): unknown => (answers instanceof Map ? [...answers] : answers);
+const wholeAnswers = (answers: unknown): Sources['answers'] =>
+  (Array.isArray(answers) ? new Map(answers as [string, string][]) : answers) as Sources['answers'];
+
+/** As many events as a record may have. */
+function fitting(events: readonly Kept[]): readonly Kept[] {
+  const size = (some: readonly Kept[]): number => JSON.stringify(some).length;
+  if (size(events) <= LONGEST) return events;
+  const short = events.map((each) => ({
+    ...each,
+    seen: each.seen.map(({ known: { history: _history, ...known }, ...more }) => ({ ...more, known })),
+  }));
+  let most = short.length;
+  while (most > 1 && size(short.slice(0, most)) > LONGEST) most = Math.floor(most / 2);
+  return short.slice(0, most);
+}
