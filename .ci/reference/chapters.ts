@@ -48,6 +48,7 @@ export const RULE = `
 | \`button\` | for \`manual\`: what people press, 1–40 characters; the name when left out |
 | \`who\` | for \`manual\`: the roles that may run it; \`["livechat-agent", "livechat-manager", "livechat-monitor", "admin"]\` when left out. Whoever runs it must be able to see the conversation |
 | \`inputs\` | for \`manual\`: up to 5 of \`{ "id": "amount", "label": "Amount", "kind": "text", "required": true }\` or \`{ …, "kind": "choice", "choices": ["a", "b"] }\`, filled in before it runs: \`input.amount\` in conditions and texts |
+| \`schedule\` | for \`schedule\`: \`{ "at": "Mon-Fri 09:00,18:00; Sat 10:00" }\` by the clock of the setting's zone (with \`calendar\`, of that [calendar](#calendars)), or \`{ "every": "PT15M" }\` (at least a minute); \`over\`: \`open\` (default: all that are not closed) or \`queued\`. The oldest first, at most 500 a time, as fast as the server allows. A time that was missed is made up for within an hour, later ones are skipped. Which conversations: those that the connection lists; without one those that the app knows of |
 | \`stop\` | \`true\`: when this rule matches, no later rule runs for this event |
 | \`labels\` | up to 5 words of 1–40 characters to group and find rules by; they change nothing else |
 | \`tests\` | [examples](#tests) kept with the rule |

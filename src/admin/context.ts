@@ -2,6 +2,7 @@ import type { ByHand } from '../engine/by-hand';
 import type { LookupEntry, Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Waits } from '../engine/later';
+import type { Schedules } from '../engine/parts';
 import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Forgetting } from './forget';
@@ -21,6 +22,7 @@ export interface Admin {
   readonly host: Host;
   readonly waits: Waits;
   readonly byHand: ByHand;
+  readonly schedules: Schedules;
   readonly forgetting: Forgetting;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
@@ -37,6 +39,8 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
+  readonly untold: (rule: unknown) => Promise<readonly Text[]>;
   /**
    * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.
    * @param id what it is called

@@ -3,6 +3,7 @@ import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
+import type { Schedules } from '../engine/parts';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -15,6 +16,8 @@ import { dryRun } from './dry-run';
 import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
+import { untoldTargets } from './health/server';
+import { idOf, nameOf } from './rule-book/raw-document';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
@@ -44,6 +47,7 @@ export interface AdminParts {
   readonly instance: string;
   readonly waits: () => Waits;
   readonly byHand: () => ByHand;
+  readonly schedules: () => Schedules;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
   readonly openingHours: () => CalendarSettings;
@@ -173,6 +177,9 @@ export function createAdministration(parts: AdminParts): Administration {
     get byHand() {
       return parts.byHand();
     },
+    get schedules() {
+      return parts.schedules();
+    },
     forgetting: createForgetting({
       store,
       journal: parts.journal,
@@ -211,6 +218,10 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     dryRun: (rule, conversations) => dryRun({ ...past(), now }, rule, conversations),
     tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
+    untold: async (source) => {
+      const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
+      return (await untoldTargets(parts.inspection, { rules: [rule] })).map(({ text }) => text);
+    },
     language: parts.language,
     now,
     newId: parts.newId,

@@ -34,5 +34,7 @@ export interface Screens {
   readonly openRuns: (context: ScreenContext, ruleId: string) => Promise<boolean>;
   /** A rule that is run by hand: its form. */
   readonly openHand: (context: ScreenContext, conversation: string, ruleId: string) => Promise<boolean>;
+  /** Where a rule would run, then running it there. @param passId of the plan, or of what is running already */
+  readonly openApply: (context: ScreenContext, ruleId: string, passId: string) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

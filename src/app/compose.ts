@@ -10,6 +10,7 @@ import { createNotedCustomers } from '../engine/noted-customers';
 import { createOnce } from '../engine/once';
 import type { EngineParts } from '../engine/parts';
 import { createQuestions } from '../engine/questions';
+import { createSchedules } from '../engine/schedules';
 import { createChangeWatch } from '../engine/recent-changes';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
@@ -104,7 +105,14 @@ export function createWorkflow(app: App): Workflow {
     },
   };
   const scheduler = hostScheduler(() => accessors.modify);
-  const later = createLater(parts, { scheduler, leases, time, questions: createQuestions });
+  const later = createLater(parts, {
+    scheduler,
+    leases,
+    time,
+    known: () => administration.admin.conversations(),
+    questions: createQuestions,
+    schedules: createSchedules,
+  });
 
   const administration: Administration = createAdministration({
     host,
@@ -120,6 +128,7 @@ export function createWorkflow(app: App): Workflow {
     instance: leases.instance,
     waits: () => later.waits,
     byHand: () => createByHand(later.parts),
+    schedules: () => later.schedules,
     settings,
     saveSetting: async (id, value) => {
       await inForce.save(id, value);

@@ -5,6 +5,7 @@ import { isObject, own, type JsonObject } from '../util/json';
 import { described, duration as durationOf, ofKind } from './actions/parameters';
 import { keysOf } from './actions/shape';
 import { EVENTS } from './events';
+import { scheduleSchema } from './schedule';
 
 /**
  * The rules document (DESIGN.md 1): everything that may be written in it, but for the parameters of actions and the
@@ -213,6 +214,7 @@ export const ruleSchema = z.strictObject({
   inputs: z.optional(
     described('For manual: what is filled in before it runs.', z.array(input).check(z.minLength(1), z.maxLength(5))),
   ),
+  schedule: z.optional(scheduleSchema),
   stop: flag('When this rule matches, no later rule runs for this event.'),
   tests: z.optional(described('Examples, run whenever rules are saved.', z.array(other<RuleTest>('test')))),
 });
@@ -324,6 +326,7 @@ type DeepReadonly<T> = T extends (infer Each)[]
 
 export type Once = Plain<typeof onceSchema>;
 export type Wait = Plain<typeof waitSchema>;
+export type Schedule = Plain<typeof scheduleSchema>;
 export type RuleTest = Plain<typeof testSchema>;
 /** A rule that has passed the check; ready to be compiled. */
 export type Rule = Plain<typeof ruleSchema>;

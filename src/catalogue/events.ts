@@ -82,6 +82,14 @@ export const manual = {
   raised: 'never',
 } as const satisfies EventEntry;
 
+/** A rule's time has come; once for each conversation that it is about. */
+export const schedule = {
+  id: 'schedule',
+  message: 'none',
+  past: 'nowhere',
+  raised: 'never',
+} as const satisfies EventEntry;
+
 /** By id: one that is missing does not compile. */
 const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   customer_message: customerMessage,
@@ -93,6 +101,7 @@ const BY_ID: { readonly [Id in EventId]: EventEntry & { readonly id: Id } } = {
   conversation_transferred: conversationTransferred,
   question_answered: questionAnswered,
   manual,
+  schedule,
 };
 
 /** All of them, in the order of the reference. Adding an event is adding its id to the model, and its entry here. */

@@ -3,6 +3,7 @@ import { translate, message, type Language, type MessageKey, type Text } from '.
 import { mayChangeRules } from '../admin/rights';
 import { shownActions, type RunRecord } from '../model/run';
 import { findRule, isRule } from './find-rule';
+import { lastTimes } from '../admin/apply';
 import { whyLines } from '../admin/why-lines';
 import { sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
@@ -54,7 +55,11 @@ async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Pro
   const { id } = rule;
   if (id === null || (await screens?.openRuns(asked, id))) return undefined;
   const found = await admin.records.ofRule(id, RUNS);
-  return found.length === 0 ? [message('command_never_ran')] : linesOf(found, asked.language, zone());
+  const times = await lastTimes(admin, { id, name: rule.name }, asked.language, zone());
+  return [
+    ...(found.length === 0 ? [message('command_never_ran')] : linesOf(found, asked.language, zone())),
+    ...times.map((line) => neutralise(line)),
+  ];
 }
 
 function linesOf(found: readonly RunRecord[], language: Language, zone: string): readonly string[] {

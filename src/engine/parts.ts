@@ -9,6 +9,10 @@ import type { Conversation, Event, EventId } from '../model/event';
 import type { Host } from '../ports/host';
 import type { Program } from '../rules/load';
 import type { Claim, Claims } from './instances/claims';
+import type { Leases } from './instances/leases';
+import type { Pass } from './schedules/passes';
+import type { Time } from '../ports/clock';
+import type { Scheduler } from '../ports/scheduler';
 import type { QuestionItem } from './later/question-item';
 import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
@@ -29,6 +33,8 @@ export interface EventTrace {
   readonly runs: readonly string[];
   /** Why no rule was looked at. */
   readonly suspended?: 'paused' | 'muted';
+  /** The one rule that was looked at, where it was about no other. */
+  readonly only?: string;
   /** The rule in watch mode that would have stopped those that were held back as `stopped`. */
   readonly stopper?: string;
 }
@@ -171,3 +177,33 @@ export interface FollowUps {
 }
 
 export type Planned = Omit<FollowUpItem, 'v' | 'kind' | 'armed' | 'tries'>;
+
+/** Rules whose time comes (DESIGN.md 1, *Schedules*), and rules that somebody applies to the conversations there are. */
+export interface Schedules {
+  /**
+   * Whatever is due now is begun, by one instance; what a crash has left is gone on with. Resolves when it is over, or
+   * waits for the server.
+   */
+  look(): Promise<void>;
+  /** Where the rule would run; nothing is done. Gives the pass, which goes on by itself; undefined: not in force. */
+  plan(rule: string, by: string): Promise<Pass | undefined>;
+  /** Runs it there, unless it is running already: then gives that pass. The conditions are asked again. */
+  apply(plan: Pass, by: string): Promise<Pass | undefined>;
+  get(id: string): Promise<Pass | undefined>;
+  /** The latest first. */
+  ofRule(rule: string): Promise<readonly Pass[]>;
+  stop(id: string, by: string): Promise<void>;
+}
+
+/** What schedules need of what happens later. */
+export interface ScheduleTools {
+  readonly claims: Claims;
+  readonly leases: Leases;
+  readonly scheduler: Scheduler;
+  readonly time: Time;
+  parts(): EngineParts;
+  /** Does something without anybody waiting for it. */
+  inBackground(work: () => Promise<void>, what: string): void;
+  /** Ids of conversations that the app knows of. */
+  known(): Promise<readonly string[]>;
+}

@@ -3,7 +3,7 @@ import { learn, next, view, type FactView } from '../decide';
 import type { Facts } from '../model/facts';
 import { createFactsLoader } from './facts-loader';
 import { isOnce } from './once';
-import type { Match } from './run';
+import type { Match, Run } from './run';
 import { runRule } from './run-rule';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
@@ -92,9 +92,16 @@ async function matched(parts: EngineParts, match: Match): Promise<RunRecord | He
   }
 }
 
-/** A rule that waits is armed, any other runs. */
-export function armOrRun(parts: EngineParts, match: Match): Promise<RunRecord | HeldBack | undefined> {
-  return match.rule.rule.wait ? arm(parts, match) : runRule(parts, match);
+/**
+ * A rule that waits is armed, any other runs.
+ * @param run the id that its run is to have
+ */
+export function armOrRun(
+  parts: EngineParts,
+  match: Match,
+  run?: Pick<Run, 'id'>,
+): Promise<RunRecord | HeldBack | undefined> {
+  return match.rule.rule.wait ? arm(parts, match) : runRule(parts, match, run);
 }
 
 async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match): Promise<HeldBack> {

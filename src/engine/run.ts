@@ -60,8 +60,8 @@ export const NEVER = -1;
 /** The match that a run begins with. */
 export type Match = Pick<Run, 'rule' | 'program' | 'event' | 'link' | 'factsLoader' | 'view'>;
 
-/** For a rule that waited: its run has the wait's id, whoever begins it. */
-export type Wait = Pick<Run, 'id'> & Required<Pick<Run, 'waited'>>;
+/** For a rule that waited, or that goes through conversations: its run has this id, whoever begins it. */
+export type Wait = Pick<Run, 'id' | 'waited'>;
 
 /** How an action ended, and what is to come. */
 export type Ended = Outcome & Pick<ActionRecord, 'again'>;
@@ -157,6 +157,7 @@ export function recordOfIntent(
   actions: readonly ActionRecord[],
   now: number,
 ): RunRecord {
+  const by = event.on === manual.id ? event.actor?.username : event.appliedBy;
   return {
     v: 1,
     id: run,
@@ -166,7 +167,7 @@ export function recordOfIntent(
     event: { id: event.id, on: event.on, at: event.at },
     conversation: event.conversation.id,
     customer: event.conversation.customer.id,
-    ...(event.on === manual.id && event.actor && { by: event.actor.username }),
+    ...(by !== undefined && { by }),
     at,
     ms: now - at,
     depth: chain.depth,

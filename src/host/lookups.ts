@@ -96,6 +96,11 @@ export function createLookups(parts: HostParts): Lookups {
       return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));
     },
 
+    listConversations: async (state, since, without) =>
+      (await rest.connected()) ? rest.conversations(state, since, without) : undefined,
+
+    limitedUntil: () => Promise.resolve(rest.limitedUntil()),
+
     async conversationsOf({ id, token }) {
       const visitor = { id, token } as IVisitor;
       const rooms = await required('livechat-room.read', () => read.getLivechatReader().getLivechatRooms(visitor));

@@ -11,7 +11,8 @@ export type EventId =
   | 'conversation_unassigned'
   | 'conversation_transferred'
   | 'question_answered'
-  | 'manual';
+  | 'manual'
+  | 'schedule';
 
 export const AGENT_STATUSES = ['online', 'away', 'busy', 'offline'] as const;
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
@@ -98,6 +99,8 @@ export interface Event {
   readonly question?: Answered;
   /** Who of the team did it: wrote the message, ran the rule. */
   readonly actor?: Actor;
+  /** The username of whoever had a rule applied to the conversations there are: then nothing of it has just happened. */
+  readonly appliedBy?: string;
   /** What they filled in, by the input's id; left out before they are asked. */
   readonly inputs?: Readonly<Record<string, string>>;
 }

@@ -56,6 +56,16 @@ export type Pool =
 /** Where a message of the team goes: a room's name or id, or somebody's username. */
 export type TeamTarget = { readonly room: string } | { readonly user: string };
 
+/** The states in which a conversation is not closed, as the server lists them: somebody has it, nobody, on hold. */
+export const LISTED_STATES = ['served', 'queued', 'on_hold'] as const;
+/** A full list: there may be more. */
+export const LISTED_AT_ONCE = 100;
+export interface ListedConversation {
+  readonly id: string;
+  /** When it was opened, ms since 1970. */
+  readonly at: number;
+}
+
 /** How urgent a conversation is, on servers with a licence. */
 export interface Priority {
   readonly id: string;
@@ -81,6 +91,20 @@ export interface Lookups {
   peopleIn(conversation: Pick<Conversation, 'id'>): Promise<readonly string[]>;
   /** By name or id; undefined when there is none. */
   department(nameOrId: string): Promise<DepartmentName | undefined>;
+  /**
+   * Up to a hundred conversations in one state, the oldest first, from a moment on (ms since 1970, that one included),
+   * without so many first ones; undefined without a connection.
+   */
+  listConversations(
+    state: (typeof LISTED_STATES)[number],
+    since: number,
+    without: number,
+  ): Promise<readonly ListedConversation[] | undefined>;
+  /**
+   * Until when work that is in no hurry leaves the connection alone, because the server lets only a few calls more
+   * through, ms since 1970; what is past: no need to wait.
+   */
+  limitedUntil(): Promise<number>;
   /** The customer's open conversations. */
   conversationsOf(customer: Customer): Promise<readonly Conversation[]>;
   /** Does a conversation that was given back go to the queue? False where routing assigns by itself. */

@@ -4,6 +4,9 @@ export interface Job {
   readonly id: string;
 }
 
+/** In place of an item: rules whose time has come (`engine/schedules`). */
+export const WAKE_FOR_SCHEDULES = 'schedules';
+
 /**
  * The server's scheduler. It only wakes: a job may come twice, at another instance, late or never (it is lost when its
  * processor fails, and when the app is switched off), so what is to be done stands in the store, and a sweep each

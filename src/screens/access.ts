@@ -3,8 +3,10 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
+import { questionsOf } from './builder/variables';
 import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
+import { applyScreen } from './runs/apply';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
@@ -23,6 +25,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   lookups: lookupsScreen,
   lookup: lookupScreen,
   runs: runsScreen,
+  apply: applyScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,
@@ -69,7 +72,12 @@ export function createPeople(parts: PeopleParts): People {
   async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
     const { agents, departments } = lists ? ((await within(LISTS, admin.listed())) ?? {}) : {};
     const language = person.language ?? admin.language();
-    const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
+    const named = {
+      agents,
+      departments: departments?.map(({ name }) => name),
+      ...(lists && { questions: questionsOf(admin.book.read().document) }),
+    };
+    const world = worldOf(admin, named, language, parts.zone());
     return deskOf({
       admin,
       person,

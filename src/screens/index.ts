@@ -84,6 +84,7 @@ export function createScreens(parts: ScreenParts): Interactions {
         { at: 'hand', rule, step: 'form', count: 1, behind: { at: 'conversation', conversation, tab: 'notes' } },
         context,
       ),
+    openApply: (context, rule, pass) => open({ at: 'apply', rule, pass }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

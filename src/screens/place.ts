@@ -28,6 +28,7 @@ export type Place =
       readonly findings?: readonly string[];
     }
   | { readonly at: 'runs'; readonly rule: string; readonly outcome?: Standing; readonly page: number }
+  | { readonly at: 'apply'; readonly rule: string; readonly pass: string }
   | {
       readonly at: 'proposal';
       readonly what: 'import' | 'restore';

@@ -16,8 +16,8 @@ const SETTINGS: RuleSettings = {
   holidays: '2026-12-25 Christmas\n09-07 Independence Day',
 };
 
-test('there are twenty-five, the five workflows first', () => {
-  expect(FILES.map((file) => parseInt(file))).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+test('there are twenty-six, the five workflows first', () => {
+  expect(FILES.map((file) => parseInt(file))).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
   expect(FILES.slice(0, 5)).toEqual([
     '1-ai-agent.json',
     '2-nobody-is-here.json',

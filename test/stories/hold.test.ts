@@ -73,6 +73,22 @@ const STORIES: readonly Story[] = [
     runs: ['hold on agent_message: hold done'],
   },
   {
+    title: 'two instances, both woken, and woken twice: it ends once',
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT1H' }) } },
+    play: async (shop) => {
+      const second = await shop.secondInstance();
+      await putOnHold(shop);
+      await shop.advance('PT59M');
+      shop.faults.doublesJobs(20);
+      await shop.advance('PT5M');
+      const asked = shop.rest.requests().filter((each) => each.endsWith('resumeOnHold'));
+      shop.says(`· asked to resume: ${asked.length}`);
+      await second.stop();
+    },
+    transcript: [...ON_HOLD, '11:00:00  · omnichannel_on_hold_chat_resumed', '11:04:00  · asked to resume: 1'],
+    runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
+  },
+  {
     title: 'the connection is away when it is due: it is resumed a little later',
     options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT1H' }) } },
     play: async (shop) => {

@@ -2,6 +2,7 @@ import { settingValues, type SettingValues } from '../../settings/definitions';
 import { createAdministration, type Administration } from '../../src/admin';
 import { createPendingImports, handleCommand, type CommandParts } from '../../src/command';
 import type { ByHand } from '../../src/engine/by-hand';
+import type { Schedules } from '../../src/engine/parts';
 import type { Journal } from '../../src/engine/journal';
 import { createTraces, type Traces } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';
@@ -105,6 +106,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
+    schedules: () => ({ ofRule: async () => [], plan: async () => undefined }) as unknown as Schedules,
     byHand: () => ({ offered: async () => [] }) as unknown as ByHand,
     settings: () => settings,
     openingHours: () => openingHours,

@@ -8,6 +8,7 @@ import { createJournal } from '../../src/engine/journal';
 import { createLanes, LANE_LIMITS, type LaneLimits } from '../../src/engine/lanes';
 import { createLater, createLeases, type Later } from '../../src/engine/later';
 import { createQuestions } from '../../src/engine/questions';
+import { createSchedules } from '../../src/engine/schedules';
 import { createNotedCustomers } from '../../src/engine/noted-customers';
 import { createOnce } from '../../src/engine/once';
 import type { RunRecord } from '../../src/model/run';
@@ -15,7 +16,7 @@ import { compileSteps } from '../../src/rules/compile-actions';
 import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
-import { HostError, type Host } from '../../src/ports/host';
+import { HostError, LISTED_AT_ONCE, type Host } from '../../src/ports/host';
 import { FAMILIES } from '../../src/ports/keys';
 import { readAnswers } from '../../src/ports/question-records';
 import type { Store } from '../../src/ports/store';
@@ -247,6 +248,14 @@ export function fakeServer(clock: FakeClock, store: Store): FakeServer {
         : undefined,
     contactTags: async ({ id }) => tags.get(id) ?? [],
     peopleIn: async () => [],
+    listConversations: async (state, since, without) =>
+      [...conversations.values()]
+        .filter(({ status }) => status === (state === 'served' ? 'open' : state))
+        .map(({ id, createdAt }) => ({ id, at: createdAt }))
+        .filter(({ at }) => at >= since)
+        .sort((a, b) => a.at - b.at)
+        .slice(without, without + LISTED_AT_ONCE),
+    limitedUntil: async () => 0,
   };
   const changes: Partial<Host['changes']> = {
     noteCustomer: async ({ id, customer }) => void customers.set(customer.id, customers.get(customer.id) ?? id),
@@ -483,7 +492,14 @@ export function createWorld(options: WorldOptions = {}): World {
       random: () => 0,
       newId,
     };
-    const later = createLater(parts, { scheduler: mortal(scheduler), leases, time, questions: createQuestions });
+    const later = createLater(parts, {
+      scheduler: mortal(scheduler),
+      leases,
+      time,
+      known: async () => [...server.conversations.keys()],
+      questions: createQuestions,
+      schedules: createSchedules,
+    });
     const made: Instance = {
       engine: createEngine(given.now ? parts : later.parts),
       later,

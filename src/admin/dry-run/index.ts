@@ -66,7 +66,7 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
   const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
 
   for (const id of conversations) {
-    const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.traces(id));
+    const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.traces(id), parts.now());
     if (!replayed) {
       left++;
       continue;

@@ -1,6 +1,12 @@
 import type { Facts, MessageHistory } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
-import { conversationClosed, conversationStarted, EVENT_ENTRIES, messageEventBy } from '../../catalogue/events';
+import {
+  conversationClosed,
+  conversationStarted,
+  EVENT_ENTRIES,
+  messageEventBy,
+  schedule,
+} from '../../catalogue/events';
 import type { Host } from '../../ports/host';
 import type { EventTrace } from '../../engine/parts';
 
@@ -16,12 +22,14 @@ export interface Replayed {
 
 /**
  * The events of a conversation, oldest first; undefined when it is not there any more.
- * @param looks what this instance has looked at there, newest first
+ * @param traces what this instance has looked at there, newest first
+ * @param now ms since 1970: a rule's time might come then; left out: none does
  */
 export async function replay(
   host: Host,
   id: string,
   traces: readonly EventTrace[],
+  now?: number,
 ): Promise<readonly Replayed[] | undefined> {
   const conversation = await host.conversation(id).catch(() => undefined);
   if (!conversation) return traces.length > 0 ? traces.map(fromLook).reverse() : undefined;
@@ -43,7 +51,13 @@ export async function replay(
   });
   // What messages do not show (an assignment, a transfer) is known where it was seen.
   const others = traces.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
-  return [...known, ...others].sort((a, b) => a.event.at - b.event.at);
+  return [...known, ...others, ...timeNow(conversation, now)].sort((a, b) => a.event.at - b.event.at);
+}
+
+/** The time of a rule may come at any moment while it is not closed: as if that were now. */
+function timeNow(conversation: Conversation, now: number | undefined): readonly Replayed[] {
+  if (now === undefined || conversation.status === 'closed') return [];
+  return [{ event: { id: `${schedule.id} ${conversation.id}`, on: schedule.id, at: now, conversation } }];
 }
 
 function fromLook({ event, seen }: EventTrace): Replayed {

@@ -89,7 +89,7 @@ export async function why(parts: WhyParts, conversation: string, most = EVENTS):
 }
 
 function fromLook(
-  { event, program, seen, heldBack, runs: ids, suspended, stopper }: EventTrace,
+  { event, program, seen, heldBack, runs: ids, suspended, stopper, only }: EventTrace,
   runs: readonly RunRecord[],
   setAside: readonly SetAside[],
 ): WhyEvent {
@@ -98,6 +98,7 @@ function fromLook(
   const stopping = program.set.rules.find(({ rule }) => rule.id === stopper)?.rule.name;
   const rules = program.set.rules
     .filter(({ rule }) => suspended === undefined && eventsOf(rule).includes(event.on))
+    .filter(({ rule }) => only === undefined || rule.id === only)
     .map((compiled): WhyRule => {
       const { rule, position } = compiled;
       const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
@@ -127,7 +128,7 @@ function fromLook(
     at: event.at,
     ...(said && { message: shorten(said, MESSAGE) }),
     ...(suspended && { suspended }),
-    rules: suspended === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
+    rules: suspended === undefined && only === undefined ? [...rules, ...asideAt(event.on, rules, setAside)] : rules,
     lookups: onceEach([...lookupRecords(seen.at(-1)?.facts.known ?? {}), ...ours]),
     complete: true,
   };

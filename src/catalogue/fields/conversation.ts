@@ -9,6 +9,7 @@ import {
   customerMessage,
   EVENTS,
   questionAnswered,
+  schedule,
 } from '../events';
 import type { MessageHistory } from '../../model/facts';
 import { isUnknown } from '../../model/value';
@@ -34,6 +35,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
         [conversationUnassigned.id]: ['queued', 'on_hold'],
         [conversationTransferred.id]: STATUSES_OF_OPEN,
         [questionAnswered.id]: STATUSES_OF_OPEN,
+        [schedule.id]: STATUSES_OF_OPEN,
       },
       lasting: [conversationClosed.id],
       whileOpen: STATUSES_OF_OPEN,

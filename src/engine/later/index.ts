@@ -8,9 +8,9 @@ import { createRecovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
 import { createWaits } from './waits';
 import type { Text } from '../../text/message';
-import type { Job, Scheduler } from '../../ports/scheduler';
+import { WAKE_FOR_SCHEDULES, type Job, type Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
-import type { EngineParts, Questions, QuestionTools, Waits } from '../parts';
+import type { EngineParts, Questions, QuestionTools, Schedules, ScheduleTools, Waits } from '../parts';
 
 export { createLeases, type Leases } from '../instances/leases';
 export type { WaitEnd, WaitItem } from './store';
@@ -24,6 +24,7 @@ export interface Later {
   readonly parts: EngineParts;
   readonly waits: Waits;
   readonly questions: Questions;
+  readonly schedules: Schedules;
   /** Before the first event: reads what waits. Needs no right to write. */
   start(): Promise<void>;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
@@ -38,8 +39,12 @@ export interface LaterTools {
   readonly scheduler: Scheduler;
   readonly leases: Leases;
   readonly time: Time;
+  /** Ids of conversations that the app knows of, for schedules without a connection. */
+  known(): Promise<readonly string[]>;
   /** Makes the questions; they are a room of their own. */
   questions(tools: QuestionTools): Questions;
+  /** The same for rules whose time comes. */
+  schedules(tools: ScheduleTools): Schedules;
 }
 
 /** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
@@ -79,6 +84,10 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
       await ruleWaits.muted(conversation);
       await questions.suspended(conversation, 'muted');
     },
+    rulesChanged: () => {
+      ruleWaits.rulesChanged();
+      void inBackground(schedules.look, 'schedules');
+    },
   };
   const wakeAt = ({ due, id }: Pick<LaterItem, 'due' | 'id'>): void => {
     void inBackground(async () => void (await scheduler.at(due, { kind: 'later', id })));
@@ -93,6 +102,15 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     conclude: (id, reason) => conclude(id, { do: 'cancel', reason }),
   });
   const parts: EngineParts = { ...engine, waits, retries, followUps, questions };
+  const schedules = tools.schedules({
+    claims,
+    leases,
+    scheduler,
+    time,
+    parts: () => parts,
+    inBackground: (work, what) => void inBackground(work, what),
+    known: tools.known,
+  });
   const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
@@ -167,16 +185,18 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     parts,
     waits,
     questions,
+    schedules,
     start: async () => {
       lookedAtAll = time.now();
       const found = await items.all();
       waits.know(found);
       questions.know(found);
-      waits.rulesChanged();
+      ruleWaits.rulesChanged();
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
     },
     wake: ({ id }) => {
+      if (id === WAKE_FOR_SCHEDULES) return patiently(inBackground(schedules.look, id));
       // Jobs of one processor wait for each other: what else is due is dealt with at the same time.
       const due = new Set([id, ...waits.due()]);
       return patiently(
@@ -188,6 +208,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
         Promise.all([
           inBackground(sweepItems, 'sweep'),
           inBackground(recovery.run, 'recovery'),
+          inBackground(schedules.look, WAKE_FOR_SCHEDULES),
           inBackground(tidy, 'tidying'),
         ]),
       ),

@@ -74,12 +74,15 @@ function isPage({ content }: IHttpResponse): boolean {
   return /^\s*</.test(content ?? '');
 }
 
+/** Blank where there is none. @param name in lower case */
+export function headerOf({ headers }: Pick<IHttpResponse, 'headers'>, name: string): string {
+  const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+  return found?.trim() ?? '';
+}
+
 /** When to ask again, ms since 1970. `Retry-After` is seconds or a date, `X-RateLimit-Reset` ms since 1970. */
 export function waitOf({ headers }: Pick<IHttpResponse, 'headers'>, now: number): number {
-  const header = (name: string) =>
-    Object.entries(headers ?? {})
-      .find(([key]) => key.toLowerCase() === name)?.[1]
-      ?.trim() ?? '';
+  const header = (name: string): string => headerOf({ headers }, name);
   const after = header('retry-after');
   const date = Date.parse(after);
   const moment = /^\d+$/.test(after) ? now + Number(after) * 1000 : Number.isNaN(date) ? undefined : date;

@@ -3,6 +3,7 @@ import { message } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { readAnswer } from './answer';
 import { createBreaker } from './breaker';
+import { createBudget } from './budget';
 import type { EndpointFor, ParamsOf, PathParts } from './server-types';
 import { transportError } from './transport';
 
@@ -17,6 +18,8 @@ export interface Connection {
 export interface Client {
   /** The settings name a server, a user and a token. */
   connected(): Promise<boolean>;
+  /** The server lets only a few calls more through until then, ms since 1970; 0: as far as is known it does not limit. */
+  limitedUntil(): number;
   /**
    * `endpoint` is the pattern of what follows `/api/v1/`, with `:name` where one of `parts` stands. Gives the answer's
    * JSON; rejects with a HostError.
@@ -60,22 +63,26 @@ export function connectionOf(settings: {
 /** Asks the server's REST API. The token is in no error that comes out of here. Keep one for as long as the app runs. */
 export function createClient({ http, config, now }: ClientParts): Client {
   const breaker = createBreaker(now);
+  const budget = createBudget(now);
 
-  async function call(method: Verb, endpoint: string, send: Pick<Request, 'params' | 'content'>) {
+  async function call(method: Verb, pattern: string, endpoint: string, send: Pick<Request, 'params' | 'content'>) {
     const connection = await config();
     if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
     return breaker.guard(`${connection.url} ${connection.userId} ${connection.token}`, endpoint, async () => {
       const answer = await request(http(), method, url, connection, send);
+      budget.heard(pattern, answer);
       return readAnswer(answer, { endpoint, now: now(), secrets: [connection.token, connection.userId] });
     });
   }
 
   return {
     connected: async () => (await config()) !== undefined,
-    get: (endpoint, query, ...[parts]) => call('get', pathOf(endpoint, parts), { params: texts(query) }),
-    post: (endpoint, body, ...[parts]) => call('post', pathOf(endpoint, parts), { content: JSON.stringify(body) }),
-    delete: (endpoint, ...[parts]) => call('del', pathOf(endpoint, parts), {}),
+    limitedUntil: budget.until,
+    get: (endpoint, query, ...[parts]) => call('get', endpoint, pathOf(endpoint, parts), { params: texts(query) }),
+    post: (endpoint, body, ...[parts]) =>
+      call('post', endpoint, pathOf(endpoint, parts), { content: JSON.stringify(body) }),
+    delete: (endpoint, ...[parts]) => call('del', endpoint, pathOf(endpoint, parts), {}),
   };
 }
 

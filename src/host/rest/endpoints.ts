@@ -3,7 +3,14 @@ import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
 import { recent, remembered } from '../../util/cache';
-import { HostError, type Contact, type Priority } from '../../ports/host';
+import {
+  HostError,
+  LISTED_AT_ONCE,
+  type Contact,
+  type LISTED_STATES,
+  type ListedConversation,
+  type Priority,
+} from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
 
@@ -63,6 +70,14 @@ export interface Endpoints {
    * undefined without a connection.
    */
   history(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<ClosedConversations | undefined>;
+  /** Those that are not closed, the oldest first, from a moment on (ms since 1970), a hundred at most, without so many first ones. */
+  conversations(
+    state: (typeof LISTED_STATES)[number],
+    since: number,
+    without: number,
+  ): Promise<readonly ListedConversation[]>;
+  /** The server lets only a few calls more through until then, ms since 1970. */
+  limitedUntil(): number;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
   /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
@@ -243,6 +258,21 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       };
     },
 
+    async conversations(state, since, without) {
+      const endpoint = 'livechat/rooms';
+      const query = {
+        ...STATES[state],
+        createdAt: JSON.stringify({ start: new Date(since).toISOString() }),
+        sort: '{"ts":1}',
+        count: LISTED_AT_ONCE,
+        offset: without,
+      };
+      const { rooms } = read(ROOMS, await client.get(endpoint, query), endpoint);
+      return rooms.map(({ _id, ts }) => ({ id: _id, at: Date.parse(ts) }));
+    },
+
+    limitedUntil: () => client.limitedUntil(),
+
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
 
     async version() {
@@ -279,6 +309,13 @@ const VERSION = z.object({
   version: z.nullish(z.string()),
   info: z.nullish(z.object({ version: z.string() })),
 });
+const ROOMS = z.object({ rooms: z.array(z.object({ _id: z.string(), ts: z.string() })) });
+/** To the server `open` are those that somebody has. */
+const STATES = {
+  served: { open: true },
+  queued: { queued: true },
+  on_hold: { open: true, onhold: true },
+} as const;
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(

@@ -17,7 +17,7 @@ export function checkByHand(
   const inputs = Array.isArray(source.inputs) ? (source.inputs as unknown[]).filter(isObject) : [];
   for (const key of ONLY_BY_HAND) {
     if (Object.hasOwn(source, key) && events && !events.includes(manual.id))
-      report.error(key, 'finding_only_manual', { key });
+      report.error(key, 'finding_only_on', { key, event: manual.id });
   }
   for (const [index, { id, kind, choices }] of (inputs as unknown as readonly RuleInput[]).entries()) {
     const place = under('inputs', index);

@@ -5,6 +5,7 @@ import { checkCondition } from './condition';
 import { keysOf } from '../../catalogue/actions/shape';
 import { faultsIn } from './shape';
 import { checkByHand } from './by-hand';
+import { checkSchedule } from './schedule';
 import { checkWait } from './wait';
 import { checkGroups } from './groups';
 import type { Known } from './context';
@@ -32,6 +33,7 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
   }
   checkGroups(found, known, report);
   checkByHand(source, found, report);
+  checkSchedule(source, found, known, report);
   return found;
 }
 

@@ -11,7 +11,7 @@ export * from '../../catalogue/keys';
 export { voice, type Voice } from './voice';
 
 /** What there is to say of a rule; a draft has no id yet. */
-export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop'>;
+export type Describable = Pick<Rule, 'on' | 'if' | 'do' | 'once' | 'wait' | 'stop' | 'schedule'>;
 
 /**
  * Reads a rule back in words that a person who does not program understands: `When a customer writes, if we are
@@ -22,6 +22,7 @@ export function describeRule(rule: Describable, language: Language, lookUp?: Fie
   const speak = voice(language);
   return [
     sayWhenIfThen(rule, speak, lookUp),
+    ...saySchedule(rule, speak),
     ...sayWait(rule, speak),
     ...sayOnce(rule, speak),
     ...(rule.stop === true ? [speak.say('said_stop')] : []),
@@ -40,6 +41,16 @@ function sayWhenIfThen(rule: Describable, speak: Voice, lookUp?: FieldLookUp): s
 /** `a customer writes or a conversation starts`. */
 export function sayEvents(events: readonly string[], speak: Voice): string {
   return speak.or(events.map((event) => speak.say(saidKey(event))));
+}
+
+function saySchedule({ schedule }: Describable, speak: Voice): string[] {
+  if (!schedule) return [];
+  const over = speak.say(`said_schedule_${schedule.over ?? 'open'}`);
+  if ('every' in schedule) return [speak.say('said_schedule_every', { every: speak.duration(schedule.every), over })];
+  const { at, calendar } = schedule;
+  return calendar === undefined
+    ? [speak.say('said_schedule_at', { at, over })]
+    : [speak.say('said_schedule_at_calendar', { at, calendar: speak.quote(calendar), over })];
 }
 
 function sayWait({ wait }: Describable, speak: Voice): string[] {

@@ -203,6 +203,7 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
     ['edit', t('view_do_edit')],
     ['open', t(isOpen ? 'view_do_shut' : 'view_do_open')],
     ...(rule.id === null ? [] : [['runs', t('view_bar_runs')] as const]),
+    ...(rule.state === 'active' && rule.mode !== 'off' ? [['apply', t('view_do_apply')] as const] : []),
     ...MODES.filter((mode) => mode !== rule.mode).map((mode): Choice => [
       mode,
       t('view_switch', { mode: t(modeKey(mode)) }),

@@ -1,6 +1,7 @@
 import { nameOf } from '../../admin/rule-book/raw-document';
 import { outcomeOf, shownActions, STANDINGS, type RunRecord } from '../../model/run';
 import { eventKey } from '../../rules/describe';
+import { lastTimes } from '../../admin/apply';
 import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
 import {
   actions,
@@ -31,6 +32,7 @@ export const runsScreen: Screen<Runs> = {
   show: async ({ rule: id, outcome, page: asked }, { admin, world, say }, { quick, notice }) => {
     const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
     const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
+    const times = quick ? [] : await lastTimes(admin, { id, name }, world.language, world.zone);
     const shown = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
     const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
     const page = Math.min(asked, pages - 1);
@@ -70,6 +72,7 @@ export const runsScreen: Screen<Runs> = {
           ...pager(page, pages),
         ),
         ...(runs ? [] : [loading(say)]),
+        ...(page === 0 ? times : []).map((line) => context(cut(line, 500))),
         ...(runs?.length === 0 ? [section(say('command_never_ran'))] : []),
         ...shown.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE).flatMap(row),
       ],

@@ -416,6 +416,8 @@ function restOf(server: Server): Endpoints {
   const target = (id: string) => server.rooms.find((each) => each.id === id);
   return {
     connected: () => Promise.resolve(server.connected),
+    conversations: () => ask('conversations', () => []),
+    limitedUntil: () => 0,
     agents: () =>
       ask('agents', () =>
         server.users

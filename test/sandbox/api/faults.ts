@@ -28,6 +28,8 @@ export interface Faults {
 }
 
 const REST_DEFAULTS: Record<RestFault['kind'], RestFault> = {
+  // Rocket.Chat's default: API_Enable_Rate_Limiter_Limit_Calls_Default, _Time_Default.
+  counts: { kind: 'counts', calls: 10, seconds: 60 },
   dead: { kind: 'dead' },
   'dead-after': { kind: 'dead-after' },
   hangs: { kind: 'hangs' },

@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
+import { endpointOf, rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
 import type { InteractionRoute } from '../client/route';
 import { refusedBy } from './rest-validators';
 
@@ -14,12 +14,19 @@ export type RestFault =
   | { kind: 'hangs' }
   /** 429 with the seconds to wait. */
   | { kind: 'limited'; seconds: number }
+  /**
+   * Counts, as the server does: so many calls of one endpoint by one user in so many seconds, and says with each answer
+   * how many are left.
+   */
+  | { kind: 'counts'; calls: number; seconds: number }
   /** A page of some proxy instead of JSON. */
   | { kind: 'html'; statusCode: number }
   /** Says that all is well and does nothing. */
   | { kind: 'lies'; body?: object }
   /** Does it, and cuts the connection before the answer. */
   | { kind: 'dead-after' };
+
+type Counting = Extract<RestFault, { kind: 'counts' }>;
 
 interface Planned {
   path: RegExp;
@@ -54,6 +61,12 @@ function send(response: http.ServerResponse, statusCode: number, value: unknown,
   response.end(json ? JSON.stringify(value) : value);
 }
 
+/** The server's own words (express-rate-limit through Rocket.Chat's API class). */
+function tooMany(response: http.ServerResponse, seconds: number, headers: object): void {
+  const error = `Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`;
+  send(response, 429, { success: false, error }, headers);
+}
+
 /** Starts the workspace's REST interface on a free port of this machine. */
 export async function startRest(
   ws: () => Workspace,
@@ -85,6 +98,19 @@ export async function startRest(
     return answer;
   };
 
+  /** Calls of one endpoint by one user since its window began. */
+  const windows = new Map<string, { began: number; calls: number }>();
+  const counted = (request: http.IncomingMessage, pathname: string, { calls, seconds }: Counting) => {
+    const key = `${String(request.headers['x-user-id'])} ${request.method} ${endpointOf(request.method, pathname)}`;
+    const now = ws().now().getTime();
+    const known = windows.get(key);
+    const window = known && now - known.began < seconds * 1000 ? known : { began: now, calls: 0 };
+    window.calls += 1;
+    windows.set(key, window);
+    const reset = window.began + seconds * 1000;
+    return { left: calls - window.calls, reset, seconds: Math.ceil((reset - now) / 1000) };
+  };
+
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
     const appId = INTERACTION.exec(pathname)?.[1];
@@ -109,21 +135,24 @@ export async function startRest(
       case 'hangs':
         return;
       case 'limited':
-        // The server's own words (express-rate-limit through Rocket.Chat's API class).
-        send(
-          response,
-          429,
-          {
-            success: false,
-            error: `Error, too many requests. Please slow down. You must wait ${fault.seconds} seconds before trying this endpoint again. [error-too-many-requests]`,
-          },
-          {
-            'X-RateLimit-Limit': '10',
-            'X-RateLimit-Remaining': '0',
-            'X-RateLimit-Reset': ws().now().getTime() + fault.seconds * 1000,
-          },
-        );
+        tooMany(response, fault.seconds, {
+          'X-RateLimit-Limit': '10',
+          'X-RateLimit-Remaining': '0',
+          'X-RateLimit-Reset': ws().now().getTime() + fault.seconds * 1000,
+        });
         return;
+      case 'counts': {
+        const { left, reset, seconds } = counted(request, pathname, fault);
+        const headers = {
+          'X-RateLimit-Limit': fault.calls,
+          'X-RateLimit-Remaining': Math.max(0, left),
+          'X-RateLimit-Reset': reset,
+        };
+        if (left < 0) return tooMany(response, seconds, headers);
+        const { statusCode, headers: own, body: value, text } = await ask(request);
+        send(response, statusCode, text ?? value, { ...own, ...headers });
+        return;
+      }
       case 'html':
         send(response, fault.statusCode, '<!DOCTYPE html><html><body>Please log in</body></html>');
         return;

@@ -16,7 +16,7 @@ export type { Trait, Traits } from './versions';
 export { settle, flush } from './events';
 export { HostError } from './errors';
 export { hostBridges } from './bridges';
-export { rest } from './rest';
+export { endpointOf, rest } from './rest';
 export * from './builders';
 export {
   openWidget,

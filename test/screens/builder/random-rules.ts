@@ -91,34 +91,70 @@ const step: fc.Arbitrary<unknown> = fc.oneof(
   ),
 );
 
+/** Some say what is done when they fail; what stands in for another does not. */
+const plain = step.filter((each) => !Object.hasOwn(each as object, 'if_failed'));
+const fallible = fc.oneof(
+  { weight: 3, arbitrary: step },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(plain, fc.array(plain, { minLength: 1, maxLength: 3 }))
+      .map(([each, if_failed]) => ({ ...(each as object), if_failed })),
+  },
+);
+
 const duration = fc.constantFrom('PT30S', 'PT5M', 'PT90S', 'P1D', 'P2W', 'P1DT2H3M4S');
 const events = fc.oneof(fc.constantFrom(...EVENTS), fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }));
 
 /** @see DESIGN.md 1 */
-export const rule: fc.Arbitrary<Record<string, unknown>> = fc.record(
-  {
-    id: fc.constantFrom('a', 'long-one'),
-    name: fc.constantFrom('A rule', 'ü'.repeat(120)),
-    description: fc.constantFrom('What for', 'Two\nlines', ''),
-    mode: fc.constantFrom('live', 'watch', 'off'),
-    on: events,
-    if: fc.oneof({ weight: 1, arbitrary: fc.constant('always') }, { weight: 5, arbitrary: condition }),
-    do: fc.array(step, { minLength: 1, maxLength: 5 }),
-    once: fc.record({ per: fc.constantFrom('conversation', 'customer'), within: duration }, { requiredKeys: ['per'] }),
-    wait: fc.record(
-      {
-        for: duration,
-        in: fc.constantFrom('hours'),
-        unless: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }),
-        restart: fc.constant(true),
-      },
-      { requiredKeys: ['for'] },
-    ),
-    stop: fc.boolean(),
-    tests: fc.constant([{ name: 't', given: { 'message.text': null }, expect: 'no_match' }]),
-  },
-  { requiredKeys: ['id', 'name', 'on', 'if', 'do'] },
-);
+export const rule: fc.Arbitrary<Record<string, unknown>> = fc
+  .record<Record<string, unknown>>(
+    {
+      id: fc.constantFrom('a', 'long-one'),
+      name: fc.constantFrom('A rule', 'ü'.repeat(120)),
+      description: fc.constantFrom('What for', 'Two\nlines', ''),
+      mode: fc.constantFrom('live', 'watch', 'off'),
+      on: events,
+      if: fc.oneof({ weight: 1, arbitrary: fc.constant('always') }, { weight: 5, arbitrary: condition }),
+      schedule: fc.oneof(
+        fc.record(
+          {
+            at: fc.constantFrom('Mon-Fri 09:00,18:00', 'Sat 10:00'),
+            calendar: fc.constantFrom('night'),
+            over: fc.constantFrom('open', 'queued'),
+          },
+          { requiredKeys: ['at'] },
+        ),
+        fc.record(
+          { every: fc.constantFrom('PT15M', 'PT90M', 'P1D'), over: fc.constantFrom('open', 'queued') },
+          { requiredKeys: ['every'] },
+        ),
+      ),
+      do: fc.array(fallible, { minLength: 1, maxLength: 5 }),
+      once: fc.record(
+        { per: fc.constantFrom('conversation', 'customer'), within: duration },
+        { requiredKeys: ['per'] },
+      ),
+      wait: fc.record(
+        {
+          for: duration,
+          in: fc.constantFrom('hours'),
+          unless: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1 }),
+          restart: fc.constant(true),
+        },
+        { requiredKeys: ['for'] },
+      ),
+      stop: fc.boolean(),
+      tests: fc.constant([{ name: 't', given: { 'message.text': null }, expect: 'no_match' }]),
+    },
+    { requiredKeys: ['id', 'name', 'on', 'if', 'do'] },
+  )
+  .map(timely);
+
+/** Times belong to the event, and the event needs some. */
+function timely({ schedule, ...each }: Record<string, unknown>): Record<string, unknown> {
+  return [each.on].flat().includes('schedule') ? { ...each, schedule: schedule ?? { every: 'PT1H' } } : each;
+}
 
 /** Anything at all that may stand where a rule should: saved by hand, by another program, by somebody hostile. */
 const junk = fc.oneof(
@@ -162,12 +198,14 @@ export const wildRule: fc.Arbitrary<Record<string, unknown>> = fc
                 tags: junk,
                 custom: junk,
                 also: junk,
+                if_failed: fc.oneof(junk, fc.array(fc.oneof(step, junk))),
               },
               { requiredKeys: ['action'] },
             ),
           ),
         ),
       ),
+      schedule: fc.oneof(junk, fc.record({ at: junk, every: junk, calendar: junk, over: junk }, { requiredKeys: [] })),
       once: fc.oneof(junk, fc.record({ per: junk, within: fc.oneof(junk, fc.constantFrom('night', 'gone')), x: junk })),
       wait: fc.oneof(junk, fc.record({ for: junk, in: junk, unless: junk, restart: junk })),
       stop: junk,

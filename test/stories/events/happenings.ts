@@ -341,6 +341,12 @@ const OTHERS: readonly Happening[] = [
     raises: ['manual'],
   },
   {
+    title: 'the time of a rule comes',
+    given: ({ customer }) => customer.writes('Call me in a minute'),
+    does: ({ shop }) => shop.advance('PT1M'),
+    raises: ['schedule'],
+  },
+  {
     title: 'it is put on hold',
     given: async (stage) => {
       await held(stage);

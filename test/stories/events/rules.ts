@@ -1,5 +1,12 @@
 import { EVENTS } from '../../../src/catalogue/events';
 
+/** Only where somebody asks for it, and once: other conversations stay open beside it. */
+const EACH_MINUTE = {
+  schedule: { every: 'PT1M' },
+  if: { field: 'conversation.text', operator: 'contains', value: 'in a minute' },
+  once: { per: 'conversation' },
+};
+
 /** Rules that only listen, one for each event. */
 const LISTENING = EVENTS.map((on) => ({
   id: `hears-${on.replaceAll('_', '-')}`,
@@ -8,6 +15,7 @@ const LISTENING = EVENTS.map((on) => ({
   on,
   if: 'always',
   do: [{ action: 'note_conversation', text: 'heard' }],
+  ...(on === 'schedule' && EACH_MINUTE),
 }));
 
 const does = (id: string, text: string, ...actions: readonly object[]) => ({

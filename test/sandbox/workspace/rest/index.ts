@@ -88,6 +88,12 @@ function find(
   return undefined;
 }
 
+/** The pattern of a path: what the server counts calls by. */
+export function endpointOf(method: string | undefined, pathname: string): string {
+  const path = pathname.replace(/^\/api\/(v1\/)?/, '');
+  return ROUTES.find((route) => route.method === method && match(route.path, path))?.path ?? path;
+}
+
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -1,0 +1,113 @@
+import { eventsOf, type Rule } from '../../catalogue/document';
+import { eventOf as entryOf, messageEventBy, schedule } from '../../catalogue/events';
+import { explain, view, type CompiledRule } from '../../decide';
+import { YES } from '../../decide/rule-set';
+import type { Conversation, Event, Message } from '../../model/event';
+import { answered, hasBegun } from '../later/wait-due';
+import { createFactsLoader } from '../facts-loader';
+import { isOnce } from '../once';
+import { armOrRun, trace } from '../rules-on-event';
+import type { Match } from '../run';
+import type { EngineParts } from '../parts';
+import type { Pass, Result } from './passes';
+
+/**
+ * One conversation of a pass, in its lane: is it still one that the pass is about, is the condition true now, and then
+ * what the rule does, with its turns, manners and waits as on any event.
+ * @param again the pass was taken up after a crash: its run may have begun
+ */
+export async function passOver(
+  parts: EngineParts,
+  rule: CompiledRule,
+  pass: Pass,
+  id: string,
+  again: boolean,
+): Promise<Result> {
+  let result: Result = 'unclear';
+  await parts.lanes.run(id, async () => {
+    result = await inLane(parts, rule, pass, id, again);
+  });
+  return result;
+}
+
+async function inLane(parts: EngineParts, rule: CompiledRule, pass: Pass, id: string, again: boolean): Promise<Result> {
+  const run = `${pass.id}/${id}`;
+  if (again && (await hasBegun(parts, run))) return 'ran';
+  if (await parts.suspended(id)) return 'muted';
+  const conversation = await parts.host.conversation(id);
+  if (!conversation || conversation.status === 'closed') return 'gone';
+  if (pass.over === 'queued' && conversation.status !== 'queued') return 'gone';
+  const event = await eventFor(parts, rule.rule, pass, conversation);
+  if (!event) return 'no';
+  const match = await matchOf(parts, rule, event);
+  if (pass.kind === 'plan') return verdictOf(match) ?? (await wouldRun(parts, match));
+  const verdict = verdictOf(match);
+  const facts = match.factsLoader.facts();
+  const ended = verdict === undefined ? await act(parts, match, run) : undefined;
+  trace(parts, event, match.program, {
+    seen: [{ from: 0, facts }],
+    heldBack: new Map(typeof ended === 'string' ? [[rule.rule.id, ended]] : []),
+    runs: [run],
+    only: rule.rule.id,
+  });
+  if (verdict !== undefined) return verdict;
+  if (ended === 'waiting') return 'waits';
+  if (typeof ended === 'string') return 'held_back';
+  return ended?.mode === 'watch' ? 'would' : 'ran';
+}
+
+/** Undefined: it is true. */
+function verdictOf({ rule, view: seen }: Match): 'no' | 'unclear' | undefined {
+  if (rule.ask(seen) === YES) return undefined;
+  return explain(rule, seen).verdict === false ? 'no' : 'unclear';
+}
+
+async function wouldRun(parts: EngineParts, { rule: { rule }, event }: Match): Promise<Result> {
+  return isOnce(rule) && !(await parts.once.isFree(rule, event)) ? 'held_back' : 'would';
+}
+
+async function act(parts: EngineParts, match: Match, run: string) {
+  parts.waits?.arrives(match.event);
+  parts.waits?.heard(match.event);
+  return armOrRun(parts, match, { id: run });
+}
+
+/**
+ * The time of the rule, as an event. A rule without times that is applied sees what it listens to: its first event, with
+ * the newest message of those who write it. Undefined: there is no such message.
+ */
+async function eventFor(
+  parts: EngineParts,
+  rule: Rule,
+  pass: Pass,
+  conversation: Conversation,
+): Promise<Event | undefined> {
+  const events = eventsOf(rule);
+  const on = events.find((each) => each === schedule.id) ?? events[0];
+  if (on === undefined) return undefined;
+  const base: Event = {
+    id: `${pass.id}:${conversation.id}`,
+    on,
+    at: parts.now(),
+    conversation,
+    ...(pass.by !== undefined && { appliedBy: pass.by }),
+  };
+  if (entryOf(on).message === 'none') return base;
+  const history = await parts.host.load('history', conversation, base);
+  const message = 'messages' in history && history.messages.findLast(({ from }) => messageEventBy(from) === on);
+  return message ? { ...base, message } : undefined;
+}
+
+async function matchOf(parts: EngineParts, rule: CompiledRule, event: Event): Promise<Match> {
+  const program = parts.program();
+  const link = parts.echoes.place(event);
+  // The message that it stands for may have had its answer.
+  if (event.message && link.chain.answersCustomer)
+    link.chain.messaged = answered(await parts.journal.recordsOf(event.conversation.id), chainOf(event.message));
+  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, true, parts.now);
+  await factsLoader.load(rule.sources);
+  return { rule, program, event, link, factsLoader, view: view(program.set, factsLoader.facts()) };
+}
+
+/** The chain that a message begins is named after its event. */
+const chainOf = ({ id }: Message): string => `message:${id}`;
