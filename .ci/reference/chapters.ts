@@ -180,7 +180,7 @@ A document may ask other systems, and a language model, and use the answers as \
 | \`within\` | how long an answer may take: \`PT5S\` when left out, \`PT10S\` at most |
 | \`keep\` | how long the answer to the same question serves again in the same conversation |
 
-What is no usable answer in time is **unknown**, with the reason in the record: none of the choices, an error, nothing at the pointer, more questions in a minute than the setting allows, or an address that failed three times in a row and is left alone for half a minute. What customers write is data to the model; whatever they write, the answer is one of the choices.
+What is no usable answer in time is **unknown**, with the reason in the record, never missing (\`is_not_set\` is never true): none of the choices, an error, nothing at the pointer, more questions in a minute than the setting allows, or an address that failed three times in a row and is left alone for half a minute. What customers write is data to the model; whatever they write, the answer is one of the choices.
 `;
 
 export const TESTS = `
@@ -191,7 +191,7 @@ export const TESTS = `
 | key | meaning |
 | --- | --- |
 | \`name\` | required |
-| \`given\` | required: facts by field. Left out or \`null\` is missing, \`{ "unknown": "why" }\` is unknown; durations are ISO texts, a department its name |
+| \`given\` | required: facts by field. Left out or \`null\` is missing (a lookup: unknown), \`{ "unknown": "why" }\` is unknown; durations are ISO texts, a department its name |
 | \`on\` | the event; may be left out when the rule reacts to one |
 | \`at\` | an ISO moment, from which hours, weekday, time and holiday follow; without an offset, in the setting's time zone |
 | \`expect\` | required: \`match\` or \`no_match\` |

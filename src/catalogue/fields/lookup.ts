@@ -9,7 +9,8 @@ export const LOOKUP_FIELDS: readonly Field[] = [
     // Texts; those that are a plain number compare as one too.
     kind: 'custom',
     family: 'lookup',
-    // With an answer it is set, without one unknown: whether it is set is worth asking.
+    // With an answer it is set, without a usable one unknown, nothing at the pointer included: never missing, so that
+    // `is_not_set` is never true, and whether it is set is worth asking.
     mayMiss: true,
     // A model repeats what it has read.
     writtenBy: 'customer',

@@ -11,8 +11,8 @@ const UNTOLD = {
 };
 
 /**
- * What a test need not say, because it follows from its `at`, the calendars and the settings (DESIGN.md 3); missing for
- * everything else, and without `at`. Whether an agent is online at that moment nobody can say, so `agents` and
+ * What a test need not say, because it follows from its `at`, the calendars and the settings (DESIGN.md 3); unknown for
+ * a lookup, missing for everything else, and without `at`. Whether an agent is online at that moment nobody can say, so `agents` and
  * `workspace` hours are unknown, but for holidays.
  * @param at ms since 1970
  */
@@ -24,6 +24,7 @@ export function factAt(
   own: OwnCalendar,
 ): Fact {
   const ref = catalogue.fieldOf(id);
+  if (ref?.field.family === 'lookup') return unknown('the test gives no answer');
   if (!ref?.field.at) return undefined;
   const holidays = own.zone === undefined ? undefined : own.holidays;
   const environment = { profile: NO_PROFILE, zone: own.zone ?? '', holidays, calendars };

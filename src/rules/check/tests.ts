@@ -136,7 +136,8 @@ function checkGiven(given: unknown, place: string, { report }: RuleDraft, known:
     if ('problem' in read) report.add('error', at, read.problem);
     else {
       checkChoices(ref, read.fact, at, known, report);
-      facts.set(id, read.fact);
+      // A lookup is never missing: `null` is no answer.
+      if (read.fact !== undefined || ref.field.family !== 'lookup') facts.set(id, read.fact);
     }
   }
   return facts;

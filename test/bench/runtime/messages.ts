@@ -1,6 +1,6 @@
 import { takingTurns, type Contender } from '../measure';
 import { atMost, noMore, type Row } from '../row';
-import { EMPTY_APP, openPlace, REPLY_APP, rulesOf, unmatched, type Place } from './shops';
+import { EMPTY_APP, LOOKUPS, openPlace, REPLY_APP, rulesOf, unmatched, type Place } from './shops';
 import type { Size } from './size';
 
 const WHERE_IT_CAME_FROM = 'message that no rule matches';
@@ -13,8 +13,9 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
     ours10: await openPlace(undefined, rulesOf(10)),
     ours100: await openPlace(undefined, rulesOf(100)),
     ours1000: await openPlace(undefined, rulesOf(1000)),
+    lookups: await openPlace(undefined, rulesOf(1000, true), { lookups: LOOKUPS }),
   };
-  const { empty, reply, ours10, ours100, ours1000 } = places;
+  const { empty, reply, ours10, ours100, ours1000, lookups } = places;
   try {
     const alone = await takingTurns(
       {
@@ -22,11 +23,14 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
         ours10: unmatchedAt(ours10, 10),
         ours100: unmatchedAt(ours100, 100),
         ours1000: unmatchedAt(ours1000, 1000),
+        lookups: unmatchedAt(lookups, 1000),
         emptyOutside: { once: () => empty.saysOutside('good morning') },
         oursOutside: { once: () => ours1000.saysOutside('good morning') },
       },
       size.light,
     );
+    const report = String(lookups.shop.setting('rules_report'));
+    if (!report.startsWith('Active rules: 1000.')) throw new Error(`the rules with a lookup do not run: ${report}`);
     const calls = await callsOf(ours1000, unmatchedAt(ours1000, 1000), size.light.batch);
     const acting = await takingTurns(
       {
@@ -51,6 +55,12 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
       atMost(`${WHERE_IT_CAME_FROM}, 10 rules, ms`, alone.ours10, alone.empty),
       atMost(`${WHERE_IT_CAME_FROM}, 100 rules, ms`, alone.ours100, alone.empty, 1.25),
       atMost(`${WHERE_IT_CAME_FROM}, 1,000 rules, ms`, alone.ours1000, alone.empty, 1.5),
+      atMost(
+        'the same with a lookup in every second rule that none gets to (other: without it), ms',
+        alone.lookups,
+        alone.ours1000,
+        1.1,
+      ),
       noMore(`calls to the host for a ${WHERE_IT_CAME_FROM}`, calls, 0),
       atMost('message outside omnichannel, ms', alone.oursOutside, alone.emptyOutside, 1.1),
       atMost('one match that sends one message, ms', acting.match, acting.reply, 1.5),

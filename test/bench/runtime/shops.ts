@@ -24,14 +24,18 @@ type Listeners = { executePostMessageSent(message: unknown): Promise<void> };
 type Payload = Record<string, unknown>;
 
 /** Opens a workspace on the machine's own time. Stop its shop in the end. */
-export async function openPlace(app?: string, rules?: readonly object[], runtime?: Runtime): Promise<Place> {
+export async function openPlace(
+  app?: string,
+  rules?: readonly object[],
+  { runtime, lookups }: { readonly runtime?: Runtime; readonly lookups?: object } = {},
+): Promise<Place> {
   const shop = await sandbox({
     app,
     runtime,
     agents: ['anna', 'ben'],
     server: { routing: 'Manual_Selection' },
     clock: 'machine',
-    ...(rules && { settings: { rules: { rules } } }),
+    ...(rules && { settings: { rules: { rules, ...(lookups && { lookups }) } } }),
   });
   const payloads = new Map<string, Payload>();
   let count = 0;
@@ -69,14 +73,22 @@ export async function openPlace(app?: string, rules?: readonly object[], runtime
   };
 }
 
-/** Rules of three conditions, as many as asked for, the last of them ours for the other rows. */
-export function rulesOf(count: number): readonly object[] {
+/** One that every second rule names, and none gets to: the keywords in front of it are in no text. */
+export const LOOKUPS = { intent: { ask: 'What does the customer want?', choices: ['refund', 'other'] } };
+const ASKS = { field: 'lookup.intent', operator: 'is', value: 'refund' };
+
+/**
+ * Rules of three conditions, as many as asked for, the last of them ours for the other rows.
+ * @param withLookup every second one has the lookup as one condition more: in all, the document would be too large
+ */
+export function rulesOf(count: number, withLookup = false): readonly object[] {
   const special = [MATCH, ASSIGN, HISTORY];
   return [
     ...workload(count, 1)
       .rules.slice(special.length)
-      .map((trio) => ({
+      .map((trio, index) => ({
         ...asRule(trio),
+        ...(withLookup && index % 2 === 0 && { if: { all: [asRule(trio).if, ASKS] } }),
         do: [{ action: 'send_message', text: 'Thank you' }],
         once: { per: 'customer' },
       })),

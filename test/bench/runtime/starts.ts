@@ -16,8 +16,8 @@ export async function benchStarts(size: Size): Promise<readonly Row[]> {
 }
 
 async function startsIn(runtime: Runtime, { starts }: Size): Promise<readonly Row[]> {
-  const empty = await openPlace(EMPTY_APP, undefined, runtime);
-  const ours = await openPlace(undefined, rulesOf(100), runtime);
+  const empty = await openPlace(EMPTY_APP, undefined, { runtime });
+  const ours = await openPlace(undefined, rulesOf(100), { runtime });
   const figures = { empty: [] as Start[], ours: [] as Start[] };
   try {
     for (let round = 0; round < starts; round++) {

@@ -67,6 +67,23 @@ describe('a rule', () => {
     expect(told(result)).toEqual(['error r tests[0].given.lookup.intent']);
   });
 
+  it('may not hope for none: without a usable answer it is unknown, never missing', () => {
+    const result = asks({ if: on('lookup.order', 'is_not_set') });
+    expect(said(result)).toEqual(['this condition on "lookup.order" is never true']);
+    expect(told(asks({ if: on('lookup.order', 'is_set') }))).toEqual([]);
+  });
+
+  it.each<[string, Json]>([
+    ['leaves it out', {}],
+    ['says null', { 'lookup.order': null }],
+    ['says unknown', { 'lookup.order': { unknown: 'no answer in time' } }],
+  ])('is not told by a test that %s', (_, given) => {
+    const test = (expect: string) => ({ name: 't', given, expect });
+    const parts = { if: on('lookup.order', 'is_not', '5') };
+    expect(told(asks({ ...parts, tests: [test('no_match')] }))).toEqual([]);
+    expect(said(asks({ ...parts, tests: [test('match')] }))).toEqual([expect.stringContaining('is unknown')]);
+  });
+
   it('may not tell customers the words of a model', () => {
     const says = asks({ do: [{ action: 'send_message', text: '{{lookup.summary}}' }], once: { per: 'conversation' } });
     expect(told(says)).toEqual(['error r do[0].text']);

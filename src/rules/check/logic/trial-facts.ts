@@ -1,5 +1,5 @@
 import { operatorsOf } from '../../../catalogue/operators';
-import type { Fact } from '../../../model/value';
+import { unknown, type Fact } from '../../../model/value';
 import { parseClockTime } from '../../../calendar/clock-time';
 import { parseDuration } from '../../../calendar/duration';
 import type { LogicLeaf } from './node';
@@ -31,7 +31,9 @@ export function trialFacts(leaves: readonly LogicLeaf[]): readonly Fact[] | unde
   if (!first) return undefined;
   const present = presentFacts(first, leaves);
   if (!present || present.length > MOST) return undefined;
-  return first.mayMiss ? [...present, undefined] : present;
+  // A lookup without a usable answer is unknown, never missing.
+  const none = first.ref.field.family === 'lookup' ? unknown('') : undefined;
+  return first.mayMiss ? [...present, none] : present;
 }
 
 function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonly Fact[] | undefined {
