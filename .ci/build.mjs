@@ -6,6 +6,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { parse } from 'acorn';
+import { simple } from 'acorn-walk';
 import AdmZip from 'adm-zip';
 import { strToU8 } from 'fflate';
 import { minify } from 'terser';
@@ -59,7 +61,7 @@ const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.con
  * with `__unpack(name)`, which gives a text.
  */
 export function createPacks() {
-  const packs = new Map();
+  const contents = new Map();
   const packages = new Set();
   return {
     /** Names of the packages of others that are in it. */
@@ -68,24 +70,44 @@ export function createPacks() {
     note: (metafile) => packagesIn(metafile).forEach((name) => packages.add(name)),
     /** Keeps it and gives the code that opens it. */
     add(name, bytes) {
-      const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
-      packs.set(name, zlib.brotliCompressSync(bytes, { params }).toString('base64'));
+      contents.set(name, bytes);
       return `__unpack(${JSON.stringify(name)})`;
     },
     /** The app's file: the code of the pack `app`, run as the host would run it. */
     file() {
-      const texts = [...packs].sort().map(([name, packed]) => `${JSON.stringify(name)}: '${packed}'`);
+      const packs = {};
+      const parts = {};
+      const together = TOGETHER.filter((name) => contents.has(name));
+      let end = 0;
+      for (const name of together) parts[name] = ['rest', end, (end += contents.get(name).length)];
+      if (end > 0) packs.rest = packed(Buffer.concat(together.map((name) => contents.get(name))));
+      for (const [name, bytes] of contents) if (!parts[name]) packs[name] = packed(bytes);
+      const texts = Object.entries(packs)
+        .sort()
+        .map(([name, text]) => `${JSON.stringify(name)}: '${text}'`);
       // Deno's brotli reads the whole buffer below a view, so it gets one of its own.
       return `// Workflow. The source is where app.json says; this is its package, made by .ci/build.mjs and packed with brotli.
 const { brotliDecompressSync } = require('zlib');
 const packs = { ${texts.join(',\n')} };
-const __unpack = (name) => brotliDecompressSync(new Uint8Array(Buffer.from(packs[name], 'base64'))).toString();
+const parts = ${JSON.stringify(parts)};
+const __unpack = (name) => {
+  const [pack, from, to] = parts[name] || [name];
+  return brotliDecompressSync(new Uint8Array(Buffer.from(packs[pack], 'base64'))).subarray(from, to).toString();
+};
 // What the host hides from an app stays hidden.
 const names = ['module', 'exports', 'require', 'Buffer', '__unpack', 'console', 'globalThis', 'Deno'];
 new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpack);
 `;
     },
   };
+}
+
+/** What lies in one stream, alike beside alike: a thirtieth less than each by itself. Opening any unpacks all of it. */
+const TOGETHER = ['luxon', 're2', 'house', 'checker', 'forPeople', 'texts', 'emoji'];
+
+function packed(bytes) {
+  const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return zlib.brotliCompressSync(bytes, { params }).toString('base64');
 }
 
 /** Options of every bundle: what the host gives to an app. */
@@ -153,10 +175,10 @@ async function textTable(packs) {
   const names = await languages();
   const texts = names.map((name) => JSON.parse(read(path.join(ROOT, 'i18n', `${name}.json`))));
   const keys = Object.keys(texts[0]).filter((key) => !ONLY_HOST_TEXTS.test(key));
-  const opened = packs.add(
-    'texts',
-    strToU8(JSON.stringify([keys, ...texts.map((each) => keys.map((key) => each[key]))])),
-  );
+  const columns = [keys, ...texts.map((each) => keys.map((key) => each[key]))];
+  // A line each; lines within a text end otherwise.
+  const lines = columns.flat().map((text) => text.replaceAll('\n', '\v'));
+  const opened = packs.add('texts', strToU8(lines.join('\n')));
   return `const names = ${JSON.stringify(names)};
   const open = new Map();
   const textsIn = (language) => {
@@ -165,8 +187,9 @@ async function textTable(packs) {
   };
   const read = (at) => {
     if (at < 0) return new Map();
-    const [keys, ...languages] = JSON.parse(${opened});
-    return new Map(keys.map((key, index) => [key, languages[at][index]]));
+    const lines = ${opened}.split('\\n');
+    const from = (at + 1) * ${keys.length};
+    return new Map(lines.slice(0, ${keys.length}).map((key, index) => [key, lines[from + index].replaceAll('\\v', '\\n')]));
   };
   export const textOf = (language, key) => textsIn(language).get(key) ?? undefined;`;
 }
@@ -480,6 +503,27 @@ const DOORS = [
   ['text/emoji-names.ts', 'emojiNames', (packs) => (file) => emojiTable(packs, file)],
   ['calendar/luxon.ts', 'luxon', (packs) => packedLibrary(packs, 'luxon', 'luxon', 'DateTime, IANAZone')],
 ];
+/** What makes a schema with a description: that is for the reference and the JSON Schema, and nobody reads it in the app. */
+const DESCRIBING = 'described filled words tags flag agent user department room duration durationOf'.split(' ');
+const withoutDescriptions = {
+  name: 'schemas without their descriptions',
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]src[\\/]catalogue[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const { code } = await esbuild.transform(read(file), { loader: 'ts', format: 'esm', target: 'es2022' });
+      const texts = [];
+      simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
+        CallExpression: ({ callee, arguments: [first] }) => {
+          if (DESCRIBING.includes(callee.name) && typeof first?.value === 'string') texts.push(first);
+        },
+      });
+      const contents = texts
+        .sort((one, other) => other.start - one.start)
+        .reduce((left, { start, end }) => `${left.slice(0, start)}''${left.slice(end)}`, code);
+      return { contents, loader: 'js', resolveDir: path.dirname(file) };
+    });
+  },
+};
+
 /** What the server enables is a shell; the house is opened when it has its answer. */
 const HOUSE = ['app/house.ts', 'house'];
 
@@ -491,7 +535,7 @@ const packedBehind = (packs, doors) => doors.map(([file, name, pack]) => inPlace
  */
 export function replacements(packs = createPacks()) {
   const [file, name] = HOUSE;
-  const doors = [...packedBehind(packs, DOORS), withoutUnused];
+  const doors = [...packedBehind(packs, DOORS), withoutUnused, withoutDescriptions];
   return [
     inPlaceOf(file, packedRoom(packs, 'app/compose.ts', name, filesBehindNone([HOUSE]), doors)),
     ...packedBehind(packs, DOORS),
