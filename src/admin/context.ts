@@ -1,7 +1,7 @@
 import type { ByHand } from '../engine/by-hand';
 import type { Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
-import type { Waits } from '../engine/later';
+import type { Messages, Waits } from '../engine/later';
 import type { Language } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Forgetting } from './forget';
@@ -19,6 +19,7 @@ export interface Admin {
   readonly mutes: Mutes;
   readonly host: Host;
   readonly waits: Waits;
+  readonly messages: Messages;
   readonly byHand: ByHand;
   readonly forgetting: Forgetting;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */

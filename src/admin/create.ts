@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../model/calendar';
 import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
-import type { Waits } from '../engine/later';
+import type { Messages, Waits } from '../engine/later';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -42,6 +42,7 @@ export interface AdminParts {
   /** Names this process. */
   readonly instance: string;
   readonly waits: () => Waits;
+  readonly messages: () => Messages;
   readonly byHand: () => ByHand;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
@@ -160,6 +161,9 @@ export function createAdministration(parts: AdminParts): Administration {
     host,
     get waits() {
       return parts.waits();
+    },
+    get messages() {
+      return parts.messages();
     },
     get byHand() {
       return parts.byHand();

@@ -119,6 +119,7 @@ export function createWorkflow(app: App): Workflow {
     log,
     instance: leases.instance,
     waits: () => later.waits,
+    messages: () => later.messages,
     byHand: () => createByHand(later.parts),
     settings,
     saveSetting: async (id, value) => {
@@ -137,6 +138,7 @@ export function createWorkflow(app: App): Workflow {
     forgetInMemory: (customer, conversations) => {
       for (const id of [customer, ...conversations]) parts.once.forget(id);
       host.forgetAnswers(conversations);
+      later.messages.forget(conversations);
       for (const id of conversations) {
         parts.customers.forget(id);
         host.forgetReturning(id);

@@ -8,10 +8,11 @@ import { RULES } from './rules';
 import { TALK } from './conversation';
 import { CARE } from './app-status';
 import { BY_HAND } from './run';
+import { LATER } from './later';
 import { FORGET } from './forget';
 
 /** Everything that may stand behind `/workflow`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [...RULES, ...TALK, ...BY_HAND, ...FORGET, ...CARE];
+export const SUBCOMMANDS: readonly Subcommand[] = [...RULES, ...TALK, ...BY_HAND, ...LATER, ...FORGET, ...CARE];
 
 /** Lines of an answer, and whether it is the error of somebody who typed something wrong. */
 export async function runCommand(
@@ -61,7 +62,7 @@ function help(about: Omit<Asked, 'rest'>): readonly string[] {
 }
 
 /** Subcommands that take something: `<id>`. */
-const TAKES = ['edit', 'run', 'runs', 'dry-run', 'restore'] as const;
+const TAKES = ['edit', 'run', 'later', 'runs', 'dry-run', 'restore'] as const;
 
 /** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {

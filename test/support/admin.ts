@@ -105,6 +105,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
+    messages: () => ({}) as never,
     byHand: () => ({ offered: async () => [] }) as unknown as ByHand,
     settings: () => settings,
     openingHours: () => openingHours,
