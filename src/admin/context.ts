@@ -1,8 +1,8 @@
 import type { ByHand } from '../engine/by-hand';
-import type { Rule } from '../catalogue/document';
+import type { LookupEntry, Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Messages, Waits } from '../engine/later';
-import type { Language } from '../text/message';
+import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
@@ -10,6 +10,7 @@ import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
 import type { Person } from './rights';
 import type { Why } from './runs/why';
+import type { Tried } from './try-lookup';
 import type { HostKnowledge, TestResult } from '../rules/result';
 
 /** What screens and commands work with. */
@@ -37,6 +38,15 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /**
+   * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.
+   * @param id what it is called
+   */
+  readonly tryLookup: (
+    id: string,
+    entry: LookupEntry,
+    conversation: string,
+  ) => Promise<Tried | { readonly refused: Text }>;
   /** Where people open a conversation; undefined when the server does not say where it is. */
   readonly linkTo: (conversation: string) => string | undefined;
   /** The server's language, for people who have not chosen one. */

@@ -12,6 +12,7 @@ import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
 import { dryRun } from './dry-run';
+import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
 import { createHistory } from './rule-book/history';
@@ -141,6 +142,14 @@ export function createAdministration(parts: AdminParts): Administration {
     tell,
   });
 
+  /** What is needed to look at conversations once more. */
+  function past() {
+    const loaded = parts.loaded();
+    if (!loaded) throw new Error('the rules have not been read yet');
+    const { environment } = loaded.program;
+    return { host, environment, traces: (id: string) => parts.traces.of(id) };
+  }
+
   async function readLists(): Promise<void> {
     listedAt = now();
     if (!(await host.connected().catch(() => false))) return parts.listsChanged((listed = {}));
@@ -204,12 +213,8 @@ export function createAdministration(parts: AdminParts): Administration {
       const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
       return [...new Set([...seen, ...(await records.conversations())])];
     },
-    dryRun: (rule, conversations) => {
-      const loaded = parts.loaded();
-      if (!loaded) throw new Error('the rules have not been read yet');
-      const { environment } = loaded.program;
-      return dryRun({ host, environment, traces: (id) => parts.traces.of(id), now }, rule, conversations);
-    },
+    dryRun: (rule, conversations) => dryRun({ ...past(), now }, rule, conversations),
+    tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
     language: parts.language,
     now,
     newId: parts.newId,

@@ -282,6 +282,9 @@ const askSchema = z.strictObject({
   ...asked,
 });
 
+/** By which key it is one or the other. */
+export const LOOKUP_KEYS = { address: 'get', question: 'ask' } as const;
+
 /** What may be asked outside. */
 export const lookupSchema = z.union([getSchema, askSchema]);
 export type LookupEntry = Plain<typeof lookupSchema>;

@@ -3,6 +3,7 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
+import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
 import { newScreen, removeScreen, rulesScreen } from './rules/screen';
@@ -19,6 +20,8 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   position: positionScreen,
   edit: editScreen,
   history: historyScreen,
+  lookups: lookupsScreen,
+  lookup: lookupScreen,
   runs: runsScreen,
   proposal: proposalScreen,
   conversation: conversationScreen,

@@ -1,3 +1,4 @@
+import type { RawRule } from '../admin/rule-book/raw-document';
 import { mask, MASK } from '../catalogue/secrets';
 import type { Draft, DraftLeaf } from './builder/draft';
 import type { Sent } from './kit/form';
@@ -6,6 +7,7 @@ import type { Place } from './place';
 /** A place without the secrets that were typed in it, as the store keeps it. */
 export function withoutSecrets(place: Place): Place {
   if (place.at === 'edit') return { ...place, draft: maskDraft(place.draft) };
+  if (place.at === 'lookup') return { ...place, draft: { ...place.draft, entry: mask(place.draft.entry) as RawRule } };
   return place.at === 'proposal' && place.source !== undefined ? { ...place, source: maskText(place.source) } : place;
 }
 

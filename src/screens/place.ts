@@ -1,5 +1,6 @@
 import type { ConversationTab } from '../admin/screens';
 import type { Draft } from './builder/draft';
+import type { LookupDraft } from './lookups/form';
 import type { Standing } from '../model/run';
 import type { RuleFilter } from './rules/filter';
 
@@ -11,6 +12,21 @@ export type Place =
   | { readonly at: 'position'; readonly index: number; readonly version: string; readonly count: number }
   | { readonly at: 'edit'; readonly draft: Draft }
   | { readonly at: 'history' }
+  | { readonly at: 'lookups' }
+  | {
+      readonly at: 'lookup';
+      readonly draft: LookupDraft;
+      /** Of the document that it was begun on. */
+      readonly version: string;
+      /** Names the fields. */
+      readonly count: number;
+      /** The conversation to try it on. */
+      readonly on?: string;
+      /** What came of trying it. */
+      readonly lines?: readonly string[];
+      /** What is wrong beside the fields. */
+      readonly findings?: readonly string[];
+    }
   | { readonly at: 'runs'; readonly rule: string; readonly outcome?: Standing; readonly page: number }
   | {
       readonly at: 'proposal';
@@ -58,7 +74,13 @@ export interface Bar {
 
 /** The highest number that names a field of a place. */
 export function usedBy(place: Place): number {
-  if (place.at === 'proposal' || place.at === 'note' || place.at === 'position' || place.at === 'hand')
+  if (
+    place.at === 'proposal' ||
+    place.at === 'note' ||
+    place.at === 'position' ||
+    place.at === 'hand' ||
+    place.at === 'lookup'
+  )
     return place.count;
   if (place.at === 'rules') return place.finding ?? 0;
   return place.at === 'edit' ? Math.max(place.draft.next, place.draft.epoch, place.draft.count) : 0;

@@ -5,6 +5,7 @@ import type { Changed } from '../admin/rule-book/rule-book';
 import { sayIn, type World } from './kit/form';
 import type { Unsaved } from './session';
 import type { Place } from './place';
+import { asObject } from '../util/json';
 import type { View } from './kit/blocks';
 
 /** What a screen works with, for one person. */
@@ -81,9 +82,9 @@ export function worldOf(
   language: World['language'],
   zone: string,
 ): World {
-  const calendars = admin.book.read().document?.calendars;
-  const named = typeof calendars === 'object' && calendars !== null ? Object.keys(calendars) : [];
-  return { language, zone, ...listed, calendars: named };
+  const { document } = admin.book.read();
+  const named = (key: string): readonly string[] => Object.keys(asObject(document?.[key]) ?? {});
+  return { language, zone, ...listed, calendars: named('calendars'), lookups: named('lookups') };
 }
 
 export function deskOf(parts: Omit<ScreenTools, 'say'>): ScreenTools {

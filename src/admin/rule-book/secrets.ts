@@ -67,6 +67,8 @@ function fill(value: unknown, left: RawRule[]): unknown {
 /** Does a secret go back there? Only where everything that says where it goes is as it was. */
 function mayGive(holder: RawRule, to: RawRule): boolean {
   if (holder.action !== to.action) return false;
+  // A lookup's headers go to its address.
+  if (to.get !== undefined) return holder.get === to.get;
   const going = typeof to.action === 'string' ? actionOf(to.action)?.secretsGoTo : undefined;
   return going ? going.every((key) => sameJson(holder[key], to[key])) : sameJson(mask(holder), mask(to));
 }
@@ -78,6 +80,11 @@ function restored(value: unknown, from: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [name, each === MASK ? (known[name] ?? each) : each]),
   );
+}
+
+/** Does a mask stand where a secret should? */
+export function lacksSecret(value: unknown): boolean {
+  return hasMask(value);
 }
 
 function hasMask(value: unknown): boolean {

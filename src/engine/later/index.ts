@@ -183,6 +183,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     questions,
     messages,
     start: async () => {
+      lookedAtAll = time.now();
       const found = await items.all();
       waits.know(found);
       questions.know(found);

@@ -55,7 +55,7 @@ function fieldInput(raw: RawRule, n: number, named: ReturnType<typeof fieldNamed
       if (!field) return part;
       const kept = named && operatorFor(field.kind, String(part.operator));
       const operator = kept ?? operatorsOf(field.kind)[0]!;
-      const key = (field.family === 'calendar' && world.calendars[0]) || '';
+      const key = namesOf(field, world)?.[0] ?? '';
       const { value: _value, case_sensitive: _case, ...rest } = part;
       return fresh({ ...rest, field: field.id.replace('*', key) }, field, operator, named?.field, part.value);
     },
@@ -80,16 +80,20 @@ function fresh(
   return { ...named, value: operator.takes === 'bounds' ? ['', ''] : '' };
 }
 
+/** What the document has under names; undefined: keys of this family are typed. */
+function namesOf({ family }: Field, { calendars, lookups }: World): readonly string[] | undefined {
+  return family === 'calendar' ? calendars : family === 'lookup' ? lookups : undefined;
+}
+
 function keyInput(n: number, field: Field, key: string, world: World): Input<RawRule> {
   const say = sayIn(world);
-  const ofCalendars = field.family === 'calendar';
-  const calendars = ofCalendars ? listed(world.calendars, [key]) : undefined;
+  const names = listed(namesOf(field, world), [key]);
   return {
     id: `c${n}.key.${field.id}`,
-    label: say(ofCalendars ? 'view_calendar' : 'view_key'),
+    label: say(field.family === 'calendar' ? 'view_calendar' : field.family === 'lookup' ? 'view_lookup' : 'view_key'),
     place: '.field',
     shown: key,
-    ...(calendars && { choices: calendars }),
+    ...(names && { choices: names }),
     set: (part, sent) => ({ ...part, field: field.id.replace('*', String(sent).trim()) }),
   };
 }

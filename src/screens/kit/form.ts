@@ -40,6 +40,8 @@ export interface World {
   readonly agents?: readonly string[];
   readonly departments?: readonly string[];
   readonly calendars: readonly string[];
+  /** Ids of the document's lookups. */
+  readonly lookups?: readonly string[];
 }
 
 export const sayIn =

@@ -30,6 +30,7 @@ export const rulesScreen: Screen<RuleList> = {
     if (id === 'continue' || id === 'drop') return ofUnsaved(id, place, desk);
     if (id === 'new') return { place: { at: 'new', page: 0 } };
     if (id === 'history') return { place: { at: 'history' } };
+    if (id === 'lookups') return { place: { at: 'lookups' } };
     if (id === 'import') return { place: { at: 'proposal', what: 'import', count: desk.unused } };
     const found = ofFilter(place, id, value, desk);
     if (found) return found;

@@ -95,6 +95,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
         button('new', t('view_new'), 'primary'),
         ...(rules.length > 1 ? [button('find', t('view_find'))] : []),
         button('history', t('view_history')),
+        button('lookups', t('view_lookups')),
         button('import', t('view_import')),
       ),
       ...(model.finding === undefined && !isFiltered(filter) ? [] : finder(model, found.length, world)),

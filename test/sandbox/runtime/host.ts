@@ -89,7 +89,10 @@ export function startInstance(name: string, parts: ServerParts): Instance {
       },
       environmentalVariable: environmentalVariableBridge,
       internalFederation: { getPrivateKey: async () => privateKey, getPublicKey: async () => publicKey },
-      persistence: persistenceBridge(() => parts.db.records),
+      persistence: persistenceBridge(
+        () => parts.db.records,
+        () => parts.db.looks,
+      ),
       scheduler: parts.scheduler.bridge(name),
     },
     { run: (call, work) => parts.traffic.run(call, () => parts.as(name, work)) },

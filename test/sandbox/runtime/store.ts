@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppLogStorage, AppMetadataStorage, type IAppStorageItem } from 'runtime-apps-engine/server/storage';
 import { AppSourceStorage } from 'runtime-apps-engine/server/storage/AppSourceStorage';
 import type { ILoggerStorageEntry } from 'runtime-apps-engine/server/logging';
-import type { PersistedRecord } from './bridges/persistence';
+import type { Look, PersistedRecord } from './bridges/persistence';
 import { copy } from './copy';
 import type { Job } from './jobs';
 
@@ -13,6 +13,8 @@ export interface Database {
   logs: ILoggerStorageEntry[];
   records: PersistedRecord[];
   jobs: Job[];
+  /** The app's queries since somebody put a list here, oldest first. */
+  looks?: Look[];
 }
 
 /** Oldest entries go first: the engine writes one for every call of the app. */

@@ -22,11 +22,29 @@ function mustBeObject(data: unknown): void {
   if (typeof data !== 'object') throw new Error('Attempted to store an invalid data type, it must be an object.');
 }
 
+/** A query of the app, and how many documents the server's database looks at for it. */
+export interface Look {
+  /** As asked for, in this order. */
+  keys: readonly string[];
+  documents: number;
+}
+
 /**
  * The app's records, as the server keeps them (HOST F): the index over associations is not unique, there is no
  * compare-and-set, and removing is find, then delete, so two callers may both get the same record.
+ * @param looks where queries are noted, with what an index over the associations costs each: every document that carries
+ * the first of those asked for is looked at; undefined where nobody wants to know
  */
-export function persistenceBridge(records: () => PersistedRecord[]) {
+export function persistenceBridge(records: () => PersistedRecord[], looks: () => Look[] | undefined = () => undefined) {
+  const tell = (associations: readonly Association[]): void => {
+    const [first] = associations;
+    const list = looks();
+    if (first === undefined || list === undefined) return;
+    let documents = 0;
+    for (const record of records()) if (record.associations.some((has) => same(has, first))) documents += 1;
+    list.push({ keys: associations.map(({ id }) => id), documents });
+  };
+
   const hasAll = (record: PersistedRecord, associations: Association[]): boolean => {
     // Loops, since every call of the app goes through all records here.
     wanted: for (const wanted of associations) {
@@ -72,6 +90,7 @@ export function persistenceBridge(records: () => PersistedRecord[]) {
       return records().find((record) => record.id === id)?.data;
     },
     async readByAssociations(associations: Association[], appId: string): Promise<object[]> {
+      tell(associations);
       return matching(associations, appId).map((record) => record.data);
     },
     async remove(id: string, appId: string): Promise<object | undefined> {
@@ -82,6 +101,7 @@ export function persistenceBridge(records: () => PersistedRecord[]) {
       return record.data;
     },
     async removeByAssociations(associations: Association[], appId: string): Promise<object[] | undefined> {
+      tell(associations);
       const found = matching(associations, appId);
       if (found.length === 0) return undefined;
       await otherCallers();
@@ -99,6 +119,7 @@ export function persistenceBridge(records: () => PersistedRecord[]) {
       appId: string,
     ): Promise<string> {
       mustBeObject(data);
+      tell(associations);
       const record = records().find(
         (entry) =>
           entry.associations.length === associations.length &&
