@@ -1,7 +1,7 @@
 import type { ByHand } from '../engine/by-hand';
 import type { LookupEntry, Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
-import type { Messages, Waits } from '../engine/later';
+import type { Messages, Questions, Waits } from '../engine/later';
 import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
 import type { Forgetting } from './forget';
@@ -21,6 +21,7 @@ export interface Admin {
   readonly host: Host;
   readonly waits: Waits;
   readonly messages: Messages;
+  readonly questions: Pick<Questions, 'openIn'>;
   readonly byHand: ByHand;
   readonly forgetting: Forgetting;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */

@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../model/calendar';
 import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
-import type { Messages, Waits } from '../engine/later';
+import type { Messages, Questions, Waits } from '../engine/later';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
@@ -44,6 +44,7 @@ export interface AdminParts {
   readonly instance: string;
   readonly waits: () => Waits;
   readonly messages: () => Messages;
+  readonly questions: () => Pick<Questions, 'openIn'>;
   readonly byHand: () => ByHand;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
@@ -173,6 +174,9 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     get messages() {
       return parts.messages();
+    },
+    get questions() {
+      return parts.questions();
     },
     get byHand() {
       return parts.byHand();

@@ -41,8 +41,7 @@ export async function planMessage(
   const said = (text ?? read.rest).trim();
   const writer = { id: person.id, username: person.username, language };
   const refused = await admin.messages.plan({ conversation, writer, text: said, at });
-  if (!refused)
-    return { planned: message('command_later_planned', { ...moment(at, planning, now), text: said }) };
+  if (!refused) return { planned: message('command_later_planned', { ...moment(at, planning, now), text: said }) };
   return { wrong: WRONG[refused.key] ?? 'all', reason: refused };
 }
 

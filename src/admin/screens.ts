@@ -34,5 +34,7 @@ export interface Screens {
   readonly openRuns: (context: ScreenContext, ruleId: string) => Promise<boolean>;
   /** A rule that is run by hand: its form. */
   readonly openHand: (context: ScreenContext, conversation: string, ruleId: string) => Promise<boolean>;
+  /** Messages for later in this conversation. */
+  readonly openLater: (context: ScreenContext, conversation: string) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

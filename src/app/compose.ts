@@ -120,6 +120,7 @@ export function createWorkflow(app: App): Workflow {
     instance: leases.instance,
     waits: () => later.waits,
     messages: () => later.messages,
+    questions: () => later.questions,
     byHand: () => createByHand(later.parts),
     settings,
     saveSetting: async (id, value) => {

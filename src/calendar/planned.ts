@@ -174,7 +174,11 @@ function takeMinute(scanner: Scanner): number | undefined {
 /** What may have been meant: a day without a time, an hour alone, a length without `in`, a mistyped word. */
 function suggest(line: string): string | undefined {
   const scanner = scan(line);
-  const begins = (): string => line.trim().slice(0, line.trim().length - scanner.rest().length).trim();
+  const begins = (): string =>
+    line
+      .trim()
+      .slice(0, line.trim().length - scanner.rest().length)
+      .trim();
   if (scanner.attempt(() => takeDays(scanner, 0)) ?? scanner.take(ISO)) {
     const day = begins();
     scanner.take(AT);

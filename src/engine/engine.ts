@@ -47,7 +47,10 @@ export function createEngine(parts: EngineParts): Engine {
       const link = parts.echoes.place(event);
       return parts.lanes.run(event.conversation.id, () => handleInLane(parts, event, link, mark, found?.decided));
     },
-    listensTo: (on) => parts.program().set.events[on] !== undefined || parts.waits?.listensTo(on) === true || parts.messages?.any() === true,
+    listensTo: (on) =>
+      parts.program().set.events[on] !== undefined ||
+      parts.waits?.listensTo(on) === true ||
+      parts.messages?.any() === true,
   };
 }
 

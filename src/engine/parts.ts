@@ -133,6 +133,8 @@ export interface Questions {
   ask(question: Question, context: AskContext): Promise<Outcome>;
   /** A button has been tapped by the conversation's own customer. Gives why nothing came of it. */
   tapped(tap: Tap): Promise<Text | undefined>;
+  /** The question that is open in a conversation. */
+  openIn(conversation: string): Promise<QuestionItem | undefined>;
   /** It is due, or was left by a crash, and this process has it. In the conversation's lane. */
   isDue(item: QuestionItem, claim: Claim): Promise<void>;
   /** It ends without an event. */

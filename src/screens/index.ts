@@ -84,6 +84,8 @@ export function createScreens(parts: ScreenParts): Interactions {
         { at: 'hand', rule, step: 'form', count: 1, behind: { at: 'conversation', conversation, tab: 'notes' } },
         context,
       ),
+    openLater: (context, conversation) =>
+      open({ at: 'later', count: 1, behind: { at: 'conversation', conversation, tab: 'waits' } }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

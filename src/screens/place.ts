@@ -40,6 +40,7 @@ export type Place =
     }
   | Bar
   | { readonly at: 'note'; readonly count: number; readonly behind: Bar }
+  | { readonly at: 'later'; readonly count: number; readonly behind: Bar }
   | {
       readonly at: 'hand';
       readonly rule: string;
@@ -79,6 +80,7 @@ export function usedBy(place: Place): number {
     place.at === 'note' ||
     place.at === 'position' ||
     place.at === 'hand' ||
+    place.at === 'later' ||
     place.at === 'lookup'
   )
     return place.count;

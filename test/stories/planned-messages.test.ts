@@ -46,13 +46,13 @@ describe('/workflow later, on the real runtime', () => {
   test('is sent as the agent when its time has come, once', async () => {
     const customer = await opened(shop, 'sent');
     expect(await later(`in 2 hours ${TEXT}`, customer)).toContain(`(in 2 hours): “${TEXT}”`);
-    expect(await later('', customer)).toMatch(/in 2 hours\), by @anna: “Has your parcel arrived\?” – cancel: .* 1/);
+    expect(await later('list', customer)).toMatch(/in 2 hours\), by @anna: “Has your parcel arrived\?” – cancel: .* 1/);
     await shop.advance('PT1H50M');
     expect(saw(customer)).toBe(0);
     await shop.advance('PT11M');
     expect(saw(customer)).toBe(1);
     expect(customer.sees().at(-1)).toContain('Anna Silva');
-    expect(await later('', customer)).toContain('Nothing is planned here');
+    expect(await later('list', customer)).toContain('Nothing is planned here');
     await shop.advance('PT3H');
     expect(saw(customer)).toBe(1);
     expect(told(shop, 'anna')).toBe('');
@@ -65,14 +65,14 @@ describe('/workflow later, on the real runtime', () => {
     expect(await later('2020-01-01 09:00 Hi', customer)).toContain('this moment is over');
     expect(await later('2090-01-01 09:00 Hi', customer)).toContain('at most 60 days ahead');
     expect(await later('tomorrow 9:00', customer)).toContain('write what the customer is to read');
-    expect(await later('', customer)).toContain('Nothing is planned here');
+    expect(await later('list', customer)).toContain('Nothing is planned here');
   });
 
   test('only by whoever has the conversation; others see it and may call it off, and its writer is told', async () => {
     const customer = await opened(shop, 'others');
     expect(await later(`in 1 h ${TEXT}`, customer, 'mia')).toContain('only whoever has the conversation');
     await later(`in 1 h ${TEXT}`, customer);
-    expect(await later('', customer, 'mia')).toContain('by @anna');
+    expect(await later('list', customer, 'mia')).toContain('by @anna');
     expect(await later('cancel 1', customer, 'mia')).toContain('was cancelled');
     expect(await later('cancel 1', customer, 'mia')).toContain('already over');
     expect(told(shop, 'anna')).toContain('was not sent: cancelled by mia');
@@ -97,7 +97,11 @@ describe('/workflow later, on the real runtime', () => {
     expect(told(shop, 'anna').slice(before)).toContain(TEXT);
     await shop.advance('PT3H');
     expect(saw(customer)).toBe(0);
-    expect(told(shop, 'anna').slice(before).match(/planned message/g)).toHaveLength(1);
+    expect(
+      told(shop, 'anna')
+        .slice(before)
+        .match(/planned message/g),
+    ).toHaveLength(1);
   });
 
   test.each<Device>(['web', 'phone'])('planned and called off in the bar, on %s', async (device) => {
@@ -116,7 +120,7 @@ describe('/workflow later, on the real runtime', () => {
     expect(anna.errors()[text]).toContain('what the customer is to read');
     await anna.submits({ [when]: 'in 3 hours', [text]: TEXT });
     expect(look(anna)).toContain('3 hours');
-    expect(await later('', customer)).toContain(TEXT);
+    expect(await later('list', customer)).toContain(TEXT);
     await press(anna, 'later.cancel.');
     expect(look(anna)).toContain('The message was cancelled');
     expect(anna.client().sight().crash).toEqual([]);

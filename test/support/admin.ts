@@ -106,6 +106,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
     messages: () => ({}) as never,
+    questions: () => ({}) as never,
     byHand: () => ({ offered: async () => [] }) as unknown as ByHand,
     settings: () => settings,
     openingHours: () => openingHours,

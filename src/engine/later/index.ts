@@ -16,6 +16,7 @@ import type { EngineParts, Messages, Questions, QuestionTools, Waits } from '../
 
 export { createLeases, type Leases } from '../instances/leases';
 export type { MessageItem } from './message-item';
+export type { QuestionItem } from './question-item';
 export type { WaitEnd, WaitItem } from './store';
 
 /**
@@ -214,4 +215,4 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
 }
 
 export type { Time } from '../../ports/clock';
-export type { Messages, Waits } from '../parts';
+export type { Messages, Questions, Waits } from '../parts';

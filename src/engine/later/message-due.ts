@@ -123,7 +123,12 @@ async function tellWriter(
   const { server } = program().environment;
   const said = translate(
     writer.language,
-    message(how, { text: neutralise(text), reason, customer: neutralise(customer.name ?? '–'), url: server ? `${server.url}/live/${id}` : '' }),
+    message(how, {
+      text: neutralise(text),
+      reason,
+      customer: neutralise(customer.name ?? '–'),
+      url: server ? `${server.url}/live/${id}` : '',
+    }),
   );
   await host.changes.notify({ user: writer.username }, said).catch((error: unknown) => failed('a note', error));
 }

@@ -2,6 +2,7 @@ import { modeKey } from '../../rules/describe';
 import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { oneOrMore, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import { handInputs } from './hand-form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from '../kit/blocks';
 
@@ -58,6 +59,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
   const modes: Choice[] = MODES.map((each) => [each, say(modeKey(each))]);
   const once = onceInputs(rule, id, say);
   const wait = waitInputs(rule, id, say, world.calendars);
+  const hand = handInputs(rule, id, say);
   const stop = rule.stop === undefined || typeof rule.stop === 'boolean';
   const known = MODES.some((each) => each === mode);
   return {
@@ -77,6 +79,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
       ...(isTextOrNone(rule.description)
         ? [textInput(rule, 'description', id('about'), say('view_description'), { optional: true, multiline: true })]
         : []),
+      ...(hand ?? []),
       ...(once ?? []),
       ...(wait ?? []),
       ...(stop
@@ -87,7 +90,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
           ]
         : []),
     ],
-    hidden: !known || !stop || !once || !wait || !isTextOrNone(rule.description),
+    hidden: !known || !stop || !once || !wait || !hand || !isTextOrNone(rule.description),
   };
 }
 
