@@ -39,6 +39,8 @@ export interface Admin {
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
+  /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
+  readonly untold: (rule: unknown) => Promise<readonly Text[]>;
   /**
    * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.
    * @param id what it is called

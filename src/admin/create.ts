@@ -15,6 +15,8 @@ import { dryRun } from './dry-run';
 import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
 import { createHealth, type Health, type Problem } from './health';
+import { untoldTargets } from './health/server';
+import { idOf, nameOf } from './rule-book/raw-document';
 import { createHistory } from './rule-book/history';
 import { createRunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
@@ -219,6 +221,10 @@ export function createAdministration(parts: AdminParts): Administration {
     },
     dryRun: (rule, conversations) => dryRun({ ...past(), now }, rule, conversations),
     tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
+    untold: async (source) => {
+      const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
+      return (await untoldTargets(parts.inspection, { rules: [rule] })).map(({ text }) => text);
+    },
     language: parts.language,
     now,
     newId: parts.newId,

@@ -35,5 +35,7 @@ export const parameterKey = (action: string, name: string): MessageKey =>
   keysOf(messageStepSchema).includes(name) ? keyOf('param', name) : keyOf('param', action, name);
 /** What stands beside a label: `event_…_description` and so on. */
 export const descriptionKey = (label: MessageKey): MessageKey => keyOf(label, 'description');
+/** What else people call it, where they do: `field_…_words`. */
+export const wordsKey = (label: MessageKey): string => keyOf(label, 'words');
 /** A piece of the sentence. */
 export const saidKey = (...parts: readonly string[]): MessageKey => keyOf('said', ...parts);

@@ -3,6 +3,7 @@ import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
+import { questionsOf } from './builder/variables';
 import { lookupScreen, lookupsScreen } from './lookups/screen';
 import { historyScreen, proposalScreen } from './history/screen';
 import { runsScreen } from './runs/screen';
@@ -71,7 +72,12 @@ export function createPeople(parts: PeopleParts): People {
   async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
     const { agents, departments } = lists ? ((await within(LISTS, admin.listed())) ?? {}) : {};
     const language = person.language ?? admin.language();
-    const world = worldOf(admin, { agents, departments: departments?.map(({ name }) => name) }, language, parts.zone());
+    const named = {
+      agents,
+      departments: departments?.map(({ name }) => name),
+      ...(lists && { questions: questionsOf(admin.book.read().document) }),
+    };
+    const world = worldOf(admin, named, language, parts.zone());
     return deskOf({
       admin,
       person,

@@ -1,4 +1,4 @@
-import type { MessageKey, Text } from '../text/message';
+import { translate, type MessageKey, type Text } from '../text/message';
 import type { Admin } from '../admin/context';
 import type { Person } from '../admin/rights';
 import type { Changed } from '../admin/rule-book/rule-book';
@@ -14,6 +14,8 @@ export interface ScreenTools {
   readonly person: Person;
   readonly world: World;
   readonly say: (key: MessageKey, params?: Text['params']) => string;
+  /** A sentence that somebody else made, in the person's language. */
+  readonly text: (text: Text) => string;
   /**
    * No field of this view has a number from here on: a client holds what was typed by the field's name, also when the
    * field is long gone, and shows and submits it when the name comes again.
@@ -78,7 +80,7 @@ export function numberIn(id: string, word: string): number | undefined {
 
 export function worldOf(
   admin: Admin,
-  listed: Pick<World, 'agents' | 'departments'>,
+  listed: Pick<World, 'agents' | 'departments' | 'questions'>,
   language: World['language'],
   zone: string,
 ): World {
@@ -87,6 +89,6 @@ export function worldOf(
   return { language, zone, ...listed, calendars: named('calendars'), lookups: named('lookups') };
 }
 
-export function deskOf(parts: Omit<ScreenTools, 'say'>): ScreenTools {
-  return { ...parts, say: sayIn(parts.world) };
+export function deskOf(parts: Omit<ScreenTools, 'say' | 'text'>): ScreenTools {
+  return { ...parts, say: sayIn(parts.world), text: (text) => translate(parts.world.language, text) };
 }

@@ -1,5 +1,5 @@
 import * as http from 'node:http';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { openPage, type OpenPage } from '../sandbox/page';
 import { describeInBrowser, lastSight, MARKETPLACE, openBrowser, openTab, picture, type Tab } from './browser';
 import { moves } from './moves';
@@ -76,6 +76,8 @@ describeInBrowser('The sandbox in a browser', () => {
     await picture(at.page, 'rule-builder');
     await picture(at.page, 'marketplace-2-builder', MARKETPLACE);
     await at.presses('Save');
+    // It would be sent after each message: told once, and it is meant so.
+    await at.presses('Save anyway');
     await at.view.getByText('“What it costs” was saved.').waitFor();
     await at.picks(at.view.getByLabel('Menu').last(), 'Switch to: Live');
     await at.view
@@ -89,6 +91,64 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.chat.getByText('It is 10 euros, Ana.').waitFor();
     await at.doings.getByText('Send a message: done').waitFor();
     await picture(at.page, 'first-rule');
+  });
+
+  shows('makes a rule of two conditions, an answer, a tag and a limit with at most 15 presses', async () => {
+    const at = await open();
+    const pressed: string[] = [];
+    const presses = async (name: string): Promise<void> => {
+      pressed.push(name);
+      await at.presses(name);
+    };
+    /** A list that is opened, and what is chosen in it. */
+    const picks = async (list: Locator, option: string): Promise<void> => {
+      pressed.push('▾', option);
+      await at.picks(list, option);
+    };
+    /** Typing is told after a pause. */
+    const finds = async (words: string, name: string): Promise<void> => {
+      await at.view.getByLabel('Find').fill(words);
+      await presses(name);
+    };
+    pressed.push('Open rules');
+    await at.page.getByRole('button', { name: 'Open rules' }).click();
+    await presses('New rule');
+    pressed.push('Use');
+    await at.view.getByRole('button', { name: 'Use' }).first().click();
+    await at.view.getByLabel('Name').fill('Price at night');
+    await presses('If');
+    await finds('keyword', 'If: Message: text');
+    await at.view.getByLabel('Value').fill('price');
+    await finds('business hours', 'If: Opening hours');
+    await picks(at.view.getByLabel('Value'), 'closed');
+    await finds('reply', 'Then: Send a message');
+    await at.view.getByLabel('Text').fill('We tell you tomorrow.');
+    await finds('label', 'Then: Tag the contact');
+    await at.view.getByLabel('Tags').fill('price');
+    await presses('More');
+    await picks(at.view.getByLabel('How often it may run'), 'Once per conversation');
+    await presses('Save');
+    await at.view.getByText('“Price at night” was saved.').waitFor();
+    expect(pressed.length).toBeLessThanOrEqual(15);
+    const { rules } = JSON.parse(String(sandbox.shop().setting('rules'))) as { rules: readonly unknown[] };
+    expect(rules.at(-1)).toEqual({
+      id: 'price-at-night',
+      name: 'Price at night',
+      mode: 'watch',
+      on: 'customer_message',
+      if: {
+        all: [
+          { field: 'message.text', operator: 'contains', value: 'price' },
+          { field: 'operation.hours', operator: 'is', value: 'closed' },
+        ],
+      },
+      do: [
+        { action: 'send_message', text: 'We tell you tomorrow.' },
+        { action: 'add_contact_tags', tags: ['price'] },
+      ],
+      once: { per: 'conversation' },
+    });
+    await at.closes();
   });
 
   shows('keeps everything over a reload', async () => {

@@ -2,6 +2,7 @@ import { failingCalls } from './failing';
 import { flood } from './flood';
 import { instances } from './instances';
 import { kills } from './kills';
+import { outside } from './outside';
 import { restIlls } from './rest';
 import { deliveries } from './scheduler';
 import type { Tally } from './tally';
@@ -9,7 +10,7 @@ import { opening } from './together';
 import { turns } from './turns';
 
 /** The campaign of `npm run faults` with a fixed seed, as much of it as fits beside the other tests. */
-const all = opening(7);
+const all = opening(8);
 const PARTS: readonly (readonly [what: string, play: () => Promise<Tally>])[] = [
   ['kill -9 in the middle of runs', () => kills(3, 41, 1, all)],
   ['calls that fail, lie or are late', () => failingCalls(24, 41, 1, all)],
@@ -17,6 +18,7 @@ const PARTS: readonly (readonly [what: string, play: () => Promise<Tally>])[] = 
   ['two instances, and the scheduler', () => instances(24, 41, all)],
   ['wake-ups that come twice or never', () => deliveries(6, 41, all)],
   ['killed between slot and mark', () => turns(4, all)],
+  ['a bad model and a bad API', () => outside(3, 41, all)],
   ['a dead connection', () => restIlls(4, [{ kind: 'dead' }], all)],
 ];
 

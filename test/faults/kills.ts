@@ -39,7 +39,8 @@ export async function kills(
   return row;
 }
 
-async function killing(shop: Sandbox, row: Tally, times: number, random: () => number): Promise<void> {
+/** Kills one workspace so often while customers write, and lets everything come to an end. */
+export async function killing(shop: Sandbox, row: Tally, times: number, random: () => number): Promise<void> {
   const accounts = openAccounts(shop, hookSite(shop));
   const wire = watchWire(shop.instance());
   const upTo = (most: number): number => Math.floor(random() * most);

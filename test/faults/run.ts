@@ -4,6 +4,7 @@ import { failingCalls } from './failing';
 import { flood } from './flood';
 import { instances, onceAtBoth } from './instances';
 import { kills } from './kills';
+import { outside } from './outside';
 import { restIlls } from './rest';
 import { deliveries } from './scheduler';
 import { isClean, summary, table, type Tally } from './tally';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
   instances: () => instances(400, from),
   rest: () => restIlls(10),
   deliveries: () => deliveries(60, from),
+  outside: () => outside(24, from),
   once: () => onceAtBoth(42),
 };
 /** What a store without compare-and-set does not allow; the README says so. */

@@ -29,8 +29,8 @@ const WRITTEN = new Set(
   ),
 );
 
-/** Keys that are made of entries' ids, with or without a description. */
-const OF_ENTRIES = /^(event|field|choice|operator|action|param|said)_(.+?)(?:_description)?$/;
+/** Keys that are made of entries' ids, with or without a description, or other words for it. */
+const OF_ENTRIES = /^(event|field|choice|operator|action|param|said)_(.+?)(?:_description|_words)?$/;
 
 /** What such a key may be made of. */
 const NAMES = new Set(

@@ -297,6 +297,9 @@ describe('on the phone', () => {
       const more = [...look(admin).matchAll(/\[([ac]\d+\.(?:duration|text))\]/g)].map(([, id]) => id!);
       await admin.submits(Object.fromEntries(more.map((id) => [id, id.endsWith('text') ? 'Waits.' : '5m'])));
     }
+    // Nobody has waited when a customer writes: told once.
+    expect(look(admin)).toContain('this is hardly ever true when the rule runs');
+    await admin.submits();
     expect(look(admin)).toContain('“From the phone” was saved.');
     expect(saved(shop)[1]).toMatchObject({
       name: 'From the phone',

@@ -21,6 +21,7 @@ interface Shown {
   readonly elements?: readonly Shown[];
   readonly actionId?: string;
   readonly initialValue?: unknown;
+  readonly options?: readonly { readonly value: string; readonly text: { readonly text: string } }[];
 }
 
 /** What a client draws: without the marks of markdown, and without what is there to break them. */
@@ -46,6 +47,18 @@ export function idOn(agent: Agent, start: string): string {
   const found = [...look(agent).matchAll(/\[([^\]\s]+)\]/g)].map(([, id]) => id!).find((id) => id.startsWith(start));
   if (found === undefined) throw new Error(`There is no "${start}…" on this view:\n${look(agent)}`);
   return found;
+}
+
+/** The options of a list whose id begins so: `value = words`. */
+export function optionsOf(agent: Agent, start: string): readonly string[] {
+  const id = idOn(agent, start);
+  const elements = agent.view()!.blocks.flatMap((block) => {
+    const { element, accessory, elements: several = [] } = block as unknown as Shown;
+    return [...several, ...(element ? [element] : []), ...(accessory ? [accessory] : [])];
+  });
+  return elements
+    .filter(({ actionId }) => actionId === id)
+    .flatMap(({ options = [] }) => options.map(({ value, text }) => `${value} = ${text.text}`));
 }
 
 /** Presses what begins so, with a value where one is chosen. */

@@ -7,7 +7,7 @@ import { found, type Found } from '../../catalogue/actions/parameters';
 import { fieldOf } from '../../catalogue/fields';
 import { GROUPS } from '../../catalogue/document';
 import { isRawRule, type RawRule } from '../rule-book/raw-document';
-import type { Book } from '../rule-book/rule-book';
+import type { Book, BookRule } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 import type { Inspection } from '../../ports/inspection';
 
@@ -48,8 +48,16 @@ export async function serverAilments(
 /** More rooms than this are not asked for each time. */
 const MOST_TARGETS = 20;
 
+/** Rules that tell somebody something. */
+export interface ToldFrom {
+  readonly rules: readonly Pick<BookRule, 'id' | 'name' | 'source' | 'mode'>[];
+}
+
 /** Whom rules tell something who cannot be told: said before it fails. */
-async function untoldTargets(inspection: Inspection, book: Book): Promise<readonly Problem[]> {
+export async function untoldTargets(
+  inspection: Pick<Inspection, 'canTell'>,
+  book: ToldFrom,
+): Promise<readonly Problem[]> {
   const named = book.rules.flatMap(({ id, name, source, mode }) =>
     mode === 'off' ? [] : targetsIn(source).map((target) => ({ rule: name || (id ?? '?'), target, mode })),
   );

@@ -57,3 +57,11 @@ export function versionOf(text: string): string {
 export function sameJson(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other);
 }
+
+/** The document with the rule at one place moved to another, from 0; what is beyond the ends changes nothing. */
+export function movedTo(document: RawDocument, from: number, to: number): RawDocument {
+  if (to < 0 || to >= document.rules.length) return document;
+  const rules = [...document.rules];
+  rules.splice(to, 0, ...rules.splice(from, 1));
+  return { ...document, rules };
+}

@@ -7,18 +7,21 @@ import { message } from '../../text/message';
 import { asList, asObject } from '../../util/json';
 import type { Action } from './action';
 import { failed, fresh, short, skipped } from './ending';
-import { described, words } from './parameters';
+import { described, ofKind, words } from './parameters';
 import { SAVE_TARGET } from './save-answer';
 
 const LONGEST = 7 * DAY;
 const DEFAULT_WITHIN = 10 * MINUTE;
 const DEFAULT_TRIES = 2;
 
-const within = z.string().check(
-  z.refine((text) => {
-    const ms = parseDuration(text);
-    return ms !== undefined && ms > 0 && ms <= LONGEST;
-  }, 'finding_question_within'),
+const within = ofKind(
+  'duration',
+  z.string().check(
+    z.refine((text) => {
+      const ms = parseDuration(text);
+      return ms !== undefined && ms > 0 && ms <= LONGEST;
+    }, 'finding_question_within'),
+  ),
 );
 
 const choice = z.strictObject({

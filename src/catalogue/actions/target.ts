@@ -4,7 +4,7 @@ import { message, type Text } from '../../text/message';
 import { isObject } from '../../util/json';
 import { choiceKey, saidKey } from '../keys';
 import type { Speaker } from '../speaker';
-import { agent, department, described } from './parameters';
+import { agent, department, described, ofKind } from './parameters';
 import { PICKS, type Pick } from './pick';
 
 /** Whom `assign` gives a conversation to, as a rule writes it, and how that reads. */
@@ -30,7 +30,9 @@ const bots = described('Bots may get it, too. Left out: people only.', z.optiona
 const usernames = z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
 const within = described(
   'Only when that conversation ended within this time: `P30D`.',
-  z.optional(z.string().check(z.refine((written) => (parseDuration(written) ?? 0) > 0, 'finding_no_within'))),
+  z.optional(
+    ofKind('duration', z.string().check(z.refine((written) => (parseDuration(written) ?? 0) > 0, 'finding_no_within'))),
+  ),
 );
 
 function way(shape: z.core.$ZodLooseShape) {

@@ -42,7 +42,10 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
   ),
   profile('locale', 'locale', { operator: 'is', value: 'pt', match: 'pt-BR', noMatch: 'en' }),
   profile('timezone', 'text', { operator: 'is', value: 'Europe/Berlin', match: 'Europe/Berlin', noMatch: 'UTC' }),
-  profile('country', 'text', { operator: 'is', value: ['BR', 'PT'], match: 'br', noMatch: 'DE' }),
+  {
+    ...profile('country', 'text', { operator: 'is', value: ['BR', 'PT'], match: 'br', noMatch: 'DE' }),
+    names: 'country',
+  },
   profile('city', 'text', { operator: 'is', value: 'São Paulo', match: 'são paulo', noMatch: 'Recife' }),
   {
     id: 'customer.tags',

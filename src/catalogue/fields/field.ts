@@ -39,8 +39,8 @@ export interface Field {
   readonly tells?: readonly ('assignment' | 'availability')[];
   /** The only facts with which no human agent has the conversation. */
   readonly withoutHuman?: readonly Fact[];
-  /** Its values name questions of the rules. */
-  readonly names?: 'question';
+  /** Its values name questions of the rules, or something that has several spellings. */
+  readonly names?: 'question' | 'country';
   /** The settings that it is read from: while one cannot be read, rules that ask it are set aside. */
   readonly settings?: readonly ('timezone' | 'hours' | 'holidays')[];
   /** A number of things: whole, from 0. */

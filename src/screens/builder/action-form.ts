@@ -1,10 +1,25 @@
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
+import { kindOf } from '../../catalogue/actions/parameters';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { choiceKey, parameterKey } from '../../rules/describe';
 import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
-import { fromLines, linesOf, listed, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import {
+  durationOf,
+  fromLines,
+  linesOf,
+  listed,
+  sayIn,
+  shortDuration,
+  withKey,
+  type Form,
+  type Input,
+  type Sent,
+  type World,
+} from '../kit/form';
 import { bytesOf, LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
+import { fromPairs, fromRows, pairsOf, rowsOf } from './pairs';
+import { textForm } from './text-form';
 
 /** A path into an action's parameters: `[]`, `['to']`. */
 type Path = readonly string[];
@@ -134,6 +149,10 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   if (type === 'record') return field(pairsOf(value), fromPairs, { multiline: true, hint: say('view_pairs') });
   if (type === 'number' && (value === undefined || typeof value === 'number'))
     return field(value === undefined ? '' : String(value), numberOf);
+  if (kindOf(schemas[0]!) === 'duration') {
+    const short = shortDuration(value);
+    return field(short, (sent) => durationOf(String(sent)), { hint: say('view_duration_hint') });
+  }
   const hosts = key.startsWith('agent') ? world.agents : key === 'department' ? world.departments : undefined;
   if (type === 'array') {
     if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
@@ -144,20 +163,24 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     const names = own.filter((each): each is string => typeof each === 'string');
     const choices = names.length === own.length ? listed(hosts, names) : undefined;
     if (choices) return field(names, (sent) => sent, { choices });
-    return field(linesOf(own), fromLines, { multiline: true, hint: say('view_lines') });
+    return field(linesOf(own), fromLines, { multiline: true, hint: say('view_lines_each') });
   }
+  const reader = action.templates[path.join('.')];
+  const texts = {
+    put: (part: RawRule, next: unknown) => put(part, path, next),
+    get: (part: RawRule) => at(part, path),
+  };
+  const choices = listed(hosts, typeof value === 'string' && value ? [value] : []);
+  if (reader !== undefined && !choices)
+    return textForm({ base, multiline: reader !== 'machine', ...texts }, value, world, schemas.length > 1);
   if (value !== undefined && typeof value !== 'string') return field(undefined, String);
   // A field of a form would change line ends.
-  const long = action.templates[path.join('.')];
-  const multiline = long !== undefined && long !== 'machine';
-  const fits =
-    value === undefined || (bytesOf(value) <= LIMITS_OF_VIEWS.value && !(multiline ? /\r/ : /[\r\n]/).test(value));
-  const choices = listed(hosts, value ? [value] : []);
+  const fits = value === undefined || (bytesOf(value) <= LIMITS_OF_VIEWS.value && !/[\r\n]/.test(value));
   if (choices && fits)
     return field(value ?? '', String, {
       choices: [...(optional ? [['', say('view_default')] as const] : []), ...choices],
     });
-  return field(fits ? (value ?? '') : undefined, String, { multiline });
+  return field(fits ? (value ?? '') : undefined, String);
 }
 
 /** What is no number stays as it was typed: the check says so at the field. */
@@ -206,41 +229,4 @@ function put(part: RawRule, [key, ...rest]: Path, value: unknown): RawRule {
     return isRawRule(value) ? { ...(part.action !== undefined && { action: part.action }), ...value } : part;
   const inner = part[key];
   return withKey(part, key, rest.length === 0 ? value : put(isRawRule(inner) ? inner : {}, rest, value));
-}
-
-/** `key: value`, one a line; undefined where that would not come back as it is. */
-function pairsOf(value: unknown): string | undefined {
-  if (value === undefined) return '';
-  if (!isRawRule(value)) return undefined;
-  const pairs = Object.entries(value);
-  const fits = pairs.every(
-    ([key, each]) => typeof each === 'string' && !/[\r\n]/.test(key + each) && !key.includes(':') && key.trim() === key,
-  );
-  return fits ? pairs.map(([key, each]) => `${key}: ${String(each)}`).join('\n') : undefined;
-}
-
-/** Objects with two texts each, written like pairs; undefined where that would not come back as it is. */
-function rowsOf(rows: readonly unknown[], [first = '', second = '', ...more]: readonly string[]): string | undefined {
-  const pairs = rows.map((row) => {
-    const [one, other] = isRawRule(row) && Object.keys(row).length === 2 ? [row[first], row[second]] : [];
-    return typeof one === 'string' && typeof other === 'string' ? pairsOf({ [one]: other }) : undefined;
-  });
-  return more.length > 0 || pairs.includes(undefined) ? undefined : pairs.join('\n');
-}
-
-/** What is written alone is both. */
-function fromRows(sent: Sent, [first = '', second = '']: readonly string[]): readonly RawRule[] {
-  return fromLines(sent).map((line) => {
-    const [one = '', ...other] = line.split(':');
-    return { [first]: one.trim(), [second]: other.length === 0 ? line.trim() : other.join(':').replace(/^ /, '') };
-  });
-}
-
-function fromPairs(sent: Sent): RawRule {
-  return Object.fromEntries(
-    fromLines(sent).map((line) => {
-      const [key = '', ...value] = line.split(':');
-      return [key.trim(), value.join(':').replace(/^ /, '')];
-    }),
-  );
 }

@@ -53,13 +53,25 @@ function fieldInput(raw: RawRule, n: number, named: ReturnType<typeof fieldNamed
     set: (part, sent) => {
       const field = FIELDS.find(({ id }) => id === sent);
       if (!field) return part;
-      const kept = named && operatorFor(field.kind, String(part.operator));
-      const operator = kept ?? operatorsOf(field.kind)[0]!;
-      const key = namesOf(field, world)?.[0] ?? '';
+      // Where no value is entered yet, the comparison was not chosen either.
+      const kept = named && part.value !== '' ? operatorFor(field.kind, String(part.operator)) : undefined;
+      const operator = kept ?? firstOperator(field);
       const { value: _value, case_sensitive: _case, ...rest } = part;
-      return fresh({ ...rest, field: field.id.replace('*', key) }, field, operator, named?.field, part.value);
+      return fresh({ ...rest, field: idIn(field, world) }, field, operator, named?.field, part.value);
     },
   };
+}
+
+/** A field's id with a first key where it needs one. */
+const idIn = (field: Field, world: World): string => field.id.replace('*', namesOf(field, world)?.[0] ?? '');
+
+/** What most rules ask of it. */
+const firstOperator = ({ kind, example }: Field) => operatorFor(kind, example.operator) ?? operatorsOf(kind)[0]!;
+
+/** A condition on this field, with its first operator. */
+export function newCondition(id: string, world: World): unknown {
+  const field = FIELDS.find((each) => each.id === id);
+  return field && fresh({ field: idIn(field, world) }, field, firstOperator(field), undefined, undefined);
 }
 
 /** Another operator or field: the value stays where it is written in the same way. */
@@ -94,6 +106,7 @@ function keyInput(n: number, field: Field, key: string, world: World): Input<Raw
     place: '.field',
     shown: key,
     ...(names && { choices: names }),
+    ...(field.family === 'calendar' && { picks: `c${n}` }),
     set: (part, sent) => ({ ...part, field: field.id.replace('*', String(sent).trim()) }),
   };
 }

@@ -36,8 +36,8 @@ export function putStep(draft: Draft, n: number, raw: unknown): Draft {
 const FIRST = { field: messageText.id, operator: messageText.example.operator };
 
 /** A new condition, in the group of this number or beside everything there is; it is opened. */
-export function addCondition(draft: Draft, into?: number): Draft {
-  const leaf: DraftLeaf = { n: draft.next, raw: { ...FIRST, value: '' } };
+export function addCondition(draft: Draft, into?: number, raw: unknown = { ...FIRST, value: '' }): Draft {
+  const leaf: DraftLeaf = { n: draft.next, raw };
   const next = draft.next + 2;
   const root = draft.condition;
   if (!root) return changed(draft, { condition: leaf, next, focus: leaf.n });

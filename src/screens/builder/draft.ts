@@ -1,6 +1,8 @@
 import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../catalogue/document';
+import type { Finding } from '../../model/finding';
 import type { Sent } from '../kit/form';
+import type { Late } from './late';
 
 export type Group = (typeof GROUPS)[number];
 
@@ -21,6 +23,18 @@ export type DraftNode = DraftLeaf | DraftGroup;
 
 export const TABS = ['when', 'if', 'then', 'more', 'json'] as const;
 export type Tab = (typeof TABS)[number];
+
+/** A calendar of the document in fields, on top of the rule that picks it. */
+export interface CalendarDraft {
+  /** What picks it: `wait`, `schedule`, or a condition, `c7`. */
+  readonly target: string;
+  /** Left out: it is new. */
+  readonly name?: string;
+  /** The version of the document that it was opened from. */
+  readonly version: string;
+  /** In the names of its fields. */
+  readonly count: number;
+}
 
 /** A rule while it is edited. Plain JSON; whatever the builder cannot show stays in it as it is. */
 export interface Draft {
@@ -51,12 +65,27 @@ export interface Draft {
   readonly count: number;
   /** What fields hold, by their ids, as a client shows them: a field that stays, or comes again, shows the same. */
   readonly held?: Readonly<Record<string, Sent>>;
+  /** Numbers in the names of fields that were renamed, by their first names. */
+  readonly again?: Readonly<Record<string, number>>;
+  /** What fields of earlier names are now. */
+  readonly late?: Readonly<Record<string, Late>>;
+  /** Of texts in several languages, the one that is shown. */
+  readonly tongue?: string;
+  /** What is looked for, and the number in the name of its box. */
+  readonly find?: string;
+  readonly finding?: number;
+  /** A calendar that is edited on top of it. */
+  readonly calendar?: CalendarDraft;
   /** JSON that was typed and is none. */
   readonly json?: string;
   /** How a trial over past conversations went, until something else is pressed. */
   readonly trial?: readonly string[];
   /** Problems are shown from the first attempt to save on. */
   readonly tried?: boolean;
+  /** Doubts that were told at this count of changes; what is saved once more is meant. */
+  readonly warned?: { readonly at: number; readonly findings: readonly Finding[] };
+  /** The id of the rule that this one goes before. */
+  readonly before?: string;
   /** Errors stand at its fields: a client shows them until the fields have other names (CLIENT.md 2.7). */
   readonly marked?: boolean;
 }
@@ -102,10 +131,11 @@ export function toDraft(
 
 /** The same draft with names for its fields that were never used. What was open stays open. */
 export function renamed(draft: Draft, unused: number): Draft {
-  const { index, id, base, version, tab, focus, page, tried } = draft;
+  const { index, id, base, version, tab, focus, page, tried, tongue, before } = draft;
   const fresh = toDraft(fromDraft(draft), { index, id, base, version }, { ...firstNumbers(unused), tab });
   const at = numbersOf(draft).indexOf(focus ?? -1);
-  return { ...fresh, page, tried, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
+  const warned = draft.warned && draft.warned.at === draft.count ? { ...draft.warned, at: fresh.count } : undefined;
+  return { ...fresh, page, tried, tongue, before, warned, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
 }
 
 /** Numbers of conditions, then of actions, from top to bottom. */

@@ -7,20 +7,55 @@ import { putCondition, putStep } from './draft-edits';
 import { moreForm, whenForm } from './rule-form';
 import { receive, sameSent, type Form, type Sent, type World } from '../kit/form';
 import { stepForm } from './action-form';
+import { inTongue, tongueIn, withNames } from './tools';
+import { variablesOf } from './variables';
 
 /** The fields of the part that is open. */
 export function openForm(draft: Draft, world: World): Form<unknown> | undefined {
   const { tab, focus, epoch, rule } = draft;
-  if (tab === 'when') return whenForm(rule, epoch, world);
-  if (tab === 'more') return moreForm(rule, epoch, world);
+  if (tab === 'when') return withNames(whenForm(rule, epoch, world), draft);
+  if (tab === 'more') return withNames(moreForm(rule, epoch, world), draft);
   if (focus === undefined) return undefined;
   if (tab === 'if') return partForm(draft, 'c', focus, world);
   return tab === 'then' ? partForm(draft, 'a', focus, world) : undefined;
 }
 
-function partForm(draft: Draft, kind: 'c' | 'a', n: number, world: World): Form<unknown> | undefined {
-  const leaf = kind === 'c' ? leafOf(draft, n) : draft.steps?.find((each) => each.n === n);
-  return leaf && (kind === 'c' ? conditionForm : stepForm)(leaf.raw, n, world);
+type Kind = 'c' | 'a';
+
+/** The fields of a condition or an action, as this draft names them. */
+function formsOf(draft: Draft, kind: Kind, n: number, world: World, tongue = draft.tongue) {
+  const around = kind === 'a' ? inTongue({ ...world, variables: variablesOf(fromDraft(draft), world) }, tongue) : world;
+  return (raw: unknown): Form<unknown> => withNames((kind === 'c' ? conditionForm : stepForm)(raw, n, around), draft);
+}
+
+function partForm(draft: Draft, kind: Kind, n: number, world: World): Form<unknown> | undefined {
+  const leaf = leafIn(draft, kind, n);
+  return leaf && formsOf(draft, kind, n, world)(leaf.raw);
+}
+
+const leafIn = (draft: Draft, kind: Kind, n: number) =>
+  kind === 'c' ? leafOf(draft, n) : draft.steps?.find((each) => each.n === n);
+
+/** A condition or an action, by the name of one of its fields. */
+export interface FieldPlace {
+  readonly kind: Kind;
+  readonly n: number;
+  readonly part: unknown;
+  readonly form: Form<unknown>;
+}
+
+export function formOfField(draft: Draft, field: string, world: World): FieldPlace | undefined {
+  const [, kind, digits] = /^([ca])(\d+)\./.exec(field) ?? [];
+  const n = Number(digits);
+  const leaf = kind === undefined ? undefined : leafIn(draft, kind as Kind, n);
+  if (!leaf) return undefined;
+  const form = formsOf(draft, kind as Kind, n, world, tongueIn(field) ?? draft.tongue)(leaf.raw);
+  return { kind: kind as Kind, n, part: leaf.raw, form };
+}
+
+/** The draft with another condition or action there. */
+export function putPart(draft: Draft, { kind, n }: Pick<FieldPlace, 'kind' | 'n'>, part: unknown): Draft {
+  return (kind === 'c' ? putCondition : putStep)(draft, n, part);
 }
 
 export const jsonField = ({ epoch, count }: Draft): string => `j${epoch}.${count}`;
@@ -43,16 +78,16 @@ export function fill(draft: Draft, field: string, sent: unknown, world: World): 
   const n = Number(digits);
   if (kind === 'w' || kind === 'o') {
     if (n !== draft.epoch) return draft;
-    const formOf = (rule: RawRule) => (kind === 'w' ? whenForm : moreForm)(rule, n, world);
+    const formOf = (rule: RawRule) => withNames((kind === 'w' ? whenForm : moreForm)(rule, n, world), draft);
     const { part, held } = filled(draft.rule, formOf, field, sent, draft.held);
     return part === draft.rule ? draft : { ...draft, rule: part, held, count: draft.count + 1 };
   }
   if (kind !== 'c' && kind !== 'a') return draft;
-  const leaf = kind === 'c' ? leafOf(draft, n) : draft.steps?.find((each) => each.n === n);
+  const leaf = leafIn(draft, kind, n);
   if (!leaf) return draft;
-  const formOf = (raw: unknown) => (kind === 'c' ? conditionForm : stepForm)(raw, n, world);
+  const formOf = formsOf(draft, kind, n, world, tongueIn(field) ?? draft.tongue);
   const { part, held } = filled(leaf.raw, formOf, field, sent, draft.held);
-  return part === leaf.raw ? draft : (kind === 'c' ? putCondition : putStep)({ ...draft, held }, n, part);
+  return part === leaf.raw ? draft : putPart({ ...draft, held }, { kind, n }, part);
 }
 
 /**
@@ -109,7 +144,10 @@ export function spotOf(draft: Draft, { place: full }: Pick<Finding, 'place'>): S
   if (step) return { tab: 'then', focus: draft.steps?.[Number(step[1])]?.n, rest: step[2] ?? '' };
   if (begins(place, 'do')) return { tab: 'then', rest: '' };
   if (begins(place, 'name') || begins(place, 'on')) return { tab: 'when', rest: place };
-  return { tab: /^(mode|description|once|wait|stop|button|who|inputs)/.test(place) ? 'more' : 'json', rest: place };
+  return {
+    tab: /^(mode|description|labels|once|wait|stop|button|who|inputs)/.test(place) ? 'more' : 'json',
+    rest: place,
+  };
 }
 
 /** Errors by the fields of the part that is open. */

@@ -1,7 +1,8 @@
 import { modeKey } from '../../rules/describe';
 import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
-import { oneOrMore, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
+import { oneOrSeveral } from './one-or-several';
+import { fromLines, linesOf, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
 import { handInputs } from './hand-form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from '../kit/blocks';
@@ -36,14 +37,18 @@ export function whenForm(rule: RawRule, epoch: number, world: World): Form<RawRu
       ...(isTextOrNone(rule.name) ? [textInput(rule, 'name', `w${epoch}.name`, say('view_name'))] : []),
       ...(events
         ? [
-            {
-              id: `w${epoch}.on`,
-              label: say('view_when'),
-              place: 'on',
-              shown: events,
-              choices: eventChoices(say),
-              set: (part: RawRule, sent: Sent) => ({ ...part, on: oneOrMore(part.on, sent as readonly string[], '') }),
-            },
+            oneOrSeveral<RawRule>(
+              {
+                ids: [`w${epoch}.on`, `w${epoch}.ons`],
+                label: say('view_when'),
+                place: 'on',
+                choices: eventChoices(say),
+                get: (part) => part.on,
+                put: (part, on) => ({ ...part, on }),
+              },
+              Array.isArray(rule.on) ? events : (events[0] ?? ''),
+              world,
+            ),
           ]
         : []),
     ],
@@ -61,6 +66,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
   const wait = waitInputs(rule, id, say, world.calendars);
   const hand = handInputs(rule, id, say);
   const stop = rule.stop === undefined || typeof rule.stop === 'boolean';
+  const labels = rule.labels === undefined || Array.isArray(rule.labels) ? linesOf(rule.labels) : undefined;
   const known = MODES.some((each) => each === mode);
   return {
     inputs: [
@@ -79,6 +85,23 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
       ...(isTextOrNone(rule.description)
         ? [textInput(rule, 'description', id('about'), say('view_description'), { optional: true, multiline: true })]
         : []),
+      ...(labels === undefined
+        ? []
+        : [
+            {
+              id: id('labels'),
+              label: say('view_labels'),
+              hint: say('view_lines_each'),
+              optional: true,
+              multiline: true,
+              place: 'labels',
+              shown: labels,
+              set: (part: RawRule, sent: Sent) => {
+                const lines = fromLines(sent);
+                return withKey(part, 'labels', lines.length > 0 ? lines : undefined);
+              },
+            },
+          ]),
       ...(hand ?? []),
       ...(once ?? []),
       ...(wait ?? []),
@@ -90,7 +113,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
           ]
         : []),
     ],
-    hidden: !known || !stop || !once || !wait || !hand || !isTextOrNone(rule.description),
+    hidden: !known || !stop || !once || !wait || !hand || labels === undefined || !isTextOrNone(rule.description),
   };
 }
 

@@ -1,43 +1,68 @@
-import type { Finding } from '../../model/finding';
 import type { Rule } from '../../catalogue/document';
-import { translate as sayText, message } from '../../text/message';
-import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
-import { newRuleId, type Book } from '../../admin/rule-book/rule-book';
-import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
+import { translate as sayText } from '../../text/message';
 import { builderView } from './view';
-import { errorsAtFields, fill, jsonField, openForm, parsedJson, spotOf } from './forms';
-import { numberIn, PATIENCE, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
-import { fromDraft, renamed, TABS, toDraft, type Draft, type Group } from './draft';
+import { jsonField, parsedJson } from './forms';
+import { numberIn, PATIENCE, toRules, type ScreenTools, type Next, type Screen } from '../screen';
+import { stoppedBy } from './warnings';
+import { atFirst, atJson, findingsOf, NO_ID } from './problems';
+import { goesBefore, saveOrWarn } from './save';
+import { fromDraft, TABS, toDraft, type Draft, type Group } from './draft';
 import * as moves from './draft-edits';
 import type { Place } from '../place';
 import { newStep } from './action-form';
+import { calendarView, opened, saveCalendar } from './calendar-form';
+import { newCondition } from './condition-form';
+import { findField, foundIn } from './find';
+import type { World } from '../kit/form';
+import { toolIn } from './tools';
+import { receive, useTool } from './use-tool';
 import { dryRunLines } from '../../admin/dry-run/lines';
 
 type Editing = Extract<Place, { at: 'edit' }>;
 
-/** Stands for the id of a rule that has none yet, while it is checked. */
-const NO_ID = 'new';
-
 /** The builder. */
 export const editScreen: Screen<Editing> = {
   right: 'change',
-  show: async ({ draft }, desk, { notice }) =>
-    builderView({ draft, world: desk.world, findings: draft.tried ? await findingsOf(draft, desk) : [], notice }),
+  show: async ({ draft }, desk, { notice }) => {
+    if (draft.calendar) return calendarView(draft.calendar, desk, notice);
+    const { rules } = desk.admin.book.read();
+    const before = stoppedBy(draft.warned?.findings ?? [], desk);
+    const at = rules.findIndex(({ id }) => id === draft.before);
+    const isNew = draft.index === undefined;
+    const stands = { n: at < 0 ? rules.length + 1 : at + 1, count: rules.length + (isNew ? 1 : 0) };
+    return builderView({
+      draft,
+      world: desk.world,
+      findings: draft.tried ? await findingsOf(draft, desk) : [],
+      before: rules.find(({ id }) => id !== null && id === before)?.name,
+      ...((isNew || at >= 0) && { stands }),
+      notice,
+    });
+  },
   press: async ({ draft: { trial: _trial, ...draft } }, id, value, desk) => {
     if (id === 'back') return toRules(desk);
+    if (id === 'calendar.back') return { place: { at: 'edit', draft: { ...draft, calendar: undefined } } };
+    const calendar = opened(draft, id, desk);
+    if (calendar) return { place: { at: 'edit', draft: calendar } };
     if (id === 'try') return tried(draft, desk);
+    if (id === 'before') return goesBefore(draft, desk);
     const tab = TABS.find((each) => id === `tab.${each}`);
     if (!tab) return { place: { at: 'edit', draft: pressed(draft, id, value, desk) } };
     const plain = withJson(draft, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft }, notice: plain.notice };
-    return { place: { at: 'edit', draft: { ...plain.draft, tab, focus: undefined } } };
+    return { place: { at: 'edit', draft: foundNothing({ ...plain.draft, tab, focus: undefined }) } };
   },
   submit: async ({ draft: old }, state, desk) => {
+    if (old.calendar) return saveCalendar(old, old.calendar, state, desk);
     const { trial: _trial, ...began } = old;
-    const filled = Object.entries(state).reduce(
-      (draft, [id, sent]) => fill(draft, id, sent, desk.world),
-      began as Draft,
-    );
+    // Enter in the box, and the phone, which tells of a field only so: it is looked for, and nothing is saved yet.
+    const find = state[findField(old)];
+    if (typeof find === 'string' && find.trim() !== '' && find !== old.find && canFind(old))
+      return {
+        place: { at: 'edit', draft: { ...took(began, state, desk), find } },
+        notice: desk.say('view_find_first', { search: find }),
+      };
+    const filled = took(began, state, desk);
     const plain = withJson(filled, desk);
     if ('notice' in plain) return { place: { at: 'edit', draft: { ...filled, tab: 'json' } }, notice: plain.notice };
     const draft: Draft = { ...plain.draft, tried: true };
@@ -45,9 +70,29 @@ export const editScreen: Screen<Editing> = {
     // What is wrong in typed JSON is told where it was typed, and the text stays.
     if (errors.length > 0 && filled.json !== undefined && jsonField(filled) === jsonField(old))
       return atJson({ ...filled, tried: true, marked: true }, errors, desk);
-    return errors.length > 0 ? atFirst(draft, errors, desk, old) : save(draft, desk);
+    return errors.length > 0 ? atFirst(draft, errors, desk, old) : saveOrWarn(draft, desk);
   },
 };
+
+/** The draft after everything was sent that fields hold. */
+function took(draft: Draft, state: Readonly<Record<string, unknown>>, { world }: ScreenTools): Draft {
+  return Object.entries(state).reduce((all, [id, sent]) => receive(all, id, sent, world), draft);
+}
+
+const canFind = ({ tab }: Draft): boolean => tab === 'if' || tab === 'then';
+
+/** An empty box under a new name. */
+const foundNothing = ({ find, ...draft }: Draft): Draft =>
+  find === undefined ? draft : { ...draft, finding: draft.next, next: draft.next + 1 };
+
+/** A condition or an action of what was found; it is opened. */
+function withFound(draft: Draft, found: string, world: World): Draft {
+  const [tab, id] = [found.slice(0, found.indexOf('.')), found.slice(found.indexOf('.') + 1)];
+  const part = tab === 'if' ? newCondition(id, world) : newStep(id);
+  if (part === undefined) return draft;
+  const added = tab === 'if' ? moves.addCondition(draft, undefined, part) : moves.addStep(draft, part);
+  return foundNothing({ ...added, tab: tab === 'if' ? 'if' : 'then' });
+}
 
 function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTools): Draft {
   const page = numberIn(id, 'page');
@@ -59,7 +104,11 @@ function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTool
   }
   const [, kind, digits] = /^([ca])(\d+)\.menu$/.exec(id) ?? [];
   const n = Number(digits);
-  if (kind === undefined) return fill(draft, id, value, world);
+  const found = foundIn(id);
+  if (found !== undefined) return withFound(draft, found, world);
+  if (id === findField(draft)) return typeof value === 'string' ? { ...draft, find: value } : draft;
+  if (toolIn(id)) return useTool(draft, id, value, world);
+  if (kind === undefined) return receive(draft, id, value, world);
   const isCondition = kind === 'c';
   switch (value) {
     case 'edit':
@@ -94,9 +143,11 @@ function withJson(draft: Draft, { say }: ScreenTools): { readonly draft: Draft }
   const rule = parsedJson(draft);
   if (!rule) return { notice: say('view_no_json') };
   if (draft.id != null && rule.id !== draft.id) return { notice: say('view_id_stays', { id: draft.id }) };
-  const { index, id, base, version, tried } = draft;
+  const { index, id, base, version, tried, before } = draft;
+  // As in the fields: a new rule only watches, unless it says otherwise.
+  const whole = index === undefined && rule.mode === undefined ? { ...rule, mode: 'watch' } : rule;
   const last = { ...draft, epoch: draft.epoch + 1, count: draft.count + 1 };
-  return { draft: { ...toDraft(rule, { index, id, base, version }, last), tried } };
+  return { draft: { ...toDraft(whole, { index, id, base, version }, last), tried, before } };
 }
 
 /** Conversations that a draft is tried on. */
@@ -119,99 +170,4 @@ async function tried(old: Draft, desk: ScreenTools): Promise<Next> {
   const lines = dryRunLines(run, rule.name, world.language, world.zone);
   const trial = lines.map((line) => (typeof line === 'string' ? line : sayText(world.language, line)));
   return { place: { at: 'edit', draft: { ...draft, trial } } };
-}
-
-/** What the check says of the rule, beside the calendars there are. */
-async function findingsOf(draft: Draft, { admin }: ScreenTools): Promise<readonly Finding[]> {
-  const { document } = admin.book.read();
-  const rule = fromDraft(draft);
-  const checked = { ...document, rules: [idOf(rule) === null && draft.id == null ? { ...rule, id: NO_ID } : rule] };
-  const { findings } = await admin.book.check(checked);
-  return findings.filter((each) => each.rule !== null || each.place.startsWith('rules[0]'));
-}
-
-/**
- * Stays in the builder, where the first problem is. Problems of fields that are on the view are told at the fields, and
- * then the view stays as it is; else it shows where the problem is, and tells it in a line.
- */
-function atFirst(draft: Draft, findings: readonly Finding[], { world, say, unused }: ScreenTools, seen?: Draft): Next {
-  const [first] = findings;
-  const here = errorsAtFields(draft, findings, world);
-  if (Object.keys(here).length > 0 && seen && sameFields(seen, draft, world))
-    return { place: { at: 'edit', draft: { ...draft, marked: true } }, errors: here };
-  const spot = first && spotOf(draft, first);
-  const there = Object.keys(here).length > 0 || !spot ? draft : { ...draft, tab: spot.tab, focus: spot.focus };
-  return { place: { at: 'edit', draft: unmarked(there, unused) }, notice: say('view_not_saved') };
-}
-
-function atJson(draft: Draft, findings: readonly Finding[], { world }: ScreenTools): Next {
-  const lines = findings.slice(0, 3).map(({ place, text }) => `${place}: ${sayText(world.language, text)}`);
-  return { place: { at: 'edit', draft }, errors: { [jsonField(draft)]: lines.join('\n') } };
-}
-
-/** A client shows errors until the fields have other names. */
-const unmarked = (draft: Draft, unused: number): Draft => (draft.marked ? renamed(draft, unused) : draft);
-
-/** Does the open part have the fields that the client shows? On the phone nothing is told before the submit. */
-function sameFields(seen: Draft, draft: Draft, world: ScreenTools['world']): boolean {
-  const fieldsOf = (each: Draft) =>
-    openForm(each, world)?.inputs.map(({ id, choices }) => [id, choices]) ?? [each.tab === 'json' && jsonField(each)];
-  return sameJson(fieldsOf(seen), fieldsOf(draft));
-}
-
-async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
-  const { admin, person, say } = desk;
-  const book = admin.book.read();
-  const document: RawDocument = book.document ?? { rules: [] };
-  const wanted = fromDraft(draft);
-  const isNew = draft.index === undefined;
-  const taken = document.rules.some((each) => idOf(each) !== null && idOf(each) === idOf(wanted));
-  const rule: RawRule =
-    isNew && (idOf(wanted) === null || taken)
-      ? { id: newRuleId(idOf(wanted) ?? nameOf(wanted), document), ...without(wanted) }
-      : wanted;
-  const { document: filled, lost } = fillSecrets({ rules: [rule] }, document);
-  if (lost.length > 0)
-    return {
-      place: { at: 'edit', draft: unmarked({ ...draft, tab: 'then' }, desk.unused) },
-      notice: say('view_secret_lost'),
-    };
-  const changed = await admin.book.change(
-    person,
-    draft.version,
-    (now) => ({
-      ...now,
-      rules: isNew
-        ? [...now.rules, ...filled.rules]
-        : now.rules.map((each, at) => (at === draft.index ? filled.rules[0] : each)),
-    }),
-    message('history_why_builder'),
-  );
-  if (changed.ok) return toRules(desk, say('view_saved', { rule: nameOf(rule) }));
-  if (changed.reason === 'conflict') {
-    const { draft: newer, notice } = rebased(draft, admin.book.read(), desk);
-    return { place: { at: 'edit', draft: newer }, notice: `${sayConflict(changed, desk)} ${notice}` };
-  }
-  return atFirst(draft, changed.findings, desk);
-}
-
-const without = ({ id: _id, ...rule }: RawRule): RawRule => rule;
-
-/** The same draft over the rules as they are now; what it means to save it again. */
-function rebased(
-  draft: Draft,
-  { rules, version }: Book,
-  { say }: ScreenTools,
-): { readonly draft: Draft; readonly notice: string } {
-  if (draft.index === undefined) return { draft: { ...draft, version }, notice: say('view_again_add') };
-  const rule = rules.find(({ id, source }) =>
-    draft.id != null ? id === draft.id : sameJson(maskRule(source), draft.base),
-  );
-  if (!rule) return { draft: { ...draft, version, index: undefined }, notice: say('view_again_gone') };
-  const base = maskRule(rule.source);
-  const same = sameJson(base, draft.base);
-  return {
-    draft: { ...draft, version, index: rule.index, base },
-    notice: say(same ? 'view_again_add' : 'view_again_replace'),
-  };
 }

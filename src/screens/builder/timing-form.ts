@@ -126,6 +126,7 @@ export function waitInputs(
             place: 'wait.in',
             shown: calendar,
             choices: calendarChoices(calendar, calendars, say),
+            picks: 'wait',
             set: (part: RawRule, sent: Sent) => within(part, 'in', sent === '' ? undefined : sent),
           },
           {

@@ -25,6 +25,8 @@ import {
   type World,
 } from '../kit/form';
 import type { Choice } from '../kit/blocks';
+import { oneOrSeveral } from './one-or-several';
+import { spellingTools } from './spellings';
 
 /** Undefined: the value cannot be shown in fields. */
 export function valueInputs(
@@ -69,10 +71,11 @@ export function valueInputs(
   }
   const listed = choicesOf(field, entry, value, world);
   if (listed) {
-    const shown = (Array.isArray(value) ? value : value === '' ? [] : [value]) as readonly string[];
-    if (!shown.every((each) => typeof each === 'string')) return undefined;
-    const set = (part: RawRule, sent: Sent) => put(part, oneOrMore(part.value, sent as readonly string[], ''));
-    return [{ ...base, id: `c${n}.values.${field.id}`, shown, choices: listed, set }];
+    if (!(Array.isArray(value) ? (value as unknown[]) : [value]).every((each) => typeof each === 'string'))
+      return undefined;
+    const ids = [`c${n}.value.${field.id}`, `c${n}.values.${field.id}`] as const;
+    const around = { ...base, ids, choices: listed, get: (part: RawRule) => part.value, put };
+    return [oneOrSeveral(around, value as string | readonly string[], world)];
   }
   if (entry === durationEntry && !Array.isArray(value)) {
     const shown = oneOf(entry, value);
@@ -98,7 +101,8 @@ export function valueInputs(
         '',
       ),
     );
-  const hint = takes === 'all' || entry !== numberEntry ? say('view_lines') : undefined;
+  const several = takes === 'all' ? 'view_lines_all' : operator.positive ? 'view_lines' : 'view_lines_none';
+  const hint = takes === 'all' || entry !== numberEntry ? say(several) : undefined;
   return [
     {
       ...base,
@@ -107,6 +111,7 @@ export function valueInputs(
       multiline: true,
       hint,
       set,
+      tools: spellingTools(field, raw.value, put, world),
     },
   ];
 }

@@ -3,11 +3,15 @@ import { ACTIONS } from '../../catalogue/actions';
 import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
 import type { ActionStep, Condition } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
-import { translate, type MessageKey } from '../../text/message';
+import type { MessageKey } from '../../text/message';
 import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
-import { jsonField, jsonOf, openForm, parsedJson, spotOf } from './forms';
+import { jsonField, jsonOf, openForm, parsedJson } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
-import { blockOf, sayIn, type World } from '../kit/form';
+import { blockOf, sayIn, type Input, type World } from '../kit/form';
+import { findBlocks } from './find';
+import { isWarned, problemBlocks } from './problem-blocks';
+import { calendarButtons, pickedBy } from './calendar-form';
+import { toolId } from './tools';
 import {
   actions,
   button,
@@ -30,13 +34,16 @@ export interface BuilderModel {
   readonly world: World;
   /** Of the rule as it would be saved now. */
   readonly findings: readonly Finding[];
+  /** The name of a rule that this one may be put before, because it stops. */
+  readonly before?: string;
+  /** Where it stands among how many rules, from 1, when it is new or moved. */
+  readonly stands?: { readonly n: number; readonly count: number };
   /** Something to tell first. */
   readonly notice?: string;
 }
 
 /** Conditions on one page. */
 const ROWS = 40;
-const FINDINGS = 5;
 /** Lines of a trial. */
 const TRIAL = 16;
 
@@ -48,12 +55,12 @@ export function builderView(model: BuilderModel): View {
   const tabs = TABS.map((tab) => button(`tab.${tab}`, t(`view_tab_${tab}`), tab === draft.tab ? 'primary' : undefined));
   return {
     title: nameOf(rule) || t('view_new_rule'),
-    submit: t('view_save'),
+    submit: t(isWarned(draft) ? 'view_save_anyway' : 'view_save'),
     close: t('view_cancel'),
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
       section(sentence(rule, world) ?? t('view_no_sentence')),
-      ...problems(model),
+      ...problemBlocks(model),
       actions(...tabs.slice(0, 4)),
       actions(tabs[4]!, button('try', t('view_try')), button('back', t('view_back'))),
       ...(draft.trial ?? []).slice(0, TRIAL).map((line) => context(cut(line, 300))),
@@ -77,21 +84,6 @@ export function sentence(rule: unknown, { language }: Pick<World, 'language'>): 
   return inWords(() => describeRule(rule as Describable, language));
 }
 
-/** From the first attempt to save on, and for rules that are set aside. */
-function problems({ draft, findings, world }: BuilderModel): readonly LayoutBlock[] {
-  if (!draft.tried) return [];
-  const t = sayIn(world);
-  const lines = findings.slice(0, FINDINGS).map((finding) => {
-    const { tab } = spotOf(draft, finding);
-    const mark = finding.level === 'error' ? '🔴' : '🟡';
-    return context(`${mark} ${t(`view_tab_${tab}`)}: ${translate(world.language, finding.text)}`);
-  });
-  return [
-    ...lines,
-    ...(findings.length > FINDINGS ? [context(t('history_more', { count: findings.length - FINDINGS }))] : []),
-  ];
-}
-
 function partOf(model: BuilderModel): readonly LayoutBlock[] {
   const { draft, world } = model;
   const t = sayIn(world);
@@ -107,16 +99,35 @@ function partOf(model: BuilderModel): readonly LayoutBlock[] {
     }
     default: {
       const tests = draft.tab === 'more' && Array.isArray(draft.rule.tests) ? draft.rule.tests.length : 0;
-      return [...open(model), ...(tests > 0 ? [context(t('view_tests', { count: tests }))] : [])];
+      return [
+        ...open(model),
+        ...whereItStands(model),
+        ...(tests > 0 ? [context(t('view_tests', { count: tests }))] : []),
+      ];
     }
   }
+}
+
+function whereItStands({ draft, stands, world }: BuilderModel): readonly LayoutBlock[] {
+  return stands && draft.tab === 'when' ? [context(sayIn(world)('view_will_stand', { ...stands }))] : [];
 }
 
 /** The fields of the open part, and a word about what they cannot show. */
 function open({ draft, world }: BuilderModel): readonly LayoutBlock[] {
   const form = openForm(draft, world);
   if (!form) return [];
-  return [...form.inputs.map(blockOf), ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
+  const blocks = form.inputs.flatMap((input) => [
+    blockOf(input),
+    ...toolsOf(input, draft),
+    ...(input.picks === undefined ? [] : [calendarButtons(input.picks, pickedBy(draft, input.picks), world)]),
+  ]);
+  return [...blocks, ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
+}
+
+/** What stands below a field. */
+function toolsOf({ id, tools = [] }: Input<unknown>, draft: Draft): readonly LayoutBlock[] {
+  const choosers = tools.map((tool) => chooser(toolId(id, tool.id, draft), tool.label, tool.choices, tool.chosen));
+  return choosers.length > 0 ? [actions(...choosers)] : [];
 }
 
 function conditions(model: BuilderModel): readonly LayoutBlock[] {
@@ -131,6 +142,7 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
     ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),
     actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
+    ...findBlocks(draft, world),
   ];
 }
 
@@ -177,6 +189,7 @@ function steps(model: BuilderModel): readonly LayoutBlock[] {
     ...(draft.steps === undefined && draft.rule.do !== undefined ? [context(`🔒 ${t('view_hidden')}`)] : []),
     ...(rows.length > 0 ? rows : [section(t('view_no_actions'))]),
     actions(chooser(`add.action.${draft.next}`, t('view_add_action'), choices)),
+    ...findBlocks(draft, world),
   ];
 }
 

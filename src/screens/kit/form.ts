@@ -22,7 +22,31 @@ export interface Input<T> {
   /** A list for a field to choose from; left out: it is typed. */
   readonly choices?: readonly Choice[];
   readonly multiline?: boolean;
+  /** What stands below it, to press. */
+  readonly tools?: readonly Tool<T>[];
+  /** It picks a calendar: for `wait`, `schedule`, or a condition, `c7`. */
+  readonly picks?: string;
   set(part: T, sent: Sent): T;
+}
+
+/** A list below a field that acts as soon as something is chosen. */
+export interface Tool<T> {
+  /** Within its field. */
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly chosen?: string;
+  /** @param shown what the field holds */
+  use(part: T, chosen: string, shown: Sent): Used<T>;
+}
+
+/** What comes of a tool. */
+export interface Used<T> {
+  readonly part: T;
+  /** The language that is shown from now on. */
+  readonly tongue?: string;
+  /** What the field held is the text in this language now. */
+  readonly moved?: string;
 }
 
 /** Everything that a part shows: its fields, and whether something in it can only be seen as JSON. */
@@ -40,8 +64,13 @@ export interface World {
   readonly agents?: readonly string[];
   readonly departments?: readonly string[];
   readonly calendars: readonly string[];
-  /** Ids of the document's lookups. */
+  /** The questions that rules ask, and the lookups that there are, by name. */
+  readonly questions?: readonly string[];
   readonly lookups?: readonly string[];
+  /** What texts of this rule may name. */
+  readonly variables?: readonly Choice[];
+  /** Of a text in several languages, the one to show. */
+  readonly tongue?: string;
 }
 
 export const sayIn =

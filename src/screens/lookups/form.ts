@@ -25,7 +25,7 @@ export function lookupInputs(
   world: World,
 ): readonly Input<LookupDraft>[] {
   const say = sayIn(world);
-  const of = (key: string, input: Omit<Input<RawRule>, 'id' | 'place'>): Input<LookupDraft> => ({
+  const of = (key: string, input: Omit<Input<RawRule>, 'id' | 'place' | 'tools'>): Input<LookupDraft> => ({
     ...input,
     id: `l${n}.${key}`,
     place: `.${key}`,

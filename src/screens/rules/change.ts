@@ -21,11 +21,3 @@ export async function change(
   const said = changed.findings.slice(0, 3).map((finding) => translate(world.language, finding.text));
   return to(said.join(' '));
 }
-
-/** The document with the rule at one place moved to another, from 0; what is beyond the ends changes nothing. */
-export function movedTo(document: RawDocument, from: number, to: number): RawDocument {
-  if (to < 0 || to >= document.rules.length) return document;
-  const rules = [...document.rules];
-  rules.splice(to, 0, ...rules.splice(from, 1));
-  return { ...document, rules };
-}

@@ -2,7 +2,8 @@ import { called } from '../../admin/rule-book/rule-book';
 import { actions, button, section, typed } from '../kit/blocks';
 import { toRules, type Screen } from '../screen';
 import type { Place } from '../place';
-import { change, movedTo } from './change';
+import { movedTo } from '../../admin/rule-book/raw-document';
+import { change } from './change';
 
 const fieldOf = (count: number): string => `position.${count}`;
 

@@ -1,4 +1,4 @@
-import { idOf, isRawRule, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
+import { idOf, isRawRule, movedTo, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
 import { called, newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, toRules, type ScreenTools, type Next, type Screen } from '../screen';
@@ -9,7 +9,7 @@ import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
 import { filtered, STATES, type RuleFilter } from './filter';
-import { change, movedTo } from './change';
+import { change } from './change';
 import { BLANK, newView, templates } from './templates';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;

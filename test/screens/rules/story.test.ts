@@ -57,6 +57,9 @@ describe('rules on the screen', () => {
     const field = Object.keys(admin.errors())[0]!;
     await admin.submits({ [field]: 'We look into it, {{customer.name}}.' });
     expect(admin.errors()).toEqual({});
+    // It would be sent after each message: told once, and it is meant so.
+    expect(look(admin)).toContain('Please look at this once more.');
+    await admin.submits();
     expect(look(admin)).toContain('“Refunds” was saved.');
     expect(saved(shop)[2]).toEqual({
       id: 'refunds',

@@ -1,0 +1,140 @@
+import type { Browser } from 'playwright-core';
+import { openPage, type OpenPage } from '../sandbox/page';
+import { TEXTS } from '../support/texts';
+import { LANGUAGES } from '../../src/text/message';
+import { describeInBrowser, lastSight, openBrowser, openTab } from './browser';
+import { moves } from './moves';
+
+jest.setTimeout(90_000);
+
+const RULE = {
+  id: 'after-hours',
+  name: 'Nobody is here',
+  on: ['customer_message', 'conversation_started'],
+  if: {
+    all: [
+      { field: 'operation.hours.night', operator: 'is', value: 'closed' },
+      { any: [{ field: 'customer.country', operator: 'is', value: 'Brazil' }] },
+    ],
+  },
+  do: [
+    { action: 'send_message', text: { en: 'Hi {{customer.first_name}}', de: 'Hallo {{customer.first_name}}' } },
+    { action: 'add_contact_tags', tags: ['night'] },
+  ],
+  once: { per: 'conversation' },
+  wait: { for: 'PT5M', in: 'night' },
+};
+
+describeInBrowser('The editor of rules', () => {
+  let sandbox: OpenPage;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const rules = { rules: [RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
+    sandbox = await openPage({ options: { settings: { rules } } });
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(async () => {
+    await (browser as Browser | undefined)?.close();
+    await (sandbox as OpenPage | undefined)?.stop();
+  });
+
+  const TABS = ['view_tab_when', 'view_tab_if', 'view_tab_then', 'view_tab_more'] as const;
+
+  test.each(LANGUAGES.flatMap((language) => [[language, 1280, 'light'] as const, [language, 390, 'dark'] as const]))(
+    '%s at %i px, %s: everything fits',
+    async (language, width, colorScheme) => {
+      const text = TEXTS[language];
+      const admin = sandbox.shop().agent('admin');
+      admin.user().settings = { preferences: { language } };
+      const { page } = await openTab(browser, sandbox.url, { width, height: 900, colorScheme });
+      const at = moves(page);
+      try {
+        if (width < 800) await at.tab('Rules');
+        await page.getByRole('button', { name: 'Open rules' }).click();
+        await at.picks(at.view.getByLabel('Menu').last(), text['view_do_edit']!);
+        for (const tab of TABS) {
+          await at.presses(text[tab]!);
+          if (tab === 'view_tab_then') {
+            await at.picks(at.view.getByLabel('Menu').first(), text['view_do_edit']!);
+          }
+          const overflow = await page.evaluate<readonly string[]>(`(() => {
+            const dialog = document.querySelector('[role=dialog]');
+            const right = (each) => each.getBoundingClientRect().right;
+            const wide = [...dialog.querySelectorAll('*')].filter((each) => right(each) > right(dialog) + 1);
+            return wide.map((each) => each.tagName + ' ' + each.textContent.slice(0, 60));
+          })()`);
+          expect([tab, overflow]).toEqual([tab, []]);
+        }
+        await at.closes();
+      } catch (error) {
+        await lastSight(browser, `editor ${language} ${width}`);
+        throw error;
+      } finally {
+        while (admin.view()) await admin.dismisses();
+        await page.context().close();
+      }
+    },
+  );
+
+  test('a rule is made with the keyboard alone', async () => {
+    const admin = sandbox.shop().agent('admin');
+    admin.user().settings = { preferences: { language: 'en' } };
+    const { page } = await openTab(browser, sandbox.url);
+    const at = moves(page);
+    /** Goes on with Tab until that has the focus. */
+    const reaches = async (name: string): Promise<void> => {
+      for (let count = 0; count < 60; count++) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate<string>(`(() => {
+          const it = document.activeElement;
+          return (it?.labels?.[0]?.textContent ?? it?.getAttribute('aria-label') ?? it?.textContent ?? '').trim();
+        })()`);
+        if (focused.startsWith(name)) return;
+      }
+      throw new Error(`"${name}" cannot be reached with Tab.`);
+    };
+    const presses = async (name: string): Promise<void> => {
+      await reaches(name);
+      await page.keyboard.press('Enter');
+      await page.locator('.view.waiting').waitFor({ state: 'detached' });
+    };
+    const types = async (name: string, text: string): Promise<void> => {
+      await reaches(name);
+      await page.keyboard.type(text);
+    };
+    try {
+      await presses('Open rules');
+      await at.view.waitFor();
+      await presses('New rule');
+      // From the top of the view: the first one is the empty rule.
+      await reaches('Close');
+      await presses('Use');
+      await types('Name', 'By keyboard');
+      await presses('If');
+      await types('Find', 'keyword');
+      await at.view.getByText('If: Message: text').waitFor();
+      await presses('If: Message: text');
+      await types('Value', 'hello');
+      await types('Find', 'comment');
+      await at.view.getByText('Then: Add a note to the conversation').waitFor();
+      await presses('Then: Add a note to the conversation');
+      await types('Text', 'Says hello.');
+      await presses('Save');
+      await at.view.getByText('“By keyboard” was saved.').waitFor();
+      await page.keyboard.press('Escape');
+      await at.view.waitFor({ state: 'detached' });
+      const { rules } = JSON.parse(String(sandbox.shop().setting('rules'))) as { rules: readonly unknown[] };
+      expect(rules.at(-1)).toMatchObject({
+        name: 'By keyboard',
+        if: { field: 'message.text', operator: 'contains', value: 'hello' },
+        do: [{ action: 'note_conversation', text: 'Says hello.' }],
+      });
+    } catch (error) {
+      await lastSight(browser, 'editor keyboard');
+      throw error;
+    } finally {
+      await page.context().close();
+    }
+  });
+});
