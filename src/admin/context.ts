@@ -1,7 +1,7 @@
 import type { ByHand } from '../engine/by-hand';
 import type { LookupEntry, Rule } from '../catalogue/document';
 import type { Host } from '../ports/host';
-import type { Waits } from '../engine/later';
+import type { Messages, Questions, Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
 import type { Language, Text } from '../text/message';
 import type { DryRun } from './dry-run';
@@ -23,6 +23,8 @@ export interface Admin {
   readonly mutes: Mutes;
   readonly host: Host;
   readonly waits: Waits;
+  readonly messages: Messages;
+  readonly questions: Pick<Questions, 'openIn'>;
   readonly byHand: ByHand;
   readonly schedules: Schedules;
   readonly forgetting: Forgetting;

@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../model/calendar';
 import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
-import type { Waits } from '../engine/later';
+import type { Messages, Questions, Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
 import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
@@ -54,6 +54,8 @@ export interface AdminParts {
   /** Names this process. */
   readonly instance: string;
   readonly waits: () => Waits;
+  readonly messages: () => Messages;
+  readonly questions: () => Pick<Questions, 'openIn'>;
   readonly byHand: () => ByHand;
   readonly schedules: () => Schedules;
   readonly settings: () => SettingValues;
@@ -185,6 +187,12 @@ export function createAdministration(parts: AdminParts): Administration {
     host,
     get waits() {
       return parts.waits();
+    },
+    get messages() {
+      return parts.messages();
+    },
+    get questions() {
+      return parts.questions();
     },
     get byHand() {
       return parts.byHand();

@@ -10,6 +10,8 @@ export interface Person {
   readonly roles: readonly string[];
   /** Undefined: they have not chosen one, the server's stands. */
   readonly language: Language | undefined;
+  /** What their clock is ahead of UTC by, in hours, as their client has said it. */
+  readonly utcOffset?: number;
 }
 
 /** The user of a command or an interaction; undefined when the server did not say who it is. */
@@ -21,7 +23,10 @@ export function personOf(user: unknown): Person | undefined {
   const chosen = asString(asObject(asObject(from['settings'])?.['preferences'])?.['language']);
   const language = chosen && chosen !== 'default' ? nearestLanguage(chosen) : undefined;
   const name = asString(from['name']);
-  return { id, username, ...(name && { name }), roles: asStrings(from['roles']), language };
+  const ahead = from['utcOffset'];
+  const utcOffset = typeof ahead === 'number' ? ahead : undefined;
+  const roles = asStrings(from['roles']);
+  return { id, username, ...(name && { name }), roles, language, ...(utcOffset !== undefined && { utcOffset }) };
 }
 
 /** Administrators and livechat managers: rules, history, pause, health. */

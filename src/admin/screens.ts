@@ -37,5 +37,7 @@ export interface Screens {
   readonly openHand: (context: ScreenContext, conversation: string, ruleId: string) => Promise<boolean>;
   /** Where a rule would run, then running it there. @param passId of the plan, or of what is running already */
   readonly openApply: (context: ScreenContext, ruleId: string, passId: string) => Promise<boolean>;
+  /** Messages for later in this conversation. */
+  readonly openLater: (context: ScreenContext, conversation: string) => Promise<boolean>;
   readonly openHistory: (context: ScreenContext) => Promise<boolean>;
 }

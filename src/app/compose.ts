@@ -137,6 +137,8 @@ export function createWorkflow(app: App): Workflow {
     log,
     instance: leases.instance,
     waits: () => later.waits,
+    messages: () => later.messages,
+    questions: () => later.questions,
     byHand: () => createByHand(later.parts),
     schedules: () => later.schedules,
     settings,
@@ -156,6 +158,7 @@ export function createWorkflow(app: App): Workflow {
     forgetInMemory: (customer, conversations) => {
       for (const id of [customer, ...conversations]) parts.once.forget(id);
       host.forgetAnswers(conversations);
+      later.messages.forget(conversations);
       for (const id of conversations) {
         parts.customers.forget(id);
         host.forgetReturning(id);

@@ -9,10 +9,19 @@ import { TALK } from './conversation';
 import { CARE } from './app-status';
 import { APPLY } from './apply';
 import { BY_HAND } from './run';
+import { LATER } from './later';
 import { FORGET } from './forget';
 
 /** Everything that may stand behind `/workflow`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [...RULES, ...TALK, ...BY_HAND, ...APPLY, ...FORGET, ...CARE];
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  ...RULES,
+  ...TALK,
+  ...BY_HAND,
+  ...LATER,
+  ...APPLY,
+  ...FORGET,
+  ...CARE,
+];
 
 /** Lines of an answer, and whether it is the error of somebody who typed something wrong. */
 export async function runCommand(
@@ -62,7 +71,7 @@ function help(about: Omit<Asked, 'rest'>): readonly string[] {
 }
 
 /** Subcommands that take something: `<id>`. */
-const TAKES = ['why', 'edit', 'run', 'apply', 'runs', 'dry-run', 'restore'] as const;
+const TAKES = ['why', 'edit', 'run', 'later', 'apply', 'runs', 'dry-run', 'restore'] as const;
 
 /** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {

@@ -47,7 +47,10 @@ export function createEngine(parts: EngineParts): Engine {
       const link = parts.echoes.place(event);
       return parts.lanes.run(event.conversation.id, () => handleInLane(parts, event, link, mark, found?.decided));
     },
-    listensTo: (on) => parts.program().set.events[on] !== undefined || parts.waits?.listensTo(on) === true,
+    listensTo: (on) =>
+      parts.program().set.events[on] !== undefined ||
+      parts.waits?.listensTo(on) === true ||
+      parts.messages?.any() === true,
   };
 }
 
@@ -55,7 +58,8 @@ function look(parts: EngineParts, event: Event): Look {
   const { id } = event.conversation;
   const mark = parts.mark();
   const undecided = { event, mark, nothing: false };
-  if (parts.waits?.concerns(event) || parts.questions?.concerns(event)) return undecided;
+  if (parts.waits?.concerns(event) || parts.questions?.concerns(event) || parts.messages?.concerns(event))
+    return undecided;
   if (parts.lanes.busy(id) || parts.suspended(id) !== undefined) return undecided;
   // An event put together before one of our changes has to be looked at again, with what is so now.
   if (parts.changedSince(id, mark)) return undecided;
@@ -79,6 +83,7 @@ async function handleInLane(
   const { id } = event.conversation;
   // Also while everything is paused: what a wait was waiting for has happened, and the customer was here.
   parts.waits?.heard(event);
+  if (parts.messages?.concerns(event)) await parts.messages.heard(event);
   // What cannot be noted now is noted with the next event.
   if (parts.customers.lacks(program, event))
     await parts.customers.note(event).catch((error: unknown) => parts.failed('a note of the customer', error));

@@ -13,6 +13,7 @@ import type { Leases } from './instances/leases';
 import type { Pass } from './schedules/passes';
 import type { Time } from '../ports/clock';
 import type { Scheduler } from '../ports/scheduler';
+import type { MessageItem, Writer } from './later/message-item';
 import type { QuestionItem } from './later/question-item';
 import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
@@ -68,6 +69,8 @@ export interface EngineParts {
   readonly retries?: Retries;
   /** Questions to customers; without it none is asked. */
   readonly questions?: Questions;
+  /** Messages that agents have planned; without it none is. */
+  readonly messages?: Messages;
   /** What actions leave to be done later; without it that is not done. */
   readonly followUps?: FollowUps;
   now(): number;
@@ -136,6 +139,8 @@ export interface Questions {
   ask(question: Question, context: AskContext): Promise<Outcome>;
   /** A button has been tapped by the conversation's own customer. Gives why nothing came of it. */
   tapped(tap: Tap): Promise<Text | undefined>;
+  /** The question that is open in a conversation. */
+  openIn(conversation: string): Promise<QuestionItem | undefined>;
   /** It is due, or was left by a crash, and this process has it. In the conversation's lane. */
   isDue(item: QuestionItem, claim: Claim): Promise<void>;
   /** It ends without an event. */
@@ -168,6 +173,39 @@ export interface QuestionTools {
   wakeAt(item: QuestionItem): void;
   /** Has it end without an event, by one instance. */
   conclude(id: string, reason: Text): Promise<void>;
+}
+
+export interface PlannedMessage {
+  /** The conversation's id; who may see it has been asked before. */
+  readonly conversation: string;
+  readonly writer: Writer;
+  readonly text: string;
+  /** When it is to be sent, ms since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Messages that agents have planned (`/workflow later`). Each is sent in the name of whoever has planned it, unless the
+ * customer writes before, the conversation is closed or muted, or that agent loses it: then they are told.
+ */
+export interface Messages {
+  /** Gives why it cannot be. */
+  plan(planned: PlannedMessage): Promise<Text | undefined>;
+  /** Those of a conversation, the next one first. */
+  list(conversation: string): Promise<readonly MessageItem[]>;
+  /** False when it is over already. */
+  cancel(conversation: string, id: string, who: string): Promise<boolean>;
+  /** May it end one here? Asks nobody, and costs nothing where nobody has planned anything. */
+  concerns(event: Event): boolean;
+  /** Is anything planned, as far as this process knows? */
+  any(): boolean;
+  /** An event in its conversation's lane. */
+  heard(event: Event): Promise<void>;
+  /** The conversation has been muted. */
+  muted(conversation: string): Promise<void>;
+  /** These are planned, as the store shows it. */
+  know(items: readonly LaterItem[]): void;
+  forget(conversations: readonly string[]): void;
 }
 
 /** What an action leaves to be done later, such as the end of a hold. */

@@ -12,6 +12,7 @@ import { newScreen, removeScreen, rulesScreen } from './rules/screen';
 import { positionScreen } from './rules/position';
 import { setupScreen } from './setup/screen';
 import { handScreen } from './conversation/hand';
+import { laterScreen } from './conversation/later';
 import { noteScreen } from './conversation/note';
 import type { Sessions } from './session';
 import type { Place } from './place';
@@ -31,6 +32,7 @@ const SCREENS: { readonly [K in Place['at']]: Screen<Extract<Place, { at: K }>> 
   proposal: proposalScreen,
   conversation: conversationScreen,
   note: noteScreen,
+  later: laterScreen,
   hand: handScreen,
 };
 
@@ -94,7 +96,7 @@ export function createPeople(parts: PeopleParts): People {
 
   async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
-    const bar = place.at === 'note' || place.at === 'hand' ? place.behind : place;
+    const bar = 'behind' in place ? place.behind : place;
     return mayAsk(desk.person) && (bar.at !== 'conversation' || desk.maySee(bar.conversation));
   }
 

@@ -87,6 +87,8 @@ export function createScreens(parts: ScreenParts): Interactions {
         context,
       ),
     openApply: (context, rule, pass) => open({ at: 'apply', rule, pass }, context),
+    openLater: (context, conversation) =>
+      open({ at: 'later', count: 1, behind: { at: 'conversation', conversation, tab: 'waits' } }, context),
     openHistory: (context) => open({ at: 'history' }, context),
 
     block: async (context) => {

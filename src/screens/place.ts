@@ -52,6 +52,7 @@ export type Place =
     }
   | Bar
   | { readonly at: 'note'; readonly count: number; readonly behind: Bar }
+  | { readonly at: 'later'; readonly count: number; readonly behind: Bar }
   | {
       readonly at: 'hand';
       readonly rule: string;

@@ -109,6 +109,8 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
     waits: () => ({ muted: async () => undefined }) as never,
     schedules: () => ({ ofRule: async () => [], plan: async () => undefined }) as unknown as Schedules,
+    messages: () => ({}) as never,
+    questions: () => ({}) as never,
     byHand: () => ({ offered: async () => [] }) as unknown as ByHand,
     settings: () => settings,
     openingHours: () => openingHours,

@@ -1,6 +1,8 @@
 import { HOUR } from '../../model/calendar';
 import { createClaims, type Claim, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
+import { endMessage, messageIsDue } from './message-due';
+import { createMessages } from './messages';
 import { createFollowUps, followUpIsDue } from './follow-ups';
 import { createItems, type LaterItem } from './store';
 import { LEASE, type Leases } from '../instances/leases';
@@ -10,9 +12,11 @@ import { createWaits } from './waits';
 import type { Text } from '../../text/message';
 import { WAKE_FOR_SCHEDULES, type Job, type Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
-import type { EngineParts, Questions, QuestionTools, Schedules, ScheduleTools, Waits } from '../parts';
+import type { EngineParts, Messages, Questions, QuestionTools, Schedules, ScheduleTools, Waits } from '../parts';
 
 export { createLeases, type Leases } from '../instances/leases';
+export type { MessageItem } from './message-item';
+export type { QuestionItem } from './question-item';
 export type { WaitEnd, WaitItem } from './store';
 
 /**
@@ -25,6 +29,7 @@ export interface Later {
   readonly waits: Waits;
   readonly questions: Questions;
   readonly schedules: Schedules;
+  readonly messages: Messages;
   /** Before the first event: reads what waits. Needs no right to write. */
   start(): Promise<void>;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
@@ -83,6 +88,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     muted: async (conversation) => {
       await ruleWaits.muted(conversation);
       await questions.suspended(conversation, 'muted');
+      await messages.muted(conversation);
     },
     rulesChanged: () => {
       ruleWaits.rulesChanged();
@@ -101,7 +107,13 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     wakeAt,
     conclude: (id, reason) => conclude(id, { do: 'cancel', reason }),
   });
-  const parts: EngineParts = { ...engine, waits, retries, followUps, questions };
+  const messages = createMessages({
+    items,
+    parts: () => parts,
+    wakeAt,
+    conclude: (id, reason) => inBackground(() => conclude(id, { do: 'cancel', reason }), `message ${id}`),
+  });
+  const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages };
   const schedules = tools.schedules({
     claims,
     leases,
@@ -117,8 +129,8 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   async function conclude(id: string, purpose: Purpose): Promise<void> {
     const item = await items.get(id);
     if (!item) return waits.over(id);
-    // Asked again, it is due later than whoever woke for it thought.
-    if (item.kind === 'question' && purpose.do === 'run' && item.due > time.now()) return;
+    // Asked or tried again, it is due later than whoever woke for it thought.
+    if ((item.kind === 'question' || item.kind === 'message') && purpose.do === 'run' && item.due > time.now()) return;
     const claim = await claims.take(`item:${id}`, purpose);
     if (!claim) return;
     try {
@@ -135,6 +147,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   async function cancel(item: LaterItem, reason: Text, claim: Claim): Promise<void> {
     // What is answered is not cancelled any more.
     if (item.kind === 'question' && !item.settled) return questions.cancel(item, reason);
+    if (item.kind === 'message') return endMessage(parts, items, item, reason, claim);
     if (item.kind !== 'wait') return parts.lanes.run(item.conversation, () => isDue(item, claim));
     const ran = claim.round > 1 && (await hasBegun(parts, item.id));
     await endWait(parts, items, item, ran ? 'ran' : { reason });
@@ -143,6 +156,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
 
   function isDue(item: LaterItem, claim: Claim): Promise<void> {
     if (item.kind === 'question') return questions.isDue(item, claim);
+    if (item.kind === 'message') return messageIsDue(parts, items, item, claim, wakeAt);
     if (item.kind === 'follow_up') return followUpIsDue(parts, items, item, claim, wakeAt);
     return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
   }
@@ -154,6 +168,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     if (all) lookedAtAll = now;
     waits.know(found);
     questions.know(found);
+    messages.know(found);
     const cancelled = new Map(waits.unfinished().map(({ id, reason }) => [id, reason]));
     const due = new Set([...found.filter((item) => item.due <= now).map(({ id }) => id), ...waits.due()]);
     await Promise.all([
@@ -186,11 +201,13 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     waits,
     questions,
     schedules,
+    messages,
     start: async () => {
       lookedAtAll = time.now();
       const found = await items.all();
       waits.know(found);
       questions.know(found);
+      messages.know(found);
       ruleWaits.rulesChanged();
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
@@ -219,4 +236,4 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
 }
 
 export type { Time } from '../../ports/clock';
-export type { Waits } from '../parts';
+export type { Messages, Questions, Waits } from '../parts';

@@ -1,6 +1,7 @@
 import { MINUTE } from '../../model/calendar';
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
+import type { MessageItem } from './message-item';
 import type { QuestionItem } from './question-item';
 import { conversationKey, customerKey, hourKey, type Keys } from '../../ports/keys';
 import type { RunRecord } from '../../model/run';
@@ -69,7 +70,7 @@ export interface FollowUpItem extends StoredRecord {
   readonly tries: number;
 }
 
-export type LaterItem = WaitItem | RetryItem | FollowUpItem | QuestionItem;
+export type LaterItem = WaitItem | RetryItem | FollowUpItem | QuestionItem | MessageItem;
 
 /** What became of a wait. */
 export interface WaitEnd extends StoredRecord {
@@ -109,8 +110,10 @@ export interface Items {
   ofRule(rule: string, conversation: string): Promise<{ waits: readonly WaitItem[]; ends: readonly WaitEnd[] }>;
   /** The question of a conversation that is not over; two instances may have asked at once: the older one first. */
   questionsIn(conversation: string): Promise<readonly QuestionItem[]>;
-  /** The same question goes on: with another end, or as it is now. */
-  replace(item: QuestionItem, by: QuestionItem): Promise<void>;
+  /** The same question, or message, goes on: with another end, or as it is now. */
+  replace<T extends QuestionItem | MessageItem>(item: T, by: T): Promise<void>;
+  /** What agents have planned in a conversation. */
+  messagesIn(conversation: string): Promise<readonly MessageItem[]>;
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
   waitsIn(conversation: string): Promise<readonly WaitItem[]>;
@@ -143,10 +146,10 @@ export function createItems(store: Store): Items {
     },
     questionsIn: async (conversation) => {
       const found = (await read(questionKey(conversation))).filter((item) => item.kind === 'question');
-      const ids = [...new Set(found.map(({ id }) => id))];
-      const one = ids.flatMap((id) => latest(found.filter((item) => item.id === id)) ?? []) as QuestionItem[];
-      return one.toSorted((a, b) => a.armed - b.armed || (a.id < b.id ? -1 : 1));
+      return latestOfEach(found).toSorted((a, b) => a.armed - b.armed || (a.id < b.id ? -1 : 1));
     },
+    messagesIn: async (conversation) =>
+      latestOfEach((await read(messageKey(conversation))).filter((item) => item.kind === 'message')),
     replace: async (item, by) => {
       await store.write(itemKeys(by), by);
       // The new one first: a crash in between leaves both, and the newer counts.
@@ -183,6 +186,7 @@ function itemKeys(item: LaterItem): Keys {
 function belongsKey(item: LaterItem): string {
   if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
   if (item.kind === 'retry') return retryKey(item.record.id);
+  if (item.kind === 'message') return messageKey(item.conversation);
   return item.kind === 'question' ? questionKey(item.conversation) : `follow_up:${item.conversation}`;
 }
 
@@ -194,13 +198,22 @@ function questionKey(conversation: string): string {
   return `question:${conversation}`;
 }
 
-/** Of a question that was going on as the app was killed there may be two: how it was, and how it is. */
-function latest(found: readonly LaterItem[]): LaterItem | undefined {
+function messageKey(conversation: string): string {
+  return `message:${conversation}`;
+}
+
+/** Of what was going on as the app was killed there may be two: how it was, and how it is. */
+function latest<T extends LaterItem>(found: readonly T[]): T | undefined {
   return found.toSorted((a, b) => stepOf(b) - stepOf(a))[0];
 }
 
 function stepOf(item: LaterItem): number {
-  return item.kind === 'question' ? item.step : 0;
+  return item.kind === 'question' || item.kind === 'message' ? item.step : 0;
+}
+
+function latestOfEach<T extends LaterItem>(found: readonly T[]): readonly T[] {
+  const ids = [...new Set(found.map(({ id }) => id))];
+  return ids.flatMap((id) => latest(found.filter((item) => item.id === id)) ?? []);
 }
 
 function itemKey(id: string): string {

@@ -38,6 +38,8 @@ export function createQuestions(tools: QuestionTools): Questions {
         tools.wakeAt(item);
       }),
     tapped: taps,
+    openIn: async (conversation) =>
+      (await items.questionsIn(conversation)).find(({ settled, unsent }) => !settled && !unsent),
     isDue: (item, claim) => isDue(room, item, claim),
     cancel: async (item, reason) => {
       await end(parts(), item, { how: 'ended', reason });

@@ -145,7 +145,10 @@ export function spotOf(draft: Draft, { place: full }: Pick<Finding, 'place'>): S
   if (step) return { tab: 'then', focus: draft.steps?.[Number(step[1])]?.n, rest: step[2] ?? '' };
   if (begins(place, 'do')) return { tab: 'then', rest: '' };
   if (begins(place, 'name') || begins(place, 'on') || begins(place, SCHEDULE_KEY)) return { tab: 'when', rest: place };
-  return { tab: /^(mode|description|labels|once|wait|stop)/.test(place) ? 'more' : 'json', rest: place };
+  return {
+    tab: /^(mode|description|labels|once|wait|stop|button|who|inputs)/.test(place) ? 'more' : 'json',
+    rest: place,
+  };
 }
 
 /** Errors by the fields of the part that is open. */

@@ -4,6 +4,7 @@ import type { RawRule } from '../../admin/rule-book/raw-document';
 import { oneOrSeveral } from './one-or-several';
 import { fromLines, linesOf, sayIn, withKey, type Form, type Input, type Sent, type World } from '../kit/form';
 import { scheduleForm } from './schedule-form';
+import { handInputs } from './hand-form';
 import { eventChoices, eventsOf, onceInputs, waitInputs, yesNo } from './timing-form';
 import type { Choice } from '../kit/blocks';
 
@@ -66,6 +67,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
   const modes: Choice[] = MODES.map((each) => [each, say(modeKey(each))]);
   const once = onceInputs(rule, id, say);
   const wait = waitInputs(rule, id, say, world.calendars);
+  const hand = handInputs(rule, id, say);
   const stop = rule.stop === undefined || typeof rule.stop === 'boolean';
   const labels = rule.labels === undefined || Array.isArray(rule.labels) ? linesOf(rule.labels) : undefined;
   const known = MODES.some((each) => each === mode);
@@ -103,6 +105,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
               },
             },
           ]),
+      ...(hand ?? []),
       ...(once ?? []),
       ...(wait ?? []),
       ...(stop
@@ -113,7 +116,7 @@ export function moreForm(rule: RawRule, epoch: number, world: World): Form<RawRu
           ]
         : []),
     ],
-    hidden: !known || !stop || !once || !wait || labels === undefined || !isTextOrNone(rule.description),
+    hidden: !known || !stop || !once || !wait || !hand || labels === undefined || !isTextOrNone(rule.description),
   };
 }
 

@@ -24,9 +24,13 @@ export const conversationScreen: Screen<Bar> = {
     if (event !== undefined) return { place: { ...place, open: event === (place.open ?? 0) ? -1 : event } };
     if (id.startsWith('hand.'))
       return { place: { at: 'hand', rule: id.slice('hand.'.length), step: 'form', count: unused, behind: place } };
-    if (id === 'note') return { place: { at: 'note', count: unused, behind: place } };
+    if (id === 'note' || id === 'later') return { place: { at: id, count: unused, behind: place } };
     if (id === 'mute') await admin.mutes.mute(place.conversation, person.username);
     if (id === 'unmute') await admin.mutes.unmute(place.conversation);
+    if (id.startsWith('planned.')) {
+      const called = await admin.messages.cancel(place.conversation, id.slice('planned.'.length), person.username);
+      return { place, notice: say(called ? 'command_later_cancelled' : 'command_later_gone') };
+    }
     if (!id.startsWith('wait.')) return { place };
     const ended = await admin.waits.cancel(place.conversation, id.slice('wait.'.length), person.username);
     return { place, notice: say(ended ? 'view_wait_cancelled' : 'view_wait_gone') };
@@ -47,7 +51,13 @@ async function contentOf(
       return { runs: await admin.records.ofConversation(id, 10) };
     case 'why':
       return { why: await admin.why(id, (page + 1) * WHY_EVENTS) };
-    case 'waits':
-      return { waits: (await admin.waits.list(id)).waits };
+    case 'waits': {
+      const [{ waits }, messages, question] = await Promise.all([
+        admin.waits.list(id),
+        admin.messages.list(id),
+        admin.questions.openIn(id),
+      ]);
+      return { waits, messages, question };
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Rule } from '../../catalogue/document';
 import type { Explanation } from '../../decide';
-import type { WaitItem } from '../../engine/later';
+import type { MessageItem, QuestionItem, WaitItem } from '../../engine/later';
 import { type RunRecord, outcomeOf, standingOf } from '../../model/run';
 import { eventKey } from '../../rules/describe';
 import { sayDuration } from '../../calendar/duration';
@@ -30,6 +30,8 @@ export interface ConversationModel {
   readonly page?: number;
   readonly open?: number;
   readonly waits?: readonly WaitItem[];
+  readonly messages?: readonly MessageItem[];
+  readonly question?: QuestionItem;
   readonly notice?: string;
 }
 
@@ -56,6 +58,7 @@ export function conversationView(model: ConversationModel, world: Shown): View {
   const tabs = CONVERSATION_TABS.map((each) =>
     button(`tab.${each}`, t(`view_bar_${each}`), each === tab ? 'primary' : undefined),
   );
+  const later = button('later', t('view_later_add'));
   return {
     title: 'Workflow',
     close: t('view_close'),
@@ -63,10 +66,10 @@ export function conversationView(model: ConversationModel, world: Shown): View {
       ...(notice ? [section(`❗ ${notice}`)] : []),
       actions(...tabs),
       ...(muted === undefined
-        ? [actions(button('note', t('view_add_note')), button('mute', t('view_mute')))]
+        ? [actions(button('note', t('view_add_note')), later, button('mute', t('view_mute')))]
         : [
             section(`🔇 ${t('view_muted', { who: muted })}`, button('unmute', t('view_unmute'), 'primary')),
-            actions(button('note', t('view_add_note'))),
+            actions(button('note', t('view_add_note')), later),
           ]),
       ...handButtons(model),
       divider,
@@ -100,9 +103,7 @@ function contentOf(model: ConversationModel, world: Shown): readonly LayoutBlock
       return whyBlocks(why, model, world);
     case 'waits':
       if (!waits) break;
-      return waits.length === 0
-        ? [section(t('view_no_waits'))]
-        : waits.slice(0, WAITS).map((wait) => waitBlock(wait, model.now, world));
+      return waitingBlocks(model, waits, world);
   }
   return [loading(t)];
 }
@@ -213,6 +214,19 @@ function conditionLines(conditions: Explanation, world: Shown): readonly string[
   );
   const more = sayIn(world)('history_more', { count: lines.length - LINES });
   return lines.length <= LINES ? lines : [...lines.slice(0, LINES), more];
+}
+
+/** The question that is open, messages that are planned, and rules that wait. */
+function waitingBlocks(model: ConversationModel, waits: readonly WaitItem[], world: Shown): readonly LayoutBlock[] {
+  const t = sayIn(world);
+  const { messages = [], now, question } = model;
+  const left = (due: number): string => (due > now ? sayDuration(due - now, world.language) : t('view_due'));
+  const asked = question ? [section(`❓ ${cut(question.question.text, TEXT)} · ${left(question.due)}`)] : [];
+  const planned = messages.map(({ id, planned: at, text }) =>
+    section(`✉️ ${cut(text, TEXT)} · ${left(at)}`, button(`planned.${id}`, t('view_later_cancel'))),
+  );
+  const blocks = [...asked, ...planned, ...waits.slice(0, WAITS).map((wait) => waitBlock(wait, now, world))];
+  return blocks.length === 0 ? [section(t('view_no_waits'))] : blocks;
 }
 
 function waitBlock({ id, name, due, in: hours }: WaitItem, now: number, world: Shown): LayoutBlock {

@@ -1,0 +1,98 @@
+import { conversationClosed, customerMessage, manual } from '../../catalogue/events';
+import { DAY } from '../../model/calendar';
+import type { Conversation, Event } from '../../model/event';
+import { message, type Text } from '../../text/message';
+import type { EngineParts, Messages } from '../parts';
+import type { MessageItem, Writer } from './message-item';
+import { lostBy } from './message-due';
+import type { Items } from './store';
+
+export interface MessageTools {
+  readonly items: Items;
+  parts(): EngineParts;
+  wakeAt(item: MessageItem): void;
+  /** Has it end for this reason, by one instance. */
+  conclude(id: string, reason: Text): Promise<void>;
+}
+
+/** So far ahead a message may be planned, ms. */
+export const MOST_AHEAD = 60 * DAY;
+/** In one conversation. */
+const MOST = 10;
+const LONGEST = 5_000;
+
+export function createMessages({ items, parts, wakeAt, conclude }: MessageTools): Messages {
+  /** Conversations in which something is planned, as far as this process knows. */
+  const planned = new Set<string>();
+
+  async function end(conversation: string, reason: (item: MessageItem) => Text | undefined): Promise<void> {
+    const found = await items.messagesIn(conversation);
+    if (found.length === 0) planned.delete(conversation);
+    for (const item of found) {
+      const why = reason(item);
+      if (why) void conclude(item.id, why);
+    }
+  }
+
+  return {
+    plan: async ({ conversation: id, writer, text, at }) => {
+      const { host, now, newId, suspended } = parts();
+      const [conversation, before] = await Promise.all([host.conversation(id), items.messagesIn(id)]);
+      const wrong = whyNot(conversation, writer, text, at - now());
+      if (wrong ?? !conversation) return wrong;
+      const quiet = await suspended(id);
+      if (quiet) return message(`reason_${quiet}`);
+      if (before.length >= MOST) return message('later_many', { count: MOST });
+      const armed = now();
+      const event: Event = { id: `${manual.id}:${newId()}`, on: manual.id, at: armed, conversation };
+      const item: MessageItem = {
+        v: 1,
+        kind: 'message',
+        id: newId(),
+        conversation: id,
+        writer,
+        text,
+        event,
+        armed,
+        planned: at,
+        due: at,
+        step: 0,
+      };
+      await items.add(item);
+      planned.add(id);
+      wakeAt(item);
+      return undefined;
+    },
+    list: async (conversation) => (await items.messagesIn(conversation)).toSorted((a, b) => a.planned - b.planned),
+    cancel: async (conversation, id, who) => {
+      if (!(await items.messagesIn(conversation)).some((each) => each.id === id)) return false;
+      await conclude(id, message('wait_ended_by_hand', { who }));
+      return true;
+    },
+    concerns: ({ conversation }) => planned.has(conversation.id),
+    any: () => planned.size > 0,
+    heard: (event) => end(event.conversation.id, (item) => endedBy(item, event)),
+    muted: (conversation) => end(conversation, () => message('wait_ended_muted')),
+    know: (found) => {
+      for (const item of found) if (item.kind === 'message') planned.add(item.conversation);
+    },
+    forget: (conversations) => {
+      for (const id of conversations) planned.delete(id);
+    },
+  };
+}
+
+function whyNot(conversation: Conversation | undefined, writer: Writer, text: string, ahead: number): Text | undefined {
+  if (!conversation) return message('reason_conversation_gone');
+  if (conversation.status === 'closed') return message('reason_conversation_closed');
+  if (conversation.agent?.id !== writer.id) return message('later_not_yours');
+  if (text.trim() === '') return message('later_no_text');
+  if (text.length > LONGEST) return message('finding_too_long', { length: text.length, most: LONGEST });
+  if (ahead <= 0) return message('later_over');
+  return ahead > MOST_AHEAD ? message('later_far', { days: MOST_AHEAD / DAY }) : undefined;
+}
+
+function endedBy(item: MessageItem, { on, conversation }: Event): Text | undefined {
+  if (on === customerMessage.id) return message('later_ended_wrote');
+  return on === conversationClosed.id ? message('wait_ended_closed') : lostBy(item, conversation);
+}

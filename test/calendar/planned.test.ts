@@ -1,0 +1,71 @@
+import { readPlanned, wallClock } from '../../src/calendar/planned';
+
+/** Saturday, 10:15 in Berlin. */
+const NOW = Date.parse('2026-11-28T09:15:00Z');
+const BERLIN = wallClock('Europe/Berlin', 1, NOW);
+const read = (line: string, clock = BERLIN) => {
+  const found = readPlanned(line, clock, NOW);
+  return found.at === undefined ? found : [new Date(found.at).toISOString().replace(':00.000Z', 'Z'), found.rest];
+};
+
+test.each([
+  ['in 2 hours How is it going?', '2026-11-28T11:15Z', 'How is it going?'],
+  ['in 1h30 Hi', '2026-11-28T10:45Z', 'Hi'],
+  ['in an hour and here is more', '2026-11-28T10:15Z', 'and here is more'],
+  ['tomorrow 9:00 Good morning', '2026-11-29T08:00Z', 'Good morning'],
+  ['tomorrow at 9 am: Good morning', '2026-11-29T08:00Z', 'Good morning'],
+  ['Tomorrow, 17:05 – Bye', '2026-11-29T16:05Z', 'Bye'],
+  ['the day after tomorrow at noon Hi', '2026-11-30T11:00Z', 'Hi'],
+  ['today 18:00 Hi', '2026-11-28T17:00Z', 'Hi'],
+  ['Mon 14:30 Hi', '2026-11-30T13:30Z', 'Hi'],
+  ['Sat 9:00 Hi', '2026-12-05T08:00Z', 'Hi'],
+  ['Sat 11:00 Hi', '2026-11-28T10:00Z', 'Hi'],
+  ['14:30 do not forget', '2026-11-28T13:30Z', 'do not forget'],
+  ['9:00 Hi', '2026-11-29T08:00Z', 'Hi'],
+  ['3 Dec 9:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['Dec 3rd, 9:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['3 Nov 9:00 Hi', '2027-11-03T08:00Z', 'Hi'],
+  ['29 Feb 9:00 Hi', '2028-02-29T08:00Z', 'Hi'],
+  ['1 July 2027 9:00 Hi', '2027-07-01T07:00Z', 'Hi'],
+  ['2026-12-03 09:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['2026-12-03T09:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['2026-12-03T09:00Z Hi', '2026-12-03T09:00Z', 'Hi'],
+  ['2026-12-03T09:00-03:00 Hi', '2026-12-03T12:00Z', 'Hi'],
+  ['morgen um 9 Uhr Guten Morgen', '2026-11-29T08:00Z', 'Guten Morgen'],
+  ['übermorgen 9:00 Hallo', '2026-11-30T08:00Z', 'Hallo'],
+  ['am Montag um 14.30 Hallo', '2026-11-30T13:30Z', 'Hallo'],
+  ['3.12. 9:00 Hallo', '2026-12-03T08:00Z', 'Hallo'],
+  ['14:30 am Montag sind wir da', '2026-11-28T13:30Z', 'am Montag sind wir da'],
+  ['amanhã às 9h30 Bom dia', '2026-11-29T08:30Z', 'Bom dia'],
+  ['daqui a 2 horas Oi', '2026-11-28T11:15Z', 'Oi'],
+  ['3 de dezembro às 9:00 Oi', '2026-12-03T08:00Z', 'Oi'],
+  ['mañana a las 9:00 Hola', '2026-11-29T08:00Z', 'Hola'],
+  ['dentro de 30 minutos Hola', '2026-11-28T09:45Z', 'Hola'],
+])('%s', (line, at, rest) => expect(read(line)).toEqual([at, rest]));
+
+test('what is over stays what it is, so that it can be told', () =>
+  expect(read('today 9:00 Hi')).toEqual(['2026-11-28T08:00Z', 'Hi']));
+
+test.each([
+  ['tomorrow Good morning', 'tomorrow 09:00'],
+  ['tomorrow 8 Good morning', 'tomorrow 08:00'],
+  ['Mon Hi', 'Mon 09:00'],
+  ['2026-12-03 Hi', '2026-12-03 09:00'],
+  ['2 hours Hi', 'in 2 hours'],
+  ['17 Hi', '17:00'],
+  ['tomorow 9:00 Hi', 'tomorrow 9:00'],
+  ['31 Apr 9:00 Hi', undefined],
+  ['25:00 Hi', undefined],
+  ['', undefined],
+])('%s: perhaps %s', (line, suggestion) => expect(read(line)).toEqual({ suggestion }));
+
+test('a clock that goes by another zone than the shop', () => {
+  const delhi = wallClock('Europe/Berlin', 5.5, NOW);
+  expect(read('tomorrow 9:00 Hi', delhi)).toEqual(['2026-11-29T03:30Z', 'Hi']);
+  expect(new Date(delhi.toWall(NOW)).toISOString()).toBe('2026-11-28T14:45:00.000Z');
+});
+
+test('the zone of the shop, with its summer time, where nobody says another', () => {
+  for (const hours of [undefined, Number.NaN, 99, 1])
+    expect(read('1 July 9:00 Hi', wallClock('Europe/Berlin', hours, NOW))).toEqual(['2027-07-01T07:00Z', 'Hi']);
+});

@@ -1,0 +1,167 @@
+import { sandbox, type Customer, type Device, type Sandbox } from '../sandbox';
+import { answered, idOn, look, press } from '../support/look';
+import { withSandbox } from './runs';
+
+const TEXT = 'Has your parcel arrived?';
+
+async function opened(shop: Sandbox, name: string): Promise<Customer> {
+  const customer = shop.customer(name);
+  await customer.writes('Where is my parcel?');
+  await shop.agent('anna').takes(customer);
+  await shop.settled();
+  return customer;
+}
+
+const saw = (customer: Customer): number => customer.sees().filter((line) => line.includes(TEXT)).length;
+/** What the app has told an agent outside of conversations. */
+const told = (shop: Sandbox, who: string): string =>
+  shop
+    .agent(who)
+    .sees()
+    .filter((line) => line.includes('planned message'))
+    .join('\n');
+
+/** Who ends it is agreed on between instances, which takes a second by the process's own timers. */
+async function claimed(shop: Sandbox): Promise<void> {
+  await new Promise((resume) => setTimeout(resume, 1_200));
+  await shop.settled();
+}
+
+describe('/workflow later, on the real runtime', () => {
+  let shop: Sandbox;
+  beforeAll(async () => {
+    shop = await sandbox({
+      agents: [{ username: 'anna', name: 'Anna Silva' }, 'bruno'],
+      managers: ['mia'],
+      server: { routing: 'Manual_Selection' },
+      settings: { rules: { rules: [] }, timezone: 'Europe/Berlin' },
+    });
+  });
+  afterAll(() => shop.stop());
+
+  /** Without what keeps names and links from being any. */
+  const later = async (line: string, where: Customer, who = 'anna') =>
+    (await answered(shop, who, `/workflow later ${line}`, where)).replaceAll('\u2060', '');
+
+  test('is sent as the agent when its time has come, once', async () => {
+    const customer = await opened(shop, 'sent');
+    expect(await later(`in 2 hours ${TEXT}`, customer)).toContain(`(in 2 hours): “${TEXT}”`);
+    expect(await later('list', customer)).toMatch(/in 2 hours\), by @anna: “Has your parcel arrived\?” – cancel: .* 1/);
+    await shop.advance('PT1H50M');
+    expect(saw(customer)).toBe(0);
+    await shop.advance('PT11M');
+    expect(saw(customer)).toBe(1);
+    expect(customer.sees().at(-1)).toContain('Anna Silva');
+    expect(await later('list', customer)).toContain('Nothing is planned here');
+    await shop.advance('PT3H');
+    expect(saw(customer)).toBe(1);
+    expect(told(shop, 'anna')).toBe('');
+  });
+
+  test('a time that nobody can tell, that is over or too far, and a text that lacks are told', async () => {
+    const customer = await opened(shop, 'wrong');
+    expect(await later('tomorow 9:00 Hi', customer)).toContain('Perhaps “tomorrow 9:00”?');
+    expect(await later('soon Hi', customer)).toContain('Nothing was planned: when is that?');
+    expect(await later('2020-01-01 09:00 Hi', customer)).toContain('this moment is over');
+    expect(await later('2090-01-01 09:00 Hi', customer)).toContain('at most 60 days ahead');
+    expect(await later('tomorrow 9:00', customer)).toContain('write what the customer is to read');
+    expect(await later('list', customer)).toContain('Nothing is planned here');
+  });
+
+  test('only by whoever has the conversation; others see it and may call it off, and its writer is told', async () => {
+    const customer = await opened(shop, 'others');
+    expect(await later(`in 1 h ${TEXT}`, customer, 'mia')).toContain('only whoever has the conversation');
+    await later(`in 1 h ${TEXT}`, customer);
+    expect(await later('list', customer, 'mia')).toContain('by @anna');
+    expect(await later('cancel 1', customer, 'mia')).toContain('was cancelled');
+    expect(await later('cancel 1', customer, 'mia')).toContain('already over');
+    expect(told(shop, 'anna')).toContain('was not sent: cancelled by mia');
+    await shop.advance('PT2H');
+    expect(saw(customer)).toBe(0);
+  });
+
+  test.each<[string, (customer: Customer) => Promise<unknown>, string]>([
+    ['the customer writes', (customer) => customer.writes('It is here'), 'the customer has written before'],
+    ['it is closed', (customer) => shop.agent('anna').closes(customer), 'the conversation was closed'],
+    ['another one gets it', (customer) => shop.agent('anna').forwards(customer, { agent: 'bruno' }), 'bruno has the'],
+    ['it goes back to the queue', (customer) => shop.agent('anna').returns(customer), 'no longer have the'],
+    ['it is muted', (customer) => answered(shop, 'anna', '/workflow mute', customer), 'was muted'],
+  ])('it ends when %s, and the agent is told', async (what, happens, reason) => {
+    const customer = await opened(shop, `ends: ${what}`);
+    const before = told(shop, 'anna').length;
+    await later(`in 2 h ${TEXT}`, customer);
+    await happens(customer);
+    await shop.settled();
+    await claimed(shop);
+    expect(told(shop, 'anna').slice(before)).toContain(reason);
+    expect(told(shop, 'anna').slice(before)).toContain(TEXT);
+    await shop.advance('PT3H');
+    expect(saw(customer)).toBe(0);
+    expect(
+      told(shop, 'anna')
+        .slice(before)
+        .match(/planned message/g),
+    ).toHaveLength(1);
+  });
+
+  test.each<Device>(['web', 'phone'])('planned and called off in the bar, on %s', async (device) => {
+    const anna = shop.agent('anna');
+    anna.uses(device);
+    const customer = await opened(shop, `bar-${device}`);
+    if (device === 'web') {
+      await anna.presses('workflow-room', customer);
+      await press(anna, 'later');
+    } else await anna.runs('/workflow later', customer);
+    expect(anna.view()?.type).toBe('modal');
+    const [when, text] = [idOn(anna, 'later.when'), idOn(anna, 'later.text')];
+    await anna.submits({ [when]: 'tomorow 9:00', [text]: TEXT });
+    expect(anna.errors()[when]).toContain('tomorrow 9:00');
+    await anna.submits({ [when]: 'tomorrow 9:00', [text]: '' });
+    expect(anna.errors()[text]).toContain('what the customer is to read');
+    await anna.submits({ [when]: 'in 3 hours', [text]: TEXT });
+    expect(look(anna)).toContain('3 hours');
+    expect(await later('list', customer)).toContain(TEXT);
+    await press(anna, 'later.cancel.');
+    expect(look(anna)).toContain('The message was cancelled');
+    expect(anna.client().sight().crash).toEqual([]);
+    await shop.advance('PT4H');
+    expect(saw(customer)).toBe(0);
+  });
+});
+
+describe('/workflow later survives', () => {
+  test('a restart of the server', () =>
+    withSandbox([], async (shop) => {
+      const customer = await opened(shop, 'restart');
+      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await shop.kill();
+      await shop.advance('PT30M');
+      await shop.restart();
+      await shop.advance('PT31M');
+      expect(saw(customer)).toBe(1);
+    }));
+
+  test('two instances, whoever is woken, and what only the other one has heard', () =>
+    withSandbox([], async (shop) => {
+      const second = await shop.secondInstance();
+      const customer = await opened(shop, 'two');
+      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      shop.faults.doublesJobs(10);
+      await shop.advance('PT62M');
+      expect(saw(customer)).toBe(1);
+      await second.stop();
+    }));
+
+  test('that a customer has written while the app was down', () =>
+    withSandbox([], async (shop) => {
+      const customer = await opened(shop, 'unheard');
+      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await shop.kill();
+      await shop.advance('PT1M');
+      await customer.writes('It is here');
+      await shop.restart();
+      await shop.advance('PT62M');
+      expect(saw(customer)).toBe(0);
+      expect(told(shop, 'anna')).toContain('the customer has written before');
+    }));
+});
