@@ -615,8 +615,9 @@ function texts(folder) {
  * in the code, which needs them in every language at once; they are not shipped twice.
  */
 const HOST_TEXTS = /^(section|setting|button)_|^command_(params|description)$/;
-/** Those of them that the code never says. */
-const ONLY_HOST_TEXTS = /^(section|button)_|^setting_.*_description$|^command_(params|description)$/;
+/** What the code never says: some of them, and what only the reference and the JSON Schema say. */
+const ONLY_HOST_TEXTS =
+  /^(section|button)_|^(setting|action|event|field)_.*_description$|^command_(params|description)$/;
 
 function hostTexts([name, data]) {
   const kept = Object.entries(JSON.parse(data)).filter(([key]) => HOST_TEXTS.test(key));

@@ -33,6 +33,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'command/conversation.ts ask': 'the right to ask why',
   'command/run.ts ask': 'the same',
   'screens/conversation/hand.ts ask': 'the same',
+  'command/later.ts ask': 'the same',
+  'screens/conversation/later.ts ask': 'the same',
   'screens/conversation/note.ts ask': 'the same',
   'screens/conversation/screen.ts ask': 'the same',
   'command/app-status.ts resume': 'the command that ends a pause',

@@ -18,8 +18,9 @@ import { openPackage } from '../sandbox/api/package';
 
 const ROOT = path.resolve(__dirname, '../..');
 const LIMIT = 300_000;
-/** Texts that the server looks up itself, and the code never says. */
-const ONLY_HOST_TEXTS = /^(section|button)_|^setting_.*_description$|^command_(params|description)$/;
+/** Texts that the server looks up itself, or the reference says, and the code never does. */
+const ONLY_HOST_TEXTS =
+  /^(section|button)_|^(setting|action|event|field)_.*_description$|^command_(params|description)$/;
 /** What the host's require gives to an app. */
 const ALLOWED = 'path url crypto buffer stream net http https zlib util punycode os querystring fs'.split(' ');
 
@@ -51,12 +52,22 @@ const info = JSON.parse(text('app.json')) as Manifest;
 const codeFile = info.classFile.replace(/\.ts$/, '.js');
 /** The file as the host evaluates it, with its packs. */
 const code = text(codeFile);
-/** What is in each pack. */
-const packs = new Map(
+/** The streams that it is packed into. */
+const streams = new Map(
   [...code.matchAll(/"(\w+)": '([A-Za-z0-9+/=]+)'/g)].map(([, name = '', packed = '']) => [
     name,
-    brotliDecompressSync(Buffer.from(packed, 'base64')).toString(),
+    brotliDecompressSync(Buffer.from(packed, 'base64')),
   ]),
+);
+const parts = JSON.parse(/const parts = (.*);/.exec(code)?.[1] ?? '{}') as Record<string, [string, number, number]>;
+/** What is in each pack: a stream, or a part of one. */
+const packs = new Map(
+  [
+    ...[...streams].filter(([name]) => !Object.values(parts).some(([stream]) => stream === name)),
+    ...Object.entries(parts).map(
+      ([name, [stream, from, to]]) => [name, streams.get(stream)!.subarray(from, to)] as const,
+    ),
+  ].map(([name, bytes]) => [name, bytes.toString()]),
 );
 /** All code that may be evaluated. */
 const allCode = [code, ...packs.values()].join('\n');

@@ -32,7 +32,7 @@ describe('a rule with times and with a fallback is built in fields', () => {
     await press(admin, 'blank');
     await press(admin, idOn(admin, 'w'), 'Take them in');
     const field = (name: string): string => idOn(admin, 'w').replace('name', name);
-    await press(admin, field('on'), ['schedule'] as never);
+    await press(admin, field('on'), 'schedule');
     await press(admin, field('times.way'), 'at');
     await press(admin, 'tab.then');
     await press(admin, 'add.action', 'assign');
@@ -59,7 +59,7 @@ describe('a rule with times and with a fallback is built in fields', () => {
     await press(admin, 'add.action', 'unassign');
     await press(admin, 'tab.when');
     const field = (name: string): string => idOn(admin, 'w').replace('name', name);
-    await admin.submits({ [field('name')]: 'Back they go', [field('on')]: ['schedule'] });
+    await admin.submits({ [field('name')]: 'Back they go', [field('on')]: 'schedule' });
     await admin.submits({ [field('times.way')]: 'every' });
     await admin.submits({ [field('times.every')]: '2 hours', [field('times.over')]: 'queued' });
     expect(look(admin)).toContain('“Back they go” was saved.');

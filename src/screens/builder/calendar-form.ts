@@ -1,3 +1,4 @@
+import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { CALENDAR_NAME, OWN_HOURS } from '../../catalogue/document';
 import { message } from '../../text/message';
 import { isRawRule, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
@@ -28,7 +29,7 @@ export function calendarButtons(target: string, picked: string, world: World): L
 /** The calendar that a wait, a schedule or a condition of this draft picks, as written. */
 export function pickedBy({ rule, ...draft }: Draft, target: string): string {
   const raw = target.startsWith('c') ? leafOf({ rule, ...draft }, Number(target.slice(1)))?.raw : rule[target];
-  const written = asObject(raw)?.[target === 'wait' ? 'in' : target === 'schedule' ? 'calendar' : 'field'];
+  const written = asObject(raw)?.[target === 'wait' ? 'in' : target === SCHEDULE_KEY ? 'calendar' : 'field'];
   if (typeof written !== 'string') return '';
   return target.startsWith('c') ? written.slice(written.lastIndexOf('.') + 1) : written;
 }
@@ -139,7 +140,7 @@ function picks(draft: Draft, target: string, name: string): Draft {
   if (!target.startsWith('c')) {
     const key = target === 'wait' ? 'in' : 'calendar';
     const changed = { ...draft, rule: { ...draft.rule, [target]: { ...raw, [key]: name } }, count: draft.count + 1 };
-    return withNewName(changed, `o${draft.epoch}.${key}`);
+    return withNewName(changed, target === 'wait' ? `o${draft.epoch}.in` : `w${draft.epoch}.times.calendar`);
   }
   const family = String(raw.field).slice(0, String(raw.field).lastIndexOf('.') + 1);
   const changed = putCondition(draft, n, { ...raw, field: `${family}${name}` });

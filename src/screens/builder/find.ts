@@ -1,6 +1,6 @@
 import { ACTIONS } from '../../catalogue/actions';
 import { FIELDS } from '../../catalogue/fields';
-import { descriptionKey, wordsKey, actionKey, fieldKey } from '../../catalogue/keys';
+import { wordsKey, actionKey, fieldKey } from '../../catalogue/keys';
 import { fold } from '../../text/fold';
 import { isMessageKey, type MessageKey } from '../../text/message';
 import { actions, button, context, LIMITS_OF_VIEWS, typed } from '../kit/blocks';
@@ -37,18 +37,15 @@ interface Found {
   readonly label: string;
 }
 
-/** By all of the words, the best first: its name and what else it is called count more than what is said about it. */
+/** By all of the words, whole ones first: its name, and what else people call it. */
 export function foundFor(search: string, world: World): readonly Found[] {
   const say = sayIn(world);
   const wanted = wordsIn(search);
   const named = (tab: 'if' | 'then', id: string, key: MessageKey): Found & { score: number } => {
     const also = wordsKey(key);
     const name = wordsIn(`${say(key)} ${id} ${isMessageKey(also) ? say(also) : ''}`);
-    const about = wordsIn(say(descriptionKey(key)));
-    const scores = wanted.map((word) =>
-      name.includes(word) ? 3 : begins(name, word) ? 2 : begins(about, word) ? 1 : 0,
-    );
-    return { id: `${tab}.${id}`, label: `${say(`view_tab_${tab}`)}: ${say(key)}`, score: Math.min(3, ...scores) };
+    const scores = wanted.map((word) => (name.includes(word) ? 2 : begins(name, word) ? 1 : 0));
+    return { id: `${tab}.${id}`, label: `${say(`view_tab_${tab}`)}: ${say(key)}`, score: Math.min(...scores) };
   };
   if (wanted.length === 0) return [];
   return [

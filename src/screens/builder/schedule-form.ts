@@ -60,7 +60,7 @@ export function scheduleForm(
   return { inputs: [wayInput, ...fields, ...(way === '' ? [] : [overInput])], hidden: false };
 }
 
-/** Days and times, and by whose clock, where there are several. */
+/** Days and times, and by whose clock. */
 function atFields(
   { at, calendar }: Times,
   id: (name: string) => string,
@@ -76,6 +76,7 @@ function atFields(
     shown: calendar,
     choices: [['', say('setting_timezone')], ...zones.map((name): Choice => [name, name])],
     set: setter('calendar', (sent) => sent || undefined),
+    picks: SCHEDULE_KEY,
   };
   return [
     {
@@ -86,7 +87,7 @@ function atFields(
       shown: at,
       set: setter('at', (sent) => sent),
     },
-    ...(zones.length > 0 ? [clock] : []),
+    clock,
   ];
 }
 

@@ -72,4 +72,22 @@ describe.each(['web', 'phone'] as const)('calendars without JSON on the %s', (de
     expect(saved(shop)[0]).toMatchObject({ wait: { for: 'PT4H', in: 'day' }, description: 'Kept' });
     await admin.dismisses();
   });
+
+  test('a schedule gets a new one, whose clock it goes by', async () => {
+    await shop.setting('rules', {
+      rules: [rule('one', { on: 'schedule', schedule: { at: 'Mon-Fri 09:00' }, mode: 'off' })],
+    });
+    await admin.runs('/workflow edit one');
+    await press(admin, 'tab.when');
+    await press(admin, 'calendar.new.schedule');
+    await admin.submits({
+      [field('name')]: 'lisbon',
+      [field('hours')]: 'Mon-Fri 09:00-18:00',
+      [field('timezone')]: 'Europe/Lisbon',
+    });
+    expect(look(admin)).toMatch(/"lisbon" \[w\d+\.times\.calendar~\d+\]/);
+    await admin.submits();
+    expect(saved(shop)[0]).toMatchObject({ schedule: { at: 'Mon-Fri 09:00', calendar: 'lisbon' } });
+    await admin.dismisses();
+  });
 });

@@ -32,7 +32,7 @@ describe('when a rule’s time comes, in fields', () => {
   test('asked for with the event, by days and times or by a period', () => {
     const form = doing(rule, { tab: 'when' });
     expect(form.labels()).not.toContain('Its times');
-    form.puts('When any of these happens', ['schedule']);
+    form.puts('When this happens', 'schedule');
     form.puts('Its times', 'at');
     form.puts('Days and times', 'Mon-Fri 18:00');
     form.puts('By the clock of', 'night');
