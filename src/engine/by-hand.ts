@@ -6,7 +6,7 @@ import type { Actor, Event } from '../model/event';
 import type { RunRecord } from '../model/run';
 import { message, type Text } from '../text/message';
 import { createFactsLoader } from './facts-loader';
-import { armOrRun } from './rules-on-event';
+import { armOrRun, trace } from './rules-on-event';
 import type { EngineParts, HeldBack } from './parts';
 import { needsOf, stepsOf, type Match } from './run';
 
@@ -76,8 +76,15 @@ export function createByHand(parts: EngineParts): ByHand {
         if ('refused' in match) return void (ended = match);
         parts.waits?.arrives(match.event);
         parts.waits?.heard(match.event);
+        const facts = match.factsLoader.facts();
         const came = await armOrRun(parts, match);
         ended = came && (typeof came === 'string' ? { heldBack: came } : { ran: came });
+        trace(parts, match.event, match.program, {
+          seen: [{ from: 0, facts }],
+          only: run.rule,
+          ...(typeof came === 'string' && { heldBack: new Map([[run.rule, came]]) }),
+          ...(came && typeof came !== 'string' && { runs: [came.id] }),
+        });
       });
       return ended;
     },

@@ -1,3 +1,4 @@
+import { asking } from './asking';
 import { failingCalls } from './failing';
 import { flood } from './flood';
 import { instances } from './instances';
@@ -10,7 +11,7 @@ import { opening } from './together';
 import { turns } from './turns';
 
 /** The campaign of `npm run faults` with a fixed seed, as much of it as fits beside the other tests. */
-const all = opening(8);
+const all = opening(9);
 const PARTS: readonly (readonly [what: string, play: () => Promise<Tally>])[] = [
   ['kill -9 in the middle of runs', () => kills(3, 41, 1, all)],
   ['calls that fail, lie or are late', () => failingCalls(24, 41, 1, all)],
@@ -19,6 +20,7 @@ const PARTS: readonly (readonly [what: string, play: () => Promise<Tally>])[] = 
   ['wake-ups that come twice or never', () => deliveries(6, 41, all)],
   ['killed between slot and mark', () => turns(4, all)],
   ['a bad model and a bad API', () => outside(3, 41, all)],
+  ['questions, answers, rules by hand', () => asking(3, 41, all)],
   ['a dead connection', () => restIlls(4, [{ kind: 'dead' }], all)],
 ];
 

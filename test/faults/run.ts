@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { machineNow, writeTable } from '../support/measured';
+import { asking } from './asking';
 import { failingCalls } from './failing';
 import { flood } from './flood';
 import { instances, onceAtBoth } from './instances';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
   rest: () => restIlls(10),
   deliveries: () => deliveries(60, from),
   outside: () => outside(24, from),
+  asking: () => asking(24, from),
   once: () => onceAtBoth(42),
 };
 /** What a store without compare-and-set does not allow; the README says so. */

@@ -63,6 +63,8 @@ describe('rules run by hand, on the real runtime', () => {
     expect(runRecords(shop).at(-1)).toMatchObject({ rule: 'refund-approved', by: 'anna', event: { on: 'manual' } });
     expect(await answered(shop, 'anna', '/workflow runs', customer)).toMatch(/By hand · .*anna/);
     expect(await answered(shop, 'anna', '/workflow notes', customer)).toContain('anna approved a refund of 30 EUR');
+    const why = await answered(shop, 'anna', '/workflow why', customer);
+    expect(why).toMatch(/By hand\*\n✅.*refund-approved`\): ran/);
 
     expect(await answered(shop, 'anna', `${line} now`, customer)).toContain('already run as often as it may');
     expect(customer.sees().filter((said) => said.includes('Good news'))).toHaveLength(1);

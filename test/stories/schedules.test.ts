@@ -118,7 +118,7 @@ describe('rules whose time comes, on the real runtime', () => {
       expect(runLines(shop)).toEqual(['evening on schedule: send_message done, note_conversation done']);
       const why = await answered(shop, 'mia', '/workflow why', shop.customer('bia'));
       expect(why).toContain('At set times');
-      expect(why).toMatch(/🔴.*Every evening at six/);
+      expect(why).toMatch(/✗.*Every evening at six/);
       expect(await shownFor(shop, '/workflow runs evening')).toContain(
         '“Every evening at six” has gone through 2 of 2 conversations',
       );

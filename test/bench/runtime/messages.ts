@@ -89,10 +89,15 @@ function atOnce({ once }: Contender, count: number): Contender {
   return { once: () => Promise.all(Array.from({ length: count }, once)) };
 }
 
+/** The fewest of three rounds: what the app asks from time to time by itself, such as its sign of life, is no message's. */
 async function callsOf({ shop }: Place, { once }: Contender, times: number): Promise<number> {
-  await shop.settled();
-  shop.resetCalls();
-  for (let each = 0; each < times; each++) await once();
-  await shop.settled();
-  return shop.messages() / times;
+  const rounds: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    await shop.settled();
+    shop.resetCalls();
+    for (let each = 0; each < times; each++) await once();
+    await shop.settled();
+    rounds.push(shop.messages() / times);
+  }
+  return Math.min(...rounds);
 }

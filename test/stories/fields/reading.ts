@@ -51,6 +51,8 @@ export const rulesOn = (on: EventId) => ({
         on,
         if: { any: [asked, { none: [asked] }] },
         do: [{ action: 'note_conversation', text: 'read' }],
+        // Never in these stories: what such a rule sees is played in schedules.test.ts.
+        ...(on === 'schedule' && { schedule: { at: 'Sun 03:00' } }),
         ...(on === 'manual' && { inputs: [{ id: 'amount', label: 'Amount', kind: 'text' }] }),
       };
     }),

@@ -22,6 +22,56 @@ function mustBeObject(data: unknown): void {
   if (typeof data !== 'object') throw new Error('Attempted to store an invalid data type, it must be an object.');
 }
 
+/**
+ * The records by their associations. Tests change the list of records by themselves: what is not the list that was
+ * indexed is indexed anew.
+ */
+function createIndex(records: () => PersistedRecord[]) {
+  let byKey = new Map<string, PersistedRecord[]>();
+  let seen: readonly unknown[] = [];
+  const keyOf = ({ model, id }: Association): string => `${model} ${id}`;
+  const state = (list: PersistedRecord[]): readonly unknown[] => [list, list.length, list[0], list.at(-1)];
+
+  const put = (record: PersistedRecord): void => {
+    for (const key of new Set(record.associations.map(keyOf))) {
+      const list = byKey.get(key);
+      if (list) list.push(record);
+      else byKey.set(key, [record]);
+    }
+  };
+  const current = (): PersistedRecord[] => {
+    const list = records();
+    if (state(list).some((each, at) => each !== seen[at])) {
+      byKey = new Map();
+      list.forEach(put);
+      seen = state(list);
+    }
+    return list;
+  };
+
+  return {
+    having: (association: Association): readonly PersistedRecord[] => {
+      current();
+      return byKey.get(keyOf(association)) ?? [];
+    },
+    add: (record: PersistedRecord): void => {
+      const list = current();
+      list.push(record);
+      put(record);
+      seen = state(list);
+    },
+    remove: (record: PersistedRecord): void => {
+      const list = current();
+      const at = list.indexOf(record);
+      if (at < 0) return;
+      list.splice(at, 1);
+      for (const key of new Set(record.associations.map(keyOf)))
+        byKey.set(key, byKey.get(key)?.filter((each) => each !== record) ?? []);
+      seen = state(list);
+    },
+  };
+}
+
 /** A query of the app, and how many documents the server's database looks at for it. */
 export interface Look {
   /** As asked for, in this order. */
@@ -36,42 +86,30 @@ export interface Look {
  * the first of those asked for is looked at; undefined where nobody wants to know
  */
 export function persistenceBridge(records: () => PersistedRecord[], looks: () => Look[] | undefined = () => undefined) {
+  const index = createIndex(records);
+
   const tell = (associations: readonly Association[]): void => {
     const [first] = associations;
     const list = looks();
     if (first === undefined || list === undefined) return;
-    let documents = 0;
-    for (const record of records()) if (record.associations.some((has) => same(has, first))) documents += 1;
-    list.push({ keys: associations.map(({ id }) => id), documents });
-  };
-
-  const hasAll = (record: PersistedRecord, associations: Association[]): boolean => {
-    // Loops, since every call of the app goes through all records here.
-    wanted: for (const wanted of associations) {
-      for (const has of record.associations) if (same(has, wanted)) continue wanted;
-      return false;
-    }
-    return true;
+    list.push({ keys: associations.map(({ id }) => id), documents: index.having(first).length });
   };
 
   /** $all: the record has every association asked for, and maybe others; an empty list matches nothing. */
-  const matching = (associations: Association[], appId: string): PersistedRecord[] =>
-    associations.length === 0
-      ? []
-      : records().filter((record) => record.appId === appId && hasAll(record, associations));
+  const matching = (associations: Association[], appId: string): PersistedRecord[] => {
+    const [fewest] = associations.map((each) => index.having(each)).sort((a, b) => a.length - b.length);
+    const hasAll = (record: PersistedRecord): boolean =>
+      associations.every((wanted) => record.associations.some((has) => same(has, wanted)));
+    return fewest?.filter((record) => record.appId === appId && hasAll(record)) ?? [];
+  };
 
   const insert = (data: object, associations: Association[], appId: string): string => {
     const id = randomBytes(12).toString('hex');
-    records().push({ id, appId, associations: copy(associations), data: copy(data) });
+    index.add({ id, appId, associations: copy(associations), data: copy(data) });
     return id;
   };
 
-  const drop = (doomed: PersistedRecord[]): void => {
-    for (const record of doomed) {
-      const index = records().indexOf(record);
-      if (index >= 0) records().splice(index, 1);
-    }
-  };
+  const drop = (doomed: PersistedRecord[]): void => doomed.forEach((record) => index.remove(record));
 
   return {
     async purge(appId: string): Promise<void> {
@@ -120,11 +158,12 @@ export function persistenceBridge(records: () => PersistedRecord[], looks: () =>
     ): Promise<string> {
       mustBeObject(data);
       tell(associations);
-      const record = records().find(
+      const alike = associations[0] ? index.having(associations[0]) : records();
+      const record = alike.find(
         (entry) =>
           entry.associations.length === associations.length &&
           entry.appId === appId &&
-          entry.associations.every((has, index) => same(has, associations[index] as Association)),
+          entry.associations.every((has, at) => same(has, associations[at] as Association)),
       );
       if (record !== undefined) {
         record.data = copy(data);
