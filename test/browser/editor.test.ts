@@ -41,41 +41,52 @@ describeInBrowser('The editor of rules', () => {
 
   const TABS = ['view_tab_when', 'view_tab_if', 'view_tab_then', 'view_tab_more'] as const;
 
-  test.each(LANGUAGES.flatMap((language) => [[language, 1280, 'light'] as const, [language, 390, 'dark'] as const]))(
-    '%s at %i px, %s: everything fits',
-    async (language, width, colorScheme) => {
-      const text = TEXTS[language];
-      const admin = sandbox.shop().agent('admin');
-      admin.user().settings = { preferences: { language } };
-      const { page } = await openTab(browser, sandbox.url, { width, height: 900, colorScheme });
-      const at = moves(page);
-      try {
-        if (width < 800) await at.tab('Rules');
-        await page.getByRole('button', { name: 'Open rules' }).click();
-        await at.picks(at.view.getByLabel('Menu').last(), text['view_do_edit']!);
-        for (const tab of TABS) {
-          await at.presses(text[tab]!);
-          if (tab === 'view_tab_then') {
-            await at.picks(at.view.getByLabel('Menu').first(), text['view_do_edit']!);
-          }
-          const overflow = await page.evaluate<readonly string[]>(`(() => {
+  const SIGHTS = [
+    ...LANGUAGES.flatMap((language) => [[language, 1280, 'light'] as const, [language, 390, 'dark'] as const]),
+    ...[['en', 1280, 'dark'] as const, ['en', 390, 'light'] as const],
+  ];
+
+  test.each(SIGHTS)('%s at %i px, %s: list, setup and editor fit', async (language, width, colorScheme) => {
+    const text = TEXTS[language];
+    const admin = sandbox.shop().agent('admin');
+    admin.user().settings = { preferences: { language } };
+    const { page } = await openTab(browser, sandbox.url, { width, height: 900, colorScheme });
+    const at = moves(page);
+    try {
+      const fits = async (what: string): Promise<void> => {
+        const overflow = await page.evaluate<readonly string[]>(`(() => {
             const dialog = document.querySelector('[role=dialog]');
             const right = (each) => each.getBoundingClientRect().right;
             const wide = [...dialog.querySelectorAll('*')].filter((each) => right(each) > right(dialog) + 1);
             return wide.map((each) => each.tagName + ' ' + each.textContent.slice(0, 60));
           })()`);
-          expect([tab, overflow]).toEqual([tab, []]);
+        expect([what, overflow]).toEqual([what, []]);
+      };
+      if (width < 800) await at.tab('Rules');
+      await page.getByRole('button', { name: 'Open rules' }).click();
+      await at.view.waitFor();
+      await fits('list');
+      await at.presses(text['setup_title']!);
+      await fits('setup');
+      await at.closes();
+      await page.getByRole('button', { name: 'Open rules' }).click();
+      await at.picks(at.view.getByLabel('Menu').last(), text['view_do_edit']!);
+      for (const tab of TABS) {
+        await at.presses(text[tab]!);
+        if (tab === 'view_tab_then') {
+          await at.picks(at.view.getByLabel('Menu').first(), text['view_do_edit']!);
         }
-        await at.closes();
-      } catch (error) {
-        await lastSight(browser, `editor ${language} ${width}`);
-        throw error;
-      } finally {
-        while (admin.view()) await admin.dismisses();
-        await page.context().close();
+        await fits(tab);
       }
-    },
-  );
+      await at.closes();
+    } catch (error) {
+      await lastSight(browser, `editor ${language} ${width}`);
+      throw error;
+    } finally {
+      while (admin.view()) await admin.dismisses();
+      await page.context().close();
+    }
+  });
 
   test('a rule is made with the keyboard alone', async () => {
     const admin = sandbox.shop().agent('admin');

@@ -34,6 +34,14 @@ const RULES = {
 };
 
 const WELL: readonly Behaviour[] = [modelSays('{"answer":"refund"}'), answersJson({ state: 'sent' })];
+/** Answers late, and in time. */
+const late =
+  (behaviour: Behaviour): Behaviour =>
+  async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const answer = await behaviour(request);
+    return answer === 'silence' ? new Promise<never>(() => undefined) : answer;
+  };
 /** What a model and an API do wrong. */
 const ILL: readonly Behaviour[] = [
   isSilent,
@@ -65,7 +73,8 @@ export async function outside(times: number, seed: number, { open, ready }: Open
   ).entries())
     shop.web(origin, (request) => {
       asked[who]++;
-      const behaviour = random() < 0.4 ? WELL[at]! : ILL[Math.floor(random() * ILL.length)]!;
+      const behaviour =
+        random() < 0.2 ? WELL[at]! : random() < 0.3 ? late(WELL[at]!) : ILL[Math.floor(random() * ILL.length)]!;
       const answer = behaviour(request);
       return answer === 'silence' ? new Promise<never>(() => undefined) : answer;
     });

@@ -6,6 +6,7 @@ import {
   modelSays,
   plays,
   saysNoJson,
+  slow,
   type Behaviour,
   type OutsideSystem,
 } from '../sandbox/outside';
@@ -100,6 +101,24 @@ describe('a language model', () => {
       expect(runLines(shop)).toEqual(['refunds on customer_message: assign done (it waits in the queue of Billing)']);
     }),
   );
+
+  it('that is slow, but in time, is heard: its conversation waits, and others do not', () => {
+    const { behaviour, answers } = slow(modelSays('{"answer":"refund"}'));
+    return withOutside({ model: [behaviour] }, async ({ shop, model }) => {
+      await shop.customer('customer-1').writes('It broke');
+      while (model.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      const other = shop.customer('customer-2');
+      await other.writes('I want a refund');
+      while (runLines(shop).length === 0) await new Promise((resolve) => setImmediate(resolve));
+      expect(runRecords(shop).map(({ conversation }) => conversation)).toEqual([other.conversation()._id]);
+      answers();
+      await shop.settled();
+      expect(runLines(shop)).toHaveLength(2);
+      expect(runRecords(shop).find(({ lookups }) => lookups)?.lookups).toMatchObject([
+        { id: 'intent', answer: 'refund' },
+      ]);
+    });
+  });
 
   it('writes a summary for the team when the conversation is closed', () =>
     withOutside(

@@ -141,7 +141,7 @@ describe('/workflow later survives', () => {
       expect(saw(customer)).toBe(1);
     }));
 
-  test('two instances, whoever is woken, and what only the other one has heard', () =>
+  test('two instances, both woken: it is sent once', () =>
     withSandbox([], async (shop) => {
       const second = await shop.secondInstance();
       const customer = await opened(shop, 'two');

@@ -1,3 +1,5 @@
+import { sandbox, type Device, type Sandbox } from '../../sandbox';
+import { look, press, saved } from '../../support/look';
 import { fill, openForm } from '../../../src/screens/builder/forms';
 import { fromDraft, toDraft, type Draft } from '../../../src/screens/builder/draft';
 import type { RawRule } from '../../../src/admin/rule-book/raw-document';
@@ -57,4 +59,33 @@ test('what fields cannot show stays as it is', () => {
 test('at most five', () => {
   const inputs = [1, 2, 3, 4, 5].map((n) => ({ id: `i${n}`, label: `I ${n}`, kind: 'text' }));
   expect(fields(opened({ ...RULE, inputs })).filter((id) => id.endsWith('label'))).toHaveLength(5);
+});
+
+describe.each<Device>(['web', 'phone'])('a rule for people to run, built on the %s', (client) => {
+  let shop: Sandbox;
+  const RUN = { ...RULE, do: [{ action: 'note_conversation', text: 'Refund of {{input.amount}}' }], mode: 'off' };
+  const INPUTS = [{ id: 'amount', label: 'Amount', kind: 'text', required: true }];
+  beforeAll(async () => {
+    shop = await sandbox({ client, settings: { rules: { rules: [{ ...RUN, inputs: INPUTS }] } } });
+  });
+  afterAll(() => shop.stop());
+
+  test('its button, who may press it, and another input; what is wrong stands at its field', async () => {
+    const admin = shop.agent('admin');
+    const field = (key: string): string => new RegExp(`\\[(o\\d+\\.${key})\\]`).exec(look(admin))![1]!;
+    await admin.runs('/workflow edit refund');
+    await press(admin, 'tab.more');
+    await admin.submits({ [field('button')]: 'x'.repeat(41) });
+    expect(Object.keys(admin.errors())).toEqual([field('button')]);
+    await admin.submits({
+      [field('button')]: 'Refund it',
+      [field('who')]: ['livechat-manager'],
+      [field('in1-label')]: 'Paid by',
+    } as never);
+    expect(saved(shop)[0]).toMatchObject({
+      button: 'Refund it',
+      who: ['livechat-manager'],
+      inputs: [...INPUTS, { id: 'paid-by', label: 'Paid by', kind: 'text' }],
+    });
+  });
 });
