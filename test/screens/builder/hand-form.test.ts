@@ -81,7 +81,7 @@ describe.each<Device>(['web', 'phone'])('a rule for people to run, built on the 
       [field('button')]: 'Refund it',
       [field('who')]: ['livechat-manager'],
       [field('in1-label')]: 'Paid by',
-    } as never);
+    });
     expect(saved(shop)[0]).toMatchObject({
       button: 'Refund it',
       who: ['livechat-manager'],
