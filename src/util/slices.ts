@@ -2,7 +2,7 @@
 const SLICE = 8;
 
 /** @returns a promise that is resolved in a later turn of the loop: others have worked in between */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 

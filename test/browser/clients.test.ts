@@ -6,8 +6,6 @@ import { moves } from './moves';
 
 // Each wait ends by itself; this is for machines that are busy with the other tests.
 jest.setTimeout(90_000);
-// A browser beside everything else of the suite is starved now and then: once more, and both are told.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describeInBrowser('Real clients in a browser', () => {
   let sandbox: OpenPage;

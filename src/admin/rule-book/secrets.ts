@@ -31,7 +31,7 @@ export function fillSecrets(
   const rules = document.rules.map((rule) => {
     const id = idOf(rule);
     const filled = fill(rule, holdersIn(id === null ? undefined : known.get(id)));
-    if (!hasMask(filled)) return filled;
+    if (!lacksSecret(filled)) return filled;
     lost.push(id ?? '-');
     return { ...(filled as RawRule), mode: 'off' };
   });
@@ -84,14 +84,10 @@ function restored(value: unknown, from: unknown): unknown {
 
 /** Does a mask stand where a secret should? */
 export function lacksSecret(value: unknown): boolean {
-  return hasMask(value);
-}
-
-function hasMask(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasMask);
+  if (Array.isArray(value)) return value.some(lacksSecret);
   if (!isRawRule(value)) return false;
   const isSecret = secretKeysOf(value);
-  return Object.entries(value).some(([key, each]) => (isSecret(key) ? holdsMask(each) : hasMask(each)));
+  return Object.entries(value).some(([key, each]) => (isSecret(key) ? holdsMask(each) : lacksSecret(each)));
 }
 
 function holdsMask(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest';
-import { message, type MessageKey, type Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { type Report, show, under } from './findings';
 /** A list of this length can be read out in a sentence. */
 const READABLE = 14;
@@ -28,17 +28,4 @@ export function unknownKeys(
     const near = report.isFull() ? '' : hint(key, right);
     report.add(level, under(place, key), message('finding_unknown_key', { key: show(key), hint: near }));
   }
-}
-
-/** Tells when a value is none of a few; true when it is one. */
-export function isOneOf<T extends string>(
-  report: Report,
-  place: string,
-  value: unknown,
-  right: readonly T[],
-  key: MessageKey = 'finding_not_one_of',
-): value is T {
-  if (right.some((each) => each === value)) return true;
-  report.error(place, key, { value: show(value), hint: hint(value, right) });
-  return false;
 }

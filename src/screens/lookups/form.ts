@@ -1,5 +1,6 @@
 import { LOOKUP_KEYS } from '../../catalogue/document';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
+import { fromPairs, pairsOf } from '../builder/pairs';
 import { durationOf, fromLines, linesOf, sayIn, shortDuration, withKey, type Input, type World } from '../kit/form';
 
 /** A lookup while it is written. */
@@ -72,8 +73,8 @@ export function lookupInputs(
           typed('headers', say('view_lookup_headers'), {
             multiline: true,
             optional: true,
-            shown: headerLines(entry.headers),
-            set: (part, sent) => withKey(part, 'headers', headersOf(String(sent))),
+            shown: pairsOf(entry.headers) ?? '',
+            set: (part, sent) => withKey(part, 'headers', filled(sent) === undefined ? undefined : fromPairs(sent)),
           }),
           flag('local', say('view_lookup_local')),
         ]
@@ -111,19 +112,3 @@ function textOf(value: unknown): string {
 const filled = (sent: unknown): string | undefined => String(sent).trim() || undefined;
 
 const numberIn = (sent: string): number | string => (/^\s*\d+\s*$/.test(sent) ? Number(sent) : sent);
-
-function headerLines(headers: unknown): string {
-  if (!isRawRule(headers)) return '';
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${textOf(value)}`)
-    .join('\n');
-}
-
-/** One a line, `Name: value`; undefined: none. What lacks a colon stays as a name without a value, for the check to tell. */
-function headersOf(sent: string): RawRule | undefined {
-  const pairs = fromLines(sent).map((line) => {
-    const [, name = line, value = ''] = /^([^:]*):(.*)$/.exec(line) ?? [];
-    return [name.trim(), value.trim()] as const;
-  });
-  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
-}

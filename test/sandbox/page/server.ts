@@ -75,8 +75,8 @@ async function read(request: http.IncomingMessage): Promise<string> {
 
 /** Serves the page on this machine alone. `port` 0 takes a free one. */
 export async function servePage(back: Backstage, port = 0): Promise<PageServer> {
-  const watchers = new Set<http.ServerResponse>();
-  let told = '';
+  /** With the state that each has been sent last: one that has just come knows more than the others. */
+  const watchers = new Map<http.ServerResponse, string>();
   let own = '';
 
   const take = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
@@ -115,8 +115,9 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
 
   const watch = (request: http.IncomingMessage, response: http.ServerResponse): void => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    response.write(`retry: 500\ndata: ${back.state()}\n\n`);
-    watchers.add(response);
+    const state = back.state();
+    response.write(`retry: 500\ndata: ${state}\n\n`);
+    watchers.set(response, state);
     request.on('close', () => watchers.delete(response));
   };
 
@@ -140,9 +141,11 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
     tell() {
       if (watchers.size === 0) return;
       const state = back.state();
-      if (state === told) return;
-      told = state;
-      for (const watcher of watchers) watcher.write(`data: ${state}\n\n`);
+      for (const [watcher, told] of watchers) {
+        if (state === told) continue;
+        watchers.set(watcher, state);
+        watcher.write(`data: ${state}\n\n`);
+      }
     },
     watched: () => watchers.size > 0,
     close: () =>

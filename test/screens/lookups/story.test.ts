@@ -1,5 +1,6 @@
 import { sandbox, type Sandbox } from '../../sandbox';
 import { answersJson, fails, modelSays, plays, type Behaviour, type OutsideSystem } from '../../sandbox/outside';
+import type { Agent } from '../../sandbox/api/agent';
 import { idOn, look, press } from '../../support/look';
 
 const MODEL = { model_url: 'https://model.example/v1', model_key: 'sk-hush-hush', model_name: 'small' };
@@ -51,6 +52,11 @@ async function withOutside(
   }
 }
 
+/** The ids of the form’s fields. */
+const fieldsOf =
+  (agent: Agent) =>
+  (key: string): string =>
+    idOn(agent, 'l').replace(/\..*/, `.${key}`);
 const lookups = (shop: Sandbox) => (JSON.parse(String(shop.setting('rules'))) as { lookups?: object }).lookups;
 
 it('a question to the model is written, tried on a past message, saved, and chosen like a field', () =>
@@ -105,7 +111,7 @@ it('a question to the model is written, tried on a past message, saved, and chos
 it('JSON of another system: what is wrong stands at its field, the secret is masked and stays', () =>
   withOutside({}, async ({ shop, api }) => {
     const mia = shop.agent('mia');
-    const field = (key: string): string => idOn(mia, 'l').replace(/\..*/, `.${key}`);
+    const field = fieldsOf(mia);
     await mia.runs('/workflow rules');
     await press(mia, 'lookups');
     await press(mia, 'new.data');
@@ -169,7 +175,7 @@ it.each<[string, Behaviour, RegExp]>([
 it('on the phone, where fields tell only what is sent, it is saved and then tried', () =>
   withOutside({ client: 'phone' }, async ({ shop, api }) => {
     const mia = shop.agent('mia');
-    const field = (key: string): string => idOn(mia, 'l').replace(/\..*/, `.${key}`);
+    const field = fieldsOf(mia);
     await mia.runs('/workflow rules');
     await press(mia, 'lookups');
     await press(mia, 'new.data');
