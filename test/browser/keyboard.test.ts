@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage, type OpenPage } from '../sandbox/page';
-import { describeInBrowser, lastSight, openBrowser, openTab } from './browser';
+import { describeInBrowser, lastSight, openBrowser, openTab, picture } from './browser';
 import { moves } from './moves';
 
 jest.setTimeout(90_000);
@@ -105,7 +105,7 @@ describeInBrowser('With the keyboard alone', () => {
       const { page } = await openTab(browser, sandbox.url);
       const at = { ...moves(page), ...keyboard(page) };
       try {
-        await at.says('one and two', 'ana');
+        await at.says('One of my two parcels is missing.', 'ana');
         await page.getByLabel('Who sits at the desk').selectOption('admin');
         await at.desk.getByRole('button', { name: /Ana Souza/ }).click();
         await page.reload();
@@ -139,9 +139,9 @@ describeInBrowser('With the keyboard alone', () => {
     await at.presses('Show all');
     await at.chooses(/^Menu: .*Third/, 'Move up');
     await at.view.getByText(/2\D+Third/).waitFor();
-    await at.chooses(/^Menu: .*Second/, 'Move to …');
+    await at.chooses(/^Menu: .*Second/, 'Move to…');
     await at.types('Position', '1');
-    await at.presses('Move to …');
+    await at.presses('Move to…');
     await at.view.getByText(/1\D+Second/).waitFor();
     expect(names()).toEqual(['Second', 'First', 'Third']);
     await at.chooses(/^Menu: .*First/, 'Duplicate');
@@ -166,7 +166,9 @@ describeInBrowser('With the keyboard alone', () => {
     await at.key('Enter');
     await at.view.waitFor();
     await at.chooses('Workflows', 'Tag contacts by keyword');
-    await at.presses('Next');
+    await at.reaches('Next');
+    await picture(page, 'setup');
+    await at.key('Enter');
     await at.types('Opening hours', '9-12 and 13-18');
     await at.types('Tag', 'money');
     await at.presses('Set up');
