@@ -129,9 +129,11 @@ export function createInForce(parts: InForceParts): InForce {
   async function checkedBefore(usable: SettingValues): Promise<ReadResult | undefined> {
     const before = loaded ? undefined : await parts.keptChecked();
     if (before?.of !== fingerprintOf(usable.rules, usable)) return undefined;
+    const result = resultOf(usable.rules, before);
+    if (!result) return undefined;
     lists = before.lists;
     kept = before;
-    return resultOf(usable.rules, before);
+    return result;
   }
 
   function keepChecked(result: ReadResult, usable: SettingValues): void {

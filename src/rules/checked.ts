@@ -26,21 +26,24 @@ export interface Checked {
   readonly zone: string;
   readonly findings: readonly Finding[];
   readonly tests: readonly TestResult[];
+  /** Of all that: what somebody has damaged is checked again. */
+  readonly sum: string;
 }
 
 /** A record larger than this costs more than checking again, bytes. */
 const LARGEST = 200_000;
 
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 export function fingerprintOf(text: string, { timezone, hours, holidays }: RuleSettings): string {
-  const all = JSON.stringify([BUILD, text, timezone, hours, holidays]);
-  return createHash('sha256').update(all).digest('hex');
+  return hash(JSON.stringify([BUILD, text, timezone, hours, holidays]));
 }
 
 /** What is kept; undefined where nothing is: the document was refused, or there is too much to say of it. */
 export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge): Checked | undefined {
   const { document, rules, calendars, zone, findings, tests } = result;
   if (!document) return undefined;
-  const checked: Checked = {
+  const checked = {
     of,
     lists,
     aside: rules.filter(({ state }) => state === 'set_aside').map(({ index }) => index),
@@ -51,11 +54,13 @@ export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge):
     findings,
     tests,
   };
-  return Buffer.byteLength(JSON.stringify(checked)) > LARGEST ? undefined : checked;
+  const whole = JSON.stringify(checked);
+  return Buffer.byteLength(whole) > LARGEST ? undefined : { ...checked, sum: hash(whole) };
 }
 
-/** The same as the check gave, of the same text. */
-export function resultOf(text: string, checked: Checked): ReadResult {
+/** The same as the check gave, of the same text; undefined where the record is not as it was written. */
+export function resultOf(text: string, { sum, ...checked }: Checked): ReadResult | undefined {
+  if (sum !== hash(JSON.stringify(checked))) return undefined;
   const source = text.trim() === '' ? {} : asObject(JSON.parse(text.replace(/^\ufeff/, '')));
   const aside = new Set(checked.aside);
   const rules = asList(source?.rules).map((each, index): RuleEntry => {

@@ -98,7 +98,6 @@ async function failing(shop: Sandbox, row: Tally, times: number, random: () => n
     if ((shop.setting('rules') as string).includes('"watch"')) await shop.setting('rules', RULES);
   }
   // What hangs is let go after twenty seconds, and what may pass is tried again within the hour.
-  if (hanging > 0) await new Promise((resume) => setTimeout(resume, 21_000));
   for (let quarter = 0; quarter < 6; quarter++) await shop.advance('PT15M');
 
   for (let customer = 0; customer < CUSTOMERS; customer++) {

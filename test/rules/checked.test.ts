@@ -38,6 +38,17 @@ it.each(documents)('what was checked before is the same: %s', (_name, text) => {
   expect(resultOf(text, stored(checked))).toEqual(read);
 });
 
+it.each([
+  ['a list is gone', { aside: undefined }],
+  ['a calendar is something else', { calendars: [['night', 5]] }],
+  ['an earlier version wrote it', { sum: undefined }],
+])('what was damaged is checked again: %s', (_what, damage) => {
+  const text = JSON.stringify({ rules: [RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } });
+  const checked = stored(checkedOf(readDocument(text), '', {}));
+  expect(resultOf(text, checked)).toBeDefined();
+  expect(resultOf(text, { ...checked, ...damage } as never)).toBeUndefined();
+});
+
 it('nothing is kept of a document that is refused, nor where there is too much to say', () => {
   expect(checkedOf(readDocument('{'), '', {})).toBeUndefined();
   const wrong = Array.from({ length: 1000 }, (_, at) => ({

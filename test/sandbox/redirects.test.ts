@@ -1,4 +1,5 @@
 import { httpBridge, type WebRequest, type WebResponse } from './runtime/bridges/http';
+import { createClock } from './runtime/clock';
 
 /** What the site behind a redirect of another one is asked, with the status of that redirect. */
 async function ledOn(status: number, whole: boolean): Promise<string> {
@@ -10,7 +11,7 @@ async function ledOn(status: number, whole: boolean): Promise<string> {
   const headers = { Authorization: 'a', 'X-Key': 'k' };
   const request = { headers, content: '{}' };
   const info = { appId: 'app', method: 'post', url: 'https://a.example/in', request };
-  await httpBridge(sites, whole).call(info as never);
+  await httpBridge(sites, whole, createClock()).call(info as never);
   return [asked?.method, asked?.body, ...Object.keys(asked?.headers ?? {})].join(' ');
 }
 
@@ -36,5 +37,5 @@ test.each([
     ['https://a.example', () => ({ statusCode: 302, headers: { ...(Location && { Location }) } })],
   ]);
   const info = { appId: 'app', method: 'get', url: 'https://a.example/in', request: {} };
-  await expect(httpBridge(sites, true).call(info as never)).rejects.toThrow(words);
+  await expect(httpBridge(sites, true, createClock()).call(info as never)).rejects.toThrow(words);
 });

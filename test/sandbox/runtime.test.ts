@@ -101,7 +101,7 @@ describe('the scheduler', () => {
     const scheduler: Scheduler = createScheduler(
       () => jobs,
       clock,
-      createTraffic(),
+      createTraffic(clock),
       () => undefined,
     );
     const bridge = scheduler.bridge('one') as Bridge;

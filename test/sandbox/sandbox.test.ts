@@ -114,6 +114,22 @@ describe('the clock', () => {
       ]);
     }));
 
+  test('moves timers on that everybody waits for: nobody sits them out', () =>
+    beside(async (shop, customer) => {
+      await customer.writes('sleeps 30000');
+      await shop.settled();
+      expect(customer.sees().at(-1)).toBe('Probe: awake');
+    }));
+
+  test('takes timers along that nobody waits for, and only so far', () =>
+    beside(async (shop, customer) => {
+      await customer.writes('dozes 60000');
+      await shop.advance('PT50S');
+      expect(customer.sees()).toHaveLength(1);
+      await shop.advance('PT11S');
+      expect(customer.sees().at(-1)).toBe('Probe: awake');
+    }));
+
   test("on the machine's time goes with the machine", () =>
     story({ clock: 'machine' }, async (shop) => {
       const before = Date.now();

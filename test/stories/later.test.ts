@@ -88,9 +88,9 @@ describe('what happens later, on the real runtime', () => {
       ],
       async (shop) => {
         const customer = shop.customer('customer-1');
-        shop.faults.hangs('message.create', 1);
+        const { reached } = shop.faults.hangs('message.create');
         void customer.writes('hi');
-        await new Promise((resume) => setTimeout(resume, 1_000));
+        await reached;
         await shop.kill();
         shop.faults.clear();
         await shop.advance('PT3M');

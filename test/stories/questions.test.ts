@@ -394,9 +394,9 @@ describe('a question survives', () => {
   it('a crash while it is being asked: it is not asked twice', () =>
     withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
-      shop.faults.hangs('message.create', 1);
+      const { reached } = shop.faults.hangs('message.create');
       void customer.writes('hi');
-      await new Promise((resume) => setTimeout(resume, 1_000));
+      await reached;
       await shop.kill();
       shop.faults.clear();
       await shop.advance('PT3M');
@@ -411,9 +411,9 @@ describe('a question survives', () => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
-      shop.faults.hangs('message.update', 1);
+      const { reached } = shop.faults.hangs('message.update');
       void customer.writes('2');
-      await new Promise((resume) => setTimeout(resume, 3_000));
+      await reached;
       await shop.kill();
       shop.faults.clear();
       await shop.advance('PT5M');
@@ -425,9 +425,9 @@ describe('a question survives', () => {
       const customer = shop.customer('ana');
       await customer.writes('hi');
       await shop.settled();
-      shop.faults.hangs('livechat.createMessage', 1);
+      const { reached } = shop.faults.hangs('livechat.createMessage');
       void customer.taps('My delivery').catch(() => undefined);
-      await new Promise((resume) => setTimeout(resume, 3_000));
+      await reached;
       await shop.kill();
       shop.faults.clear();
       await shop.advance('PT5M');

@@ -21,7 +21,7 @@ import { setUp } from './set-up';
 import { logLines, type LogLine } from './logs';
 import type { SandboxOptions } from './options';
 import { openPackage } from './package';
-import { idleOf } from './idle';
+import { idleOf, rung, skipWaits } from './idle';
 import { startRest, type RestServer } from './rest-server';
 import { changeSetting, grant, readSetting } from './settings';
 import { createTranscript } from './transcript';
@@ -117,7 +117,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const runtime = chosenRuntime(options.runtime);
   const { zip, info } = openPackage(options.app);
   const clock = clockOf(options.clock);
-  const traffic = createTraffic();
+  const traffic = createTraffic(clock);
   const db = createDatabase();
   const scheduler = createScheduler(() => db.jobs, clock, traffic, serverSays);
   const sites = new Map<string, WebSite>();
@@ -159,7 +159,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   const rest = await startRest(
     () => ws,
-    (work) => traffic.track(work),
+    { track: traffic.track, waits: traffic.waits, after: clock.after },
     () => undefined,
     clients.route,
   );
@@ -174,7 +174,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     timeout: options.timeout ?? 30_000,
     runtime,
     as: (instance, work) => delivery.on(instance, work),
-    host: wire({ ws, sites, shown, transcript, hears: clients.hears }),
+    host: wire({ ws, sites, clock, shown, transcript, hears: clients.hears }),
     settingChanged: (origin: string, _appId: string, setting: ISetting) => {
       for (const other of instances.filter(({ name }) => name !== origin)) {
         // A node that has the value already leaves it alone (HOST F).
@@ -205,10 +205,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   // Agenda looks every five seconds; a clock that goes by itself is looked at more often. A still one is told.
   const poll = clock.mode === 'still' ? undefined : setInterval(() => void scheduler.runDue(), 250).unref();
   const pace = clock.mode === 'still' ? undefined : setInterval(clients.timers.runDue, 50).unref();
+  const waits = clock.mode === 'still' ? skipWaits({ traffic, instances: () => instances, clock }) : () => undefined;
 
   const stop = async (): Promise<void> => {
     clearInterval(poll);
     clearInterval(pace);
+    waits();
     const all = instances;
     instances = [];
     for (const instance of all) await instance.stop();
@@ -252,6 +254,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         clients.timers.runDue();
       }
       clock.set(target);
+      // Timers that have become due ring, and what they set off comes to its end, too.
+      await rung(instances);
       runQueueWorker(ws);
       await quiet();
     },

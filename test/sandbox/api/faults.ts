@@ -9,9 +9,9 @@ export interface Faults {
   fails(call: string, times?: number, message?: string): void;
   /** The next calls do their work and then fail: whoever asked cannot know. */
   failsAfter(call: string, times?: number, message?: string): void;
-  /** The next calls never come back. */
-  hangs(call: string, times?: number): void;
-  /** The next calls take so many ms of the machine's time. */
+  /** The next calls never come back; `reached` when the app has made the first of them. */
+  hangs(call: string, times?: number): { reached: Promise<void> };
+  /** The next calls take so many ms by the time of the app's timers. */
   slow(call: string, ms: number, times?: number): void;
   /** The next calls answer this and do nothing. */
   lies(call: string, answer: unknown, times?: number): void;
@@ -42,12 +42,12 @@ const REST_DEFAULTS: Record<RestFault['kind'], RestFault> = {
 export function createFaults(traffic: Traffic, scheduler: Scheduler, rest: RestServer, line: Line): Faults {
   return {
     fails: (call, times = 1, message = 'The sandbox made this call fail') =>
-      traffic.plan(call, times, { kind: 'fails', message }),
+      void traffic.plan(call, times, { kind: 'fails', message }),
     failsAfter: (call, times = 1, message = 'The sandbox made this call fail after its work') =>
-      traffic.plan(call, times, { kind: 'fails-after', message }),
+      void traffic.plan(call, times, { kind: 'fails-after', message }),
     hangs: (call, times = 1) => traffic.plan(call, times, { kind: 'hangs' }),
-    slow: (call, ms, times = 1) => traffic.plan(call, times, { kind: 'slow', ms }),
-    lies: (call, answer, times = 1) => traffic.plan(call, times, { kind: 'lies', answer }),
+    slow: (call, ms, times = 1) => void traffic.plan(call, times, { kind: 'slow', ms }),
+    lies: (call, answer, times = 1) => void traffic.plan(call, times, { kind: 'lies', answer }),
     rest: (fault, times = 1, path) => rest.plan(typeof fault === 'string' ? REST_DEFAULTS[fault] : fault, times, path),
     client: (fault, times) => line.breaks(fault, times),
     doublesJobs(times = 1) {

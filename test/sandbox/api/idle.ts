@@ -1,3 +1,4 @@
+import type { Clock } from '../runtime/clock';
 import type { Instance } from '../runtime/host';
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
@@ -8,6 +9,53 @@ interface Parts {
   traffic: Traffic;
   scheduler: Scheduler;
   instances: () => Instance[];
+}
+
+/**
+ * How often it is looked whether everybody waits for a timer, in ms of the machine's time: later than each process looks
+ * whether its own have become due (moved-time.js). And how far those go then.
+ */
+const GLANCE = 5;
+const STEP = 100;
+
+/** Two round trips to each process: whatever it would have asked for stands in the pipe before the answer. */
+async function askTwice(instances: readonly Instance[]): Promise<boolean> {
+  let answered = true;
+  // A process that cannot answer, or is not there yet, has nothing under way that could still arrive.
+  const ask = async (instance: Instance): Promise<unknown> => instance.controller().ping();
+  for (let round = 0; round < 2; round += 1) {
+    await Promise.all(instances.map((instance) => ask(instance).catch(() => (answered = false))));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return answered;
+}
+
+/** Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived. */
+export async function rung(instances: readonly Instance[]): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, GLANCE));
+  await askTwice(instances);
+}
+
+/**
+ * Moves the app's timers on where the app owes an answer, the host owes none, and two round trips have found the
+ * process idle: then it waits for a timer, and a story need not sit that out. Gives a function that ends it.
+ */
+export function skipWaits({
+  traffic,
+  instances,
+  clock,
+}: Omit<Parts, 'ws' | 'scheduler'> & { clock: Clock }): () => void {
+  let looking = false;
+  const look = async (): Promise<void> => {
+    if (looking || traffic.busy === 0 || traffic.owed > 0) return;
+    looking = true;
+    const before = traffic.started;
+    const answered = await askTwice(instances());
+    if (answered && traffic.started === before && traffic.busy > 0 && traffic.owed === 0) clock.skip(STEP);
+    looking = false;
+  };
+  const timer = setInterval(() => void look(), GLANCE).unref();
+  return () => clearInterval(timer);
 }
 
 /**
@@ -26,18 +74,7 @@ export function idleOf({ ws, traffic, scheduler, instances }: Parts): () => Prom
       await traffic.idle();
       const before = traffic.started;
       if (before === quietAt) return;
-      for (let round = 0; round < 2; round += 1) {
-        // A process that cannot answer has nothing under way that could still arrive.
-        await Promise.all(
-          instances().map((instance) =>
-            instance
-              .controller()
-              .ping()
-              .catch(() => undefined),
-          ),
-        );
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await askTwice(instances());
       if (traffic.started === before && traffic.busy === 0 && ws.pending.length === 0) {
         quietAt = before;
         return;

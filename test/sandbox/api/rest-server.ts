@@ -2,13 +2,15 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { endpointOf, rest, type RestRequest, type RestResponse, type Workspace } from '../workspace';
 import type { InteractionRoute } from '../client/route';
+import type { Clock } from '../runtime/clock';
+import type { Traffic } from '../runtime/traffic';
 import { refusedBy } from './rest-validators';
 
 /** What the REST interface does instead of answering. */
 export type RestFault =
   /** Nobody listens: the connection is cut. */
   | { kind: 'dead' }
-  /** Answers after so many ms of the machine's time. */
+  /** Answers after so many ms by the time of the app's timers. */
   | { kind: 'slow'; ms: number }
   /** Takes the request and never answers. */
   | { kind: 'hangs' }
@@ -70,7 +72,7 @@ function tooMany(response: http.ServerResponse, seconds: number, headers: object
 /** Starts the workspace's REST interface on a free port of this machine. */
 export async function startRest(
   ws: () => Workspace,
-  run: <T>(work: Promise<T>) => Promise<T>,
+  { track, waits, after }: Pick<Traffic, 'track' | 'waits'> & Pick<Clock, 'after'>,
   note: (request: RestRequest) => void,
   interactions: InteractionRoute,
 ): Promise<RestServer> {
@@ -93,7 +95,7 @@ export async function startRest(
       headers: request.headers as Record<string, string | undefined>,
       body: parsed,
     };
-    const answer = await run(rest(ws(), question, { refusedBy }));
+    const answer = await track(rest(ws(), question, { refusedBy }));
     note(question);
     return answer;
   };
@@ -133,7 +135,7 @@ export async function startRest(
         request.socket.destroy();
         return;
       case 'hangs':
-        return;
+        return waits(new Promise((resolve) => request.socket.once('close', () => resolve())));
       case 'limited':
         tooMany(response, fault.seconds, {
           'X-RateLimit-Limit': '10',
@@ -160,7 +162,7 @@ export async function startRest(
         send(response, 200, { success: true, ...fault.body });
         return;
       case 'slow':
-        await new Promise((resolve) => setTimeout(resolve, fault.ms));
+        await waits(new Promise<void>((resolve) => after(fault.ms, resolve)));
     }
     const { statusCode, headers, body: value, text } = await ask(request);
     if (fault?.kind === 'dead-after') request.socket.destroy();

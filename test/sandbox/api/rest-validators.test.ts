@@ -1,10 +1,13 @@
 import { addAgent, addToken, addUser, addVisitor, createWorkspace, openWidget } from '../workspace';
+import { createClock } from '../runtime/clock';
+import { createTraffic } from '../runtime/traffic';
 import { startRest, type RestServer } from './rest-server';
 
 let server: RestServer;
 let rid: string;
 
 beforeAll(async () => {
+  const clock = createClock();
   const ws = createWorkspace();
   addUser(ws, { _id: 'mia', roles: ['user', 'livechat-manager'] });
   addUser(ws, { _id: 'uwe' });
@@ -14,7 +17,7 @@ beforeAll(async () => {
   rid = (await openWidget(ws, 'carla')).room._id;
   server = await startRest(
     () => ws,
-    (work) => work,
+    { ...createTraffic(clock), ...clock },
     () => undefined,
     async () => ({ statusCode: 404, text: '' }),
   );

@@ -1,5 +1,6 @@
 import { hostBridges, type AppObject, type HostBridges, type Workspace } from '../workspace';
 import { httpBridge, type WebSite } from '../runtime/bridges/http';
+import type { Clock } from '../runtime/clock';
 import { commandBridge, uiInteractionBridge, type Interaction } from '../runtime/commands';
 import type { ServerParts } from '../runtime/host';
 import type { Transcript } from './transcript';
@@ -7,6 +8,7 @@ import type { Transcript } from './transcript';
 interface Parts {
   ws: Workspace;
   sites: Map<string, WebSite>;
+  clock: Clock;
   shown: Interaction[];
   transcript: Transcript;
   /** Is told of everything that the app shows to somebody. */
@@ -14,7 +16,7 @@ interface Parts {
 }
 
 /** The workspace's side of the engine's bridges, with what no event tells written into the transcript. */
-export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerParts['host'] {
+export function wire({ ws, sites, clock, shown, transcript, hears }: Parts): ServerParts['host'] {
   const host = hostBridges(ws);
 
   const setCustomFields: HostBridges['livechat']['setCustomFields'] = async (data, appId) => {
@@ -34,7 +36,7 @@ export function wire({ ws, sites, shown, transcript, hears }: Parts): ServerPart
         transcript.note(`(e-mail to ${String(email.to)}) ${String(email.subject)}`);
       },
     },
-    http: httpBridge(sites, ws.traits.redirectsGoWhole),
+    http: httpBridge(sites, ws.traits.redirectsGoWhole, clock),
     livechat: {
       ...host.livechat,
       setCustomFields,

@@ -11,15 +11,22 @@ export type ClockMode = 'still' | 'running' | 'machine';
 export interface Clock {
   readonly mode: ClockMode;
   now(): Date;
-  /** Jumps to an instant. Refused for `machine`. */
+  /** Jumps to an instant, and the app's timers with it. Refused for `machine`. */
   set(instant: Date): void;
+  /** Lets so many ms pass for timers alone: where all wait for one of them, nobody need sit it out. */
+  skip(ms: number): void;
+  /** Calls in so many ms by the time of the app's timers; gives a function that calls it off. */
+  after(ms: number, call: () => void): () => void;
   /** Lets an app process that starts in this folder read this clock. */
   share(folder: string): void;
   close(): void;
 }
 
-/** Where nobody watches the app at work its timers go this much faster: a story need not sit out its seconds. */
-const PACE = 4;
+/**
+ * How fast the app's timers go where the clock stands still: slower than the machine's, so that a busy machine makes
+ * nothing late. A story need not sit them out: who waits for nothing else is moved on (api/idle.ts).
+ */
+const PACE = 0.5;
 
 /**
  * Makes a clock. `start`: the first instant, ignored for `machine`. `pace`: how much faster than the machine's the
@@ -30,8 +37,9 @@ export function createClock(
   start: string | Date = START,
   pace = mode === 'still' ? PACE : 1,
 ): Clock {
-  // What clock.js of the shim reads: the instant told, the machine's time then, the speed from there, the timers' pace.
-  const state = new Float64Array([new Date(start).getTime(), Date.now(), mode === 'running' ? 1 : 0, pace]);
+  // What clock.js of the shim reads: the instant told, the machine's time then, the speed from there, the timers' pace,
+  // and the ms by which they are ahead.
+  const state = new Float64Array([new Date(start).getTime(), Date.now(), mode === 'running' ? 1 : 0, pace, 0]);
   const files: number[] = [];
   if (Number.isNaN(state[0])) throw new Error(`"${String(start)}" is no instant for the sandbox's clock.`);
 
@@ -39,18 +47,43 @@ export function createClock(
     fs.writeSync(file, new Uint8Array(state.buffer), 0, state.byteLength, 0);
   };
 
+  const now = (): Date => {
+    if (mode === 'machine') return new Date();
+    return new Date(Math.floor((state[0] ?? 0) + (Date.now() - (state[1] ?? 0)) * (state[2] ?? 0)));
+  };
+  const timers = new Set<{ at: number; ring: () => void }>();
+  const elapsed = (): number => performance.now() * pace + (state[4] ?? 0);
+  const ahead = (ms: number): void => {
+    state[4] = (state[4] ?? 0) + Math.max(0, ms);
+    files.forEach(write);
+    for (const timer of [...timers].sort((a, b) => a.at - b.at)) if (timer.at <= elapsed()) timer.ring();
+  };
+
   return {
     mode,
-    now() {
-      if (mode === 'machine') return new Date();
-      return new Date(Math.floor((state[0] ?? 0) + (Date.now() - (state[1] ?? 0)) * (state[2] ?? 0)));
-    },
+    now,
     set(instant) {
       if (mode === 'machine')
         throw new Error('This sandbox runs on the machine\'s time: give it clock "still" to move it.');
+      const jump = instant.getTime() - now().getTime();
       state[0] = instant.getTime();
       state[1] = Date.now();
-      files.forEach(write);
+      ahead(jump);
+    },
+    skip: ahead,
+    after(ms, call) {
+      const off = (): void => {
+        clearTimeout(real);
+        timers.delete(timer);
+      };
+      const ring = (): void => {
+        off();
+        call();
+      };
+      const timer = { at: elapsed() + ms, ring };
+      const real = setTimeout(ring, ms / pace);
+      timers.add(timer);
+      return off;
     },
     share(folder) {
       if (mode === 'machine') return;
@@ -59,6 +92,7 @@ export function createClock(
       write(file);
     },
     close() {
+      timers.clear();
       for (const file of files.splice(0)) fs.closeSync(file);
     },
   };

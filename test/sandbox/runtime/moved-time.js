@@ -1,9 +1,13 @@
 // Makes a runtime's Date, and the Intl that says "now" by itself, read the time of a sandbox.
 
+/** How often timers look whether the sandbox has moved them on, in ms of the machine's time. */
+const GLANCE = 3;
+
 /**
- * `read` gives the four doubles of the sandbox's clock: the instant told, the machine's time when it was told, how fast
- * it runs from there (0 stands still, 1 runs), and how much faster than the machine's the timers and performance.now()
- * go (1: not at all). It is asked anew for each Date, since the sandbox moves its clock while the app runs.
+ * `read` gives the five doubles of the sandbox's clock: the instant told, the machine's time when it was told, how fast
+ * it runs from there (0 stands still, 1 runs), how much faster than the machine's the timers and performance.now() go
+ * (1: not at all), and by how many ms the sandbox has moved those on. It is asked anew for each Date, since the sandbox
+ * moves its clock while the app runs.
  */
 export function moveTime(read) {
   const Real = Date;
@@ -42,12 +46,49 @@ export function moveTime(read) {
 
   globalThis.Date = SandboxDate;
 
+  moveTimers(read);
+}
+
+function moveTimers(read) {
   const pace = read()[3];
-  if (pace !== 1) {
-    const { setTimeout: timer, setInterval: interval } = globalThis;
-    const elapsed = performance.now.bind(performance);
-    globalThis.setTimeout = (call, ms, ...rest) => timer(call, ms / pace, ...rest);
-    globalThis.setInterval = (call, ms, ...rest) => interval(call, ms / pace, ...rest);
-    Object.defineProperty(performance, 'now', { value: () => elapsed() * pace });
-  }
+  const { setTimeout: start, clearTimeout: end, setInterval: repeat } = globalThis;
+  const machine = performance.now.bind(performance);
+  const elapsed = () => machine() * pace + read()[4];
+  const waiting = new Map();
+  let glancing;
+
+  const glance = () => {
+    glancing = undefined;
+    const now = elapsed();
+    const due = [...waiting].filter(([, timer]) => timer.at <= now).sort(([, a], [, b]) => a.at - b.at);
+    for (const [handle, timer] of due) {
+      end(handle);
+      // Each by itself: what one throws keeps no other from ringing.
+      queueMicrotask(timer.ring);
+    }
+    look();
+  };
+  const look = () => {
+    if (glancing !== undefined || waiting.size === 0) return;
+    glancing = start(glance, GLANCE);
+    // Who waits keeps the process alive, and not who looks.
+    if (typeof glancing === 'object') glancing.unref();
+  };
+
+  globalThis.setTimeout = (call, ms = 0, ...rest) => {
+    if (!(ms > GLANCE)) return start(call, ms, ...rest);
+    const ring = () => {
+      if (waiting.delete(handle)) call(...rest);
+    };
+    const handle = start(ring, ms / pace);
+    waiting.set(handle, { at: elapsed() + ms, ring });
+    look();
+    return handle;
+  };
+  globalThis.clearTimeout = (handle) => {
+    waiting.delete(handle);
+    end(handle);
+  };
+  globalThis.setInterval = (call, ms, ...rest) => repeat(call, ms / pace, ...rest);
+  Object.defineProperty(performance, 'now', { value: elapsed });
 }

@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+
 /**
  * What goes between the app and the host: counted, delayed, refused or lost on request. Names are
  * `<bridge>.<method>` as in the Apps-Engine's bridges: `livechat.transferVisitor`, `message.create`, `http.call`.
@@ -8,7 +10,7 @@ export type Fault =
   | { kind: 'fails'; message: string }
   /** Never answers. */
   | { kind: 'hangs' }
-  /** Works, and answers late; ms of the machine's time. */
+  /** Works, and answers late; ms by the time of the app's timers. */
   | { kind: 'slow'; ms: number }
   /** Answers this, and does nothing. */
   | { kind: 'lies'; answer: unknown }
@@ -19,6 +21,7 @@ interface PlannedFault {
   name: string;
   left: number;
   fault: Fault;
+  met: () => void;
 }
 
 export interface Traffic {
@@ -26,15 +29,19 @@ export interface Traffic {
   run<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Counts a message of the app, whether or not it reaches a bridge. */
   message(method: string): void;
-  /** Plans a fault for the next `times` calls of that name (Infinity: until cleared). */
-  plan(name: string, times: number, fault: Fault): void;
+  /** Plans a fault for the next `times` calls of that name (Infinity: until cleared); `reached` by the first. */
+  plan(name: string, times: number, fault: Fault): { reached: Promise<void> };
   clear(): void;
+  /** Waits within a call for something that the host does not owe, such as time, which nobody need sit out then. */
+  waits<T>(what: Promise<T>): Promise<T>;
   /** Notes work that settled() must wait for. */
   track<T>(work: Promise<T>): Promise<T>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Number of works under way, without calls that hang on purpose. */
   readonly busy: number;
+  /** Number of calls that the host has not answered yet, without those. */
+  readonly owed: number;
   /** Grows with everything that begins; equal twice means that nothing happened in between. */
   readonly started: number;
   calls(): Record<string, number>;
@@ -42,11 +49,10 @@ export interface Traffic {
   reset(): void;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Fresh counters without faults. */
-export function createTraffic(): Traffic {
+export function createTraffic(clock: Pick<Clock, 'after'>): Traffic {
   let busy = 0;
+  let owed = 0;
   let started = 0;
   let messages = 0;
   let counts = new Map<string, number>();
@@ -63,6 +69,7 @@ export function createTraffic(): Traffic {
     const next = planned.find((entry) => entry.name === name && entry.left > 0);
     if (next === undefined) return undefined;
     next.left -= 1;
+    next.met();
     return next.fault;
   };
 
@@ -76,12 +83,21 @@ export function createTraffic(): Traffic {
     }
   };
 
+  const waits = async <T>(what: Promise<T>): Promise<T> => {
+    owed -= 1;
+    try {
+      return await what;
+    } finally {
+      owed += 1;
+    }
+  };
+
   const withFault = async <T>(fault: Fault, work: () => Promise<T>): Promise<T> => {
     switch (fault.kind) {
       case 'fails':
         throw new Error(fault.message);
       case 'slow':
-        await pause(fault.ms);
+        await waits(new Promise<void>((resolve) => clock.after(fault.ms, resolve)));
         return work();
       case 'lies':
         return fault.answer as T;
@@ -91,7 +107,7 @@ export function createTraffic(): Traffic {
       case 'hangs':
         // Not busy any more: whoever waits for quiet must not wait for what never ends.
         end();
-        return new Promise<T>(() => undefined);
+        return waits(new Promise<T>(() => undefined));
     }
   };
 
@@ -99,7 +115,11 @@ export function createTraffic(): Traffic {
     run(name, work) {
       counts.set(name, (counts.get(name) ?? 0) + 1);
       const fault = takeFault(name);
-      return track(fault === undefined ? work() : withFault(fault, work));
+      owed += 1;
+      const answer = fault === undefined ? work() : withFault(fault, work);
+      const answered = (): void => void (owed -= 1);
+      answer.then(answered, answered);
+      return track(answer);
     },
     message(method) {
       messages += 1;
@@ -111,16 +131,20 @@ export function createTraffic(): Traffic {
         counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     },
-    plan(name, times, fault) {
-      planned.push({ name, left: times, fault });
-    },
+    plan: (name, times, fault) => ({
+      reached: new Promise((met) => void planned.push({ name, left: times, fault, met })),
+    }),
     clear() {
       planned.length = 0;
     },
+    waits,
     track,
     idle: () => (busy === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     get busy() {
       return busy;
+    },
+    get owed() {
+      return owed;
     },
     get started() {
       return started;

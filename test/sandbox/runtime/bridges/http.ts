@@ -1,5 +1,6 @@
 import type { IHttpBridgeRequestInfo } from 'runtime-apps-engine/server/bridges/HttpBridge';
 import type { IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Clock } from '../clock';
 
 /** Where the app's requests go that leave the machine in the real world: nothing leaves it here. */
 export interface WebRequest {
@@ -58,33 +59,39 @@ function outgoing({ url: text, method, request }: IHttpBridgeRequestInfo): Outgo
 }
 
 /** A site that says nothing is waited for as long as the request says. */
-async function inTime(request: Outgoing, site: WebSite): Promise<WebResponse> {
-  let timer: NodeJS.Timeout | undefined;
+async function inTime(request: Outgoing, site: WebSite, after: Clock['after']): Promise<WebResponse> {
+  let answered = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`network timeout at: ${request.url.href}`)), request.timeout);
+    answered = after(request.timeout, () => reject(new Error(`network timeout at: ${request.url.href}`)));
   });
   try {
     return await Promise.race([site(request), late]);
   } finally {
-    clearTimeout(timer);
+    answered();
   }
 }
 
-async function ask(request: Outgoing, site: WebSite | undefined): Promise<Required<WebResponse>> {
+async function ask(
+  request: Outgoing,
+  site: WebSite | undefined,
+  after: Clock['after'],
+): Promise<Required<WebResponse>> {
   if (site !== undefined) {
-    const { statusCode, headers = {}, body = '' } = await inTime(request, site);
+    const { statusCode, headers = {}, body = '' } = await inTime(request, site, after);
     return { statusCode, headers, body };
   }
   if (!LOOPBACK.includes(request.url.hostname)) {
     throw new Error(`The sandbox reaches no network, and nobody plays ${request.url.origin}: say shop.web(…) first.`);
   }
+  const late = new AbortController();
+  const answered = after(request.timeout, () => late.abort(new DOMException('', 'TimeoutError')));
   try {
     const response = await fetch(request.url, {
       method: request.method,
       headers: request.headers,
       redirect: 'manual',
       body: request.body === '' ? undefined : request.body,
-      signal: AbortSignal.timeout(request.timeout),
+      signal: late.signal,
     });
     return {
       statusCode: response.status,
@@ -96,6 +103,8 @@ async function ask(request: Outgoing, site: WebSite | undefined): Promise<Requir
     const { name, message, cause } = error as Error & { cause?: Error };
     if (name === 'TimeoutError') throw new Error(`network timeout at: ${request.url.href}`, { cause: error });
     throw new Error(`request to ${request.url.href} failed, reason: ${cause?.message ?? message}`, { cause: error });
+  } finally {
+    answered();
   }
 }
 
@@ -114,10 +123,10 @@ function ledOn(request: Outgoing, status: number, to: URL, whole: boolean): Outg
 }
 
 /** Asks, and goes on asking where redirects lead: the app sees the last answer alone, and cannot forbid it. */
-async function follow(first: Outgoing, sites: ReadonlyMap<string, WebSite>, whole: boolean) {
+async function follow(first: Outgoing, sites: ReadonlyMap<string, WebSite>, whole: boolean, after: Clock['after']) {
   let request = first;
   for (let left = whole ? 5 : 20; ; left--) {
-    const answer = await ask(request, sites.get(request.url.origin));
+    const answer = await ask(request, sites.get(request.url.origin), after);
     if (!REDIRECTS.includes(answer.statusCode)) return answer;
     const location = headerOf(answer, 'location');
     if (location === undefined && !whole) return answer;
@@ -145,11 +154,15 @@ function parsed(contentType: string, body: string): unknown {
  * The app's HTTP: real requests to this machine, played sites for other origins. Like the server's, it does not
  * throw for a status other than 2xx, and `data` is null unless the answer calls itself JSON.
  */
-export function httpBridge(sites: ReadonlyMap<string, WebSite>, redirectsGoWhole: boolean) {
+export function httpBridge(
+  sites: ReadonlyMap<string, WebSite>,
+  redirectsGoWhole: boolean,
+  { after }: Pick<Clock, 'after'>,
+) {
   return {
     async call(info: IHttpBridgeRequestInfo): Promise<IHttpResponse> {
       const request = outgoing(info);
-      const answer = await follow(request, sites, redirectsGoWhole);
+      const answer = await follow(request, sites, redirectsGoWhole, after);
       return {
         url: info.url,
         method: info.method,
