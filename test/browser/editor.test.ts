@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { openPage, type OpenPage } from '../sandbox/page';
+import { watchedWorkflows } from '../../settings/workflows';
 import { TEXTS } from '../support/texts';
 import { LANGUAGES } from '../../src/text/message';
 import { describeInBrowser, lastSight, openBrowser, openTab } from './browser';
@@ -8,7 +9,7 @@ import { moves } from './moves';
 jest.setTimeout(90_000);
 
 const RULE = {
-  id: 'after-hours',
+  id: 'night-shift',
   name: 'Nobody is here',
   on: ['customer_message', 'conversation_started'],
   if: {
@@ -30,7 +31,9 @@ describeInBrowser('The editor of rules', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const rules = { rules: [RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
+    // Setup shows all workflows as chosen.
+    const { rules: workflows } = JSON.parse(watchedWorkflows()) as { rules: readonly object[] };
+    const rules = { rules: [...workflows, RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
     sandbox = await openPage({ options: { settings: { rules } } });
     browser = await openBrowser();
   }, 90_000);
@@ -66,7 +69,9 @@ describeInBrowser('The editor of rules', () => {
       await page.getByRole('button', { name: 'Open rules' }).click();
       await at.view.waitFor();
       await fits('list');
-      await at.presses(text['setup_title']!);
+      await at.closes();
+      await admin.runs('/workflow setup');
+      await at.view.waitFor();
       await fits('setup');
       await at.closes();
       await page.getByRole('button', { name: 'Open rules' }).click();
