@@ -118,13 +118,15 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     isSubmit: boolean,
   ): Promise<Told> {
     const { inBar } = screenOf(place);
-    const told = { ...about, notice };
+    // What changes nothing (typing that is told after its field has gone) takes away nothing that was said.
+    const said = notice ?? (place === session.place ? session.told : undefined);
+    const told = { ...about, notice: said };
     if (isBar(viewId) && !inBar) {
       const opened = await sessions.begin(session.user, place, session.id);
       return { what: 'open', view: await shown.whole(opened, viewIdOf(opened, false), told) };
     }
     const step = (session.step ?? 0) + (isSubmit ? 1 : 0);
-    const kept = await sessions.keep(session, place, { step, told: notice ?? '' });
+    const kept = await sessions.keep(session, place, { step, told: said ?? '' });
     if (session.over === undefined || !inBar || !isSubmit)
       return { what: 'update', view: await shown.whole(kept, viewId, told) };
     // The modal that a bar has opened is through.

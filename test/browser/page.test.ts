@@ -84,7 +84,6 @@ describeInBrowser('The sandbox in a browser', () => {
       .getByText(/What it costs · Live/)
       .first()
       .waitFor();
-    await picture(at.page, 'marketplace-1-rules', MARKETPLACE, at.view.getByText(/What it costs · Live/));
     await at.closes();
 
     await at.says('And what is the price for two?');
@@ -112,6 +111,11 @@ describeInBrowser('The sandbox in a browser', () => {
     };
     pressed.push('Open rules');
     await at.page.getByRole('button', { name: 'Open rules' }).click();
+    await at.view
+      .getByText(/in 7 days|has never run/)
+      .first()
+      .waitFor();
+    await picture(at.page, 'marketplace-1-rules', MARKETPLACE);
     await presses('New rule');
     pressed.push('Use');
     await at.view.getByRole('button', { name: 'Use' }).first().click();

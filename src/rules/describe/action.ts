@@ -47,8 +47,8 @@ const SECTION = /\{\{([#^])\s*([^{}]*?)\s*\}\}([^]*?)\{\{\/\s*\2\s*\}\}/g;
 const TAG = /\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * A template without its signs: `Hi {{customer.first_name}}` reads `Hi {first name}`, and a section
- * `(with {first name}: …)`.
+ * A template without its signs: `Hi {{customer.first_name}}` reads `Hi {first name}`, also as a section; what stands
+ * there without it reads `(without {first name}: …)`.
  */
 function readable(value: unknown, voice: Voice): unknown {
   const versions = asObject(value);
@@ -60,10 +60,7 @@ function readable(value: unknown, voice: Voice): unknown {
   if (typeof value !== 'string') return value;
   return value
     .replace(SECTION, (_section, sign: string, name: string, inner: string) =>
-      voice.say(sign === '#' ? 'said_template_with' : 'said_template_without', {
-        name: labelOf(name, voice),
-        text: inner.trim(),
-      }),
+      sign === '#' ? inner : voice.say('said_template_without', { name: labelOf(name, voice), text: inner.trim() }),
     )
     .replace(TAG, (_tag, sign: string, name: string) => (sign === '' ? labelOf(name, voice) : ''));
 }

@@ -19,8 +19,10 @@ import {
 } from '../kit/form';
 import { fallbackForm, type StepForms } from './fallback-form';
 import { bytesOf, LIMITS_OF_VIEWS, type Choice } from '../kit/blocks';
-import { fromPairs, fromRows, pairsOf, rowsOf } from './pairs';
+import { fromPairs, fromTexts, pairsOf, textsOfRows } from './pairs';
+import { languageName } from './spellings';
 import { textForm } from './text-form';
+import { tongueIn } from './tools';
 
 /** A path into an action's parameters: `[]`, `['to']`. */
 type Path = readonly string[];
@@ -178,8 +180,7 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     if (value !== undefined && !Array.isArray(value)) return field(undefined, String);
     const own = (value ?? []) as readonly unknown[];
     const two = keysOf(schemasAt(way, [key, '0'])[0] ?? schemas[0]!);
-    if (two.length > 0)
-      return field(rowsOf(own, two), (sent) => fromRows(sent, two), { multiline: true, hint: say('view_pairs') });
+    if (two.length > 0) return rowsForm(base, own, two, path, world);
     const names = own.filter((each): each is string => typeof each === 'string');
     const choices = names.length === own.length ? listed(hosts, names) : undefined;
     if (choices) return field(names, (sent) => sent, { choices });
@@ -201,6 +202,31 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
       choices: [...(optional ? [['', say('view_default')] as const] : []), ...choices],
     });
   return field(fits ? (value ?? '') : undefined, String);
+}
+
+/** Rows of two texts, one a line; of the second there may be one a language. */
+function rowsForm(
+  base: Pick<Input<RawRule>, 'id' | 'label' | 'place' | 'optional'>,
+  rows: readonly unknown[],
+  keys: readonly string[],
+  path: Path,
+  world: World,
+): Form<RawRule> {
+  const say = sayIn(world);
+  const texts = textsOfRows(rows, keys);
+  if (texts === undefined) return { inputs: [], hidden: true };
+  const get = (part: RawRule): unknown => textsOfRows(at(part, path) as readonly unknown[], keys);
+  const set = (part: RawRule, next: unknown): RawRule => put(part, path, next && fromTexts(next, get(part), keys));
+  const form = textForm({ base, multiline: true, put: set, get }, texts, world, true);
+  const [first = ''] = isRawRule(texts) ? Object.keys(texts) : [];
+  const inputs = form.inputs.map((input): Input<RawRule> => {
+    const isFirst = [undefined, first].includes(tongueIn(input.id));
+    const hint = isFirst
+      ? say('view_pairs')
+      : say('view_pairs_more', { language: languageName(first, world.language) });
+    return { ...input, place: base.place, hint };
+  });
+  return { ...form, inputs };
 }
 
 /** What is no number stays as it was typed: the check says so at the field. */

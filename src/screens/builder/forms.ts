@@ -158,7 +158,12 @@ export function errorsAtFields(draft: Draft, findings: readonly Finding[], world
   for (const finding of findings.filter(({ level }) => level === 'error')) {
     const { tab, focus, rest } = spotOf(draft, finding);
     if (tab !== draft.tab || ((tab === 'if' || tab === 'then') && focus !== draft.focus)) continue;
-    const fitting = inputs.filter(({ place }) => begins(rest, place) || rest === '');
+    // Of lines in several languages only those are on the view that it is about.
+    const [, tongue] = /\]\.\w+\.([\w-]+)$/.exec(rest) ?? [];
+    const fitting = inputs.filter(
+      ({ id, place }) =>
+        (begins(rest, place) || rest === '') && (tongue === undefined || (tongueIn(id) ?? tongue) === tongue),
+    );
     const input = [...fitting].sort((a, b) => b.place.length - a.place.length)[0];
     const id = tab === 'json' ? jsonField(draft) : input?.id;
     if (id !== undefined) errors[id] ??= translate(world.language, finding.text);

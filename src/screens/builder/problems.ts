@@ -37,7 +37,8 @@ export function atFirst(
   // Of a text in several languages, the one that it is about.
   const tongue = spot?.rest.split('.').at(-1) ?? draft.tongue;
   const there = Object.keys(here).length > 0 || !spot ? draft : { ...draft, tab: spot.tab, focus: spot.focus, tongue };
-  return { place: { at: 'edit', draft: unmarked(there, unused) }, notice: say('view_not_saved') };
+  const fresh = there.tongue === draft.tongue ? unmarked : renamed;
+  return { place: { at: 'edit', draft: fresh(there, unused) }, notice: say('view_not_saved') };
 }
 
 export function atJson(draft: Draft, findings: readonly Finding[], { world }: ScreenTools): Next {

@@ -1,4 +1,4 @@
-import type { World } from '../kit/form';
+import { sameSent, type World } from '../kit/form';
 import type { Draft } from './draft';
 import { fill, formOfField, putPart } from './forms';
 import type { Late } from './late';
@@ -17,7 +17,13 @@ function used(draft: Draft, field: string, name: string, chosen: string, world: 
   if (!before || !input || !tool?.choices.some(([each]) => each === chosen)) return draft;
   const { part, tongue, moved } = tool.use(before.part, chosen, input.shown);
   const shown: Draft = { ...draft, tongue: tongue ?? draft.tongue, next: draft.next + 1 };
-  if (part === before.part) return shown;
+  if (part === before.part) {
+    // A field that was shown before in this language holds what it held then; where that is old, it gets a new name.
+    const { held = {} } = draft;
+    const now = formOfField(shown, field.replace(/@.*/, ''), world)?.form.inputs ?? [];
+    const old = now.filter(({ id, shown: to }) => Object.hasOwn(held, id) && !sameSent(held[id]!, to));
+    return old.reduce((all, { id }) => withNewName(all, id), shown);
+  }
   const put = putPart(shown, before, part);
   const now = moved === undefined ? field : `${bareId(field)}@${moved}`;
   // Fields that come, or come again, and the one that was changed.

@@ -118,7 +118,7 @@ function summary({ rules, stats, totals }: RulesModel, world: Shown): string {
   const failing = rules.filter((rule) => isFailing(rule, stats)).length;
   const states = STATES.map((state) => [state, state === 'failing' ? failing : count(state)] as const);
   return [
-    ...states.flatMap(([state, each]) => (each > 0 ? [`${each} ${t(`view_state_${state}`)}`] : [])),
+    ...states.flatMap(([state, each]) => (each > 0 ? [`${t(`view_state_${state}`)}: ${each}`] : [])),
     ...(totals ? [t('view_totals', { ...totals })] : []),
   ].join(' · ');
 }

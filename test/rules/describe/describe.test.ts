@@ -196,7 +196,7 @@ describe('actions', () => {
         action: 'set_topic',
         topic: '{{#customer.name}}Of {{customer.name}}{{/customer.name}}{{^customer.name}}x{{/customer.name}}',
       },
-      'set the topic to “(with {Customer: name}: Of {Customer: name})(without {Customer: name}: x)”',
+      'set the topic to “Of {Customer: name}(without {Customer: name}: x)”',
     ],
     [{ action: 'note_conversation', text: 'Call back' }, 'add a note for the agents: “Call back”'],
     [{ action: 'set_topic', topic: '{{message.text}}' }, 'set the topic to “{Message: text}”'],

@@ -131,4 +131,83 @@ describe('texts of actions', () => {
     textIs({ en: 'Good day {{customer.name}} {{match.number}}', de: 'Guten Tag' });
     await admin.dismisses();
   });
+
+  describe('choices of a question', () => {
+    const both = (en: string, de: string) => ({ en, de });
+    const asks = (choices: unknown) => ({ action: 'ask', id: 'topic', text: 'What about?', choices });
+    const fieldOn = (): string => /\[(a\d+\.choices[^\]!]*)\]/.exec(look(admin))![1]!;
+    const choosing = (language: string): Promise<void> => press(admin, `${fieldOn()}!language`, language);
+    const lines = (): string => JSON.parse(/^Choices.*: (".*") \[a/m.exec(look(admin))![1]!) as string;
+    const areSaved = (choices: unknown): void => expect(saved(shop)[0]?.do).toEqual([asks(choices)]);
+    const openChoices = async (choices: unknown): Promise<void> => {
+      const one = rule('order', { on: 'conversation_started', if: 'always', do: [asks(choices)] });
+      await shop.setting('rules', { rules: [one] });
+      await openText();
+    };
+    const plain = [
+      { value: 'order', label: 'My order' },
+      { value: 'other', label: 'Other' },
+    ];
+
+    test('one line a choice, in each language; the first one says which there are', async () => {
+      await openChoices(plain);
+      expect(lines()).toBe('order: My order\nother: Other');
+      await choosing('+de');
+      expect(lines()).toBe('order: \nother: ');
+      expect(look(admin)).toContain('Choices (German)');
+      // What is written alone is what the customer reads; a choice that is none yet comes in the first language.
+      await press(admin, fieldOn(), 'Bestellung\nother: Anderes\nmore: Mehr');
+      await choosing('en');
+      expect(lines()).toBe('order: My order\nother: Other');
+      await press(admin, fieldOn(), 'other: Other\norder: My order\nbill: A bill');
+      await admin.submits();
+      // The German label of the new choice is missing: it is asked for where it is written.
+      expect(look(admin)).toContain('Choices (German): "other: Anderes\\norder: Bestellung\\nbill: "');
+      await admin.submits({ [fieldOn()]: 'other: Anderes\norder: Bestellung\nbill: Rechnung' });
+      areSaved([
+        { value: 'other', label: both('Other', 'Anderes') },
+        { value: 'order', label: both('My order', 'Bestellung') },
+        { value: 'bill', label: both('A bill', 'Rechnung') },
+      ]);
+      await openText();
+      await choosing('de');
+      await choosing('-de');
+      expect(lines()).toBe('other: Other\norder: My order\nbill: A bill');
+      await admin.submits();
+      areSaved([{ value: 'other', label: 'Other' }, plain[0], { value: 'bill', label: 'A bill' }]);
+    });
+
+    test('a label that is missing is told at its field, when its language is on the view', async () => {
+      await openChoices(plain);
+      await choosing('+de');
+      await admin.submits();
+      expect(Object.entries(admin.errors())).toEqual([[fieldOn(), 'this is empty; enter something']]);
+      await admin.dismisses();
+    });
+
+    test('choices of which some have one text for all can only be seen as JSON, and stay as they are', async () => {
+      const mixed = [plain[0], { value: 'other', label: both('Other', 'Anderes') }];
+      await openChoices(mixed);
+      expect(look(admin)).not.toContain('Choices');
+      await admin.submits();
+      areSaved(mixed);
+    });
+
+    test('the same on the phone, where nothing is told before the submit', async () => {
+      admin.uses('phone');
+      await openChoices(plain);
+      const phone = admin.client() as PhoneClient;
+      await phone.fills(fieldOn(), 'order: Order\nother: Else');
+      await choosing('+de');
+      await phone.fills(fieldOn(), 'order: Bestellung\nAnderes');
+      await phone.submits();
+      expect(phone.sight().crash).toEqual([]);
+      areSaved([
+        { value: 'order', label: both('Order', 'Bestellung') },
+        { value: 'other', label: both('Else', 'Anderes') },
+      ]);
+      await admin.dismisses();
+      admin.uses('web');
+    });
+  });
 });

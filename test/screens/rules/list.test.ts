@@ -36,7 +36,7 @@ describe.each<Device>(['web', 'phone'])('the list of rules on %s', (client) => {
   });
 
   test('says how many are in which state', () => {
-    expect(look(admin)).toContain('1 Live · 1 Watching · 1 Off · 1 Set aside');
+    expect(look(admin)).toContain('Live: 1 · Watching: 1 · Off: 1 · Set aside: 1');
     expect(look(admin)).toContain('⛔ 4. Rule broken · Set aside');
   });
 

@@ -92,7 +92,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       await goesOn(admin, { 'places.': 'Chile: maria' });
       expect(look(admin)).toContain('This watches now');
       await press(admin, 'rules');
-      expect(look(admin)).toContain('3 Watching');
+      expect(look(admin)).toContain('Watching: 3');
       await admin.dismisses();
       const chile = saved(shop).find(({ id }) => id === 'profile-1');
       expect(JSON.stringify(chile)).toContain('["Chile","CL"]');
@@ -138,7 +138,7 @@ describe.each<Device>(['web', 'phone'])('/workflow setup on %s', (client) => {
       await admin.dismisses();
       expect(saved(shop).map(({ id, name, mode }) => [id, name, mode])).toEqual([
         ['mine', 'Mine', undefined],
-        ['ai-agent', 'Give conversations nobody has to the AI agent', undefined],
+        ['ai-agent', 'AI agent takes free conversations', undefined],
         ['after-hours', 'Good night', 'live'],
       ]);
     }));

@@ -178,8 +178,10 @@ function useLabels(box: React.RefObject<HTMLElement>): void {
       const input = field.querySelector('input, textarea, button, [tabindex]');
       if (label?.textContent) input?.setAttribute('aria-label', label.textContent);
     }
-    for (const button of box.current?.querySelectorAll('.rcx-button--square:not([aria-label])') ?? []) {
-      button.setAttribute('aria-label', 'Menu');
+    for (const button of box.current?.querySelectorAll('.rcx-button--square') ?? []) {
+      let around = button.parentElement;
+      while (around && around.textContent === button.textContent) around = around.parentElement;
+      button.setAttribute('aria-label', `Menu: ${around?.textContent ?? ''}`);
     }
   });
 }
