@@ -2,6 +2,7 @@
 //   node .ci/build.mjs [folder of an app] [--out folder] [--force]
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
@@ -23,6 +24,7 @@ export const ALLOWED_MODULES =
 // Built from local parts on purpose: a zip keeps local time, and the bytes must not depend on the zone.
 const ENTRY_TIME = new Date(2020, 0, 1, 0, 0, 0);
 
+const require = createRequire(import.meta.url);
 const read = (file) => fs.readFileSync(file);
 const exists = (file) => fs.existsSync(file);
 
@@ -53,6 +55,7 @@ function inputHash(folder) {
   return hash.digest('hex');
 }
 
+const HOST = '@rocket.chat/apps-engine';
 const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
 
 /**
@@ -66,8 +69,11 @@ export function createPacks() {
   return {
     /** Names of the packages of others that are in it. */
     packages,
-    /** Takes note of what a bundle has of others. */
-    note: (metafile) => packagesIn(metafile).forEach((name) => packages.add(name)),
+    /** Takes note of what a bundle has of others. Of the host there are only words (hostWords), none of its code. */
+    note: (metafile) =>
+      packagesIn(metafile)
+        .filter((name) => name !== HOST)
+        .forEach((name) => packages.add(name)),
     /** Keeps it and gives the code that opens it. */
     add(name, bytes) {
       contents.set(name, bytes);
@@ -80,21 +86,35 @@ export function createPacks() {
       const together = TOGETHER.filter((name) => contents.has(name));
       let end = 0;
       for (const name of together) parts[name] = ['rest', end, (end += contents.get(name).length)];
-      if (end > 0) packs.rest = packed(Buffer.concat(together.map((name) => contents.get(name))));
+      if (end > 0) {
+        const whole = Buffer.concat(together.map((name) => contents.get(name)));
+        packs.rest = packed(whole);
+        for (const part of Object.values(parts)) part.push(lengthUpTo(packs.rest, part[2]));
+      }
       for (const [name, bytes] of contents) if (!parts[name]) packs[name] = packed(bytes);
       const texts = Object.entries(packs)
         .sort()
         .map(([name, text]) => `${JSON.stringify(name)}: '${text}'`);
-      // Deno's brotli reads the whole buffer below a view, so it gets one of its own.
-      return `// Workflow. The source is where app.json says; this is its package, made by .ci/build.mjs and packed with brotli.
+      // Deno's brotli reads the whole buffer below a view, so it gets one of its own. What a runtime does not decode in
+      // part, or not far enough, is decoded as a whole. What the host hides from an app stays hidden.
+      return `// Workflow. The source is where app.json says; packed by .ci/build.mjs.
 const { brotliDecompressSync } = require('zlib');
 const packs = { ${texts.join(',\n')} };
 const parts = ${JSON.stringify(parts)};
+let last;
 const __unpack = (name) => {
-  const [pack, from, to] = parts[name] || [name];
-  return brotliDecompressSync(new Uint8Array(Buffer.from(packs[pack], 'base64'))).subarray(from, to).toString();
+  const [pack, from, to, length] = parts[name] || [name];
+  let bytes = to && last && last.deref();
+  for (const end of [length, undefined])
+    if (!bytes || bytes.length < to)
+      try {
+        bytes = brotliDecompressSync(new Uint8Array(Buffer.from(packs[pack].slice(0, end), 'base64')), { finishFlush: 1 });
+      } catch (error) {
+        if (!end) throw error;
+      }
+  last = to && new WeakRef(bytes);
+  return bytes.subarray(from, to).toString();
 };
-// What the host hides from an app stays hidden.
 const names = ['module', 'exports', 'require', 'Buffer', '__unpack', 'console', 'globalThis', 'Deno'];
 new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpack);
 `;
@@ -102,8 +122,29 @@ new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpa
   };
 }
 
-/** What lies in one stream, alike beside alike: a thirtieth less than each by itself. Opening any unpacks all of it. */
-const TOGETHER = ['luxon', 're2', 'house', 'checker', 'forPeople', 'texts', 'emoji'];
+/**
+ * What lies in one stream: a thirtieth less than each by itself. Opening one unpacks what stands before it as well, so
+ * what a start needs comes first: the texts, for its report, and the house.
+ */
+const TOGETHER = ['texts', 'house', 'checker', 'forPeople', 're2', 'luxon', 'emoji'];
+
+/** Runtimes give out what they have decoded sooner or later; bytes of the stream. */
+const MARGIN = 6_000;
+
+/** How much of a packed text, in characters, must be decoded for so many bytes of what is in it. */
+function lengthUpTo(text, end) {
+  const stream = Buffer.from(text, 'base64');
+  const decoded = (length) =>
+    zlib.brotliDecompressSync(stream.subarray(0, length), { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH })
+      .length;
+  let [from, to] = [0, stream.length];
+  while (to - from > 100) {
+    const middle = (from + to) >> 1;
+    if (decoded(middle) < end) from = middle;
+    else to = middle;
+  }
+  return Math.min(text.length, Math.ceil((to + MARGIN) / 3) * 4);
+}
 
 function packed(bytes) {
   const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -227,6 +268,28 @@ export const ${name} = () => {
 };`;
   };
 }
+
+/** Words of the host that are nothing but texts: each file that the app requires of it is looked for and read at a start. */
+const hostWords = {
+  name: 'enums of the host are part of the app',
+  setup(plugins) {
+    plugins.onResolve(
+      { filter: /^@rocket\.chat\/apps-engine\/definition\/(ui|settings|scheduler)$/ },
+      ({ path: name }) => ({
+        path: require.resolve(name),
+      }),
+    );
+    plugins.onLoad(
+      { filter: /[\\/]apps-engine[\\/]definition[\\/](ui|settings|scheduler)[\\/]index\.js$/ },
+      ({ path: file }) => ({
+        contents: Object.entries(require(file))
+          .map(([name, words]) => `export const ${name} = ${JSON.stringify(words)};`)
+          .join('\n'),
+        loader: 'js',
+      }),
+    );
+  },
+};
 
 /** Every word of the app's own code: what it may call. */
 async function wordsOfTheApp() {
@@ -419,7 +482,10 @@ const filesBehindNone = (doors) => async () => {
     ...BUNDLE,
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
     metafile: true,
-    plugins: doors.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`)),
+    plugins: [
+      hostWords,
+      ...doors.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`)),
+    ],
   });
   return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
 };
@@ -436,6 +502,7 @@ async function roomWithout(entry, outside, doors) {
     minify: false,
     banner: {},
     plugins: [
+      hostWords,
       {
         name: 'what is outside stays there',
         setup(plugins) {
@@ -572,7 +639,7 @@ async function bundle(folder, info, packs) {
     ...BUNDLE,
     entryPoints: [entry],
     metafile: true,
-    plugins: own ? replacements(packs).slice(0, 1) : [],
+    plugins: own ? [hostWords, ...replacements(packs).slice(0, 1)] : [],
   });
   refuseForeignModules(result.metafile);
   const [made] = result.outputFiles;

@@ -181,7 +181,7 @@ export function createWorkflow(app: App): Workflow {
     ownAccessors: () => ({ read: app.getAccessors().reader, http: app.getAccessors().http }),
     log,
     background,
-    start: createStart({ inForce, administration, later, background, log, after }),
+    start: createStart({ inForce, administration, later, background, host, log, after }),
     inForce,
     host,
     engine: createEngine(later.parts),

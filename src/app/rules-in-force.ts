@@ -30,7 +30,7 @@ export interface InForce {
   /** Undefined until they have been read for the first time. */
   loaded(): Loaded | undefined;
   /** Reads all settings, and not yet the rules. */
-  readSettings(read: (id: string) => Promise<unknown>, earlier: EarlierSettings): Promise<void>;
+  readSettings(read: (id: string) => Promise<unknown>, earlier: Promise<EarlierSettings>): Promise<void>;
   /** Reads the rules again, one reading after the other: of two changes at once the later one stands. */
   reload(): Promise<void>;
   /** The server's lists of agents and departments, for the check. */
@@ -85,6 +85,8 @@ export function createInForce(parts: InForceParts): InForce {
   /** What is known to be kept of the check. */
   let kept: Checked | undefined;
   let reading: Promise<void> = Promise.resolve();
+  /** At a start: asked together with the settings. */
+  let ahead: Promise<readonly [ServerFacts, Checked | undefined]> | undefined;
 
   async function readServer(): Promise<ServerFacts> {
     const [url, locale, size] = await Promise.all(
@@ -126,8 +128,7 @@ export function createInForce(parts: InForceParts): InForce {
   }
 
   /** After a start: what was checked before it, if it is still the same; with the server's lists of that time. */
-  async function checkedBefore(usable: SettingValues): Promise<ReadResult | undefined> {
-    const before = loaded ? undefined : await parts.keptChecked();
+  function checkedBefore(before: Checked | undefined, usable: SettingValues): ReadResult | undefined {
     if (before?.of !== fingerprintOf(usable.rules, usable)) return undefined;
     const result = resultOf(usable.rules, before);
     if (!result) return undefined;
@@ -144,10 +145,11 @@ export function createInForce(parts: InForceParts): InForce {
   }
 
   async function readRules(): Promise<void> {
-    const server = await readServer();
+    const [server, before] = ahead ? await ahead : [await readServer(), undefined];
+    ahead = undefined;
     openingHours = await parts.hours.inForce(settings);
     const usable = { ...settings, ...openingHours };
-    const read = await loadRules(usable, lists, server, loaded, await checkedBefore(usable));
+    const read = await loadRules(usable, lists, server, loaded, checkedBefore(before, usable));
     keepChecked(read.result, usable);
     if (read.accepted) {
       good = usable.rules;
@@ -176,8 +178,10 @@ export function createInForce(parts: InForceParts): InForce {
     loaded: () => loaded,
     readServer,
     reload,
-    readSettings: async (read, before) => {
+    readSettings: async (read, asked) => {
+      ahead = Promise.all([readServer(), parts.keptChecked()]);
       const values = await Promise.all(SETTINGS.map(async ({ id }) => [id, await read(id)] as const));
+      const before = await asked;
       settings = settingValues(Object.fromEntries(values));
       earlier = before;
       // Rules go on as they were: whoever has tags in a field, or rules that watch, does not lose them with an update.

@@ -1,6 +1,7 @@
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Administration } from '../admin';
 import type { Later } from '../engine/later';
+import type { WorkflowHost } from '../host';
 import type { Log } from '../ports/log';
 import type { Background } from './background';
 import { readEarlierSettings } from './earlier-settings';
@@ -24,6 +25,7 @@ export interface StartParts {
   readonly administration: Administration;
   readonly later: Later;
   readonly background: Background;
+  readonly host: Pick<WorkflowHost, 'knowAppUser'>;
   readonly log: Log;
   after(ms: number, call: () => void): () => void;
 }
@@ -32,15 +34,17 @@ export interface StartParts {
 const BEGINS_AGAIN_AFTER = 5_000;
 
 export function createStart(parts: StartParts): Start {
-  const { inForce, administration, later, background, log } = parts;
+  const { inForce, administration, later, background, host, log } = parts;
   let begun = false;
   /** Undefined: it has not been asked for, or it is over. */
   let tryOnce: (() => Promise<void>) | undefined;
 
   async function readAll(own: OwnSettings): Promise<void> {
-    await inForce.readSettings((id) => own.getValueById(id), await readEarlierSettings(own));
-    await Promise.all([inForce.reload(), administration.start()]);
-    await later.start();
+    // Side by side: each of these asks the server, and a message may be waiting for the last answer.
+    const rules = inForce
+      .readSettings((id) => own.getValueById(id), readEarlierSettings(own))
+      .then(() => inForce.reload());
+    await Promise.all([rules, administration.start(), later.start(rules), host.knowAppUser()]);
     tryOnce = undefined;
     background.run('lists of the server', administration.readLists);
   }

@@ -18,6 +18,8 @@ export function parseZone(
 }
 
 function usualSpelling(name: string): string {
+  // The list of names opens the runtime's own data, some 5 MB, which nobody needs who has no zone.
+  if (name === 'UTC') return name;
   const wanted = name.toLowerCase();
   return zoneNames().find((zone) => zone.toLowerCase() === wanted) ?? name;
 }

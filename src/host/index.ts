@@ -46,6 +46,8 @@ export interface WorkflowHost extends Host {
   forgetReturning(conversation: string): void;
   /** Did this app write this message (as the hook hands it over)? */
   isOwnMessage(message: unknown): Promise<boolean>;
+  /** Asks who the app's own user is, so that the first message need not. Never rejects. */
+  knowAppUser(): Promise<unknown>;
 }
 
 /** The server's own business hours are asked for again after so long, ms. */
@@ -122,6 +124,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
 
   return Object.assign(host, {
     rest,
+    knowAppUser: appUserIsKnown,
     forgetAnswers: (conversations: readonly string[]) => outside.forget(conversations),
     earlierConversations,
     agentsBefore,

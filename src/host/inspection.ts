@@ -1,7 +1,10 @@
 import { type Text, message } from '../text/message';
 import type { AccessorKeeper } from './accessors';
 import { parseRoster } from '../text/roster';
-import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import { HostError } from '../ports/host';
 import { type Endpoints, CONNECTION_PERMISSIONS } from './rest';
 import { takesJobs } from './scheduler';

@@ -7,10 +7,10 @@ import { asObject, asString } from '../util/json';
  * settings are wrong and no longer: a rules document has its secrets in it.
  */
 export interface LastGood<T> {
-  keep(value: T): Promise<void>;
+  readonly keep: (value: T) => Promise<void>;
   /** Undefined when nothing is kept. */
-  kept(): Promise<T | undefined>;
-  forget(): Promise<void>;
+  readonly kept: () => Promise<T | undefined>;
+  readonly forget: () => Promise<void>;
 }
 
 /** The rules document, as it stood in the settings. */
@@ -18,9 +18,17 @@ export function lastGoodRules(store: Store): LastGood<string> {
   return lastGood(store, 'good_rules', 'rules', asString);
 }
 
-/** What the check found of the document in the settings. */
+/** What the check found of the document in the settings: as a text, which a server hands over sooner than its parts. */
 export function lastCheck<T extends object>(store: Store): LastGood<T> {
-  return lastGood(store, 'checked', 'check', (value) => asObject(value) as T | undefined);
+  const { keep, kept, forget } = lastGood(store, 'checked', 'check', asString);
+  return {
+    keep: (value) => keep(JSON.stringify(value)),
+    kept: async () => {
+      const text = await kept();
+      return text === undefined ? undefined : (JSON.parse(text) as T);
+    },
+    forget,
+  };
 }
 
 /** Those of the settings of opening hours that are wrong now, by their ids. */

@@ -1,5 +1,8 @@
 import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import {
+  RocketChatAssociationModel,
+  RocketChatAssociationRecord,
+} from '@rocket.chat/apps-engine/definition/metadata/RocketChatAssociations';
 import type { Keys } from '../ports/keys';
 import type { Store } from '../ports/store';
 import { fromStored, toStored } from './nulls';

@@ -35,7 +35,10 @@ async function started(settings: Partial<SettingValues>): Promise<InForce> {
     now: () => 0,
     onRead: () => undefined,
   });
-  await inForce.readSettings((id) => Promise.resolve(values[id as keyof SettingValues]), { notesField: '' });
+  await inForce.readSettings(
+    (id) => Promise.resolve(values[id as keyof SettingValues]),
+    Promise.resolve({ notesField: '' }),
+  );
   await inForce.reload();
   return inForce;
 }

@@ -91,3 +91,10 @@ describe('the settings', () => {
     expect(other.errors.map(({ place }) => place).sort()).toEqual(['holidays', 'hours']);
   });
 });
+
+test('a calendar in UTC does not open the list of zones, which costs a start time and memory', () => {
+  const list = jest.spyOn(Intl, 'supportedValuesOf');
+  expect(parseOwnCalendar({ timezone: 'UTC', hours: 'Mon 09:00-10:00', holidays: '' }).errors).toEqual([]);
+  expect(list).not.toHaveBeenCalled();
+  list.mockRestore();
+});

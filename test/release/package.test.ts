@@ -135,6 +135,27 @@ describe('the zip', () => {
     expect(zip.length).toBeLessThan(LIMIT);
   });
 
+  test.each<[string, (bytes: Uint8Array, options: object) => Uint8Array]>([
+    ['as Node and Deno do today', (bytes, options) => brotliDecompressSync(bytes, options)],
+    ['by a runtime that decodes nothing in part', (bytes) => brotliDecompressSync(bytes)],
+    [
+      'by a runtime that is slow to give it out',
+      (bytes, options) => {
+        const decoded = brotliDecompressSync(bytes, options);
+        const isWhole = [...streams.values()].some(({ length }) => length === decoded.length);
+        return isWhole ? decoded : decoded.subarray(0, decoded.length / 2);
+      },
+    ],
+  ])('is unpacked %s', (_how, unpacker) => {
+    // The file up to where its packs are put to use.
+    const opening = `${code.slice(0, code.indexOf('const names = '))}return __unpack;`;
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const unpack = new Function('require', 'Buffer', opening)(() => ({ brotliDecompressSync: unpacker }), Buffer) as (
+      name: string,
+    ) => string;
+    for (const [name, packed] of packs) if (streams.has(name) || name in parts) expect(unpack(name)).toBe(packed);
+  });
+
   test('names who wrote what ships, with each licence once', () => {
     const licences = text('LICENSES');
     const { dependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {

@@ -81,11 +81,12 @@ function named(values: readonly string[]): readonly string[] {
   return found;
 }
 
-const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
+/** Made when somebody asks for the first time: the runtime's own data are large. */
+let collator: Intl.Collator | undefined;
 const alike =
   (one: string) =>
   (other: string): boolean =>
-    compare(one, other) === 0;
+    (collator ??= new Intl.Collator('en', { sensitivity: 'base' })).compare(one, other) === 0;
 
 /** A country as it was written, and otherwise: its code, and its names in the app's languages. */
 export function spellings(country: string): readonly string[] {

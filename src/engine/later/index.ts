@@ -30,8 +30,8 @@ export interface Later {
   readonly questions: Questions;
   readonly schedules: Schedules;
   readonly messages: Messages;
-  /** Before the first event: reads what waits. Needs no right to write. */
-  start(): Promise<void>;
+  /** Before the first event: reads what waits, and takes it up when the rules are there. Needs no right to write. */
+  start(rules?: Promise<unknown>): Promise<void>;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
   wake(job: Job): Promise<void>;
   /** Looks for what nobody was woken for, and for what a crash has left; each minute. Resolves as `wake` does. */
@@ -202,9 +202,9 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     questions,
     schedules,
     messages,
-    start: async () => {
+    start: async (rules) => {
       lookedAtAll = time.now();
-      const found = await items.all();
+      const [found] = await Promise.all([items.all(), rules]);
       waits.know(found);
       questions.know(found);
       messages.know(found);
