@@ -1,7 +1,17 @@
 import { gatesOf } from './gates';
-import type { CompiledRule, EventIndex, Keyed, Worded, Positions, FactView } from './rule-set';
-import { findWords } from './keyword-scan';
-import { look, PRESENT, WAITING } from './view';
+import type { KeysOf } from '../catalogue/operators/index';
+import {
+  WAITING,
+  type CompiledRule,
+  type EventIndex,
+  type Keyed,
+  type Worded,
+  type Positions,
+  type FactView,
+} from './rule-set';
+import { leavesOf } from './condition';
+import { findWords, WORTH_A_SCAN } from './keyword-scan';
+import { look } from './view';
 /** Beyond so many, a value is not worth reading just to rule rules out. */
 const MOST_KEYED = 32;
 
@@ -9,11 +19,14 @@ const MOST_KEYED = 32;
 export function* buildIndex(rules: readonly CompiledRule[], positions: number): Generator<void, EventIndex> {
   const size = Math.ceil(positions / 32);
   const listening = new Int32Array(size);
-  const keyed = new Map<string, Keyed & { uses: number }>();
+  const keyed = new Map<string, Omit<Keyed, 'byKey'> & { uses: number; readonly byKey: Map<string, Positions> }>();
   const worded = new Map<string, Worded>();
+  const words: number[] = [];
   for (const { position } of rules) add(listening, position);
   for (const { condition, position } of rules) {
     yield;
+    const leaves = condition ? leavesOf(condition) : [];
+    words[position] = leaves.reduce((sum, leaf) => sum + (leaf.words?.numbers.length ?? 0), 0);
     for (const gate of condition ? gatesOf(condition) : []) {
       if (gate.by === 'keys') {
         const { id, slot, keysOf } = gate;
@@ -27,7 +40,11 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
         keyed.set(id, at);
         at.uses++;
         remove(at.free, position);
-        for (const key of new Set(gate.keys)) at.byKey.set(key, [...(at.byKey.get(key) ?? []), position]);
+        for (const key of new Set(gate.keys)) {
+          const opened = at.byKey.get(key);
+          if (opened) opened.push(position);
+          else at.byKey.set(key, [position]);
+        }
       } else {
         const { id, scanner } = gate;
         const at = worded.get(id) ?? { scanner, free: listening.slice(), byWord: [] };
@@ -39,7 +56,19 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
   }
   const used = [...keyed.values()].sort((a, b) => b.uses - a.uses).slice(0, MOST_KEYED);
   const [left, open] = [new Int32Array(size), new Int32Array(size)];
-  return { listening, keyed: used, worded: [...worded.values()], left, open };
+  return { listening, keyed: used.map(withSets), worded: [...worded.values()], words, left, open };
+}
+
+/** A key that opens many rules is kept as the set that it comes to. */
+function withSets(keyed: Keyed): Keyed {
+  const { byKey, free } = keyed;
+  const kept = [...byKey].map(([key, opens]) => {
+    if (opens.length < free.length) return [key, opens] as const;
+    const set = free.slice();
+    addAll(set, opens);
+    return [key, set] as const;
+  });
+  return { ...keyed, byKey: new Map(kept) };
 }
 
 /** The positions of the rules worth asking, in document order. */
@@ -53,25 +82,49 @@ export function positionsOf(index: EventIndex, on: FactView): readonly number[] 
 
 const NONE: readonly number[] = [];
 
-function candidates({ keyed, left, listening, open, worded }: EventIndex, on: FactView): readonly number[] {
+function candidates(index: EventIndex, on: FactView): readonly number[] {
+  const { keyed, left, listening, open, worded } = index;
   copy(listening, left);
-  for (const { byKey, free, keysOf, slot } of keyed) {
-    const state = look(on, slot);
-    if (state === WAITING) continue;
-    copy(free, open);
-    if (state === PRESENT) for (const key of keysOf(on.seen[slot.index]!)) addAll(open, byKey.get(key));
-    if (!keep(left, open)) return NONE;
-  }
-  for (const { byWord, free, scanner } of worded) {
-    // A text is folded and looked through only when a rule hangs on it.
+  for (const each of keyed) {
+    const { free, keysOf, slot } = each;
+    // A value is read only when a rule hangs on it, and a text is folded only then.
     if (isWithin(left, free)) continue;
-    const state = look(on, scanner.slot);
-    if (state === WAITING) continue;
+    const found = look(on, slot);
+    if (found === WAITING) continue;
+    if (!keep(left, typeof found === 'symbol' ? free : openedBy(keysOf(found), each, open))) return NONE;
+  }
+  on.scans = isWorthAScan(index);
+  if (!on.scans) return list(left);
+  for (const { byWord, free, scanner } of worded) {
+    if (isWithin(left, free)) continue;
+    const found = look(on, scanner.slot);
+    if (found === WAITING) continue;
     copy(free, open);
-    if (state === PRESENT) for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
+    if (typeof found !== 'symbol') for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
     if (!keep(left, open)) return NONE;
   }
   return list(left);
+}
+
+function openedBy(keys: ReturnType<KeysOf>, { byKey, free }: Keyed, open: Int32Array): Int32Array {
+  const one = typeof keys === 'string' ? byKey.get(keys) : undefined;
+  if (one instanceof Int32Array) return one;
+  copy(free, open);
+  if (typeof keys === 'string') addAll(open, one);
+  else for (const key of keys) addAll(open, byKey.get(key));
+  return open;
+}
+
+/** For few keywords, looking for each is faster than one pass for those of all rules. */
+function isWorthAScan({ left, words }: EventIndex): boolean {
+  let count = 0;
+  for (let at = 0; at < left.length; at++) {
+    for (let bits = left[at]!; bits !== 0; bits &= bits - 1) {
+      count += words[at * 32 + lowest(bits)]!;
+      if (count >= WORTH_A_SCAN) return true;
+    }
+  }
+  return false;
 }
 
 /** `set` of typed arrays takes longer for so few. */
@@ -87,8 +140,9 @@ function remove(set: Int32Array, position: number): void {
   set[position >>> 5]! &= ~(1 << (position & 31));
 }
 
-function addAll(set: Int32Array, positions: Positions | undefined): void {
-  if (positions) for (const position of positions) add(set, position);
+function addAll(set: Int32Array, some: Positions | Int32Array | undefined): void {
+  if (some instanceof Int32Array) for (let at = 0; at < set.length; at++) set[at]! |= some[at]!;
+  else if (some) for (const position of some) add(set, position);
 }
 
 /** Leaves only what is in both; false when nothing is left. */
@@ -106,7 +160,11 @@ function isWithin(set: Int32Array, other: Int32Array): boolean {
 function list(set: Int32Array): readonly number[] {
   const positions: number[] = [];
   for (let at = 0; at < set.length; at++) {
-    for (let bits = set[at]!; bits !== 0; bits &= bits - 1) positions.push(at * 32 + 31 - Math.clz32(bits & -bits));
+    for (let bits = set[at]!; bits !== 0; bits &= bits - 1) positions.push(at * 32 + lowest(bits));
   }
   return positions;
+}
+
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
