@@ -19,7 +19,7 @@ const MOST_KEYED = 32;
 export function* buildIndex(rules: readonly CompiledRule[], positions: number): Generator<void, EventIndex> {
   const size = Math.ceil(positions / 32);
   const listening = new Int32Array(size);
-  const keyed = new Map<string, Omit<Keyed, 'byKey'> & { uses: number; readonly byKey: Map<string, Positions> }>();
+  const keyed = new Map<string, Keyed & { uses: number }>();
   const worded = new Map<string, Worded>();
   const words: number[] = [];
   for (const { position } of rules) add(listening, position);
@@ -40,11 +40,7 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
         keyed.set(id, at);
         at.uses++;
         remove(at.free, position);
-        for (const key of new Set(gate.keys)) {
-          const opened = at.byKey.get(key);
-          if (opened) opened.push(position);
-          else at.byKey.set(key, [position]);
-        }
+        for (const key of new Set(gate.keys)) at.byKey.set(key, [...(at.byKey.get(key) ?? []), position]);
       } else {
         const { id, scanner } = gate;
         const at = worded.get(id) ?? { scanner, free: listening.slice(), byWord: [] };
@@ -56,19 +52,7 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
   }
   const used = [...keyed.values()].sort((a, b) => b.uses - a.uses).slice(0, MOST_KEYED);
   const [left, open] = [new Int32Array(size), new Int32Array(size)];
-  return { listening, keyed: used.map(withSets), worded: [...worded.values()], words, left, open };
-}
-
-/** A key that opens many rules is kept as the set that it comes to. */
-function withSets(keyed: Keyed): Keyed {
-  const { byKey, free } = keyed;
-  const kept = [...byKey].map(([key, opens]) => {
-    if (opens.length < free.length) return [key, opens] as const;
-    const set = free.slice();
-    addAll(set, opens);
-    return [key, set] as const;
-  });
-  return { ...keyed, byKey: new Map(kept) };
+  return { listening, keyed: used, worded: [...worded.values()], words, left, open };
 }
 
 /** The positions of the rules worth asking, in document order. */
@@ -107,10 +91,8 @@ function candidates(index: EventIndex, on: FactView): readonly number[] {
 }
 
 function openedBy(keys: ReturnType<KeysOf>, { byKey, free }: Keyed, open: Int32Array): Int32Array {
-  const one = typeof keys === 'string' ? byKey.get(keys) : undefined;
-  if (one instanceof Int32Array) return one;
   copy(free, open);
-  if (typeof keys === 'string') addAll(open, one);
+  if (typeof keys === 'string') addAll(open, byKey.get(keys));
   else for (const key of keys) addAll(open, byKey.get(key));
   return open;
 }
@@ -140,9 +122,8 @@ function remove(set: Int32Array, position: number): void {
   set[position >>> 5]! &= ~(1 << (position & 31));
 }
 
-function addAll(set: Int32Array, some: Positions | Int32Array | undefined): void {
-  if (some instanceof Int32Array) for (let at = 0; at < set.length; at++) set[at]! |= some[at]!;
-  else if (some) for (const position of some) add(set, position);
+function addAll(set: Int32Array, positions: Positions | undefined): void {
+  if (positions) for (const position of positions) add(set, position);
 }
 
 /** Leaves only what is in both; false when nothing is left. */

@@ -97,8 +97,7 @@ export interface Keyed {
   readonly keysOf: KeysOf;
   /** The rules without such a gate. */
   readonly free: Int32Array;
-  /** The rules that a key lets through: those without a gate among them where it is a set. */
-  readonly byKey: Map<string, Positions | Int32Array>;
+  readonly byKey: Map<string, Positions>;
 }
 
 /** The rules behind gates by keyword in one text. */

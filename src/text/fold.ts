@@ -16,9 +16,8 @@ const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|\u034F|[\uFE00-\uFE0F]/g;
 const APOSTROPHES = /[\u2018\u2019\u02BC]/g;
 const DOT_ABOVE = /\u0307/g;
-/** Unicode White_Space other than one blank; `\s` is another set (it has U+FEFF and lacks U+0085). */
-const UNEVEN_BLANKS =
-  /[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]{2,}|[\t-\r\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/g;
+/** Unicode White_Space other than one blank: `\s` without U+FEFF, which is gone by then, and with U+0085. */
+const UNEVEN_BLANKS = /[\s\u0085]{2,}|[^\S ]|\u0085/g;
 
 /** The variants: for comparing, for comparing with `case_sensitive`, and for searching with a pattern. */
 export type Folding = 'folded' | 'sensitive' | 'plain';
