@@ -26,7 +26,7 @@ export function createCompileContext(fields: FieldOf, environment: Environment):
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
     const needs = ref.field.needs(ref.key, environment);
-    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind), named: new Map() };
+    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
     slots.push(slot);
     byField.set(field, slot);
     return slot;

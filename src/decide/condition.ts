@@ -11,7 +11,6 @@ import {
   type Ask,
   type CompiledLeaf,
   type CompiledNode,
-  type FieldSlot,
   type FactView,
 } from './rule-set';
 import { isWordFound } from './keyword-scan';
@@ -34,7 +33,6 @@ function compileLeaf(comparison: Comparison, shop: CompileContext): CompiledLeaf
   const slot = shop.slotOf(comparison.field);
   const compiled = compileTest(slot.ref, comparison);
   const { indexHint } = compiled;
-  if (indexHint?.by === 'keys') prepareNamed(slot, comparison.value);
   if (indexHint?.by !== 'words') return { comparison, slot, compiled, words: undefined };
   const scanner = shop.scannerOf(slot, indexHint.sensitive);
   return {
@@ -43,13 +41,6 @@ function compileLeaf(comparison: Comparison, shop: CompileContext): CompiledLeaf
     compiled,
     words: { scanner, numbers: indexHint.words.map((word) => shop.numberOf(scanner, word)) },
   };
-}
-
-function prepareNamed({ named, prepare }: FieldSlot, value: unknown): void {
-  for (const each of [value].flat()) {
-    const seen = typeof each === 'string' ? prepare(each) : undefined;
-    if (typeof seen === 'object') named.set(each, seen);
-  }
 }
 
 /**

@@ -13,8 +13,6 @@ export interface FieldSlot {
   readonly ref: FieldRef;
   readonly needs: readonly SourceId[];
   readonly prepare: Prepare;
-  /** Values that rules name, prepared: where they are asked whether a value is one of some, it nearly always is. */
-  readonly named: Map<unknown, Seen>;
 }
 
 /** A comparison with its place in the set. */

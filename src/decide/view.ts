@@ -42,7 +42,7 @@ function read(on: FactView, slot: FieldSlot): Found {
   const fact = factOf(on, slot);
   if (fact === undefined || fact === null) return MISSING;
   if (typeof fact === 'object' && isUnknown(fact)) return unknownFor(on, slot, fact.unknown);
-  const seen = (slot.named.size > 0 && slot.named.get(fact)) || slot.prepare(fact);
+  const seen = slot.prepare(fact);
   if (seen === WRONG_KIND) return unknownFor(on, slot, wrongKind(slot.ref.field.kind, fact));
   return seen ?? MISSING;
 }
