@@ -1,7 +1,17 @@
 import { gatesOf } from './gates';
-import type { CompiledRule, EventIndex, Keyed, Worded, Positions, FactView } from './rule-set';
-import { findWords } from './keyword-scan';
-import { look, PRESENT, WAITING } from './view';
+import type { KeysOf } from '../catalogue/operators/index';
+import {
+  WAITING,
+  type CompiledRule,
+  type EventIndex,
+  type Keyed,
+  type Worded,
+  type Positions,
+  type FactView,
+} from './rule-set';
+import { leavesOf } from './condition';
+import { findWords, WORTH_A_SCAN } from './keyword-scan';
+import { look } from './view';
 /** Beyond so many, a value is not worth reading just to rule rules out. */
 const MOST_KEYED = 32;
 
@@ -11,9 +21,12 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
   const listening = new Int32Array(size);
   const keyed = new Map<string, Keyed & { uses: number }>();
   const worded = new Map<string, Worded>();
+  const words: number[] = [];
   for (const { position } of rules) add(listening, position);
   for (const { condition, position } of rules) {
     yield;
+    const leaves = condition ? leavesOf(condition) : [];
+    words[position] = leaves.reduce((sum, leaf) => sum + (leaf.words?.numbers.length ?? 0), 0);
     for (const gate of condition ? gatesOf(condition) : []) {
       if (gate.by === 'keys') {
         const { id, slot, keysOf } = gate;
@@ -39,7 +52,7 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
   }
   const used = [...keyed.values()].sort((a, b) => b.uses - a.uses).slice(0, MOST_KEYED);
   const [left, open] = [new Int32Array(size), new Int32Array(size)];
-  return { listening, keyed: used, worded: [...worded.values()], left, open };
+  return { listening, keyed: used, worded: [...worded.values()], words, left, open };
 }
 
 /** The positions of the rules worth asking, in document order. */
@@ -53,25 +66,47 @@ export function positionsOf(index: EventIndex, on: FactView): readonly number[] 
 
 const NONE: readonly number[] = [];
 
-function candidates({ keyed, left, listening, open, worded }: EventIndex, on: FactView): readonly number[] {
+function candidates(index: EventIndex, on: FactView): readonly number[] {
+  const { keyed, left, listening, open, worded } = index;
   copy(listening, left);
-  for (const { byKey, free, keysOf, slot } of keyed) {
-    const state = look(on, slot);
-    if (state === WAITING) continue;
-    copy(free, open);
-    if (state === PRESENT) for (const key of keysOf(on.seen[slot.index]!)) addAll(open, byKey.get(key));
-    if (!keep(left, open)) return NONE;
-  }
-  for (const { byWord, free, scanner } of worded) {
-    // A text is folded and looked through only when a rule hangs on it.
+  for (const each of keyed) {
+    const { free, keysOf, slot } = each;
+    // A value is read only when a rule hangs on it, and a text is folded only then.
     if (isWithin(left, free)) continue;
-    const state = look(on, scanner.slot);
-    if (state === WAITING) continue;
+    const found = look(on, slot);
+    if (found === WAITING) continue;
+    if (!keep(left, typeof found === 'symbol' ? free : openedBy(keysOf(found), each, open))) return NONE;
+  }
+  on.scans = isWorthAScan(index);
+  if (!on.scans) return list(left);
+  for (const { byWord, free, scanner } of worded) {
+    if (isWithin(left, free)) continue;
+    const found = look(on, scanner.slot);
+    if (found === WAITING) continue;
     copy(free, open);
-    if (state === PRESENT) for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
+    if (typeof found !== 'symbol') for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
     if (!keep(left, open)) return NONE;
   }
   return list(left);
+}
+
+function openedBy(keys: ReturnType<KeysOf>, { byKey, free }: Keyed, open: Int32Array): Int32Array {
+  copy(free, open);
+  if (typeof keys === 'string') addAll(open, byKey.get(keys));
+  else for (const key of keys) addAll(open, byKey.get(key));
+  return open;
+}
+
+/** For few keywords, looking for each is faster than one pass for those of all rules. */
+function isWorthAScan({ left, words }: EventIndex): boolean {
+  let count = 0;
+  for (let at = 0; at < left.length; at++) {
+    for (let bits = left[at]!; bits !== 0; bits &= bits - 1) {
+      count += words[at * 32 + lowest(bits)]!;
+      if (count >= WORTH_A_SCAN) return true;
+    }
+  }
+  return false;
 }
 
 /** `set` of typed arrays takes longer for so few. */
@@ -106,7 +141,11 @@ function isWithin(set: Int32Array, other: Int32Array): boolean {
 function list(set: Int32Array): readonly number[] {
   const positions: number[] = [];
   for (let at = 0; at < set.length; at++) {
-    for (let bits = set[at]!; bits !== 0; bits &= bits - 1) positions.push(at * 32 + 31 - Math.clz32(bits & -bits));
+    for (let bits = set[at]!; bits !== 0; bits &= bits - 1) positions.push(at * 32 + lowest(bits));
   }
   return positions;
+}
+
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }

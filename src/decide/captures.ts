@@ -1,4 +1,4 @@
-import { look, PRESENT } from './view';
+import { look } from './view';
 import type { CompiledLeaf, FactView } from './rule-set';
 
 /** Parts of what was seen, by the names that the rule's patterns give them. */
@@ -12,8 +12,8 @@ export type Captured = Readonly<Record<string, string>>;
 export function capturesOf(capturing: readonly CompiledLeaf[], on: FactView): Captured | undefined {
   if (capturing.length === 0) return undefined;
   return capturing.reduceRight<Captured>((held, { compiled, slot }) => {
-    if (look(on, slot) !== PRESENT) return held;
-    const seen = on.seen[slot.index]!;
+    const seen = look(on, slot);
+    if (typeof seen === 'symbol') return held;
     return compiled.test(seen) === true ? { ...held, ...compiled.captures?.read(seen) } : held;
   }, {});
 }

@@ -1,18 +1,20 @@
-import { compileTest } from '../catalogue/operators/index';
+import { compileTest, type Seen } from '../catalogue/operators/index';
 import { isComparison, type Comparison, type Condition } from '../catalogue/document';
 import {
+  MISSING,
   NO,
   PENDING,
+  UNKNOWN,
+  WAITING,
   YES,
   type Answer,
   type Ask,
   type CompiledLeaf,
   type CompiledNode,
-  type Scanner,
   type FactView,
 } from './rule-set';
 import { isWordFound } from './keyword-scan';
-import { look, MISSING, PRESENT, UNKNOWN, WAITING } from './view';
+import { look } from './view';
 import type { CompileContext } from './compile-context';
 
 /** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */
@@ -88,30 +90,21 @@ function askLeaf({ slot, compiled, words }: CompiledLeaf, ifUnknown: Answer): As
   const ifFound = compiled.positive ? YES : NO;
   const { indexHint, test } = compiled;
   const exact = indexHint?.by === 'words' && indexHint.exact;
-  const answerOf = (on: FactView): Answer => {
-    const result = test(on.seen[slot.index]!);
+  const answerOf = (seen: Seen): Answer => {
+    const result = test(seen);
     return result === undefined ? ifUnknown : result ? YES : NO;
   };
-  const present = words ? askWords(words, answerOf, exact ? ifFound : undefined, ifMissing) : answerOf;
   return (on) => {
-    const state = look(on, slot);
-    if (state === PRESENT) return present(on);
-    if (state === MISSING) return ifMissing;
-    return state === UNKNOWN ? ifUnknown : PENDING;
-  };
-}
-
-/** Looks into what one pass found for all rules, and tests only where that cannot tell. */
-function askWords(
-  { scanner, numbers }: { readonly scanner: Scanner; readonly numbers: readonly number[] },
-  answerOf: Ask,
-  ifFound: Answer | undefined,
-  ifMissing: Answer,
-): Ask {
-  return (on) => {
-    if (scanner.automaton === undefined) return answerOf(on);
-    if (!isWordFound(scanner, on, numbers)) return ifMissing;
-    return ifFound ?? answerOf(on);
+    const found = look(on, slot);
+    if (found === MISSING) return ifMissing;
+    if (found === UNKNOWN) return ifUnknown;
+    if (found === WAITING) return PENDING;
+    // What one pass found for all rules; tested is only where that cannot tell.
+    if (words?.scanner.automaton && on.scans) {
+      if (!isWordFound(words.scanner, on, words.numbers)) return ifMissing;
+      if (exact) return ifFound;
+    }
+    return answerOf(found);
   };
 }
 

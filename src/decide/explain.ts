@@ -1,8 +1,8 @@
 import { formatClockTime } from '../calendar/clock-time';
 import { formatDuration } from '../calendar/duration';
 import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/operators/index';
-import type { CompiledRule, CompiledLeaf, CompiledNode, FactView } from './rule-set';
-import { look, PRESENT, UNKNOWN, WAITING } from './view';
+import { UNKNOWN, WAITING, type CompiledRule, type CompiledLeaf, type CompiledNode, type FactView } from './rule-set';
+import { look } from './view';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 import { shorten } from '../text/shorten';
 
@@ -25,8 +25,8 @@ function explainNode(node: CompiledNode, on: FactView): Explanation {
 }
 
 function explainLeaf({ comparison, slot }: CompiledLeaf, verdict: Judged, on: FactView): ExplainedComparison {
-  const state = look(on, slot);
-  const seen = state === PRESENT ? shownValue(slot.ref.field.kind, on.seen[slot.index]!) : null;
+  const found = look(on, slot);
+  const seen = typeof found === 'symbol' ? null : shownValue(slot.ref.field.kind, found);
   const { field, operator, value, case_sensitive } = comparison;
   return {
     field,
@@ -35,7 +35,7 @@ function explainLeaf({ comparison, slot }: CompiledLeaf, verdict: Judged, on: Fa
     ...(case_sensitive !== undefined && { case_sensitive }),
     verdict,
     seen,
-    ...(state === UNKNOWN && { why: cut(on.whys?.[slot.index] ?? '') }),
+    ...(found === UNKNOWN && { why: cut(on.whys?.[slot.index] ?? '') }),
   };
 }
 
@@ -77,10 +77,10 @@ function opposite(possible: number): number {
 }
 
 function possibilitiesOfLeaf({ compiled, slot }: CompiledLeaf, on: FactView): number {
-  const state = look(on, slot);
-  if (state === WAITING) return IS_TRUE | IS_FALSE | IS_UNKNOWN;
-  if (state === UNKNOWN) return IS_UNKNOWN;
-  const answer = state === PRESENT ? compiled.test(on.seen[slot.index]!) : !compiled.positive;
+  const found = look(on, slot);
+  if (found === WAITING) return IS_TRUE | IS_FALSE | IS_UNKNOWN;
+  if (found === UNKNOWN) return IS_UNKNOWN;
+  const answer = typeof found === 'symbol' ? !compiled.positive : compiled.test(found);
   return answer === undefined ? IS_UNKNOWN : answer ? IS_TRUE : IS_FALSE;
 }
 

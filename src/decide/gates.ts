@@ -1,4 +1,4 @@
-import type { Seen } from '../catalogue/operators/index';
+import type { KeysOf } from '../catalogue/operators/index';
 import type { CompiledLeaf, CompiledNode, FieldSlot, Scanner } from './rule-set';
 
 /** One of these keys must be among the value's keys, or the rule cannot match. */
@@ -7,7 +7,7 @@ export interface KeyGate {
   /** Gates of one id look at the same keys of the same value. */
   readonly id: string;
   readonly slot: FieldSlot;
-  readonly keysOf: (seen: Seen) => readonly string[];
+  readonly keysOf: KeysOf;
   readonly keys: readonly string[];
 }
 /** One of these keywords must be in the text, or the rule cannot match. */

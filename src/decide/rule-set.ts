@@ -1,7 +1,7 @@
 import type { EventId } from '../model/event';
 import type { FieldRef } from '../catalogue/fields/field';
 import type { Fact } from '../model/value';
-import type { CompiledTest, Prepare } from '../catalogue/operators/index';
+import type { CompiledTest, KeysOf, Prepare } from '../catalogue/operators/index';
 import type { Comparison, Rule } from '../catalogue/document';
 import type { SourceId, Facts } from '../model/facts';
 import type { Seen } from '../catalogue/operators';
@@ -65,6 +65,12 @@ export interface RuleSet {
   readonly events: Readonly<Partial<Record<EventId, EventIndex>>>;
 }
 
+/** Why there is no value: there is none, the host could not tell, or facts are not at hand. */
+export const MISSING = Symbol('missing');
+export const UNKNOWN = Symbol('unknown');
+export const WAITING = Symbol('waiting');
+export type Found = Seen | typeof MISSING | typeof UNKNOWN | typeof WAITING;
+
 /** Reads a fact by the field's id, for tests of rules; what it does not have is missing. */
 export type Reader = (fieldId: string) => Fact;
 
@@ -76,6 +82,8 @@ export interface EventIndex {
   readonly listening: Int32Array;
   readonly keyed: readonly Keyed[];
   readonly worded: readonly Worded[];
+  /** By position: how many keywords the rule looks for. */
+  readonly words: readonly number[];
   /** Written anew at every turn. */
   readonly left: Int32Array;
   readonly open: Int32Array;
@@ -84,7 +92,7 @@ export interface EventIndex {
 /** The rules behind gates by key on one value. */
 export interface Keyed {
   readonly slot: FieldSlot;
-  readonly keysOf: (seen: Seen) => readonly string[];
+  readonly keysOf: KeysOf;
   /** The rules without such a gate. */
   readonly free: Int32Array;
   readonly byKey: Map<string, Positions>;
@@ -124,11 +132,12 @@ export interface FactView {
   readonly slots: readonly FieldSlot[];
   facts: Facts | undefined;
   readonly reader: Reader | undefined;
-  /** By slot: one of the states above, the prepared value, and why it is unknown. */
-  readonly states: number[];
-  readonly seen: (Seen | undefined)[];
+  /** By slot: what was found, undefined when it was not looked at yet; and why it is unknown. */
+  readonly seen: (Found | undefined)[];
   whys: (string | undefined)[] | undefined;
   /** The rules that are worth asking, for the event last asked about. */
   index: EventIndex | undefined;
+  /** Do so many of them look for keywords that one pass for all pays? */
+  scans: boolean;
   positions: readonly number[];
 }

@@ -50,6 +50,56 @@ test.each([6, 60])('up to %d rules together match where each would alone', (most
   );
 });
 
+test('keywords are found alike, looked for one by one or all in one pass', () => {
+  const word = fc.constantFrom('a', 'ab', 'b', 'bc', 'cab', 'cc', 'd', 'da', 'e', 'éa');
+  const aboutText = fc.record({
+    field: fc.constant('text'),
+    operator: fc.constantFrom('contains', 'not_contains', 'has_word', 'not_has_word', 'contains_all', 'starts_with'),
+    value: fc.array(word, { minLength: 1, maxLength: 4 }),
+  });
+  const member = fc.oneof(
+    { weight: 4, arbitrary: aboutText },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        field: fc.constant('plan'),
+        operator: fc.constant('is'),
+        value: fc.constantFrom('x', 'y'),
+      }),
+    },
+  );
+  const members = fc.array(member, { minLength: 1, maxLength: 3 });
+  const groups = fc.oneof(
+    members.map((all) => ({ all })),
+    members.map((any) => ({ any })),
+    members.map((none) => ({ none })),
+  );
+  const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(fc.array(groups, { maxLength: 40 }), text, fc.constantFrom('x', 'Z'), (some, said, plan) => {
+      const set = compileRules(
+        some.map((each, index) => ruleOf(each, { id: `r${index}` })),
+        fields,
+        NOWHERE,
+      );
+      const facts = { text: said, plan };
+      const on = view(set, factsOf(facts));
+      const found: number[] = [];
+      for (let from = 0; ;) {
+        const step = next(set, 'customer_message', on, from);
+        if (step.kind !== 'match') break;
+        found.push(step.rule.position);
+        from = step.rule.position + 1;
+      }
+      agree(
+        found,
+        some.flatMap((each, index) => (plainly(each, facts) === true ? [index] : [])),
+      );
+    }),
+    { ...SETTINGS, numRuns: 600 },
+  );
+});
+
 test('facts that are loaded when they are needed change nothing but the number of loads', () => {
   fc.assert(
     fc.property(rules(30), world, fc.subarray([...ALL_SOURCES]), (some, facts, loadedFirst) => {

@@ -15,7 +15,7 @@ export const booleanOperators: readonly Operator<boolean>[] = [
       by: 'keys',
       of: 'value',
       keys: entries.map(String),
-      keysOf: (seen) => [seen === true ? 'true' : 'false'],
+      keysOf: String,
     }),
   },
 ];

@@ -15,4 +15,4 @@ export {
   type SeenText,
   type Sight,
 } from './seen';
-export type { IndexHint, JsonSchema, Operator, Takes, Test } from './operator';
+export type { IndexHint, JsonSchema, KeysOf, Operator, Takes, Test } from './operator';

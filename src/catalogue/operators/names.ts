@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/value';
 import { choiceEntry, departmentEntry, textEntry } from './entries';
-import type { IndexHint, Entry, Operator } from './operator';
+import type { IndexHint, Entry, KeysOf, Operator } from './operator';
 import type { Seen, SeenDepartment, SeenText } from './seen';
 
 /** `is` and `is_not` for values that compare whole, by keys: any key of the value among the keys of the entries. */
@@ -8,11 +8,14 @@ function named<T>(
   kind: Kind,
   entry: Entry<T>,
   keysOfEntry: (entry: T) => readonly string[],
-  keysOf: (seen: Seen) => readonly string[],
+  keysOf: KeysOf,
 ): readonly Operator<T>[] {
   const compile = (entries: readonly T[]): ((seen: Seen) => boolean) => {
     const wanted = new Set(entries.flatMap(keysOfEntry));
-    return (seen) => keysOf(seen).some((key) => wanted.has(key));
+    return (seen) => {
+      const keys = keysOf(seen);
+      return typeof keys === 'string' ? wanted.has(keys) : keys.some((key) => wanted.has(key));
+    };
   };
   const common = {
     kinds: [kind],
@@ -46,13 +49,13 @@ export const nameOperators = [
     'choice',
     choiceEntry,
     (choice) => [choice],
-    (seen) => [seen as string],
+    (seen) => seen as string,
   ),
   ...named(
     'username',
     textEntry,
     (name) => [name],
-    (seen) => [(seen as SeenText).folded],
+    (seen) => (seen as SeenText).folded,
   ),
   ...named(
     'department',

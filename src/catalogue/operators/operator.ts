@@ -43,15 +43,18 @@ export interface Captures {
  * value; where it is, only the test can tell, unless the clue is all there is to it (`exact`).
  */
 export type IndexHint =
-  /** One of these keys is among the `keysOf` the value. Operators on one field and of one `of` have the same `keysOf`. */
+  /** One of these keys is among the `keysOf` the value, or is all there is. Operators on one field and of one `of` have the same `keysOf`. */
   | {
       readonly by: 'keys';
       readonly of: 'value' | 'sensitive';
       readonly keys: readonly string[];
-      readonly keysOf: (seen: Seen) => readonly string[];
+      readonly keysOf: KeysOf;
     }
   /** One of these texts is somewhere in the text, folded with or without case. */
   | { readonly by: 'words'; readonly words: readonly string[]; readonly sensitive: boolean; readonly exact: boolean };
+
+/** What a value is found by: several keys, or one. */
+export type KeysOf = (seen: Seen) => string | readonly string[];
 
 /** One operator for one or more kinds of fields. Everything about it is in its entry. */
 export interface Operator<T = never> {

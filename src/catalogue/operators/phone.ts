@@ -46,7 +46,7 @@ const byDigits = (entries: readonly string[]): IndexHint => ({
   by: 'keys',
   of: 'value',
   keys: entries,
-  keysOf: (seen) => [digits(seen)],
+  keysOf: digits,
 });
 
 /**

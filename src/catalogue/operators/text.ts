@@ -36,7 +36,7 @@ function pair(
       const { caseSensitive: sensitive } = context;
       if (by !== 'key') return { by: 'words', words: entries, sensitive, exact: by === 'exact word' };
       const form = formOf(context);
-      return { by: 'keys', of: sensitive ? 'sensitive' : 'value', keys: entries, keysOf: (seen) => [form(seen)] };
+      return { by: 'keys', of: sensitive ? 'sensitive' : 'value', keys: entries, keysOf: form };
     },
   } as const;
   const positive: Operator<string> = {

@@ -56,7 +56,7 @@ export function workload(rules: number, messages: number): { rules: readonly Tri
     .match(/[a-z]{5,}/g) ?? [])
     counts.set(word, (counts.get(word) ?? 0) + 1);
   const words = [...counts].filter(([, count]) => count >= 3 && count <= 40).map(([word]) => word);
-  return {
+  const drawn = {
     rules: Array.from({ length: rules }, (_, index) => ({
       id: `rule-${index}`,
       keywords: Array.from({ length: 5 }, () => pick(words)),
@@ -69,6 +69,8 @@ export function workload(rules: number, messages: number): { rules: readonly Tri
       plan: pick(PLANS),
     })),
   };
+  // As they come to the app: texts of their own, not pieces of a long one.
+  return JSON.parse(JSON.stringify(drawn)) as typeof drawn;
 }
 
 /** The rule as an administrator writes it. */
