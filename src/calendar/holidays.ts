@@ -34,18 +34,19 @@ const LEAP_YEAR = 2000;
  * year; `02-29` is every leap year), or a range of days with both ends (`2026-12-24 - 2027-01-03`, also with `..`, `–` or
  * `to`; a range of every year may pass its end); then, when it closes only a part of the day, spans (`12:00-24:00`); then
  * a name, which may be left out. Empty lines are free. Every wrong line is told with its number and, where it can be
- * guessed, the line that is meant.
+ * guessed, the line that is meant. A line is a step.
  */
-export function parseHolidays(written: string): ParsedHolidays {
+export function* holidaySteps(written: string): Generator<void, ParsedHolidays> {
   const holidays: Holiday[] = [];
   const errors: Text[] = [];
-  written.split(/\r\n|\r|\n/).forEach((untrimmed, index) => {
+  for (const [index, untrimmed] of written.split(/\r\n|\r|\n/).entries()) {
     const line = untrimmed.trim();
-    if (line === '') return;
+    if (line === '') continue;
+    yield;
     const parsed = parseLine(line, index + 1);
     if ('first' in parsed) holidays.push(parsed);
     else errors.push(withLine(parsed, line, index + 1));
-  });
+  }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, holidays };
 }
 

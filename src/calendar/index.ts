@@ -1,6 +1,6 @@
 /** Hours, holidays, next opening: what the rest of the app may know of the calendar. */
 export * from '../model/calendar';
-export { parseHolidays, type ParsedHolidays } from './holidays';
+export { holidaySteps, type ParsedHolidays } from './holidays';
 export { parseHours, type ParsedHours } from './hours';
 export { readMoment, type ReadMoment } from './moment';
 export { nextScheduled, parseSchedule, type ParsedSchedule, type WeekTimes } from './schedule';
@@ -8,7 +8,7 @@ export { localTime, type LocalTime } from './zone';
 export { holidayOn, isOpen, nextOpening } from './open';
 export { OPEN_TIME_BOUND, afterOpenTime } from './open-time';
 export {
-  parseCalendar,
+  calendarSteps,
   parseOwnCalendar,
   type CalendarDefaults,
   type CalendarError,

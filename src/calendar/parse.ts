@@ -1,7 +1,8 @@
 import { message, type Text } from '../text/message';
 import { parseZone } from './zone-name';
 import type { Calendar, Holiday } from '../model/calendar';
-import { parseHolidays } from './holidays';
+import { atOnce } from '../util/slices';
+import { holidaySteps } from './holidays';
 import { parseHours } from './hours';
 
 /** What is wrong in a calendar, at one of its keys. */
@@ -23,17 +24,17 @@ export type ParsedCalendar =
 /**
  * A named calendar of the rules document. Takes zone and holidays of the settings where it has none of its own; its own
  * holidays, also empty ones, stand in place of the setting's. Not ok: the calendar counts as lacking, and every error is
- * a finding. Values of a wrong type, as documents may have them, are errors at their key.
+ * a finding. Values of a wrong type, as documents may have them, are errors at their key. A line of the holidays is a step.
  */
-export function parseCalendar(
+export function* calendarSteps(
   name: string,
   source: Partial<CalendarSettings>,
   defaults: CalendarDefaults,
-): ParsedCalendar {
+): Generator<void, ParsedCalendar> {
   const errors: CalendarError[] = [];
   const zone = zoneFor(source.timezone, defaults.zone, errors);
   const hours = hoursFrom(source.hours, errors);
-  const holidays = holidaysFor(source.holidays, defaults.holidays, errors);
+  const holidays = yield* holidaysFor(source.holidays, defaults.holidays, errors);
   if (errors.length > 0 || !zone || !hours || !holidays) return { ok: false, errors };
   return { ok: true, calendar: calendarOf(name, zone, hours, holidays) };
 }
@@ -59,7 +60,7 @@ export interface OwnCalendar extends CalendarDefaults {
 export function parseOwnCalendar(settings: CalendarSettings): OwnCalendar {
   const errors: CalendarError[] = [];
   const zone = zoneFor(settings.timezone, undefined, errors);
-  const holidays = holidaysFor(settings.holidays, undefined, errors);
+  const holidays = atOnce(holidaysFor(settings.holidays, undefined, errors));
   const hours = settings.hours.trim() === '' ? undefined : hoursFrom(settings.hours, errors);
   const complete = zone !== undefined && hours !== undefined && holidays !== undefined;
   return { zone, holidays, calendar: complete ? calendarOf('', zone, hours, holidays) : undefined, errors };
@@ -95,17 +96,17 @@ function hoursFrom(written: unknown, errors: CalendarError[]): Calendar['hours']
   return undefined;
 }
 
-function holidaysFor(
+function* holidaysFor(
   written: unknown,
   fallback: readonly Holiday[] | undefined,
   errors: CalendarError[],
-): readonly Holiday[] | undefined {
+): Generator<void, readonly Holiday[] | undefined> {
   if (written === undefined) {
     if (fallback === undefined) errors.push({ place: 'holidays', text: message('calendar_setting_holidays_wrong') });
     return fallback;
   }
   if (typeof written !== 'string') return notText('holidays', errors);
-  const parsed = parseHolidays(written);
+  const parsed = yield* holidaySteps(written);
   if (parsed.ok) return parsed.holidays;
   errors.push(...parsed.errors.map((error): CalendarError => ({ place: 'holidays', text: error })));
   return undefined;

@@ -45,7 +45,10 @@ export function createEngine(parts: EngineParts): Engine {
       parts.waits?.arrives(event);
       const mark = found?.mark ?? parts.mark();
       const link = parts.echoes.place(event);
-      return parts.lanes.run(event.conversation.id, () => handleInLane(parts, event, link, mark, found?.decided));
+      const { id } = event.conversation;
+      // What was decided is old by the time that others before it are done.
+      const decided = parts.lanes.mustWait(id) ? undefined : found?.decided;
+      return parts.lanes.run(id, () => handleInLane(parts, event, link, mark, decided));
     },
     listensTo: (on) =>
       parts.program().set.events[on] !== undefined ||

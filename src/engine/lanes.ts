@@ -12,6 +12,8 @@ export interface Lanes {
   run(lane: string, work: () => Promise<void>): Promise<void>;
   /** Is something running or waiting in this lane? */
   busy(lane: string): boolean;
+  /** Would work have to wait there, for what runs in this lane or for others? */
+  mustWait(lane: string): boolean;
   /** Does something wait behind what is running in this lane? Then something has happened since that began. */
   crowded(lane: string): boolean;
   /** Lanes with work, and work that waits in all of them. */
@@ -23,11 +25,13 @@ export interface LaneLimits {
   readonly waiting: number;
   /** Work that may wait in all lanes together; above it the fullest lane loses its oldest. */
   readonly waitingInAll: number;
+  /** Lanes that work at the same time; the others wait for their turn. */
+  readonly atOnce: number;
   /** ms after which a lane goes on without waiting any longer for the work that holds it. */
   readonly held: number;
 }
 
-export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 10_000, held: 120_000 };
+export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 10_000, atOnce: 200, held: 120_000 };
 
 interface Job {
   readonly work: () => Promise<void>;
@@ -47,6 +51,9 @@ export function createLanes(
   reports: LaneReports,
 ): Lanes {
   const lanes = new Map<string, Job[]>();
+  /** Lanes that wait for their turn, the first one first. */
+  const ready: (() => void)[] = [];
+  let working = 0;
   let waiting = 0;
   let dropped = 0;
 
@@ -65,7 +72,13 @@ export function createLanes(
 
   async function drive(lane: string, first: Job): Promise<void> {
     for (let job: Job | undefined = first; job;) {
+      // A lane with much to do lets the others have their turn after each event.
+      if (working < limits.atOnce) working++;
+      else await new Promise<void>((turn) => ready.push(turn));
       await held(lane, job);
+      const next = ready.shift();
+      if (next) next();
+      else working--;
       job.ended();
       job = lanes.get(lane)?.shift();
       if (job) waiting--;
@@ -108,6 +121,7 @@ export function createLanes(
         }
       }),
     busy: (lane) => lanes.has(lane),
+    mustWait: (lane) => lanes.has(lane) || working >= limits.atOnce,
     crowded: (lane) => (lanes.get(lane)?.length ?? 0) > 0,
     load: () => ({ lanes: lanes.size, waiting, dropped }),
   };

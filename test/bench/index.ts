@@ -10,6 +10,7 @@ import { benchDeciding } from './deciding';
 import { benchLoading } from './loading';
 import { asMarkdown, asTable, type Row } from './row';
 import { benchConversations } from './runtime/conversations';
+import { benchFlood } from './runtime/flood';
 import { benchMessages } from './runtime/messages';
 import { FULL, QUICK } from './runtime/size';
 import { benchStarts } from './runtime/starts';
@@ -22,6 +23,7 @@ async function bench(): Promise<readonly Row[]> {
     ['messages in the real runtime', () => benchMessages(size)],
     ['starts and memory', () => benchStarts(size)],
     ['conversations in a row', () => benchConversations(size)],
+    ['a flood', () => benchFlood(size)],
     ['deciding alone', () => benchDeciding(tell)],
     ['loading rules', () => benchLoading(size.starts)],
   ];

@@ -1,6 +1,19 @@
-import { parseHolidays, parseHours, parseCalendar, type Calendar, type WeekCalendar } from '../../src/calendar';
+import {
+  calendarSteps,
+  holidaySteps,
+  parseHours,
+  type Calendar,
+  type ParsedCalendar,
+  type ParsedHolidays,
+  type WeekCalendar,
+} from '../../src/calendar';
+import { atOnce } from '../../src/util/slices';
 
 export { moment, shown } from './runtime-clock';
+
+export const parseHolidays = (written: string): ParsedHolidays => atOnce(holidaySteps(written));
+export const parseCalendar = (...given: Parameters<typeof calendarSteps>): ParsedCalendar =>
+  atOnce(calendarSteps(...given));
 
 export function calendarOf(zone: string, hours: string, holidays = ''): Calendar {
   const parsed = parseCalendar('shop', { timezone: zone, hours, holidays }, { zone: undefined, holidays: undefined });

@@ -1,6 +1,6 @@
-import { holidayOn, isOpen, nextOpening, parseHolidays, type Holiday } from '../../src/calendar';
+import { holidayOn, isOpen, nextOpening, type Holiday } from '../../src/calendar';
 import { translate, type Text } from '../../src/text/message';
-import { holidaysOf, moment, shown, weekCalendar } from './helpers';
+import { holidaysOf, moment, parseHolidays, shown, weekCalendar } from './helpers';
 import { expectAllLanguages } from './languages';
 
 const english = (error: Text) => translate('en', error);

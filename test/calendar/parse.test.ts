@@ -1,4 +1,5 @@
-import { parseCalendar, parseOwnCalendar } from '../../src/calendar';
+import { parseOwnCalendar } from '../../src/calendar';
+import { parseCalendar } from './helpers';
 import { translate, type Text } from '../../src/text/message';
 import { holidaysOf } from './helpers';
 

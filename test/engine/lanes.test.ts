@@ -14,11 +14,15 @@ function opened(limits: Partial<LaneLimits> = {}): There {
   const clock = fakeClock();
   const done: string[] = [];
   const reports: string[] = [];
-  const lanes = createLanes({ waiting: 200, waitingInAll: 20_000, held: 120_000, ...limits }, clock.after, {
-    onError: (lane, error) => reports.push(`${lane}: ${String(error)}`),
-    onDropped: (lane) => reports.push(`${lane}: dropped`),
-    onHeld: (lane) => reports.push(`${lane}: held`),
-  });
+  const lanes = createLanes(
+    { waiting: 200, waitingInAll: 20_000, atOnce: 200, held: 120_000, ...limits },
+    clock.after,
+    {
+      onError: (lane, error) => reports.push(`${lane}: ${String(error)}`),
+      onDropped: (lane) => reports.push(`${lane}: dropped`),
+      onHeld: (lane) => reports.push(`${lane}: held`),
+    },
+  );
   const work = (lane: string, name: string, ms: number): Promise<void> =>
     lanes.run(lane, async () => {
       await clock.sleep(ms);
@@ -74,6 +78,29 @@ it('bounds what waits in all: the fullest lane loses', async () => {
   await clock.pass(1_000);
   expect(lanes.load()).toEqual({ lanes: 0, waiting: 0, dropped: 1 });
   expect(done).toHaveLength(5);
+});
+
+it('lets so many lanes work at the same time, one event each, and the others in the order in which they came', async () => {
+  const { clock, lanes, done, work } = opened({ atOnce: 2 });
+  for (const name of ['a1', 'b1', 'c1', 'a2', 'd1', 'b2']) void work(name.charAt(0), name, 100);
+  expect([lanes.mustWait('e'), lanes.busy('e')]).toEqual([true, false]);
+  await clock.pass(99);
+  expect(done).toEqual([]);
+  await clock.pass(1);
+  expect(done).toEqual(['a1', 'b1']);
+  await clock.pass(100);
+  expect(done).toEqual(['a1', 'b1', 'c1', 'd1']);
+  await clock.pass(100);
+  expect(done).toEqual(['a1', 'b1', 'c1', 'd1', 'a2', 'b2']);
+  expect([lanes.mustWait('e'), lanes.load().lanes]).toEqual([false, 0]);
+});
+
+it('gives the turn of a lane that is held to another one', async () => {
+  const { clock, lanes, done, work } = opened({ atOnce: 1, held: 5_000 });
+  void lanes.run('a', () => new Promise(() => undefined));
+  void work('b', 'b1', 0);
+  await clock.pass(5_000);
+  expect(done).toEqual(['b1']);
 });
 
 it('takes ten thousand at once from one conversation and from a thousand, and gives the memory back', async () => {

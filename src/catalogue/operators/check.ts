@@ -84,12 +84,15 @@ function readValue(ref: FieldRef, operator: Operator<unknown>, value: unknown, c
 
   const isList = Array.isArray(value);
   const raws: readonly unknown[] = isList ? value : [value];
-  const read = raws.map((raw) => entry.read(raw, { field: ref.field, caseSensitive }));
-  const problems = read.flatMap((each, index) =>
-    'problem' in each ? [{ place: isList ? `.value[${index}]` : '.value', text: each.problem }] : [],
-  );
+  const entries: unknown[] = [];
+  const problems: Problem[] = [];
+  // A loop: there may be a hundred thousand.
+  for (const [index, raw] of raws.entries()) {
+    const read = entry.read(raw, { field: ref.field, caseSensitive });
+    if ('value' in read) entries.push(read.value);
+    else problems.push({ place: isList ? `.value[${index}]` : '.value', text: read.problem });
+  }
   if (problems.length > 0) return { problems };
-  const entries = read.flatMap((each) => ('value' in each ? [each.value] : []));
   const together = operator.check?.(entries);
   return together ? { problems: [{ place: '.value', text: together }] } : { entries };
 }

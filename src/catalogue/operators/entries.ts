@@ -19,8 +19,9 @@ const problem = (key: MessageKey, params?: Text['params']): { problem: Text } =>
 export const textEntry: Entry<string> = {
   read: (raw, { caseSensitive }) => {
     if (typeof raw !== 'string') return problem('value_no_text', { value: shown(raw) });
-    if (fold(raw) === '') return problem('value_blank');
-    return { value: caseSensitive ? foldSensitive(raw) : fold(raw) };
+    const folded = fold(raw);
+    if (folded === '') return problem('value_blank');
+    return { value: caseSensitive ? foldSensitive(raw) : folded };
   },
   schema: () => ({ type: 'string', minLength: 1 }),
 };

@@ -1,4 +1,4 @@
-import { parseCalendar, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
+import { calendarSteps, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
 import type { CalendarSource } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { CALENDAR_NAME, calendarSchema } from '../../catalogue/document';
@@ -27,8 +27,9 @@ export interface Calendars {
 /**
  * Reads the settings' hours and the document's calendars. A calendar that cannot be read is told and counts as lacking
  * (DESIGN.md, Exact meanings, Time); blank `hours` are no error: then nobody has said when the shop is open.
+ * Others may work between calendars.
  */
-export function readCalendars(source: unknown, settings: RuleSettings): Calendars {
+export function* readCalendars(source: unknown, settings: RuleSettings): Generator<void, Calendars> {
   const ownCalendar = parseOwnCalendar({
     timezone: settings.timezone?.trim() ? settings.timezone : 'UTC',
     hours: settings.hours ?? '',
@@ -45,7 +46,8 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
     report.error('calendars', 'finding_calendars_shape', { value: show(source), example: EXAMPLE });
   if (isObject(source)) {
     for (const name of names) {
-      const calendar = readCalendar(name, own(source, name), ownCalendar, report);
+      yield;
+      const calendar = yield* readCalendar(name, own(source, name), ownCalendar, report);
       if (!calendar) continue;
       readable.set(name, calendar);
       sources[name] = own(source, name) as CalendarSource;
@@ -61,7 +63,12 @@ export function readCalendars(source: unknown, settings: RuleSettings): Calendar
   };
 }
 
-function readCalendar(name: string, source: unknown, defaults: OwnCalendar, report: Report): Calendar | undefined {
+function* readCalendar(
+  name: string,
+  source: unknown,
+  defaults: OwnCalendar,
+  report: Report,
+): Generator<void, Calendar | undefined> {
   const place = under('calendars', name);
   if (!CALENDAR_NAME.test(name)) {
     report.error(place, 'finding_calendar_name', { name: show(name) });
@@ -72,7 +79,7 @@ function readCalendar(name: string, source: unknown, defaults: OwnCalendar, repo
     return undefined;
   }
   unknownKeys(report, 'warning', place, source, keysOf(calendarSchema));
-  const parsed = parseCalendar(name, source, defaults);
+  const parsed = yield* calendarSteps(name, source, defaults);
   if (parsed.ok) return parsed.calendar;
   for (const error of parsed.errors) report.add('error', under(place, error.place), error.text);
   return undefined;

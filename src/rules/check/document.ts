@@ -27,16 +27,16 @@ const SCHEMA_KEY = '$schema';
 export function* readSteps(source: string, context: ReadContext): Generator<void, ReadResult> {
   const report = makeReport(null);
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
-  const document = openDocument(text, report);
+  const document = yield* openDocument(text, report);
   yield;
-  const calendars = readCalendars(document && own(document, 'calendars'), context.settings ?? {});
+  const calendars = yield* readCalendars(document && own(document, 'calendars'), context.settings ?? {});
   const zone = calendars.own.zone ?? 'UTC';
   const catalogue = context.catalogue ?? CATALOGUE;
   const names = templateNames(
     (id) => catalogue.fieldOf(id),
     catalogue.fieldIds.map((id) => ({ id })),
   );
-  const lookups = readLookups(document && own(document, 'lookups'), names);
+  const lookups = yield* readLookups(document && own(document, 'lookups'), names);
   const settled = { calendars: calendars.readable, zone };
   if (!document) {
     return { rules: [], active: [], tests: [], findings: [...report.findings, ...calendars.findings], ...settled };
@@ -69,11 +69,12 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
 }
 
 /** The document's object; undefined when the whole of it is refused (DESIGN.md, Exact meanings, Document). */
-function openDocument(text: string, report: Report): Source | undefined {
+function* openDocument(text: string, report: Report): Generator<void, Source | undefined> {
   if (text.trim() === '') return { rules: [] };
   const bytes = utf8Length(text);
   if (bytes > LIMITS.bytes) return refuse('', 'finding_too_big', { bytes, most: LIMITS.bytes });
-  const read = readJson(text);
+  const read = yield* readJson(text);
+  yield;
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
   const document = read.value;
   if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });

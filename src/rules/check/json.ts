@@ -6,13 +6,13 @@ export interface JsonFault {
 
 /**
  * Reads JSON, and says where it stops being JSON. The place is found here, because what engines put into their message
- * differs between versions and often has no position at all.
+ * differs between versions and often has no position at all. Looking for it is done in steps.
  */
-export function readJson(source: string): { readonly value: unknown } | JsonFault {
+export function* readJson(source: string): Generator<void, { readonly value: unknown } | JsonFault> {
   try {
     return { value: JSON.parse(source) as unknown };
   } catch {
-    return lineAndColumn(source, faultOffset(source));
+    return lineAndColumn(source, yield* faultOffset(source));
   }
 }
 
@@ -31,10 +31,13 @@ const BLANK = /[ \t\n\r]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
 const SCALAR = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 
+/** Brackets, commas, texts in between two steps: a millisecond or two. */
+const A_TURN = 5_000;
+
 type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma' | 'end';
 
 /** The offset of the first character that cannot belong to JSON. A loop, because depth has no bound here. */
-function faultOffset(source: string): number {
+function* faultOffset(source: string): Generator<void, number> {
   const open: ('[' | '{')[] = [];
   let expect: Expect = 'value';
   let at = 0;
@@ -51,7 +54,8 @@ function faultOffset(source: string): number {
   };
   const afterValue = (): Expect => (open.length > 0 ? 'comma' : 'end');
 
-  for (;;) {
+  for (let pieces = 1; ; pieces++) {
+    if (pieces % A_TURN === 0) yield;
     at += match(BLANK);
     const char = source[at];
     if (char === undefined || expect === 'end') return at;

@@ -12,13 +12,14 @@ import { checkShape } from './shape';
 import { hint } from './suggest';
 
 /** Reads the document's lookups; what is wrong with one is told, and rules that name it are set aside. */
-export function readLookups(source: unknown, knows: KnowsName): ReadLookups {
+export function* readLookups(source: unknown, knows: KnowsName): Generator<void, ReadLookups> {
   const report = makeReport(null);
   const readable: Record<string, LookupEntry> = {};
   const names = isObject(source) ? Object.keys(source) : [];
   if (source !== undefined && !isObject(source))
     report.error('lookups', 'finding_no_plain_object', { value: show(source) });
   for (const name of names) {
+    yield;
     const entry = own(source as Record<string, unknown>, name);
     const before = report.errors();
     checkLookup(name, entry, knows, report);

@@ -27,11 +27,16 @@ type Payload = Record<string, unknown>;
 export async function openPlace(
   app?: string,
   rules?: readonly object[],
-  { runtime, lookups }: { readonly runtime?: Runtime; readonly lookups?: object } = {},
+  {
+    runtime,
+    lookups,
+    timeout,
+  }: { readonly runtime?: Runtime; readonly lookups?: object; readonly timeout?: number } = {},
 ): Promise<Place> {
   const shop = await sandbox({
     app,
     runtime,
+    ...(timeout !== undefined && { timeout }),
     agents: ['anna', 'ben'],
     server: { routing: 'Manual_Selection' },
     clock: 'machine',

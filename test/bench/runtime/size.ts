@@ -6,6 +6,8 @@ export interface Size {
   readonly starts: number;
   /** Conversations in a row. */
   readonly conversations: number;
+  /** Messages at once, a tenth as many customers. */
+  readonly flood: number;
 }
 interface Turns {
   readonly rounds: number;
@@ -18,6 +20,7 @@ export const FULL: Size = {
   heavy: { rounds: 21, batch: 30, warmUp: 200 },
   starts: 11,
   conversations: 10_000,
+  flood: 10_000,
 };
 
 /** For a look while developing; its figures are no figures. */
@@ -26,4 +29,5 @@ export const QUICK: Size = {
   heavy: { rounds: 5, batch: 20, warmUp: 60 },
   starts: 3,
   conversations: 1_000,
+  flood: 1_000,
 };

@@ -1,3 +1,4 @@
+import { readSteps } from '../../../src/rules/check/document';
 import { read, rule, said, states, told } from '../../support/read-rules';
 
 describe('a document that is refused as a whole', () => {
@@ -29,6 +30,25 @@ describe('a document that is refused as a whole', () => {
     expect(told(read('['.repeat(depth)))).toEqual(['error -']);
     expect(told(read(`{"rules": ${'['.repeat(depth / 10)}${']'.repeat(depth / 10)}}`))[0]).toMatch(/^error/);
   });
+});
+
+describe('a large document is checked in steps, between which others work', () => {
+  const steps = (document: object | string): number => {
+    const work = readSteps(typeof document === 'string' ? document : JSON.stringify(document), {});
+    let count = 0;
+    while (!work.next().done) count++;
+    return count;
+  };
+  const named = (entry: object) => Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`entry-${at}`, entry]));
+  const large: readonly [what: string, document: object | string][] = [
+    ['rules', { rules: Array.from({ length: 300 }, (_, at) => rule({ id: `rule-${at}` })) }],
+    ['calendars', { rules: [], calendars: named({ hours: 'Mon 09:00-18:00' }) }],
+    ['wrong calendars', { rules: [], calendars: named({ hours: 'Mn 9' }) }],
+    ['holidays', { rules: [], calendars: { all: { hours: 'Mon 09:00-18:00', holidays: '12-25 A\n'.repeat(300) } } }],
+    ['lookups', { rules: [], lookups: named({ ask: 'What?', text: 100 }) }],
+    ['what is no JSON', `{"rules": [${'1, '.repeat(300_000)}`],
+  ];
+  test.each(large)('%s', (_what, document) => expect(steps(document)).toBeGreaterThan(100));
 });
 
 describe('a document without a fault', () => {

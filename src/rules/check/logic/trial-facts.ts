@@ -37,7 +37,9 @@ export function trialFacts(leaves: readonly LogicLeaf[]): readonly Fact[] | unde
 }
 
 function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonly Fact[] | undefined {
-  const written = [...new Set(leaves.flatMap(({ comparison }) => listOf(comparison.value)))];
+  const all = leaves.flatMap(({ comparison }) => listOf(comparison.value));
+  // So many are hardly the same few over and over, and to find that out takes a while.
+  const written = all.length > 10 * MOST ? all : [...new Set(all)];
   if (written.length > MOST) return undefined;
   const texts = written.filter((each) => typeof each === 'string');
   const onlyWith = (operators: ReadonlySet<string>): boolean =>
