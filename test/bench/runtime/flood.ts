@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { RUNTIMES, type Runtime } from '../../sandbox';
-import { noMore, type Row } from '../row';
-import { openPlace, rulesOf } from './shops';
+import { atMost, noMore, type Row } from '../row';
+import { openPlace, REPLY_APP, rulesOf } from './shops';
 import type { Size } from './size';
 
 /** Messages of each customer. */
@@ -22,20 +22,27 @@ export async function benchFlood({ flood }: Size): Promise<readonly Row[]> {
 }
 
 async function floodIn(runtime: Runtime, messages: number): Promise<readonly Row[]> {
-  const { shop } = await openPlace(undefined, rulesOf(100), { runtime, timeout: PATIENCE });
+  const ours = await flooded(runtime, messages);
+  const other = await flooded(runtime, messages, REPLY_APP);
+  const [many, some] = [messages.toLocaleString('en'), (messages / EACH).toLocaleString('en')];
+  const crowd = `${many} messages of ${some} customers at once, ${runtime}`;
+  return [
+    noMore(`most memory, ${crowd}, MB`, ours.memory, MOST),
+    atMost('the same beside an app that reads a setting and posts, MB', ours.memory, other.memory),
+    noMore(`messages without an answer, ${crowd}`, messages - ours.answers, 0),
+  ];
+}
+
+async function flooded(runtime: Runtime, messages: number, app?: string): Promise<{ memory: number; answers: number }> {
+  const { shop } = await openPlace(app, app === undefined ? rulesOf(100) : undefined, { runtime, timeout: PATIENCE });
   try {
     const customers = Array.from({ length: messages / EACH }, (_, at) => shop.customer(`customer-${at}`));
     for (const customer of customers) await customer.starts();
     await shop.settled();
     for (let count = 0; count < messages; count++) await customers[count % customers.length]!.writes('#match please');
     await shop.settled();
-    const answers = shop.workspace.data.messages.filter(({ msg }) => msg === 'Thank you, we have your message.');
-    const [many, some] = [messages.toLocaleString('en'), customers.length.toLocaleString('en')];
-    const crowd = `${many} messages of ${some} customers at once, ${runtime}`;
-    return [
-      noMore(`most memory, ${crowd}, MB`, peakMemory(shop.instance().controller().deno?.pid), MOST),
-      noMore(`messages without an answer, ${crowd}`, messages - answers.length, 0),
-    ];
+    const answers = shop.workspace.data.messages.filter(({ msg }) => msg === 'Thank you, we have your message.').length;
+    return { memory: peakMemory(shop.instance().controller().deno?.pid), answers };
   } finally {
     await shop.stop();
   }
