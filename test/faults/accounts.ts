@@ -79,7 +79,17 @@ export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>):
     }
   }
 
-  function check(row: Tally, run: RunRecord): void {
+  /** Another run of the rule in this conversation has the turn, as this one's record says, and did it. */
+  function didAnother({ id, rule, conversation }: RunRecord, action: string, runs: Iterable<RunRecord>): boolean {
+    const others = [...runs].filter(
+      (each) => each.id !== id && each.rule === rule && each.conversation === conversation,
+    );
+    return others.some(({ actions }) =>
+      actions.some((each) => each.action === action && ['done', 'already', 'uncertain'].includes(each.outcome)),
+    );
+  }
+
+  function check(row: Tally, run: RunRecord, runs: Iterable<RunRecord>): void {
     const said = messages.get(run.event.id.replace('message:', ''))?.msg;
     if (said === undefined) return;
     for (const [index, { action, outcome, reason }] of run.actions.entries()) {
@@ -96,6 +106,8 @@ export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>):
       } else if (outcome === 'uncertain') {
         row.uncertain++;
         uncertain.set(action, (uncertain.get(action) ?? 0) + 1);
+      } else if (reason?.key === 'reason_turn_taken') {
+        if (!didAnother(run, action, runs)) row.faults.push(`told as another one's turn: ${where}`);
       } else if ((outcome === 'failed' || outcome === 'skipped') && times > 0 && ONCE_ONLY.includes(action))
         row.faults.push(`told as not done: ${where}`);
     }
@@ -135,7 +147,7 @@ export function openAccounts(shop: Sandbox, hooks: ReadonlyMap<string, number>):
             row.faults.push(`doubled: ${extra + 1} runs of ${rule} for "${msg}"`);
           }
         }
-      for (const run of byId.values()) check(row, run);
+      for (const run of byId.values()) check(row, run, byId.values());
       // Effects of messages of which there is no run.
       const known = new Set(runs.map(({ event }) => event.id.replace('message:', '')));
       for (const [message, { rid, msg }] of messages)
