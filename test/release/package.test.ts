@@ -150,9 +150,8 @@ describe('the zip', () => {
     // The file up to where its packs are put to use.
     const opening = `${code.slice(0, code.indexOf('const names = '))}return __unpack;`;
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
-    const unpack = new Function('require', 'Buffer', opening)(() => ({ brotliDecompressSync: unpacker }), Buffer) as (
-      name: string,
-    ) => string;
+    const open = new Function('require', 'Buffer', opening) as (...given: unknown[]) => (name: string) => string;
+    const unpack = open(() => ({ brotliDecompressSync: unpacker }), Buffer);
     for (const [name, packed] of packs) if (streams.has(name) || name in parts) expect(unpack(name)).toBe(packed);
   });
 
