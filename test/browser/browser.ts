@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { withPalette } from './png';
+import { openPage, type OpenPage, type PageOptions } from '../sandbox/page';
 import { ROOT } from '../sandbox/runtime/paths';
 
 /** Debian's browser, or the one that CHROMIUM names. */
@@ -15,7 +16,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -27,6 +28,29 @@ export function openBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   });
+}
+
+/** One page and one browser for all tests of a description; each is there when its tests run. */
+export function forAllTests(options?: PageOptions['options']): {
+  readonly sandbox: () => OpenPage;
+  readonly browser: () => Browser;
+} {
+  let sandbox: OpenPage | undefined;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    sandbox = await openPage({ options });
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop();
+  });
+  return { sandbox: () => there(sandbox), browser: () => there(browser) };
+}
+
+function there<T>(it: T | undefined): T {
+  if (it === undefined) throw new Error('The page, or its browser, is not open.');
+  return it;
 }
 
 interface View {

@@ -1,39 +1,33 @@
-import type { Browser } from 'playwright-core';
-import { openPage, type OpenPage } from '../sandbox/page';
 import { appRoomById, hostBridges } from '../sandbox/workspace';
-import { describeInBrowser, openBrowser, openTab } from './browser';
+import { describeInBrowser, forAllTests, openTab } from './browser';
 import { moves } from './moves';
 
 // Each wait ends by itself; this is for machines that are busy with the other tests.
 jest.setTimeout(90_000);
 
 describeInBrowser('Real clients in a browser', () => {
-  let sandbox: OpenPage;
-  let browser: Browser;
+  const { sandbox, browser } = forAllTests({
+    clock: { start: '2026-03-06T10:00:00Z', mode: 'running' },
+    client: 'web',
+  });
 
   const open = async () => {
-    const { page } = await openTab(browser, sandbox.url);
+    const { page } = await openTab(browser(), sandbox().url);
     return { page, ...moves(page) };
   };
 
-  beforeAll(async () => {
-    sandbox = await openPage({
-      options: { clock: { start: '2026-03-06T10:00:00Z', mode: 'running' }, client: 'web' },
-    });
-    browser = await openBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await (browser as Browser | undefined)?.close();
-    await (sandbox as OpenPage | undefined)?.stop();
-  });
-
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterEach(() =>
+    Promise.all(
+      browser()
+        .contexts()
+        .map((context) => context.close()),
+    ),
+  );
 
   it('drops a modal at Escape, at a click beside it and at a reload, and tells nobody', async () => {
     const at = await open();
     const sent: string[] = [];
-    const { line } = sandbox.shop().clients;
+    const { line } = sandbox().shop().clients;
     const { send } = line;
     line.send = (request) => {
       sent.push(String((request.body as { type?: string }).type));
@@ -95,7 +89,7 @@ describeInBrowser('Real clients in a browser', () => {
   it('has customers tap what a message shows in the widget', async () => {
     const at = await open();
     await at.says('Hello', 'ana');
-    const shop = sandbox.shop();
+    const shop = sandbox().shop();
     const { workspace } = shop;
     const rid = shop.customer('ana').conversation()._id;
     const appId = shop.instance().app().getID();

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { openPage, type OpenPage } from '../sandbox/page';
 import { watchedWorkflows } from '../../settings/workflows';
 import { TEXTS } from '../support/texts';
 import { LANGUAGES } from '../../src/text/message';
-import { describeInBrowser, lastSight, openBrowser, openTab } from './browser';
+import { describeInBrowser, forAllTests, lastSight, openTab } from './browser';
 import { moves } from './moves';
 
 jest.setTimeout(90_000);
@@ -27,20 +25,10 @@ const RULE = {
 };
 
 describeInBrowser('The editor of rules', () => {
-  let sandbox: OpenPage;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    // Setup shows all workflows as chosen.
-    const { rules: workflows } = JSON.parse(watchedWorkflows()) as { rules: readonly object[] };
-    const rules = { rules: [...workflows, RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
-    sandbox = await openPage({ options: { settings: { rules } } });
-    browser = await openBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await (browser as Browser | undefined)?.close();
-    await (sandbox as OpenPage | undefined)?.stop();
-  });
+  // Setup shows all workflows as chosen.
+  const { rules: workflows } = JSON.parse(watchedWorkflows()) as { rules: readonly object[] };
+  const rules = { rules: [...workflows, RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
+  const { sandbox, browser } = forAllTests({ settings: { rules } });
 
   const TABS = ['view_tab_when', 'view_tab_if', 'view_tab_then', 'view_tab_more'] as const;
 
@@ -51,9 +39,9 @@ describeInBrowser('The editor of rules', () => {
 
   test.each(SIGHTS)('%s at %i px, %s: list, setup and editor fit', async (language, width, colorScheme) => {
     const text = TEXTS[language];
-    const admin = sandbox.shop().agent('admin');
+    const admin = sandbox().shop().agent('admin');
     admin.user().settings = { preferences: { language } };
-    const { page } = await openTab(browser, sandbox.url, { width, height: 900, colorScheme });
+    const { page } = await openTab(browser(), sandbox().url, { width, height: 900, colorScheme });
     const at = moves(page);
     try {
       const fits = async (what: string): Promise<void> => {
@@ -85,7 +73,7 @@ describeInBrowser('The editor of rules', () => {
       }
       await at.closes();
     } catch (error) {
-      await lastSight(browser, `editor ${language} ${width}`);
+      await lastSight(browser(), `editor ${language} ${width}`);
       throw error;
     } finally {
       while (admin.view()) await admin.dismisses();

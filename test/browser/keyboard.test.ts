@@ -1,6 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
-import { openPage, type OpenPage } from '../sandbox/page';
-import { describeInBrowser, lastSight, openBrowser, openTab, picture } from './browser';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, forAllTests, lastSight, openTab, picture } from './browser';
 import { moves } from './moves';
 
 jest.setTimeout(90_000);
@@ -74,18 +73,8 @@ const rule = (id: string, name: string) => ({
 });
 
 describeInBrowser('With the keyboard alone', () => {
-  let sandbox: OpenPage;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    const rules = { rules: [rule('one', 'First'), rule('two', 'Second'), rule('three', 'Third')] };
-    sandbox = await openPage({ options: { settings: { rules } } });
-    browser = await openBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await (browser as Browser | undefined)?.close();
-    await (sandbox as OpenPage | undefined)?.stop();
-  });
+  const rules = { rules: [rule('one', 'First'), rule('two', 'Second'), rule('three', 'Third')] };
+  const { sandbox, browser } = forAllTests({ settings: { rules } });
 
   interface Saved {
     readonly name: string;
@@ -93,7 +82,7 @@ describeInBrowser('With the keyboard alone', () => {
     readonly [key: string]: unknown;
   }
   const saved = (): readonly Saved[] =>
-    (JSON.parse(String(sandbox.shop().setting('rules'))) as { rules: readonly Saved[] }).rules;
+    (JSON.parse(String(sandbox().shop().setting('rules'))) as { rules: readonly Saved[] }).rules;
   const names = (): readonly string[] => saved().map(({ name }) => name);
 
   /** A page at whose desk the administrator sits, in a conversation. */
@@ -102,7 +91,7 @@ describeInBrowser('With the keyboard alone', () => {
     work: (at: ReturnType<typeof moves> & ReturnType<typeof keyboard>, page: Page) => Promise<void>,
   ): void => {
     test(name, async () => {
-      const { page } = await openTab(browser, sandbox.url);
+      const { page } = await openTab(browser(), sandbox().url);
       const at = { ...moves(page), ...keyboard(page) };
       try {
         await at.says('One of my two parcels is missing.', 'ana');
@@ -112,7 +101,7 @@ describeInBrowser('With the keyboard alone', () => {
         await at.desk.getByLabel('Answer, or a command').waitFor();
         await work(at, page);
       } catch (error) {
-        await lastSight(browser, name);
+        await lastSight(browser(), name);
         throw error;
       } finally {
         await page.context().close();
@@ -179,7 +168,7 @@ describeInBrowser('With the keyboard alone', () => {
     await at.view.getByText(/Tag contacts: money/).waitFor();
     await page.keyboard.press('Escape');
     await at.view.waitFor({ state: 'detached' });
-    expect(sandbox.shop().setting('hours')).toBe('Mon-Fri 09:00-12:00,13:00-18:00');
+    expect(sandbox().shop().setting('hours')).toBe('Mon-Fri 09:00-12:00,13:00-18:00');
     expect(saved().map(({ do: steps }) => steps)).toContainEqual([{ action: 'add_contact_tags', tags: ['money'] }]);
   });
 

@@ -1,15 +1,14 @@
 import * as http from 'node:http';
-import type { Browser, Locator } from 'playwright-core';
-import { openPage, type OpenPage } from '../sandbox/page';
-import { describeInBrowser, lastSight, MARKETPLACE, openBrowser, openTab, picture, type Tab } from './browser';
+import type { Locator } from 'playwright-core';
+import { describeInBrowser, forAllTests, lastSight, MARKETPLACE, openTab, picture, type Tab } from './browser';
 import { moves } from './moves';
 
 // Each wait ends by itself; this is for machines that are busy with the other tests.
 jest.setTimeout(90_000);
 
 describeInBrowser('The sandbox in a browser', () => {
-  let sandbox: OpenPage;
-  let browser: Browser;
+  // A Friday, ten minutes before the shop closes.
+  const { sandbox, browser } = forAllTests({ clock: { start: '2026-03-06T17:50:00Z', mode: 'running' } });
   const tabs: Tab[] = [];
 
   /** A test that leaves a picture of every open page behind (.cache/browser) when it fails. */
@@ -18,34 +17,27 @@ describeInBrowser('The sandbox in a browser', () => {
       try {
         await work();
       } catch (error) {
-        await lastSight(browser, name);
+        await lastSight(browser(), name);
         throw error;
       }
     });
 
   const open = async (options?: Parameters<typeof openTab>[2]) => {
-    const tab = await openTab(browser, sandbox.url, options);
+    const tab = await openTab(browser(), sandbox().url, options);
     tabs.push(tab);
     return { page: tab.page, ...moves(tab.page) };
   };
 
-  beforeAll(async () => {
-    // A Friday, ten minutes before the shop closes.
-    sandbox = await openPage({ options: { clock: { start: '2026-03-06T17:50:00Z', mode: 'running' } } });
-    browser = await openBrowser();
-  }, 90_000);
-
-  afterAll(async () => {
-    await (browser as Browser | undefined)?.close();
-    await (sandbox as OpenPage | undefined)?.stop();
-  });
-
   afterEach(async () => {
     // What a failed test has left open must not fail the next one.
-    for (const user of ['admin', 'manager', 'anna'].map((name) => sandbox.shop().agent(name))) {
+    for (const user of ['admin', 'manager', 'anna'].map((name) => sandbox().shop().agent(name))) {
       while (user.view()) await user.dismisses();
     }
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(
+      browser()
+        .contexts()
+        .map((context) => context.close()),
+    );
   });
 
   shows('leads a newcomer from an empty page to a rule of their own that answers a customer', async () => {
@@ -134,7 +126,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await presses('Save');
     await at.view.getByText('“Price at night” was saved.').waitFor();
     expect(pressed.length).toBeLessThanOrEqual(15);
-    const { rules } = JSON.parse(String(sandbox.shop().setting('rules'))) as { rules: readonly unknown[] };
+    const { rules } = JSON.parse(String(sandbox().shop().setting('rules'))) as { rules: readonly unknown[] };
     expect(rules.at(-1)).toEqual({
       id: 'price-at-night',
       name: 'Price at night',
@@ -393,7 +385,7 @@ describeInBrowser('The sandbox in a browser', () => {
   });
 
   it('talks to this machine and to its own page alone', async () => {
-    const { port } = new URL(sandbox.url);
+    const { port } = new URL(sandbox().url);
     const ask = (path: string, method: string, headers: Record<string, string>): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
         const options = { host: '127.0.0.1', port, path, method, headers };

@@ -51,7 +51,7 @@ export function createClock(
     if (mode === 'machine') return new Date();
     return new Date(Math.floor((state[0] ?? 0) + (Date.now() - (state[1] ?? 0)) * (state[2] ?? 0)));
   };
-  const timers = new Set<{ at: number; ring: () => void }>();
+  const timers = new Set<{ at: number; ring: () => void; off: () => void }>();
   const elapsed = (): number => performance.now() * pace + (state[4] ?? 0);
   const ahead = (ms: number): void => {
     state[4] = (state[4] ?? 0) + Math.max(0, ms);
@@ -80,7 +80,7 @@ export function createClock(
         off();
         call();
       };
-      const timer = { at: elapsed() + ms, ring };
+      const timer = { at: elapsed() + ms, ring, off };
       const real = setTimeout(ring, ms / pace);
       timers.add(timer);
       return off;
@@ -92,7 +92,7 @@ export function createClock(
       write(file);
     },
     close() {
-      timers.clear();
+      for (const { off } of [...timers]) off();
       for (const file of files.splice(0)) fs.closeSync(file);
     },
   };
