@@ -380,8 +380,8 @@ describe('what agents do with the app', () => {
     }));
 });
 
-test('a sandbox that has been stopped leaves no process and no port', async () => {
-  const shop = await sandbox({ app: PROBE });
+test('a sandbox that has been stopped leaves no port, and no process that nobody can use again', async () => {
+  const shop = await sandbox({ app: PROBE, clock: 'machine' });
   const pid = shop.instance().controller().deno?.pid ?? 0;
   const { url } = shop.rest;
   await shop.stop();

@@ -173,6 +173,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     scheduler,
     timeout: options.timeout ?? 30_000,
     runtime,
+    appId: info.id,
     as: (instance, work) => delivery.on(instance, work),
     host: wire({ ws, sites, clock, shown, transcript, hears: clients.hears }),
     settingChanged: (origin: string, _appId: string, setting: ISetting) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../runtime/clock';
 import type { Instance } from '../runtime/host';
+import { answersTwice } from '../runtime/process';
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
 import { settle, type Workspace } from '../workspace';
@@ -18,16 +19,11 @@ interface Parts {
 const GLANCE = 5;
 const STEP = 100;
 
-/** Two round trips to each process: whatever it would have asked for stands in the pipe before the answer. */
+/** Whether each process has answered two round trips; one that is not there yet has nothing that could still arrive. */
 async function askTwice(instances: readonly Instance[]): Promise<boolean> {
-  let answered = true;
-  // A process that cannot answer, or is not there yet, has nothing under way that could still arrive.
-  const ask = async (instance: Instance): Promise<unknown> => instance.controller().ping();
-  for (let round = 0; round < 2; round += 1) {
-    await Promise.all(instances.map((instance) => ask(instance).catch(() => (answered = false))));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return answered;
+  const ask = async (instance: Instance): Promise<boolean> => answersTwice(instance.controller());
+  const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => false)));
+  return answers.every(Boolean);
 }
 
 /** Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived. */

@@ -17,8 +17,10 @@ export interface Clock {
   skip(ms: number): void;
   /** Calls in so many ms by the time of the app's timers; gives a function that calls it off. */
   after(ms: number, call: () => void): () => void;
-  /** Lets an app process that starts in this folder read this clock. */
+  /** Lets the app's process of this folder read this clock. */
   share(folder: string): void;
+  /** The app of this folder is gone, and its timers with it. */
+  leave(folder: string): void;
   close(): void;
 }
 
@@ -38,12 +40,13 @@ export function createClock(
   pace = mode === 'still' ? PACE : 1,
 ): Clock {
   // What clock.js of the shim reads: the instant told, the machine's time then, the speed from there, the timers' pace,
-  // and the ms by which they are ahead.
-  const state = new Float64Array([new Date(start).getTime(), Date.now(), mode === 'running' ? 1 : 0, pace, 0]);
-  const files: number[] = [];
+  // the ms by which they are ahead, and whose they are.
+  const state = new Float64Array([new Date(start).getTime(), Date.now(), mode === 'running' ? 1 : 0, pace, 0, 0]);
+  const files = new Map<string, { file: number; whose: number }>();
   if (Number.isNaN(state[0])) throw new Error(`"${String(start)}" is no instant for the sandbox's clock.`);
 
-  const write = (file: number): void => {
+  const write = ({ file, whose }: { file: number; whose: number }): void => {
+    state[5] = whose;
     fs.writeSync(file, new Uint8Array(state.buffer), 0, state.byteLength, 0);
   };
 
@@ -87,13 +90,18 @@ export function createClock(
     },
     share(folder) {
       if (mode === 'machine') return;
-      const file = fs.openSync(path.join(folder, 'clock'), 'w');
-      files.push(file);
-      write(file);
+      const shared = { file: fs.openSync(path.join(folder, 'clock'), 'w'), whose: Math.random() };
+      files.set(folder, shared);
+      write(shared);
+    },
+    leave(folder) {
+      const shared = files.get(folder);
+      if (shared !== undefined) write(Object.assign(shared, { whose: 0 }));
     },
     close() {
       for (const { off } of [...timers]) off();
-      for (const file of files.splice(0)) fs.closeSync(file);
+      for (const { file } of files.values()) fs.closeSync(file);
+      files.clear();
     },
   };
 }

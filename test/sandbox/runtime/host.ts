@@ -13,13 +13,14 @@ import { holdConsole } from './console';
 import type { Scheduler } from './jobs';
 import { spareDebugTexts } from './debug-texts';
 import { keyPair } from './keys';
-import { killAndWait, quickWatchdog, watch, type Controller } from './process';
+import { answersTwice, killAndWait, quickWatchdog, watch, type Controller } from './process';
 import { startOnNode } from './node/spawn';
 import { preflight } from './preflight';
 import type { Runtime } from './runtimes';
-import { takeSlot } from './slot';
+import { slotAt, takeSlot } from './slot';
 import { storages, type Database } from './store';
 import type { Traffic } from './traffic';
+import { keepsProcesses, leaseOf, leaseProcesses, takeLeft } from './warm';
 
 /** Longest that the app's process may take to start, in ms of the machine's time; a first start compiles the runtime. */
 const START_TIMEOUT = 60_000;
@@ -43,6 +44,8 @@ export interface ServerParts {
   timeout: number;
   /** What runs the app's code. */
   runtime: Runtime;
+  /** The app to install: processes are used again for the same alone. */
+  appId: string;
 }
 
 /** One Rocket.Chat instance: an Apps-Engine with its own process for each app. */
@@ -76,7 +79,10 @@ export function startInstance(name: string, parts: ServerParts): Instance {
   preflight(parts.runtime);
   spareDebugTexts();
   const releaseConsole = holdConsole();
-  const slot = takeSlot();
+  // On the machine's own time a process has no clock that could be set for the next sandbox.
+  const kind = keepsProcesses && parts.clock.mode !== 'machine' ? `${parts.appId} in ${parts.runtime}` : undefined;
+  let given = kind === undefined ? undefined : takeLeft(kind);
+  const slot = given === undefined ? takeSlot() : slotAt(given.folder);
   parts.clock.share(slot.folder);
 
   const { privateKey, publicKey } = keyPair();
@@ -110,6 +116,8 @@ export function startInstance(name: string, parts: ServerParts): Instance {
     const controller = watch(new DenoRuntimeSubprocessController(...args), parts.traffic) as unknown as Controller;
     controller.options.timeout = START_TIMEOUT;
     if (parts.runtime === 'node') startOnNode(controller, args[1].info.id, slot.folder);
+    if (kind !== undefined) leaseProcesses(controller, given);
+    given = undefined;
     controllers.push(controller);
     return controller;
   };
@@ -129,6 +137,18 @@ export function startInstance(name: string, parts: ServerParts): Instance {
     }
     controllerOf(app).options.timeout = parts.timeout;
     return app;
+  };
+
+  /** Leaves the process to the next sandbox; false where it still has something to do or to be told. */
+  const leave = async (controller: Controller, of: string): Promise<boolean> => {
+    const lease = leaseOf(controller);
+    if (lease === undefined || controllers.length > 0 || parts.traffic.owed > 0 || controller.unanswered() > 0)
+      return false;
+    parts.clock.leave(slot.folder);
+    if (!(await answersTwice(controller)) || controller.unanswered() > 0 || parts.traffic.owed > 0) return false;
+    if (!lease.leave(of, slot.folder)) return false;
+    controller.state = 'stopped';
+    return true;
   };
 
   return {
@@ -151,14 +171,16 @@ export function startInstance(name: string, parts: ServerParts): Instance {
     kill: () => killAndWait(controllerOf(only())),
     quickWatchdog: () => quickWatchdog(controllerOf(only())),
     async stop() {
+      let kept = false;
       for (const controller of controllers.splice(0)) {
         controller.livenessManager.stop();
-        await controller.stopApp();
+        if (kind !== undefined && (await leave(controller, kind))) kept = true;
+        else await controller.stopApp();
       }
       parts.scheduler.leave(name);
       live.delete(manager);
       pointTo([...live].at(-1));
-      slot.release();
+      if (!kept) slot.release();
       releaseConsole();
     },
   };

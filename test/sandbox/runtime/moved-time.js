@@ -4,9 +4,10 @@
 const GLANCE = 3;
 
 /**
- * `read` gives the five doubles of the sandbox's clock: the instant told, the machine's time when it was told, how fast
+ * `read` gives the six doubles of the sandbox's clock: the instant told, the machine's time when it was told, how fast
  * it runs from there (0 stands still, 1 runs), how much faster than the machine's the timers and performance.now() go
- * (1: not at all), and by how many ms the sandbox has moved those on. It is asked anew for each Date, since the sandbox
+ * (1: not at all), by how many ms the sandbox has moved those on, and whose they are: a process may serve one sandbox
+ * after another, and what an earlier app has started rings no more. It is asked anew for each Date, since the sandbox
  * moves its clock while the app runs.
  */
 export function moveTime(read) {
@@ -50,10 +51,14 @@ export function moveTime(read) {
 }
 
 function moveTimers(read) {
-  const pace = read()[3];
-  const { setTimeout: start, clearTimeout: end, setInterval: repeat } = globalThis;
+  const { setTimeout: start, clearTimeout: end, setInterval: repeat, clearInterval: endRepeat } = globalThis;
   const machine = performance.now.bind(performance);
-  const elapsed = () => machine() * pace + read()[4];
+  const pace = () => read()[3];
+  const whose = () => read()[5];
+  const elapsed = () => {
+    const [, , , speed, ahead] = read();
+    return machine() * speed + ahead;
+  };
   const waiting = new Map();
   let glancing;
 
@@ -76,11 +81,12 @@ function moveTimers(read) {
   };
 
   globalThis.setTimeout = (call, ms = 0, ...rest) => {
-    if (!(ms > GLANCE)) return start(call, ms, ...rest);
+    const mine = whose();
+    if (!(ms > GLANCE)) return start(() => whose() === mine && call(...rest), ms);
     const ring = () => {
-      if (waiting.delete(handle)) call(...rest);
+      if (waiting.delete(handle) && whose() === mine) call(...rest);
     };
-    const handle = start(ring, ms / pace);
+    const handle = start(ring, ms / pace());
     waiting.set(handle, { at: elapsed() + ms, ring });
     look();
     return handle;
@@ -89,6 +95,11 @@ function moveTimers(read) {
     waiting.delete(handle);
     end(handle);
   };
-  globalThis.setInterval = (call, ms, ...rest) => repeat(call, ms / pace, ...rest);
+  globalThis.setInterval = (call, ms, ...rest) => {
+    const mine = whose();
+    const ring = () => (whose() === mine ? call(...rest) : endRepeat(handle));
+    const handle = repeat(ring, ms / pace());
+    return handle;
+  };
   Object.defineProperty(performance, 'now', { value: elapsed });
 }

@@ -28,6 +28,8 @@ export interface Controller extends EventEmitter {
   waitForResponse(request: unknown, options?: { timeout: number }): Response;
   /** A round trip to the process that counts as nothing; fails when the process does not answer. */
   ping(): Promise<unknown>;
+  /** How many requests the process has not answered. */
+  unanswered(): number;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
   };
 
   const sendRequest = controller.sendRequest.bind(controller);
+  controller.unanswered = () => unanswered.size;
   controller.ping = () => sendRequest({ method: 'ping', params: [] }, { timeout: 5_000 });
   controller.sendRequest = (message, options) => traffic.track(sendRequest(message, options ?? controller.options));
 
@@ -72,6 +75,22 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
     return handleIncomingMessage(message);
   };
   return real;
+}
+
+/**
+ * Two round trips to a process, whatever it would have asked for stands in the pipe before the answer: whether it
+ * answers at all.
+ */
+export async function answersTwice(controller: Controller): Promise<boolean> {
+  for (let round = 0; round < 2; round += 1) {
+    const answered = await controller.ping().then(
+      () => true,
+      () => false,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!answered) return false;
+  }
+  return true;
 }
 
 /** Makes the engine notice a process that does not answer within a second instead of within a minute. */

@@ -44,6 +44,12 @@ function dropStaleLink(folder: string): void {
   }
 }
 
+/** The folder that a process was left in, which is still taken. */
+export const slotAt = (folder: string): Slot => ({
+  folder,
+  release: () => fs.rmSync(`${folder}.lock`, { force: true }),
+});
+
 /** Takes the first free folder under .cache/sandbox; several test workers may ask at once. */
 export function takeSlot(): Slot {
   for (let index = 0; index < 256; index += 1) {
@@ -53,7 +59,7 @@ export function takeSlot(): Slot {
     fs.mkdirSync(folder, { recursive: true });
     dropStaleLink(folder);
     fs.rmSync(path.join(folder, 'clock'), { force: true });
-    return { folder, release: () => fs.rmSync(lockFile, { force: true }) };
+    return slotAt(folder);
   }
   throw new Error('256 sandboxes are open at once: stop those that are done with "await shop.stop()".');
 }

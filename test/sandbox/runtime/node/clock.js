@@ -1,4 +1,4 @@
-// Runs before the runtime: where a sandbox moves the time, it names its clock, a file of five doubles in the engine's
+// Runs before the runtime: where a sandbox moves the time, it names its clock, a file of six doubles in the engine's
 // temporary folder, which the process may read.
 import { openSync, readSync } from 'node:fs';
 import { moveTime } from '../moved-time.js';
@@ -7,7 +7,7 @@ const at = process.argv.indexOf('--clock');
 
 if (at !== -1) {
   const file = openSync(process.argv[at + 1], 'r');
-  const doubles = new Float64Array(5);
+  const doubles = new Float64Array(6);
   const bytes = new Uint8Array(doubles.buffer);
   moveTime(() => {
     readSync(file, bytes, 0, bytes.length, 0);
