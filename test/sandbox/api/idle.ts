@@ -14,9 +14,11 @@ interface Parts {
 
 /**
  * How often it is looked whether everybody waits for a timer, in ms of the machine's time: later than each process looks
- * whether its own have become due (moved-time.js). And how far those go then.
+ * whether its own have become due (moved-time.js). At how many glances nothing must have begun, and how far those go
+ * then.
  */
 const GLANCE = 5;
+const STILL = 3;
 const STEP = 100;
 
 /** Whether each process has answered two round trips; one that is not there yet has nothing that could still arrive. */
@@ -42,10 +44,16 @@ export function skipWaits({
   clock,
 }: Omit<Parts, 'ws' | 'scheduler'> & { clock: Clock }): () => void {
   let looking = false;
+  let last = -1;
+  let still = 0;
   const look = async (): Promise<void> => {
     if (looking || traffic.busy === 0 || traffic.owed > 0) return;
-    looking = true;
     const before = traffic.started;
+    // Who is at work is not asked at each glance.
+    still = before === last ? still + 1 : 0;
+    last = before;
+    if (still < STILL) return;
+    looking = true;
     const answered = await askTwice(instances());
     if (answered && traffic.started === before && traffic.busy > 0 && traffic.owed === 0) clock.skip(STEP);
     looking = false;
