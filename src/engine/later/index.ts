@@ -1,4 +1,4 @@
-import { HOUR } from '../../model/calendar';
+import { HOUR, MINUTE } from '../../model/calendar';
 import { createClaims, type Claim, type Purpose } from '../instances/claims';
 import { endWait, hasBegun, waitIsDue } from './wait-due';
 import { endMessage, messageIsDue } from './message-due';
@@ -54,8 +54,8 @@ export interface LaterTools {
 
 /** A processor of the scheduler that takes 30 seconds counts as failed (HOST.md F). */
 const PATIENCE = 20_000;
-/** A sweep looks at what was due in the last half hour; once an hour, and at first, at everything. */
-const LOOK_BACK = HOUR / 2;
+/** A sweep looks at what was due in the last ten minutes; once an hour, and at first, at everything. */
+const LOOK_BACK = 10 * MINUTE;
 
 export function createLater(engine: EngineParts, tools: LaterTools): Later {
   const { scheduler, leases, time } = tools;

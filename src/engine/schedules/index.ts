@@ -18,6 +18,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   const hands = createHands(time);
   /** The moment that the scheduler was asked to wake at, by rule. */
   const asked = new Map<string, number>();
+  /** The rules for which marks of others were looked for. */
+  let tidied: unknown;
 
   function ruleOf(id: string): CompiledRule | undefined {
     return tools
@@ -32,8 +34,9 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     for (const pass of await left(going)) begin(pass, true);
     const { set, environment } = tools.parts().program();
     const rules = set.rules.filter(({ rule }) => rule.schedule !== undefined);
-    const marks = await passes.marks();
+    const marks = rules.length > 0 || tidied !== set ? await passes.marks() : [];
     for (const { rule } of marks) if (!rules.some((each) => each.rule.id === rule)) await passes.unmark(rule);
+    tidied = set;
     for (const rule of rules) {
       const { id } = rule.rule;
       const mark = marks.find((each) => each.rule === id);
