@@ -12,6 +12,7 @@ import { asMarkdown, asTable, type Row } from './row';
 import { benchConversations } from './runtime/conversations';
 import { benchFlood } from './runtime/flood';
 import { benchMessages } from './runtime/messages';
+import { benchScale } from './runtime/scale';
 import { FULL, QUICK } from './runtime/size';
 import { benchStarts } from './runtime/starts';
 
@@ -23,6 +24,7 @@ async function bench(): Promise<readonly Row[]> {
     ['messages in the real runtime', () => benchMessages(size)],
     ['starts and memory', () => benchStarts(size)],
     ['conversations in a row', () => benchConversations(size)],
+    ['years of records', () => benchScale(size)],
     ['a flood', () => benchFlood(size)],
     ['deciding alone', () => benchDeciding(tell)],
     ['loading rules', () => benchLoading(size.starts)],

@@ -7,6 +7,8 @@ export function median(figures: readonly number[]): number {
 export interface Contender {
   /** Does the thing once and resolves when it is over. */
   readonly once: () => Promise<unknown>;
+  /** What is waited for before the next one, and is no part of its time. */
+  readonly after?: () => Promise<unknown>;
 }
 
 /**
@@ -24,19 +26,20 @@ export async function takingTurns<Name extends string>(
     const order = [...names.slice(round % names.length), ...names.slice(0, round % names.length)];
     for (const name of order) {
       // The first one finds caches that others have filled.
-      await contenders[name].once();
+      await times(contenders[name], 1);
       medians[name].push(median(await times(contenders[name], batch)));
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(medians[name])])) as Record<Name, number>;
 }
 
-async function times({ once }: Contender, count: number): Promise<readonly number[]> {
+async function times({ once, after }: Contender, count: number): Promise<readonly number[]> {
   const taken: number[] = [];
   for (let each = 0; each < count; each++) {
     const began = performance.now();
     await once();
     taken.push(performance.now() - began);
+    await after?.();
   }
   return taken;
 }

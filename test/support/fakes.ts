@@ -84,8 +84,6 @@ export interface FakeClock {
 export const START = Date.parse('2026-03-04T10:00:00Z');
 
 const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-/** Until no promise has anything to do any more: Node takes its next tick only then. */
-const promisesDone = (): Promise<void> => new Promise((resume) => process.nextTick(resume));
 
 interface Timer {
   readonly at: number;
@@ -114,14 +112,19 @@ export function fakeClock(): FakeClock {
     pass: async (ms) => {
       const until = time + ms;
       await turn();
-      for (;;) {
-        await promisesDone();
-        const next = timers[0];
-        if (!next || next.at > until) break;
-        timers.shift();
-        time = Math.max(time, next.at);
-        next.call();
-      }
+      await new Promise<void>((done) => {
+        const step = (): void => {
+          const next = timers[0];
+          if (!next || next.at > until) return done();
+          timers.shift();
+          time = Math.max(time, next.at);
+          next.call();
+          queueMicrotask(afterPromises);
+        };
+        // Node takes its next tick only when no promise has anything to do any more.
+        const afterPromises = (): void => process.nextTick(step);
+        afterPromises();
+      });
       time = until;
       await turn();
     },
@@ -135,13 +138,21 @@ interface Kept {
   record: StoredRecord;
 }
 
+/** What `stored` has made: nobody can have changed it since. */
+const copies = new WeakSet<object>();
+
 /** A copy as JSON would give it, that nobody can change. */
 function stored<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(stored)) as T;
+  if (typeof value !== 'object' || value === null || copies.has(value)) return value;
+  const made = Array.isArray(value) ? value.map(stored) : copied(value as Record<string, unknown>);
+  copies.add(Object.freeze(made));
+  return made as T;
+}
+
+function copied(value: Record<string, unknown>): Record<string, unknown> {
   const made: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) if (each !== undefined) made[key] = stored(each as unknown);
-  return Object.freeze(made) as T;
+  for (const key of Object.keys(value)) if (value[key] !== undefined) made[key] = stored(value[key]);
+  return made;
 }
 
 /**
@@ -154,17 +165,24 @@ export function fakeStore({ anyKeys = false } = {}): Store & { readonly kept: Ke
   const byKey = new Map<string, Set<Kept>>();
   const carrying = (keys: readonly string[]): readonly Kept[] => {
     if (keys.length === 0) return kept;
-    const [fewest = new Set<Kept>()] = keys
-      .map((key) => byKey.get(key) ?? new Set<Kept>())
-      .sort((a, b) => a.size - b.size);
-    return [...fewest].filter((each) => keys.every((key) => each.keys.includes(key)));
+    let fewest: Set<Kept> | undefined;
+    for (const key of keys) {
+      const those = byKey.get(key);
+      if (!those?.size) return [];
+      if (!fewest || those.size < fewest.size) fewest = those;
+    }
+    return [...fewest!].filter((each) => keys.every((key) => each.keys.includes(key)));
   };
   const keep = (keys: readonly string[], record: StoredRecord): void => {
     if (!anyKeys && !((keys.at(-1) ?? '') in FAMILIES))
       throw new Error(`src/ports/keys.ts has no family ${keys.at(-1)}`);
     const made = { keys, record: stored(record) };
     kept.push(made);
-    for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(made));
+    for (const key of keys) {
+      const those = byKey.get(key);
+      if (those) those.add(made);
+      else byKey.set(key, new Set([made]));
+    }
   };
   return {
     kept,

@@ -38,6 +38,8 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
         match: { once: () => ours100.says('#match') },
         assign: { once: () => ours100.says('#assign', { id: 'customer-2', channel: 'whatsapp', plan: 'gold' }) },
         history: { once: () => ours100.says('#history', { id: 'customer-3', channel: 'whatsapp', plan: 'gold' }) },
+        replySeen: untilAnswered(reply, 'hello'),
+        matchSeen: untilAnswered(ours100, '#match'),
       },
       size.heavy,
     );
@@ -64,6 +66,7 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
       noMore(`calls to the host for a ${WHERE_IT_CAME_FROM}`, calls, 0),
       atMost('message outside omnichannel, ms', alone.oursOutside, alone.emptyOutside, 1.1),
       atMost('one match that sends one message, ms', acting.match, acting.reply, 1.5),
+      atMost('the same until the customer sees the answer, ms', acting.matchSeen, acting.replySeen),
       atMost('one match that assigns, ms (other: sends one message)', acting.assign, acting.reply),
       atMost('a rule that needs the history, ms (other: sends one message)', acting.history, acting.reply),
       ...many,
@@ -82,6 +85,26 @@ function unmatchedAt(place: Place, rules: number): Contender {
       const { channel, plan, text } = messages[next++ % messages.length]!;
       return place.says(text, { id: `${channel}-${plan}`, channel, plan });
     },
+  };
+}
+
+/** One message until the server is asked to post the answer: what the app does after that nobody waits for. */
+function untilAnswered({ shop, says }: Place, text: string): Contender {
+  let answered = (): void => undefined;
+  let over: Promise<void> = Promise.resolve();
+  const controller = shop.instance().controller();
+  const take = controller.handleIncomingMessage.bind(controller);
+  controller.handleIncomingMessage = (message) => {
+    if (message.payload.method === 'bridges:getMessageBridge:doCreate') answered();
+    return take(message);
+  };
+  return {
+    once: () => {
+      const seen = new Promise<void>((resolve) => (answered = resolve));
+      over = says(text);
+      return seen;
+    },
+    after: () => over,
   };
 }
 

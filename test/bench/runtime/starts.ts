@@ -41,7 +41,7 @@ async function startsIn(runtime: Runtime, { starts }: Size): Promise<readonly Ro
   ];
 }
 
-interface Start {
+export interface Start {
   /** From the beginning of the server's loading the app until it is enabled. */
   readonly ms: number;
   /** From there until a message of a customer that comes at once has been handled: rules have been read by then. */
@@ -50,7 +50,8 @@ interface Start {
   readonly memory: number;
 }
 
-async function startOf({ shop, says }: Place): Promise<Start> {
+/** The server goes down and comes up, and a message is there at once. */
+export async function startOf({ shop, says }: Place): Promise<Start> {
   // The customer is known before, so that only the message is handed over.
   await says('hello');
   const before = shop.instance();

@@ -13,6 +13,7 @@ import { SchedulerBridge } from 'runtime-apps-engine/server/bridges/SchedulerBri
 import { ThreadBridge } from 'runtime-apps-engine/server/bridges/ThreadBridge';
 import { UiInteractionBridge } from 'runtime-apps-engine/server/bridges/UiInteractionBridge';
 import { VideoConferenceBridge } from 'runtime-apps-engine/server/bridges/VideoConferenceBridge';
+import { ProxiedApp } from 'runtime-apps-engine/server/ProxiedApp';
 import { copy } from '../copy';
 import type { Traffic } from '../traffic';
 
@@ -82,9 +83,9 @@ function bridge<B extends object>(
   });
 }
 
-/** Processors and commands carry functions that the host must keep. */
+/** Processors and commands carry functions that the host must keep; from an app of the engine there is a way to everything. */
 function copyArgument(value: unknown): unknown {
-  const plain = typeof value === 'object' && value !== null;
+  const plain = typeof value === 'object' && value !== null && !(value instanceof ProxiedApp);
   if (!plain || holdsFunctions(value)) return value;
   return copy(value);
 }

@@ -22,52 +22,61 @@ function mustBeObject(data: unknown): void {
   if (typeof data !== 'object') throw new Error('Attempted to store an invalid data type, it must be an object.');
 }
 
-/**
- * The records by their associations. Tests change the list of records by themselves: what is not the list that was
- * indexed is indexed anew.
- */
-function createIndex(records: () => PersistedRecord[]) {
-  let byKey = new Map<string, PersistedRecord[]>();
+/** The records of a list by their associations, for all instances of a server. */
+interface Index {
+  having(association: Association): readonly PersistedRecord[];
+  add(record: PersistedRecord): void;
+  remove(record: PersistedRecord): void;
+}
+
+const indexes = new WeakMap<PersistedRecord[], Index>();
+
+function indexOf(list: PersistedRecord[]): Index {
+  const index = indexes.get(list) ?? createIndex(list);
+  indexes.set(list, index);
+  return index;
+}
+
+/** Tests change the list by themselves: what is not as it was indexed is indexed anew. */
+function createIndex(list: PersistedRecord[]): Index {
+  const byKey = new Map<string, PersistedRecord[]>();
   let seen: readonly unknown[] = [];
   const keyOf = ({ model, id }: Association): string => `${model} ${id}`;
-  const state = (list: PersistedRecord[]): readonly unknown[] => [list, list.length, list[0], list.at(-1)];
+  const state = (): readonly unknown[] => [list.length, list[0], list.at(-1)];
 
   const put = (record: PersistedRecord): void => {
     for (const key of new Set(record.associations.map(keyOf))) {
-      const list = byKey.get(key);
-      if (list) list.push(record);
+      const alike = byKey.get(key);
+      if (alike) alike.push(record);
       else byKey.set(key, [record]);
     }
   };
-  const current = (): PersistedRecord[] => {
-    const list = records();
-    if (state(list).some((each, at) => each !== seen[at])) {
-      byKey = new Map();
-      list.forEach(put);
-      seen = state(list);
-    }
-    return list;
+  const catchUp = (): void => {
+    if (state().every((each, at) => each === seen[at])) return;
+    byKey.clear();
+    list.forEach(put);
+    seen = state();
   };
 
   return {
-    having: (association: Association): readonly PersistedRecord[] => {
-      current();
+    having: (association) => {
+      catchUp();
       return byKey.get(keyOf(association)) ?? [];
     },
-    add: (record: PersistedRecord): void => {
-      const list = current();
+    add: (record) => {
+      catchUp();
       list.push(record);
       put(record);
-      seen = state(list);
+      seen = state();
     },
-    remove: (record: PersistedRecord): void => {
-      const list = current();
+    remove: (record) => {
+      catchUp();
       const at = list.indexOf(record);
       if (at < 0) return;
       list.splice(at, 1);
       for (const key of new Set(record.associations.map(keyOf)))
         byKey.set(key, byKey.get(key)?.filter((each) => each !== record) ?? []);
-      seen = state(list);
+      seen = state();
     },
   };
 }
@@ -86,18 +95,18 @@ export interface Look {
  * the first of those asked for is looked at; undefined where nobody wants to know
  */
 export function persistenceBridge(records: () => PersistedRecord[], looks: () => Look[] | undefined = () => undefined) {
-  const index = createIndex(records);
+  const having = (association: Association): readonly PersistedRecord[] => indexOf(records()).having(association);
 
   const tell = (associations: readonly Association[]): void => {
     const [first] = associations;
     const list = looks();
     if (first === undefined || list === undefined) return;
-    list.push({ keys: associations.map(({ id }) => id), documents: index.having(first).length });
+    list.push({ keys: associations.map(({ id }) => id), documents: having(first).length });
   };
 
   /** $all: the record has every association asked for, and maybe others; an empty list matches nothing. */
   const matching = (associations: Association[], appId: string): PersistedRecord[] => {
-    const [fewest] = associations.map((each) => index.having(each)).sort((a, b) => a.length - b.length);
+    const [fewest] = associations.map(having).sort((a, b) => a.length - b.length);
     const hasAll = (record: PersistedRecord): boolean =>
       associations.every((wanted) => record.associations.some((has) => same(has, wanted)));
     return fewest?.filter((record) => record.appId === appId && hasAll(record)) ?? [];
@@ -105,11 +114,11 @@ export function persistenceBridge(records: () => PersistedRecord[], looks: () =>
 
   const insert = (data: object, associations: Association[], appId: string): string => {
     const id = randomBytes(12).toString('hex');
-    index.add({ id, appId, associations: copy(associations), data: copy(data) });
+    indexOf(records()).add({ id, appId, associations: copy(associations), data: copy(data) });
     return id;
   };
 
-  const drop = (doomed: PersistedRecord[]): void => doomed.forEach((record) => index.remove(record));
+  const drop = (doomed: PersistedRecord[]): void => doomed.forEach((record) => indexOf(records()).remove(record));
 
   return {
     async purge(appId: string): Promise<void> {
@@ -158,7 +167,7 @@ export function persistenceBridge(records: () => PersistedRecord[], looks: () =>
     ): Promise<string> {
       mustBeObject(data);
       tell(associations);
-      const alike = associations[0] ? index.having(associations[0]) : records();
+      const alike = associations[0] ? having(associations[0]) : records();
       const record = alike.find(
         (entry) =>
           entry.associations.length === associations.length &&
