@@ -33,7 +33,7 @@ interface States {
 /** Numbers in the table at most: 2 MB. */
 const TABLE = 512 * 1024;
 /** Words or states taken in between two pauses while building: a few milliseconds of work. */
-const A_TURN = 5000;
+export const A_TURN = 5000;
 
 /**
  * Builds the automaton of some words, each told by its index when it is found. None may be empty, none be there twice.
@@ -80,9 +80,12 @@ function* sortInTurns(words: readonly Numbered[]): Generator<void, readonly Numb
 
 type Letters = Uint16Array;
 
-function numberLetters(words: readonly Numbered[]): { letters: Letters; count: number } {
+function* numberLetters(words: readonly Numbered[]): Generator<void, { letters: Letters; count: number }> {
   const used = new Set<number>();
-  for (const { word } of words) for (let at = 0; at < word.length; at++) used.add(word.charCodeAt(at));
+  for (const { index, word } of words) {
+    if (index % A_TURN === 0) yield;
+    for (let at = 0; at < word.length; at++) used.add(word.charCodeAt(at));
+  }
   const codes = [...used].sort((a, b) => a - b);
   const letters = new Uint16Array((codes.at(-1) ?? 0) + 1);
   codes.forEach((code, index) => (letters[code] = index + 1));
@@ -92,7 +95,7 @@ function numberLetters(words: readonly Numbered[]): { letters: Letters; count: n
 /** Makes the states level by level: each stands for a stretch of the sorted words that begin alike. */
 function* grow(words: readonly Numbered[], numbers: number): Generator<void, States> {
   const most = words.reduce((sum, { word }) => sum + word.length, 1);
-  const { count: letterCount, letters } = numberLetters(words);
+  const { count: letterCount, letters } = yield* numberLetters(words);
   const states: States = {
     count: 1,
     letter: new Uint16Array(most),
@@ -110,8 +113,8 @@ function* grow(words: readonly Numbered[], numbers: number): Generator<void, Sta
   const [from, to, depth] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
   to[0] = words.length;
   for (let state = 0; state < states.count; state++) {
-    if (state % A_TURN === A_TURN - 1) yield;
     const [start, end, level] = [from[state]!, to[state]!, depth[state]!];
+    if (end - start >= A_TURN || state % A_TURN === A_TURN - 1) yield;
     const first = words[start];
     const isWord = first?.word.length === level;
     if (isWord) states.word[state] = first.index;

@@ -1,16 +1,15 @@
 import { gatesOf } from './gates';
-import type { KeysOf } from '../catalogue/operators/index';
 import {
   WAITING,
   type CompiledRule,
   type EventIndex,
-  type Keyed,
-  type Worded,
-  type Positions,
   type FactView,
+  type Gate,
+  type Gated,
+  type Opened,
 } from './rule-set';
 import { leavesOf } from './condition';
-import { findWords, WORTH_A_SCAN } from './keyword-scan';
+import { WORTH_A_SCAN } from './keyword-scan';
 import { look } from './view';
 /** Beyond so many, a value is not worth reading just to rule rules out. */
 const MOST_KEYED = 32;
@@ -19,40 +18,39 @@ const MOST_KEYED = 32;
 export function* buildIndex(rules: readonly CompiledRule[], positions: number): Generator<void, EventIndex> {
   const size = Math.ceil(positions / 32);
   const listening = new Int32Array(size);
-  const keyed = new Map<string, Keyed & { uses: number }>();
-  const worded = new Map<string, Worded>();
+  const byId = new Map<string, Gated>();
   const words: number[] = [];
   for (const { position } of rules) add(listening, position);
   for (const { condition, position } of rules) {
     yield;
-    const leaves = condition ? leavesOf(condition) : [];
-    words[position] = leaves.reduce((sum, leaf) => sum + (leaf.words?.numbers.length ?? 0), 0);
-    for (const gate of condition ? gatesOf(condition) : []) {
-      if (gate.by === 'keys') {
-        const { id, slot, keysOf } = gate;
-        const at = keyed.get(id) ?? {
-          slot,
-          keysOf,
-          free: listening.slice(),
-          byKey: new Map<string, Positions>(),
-          uses: 0,
-        };
-        keyed.set(id, at);
-        at.uses++;
-        remove(at.free, position);
-        for (const key of new Set(gate.keys)) at.byKey.set(key, [...(at.byKey.get(key) ?? []), position]);
-      } else {
-        const { id, scanner } = gate;
-        const at = worded.get(id) ?? { scanner, free: listening.slice(), byWord: [] };
-        worded.set(id, at);
-        remove(at.free, position);
-        for (const number of new Set(gate.numbers)) (at.byWord[number] ??= []).push(position);
-      }
+    words[position] = 0;
+    if (!condition) continue;
+    for (const leaf of leavesOf(condition)) words[position] += leaf.words?.numbers.length ?? 0;
+    const own: Opened = { positions: [position] };
+    for (const gate of gatesOf(condition)) {
+      const at = byId.get(gate.id) ?? {
+        ...gate,
+        free: listening.slice(),
+        byKey: new Map<string | number, Opened>(),
+        uses: 0,
+      };
+      byId.set(gate.id, at);
+      at.uses++;
+      remove(at.free, position);
+      for (const key of gate.keys) at.byKey.set(key, joined(at.byKey.get(key), own));
     }
   }
-  const used = [...keyed.values()].sort((a, b) => b.uses - a.uses).slice(0, MOST_KEYED);
+  // First what leaves fewest.
+  const gated = [...byId.values()].sort((a, b) => b.uses - a.uses || b.byKey.size - a.byKey.size);
+  const keyed = gated.filter(({ isWords }) => !isWords).slice(0, MOST_KEYED);
   const [left, open] = [new Int32Array(size), new Int32Array(size)];
-  return { listening, keyed: used, worded: [...worded.values()], words, left, open };
+  return { listening, keyed, worded: gated.filter(({ isWords }) => isWords), words, left, open };
+}
+
+/** What one rule alone opens is there once, however long its list is. */
+function joined(others: Opened | undefined, own: Opened): Opened {
+  if (!others || others.positions.at(-1) === own.positions[0]) return others ?? own;
+  return { positions: [...others.positions, ...own.positions] };
 }
 
 /** The positions of the rules worth asking, in document order. */
@@ -61,39 +59,42 @@ export function positionsOf(index: EventIndex, on: FactView): readonly number[] 
     on.positions = candidates(index, on);
     on.index = index;
   }
-  return on.positions;
+  return on.positions!;
 }
 
 const NONE: readonly number[] = [];
 
 function candidates(index: EventIndex, on: FactView): readonly number[] {
-  const { keyed, left, listening, open, worded } = index;
+  const { keyed, left, listening, worded } = index;
   copy(listening, left);
-  for (const each of keyed) {
+  if (!narrow(index, keyed, on)) return NONE;
+  on.scans = isWorthAScan(index);
+  return on.scans && !narrow(index, worded, on) ? NONE : list(left);
+}
+
+/** Leaves only the rules whose gates are open; false when none is left. */
+function narrow({ left, open }: EventIndex, gated: readonly Gated[], on: FactView): boolean {
+  for (const each of gated) {
     const { free, keysOf, slot } = each;
     // A value is read only when a rule hangs on it, and a text is folded only then.
     if (isWithin(left, free)) continue;
     const found = look(on, slot);
     if (found === WAITING) continue;
-    if (!keep(left, typeof found === 'symbol' ? free : openedBy(keysOf(found), each, open))) return NONE;
+    const opened = typeof found === 'symbol' ? free : openedBy(keysOf(found, on), each, open);
+    let some = 0;
+    for (let at = 0; at < left.length; at++) some |= left[at]! &= opened[at]!;
+    if (some === 0) return false;
   }
-  on.scans = isWorthAScan(index);
-  if (!on.scans) return list(left);
-  for (const { byWord, free, scanner } of worded) {
-    if (isWithin(left, free)) continue;
-    const found = look(on, scanner.slot);
-    if (found === WAITING) continue;
-    copy(free, open);
-    if (typeof found !== 'symbol') for (const number of findWords(scanner, on)) addAll(open, byWord[number]);
-    if (!keep(left, open)) return NONE;
-  }
-  return list(left);
+  return true;
 }
 
-function openedBy(keys: ReturnType<KeysOf>, { byKey, free }: Keyed, open: Int32Array): Int32Array {
+function openedBy(keys: ReturnType<Gate['keysOf']>, { byKey, free }: Gated, open: Int32Array): Int32Array {
+  if (typeof keys === 'string') {
+    const opened = byKey.get(keys);
+    return opened ? (opened.withFree ??= addAll(free.slice(), opened)) : free;
+  }
   copy(free, open);
-  if (typeof keys === 'string') addAll(open, byKey.get(keys));
-  else for (const key of keys) addAll(open, byKey.get(key));
+  for (const key of keys) addAll(open, byKey.get(key));
   return open;
 }
 
@@ -122,15 +123,9 @@ function remove(set: Int32Array, position: number): void {
   set[position >>> 5]! &= ~(1 << (position & 31));
 }
 
-function addAll(set: Int32Array, positions: Positions | undefined): void {
-  if (positions) for (const position of positions) add(set, position);
-}
-
-/** Leaves only what is in both; false when nothing is left. */
-function keep(set: Int32Array, other: Int32Array): boolean {
-  let some = 0;
-  for (let at = 0; at < set.length; at++) some |= set[at]! &= other[at]!;
-  return some !== 0;
+function addAll(set: Int32Array, opened: Opened | undefined): Int32Array {
+  if (opened) for (const position of opened.positions) add(set, position);
+  return set;
 }
 
 function isWithin(set: Int32Array, other: Int32Array): boolean {

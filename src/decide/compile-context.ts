@@ -1,8 +1,8 @@
 import type { FieldRef } from '../catalogue/fields/field';
-import { preparing } from '../catalogue/operators/index';
+import { PREPARE } from '../catalogue/operators/index';
 import type { Environment } from '../model/facts';
 import type { FieldSlot, Scanner } from './rule-set';
-import { emptyScanner, wordNumber } from './keyword-scan';
+import { emptyScanner } from './keyword-scan';
 
 /** What stands for a field's name in a rule: its entry, or undefined when there is none. */
 export type FieldOf = (id: string) => FieldRef | undefined;
@@ -14,7 +14,6 @@ export interface CompileContext {
   /** Throws an Error when there is no such field. */
   slotOf(field: string): FieldSlot;
   scannerOf(slot: FieldSlot, sensitive: boolean): Scanner;
-  numberOf(scanner: Scanner, word: string): number;
 }
 
 export function createCompileContext(fields: FieldOf, environment: Environment): CompileContext {
@@ -26,7 +25,7 @@ export function createCompileContext(fields: FieldOf, environment: Environment):
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
     const needs = ref.field.needs(ref.key, environment);
-    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: preparing(ref.field.kind) };
+    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: PREPARE[ref.field.kind] };
     slots.push(slot);
     byField.set(field, slot);
     return slot;
@@ -42,6 +41,5 @@ export function createCompileContext(fields: FieldOf, environment: Environment):
       byText.set(key, scanner);
       return scanner;
     },
-    numberOf: wordNumber,
   };
 }

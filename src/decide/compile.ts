@@ -7,7 +7,7 @@ import { buildIndex } from './candidates';
 import { compileAsk, compileNode, leavesOf } from './condition';
 import { YES, type BrokenRule, type CompiledRule, type RuleSet, type EventIndex } from './rule-set';
 import { buildAutomaton } from './aho-corasick';
-import { WORTH_A_SCAN } from './keyword-scan';
+import { numberWords, WORTH_A_SCAN } from './keyword-scan';
 import { createCompileContext, type FieldOf, type CompileContext } from './compile-context';
 
 /**
@@ -43,6 +43,8 @@ function* build(rules: readonly Rule[], fields: FieldOf, environment: Environmen
     }
     yield;
   }
+  for (const { condition } of compiled)
+    for (const leaf of condition ? leavesOf(condition) : []) yield* numberWords(leaf);
   yield* finishScanners(shop);
   const events: Partial<Record<EventId, EventIndex>> = {};
   for (const event of EVENTS) {

@@ -1,10 +1,8 @@
-import { compileTest, type Seen } from '../catalogue/operators/index';
+import { compileTest, MISSING, UNKNOWN, type Seen } from '../catalogue/operators/index';
 import { isComparison, type Comparison, type Condition } from '../catalogue/document';
 import {
-  MISSING,
   NO,
   PENDING,
-  UNKNOWN,
   WAITING,
   YES,
   type Answer,
@@ -34,13 +32,7 @@ function compileLeaf(comparison: Comparison, shop: CompileContext): CompiledLeaf
   const compiled = compileTest(slot.ref, comparison);
   const { indexHint } = compiled;
   if (indexHint?.by !== 'words') return { comparison, slot, compiled, words: undefined };
-  const scanner = shop.scannerOf(slot, indexHint.sensitive);
-  return {
-    comparison,
-    slot,
-    compiled,
-    words: { scanner, numbers: indexHint.words.map((word) => shop.numberOf(scanner, word)) },
-  };
+  return { comparison, slot, compiled, words: { scanner: shop.scannerOf(slot, indexHint.sensitive), numbers: [] } };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { formatClockTime } from '../calendar/clock-time';
 import { formatDuration } from '../calendar/duration';
-import type { Seen, SeenDepartment, SeenList, SeenText } from '../catalogue/operators/index';
-import { UNKNOWN, WAITING, type CompiledRule, type CompiledLeaf, type CompiledNode, type FactView } from './rule-set';
-import { look } from './view';
+import { UNKNOWN, type Seen, type SeenDepartment, type SeenList, type SeenText } from '../catalogue/operators/index';
+import { WAITING, type CompiledRule, type CompiledLeaf, type CompiledNode, type FactView } from './rule-set';
+import { look, whyUnknown } from './view';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 import { shorten } from '../text/shorten';
 
@@ -35,7 +35,7 @@ function explainLeaf({ comparison, slot }: CompiledLeaf, verdict: Judged, on: Fa
     ...(case_sensitive !== undefined && { case_sensitive }),
     verdict,
     seen,
-    ...(found === UNKNOWN && { why: cut(on.whys?.[slot.index] ?? '') }),
+    ...(found === UNKNOWN && { why: cut(whyUnknown(on, slot)) }),
   };
 }
 

@@ -1,23 +1,5 @@
-import type { KeysOf } from '../catalogue/operators/index';
-import type { CompiledLeaf, CompiledNode, FieldSlot, Scanner } from './rule-set';
-
-/** One of these keys must be among the value's keys, or the rule cannot match. */
-export interface KeyGate {
-  readonly by: 'keys';
-  /** Gates of one id look at the same keys of the same value. */
-  readonly id: string;
-  readonly slot: FieldSlot;
-  readonly keysOf: KeysOf;
-  readonly keys: readonly string[];
-}
-/** One of these keywords must be in the text, or the rule cannot match. */
-export interface WordGate {
-  readonly by: 'words';
-  readonly id: string;
-  readonly scanner: Scanner;
-  readonly numbers: readonly number[];
-}
-export type Gate = KeyGate | WordGate;
+import type { CompiledLeaf, CompiledNode, Gate } from './rule-set';
+import { findWords } from './keyword-scan';
 
 /**
  * What a condition needs to be true, as far as an index can tell: it is not true unless every gate is open. An
@@ -32,16 +14,16 @@ export function gatesOf(node: CompiledNode): readonly Gate[] {
   return [];
 }
 
-function gateOf({ compiled, slot, words }: CompiledLeaf): readonly Gate[] {
-  const { indexHint, positive } = compiled;
+function gateOf({ compiled: { indexHint, positive }, slot, words }: CompiledLeaf): readonly Gate[] {
   if (!positive || !indexHint) return [];
   if (indexHint.by === 'keys') {
     const { keys, keysOf, of } = indexHint;
-    return [{ by: 'keys', id: `${slot.index} ${of}`, slot, keys, keysOf }];
+    return [{ id: `${slot.index} ${of}`, slot, keys, keysOf, isWords: false }];
   }
   if (!words?.scanner.automaton) return [];
-  const { scanner, numbers } = words;
-  return [{ by: 'words', id: `${slot.index} words ${scanner.sensitive}`, scanner, numbers }];
+  const { numbers: keys, scanner } = words;
+  const id = `${slot.index} words ${scanner.sensitive}`;
+  return [{ id, slot, keys, keysOf: (_, on) => findWords(scanner, on), isWords: true }];
 }
 
 /** For each id the gate that fewest things open. */
@@ -49,21 +31,14 @@ function narrowest(gates: readonly Gate[]): readonly Gate[] {
   const byId = new Map<string, Gate>();
   for (const gate of gates) {
     const other = byId.get(gate.id);
-    if (!other || openersOf(gate) < openersOf(other)) byId.set(gate.id, gate);
+    if (!other || gate.keys.length < other.keys.length) byId.set(gate.id, gate);
   }
   return [...byId.values()];
 }
 
-function openersOf(gate: Gate): number {
-  return gate.by === 'keys' ? gate.keys.length : gate.numbers.length;
-}
-
 function common(ours: readonly Gate[], theirs: readonly Gate[]): readonly Gate[] {
-  return ours.flatMap((gate): readonly Gate[] => {
+  return ours.flatMap((gate) => {
     const other = theirs.find(({ id }) => id === gate.id);
-    if (gate.by === 'keys' && other?.by === 'keys') return [{ ...gate, keys: [...gate.keys, ...other.keys] }];
-    if (gate.by === 'words' && other?.by === 'words')
-      return [{ ...gate, numbers: [...gate.numbers, ...other.numbers] }];
-    return [];
+    return other ? [{ ...gate, keys: [...gate.keys, ...other.keys] }] : [];
   });
 }

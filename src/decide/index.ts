@@ -16,7 +16,7 @@ export type { FieldOf } from './compile-context';
 export { capturesOf, type Captured } from './captures';
 export { explain } from './explain';
 export { next, type NextStep } from './next';
-export { learn, unknowns, view } from './view';
+export { isUnclear, learn, view } from './view';
 export { captured, compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
 export type { BrokenRule, CompiledRule, Reader, RuleSet } from './rule-set';
 export type { ExplainedComparison } from '../model/explanation';

@@ -1,6 +1,7 @@
 import type { SeenText } from '../catalogue/operators/index';
 import { foldSensitive } from '../text/fold';
-import type { FieldSlot, Scanner, FactView } from './rule-set';
+import { A_TURN } from './aho-corasick';
+import type { CompiledLeaf, FieldSlot, Scanner, FactView } from './rule-set';
 /** Below this many keywords, one pass for all of them is no gain. */
 export const WORTH_A_SCAN = 8;
 
@@ -9,11 +10,15 @@ export function emptyScanner(slot: FieldSlot, sensitive: boolean): Scanner {
   return { slot, sensitive, words: new Map(), automaton: undefined, stamps, turn: 0, found: [], owner: undefined };
 }
 
-/** The number of a keyword, given one when it is new. */
-export function wordNumber({ words }: Scanner, word: string): number {
-  const number = words.get(word) ?? words.size;
-  words.set(word, number);
-  return number;
+/** Gives the keywords of a comparison their numbers; a list of thousands takes a while. */
+export function* numberWords({ compiled: { indexHint }, words }: CompiledLeaf): Generator<void> {
+  if (!words || indexHint?.by !== 'words') return;
+  const { words: numbers } = words.scanner;
+  for (const word of indexHint.words) {
+    const number = numbers.get(word) ?? numbers.size;
+    numbers.set(word, number);
+    if (words.numbers.push(number) % A_TURN === 0) yield;
+  }
 }
 
 /**

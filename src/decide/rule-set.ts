@@ -1,10 +1,10 @@
 import type { EventId } from '../model/event';
 import type { FieldRef } from '../catalogue/fields/field';
 import type { Fact } from '../model/value';
-import type { CompiledTest, KeysOf, Prepare } from '../catalogue/operators/index';
+import type { CompiledTest, Prepare } from '../catalogue/operators/index';
 import type { Comparison, Rule } from '../catalogue/document';
 import type { SourceId, Facts } from '../model/facts';
-import type { Seen } from '../catalogue/operators';
+import type { Seen, Sight } from '../catalogue/operators';
 import type { Automaton } from './aho-corasick';
 
 /** A field that rules of a set ask for; asked once a decision, however many rules do. */
@@ -20,8 +20,8 @@ export interface CompiledLeaf {
   readonly comparison: Comparison;
   readonly slot: FieldSlot;
   readonly compiled: CompiledTest;
-  /** The keywords to look for in one pass with those of all rules. */
-  readonly words: { readonly scanner: Scanner; readonly numbers: readonly number[] } | undefined;
+  /** The keywords to look for in one pass with those of all rules; numbered once the rule is compiled. */
+  readonly words: { readonly scanner: Scanner; readonly numbers: number[] } | undefined;
 }
 
 /** A condition as compiled: the tree for explaining, and one function for deciding. */
@@ -65,11 +65,9 @@ export interface RuleSet {
   readonly events: Readonly<Partial<Record<EventId, EventIndex>>>;
 }
 
-/** Why there is no value: there is none, the host could not tell, or facts are not at hand. */
-export const MISSING = Symbol('missing');
-export const UNKNOWN = Symbol('unknown');
+/** There is no value yet: facts are not at hand. */
 export const WAITING = Symbol('waiting');
-export type Found = Seen | typeof MISSING | typeof UNKNOWN | typeof WAITING;
+export type Found = Sight | typeof WAITING;
 
 /** Reads a fact by the field's id, for tests of rules; what it does not have is missing. */
 export type Reader = (fieldId: string) => Fact;
@@ -80,8 +78,8 @@ export type Reader = (fieldId: string) => Fact;
  */
 export interface EventIndex {
   readonly listening: Int32Array;
-  readonly keyed: readonly Keyed[];
-  readonly worded: readonly Worded[];
+  readonly keyed: readonly Gated[];
+  readonly worded: readonly Gated[];
   /** By position: how many keywords the rule looks for. */
   readonly words: readonly number[];
   /** Written anew at every turn. */
@@ -89,23 +87,31 @@ export interface EventIndex {
   readonly open: Int32Array;
 }
 
-/** The rules behind gates by key on one value. */
-export interface Keyed {
+/** One of these keys, or of these keywords by their numbers, must be found, or the rule cannot match. */
+export interface Gate {
+  /** Gates of one id look for the same in the same value. */
+  readonly id: string;
   readonly slot: FieldSlot;
-  readonly keysOf: KeysOf;
+  readonly keys: readonly (string | number)[];
+  /** What is found in a value that is present: several, or one. */
+  readonly keysOf: (seen: Seen, on: FactView) => string | readonly (string | number)[];
+  readonly isWords: boolean;
+}
+
+/** The rules behind gates that look for the same in one value. */
+export interface Gated extends Omit<Gate, 'keys'> {
   /** The rules without such a gate. */
   readonly free: Int32Array;
-  readonly byKey: Map<string, Positions>;
+  readonly byKey: Map<string | number, Opened>;
+  uses: number;
 }
 
-/** The rules behind gates by keyword in one text. */
-export interface Worded {
-  readonly scanner: Scanner;
-  readonly free: Int32Array;
-  readonly byWord: (Positions | undefined)[];
+/** The rules that a key or a keyword opens. */
+export interface Opened {
+  readonly positions: readonly number[];
+  /** Of one key: with those that need none, as a set; made when it is first looked for. */
+  withFree?: Int32Array;
 }
-
-export type Positions = number[];
 
 /** All keywords that rules look for in one text, and where the last look found them. */
 export interface Scanner {
@@ -129,15 +135,13 @@ export interface Scanner {
  * the business of deciding alone.
  */
 export interface FactView {
-  readonly slots: readonly FieldSlot[];
   facts: Facts | undefined;
   readonly reader: Reader | undefined;
-  /** By slot: what was found, undefined when it was not looked at yet; and why it is unknown. */
+  /** By slot: what was found, undefined when it was not looked at yet. */
   readonly seen: (Found | undefined)[];
-  whys: (string | undefined)[] | undefined;
   /** The rules that are worth asking, for the event last asked about. */
   index: EventIndex | undefined;
   /** Do so many of them look for keywords that one pass for all pays? */
   scans: boolean;
-  positions: readonly number[];
+  positions: readonly number[] | undefined;
 }

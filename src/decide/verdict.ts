@@ -4,7 +4,7 @@ import { capturesOf, type Captured } from './captures';
 import { compileNode, leavesOf } from './condition';
 import { judge } from './explain';
 import type { CompiledLeaf, CompiledNode, Reader, FieldSlot } from './rule-set';
-import { viewOf } from './view';
+import { view } from './view';
 import { createCompileContext, type FieldOf } from './compile-context';
 import type { Judged } from '../model/explanation';
 
@@ -34,11 +34,11 @@ export function compileCondition(
 /** Decides a condition by facts that are given by field id. */
 export function verdict(compiled: CompiledCondition, reader: Reader): Verdict {
   if (!compiled.condition) return true;
-  const judged: Judged = judge(compiled.condition, viewOf(compiled, reader));
+  const judged: Judged = judge(compiled.condition, view(compiled, undefined, reader));
   return judged === 'not_read' ? 'unknown' : judged;
 }
 
 /** What its named groups hold, by facts that are given by field id; undefined when it has none. */
 export function captured({ slots, capturing }: CompiledCondition, reader: Reader): Captured | undefined {
-  return capturesOf(capturing, viewOf({ slots }, reader));
+  return capturesOf(capturing, view({ slots }, undefined, reader));
 }

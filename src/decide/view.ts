@@ -1,24 +1,16 @@
 import { isUnknown, unknown, type Fact } from '../model/value';
-import { WRONG_KIND, wrongKind } from '../catalogue/operators/index';
+import { sightOf, UNKNOWN } from '../catalogue/operators/index';
 import type { Facts } from '../model/facts';
-import { MISSING, UNKNOWN, WAITING, type Reader, type FieldSlot, type FactView, type Found } from './rule-set';
+import { WAITING, type Reader, type FieldSlot, type FactView, type Found } from './rule-set';
 
-const NO_POSITIONS: readonly number[] = [];
-
-/** A view of facts that the event carries and the run has loaded. */
-export function view(set: { readonly slots: readonly FieldSlot[] }, facts: Facts): FactView {
-  return emptyView(set.slots, facts, undefined);
-}
-
-/** A view of facts by field id, as the tests in rules give them. */
-export function viewOf(set: { readonly slots: readonly FieldSlot[] }, reader: Reader): FactView {
-  return emptyView(set.slots, undefined, reader);
-}
-
-function emptyView(slots: readonly FieldSlot[], facts: Facts | undefined, reader: Reader | undefined): FactView {
+/** A view of facts that the event carries and the run has loaded; or by field id, as the tests in rules give them. */
+export function view(
+  { slots }: { readonly slots: readonly FieldSlot[] },
+  facts: Facts | undefined,
+  reader?: Reader,
+): FactView {
   const seen = new Array<Found | undefined>(slots.length);
-  const [whys, index] = [undefined, undefined];
-  return { slots, facts, reader, seen, whys, index, scans: false, positions: NO_POSITIONS };
+  return { facts, reader, seen, index: undefined, scans: false, positions: undefined };
 }
 
 /**
@@ -36,20 +28,8 @@ export function look(on: FactView, slot: FieldSlot): Found {
   return on.seen[slot.index] ?? (on.seen[slot.index] = read(on, slot));
 }
 
-/** `prepare`, for the hot path: the same without anything made for the answer. */
 function read(on: FactView, slot: FieldSlot): Found {
-  if (isWaiting(on, slot)) return WAITING;
-  const fact = factOf(on, slot);
-  if (fact === undefined || fact === null) return MISSING;
-  if (typeof fact === 'object' && isUnknown(fact)) return unknownFor(on, slot, fact.unknown);
-  const seen = slot.prepare(fact);
-  if (seen === WRONG_KIND) return unknownFor(on, slot, wrongKind(slot.ref.field.kind, fact));
-  return seen ?? MISSING;
-}
-
-function unknownFor(on: FactView, { index }: FieldSlot, why: string): typeof UNKNOWN {
-  (on.whys ??= [])[index] = why;
-  return UNKNOWN;
+  return isWaiting(on, slot) ? WAITING : sightOf(factOf(on, slot), slot.prepare);
 }
 
 function isWaiting(on: FactView, { needs }: FieldSlot): boolean {
@@ -70,9 +50,13 @@ function factOf(on: FactView, { ref }: FieldSlot): Fact {
   }
 }
 
-/** The fields that were looked at and could not be told, for the record and the health page. */
-export function unknowns(on: FactView): readonly { readonly field: string; readonly why: string }[] {
-  return on.slots
-    .filter(({ index }) => on.seen[index] === UNKNOWN)
-    .map(({ index, ref }) => ({ field: ref.id, why: on.whys?.[index] ?? '' }));
+/** Was there a field that could not be told? */
+export function isUnclear(on: FactView): boolean {
+  return on.seen.includes(UNKNOWN);
+}
+
+/** Why a field cannot be told. */
+export function whyUnknown(on: FactView, slot: FieldSlot): string {
+  const fact = factOf(on, slot);
+  return isUnknown(fact) ? fact.unknown : `a ${typeof fact} is no ${slot.ref.field.kind}`;
 }

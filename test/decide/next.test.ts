@@ -1,4 +1,13 @@
-import { compileRules, learn, next, unknowns, view, type RuleSet, type FactView } from '../../src/decide/index';
+import {
+  compileRules,
+  explain,
+  isUnclear,
+  learn,
+  next,
+  view,
+  type RuleSet,
+  type FactView,
+} from '../../src/decide/index';
 import type { EventId } from '../../src/model/event';
 import type { Condition, Rule } from '../../src/catalogue/document';
 import { factsOf, fields, NOWHERE, ruleOf, type World } from './world';
@@ -112,7 +121,8 @@ describe('unknown', () => {
     const set = setOf(ruleOf({ any: [UNKNOWN, NO] }));
     const on = view(set, factsOf(WORLD));
     next(set, 'customer_message', on);
-    expect(unknowns(on)).toEqual([{ field: 'topic', why: 'why' }]);
+    expect(isUnclear(on)).toBe(true);
+    expect(explain(set.rules[0]!, on)).toMatchObject({ conditions: [{ field: 'topic', why: 'why' }, {}] });
   });
 
   it('is what a field says that fails', () => {
@@ -133,7 +143,8 @@ describe('unknown', () => {
     const set = compileRules([ruleOf(YES, { id: 'a' }), ruleOf('always', { id: 'b' })], failing, NOWHERE);
     const on = view(set, factsOf(WORLD));
     expect(matching(set, on)).toEqual(['b']);
-    expect(unknowns(on)).toEqual([{ field: 'owner', why: 'broken' }]);
+    expect(isUnclear(on)).toBe(true);
+    expect(explain(set.rules[0]!, on)).toMatchObject({ field: 'owner', why: 'broken' });
   });
 });
 

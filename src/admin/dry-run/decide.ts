@@ -1,4 +1,4 @@
-import { next, unknowns, view, type RuleSet } from '../../decide';
+import { next, isUnclear, view, type RuleSet } from '../../decide';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Event } from '../../model/event';
 import { isLookup, lookupIn, notAsked } from '../../model/lookup';
@@ -40,7 +40,7 @@ export async function decide(
     const current = view(set, facts);
     const step = next(set, event.on, current, 0);
     if (step.kind === 'match') return { verdict: 'match', facts };
-    if (step.kind === 'end') return { verdict: unknowns(current).length > 0 ? 'unclear' : 'no', facts };
+    if (step.kind === 'end') return { verdict: isUnclear(current) ? 'unclear' : 'no', facts };
     facts = await learn(facts, step.sources, event, host);
   }
 }

@@ -1,11 +1,12 @@
 import type { FieldRef } from '../fields/field';
 import type { Comparison } from '../document';
-import type { Kind } from '../../model/value';
+import type { Fact, Kind } from '../../model/value';
 import { nearest } from '../../text/nearest';
 import { message, type MessageKey, type Text } from '../../text/message';
 import { shown } from './entries';
 import type { Captures, IndexHint, Operator, Test } from './operator';
 import { operatorFor, operatorsOf } from './registry';
+import { MISSING, PREPARE, sightOf, UNKNOWN } from './seen';
 
 /** Something wrong in a comparison. */
 export interface Problem {
@@ -104,6 +105,8 @@ export interface CompiledTest {
   readonly cost: number;
   readonly indexHint: IndexHint | undefined;
   readonly captures: Captures | undefined;
+  /** True, false, or undefined for unknown. */
+  readonly answer: (fact: Fact) => boolean | undefined;
   readonly operator: Operator<unknown>;
   readonly entries: readonly unknown[];
 }
@@ -116,12 +119,18 @@ export function compileTest(ref: FieldRef, comparison: Comparison): CompiledTest
   const read = readValue(ref, operator, comparison.value, caseSensitive);
   if ('problems' in read) throw new Error(`${ref.id} ${comparison.operator}: ${shown(comparison.value)} is no value`);
   const context = { field: ref.field, caseSensitive };
+  const { positive } = operator;
+  const test = operator.compile(read.entries, context);
   return {
-    test: operator.compile(read.entries, context),
-    positive: operator.positive,
+    test,
+    positive,
     cost: operator.cost,
     indexHint: operator.indexHint?.(read.entries, context),
     captures: operator.captures?.(read.entries, context),
+    answer: (fact) => {
+      const seen = sightOf(fact, PREPARE[ref.field.kind]);
+      return seen === UNKNOWN ? undefined : seen === MISSING ? !positive : test(seen);
+    },
     operator,
     entries: read.entries,
   };

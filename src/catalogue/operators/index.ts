@@ -4,10 +4,10 @@ export { checkComparison, compileTest, type CompiledTest, type Problem } from '.
 export { givenFact } from './given';
 export { valueSchema } from './schema';
 export {
-  prepare,
-  preparing,
-  WRONG_KIND,
-  wrongKind,
+  MISSING,
+  PREPARE,
+  sightOf,
+  UNKNOWN,
   type Prepare,
   type Seen,
   type SeenDepartment,

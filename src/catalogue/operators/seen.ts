@@ -22,70 +22,71 @@ export interface SeenList {
 }
 export type Seen = SeenText | SeenDepartment | SeenList | string | number | boolean;
 
-/** Said of a value that its kind cannot have. */
-export const WRONG_KIND = Symbol('wrong kind');
+/** Why there is no value: there is none, or what it is cannot be told. */
+export const MISSING = Symbol('missing');
+export const UNKNOWN = Symbol('unknown');
+export type Sight = Seen | typeof MISSING | typeof UNKNOWN;
 
-/** Prepares the values of a kind; undefined when a value counts as missing. */
-export type Prepare = (value: Value) => Seen | undefined | typeof WRONG_KIND;
-
-/**
- * How values of a kind are prepared for comparing. A text that folds to nothing is missing, also as an entry of a
- * list, and so is a list without entries (DESIGN.md, Exact meanings).
- */
-export function preparing(kind: Kind): Prepare {
-  return PREPARE[kind];
-}
+/** Prepares the values of a kind; one that the kind cannot have is unknown rather than guessed at. */
+export type Prepare = (value: Value) => Sight;
 
 /** A fact as comparisons see it. */
-export type Sight =
-  | { readonly is: 'present'; readonly seen: Seen }
-  | { readonly is: 'missing' }
-  | { readonly is: 'unknown'; readonly why: string };
-
-/** Prepares one fact. A value that its kind cannot have is unknown rather than guessed at. */
-export function prepare(kind: Kind, fact: Fact): Sight {
-  if (fact === undefined || fact === null) return { is: 'missing' };
-  if (typeof fact === 'object' && isUnknown(fact)) return { is: 'unknown', why: fact.unknown };
-  const seen = PREPARE[kind](fact);
-  if (seen === undefined) return { is: 'missing' };
-  return seen === WRONG_KIND ? { is: 'unknown', why: wrongKind(kind, fact) } : { is: 'present', seen };
+export function sightOf(fact: Fact, prepare: Prepare): Sight {
+  if (fact === undefined || fact === null) return MISSING;
+  return isUnknown(fact) ? UNKNOWN : prepare(fact);
 }
 
-export function wrongKind(kind: Kind, value: Value): string {
-  return `a ${typeof value} is no ${kind}`;
-}
+/** Texts so short that they come again, such as names of channels and plans; folding takes longer than finding them. */
+const SHORT = 32;
+const MOST_KEPT = 100;
+const kept = new Map<string, Sight>();
 
 const text: Prepare = (value) => {
-  if (typeof value !== 'string') return WRONG_KIND;
-  const folded = fold(value);
-  return folded === '' ? undefined : { raw: value, folded };
+  if (typeof value !== 'string') return UNKNOWN;
+  if (value.length > SHORT) return newText(value);
+  const known = kept.get(value);
+  if (known) return known;
+  if (kept.size === MOST_KEPT) kept.clear();
+  const seen = newText(value);
+  kept.set(value, seen);
+  return seen;
 };
-const number: Prepare = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : WRONG_KIND);
 
-const PREPARE: Record<Kind, Prepare> = {
+function newText(raw: string): Sight {
+  const folded = fold(raw);
+  return folded === '' ? MISSING : { raw, folded };
+}
+
+const number: Prepare = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : UNKNOWN);
+
+/**
+ * How the values of each kind are prepared for comparing. A text that folds to nothing is missing, also as an entry of a
+ * list, and so is a list without entries (DESIGN.md, Exact meanings).
+ */
+export const PREPARE: Record<Kind, Prepare> = {
   text,
   locale: text,
   phone: text,
   custom: text,
   username: text,
-  choice: (value) => (typeof value === 'string' ? value || undefined : WRONG_KIND),
+  choice: (value) => (typeof value === 'string' ? value || MISSING : UNKNOWN),
   department: (value) => {
-    if (!isDepartment(value)) return WRONG_KIND;
+    if (!isDepartment(value)) return UNKNOWN;
     const folded = fold(value.name);
-    return folded === '' && value.id === '' ? undefined : { id: value.id, name: value.name, folded };
+    return folded === '' && value.id === '' ? MISSING : { id: value.id, name: value.name, folded };
   },
   list: (value) => {
     const entries = typeof value === 'string' ? [value] : value;
-    if (!Array.isArray(entries)) return WRONG_KIND;
+    if (!Array.isArray(entries)) return UNKNOWN;
     const items = (entries as readonly unknown[]).filter((item): item is string => typeof item === 'string');
     const kept = items.map((item) => ({ item, folded: fold(item) })).filter(({ folded }) => folded !== '');
-    if (kept.length === 0) return undefined;
+    if (kept.length === 0) return MISSING;
     return { items: kept.map(({ item }) => item), folded: kept.map(({ folded }) => folded) };
   },
   number,
   duration: number,
   time: number,
-  boolean: (value) => (typeof value === 'boolean' ? value : WRONG_KIND),
+  boolean: (value) => (typeof value === 'boolean' ? value : UNKNOWN),
 };
 
 function isDepartment(value: Value): value is DepartmentName {

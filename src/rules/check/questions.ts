@@ -1,4 +1,4 @@
-import { compileTest, prepare } from '../../catalogue/operators';
+import { compileTest } from '../../catalogue/operators';
 import { fold } from '../../text/fold';
 import type { Known } from './context';
 import { allStepsOf, stepsOf, type CheckedRule, type RuleDraft } from './checked-rule';
@@ -50,12 +50,8 @@ function warnOfValues(
   checked: CheckedRule,
 ): void {
   for (const [at, text] of values ? textsOf({ comparison, place }) : []) {
-    const { test, positive } = compileTest(ref, { ...comparison, value: text });
-    const matters = values?.some((value) => {
-      const sight = prepare(ref.field.kind, value);
-      return sight.is === 'present' && test(sight.seen) === positive;
-    });
-    if (!matters)
+    const { answer, positive } = compileTest(ref, { ...comparison, value: text });
+    if (!values?.some((value) => answer(value) === positive))
       checked.report.warning(at, 'finding_no_choice', { value: show(text), choices: (values ?? []).map(show) });
   }
 }

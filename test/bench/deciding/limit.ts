@@ -5,8 +5,8 @@ import type { Trio } from './workload';
 /**
  * How fast it can be when it is written by hand for just these rules, and for nothing else: rules in a hash by channel
  * and plan; few keywords looked for one by one, more in one automaton (Aho and Corasick) whose every step is one look
- * into a table. It reads the same facts as the app, folds them with the app's function, and what is missing is no match;
- * no other operators, no explanations, keywords of letters a to z.
+ * into a table. It reads the same facts as the app, folds them with the app's function (short ones once), and what is
+ * missing is no match; no other operators, no explanations, keywords of letters a to z.
  */
 export function limit(rules: readonly Trio[]): Decider {
   const byBoth = new Map<string, Map<string, Numbered[]>>();
@@ -24,14 +24,14 @@ export function limit(rules: readonly Trio[]): Decider {
     const plan = Object.hasOwn(customer.custom, 'plan') ? customer.custom.plan : undefined;
     const text = event.message?.text;
     if (channel.name === undefined || typeof plan !== 'string' || text === undefined) return NONE;
-    const some = byBoth.get(fold(channel.name))?.get(fold(plan));
+    const some = byBoth.get(folded(channel.name))?.get(folded(plan));
     if (!some) return NONE;
-    const folded = fold(text);
+    const searched = fold(text);
     const ids: string[] = [];
     if (some.length <= FEW) {
-      for (const { id, keywords } of some) if (isAnyIn(folded, keywords)) ids.push(id);
+      for (const { id, keywords } of some) if (isAnyIn(searched, keywords)) ids.push(id);
     } else {
-      const turn = scan(folded);
+      const turn = scan(searched);
       for (const { id, numbers } of some) if (isAnyFound(turn, numbers)) ids.push(id);
     }
     return ids;
@@ -48,6 +48,19 @@ const FEW = 2;
 function isAnyIn(text: string, words: readonly string[]): boolean {
   for (const word of words) if (text.includes(word)) return true;
   return false;
+}
+
+/** What short texts were folded to, as the app keeps it. */
+const kept = new Map<string, string>();
+const MOST_KEPT = 100;
+
+function folded(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size === MOST_KEPT) kept.clear();
+  const now = fold(text);
+  kept.set(text, now);
+  return now;
 }
 
 /** By keyword: the turn in which it was found last. */

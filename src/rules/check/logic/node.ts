@@ -1,6 +1,6 @@
 import type { FieldRef } from '../../../catalogue/fields/field';
 import type { Fact } from '../../../model/value';
-import { compileTest, prepare, type CompiledTest } from '../../../catalogue/operators';
+import { compileTest, type CompiledTest } from '../../../catalogue/operators';
 import { isComparison, type Comparison, type Condition } from '../../../catalogue/document';
 import type { Known } from '../context';
 import { under } from '../findings';
@@ -93,11 +93,7 @@ export function disjuncts(node: LogicNode): readonly LogicNode[] {
 
 /** True, false, or undefined for unknown, with one fact for the one field that it asks (DESIGN.md 1, Conditions). */
 export function evaluate(node: LogicNode, fact: Fact): boolean | undefined {
-  if (isLeaf(node)) {
-    const sight = prepare(node.ref.field.kind, fact);
-    if (sight.is === 'unknown') return undefined;
-    return sight.is === 'missing' ? !node.compiled.positive : node.compiled.test(sight.seen);
-  }
+  if (isLeaf(node)) return node.compiled.answer(fact);
   const deciding = node.group !== 'all';
   let answer: boolean | undefined = !deciding;
   for (const member of node.members) {

@@ -37,7 +37,8 @@ export function trialFacts(leaves: readonly LogicLeaf[]): readonly Fact[] | unde
 }
 
 function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonly Fact[] | undefined {
-  const all = leaves.flatMap(({ comparison }) => listOf(comparison.value));
+  // Far faster than `flatMap` for a list of thousands.
+  const all = ([] as unknown[]).concat(...leaves.map(({ comparison }) => comparison.value));
   // So many are hardly the same few over and over, and to find that out takes a while.
   const written = all.length > 10 * MOST ? all : [...new Set(all)];
   if (written.length > MOST) return undefined;
@@ -84,10 +85,6 @@ function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonl
         OTHER,
       ];
   }
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
 }
 
 /** Each number, and one in every gap between them. */
