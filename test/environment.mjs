@@ -1,5 +1,6 @@
 // What a test file runs in: Node's environment, and what a worker keeps from file to file: the processes that sandboxes
 // have left (sandbox/runtime/warm.ts). They end with the worker.
+import asyncHooks from 'node:async_hooks';
 import { TestEnvironment } from 'jest-environment-node';
 
 const processes = new Map();
@@ -7,9 +8,41 @@ process.on('exit', () => {
   for (const { process: left } of [...processes.values()].flat()) left.kill('SIGKILL');
 });
 
+/**
+ * Which test runs, for Jest, which asks for it when an error reaches nobody. Ours run one after the other, so the last
+ * one that has begun and not ended is it; Node's own storage answers the same by following every promise, which makes
+ * each of them cost three times as much.
+ */
+class RunningTest {
+  #running = [];
+  getStore() {
+    return this.#running.at(-1);
+  }
+  async run(test, work) {
+    this.#running.push(test);
+    try {
+      return await work();
+    } finally {
+      this.#running.pop();
+    }
+  }
+}
+
+const { AsyncLocalStorage } = asyncHooks;
+
 export default class extends TestEnvironment {
   constructor(...given) {
     super(...given);
     this.global.sandboxProcesses = processes;
+  }
+
+  /** After this, Jest loads what runs the tests; its first event says that it has done so. */
+  async setup() {
+    await super.setup();
+    asyncHooks.AsyncLocalStorage = RunningTest;
+  }
+
+  handleTestEvent({ name }) {
+    if (name === 'setup') asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
   }
 }

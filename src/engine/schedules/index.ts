@@ -7,7 +7,7 @@ import type { Schedules, ScheduleTools } from '../parts';
 import { WAKE_FOR_SCHEDULES } from '../../ports/scheduler';
 import { createHands } from './hands';
 import { createPasses, type Mark, type Pass } from './passes';
-import { latestDue, timesOf } from './times';
+import { latestDue, timesOf, type NextTime } from './times';
 
 /** A time is made up for when it is less late than this, ms. */
 const MADE_UP = HOUR;
@@ -20,6 +20,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   const asked = new Map<string, number>();
   /** The rules for which marks of others were looked for. */
   let tidied: unknown;
+  /** Of the rules in force. */
+  const times = new WeakMap<CompiledRule, NextTime>();
 
   function ruleOf(id: string): CompiledRule | undefined {
     return tools
@@ -42,7 +44,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
       const mark = marks.find((each) => each.rule === id);
       // One after the other: what has come meanwhile is made up for when it is over.
       if (going.some((pass) => pass.rule === id && pass.kind === 'time')) continue;
-      await lookAt(rule, mark, timesOf(rule.rule, environment));
+      if (!times.has(rule)) times.set(rule, timesOf(rule.rule, environment));
+      await lookAt(rule, mark, times.get(rule)!);
     }
     await hands.calm();
   }
@@ -53,7 +56,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     return [...going.filter((pass) => !others.includes(pass)), ...(await leases.dead(others))];
   }
 
-  async function lookAt({ rule }: CompiledRule, mark: Mark | undefined, next: ReturnType<typeof timesOf>) {
+  async function lookAt({ rule }: CompiledRule, mark: Mark | undefined, next: NextTime) {
     const now = time.now();
     const print = fingerprint(rule);
     if (mark?.print !== print) await passes.mark({ v: 1, rule: rule.id, print, to: now });

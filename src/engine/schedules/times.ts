@@ -20,7 +20,13 @@ export function timesOf({ schedule }: Pick<Rule, 'schedule'>, environment: Envir
   const parsed = parseSchedule(schedule.at);
   if (!parsed.ok) return () => undefined;
   const zone = zoneOf(schedule, environment);
-  return (after) => nextScheduled(parsed.times, zone, after);
+  // Asked each minute: the answer stays until its time has come.
+  let from = 0;
+  let next: number | undefined;
+  return (after) => {
+    if (after < from || after >= (next ?? 0)) next = nextScheduled(parsed.times, zone, (from = after));
+    return next;
+  };
 }
 
 function zoneOf({ calendar }: Extract<Schedule, { at: string }>, { zone, calendars }: Environment): string {

@@ -23,12 +23,13 @@ interface SetOff {
   readonly rules: ReadonlySet<CheckedRule>;
 }
 
-/** All live rules that act, by the event they listen to. */
+/** The live rules that act on one event. */
 interface Hearers {
-  /** Set off by the event whatever else holds: one set for all that raise it. */
-  readonly anyway: Set<CheckedRule>;
-  /** Those whose conditions must be looked at. */
-  readonly maybe: CheckedRule[];
+  readonly rules: CheckedRule[];
+  /** What they ask. */
+  readonly fields: Set<string>;
+  /** Those that are set off, by what is known then of these fields: most effects differ in what nobody asks. */
+  readonly found: Map<string, ReadonlySet<CheckedRule>>;
 }
 
 /**
@@ -62,11 +63,10 @@ export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Ge
 }
 
 function hear(hearers: Map<EventId, Hearers>, event: EventId, checked: CheckedRule): void {
-  const here = hearers.get(event) ?? { anyway: new Set(), maybe: [] };
+  const here: Hearers = hearers.get(event) ?? { rules: [], fields: new Set(), found: new Map() };
   hearers.set(event, here);
-  const leaves = checked.node ? leavesOf(checked.node) : [];
-  if (leaves.some(({ ref }) => ref.field.tells ?? ref.field.implied)) here.maybe.push(checked);
-  else here.anyway.add(checked);
+  here.rules.push(checked);
+  if (checked.node) for (const { field } of leavesOf(checked.node)) here.fields.add(field);
 }
 
 function tell(
@@ -103,8 +103,11 @@ function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly Step
 
 function setOffBy(effect: StepEffect, hearers: Hearers | undefined): readonly SetOff[] {
   if (!hearers) return [];
-  const rules = new Set(hearers.maybe.filter((hearer) => maySetOff(effect, hearer)));
-  return [hearers.anyway, rules].flatMap((each) => (each.size > 0 ? [{ step: effect.step, rules: each }] : []));
+  const { fields, found } = hearers;
+  const key = JSON.stringify([effect.findsSomebody, [...effect.known].filter(([field]) => fields.has(field))]);
+  const rules = found.get(key) ?? new Set(hearers.rules.filter((hearer) => maySetOff(effect, hearer)));
+  found.set(key, rules);
+  return [{ step: effect.step, rules }];
 }
 
 /** Can the condition be true after that? */
@@ -136,19 +139,15 @@ function circleOf(
   edges: ReadonlyMap<CheckedRule, readonly SetOff[]>,
 ): readonly CheckedRule[] | undefined {
   if (setsOffItself(start, effects, edges.get(start) ?? [])) return [start];
-  const cameFrom = new Map<CheckedRule, CheckedRule>();
+  const cameFrom = new Map([[start, start]]);
   const seen = new Set<ReadonlySet<CheckedRule>>();
-  const queue = [start];
-  for (const rule of queue) {
+  // Goes on with what is put in on the way.
+  for (const rule of cameFrom.keys()) {
     for (const { rules } of edges.get(rule) ?? []) {
       if (rule !== start && rules.has(start)) return trace(rule, start, cameFrom);
       if (seen.has(rules)) continue;
       seen.add(rules);
-      for (const next of rules) {
-        if (next === start || cameFrom.has(next)) continue;
-        cameFrom.set(next, rule);
-        queue.push(next);
-      }
+      for (const next of rules) if (!cameFrom.has(next)) cameFrom.set(next, rule);
     }
   }
   return undefined;
@@ -159,12 +158,7 @@ function trace(
   start: CheckedRule,
   cameFrom: ReadonlyMap<CheckedRule, CheckedRule>,
 ): readonly CheckedRule[] {
-  const circle = [last];
-  for (let rule = last; rule !== start;) {
-    const before = cameFrom.get(rule);
-    if (!before) break;
-    circle.unshift(before);
-    rule = before;
-  }
-  return circle;
+  const circle: CheckedRule[] = [];
+  for (let rule = last; rule !== start; rule = cameFrom.get(rule)!) circle.unshift(rule);
+  return [start, ...circle];
 }

@@ -28,9 +28,11 @@ export function languageName(tag: string, language: Language): string {
   return nameIn('language', tag, language) ?? tag;
 }
 
+const names: Record<string, Intl.DisplayNames> = {};
+
 function nameIn(type: 'language' | 'region', code: string, language: Language): string | undefined {
   try {
-    return new Intl.DisplayNames(language, { type, fallback: 'none' }).of(code);
+    return (names[type + language] ??= new Intl.DisplayNames(language, { type, fallback: 'none' })).of(code);
   } catch {
     return undefined;
   }
