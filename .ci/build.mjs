@@ -79,8 +79,11 @@ export function createPacks() {
       contents.set(name, bytes);
       return `__unpack(${JSON.stringify(name)})`;
     },
-    /** The app's file: the code of the pack `app`, run as the host would run it. */
-    file() {
+    /**
+     * The app's file: the code of the pack `app`, run as the host would run it.
+     * @param {string} build what tells this package from others; in no pack, which it would make longer or shorter
+     */
+    file(build) {
       const packs = {};
       const parts = {};
       const together = TOGETHER.filter((name) => contents.has(name));
@@ -115,6 +118,7 @@ const __unpack = (name) => {
   last = to && new WeakRef(bytes);
   return bytes.subarray(from, to).toString();
 };
+__unpack.build = '${build}';
 const names = ['module', 'exports', 'require', 'Buffer', '__unpack', 'console', 'globalThis', 'Deno'];
 new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpack);
 `;
@@ -496,7 +500,7 @@ async function roomWithout(entry, outside, doors) {
   const { outputFiles, metafile } = await esbuild.build({
     ...BUNDLE,
     entryPoints: [entry],
-    define: { ...BUNDLE.define, __BUILD__: JSON.stringify(inputHash(ROOT).slice(0, 16)) },
+    define: { ...BUNDLE.define, __BUILD__: '__unpack.build' },
     metafile: true,
     format: 'esm',
     minify: false,
@@ -646,7 +650,7 @@ async function bundle(folder, info, packs) {
   if (!own) return strToU8(narrow(made.text));
   packs.note(result.metafile);
   packs.add('app', await toPack(made));
-  return strToU8(packs.file());
+  return strToU8(packs.file(inputHash(folder).slice(0, 16)));
 }
 
 function refuseForeignModules({ outputs }, own = /^$/) {

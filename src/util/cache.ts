@@ -4,16 +4,22 @@ import { LRUCache } from 'lru-cache';
  * A map that forgets what has not been used for longest, and what is too old.
  * @param most how many entries are kept
  * @param forMs how long an entry is kept; left out: as long as there is room
- * @param now ms since 1970
+ * @param now ms since 1970; with `forMs` only
  */
 export function recent<V extends NonNullable<unknown>>(
   most: number,
   forMs?: number,
   now?: () => number,
 ): LRUCache<string, V> {
-  if (forMs === undefined || !now) return new LRUCache<string, V>({ max: most });
-  // Without a resolution of its own the library would ask real timers when to look at the clock again.
-  return new LRUCache<string, V>({ max: most, ttl: forMs, ttlResolution: 0, perf: { now } });
+  return new LRUCache<string, V>({
+    // Counted as sizes: for a greatest number the library would make room at once.
+    maxSize: most,
+    sizeCalculation: () => 1,
+    ttl: forMs,
+    // Without a resolution of its own the library would ask real timers when to look at the clock again.
+    ttlResolution: 0,
+    perf: now && { now },
+  });
 }
 
 export interface Remembering {
