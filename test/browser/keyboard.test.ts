@@ -126,6 +126,7 @@ describeInBrowser('With the keyboard alone', () => {
     await at.chooses('State', 'Live');
     await at.view.getByText('2 of 3 rules shown.').waitFor();
     await at.presses('Show all');
+    await at.view.getByText('3 of 3 rules shown.').waitFor();
     await at.chooses(/^Menu: .*Third/, 'Move up');
     await at.view.getByText(/2\D+Third/).waitFor();
     await at.chooses(/^Menu: .*Second/, 'Move to…');
@@ -146,8 +147,10 @@ describeInBrowser('With the keyboard alone', () => {
     await page.keyboard.press('Escape');
     await at.view.waitFor({ state: 'detached' });
     // What had the focus before has it again.
+    const box = at.desk.getByLabel('Answer, or a command');
+    await box.and(page.locator(':focus')).waitFor();
     await page.keyboard.type('/workflow setup');
-    expect(await at.desk.getByLabel('Answer, or a command').inputValue()).toBe('/workflow setup');
+    expect(await box.inputValue()).toBe('/workflow setup');
   });
 
   atTheDesk('Workflow is set up from the first to the last step', async (at, page) => {
