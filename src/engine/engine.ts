@@ -14,8 +14,8 @@ export interface Engine {
   /** Puts on record that nothing came of it. */
   passOver(look: Look): void;
   /**
-   * Handles an event in its conversation's lane; resolves when it is over.
-   * Never rejects.
+   * Handles an event in its conversation's lane; resolves when it is over, or at once in a flood: until its hook is
+   * answered, the runtime holds far more of an event than the engine does. Never rejects.
    * @param look what has been found about it already
    */
   handle(event: Event, look?: Look): Promise<void>;
@@ -41,14 +41,16 @@ export function createEngine(parts: EngineParts): Engine {
     passOver: ({ event, decided }) => {
       if (decided) trace(parts, event, decided.program, { seen: [{ from: 0, facts: decided.facts }] });
     },
-    handle: (event, found) => {
+    handle: async (event, found) => {
       parts.waits?.arrives(event);
       const mark = found?.mark ?? parts.mark();
       const link = parts.echoes.place(event);
       const { id } = event.conversation;
+      const full = parts.lanes.full();
       // What was decided is old by the time that others before it are done.
-      const decided = parts.lanes.mustWait(id) ? undefined : found?.decided;
-      return parts.lanes.run(id, () => handleInLane(parts, event, link, mark, decided));
+      const decided = parts.lanes.busy(id) ? undefined : found?.decided;
+      const over = parts.lanes.run(id, () => handleInLane(parts, event, link, mark, decided));
+      if (!full) await over;
     },
     listensTo: (on) =>
       parts.program().set.events[on] !== undefined ||

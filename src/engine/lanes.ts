@@ -12,8 +12,8 @@ export interface Lanes {
   run(lane: string, work: () => Promise<void>): Promise<void>;
   /** Is something running or waiting in this lane? */
   busy(lane: string): boolean;
-  /** Would work have to wait there, for what runs in this lane or for others? */
-  mustWait(lane: string): boolean;
+  /** Is there as much to do as may be done at the same time? */
+  full(): boolean;
   /** Does something wait behind what is running in this lane? Then something has happened since that began. */
   crowded(lane: string): boolean;
   /** Lanes with work, and work that waits in all of them. */
@@ -31,7 +31,7 @@ export interface LaneLimits {
   readonly held: number;
 }
 
-export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 10_000, atOnce: 200, held: 120_000 };
+export const LANE_LIMITS: LaneLimits = { waiting: 200, waitingInAll: 10_000, atOnce: 100, held: 120_000 };
 
 interface Job {
   readonly work: () => Promise<void>;
@@ -121,8 +121,8 @@ export function createLanes(
         }
       }),
     busy: (lane) => lanes.has(lane),
-    mustWait: (lane) => lanes.has(lane) || working >= limits.atOnce,
-    crowded: (lane) => (lanes.get(lane)?.length ?? 0) > 0,
+    full: () => lanes.size + waiting >= limits.atOnce,
+    crowded: (lane) => !!lanes.get(lane)?.length,
     load: () => ({ lanes: lanes.size, waiting, dropped }),
   };
 }

@@ -319,6 +319,21 @@ describe('manners', () => {
   });
 });
 
+it('does not keep the server waiting in a flood, and handles each event in its order all the same', async () => {
+  const there = await opened([tag('first')], { lanes: { atOnce: 2 } });
+  const { app, world } = there;
+  const answered: string[] = [];
+  const come = ['one', 'two', 'three', 'four'].map((words, at) =>
+    app.engine
+      .handle(event('customer_message', world.clock.now(), words, conversation(at % 2 ? 'c2' : 'c1')))
+      .then(() => void answered.push(app.traces.length > 0 ? `${words}, over` : words)),
+  );
+  await Promise.all(come);
+  await world.clock.pass(0);
+  expect(answered).toEqual(['three', 'four', 'one, over', 'two, over']);
+  expect(app.traces.map(({ event: { message: said } }) => said?.text)).toEqual(['one', 'two', 'three', 'four']);
+});
+
 describe('chains', () => {
   /** The host tells of what an action has caused. */
   const caused = async (there: There, on: EventId, where?: Partial<Conversation>): Promise<EventTrace> => {

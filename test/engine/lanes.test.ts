@@ -83,7 +83,7 @@ it('bounds what waits in all: the fullest lane loses', async () => {
 it('lets so many lanes work at the same time, one event each, and the others in the order in which they came', async () => {
   const { clock, lanes, done, work } = opened({ atOnce: 2 });
   for (const name of ['a1', 'b1', 'c1', 'a2', 'd1', 'b2']) void work(name.charAt(0), name, 100);
-  expect([lanes.mustWait('e'), lanes.busy('e')]).toEqual([true, false]);
+  expect([lanes.full(), lanes.busy('e')]).toEqual([true, false]);
   await clock.pass(99);
   expect(done).toEqual([]);
   await clock.pass(1);
@@ -92,7 +92,7 @@ it('lets so many lanes work at the same time, one event each, and the others in 
   expect(done).toEqual(['a1', 'b1', 'c1', 'd1']);
   await clock.pass(100);
   expect(done).toEqual(['a1', 'b1', 'c1', 'd1', 'a2', 'b2']);
-  expect([lanes.mustWait('e'), lanes.load().lanes]).toEqual([false, 0]);
+  expect([lanes.full(), lanes.load().lanes]).toEqual([false, 0]);
 });
 
 it('gives the turn of a lane that is held to another one', async () => {
