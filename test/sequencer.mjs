@@ -14,7 +14,10 @@ const nameOf = (file) => path.relative(TEST, file).replaceAll(path.sep, '/');
 
 /** A file that runs those, each under its name. */
 function groupFile(files) {
-  const text = files.map((file) => `describe('${nameOf(file)}', () => void require('${file}'));\n`).join('');
+  const quoted = JSON.stringify;
+  const text = files
+    .map((file) => `describe(${quoted(nameOf(file))}, () => void require(${quoted(file)}));\n`)
+    .join('');
   const [folder] = nameOf(files[0]).split('/');
   const hash = createHash('sha1').update(text).digest('hex').slice(0, 8);
   const group = path.join(GROUPS, `${folder}-${hash}.js`);
@@ -42,9 +45,8 @@ export default class extends TestSequencer {
         const some = all.slice(from, from + TOGETHER);
         const files = some.map((test) => test.path);
         const group = { ...some[0], path: some.length === 1 ? files[0] : groupFile(files) };
-        const known = this.time(group);
-        group.duration = known;
-        groups.push({ group, order: known ?? files.reduce((sum, file) => sum + weight(file), 0) * 1000 });
+        group.duration = this.time(group);
+        groups.push({ group, order: group.duration ?? files.reduce((sum, file) => sum + weight(file), 0) * 1000 });
       }
     }
     return groups.sort((a, b) => b.order - a.order).map(({ group }) => group);

@@ -48,7 +48,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { id } = event.conversation;
       const full = parts.lanes.full();
       // What was decided is old by the time that others before it are done.
-      const decided = parts.lanes.busy(id) ? undefined : found?.decided;
+      const decided = full || parts.lanes.busy(id) ? undefined : found?.decided;
       const over = parts.lanes.run(id, () => handleInLane(parts, event, link, mark, decided));
       if (!full) await over;
     },
