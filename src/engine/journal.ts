@@ -19,6 +19,8 @@ export interface Journal {
   amend(run: string, texts: Intent['texts']): Promise<void>;
   /** May this process go on with the run? Not when it stood still for so long that another one may have taken it up. */
   holdsLease(run: string): boolean;
+  /** It goes on with the run under this, in place of what it held before: undefined, it has nothing more to do with it. */
+  renew(run: string, take: () => Promise<Work | undefined>): Promise<boolean>;
   /** After the last one: the run's record. */
   finish(run: RunRecord): Promise<void>;
   /** Nothing of it was done and nothing is to be done. */
@@ -98,7 +100,7 @@ export function runKey(run: string): string {
 /** A run in this process' hands. */
 interface Open {
   readonly slot: number;
-  readonly work: Work;
+  work: Work;
   record: RunSlot;
 }
 
@@ -145,6 +147,14 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
       await store.write(slotKeys(mine.record), mine.record);
     },
     holdsLease: (run) => open.get(run)?.work.holdsLease() ?? false,
+    renew: async (run, take) => {
+      const mine = open.get(run);
+      if (!mine) return false;
+      mine.work.end();
+      const work = await take();
+      if (work) mine.work = work;
+      return work !== undefined;
+    },
     finish: async (run) => {
       await (run.takenUp ? store.write(runKeys(run), run) : store.create(runKeys(run), run));
       const mine = leave(run.id);

@@ -18,6 +18,7 @@ import type { QuestionItem } from './later/question-item';
 import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
 import type { Outcome } from '../model/run';
+import type { Recovery } from './later/recovery';
 import type { FollowUpItem, Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
 import type { Rule } from '../catalogue/document';
 import type { Language, Text } from '../text/message';
@@ -67,6 +68,8 @@ export interface EngineParts {
   readonly waits?: Waits;
   /** Failures that may pass are tried again; without it they are not. */
   readonly retries?: Retries;
+  /** What a standstill and a crash leave; without it a run that was kept for too long is not gone on with. */
+  readonly recovery?: Pick<Recovery, 'keep'>;
   /** Questions to customers; without it none is asked. */
   readonly questions?: Questions;
   /** Messages that agents have planned; without it none is. */

@@ -25,7 +25,7 @@ export class Abandoned extends Error {}
 export async function perform(parts: EngineParts, run: Run): Promise<readonly ActionRecord[]> {
   const records: ActionRecord[] = [];
   for (const index of run.steps.keys()) {
-    if (!parts.journal.holdsLease(run.id)) throw new Abandoned();
+    if (!parts.journal.holdsLease(run.id) && !(await parts.recovery?.keep(run))) throw new Abandoned();
     records.push(standBy(run.steps[index], records) ?? (await performOne(parts, run, index, 1)));
   }
   return records;

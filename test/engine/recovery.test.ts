@@ -220,6 +220,81 @@ describe('a crash in the middle of a run', () => {
   });
 });
 
+describe('a process that stands still for longer than its lease', () => {
+  it.each([true, false])('keeps the order of a conversation (its calls have got through: %s)', async (effect) => {
+    for (const seconds of [10, 16, 31, 59]) {
+      const world = await opened();
+      const app = await world.instance([
+        rule({ id: 'echo', do: [{ action: 'send_message', text: '{{message.text}}' }] }),
+      ]);
+      app.standStill(seconds * 1_000, effect);
+      for (const words of ['first', 'second', 'third'])
+        void app.engine.handle(event('customer_message', world.clock.now(), words));
+      await minutes(world, app, 4);
+      const said = world.server.sent.map(({ text }) => text);
+      expect([seconds, said]).toEqual([seconds, ['first', 'second', 'third']]);
+      expect((await records(world)).map(({ takenUp }) => takenUp)).toEqual([undefined, undefined, undefined]);
+      expect(app.errors).toEqual([]);
+    }
+  });
+
+  it('also when it stands still once more in the same run', async () => {
+    const world = await opened();
+    const two = rule({
+      id: 'two',
+      do: [
+        { action: 'send_message', text: '{{message.text}}', also: true },
+        { action: 'send_message', text: '{{message.text}}, again', also: true },
+        { action: 'send_message', text: '{{message.text}}, once more', also: true },
+      ],
+    });
+    const app = await world.instance([two]);
+    const { sendMessage } = world.server.host.changes;
+    world.server.host.changes.sendMessage = (...given) => {
+      if (world.server.sent.length < 2) app.standStill(40_000, true);
+      return sendMessage(...given);
+    };
+    for (const words of ['one', 'two']) void app.engine.handle(event('customer_message', world.clock.now(), words));
+    await minutes(world, app, 4);
+    expect(world.server.sent.map(({ text }) => text)).toEqual([
+      ...['one', 'one, again', 'one, once more'],
+      ...['two', 'two, again', 'two, once more'],
+    ]);
+  });
+
+  it('and does nothing twice with another one that takes it for dead, whenever it comes back', async () => {
+    const ends = new Set<unknown>();
+    for (const effect of [true, false])
+      for (let back = 20_000; back < 60_000; back += 700) {
+        const world = await opened();
+        const one = await world.instance([WORK]);
+        const two = await world.instance([WORK]);
+        await world.clock.pass(10_000);
+        const { store } = world.server.host;
+        const { write } = store;
+        let isStill = false;
+        store.write = (keys, record) => {
+          if (keys.includes('journal') && !isStill) one.standStill(back, effect);
+          isStill ||= keys.includes('journal');
+          return write(keys, record);
+        };
+        void one.engine.handle(event('customer_message', world.clock.now(), 'help', conversation()));
+        for (let sweep = 0; sweep < 12; sweep++) {
+          void two.later.sweep();
+          await world.clock.pass(5_000);
+        }
+        await minutes(world, two, 4);
+        const runs = await records(world);
+        expect([effect, back, world.server.sent.length]).toEqual([effect, back, 1]);
+        expect([effect, back, new Set(runs.map(({ id }) => id)).size]).toEqual([effect, back, 1]);
+        expect([effect, back, one.errors, two.errors]).toEqual([effect, back, [], []]);
+        ends.add(runs[0]!.takenUp);
+      }
+    // Either has had it.
+    expect(ends).toEqual(new Set([undefined, 1]));
+  });
+});
+
 describe('a crash between the slot and the mark of once', () => {
   const GREET = rule({ id: 'greet', once: { per: 'conversation' } });
   const hour: Rule = { ...GREET, once: { per: 'conversation', within: 'PT1H' } };

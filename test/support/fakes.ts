@@ -65,6 +65,8 @@ export interface Instance {
   dieAt(call: number, effect: boolean): void;
   kill(): void;
   dead(): boolean;
+  /** What it asks in the next so many ms is answered after them; asked at once (`effect`), or then. */
+  standStill(ms: number, effect: boolean): void;
   rules(rules: readonly Rule[]): void;
 }
 
@@ -440,6 +442,7 @@ export function createWorld(options: WorldOptions = {}): World {
     let calls = 0;
     let death: { readonly at: number; readonly effect: boolean } | undefined;
     let dead = false;
+    let still = { until: -Infinity, effect: false };
     const never = new Promise<never>(() => undefined);
 
     /** A process that is dead hears of nothing any more, and does nothing. */
@@ -452,12 +455,12 @@ export function createWorld(options: WorldOptions = {}): World {
         return never;
       }
       const [before, after] = options.delay?.() ?? [0, 0];
-      await clock.sleep(before);
+      await clock.sleep(still.effect ? before : Math.max(before, still.until - clock.now()));
       if (dead) return never;
       const result = work();
       if (last) dead = true;
       await result.catch(() => undefined);
-      await clock.sleep(after);
+      await clock.sleep(Math.max(after, still.until - clock.now()));
       return dead ? never : result;
     }
     const mortal = <T extends object>(part: T): T => {
@@ -532,6 +535,9 @@ export function createWorld(options: WorldOptions = {}): World {
         dead = true;
       },
       dead: () => dead,
+      standStill: (ms, effect) => {
+        still = { until: clock.now() + ms, effect };
+      },
       rules: (next) => {
         current = program(next);
         later.waits.rulesChanged();

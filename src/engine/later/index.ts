@@ -6,7 +6,7 @@ import { createMessages } from './messages';
 import { createFollowUps, followUpIsDue } from './follow-ups';
 import { createItems, type LaterItem } from './store';
 import { LEASE, type Leases } from '../instances/leases';
-import { createRecovery } from './recovery';
+import { createRecovery, type Recovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
 import { createWaits } from './waits';
 import type { Text } from '../../text/message';
@@ -113,7 +113,8 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     wakeAt,
     conclude: (id, reason) => inBackground(() => conclude(id, { do: 'cancel', reason }), `message ${id}`),
   });
-  const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages };
+  const recovery: Recovery = createRecovery(engine, () => parts, items, claims, leases);
+  const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages, recovery };
   const schedules = tools.schedules({
     claims,
     leases,
@@ -123,7 +124,6 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     inBackground: (work, what) => void inBackground(work, what),
     known: tools.known,
   });
-  const recovery = createRecovery(parts, items, claims, leases);
 
   /** One item comes to its end, by one instance. */
   async function conclude(id: string, purpose: Purpose): Promise<void> {

@@ -1,10 +1,10 @@
 import { linkOf } from '../chain';
-import type { Claims } from '../instances/claims';
+import type { Claim, Claims } from '../instances/claims';
 import { answered } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import { alreadyHappened } from './verify';
 import type { Items } from './store';
-import type { Leases } from '../instances/leases';
+import type { Leases, Work } from '../instances/leases';
 import { type CompiledRule, view } from '../../decide';
 import { Abandoned, perform } from '../perform';
 import { SLOT_KEPT, type Intent, type RunSlot } from '../journal';
@@ -25,6 +25,11 @@ import type { EngineParts } from '../parts';
 export interface Recovery {
   /** Looks once; resolves when everything that was found has been dealt with. */
   run(): Promise<void>;
+  /**
+   * This process has a run in hand and stood still for so long that another one may have taken it up. Claims it as that
+   * one would: then the run goes on in its turn, before what came later in its conversation. False: it is another's.
+   */
+  keep(run: Pick<Run, 'id' | 'takenUp'>): Promise<boolean>;
 }
 
 /** Runs known to be over, so that their records are not asked for with every look. */
@@ -32,8 +37,15 @@ const KNOWN = 5_000;
 /** After so many crashes in the middle of one run its actions are not begun once more. */
 const MOST_CRASHES = 5;
 
-export function createRecovery(parts: EngineParts, items: Items, claims: Claims, leases: Leases): Recovery {
-  const { journal } = parts;
+/** @param engine without what happens later, which `parts` gives once it is there */
+export function createRecovery(
+  engine: Pick<EngineParts, 'journal' | 'lanes' | 'now'>,
+  parts: () => EngineParts,
+  items: Items,
+  claims: Claims,
+  leases: Leases,
+): Recovery {
+  const { journal, lanes, now } = engine;
   const over = recent<true>(KNOWN);
 
   async function isOver(run: string): Promise<boolean> {
@@ -50,17 +62,26 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
     return [...mine, ...(await leases.dead(others))].filter(({ run }) => !journal.holds(run));
   }
 
+  const claim = (run: string, takenUp: number): Promise<Claim | undefined> =>
+    claims.take(`run:${run}:${takenUp}`, { do: 'run' });
+
+  /** Its slots as they are now, where it is still to be gone on with: while this waited, another one may have had it. */
+  async function stillLeft(run: string, takenUp: number, taken: Claim): Promise<readonly RunSlot[]> {
+    const slots = (await journal.slots()).filter((slot) => slot.run === run);
+    const isLeft = latest(slots)[0]?.takenUp === takenUp && !(await journal.record(run)) && taken.holdsLease();
+    return isLeft ? slots : [];
+  }
+
   async function takeUp(found: RunSlot): Promise<void> {
-    const claim = await claims.take(`run:${found.run}:${found.takenUp}`, { do: 'run' });
-    if (!claim) return;
+    const taken = await claim(found.run, found.takenUp);
+    if (!taken) return;
     try {
-      await parts.lanes.run(found.event.conversation.id, async () => {
-        // As it is now: while this waited, another one may have had it.
-        const slots = (await journal.slots()).filter(({ run }) => run === found.run);
+      await lanes.run(found.event.conversation.id, async () => {
+        const slots = await stillLeft(found.run, found.takenUp, taken);
         const slot = latest(slots)[0];
-        if (slot?.takenUp !== found.takenUp || (await journal.record(found.run)) || !claim.holdsLease()) return;
+        if (!slot) return;
         await goOn(
-          parts,
+          parts(),
           items,
           slot,
           slots.map(({ instance }) => instance),
@@ -68,8 +89,18 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
         over.set(slot.run, true);
       });
     } finally {
-      claim.release();
+      taken.release();
     }
+  }
+
+  async function keep(run: string, takenUp: number): Promise<Work | undefined> {
+    const taken = await claim(run, takenUp);
+    if (!taken) return undefined;
+    // Where nobody has claimed it before, nobody has begun anything of it.
+    const isLeft = taken.round === 1 || (await stillLeft(run, takenUp, taken)).length > 0;
+    if (isLeft) return { holdsLease: taken.holdsLease, end: taken.release };
+    taken.release();
+    return undefined;
   }
 
   return {
@@ -82,9 +113,10 @@ export function createRecovery(parts: EngineParts, items: Items, claims: Claims,
       }
       await Promise.all((await left(unfinished)).map(takeUp));
       // Slots of runs that are over and that nobody writes any more.
-      const old = all.filter(({ marked, run }) => parts.now() - marked > SLOT_KEPT && !journal.holds(run));
+      const old = all.filter(({ marked, run }) => now() - marked > SLOT_KEPT && !journal.holds(run));
       for (const slot of old) if (await isOver(slot.run)) await journal.removeSlot(slot);
     },
+    keep: ({ id, takenUp = 0 }) => journal.renew(id, () => keep(id, takenUp)),
   };
 }
 
