@@ -1,5 +1,6 @@
 import type { Captured } from '../decide';
 import type { ChainState } from './chain';
+import { untilAnswered } from './unanswered';
 import type { Leases, Work } from './instances/leases';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
@@ -133,7 +134,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
       const record: RunSlot = { v: 1, instance, slot, marked: now(), ...intent };
       open.set(intent.run, { slot, work: leases.begin(), record });
       try {
-        await store.write(slotKeys(record), record);
+        await untilAnswered(() => store.write(slotKeys(record), record));
       } catch (error) {
         // It may still be written: then the run is found, and taken up.
         leave(intent.run);

@@ -1,6 +1,6 @@
 import type { ChainState, Echoes, Link } from './chain';
 import type { Facts } from '../model/facts';
-import type { Journal } from './journal';
+import type { Intent, Journal } from './journal';
 import type { Lanes } from './lanes';
 import type { NotedCustomers } from './noted-customers';
 import type { OnceKeeper } from './once';
@@ -18,7 +18,6 @@ import type { QuestionItem } from './later/question-item';
 import type { ActionContext } from '../catalogue/actions/action';
 import type { Question } from '../model/question';
 import type { Outcome } from '../model/run';
-import type { Recovery } from './later/recovery';
 import type { FollowUpItem, Items, LaterItem, WaitEnd, WaitItem, RetryItem } from './later/store';
 import type { Rule } from '../catalogue/document';
 import type { Language, Text } from '../text/message';
@@ -69,7 +68,7 @@ export interface EngineParts {
   /** Failures that may pass are tried again; without it they are not. */
   readonly retries?: Retries;
   /** What a standstill and a crash leave; without it a run that was kept for too long is not gone on with. */
-  readonly recovery?: Pick<Recovery, 'keep'>;
+  readonly keeper?: RunKeeper;
   /** Questions to customers; without it none is asked. */
   readonly questions?: Questions;
   /** Messages that agents have planned; without it none is. */
@@ -127,6 +126,15 @@ export interface Retries {
 }
 
 export type Retried = Pick<RetryItem, 'record' | 'print' | 'event' | 'chain' | 'texts'>;
+
+/** Runs that this process has in hand and stood still with for longer than its lease. */
+export interface RunKeeper {
+  /**
+   * Claims a run as another process would that takes it up: then it goes on in its turn, before what came later in its
+   * conversation. False: it is another's.
+   */
+  keep(run: Pick<Intent, 'run' | 'takenUp'>): Promise<boolean>;
+}
 
 /** Questions to customers that are not over (DESIGN.md 1, Questions). */
 export interface Questions {

@@ -25,10 +25,14 @@ export class Abandoned extends Error {}
 export async function perform(parts: EngineParts, run: Run): Promise<readonly ActionRecord[]> {
   const records: ActionRecord[] = [];
   for (const index of run.steps.keys()) {
-    if (!parts.journal.holdsLease(run.id) && !(await parts.recovery?.keep(run))) throw new Abandoned();
+    if (!(await mayGoOn(parts, run))) throw new Abandoned();
     records.push(standBy(run.steps[index], records) ?? (await performOne(parts, run, index, 1)));
   }
   return records;
+}
+
+async function mayGoOn({ journal, keeper }: EngineParts, { id: run, takenUp }: Run): Promise<boolean> {
+  return journal.holdsLease(run) || ((await keeper?.keep({ run, takenUp })) ?? false);
 }
 
 /** For what stands in for another action: its record while that one has not failed for good; undefined: it is done. */

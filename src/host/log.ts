@@ -2,7 +2,7 @@ import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Log } from '../ports/log';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
-/** Lines that wait for the next hook; older ones are let go. */
+/** Lines that wait for the next hook; of more the oldest are let go, those for finding faults first. */
 const WAITING = 200;
 
 /**
@@ -19,7 +19,18 @@ export function createLog(): Log & {
   const write = (level: Level) => (line: string) => {
     const logger = running.at(-1);
     if (logger) logger[level](line);
-    else waiting = [...waiting, [level, line] as [Level, string]].slice(-WAITING);
+    else {
+      waiting.push([level, line]);
+      // What went wrong is not pushed out by what went as it should.
+      if (waiting.length > WAITING)
+        waiting.splice(
+          Math.max(
+            0,
+            waiting.findIndex(([each]) => each === 'debug'),
+          ),
+          1,
+        );
+    }
   };
 
   return {

@@ -1,5 +1,7 @@
 import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from '../support/fakes';
 import type { RunRecord } from '../../src/model/run';
+import { HostError } from '../../src/ports/host';
+import { message } from '../../src/text/message';
 import type { Rule } from '../../src/catalogue/document';
 
 const MINUTE = 60_000;
@@ -236,6 +238,30 @@ describe('a process that stands still for longer than its lease', () => {
       expect((await records(world)).map(({ takenUp }) => takenUp)).toEqual([undefined, undefined, undefined]);
       expect(app.errors).toEqual([]);
     }
+  });
+
+  it.each([
+    [1, ['first', 'second'], 0],
+    [2, ['first', 'second'], 0],
+    // It could not be written down what was about to be done, so it was not done, and that is told.
+    [3, ['second'], 1],
+  ])('also when the store does not answer at first, %i times', async (times, said, errors) => {
+    const world = await opened();
+    const { store } = world.server.host;
+    const { write } = store;
+    let left = times;
+    store.write = (keys, record) =>
+      keys.includes('journal') && left-- > 0
+        ? Promise.reject(new HostError(message('reason_no_answer', { seconds: 20 }), 'uncertain'))
+        : write(keys, record);
+    const app = await world.instance([
+      rule({ id: 'echo', do: [{ action: 'send_message', text: '{{message.text}}' }] }),
+    ]);
+    for (const words of ['first', 'second'])
+      void app.engine.handle(event('customer_message', world.clock.now(), words));
+    await minutes(world, app, 1);
+    expect(world.server.sent.map(({ text }) => text)).toEqual(said);
+    expect(app.errors).toHaveLength(errors);
   });
 
   it('also when it stands still once more in the same run', async () => {

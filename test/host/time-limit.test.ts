@@ -1,5 +1,6 @@
 import { bounded, CALL_LIMIT } from '../../src/host/time-limit';
-import type { Host } from '../../src/ports/host';
+import { HostError, type Host } from '../../src/ports/host';
+import { message } from '../../src/text/message';
 import { fakeClock } from '../support/fakes';
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -25,8 +26,7 @@ describe('a call that the server never answers is over in time', () => {
     await clock.pass(CALL_LIMIT - 1);
     expect(ends).toEqual([]);
     await clock.pass(1);
-    expect(ends).toEqual([
-      expect.objectContaining({ kind, text: expect.objectContaining({ key: 'reason_no_answer' }) }),
-    ]);
+    expect(ends).toEqual([new HostError(message('reason_no_answer', { seconds: 20 }))]);
+    expect(ends).toMatchObject([{ kind }]);
   });
 });

@@ -114,7 +114,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     conclude: (id, reason) => inBackground(() => conclude(id, { do: 'cancel', reason }), `message ${id}`),
   });
   const recovery: Recovery = createRecovery(engine, () => parts, items, claims, leases);
-  const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages, recovery };
+  const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages, keeper: recovery };
   const schedules = tools.schedules({
     claims,
     leases,

@@ -16,20 +16,16 @@ import type { ActionRecord } from '../../model/run';
 import { message, type MessageKey } from '../../text/message';
 import { recent } from '../../util/cache';
 import type { Program } from '../../rules/load';
-import type { EngineParts } from '../parts';
+import { untilAnswered } from '../unanswered';
+import type { EngineParts, RunKeeper } from '../parts';
 
 /**
  * Takes up runs that a crash has left unfinished (DESIGN.md 2.7): a slot without a record whose holder is dead. One
  * instance does it (`claims.ts`).
  */
-export interface Recovery {
+export interface Recovery extends RunKeeper {
   /** Looks once; resolves when everything that was found has been dealt with. */
   run(): Promise<void>;
-  /**
-   * This process has a run in hand and stood still for so long that another one may have taken it up. Claims it as that
-   * one would: then the run goes on in its turn, before what came later in its conversation. False: it is another's.
-   */
-  keep(run: Pick<Run, 'id' | 'takenUp'>): Promise<boolean>;
 }
 
 /** Runs known to be over, so that their records are not asked for with every look. */
@@ -116,7 +112,7 @@ export function createRecovery(
       const old = all.filter(({ marked, run }) => now() - marked > SLOT_KEPT && !journal.holds(run));
       for (const slot of old) if (await isOver(slot.run)) await journal.removeSlot(slot);
     },
-    keep: ({ id, takenUp = 0 }) => journal.renew(id, () => keep(id, takenUp)),
+    keep: ({ run, takenUp }) => journal.renew(run, () => untilAnswered(() => keep(run, takenUp))),
   };
 }
 
