@@ -1,5 +1,5 @@
 // Builds the app's package: one bundled file, app.json, texts and icon in a zip. Same input, same bytes.
-//   node .ci/build.mjs [folder of an app] [--out folder] [--force]
+//   node .ci/build.mjs [folder of an app] [--out folder] [--force] [--again]
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -757,10 +757,14 @@ if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process
   const args = process.argv.slice(2);
   const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
   const out = option('--out');
-  const force = args.includes('--force');
+  const [force, again] = [args.includes('--force'), args.includes('--again')];
   const [folder] = args.filter((argument) => !argument.startsWith('--'));
   try {
-    const { file, bytes, built } = await build({ folder, out, force });
+    // What is there, made by an earlier build of the same sources, has to be the same, byte by byte.
+    const before = again ? await build({ folder, out }) : undefined;
+    const known = before && read(before.file);
+    const { file, bytes, built } = await build({ folder, out, force: force || again });
+    if (known && !read(file).equals(known)) throw new Error('The same sources have made two different packages.');
     console.log(`${path.relative(ROOT, file)} ${bytes} bytes${built ? '' : ', up to date'}`);
   } catch (error) {
     console.error(error.message);

@@ -79,7 +79,9 @@ export async function openTab(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => {
-    if (!request.url().endsWith('/live')) complaints.push(`${request.url()} failed`);
+    // What was under way when a test closed its tab is broken off.
+    const why = request.failure()?.errorText;
+    if (!request.url().endsWith('/live') && why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed: ${why}`);
   });
   await page.goto(url);
   return { page, complaints };

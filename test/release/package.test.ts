@@ -36,15 +36,6 @@ interface Manifest {
   essentials?: unknown;
 }
 
-/** Builds the package into a folder of its own, although nothing may have changed. */
-function buildAgain(): Buffer {
-  const out = path.join(ROOT, '.cache', 'package-test');
-  fs.rmSync(out, { recursive: true, force: true });
-  execFileSync(process.execPath, ['.ci/build.mjs', '--force', '--out', out], { cwd: ROOT });
-  const [file = ''] = fs.readdirSync(out);
-  return fs.readFileSync(path.join(out, file));
-}
-
 const { zip } = openPackage();
 const entries = unzipSync(new Uint8Array(zip));
 const text = (name: string): string => strFromU8(entries[name] ?? new Uint8Array());
@@ -125,10 +116,6 @@ describe('the zip', () => {
   test('holds app.json, one .js where the class file was, texts, the icon and licences, and nothing else', () => {
     const texts = fs.readdirSync(path.join(ROOT, 'i18n')).map((name) => `i18n/${name}`);
     expect(Object.keys(entries).sort()).toEqual(['app.json', 'LICENSES', codeFile, info.iconFile, ...texts].sort());
-  });
-
-  test('is the same, byte by byte, when it is built again', () => {
-    expect(buildAgain().equals(zip)).toBe(true);
   });
 
   test(`is smaller than ${LIMIT} bytes`, () => {

@@ -1,6 +1,6 @@
 import { takingTurns, type Contender } from '../measure';
 import { atMost, noMore, type Row } from '../row';
-import { EMPTY_APP, LOOKUPS, openPlace, REPLY_APP, rulesOf, unmatched, type Place } from './shops';
+import { EMPTY_APP, LOOKUPS, openPlace, RECORD_APP, REPLY_APP, rulesOf, unmatched, type Place } from './shops';
 import type { Size } from './size';
 
 const WHERE_IT_CAME_FROM = 'message that no rule matches';
@@ -10,12 +10,13 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
   const places = {
     empty: await openPlace(EMPTY_APP),
     reply: await openPlace(REPLY_APP),
+    records: await openPlace(RECORD_APP),
     ours10: await openPlace(undefined, rulesOf(10)),
     ours100: await openPlace(undefined, rulesOf(100)),
     ours1000: await openPlace(undefined, rulesOf(1000)),
     lookups: await openPlace(undefined, rulesOf(1000, true), { lookups: LOOKUPS }),
   };
-  const { empty, reply, ours10, ours100, ours1000, lookups } = places;
+  const { empty, reply, records, ours10, ours100, ours1000, lookups } = places;
   try {
     const alone = await takingTurns(
       {
@@ -35,6 +36,7 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
     const acting = await takingTurns(
       {
         reply: { once: () => reply.says('hello') },
+        records: { once: () => records.says('hello') },
         match: { once: () => ours100.says('#match') },
         assign: { once: () => ours100.says('#assign', { id: 'customer-2', channel: 'whatsapp', plan: 'gold' }) },
         history: { once: () => ours100.says('#history', { id: 'customer-3', channel: 'whatsapp', plan: 'gold' }) },
@@ -66,7 +68,8 @@ export async function benchMessages(size: Size): Promise<readonly Row[]> {
       noMore(`calls to the host for a ${WHERE_IT_CAME_FROM}`, calls, 0),
       atMost('message outside omnichannel, ms', alone.oursOutside, alone.emptyOutside, 1.1),
       atMost('one match that sends one message, ms', acting.match, acting.reply, 1.5),
-      atMost('the same until the customer sees the answer, ms', acting.matchSeen, acting.replySeen),
+      atMost('the same (other: with a record before and one after, by hand), ms', acting.match, acting.records, 1.25),
+      atMost('the same until the customer sees the answer, ms', acting.matchSeen, acting.replySeen, 1.25),
       atMost('one match that assigns, ms (other: sends one message)', acting.assign, acting.reply),
       atMost('a rule that needs the history, ms (other: sends one message)', acting.history, acting.reply),
       ...many,

@@ -4,9 +4,13 @@ import { appMessageById } from '../../sandbox/workspace/convert';
 import { asRule, workload, type Incoming } from '../deciding/workload';
 import { ASSIGN, HISTORY, MATCH } from './rules';
 
-/** The apps to compare with: one whose handlers do nothing, and one that reads a setting and posts a message. */
+/**
+ * The apps to compare with: one whose handlers do nothing, one that reads a setting and posts a message, and one that
+ * keeps a record before and after it as well.
+ */
 export const EMPTY_APP = 'test/sandbox/fixtures/empty-app';
 export const REPLY_APP = 'test/sandbox/fixtures/reply-app';
+export const RECORD_APP = 'test/sandbox/fixtures/record-app';
 
 /** A workspace with an app, and messages that it can be told of as the server tells of them. */
 export interface Place {
