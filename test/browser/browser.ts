@@ -81,7 +81,8 @@ export async function openTab(
   page.on('requestfailed', (request) => {
     // What was under way when a test closed its tab is broken off.
     const why = request.failure()?.errorText;
-    if (!request.url().endsWith('/live') && why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed: ${why}`);
+    if (!request.url().endsWith('/live') && why !== 'net::ERR_ABORTED')
+      complaints.push(`${request.url()} failed: ${why}`);
   });
   await page.goto(url);
   return { page, complaints };
