@@ -5,10 +5,11 @@ import { asRule, workload, type Incoming } from '../deciding/workload';
 import { ASSIGN, HISTORY, MATCH } from './rules';
 
 /**
- * The apps to compare with: one whose handlers do nothing, one that reads a setting and posts a message, and one that
+ * The apps to compare with: one whose handlers do nothing, one that registers and reads what ours does, one that reads a setting and posts a message, and one that
  * keeps a record before and after it as well.
  */
 export const EMPTY_APP = 'test/sandbox/fixtures/empty-app';
+export const CONFIGURED_APP = 'test/sandbox/fixtures/configured-app';
 export const REPLY_APP = 'test/sandbox/fixtures/reply-app';
 export const RECORD_APP = 'test/sandbox/fixtures/record-app';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { openPackage, RUNTIMES, type Runtime } from '../../sandbox';
 import { median } from '../measure';
 import { atMost, noMore, type Row } from '../row';
-import { EMPTY_APP, openPlace, rulesOf, type Place } from './shops';
+import { CONFIGURED_APP, EMPTY_APP, openPlace, rulesOf, type Place } from './shops';
 import type { Size } from './size';
 
 /** A process that has just started is still being tidied up: it is looked at after so long, ms. */
@@ -17,27 +17,34 @@ export async function benchStarts(size: Size): Promise<readonly Row[]> {
 
 async function startsIn(runtime: Runtime, { starts }: Size): Promise<readonly Row[]> {
   const empty = await openPlace(EMPTY_APP, undefined, { runtime });
+  const configured = await openPlace(CONFIGURED_APP, rulesOf(100), { runtime });
   const ours = await openPlace(undefined, rulesOf(100), { runtime });
-  const figures = { empty: [] as Start[], ours: [] as Start[] };
+  const figures = { empty: [] as Start[], configured: [] as Start[], ours: [] as Start[] };
   try {
     for (let round = 0; round < starts; round++) {
       figures.empty.push(await startOf(empty));
+      figures.configured.push(await startOf(configured));
       figures.ours.push(await startOf(ours));
     }
   } finally {
     await empty.shop.stop();
+    await configured.shop.stop();
     await ours.shop.stop();
   }
   const of = (who: keyof typeof figures, what: keyof Start): number => median(figures[who].map((each) => each[what]));
-  return [
-    atMost(`start to enabled, 100 rules, ${runtime}, ms`, of('ours', 'ms'), of('empty', 'ms'), 1.25),
+  const beside = (what: string, unit: string, figure: keyof Start, bar: number): readonly Row[] => [
+    atMost(`${what}, 100 rules, ${runtime}, ${unit}`, of('ours', figure), of('empty', figure), bar),
     atMost(
-      `start to the first message handled, 100 rules, ${runtime}, ms`,
-      of('ours', 'handled'),
-      of('empty', 'handled'),
-      1.6,
+      `the same (other: registers and reads the same), ${unit}`,
+      of('ours', figure),
+      of('configured', figure),
+      bar,
     ),
-    atMost(`memory idle, 100 rules, ${runtime}, MB`, of('ours', 'memory'), of('empty', 'memory'), 1.2),
+  ];
+  return [
+    ...beside('start to enabled', 'ms', 'ms', 1.25),
+    ...beside('start to the first message handled', 'ms', 'handled', 1.6),
+    ...beside('memory idle', 'MB', 'memory', 1.2),
   ];
 }
 
