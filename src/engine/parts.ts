@@ -133,7 +133,7 @@ export interface RunKeeper {
    * Claims a run as another process would that takes it up: then it goes on in its turn, before what came later in its
    * conversation. False: it is another's.
    */
-  keep(run: Pick<Intent, 'run' | 'takenUp'>): Promise<boolean>;
+  keep(run: Pick<Intent, 'run' | 'takenUp' | 'at'>): Promise<boolean>;
 }
 
 /** Questions to customers that are not over (DESIGN.md 1, Questions). */

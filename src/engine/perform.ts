@@ -31,8 +31,8 @@ export async function perform(parts: EngineParts, run: Run): Promise<readonly Ac
   return records;
 }
 
-async function mayGoOn({ journal, keeper }: EngineParts, { id: run, takenUp }: Run): Promise<boolean> {
-  return journal.holdsLease(run) || ((await keeper?.keep({ run, takenUp })) ?? false);
+async function mayGoOn({ journal, keeper }: EngineParts, { id: run, takenUp, at }: Run): Promise<boolean> {
+  return journal.holdsLease(run) || ((await keeper?.keep({ run, takenUp, at })) ?? false);
 }
 
 /** For what stands in for another action: its record while that one has not failed for good; undefined: it is done. */

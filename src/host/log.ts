@@ -19,18 +19,11 @@ export function createLog(): Log & {
   const write = (level: Level) => (line: string) => {
     const logger = running.at(-1);
     if (logger) logger[level](line);
-    else {
-      waiting.push([level, line]);
-      // What went wrong is not pushed out by what went as it should.
-      if (waiting.length > WAITING)
-        waiting.splice(
-          Math.max(
-            0,
-            waiting.findIndex(([each]) => each === 'debug'),
-          ),
-          1,
-        );
-    }
+    else waiting.push([level, line]);
+    if (waiting.length <= WAITING) return;
+    // What went wrong is not pushed out by what went as it should.
+    const least = waiting.findIndex(([each]) => each === 'debug');
+    waiting.splice(Math.max(0, least), 1);
   };
 
   return {

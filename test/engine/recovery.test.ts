@@ -288,6 +288,27 @@ describe('a process that stands still for longer than its lease', () => {
     ]);
   });
 
+  it('and does nothing twice when it comes back after hours, and what the other one did is long tidied up', async () => {
+    const world = await opened();
+    const one = await world.instance([rule({ id: 'hello' })]);
+    const two = await world.instance([rule({ id: 'hello' })]);
+    const { store } = world.server.host;
+    const { write } = store;
+    let isStill = false;
+    store.write = (keys, record) => {
+      if (keys.includes('journal') && !isStill) one.standStill(6 * 60 * MINUTE, true);
+      isStill ||= keys.includes('journal');
+      return write(keys, record);
+    };
+    void one.engine.handle(event('customer_message', world.clock.now(), 'help', conversation()));
+    await minutes(world, two, 7 * 60);
+    expect((await store.read(['claims'])).length).toBeLessThan(2);
+    expect(world.server.sent).toHaveLength(1);
+    const runs = await records(world);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.takenUp).toBe(1);
+  });
+
   it('and does nothing twice with another one that takes it for dead, whenever it comes back', async () => {
     const ends = new Set<unknown>();
     for (const effect of [true, false])

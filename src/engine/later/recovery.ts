@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import { linkOf } from '../chain';
 import type { Claim, Claims } from '../instances/claims';
 import { answered } from './wait-due';
@@ -89,11 +90,12 @@ export function createRecovery(
     }
   }
 
-  async function keep(run: string, takenUp: number): Promise<Work | undefined> {
+  async function keep({ run, takenUp, at }: Parameters<RunKeeper['keep']>[0]): Promise<Work | undefined> {
     const taken = await claim(run, takenUp);
     if (!taken) return undefined;
-    // Where nobody has claimed it before, nobody has begun anything of it.
-    const isLeft = taken.round === 1 || (await stillLeft(run, takenUp, taken)).length > 0;
+    // Where nobody has claimed it before, nobody has begun anything of it; claims are kept for two hours.
+    const isFirst = taken.round === 1 && now() - at < HOUR;
+    const isLeft = isFirst || (await stillLeft(run, takenUp, taken)).length > 0;
     if (isLeft) return { holdsLease: taken.holdsLease, end: taken.release };
     taken.release();
     return undefined;
@@ -112,7 +114,7 @@ export function createRecovery(
       const old = all.filter(({ marked, run }) => now() - marked > SLOT_KEPT && !journal.holds(run));
       for (const slot of old) if (await isOver(slot.run)) await journal.removeSlot(slot);
     },
-    keep: ({ run, takenUp }) => journal.renew(run, () => untilAnswered(() => keep(run, takenUp))),
+    keep: (run) => journal.renew(run.run, () => untilAnswered(() => keep(run))),
   };
 }
 
