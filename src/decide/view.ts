@@ -35,8 +35,6 @@ function read(on: FactView, slot: FieldSlot): Found {
 function isWaiting(on: FactView, { needs }: FieldSlot): boolean {
   const known = on.facts?.known;
   if (known === undefined) return false;
-  // Most fields hang on the conversation alone.
-  if (needs.length === 1 && needs[0] === 'conversation') return known.conversation === undefined;
   // An index, since this is asked of every field for every message.
   for (let at = 0; at < needs.length; at++) if (known[needs[at]!] === undefined) return true;
   return false;

@@ -235,7 +235,7 @@ describe('a process that stands still for longer than its lease', () => {
       await minutes(world, app, 4);
       const said = world.server.sent.map(({ text }) => text);
       expect([seconds, said]).toEqual([seconds, ['first', 'second', 'third']]);
-      expect((await records(world)).map(({ takenUp }) => takenUp)).toEqual([undefined, undefined, undefined]);
+      expect((await records(world)).map(({ takenUp }) => takenUp)).toStrictEqual([undefined, undefined, undefined]);
       expect(app.errors).toEqual([]);
     }
   });
@@ -285,6 +285,27 @@ describe('a process that stands still for longer than its lease', () => {
     expect(world.server.sent.map(({ text }) => text)).toEqual([
       ...['one', 'one, again', 'one, once more'],
       ...['two', 'two, again', 'two, once more'],
+    ]);
+  });
+
+  it('lets go of what it claimed when the look at what was done meanwhile fails', async () => {
+    const world = await opened();
+    const { store } = world.server.host;
+    const { read } = store;
+    let left = 0;
+    store.read = (keys) =>
+      keys.includes('journal') && left-- > 0
+        ? Promise.reject(new HostError(message('reason_no_answer', { seconds: 20 }), 'uncertain'))
+        : read(keys);
+    const app = await world.instance([rule({ id: 'hello' })]);
+    app.standStill(90 * MINUTE, true);
+    void app.engine.handle(event('customer_message', world.clock.now()));
+    await world.clock.pass(89 * MINUTE);
+    left = 1;
+    await minutes(world, app, 6);
+    expect(left).toBeLessThan(1);
+    expect((await records(world)).map((run) => lines(run))).toEqual([
+      [expect.stringMatching(/more than an hour late/)],
     ]);
   });
 

@@ -95,10 +95,13 @@ export function createRecovery(
     if (!taken) return undefined;
     // Where nobody has claimed it before, nobody has begun anything of it; claims are kept for two hours.
     const isFirst = taken.round === 1 && now() - at < HOUR;
-    const isLeft = isFirst || (await stillLeft(run, takenUp, taken)).length > 0;
-    if (isLeft) return { holdsLease: taken.holdsLease, end: taken.release };
-    taken.release();
-    return undefined;
+    let isLeft = isFirst;
+    try {
+      isLeft ||= (await stillLeft(run, takenUp, taken)).length > 0;
+    } finally {
+      if (!isLeft) taken.release();
+    }
+    return isLeft ? { holdsLease: taken.holdsLease, end: taken.release } : undefined;
   }
 
   return {
