@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { withPalette } from './png';
 import { openPage, type OpenPage, type PageOptions } from '../sandbox/page';
+import { bundlePage } from '../sandbox/page/bundle';
 import { ROOT } from '../sandbox/runtime/paths';
 
 /** Debian's browser, or the one that CHROMIUM names. */
@@ -30,27 +31,18 @@ function openBrowser(): Promise<Browser> {
   });
 }
 
-/** One page and one browser for all tests of a description; each is there when its tests run. */
-export function forAllTests(options?: PageOptions['options']): {
-  readonly sandbox: () => OpenPage;
-  readonly browser: () => Browser;
-} {
-  let sandbox: OpenPage | undefined;
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    sandbox = await openPage({ options });
-    browser = await openBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.stop();
-  });
-  return { sandbox: () => there(sandbox), browser: () => there(browser) };
-}
+/** Built once for all files that run together. */
+let files: ReturnType<typeof bundlePage> | undefined;
 
-function there<T>(it: T | undefined): T {
-  if (it === undefined) throw new Error('The page, or its browser, is not open.');
-  return it;
+/** One page in one tab for all tests of a description; both are there when its tests run. */
+export interface Stage {
+  readonly sandbox: () => OpenPage;
+  /** The page as somebody finds it who comes for the first time: loaded anew, and nothing is remembered. */
+  open(view?: View): Promise<Page>;
+  /** All that the tab's console has complained about. */
+  readonly complaints: readonly string[];
+  /** Does it, and leaves a picture of what the tab shows behind (.cache/browser) when it fails. */
+  seen(name: string, work: () => Promise<void>): Promise<void>;
 }
 
 interface View {
@@ -59,42 +51,65 @@ interface View {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** A tab, with everything that its console complains about. */
-export interface Tab {
-  readonly page: Page;
-  readonly complaints: string[];
+export function forAllTests(options?: PageOptions['options']): Stage {
+  const complaints: string[] = [];
+  let sandbox: OpenPage | undefined;
+  let browser: Browser | undefined;
+  let tab: Page | undefined;
+  beforeAll(async () => {
+    files ??= bundlePage();
+    sandbox = await openPage({ options, files: await files });
+    browser = await openBrowser();
+    tab = await openTab(browser, complaints);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop();
+  });
+
+  return {
+    sandbox: () => there(sandbox),
+    complaints,
+    async open({ width = 1280, height = 800, colorScheme = 'light' } = {}) {
+      const [page, { url }] = [there(tab), there(sandbox)];
+      // A tab of its own for each would compile the page's code anew, in a process of its own.
+      if (page.url().startsWith(url)) await page.evaluate('localStorage.clear()');
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(url);
+      return page;
+    },
+    async seen(name, work) {
+      try {
+        await work();
+      } catch (error) {
+        const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`;
+        await tab?.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
+        throw error;
+      }
+    },
+  };
 }
 
-export async function openTab(
-  browser: Browser,
-  url: string,
-  { width = 1280, height = 800, colorScheme = 'light' }: View = {},
-): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+function there<T>(it: T | undefined): T {
+  if (it === undefined) throw new Error('The page, or its browser, is not open.');
+  return it;
+}
+
+async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => {
-    // What was under way when a test closed its tab is broken off.
+    // What was under way when the page was left is broken off.
     const why = request.failure()?.errorText;
     if (!request.url().endsWith('/live') && why !== 'net::ERR_ABORTED')
       complaints.push(`${request.url()} failed: ${why}`);
   });
-  await page.goto(url);
-  return { page, complaints };
-}
-
-/** What every open page looks like, for whoever wants to know why a test failed. */
-export async function lastSight(browser: Browser, name: string): Promise<void> {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  for (const [index, page] of pages.entries()) {
-    const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${index}.png`;
-    await page.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
-  }
+  return page;
 }
 
 /** What the marketplace wants pictures to measure. */

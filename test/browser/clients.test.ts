@@ -1,28 +1,20 @@
 import { appRoomById, hostBridges } from '../sandbox/workspace';
-import { describeInBrowser, forAllTests, openTab } from './browser';
+import { describeInBrowser, forAllTests } from './browser';
 import { moves } from './moves';
 
 // Each wait ends by itself; this is for machines that are busy with the other tests.
 jest.setTimeout(90_000);
 
 describeInBrowser('Real clients in a browser', () => {
-  const { sandbox, browser } = forAllTests({
+  const { sandbox, open: opened } = forAllTests({
     clock: { start: '2026-03-06T10:00:00Z', mode: 'running' },
     client: 'web',
   });
 
   const open = async () => {
-    const { page } = await openTab(browser(), sandbox().url);
+    const page = await opened();
     return { page, ...moves(page) };
   };
-
-  afterEach(() =>
-    Promise.all(
-      browser()
-        .contexts()
-        .map((context) => context.close()),
-    ),
-  );
 
   it('drops a modal at Escape, at a click beside it and at a reload, and tells nobody', async () => {
     const at = await open();

@@ -1,7 +1,7 @@
 import { watchedWorkflows } from '../../settings/workflows';
 import { TEXTS } from '../support/texts';
 import { LANGUAGES } from '../../src/text/message';
-import { describeInBrowser, forAllTests, lastSight, openTab } from './browser';
+import { describeInBrowser, forAllTests } from './browser';
 import { moves } from './moves';
 
 jest.setTimeout(90_000);
@@ -28,7 +28,7 @@ describeInBrowser('The editor of rules', () => {
   // Setup shows all workflows as chosen.
   const { rules: workflows } = JSON.parse(watchedWorkflows()) as { rules: readonly object[] };
   const rules = { rules: [...workflows, RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } };
-  const { sandbox, browser } = forAllTests({ settings: { rules } });
+  const { sandbox, open, seen } = forAllTests({ settings: { rules } });
 
   const TABS = ['view_tab_when', 'view_tab_if', 'view_tab_then', 'view_tab_more'] as const;
 
@@ -41,9 +41,9 @@ describeInBrowser('The editor of rules', () => {
     const text = TEXTS[language];
     const admin = sandbox().shop().agent('admin');
     admin.user().settings = { preferences: { language } };
-    const { page } = await openTab(browser(), sandbox().url, { width, height: 900, colorScheme });
+    const page = await open({ width, height: 900, colorScheme });
     const at = moves(page);
-    try {
+    const look = async (): Promise<void> => {
       const fits = async (what: string): Promise<void> => {
         const overflow = await page.evaluate<readonly string[]>(`(() => {
             const dialog = document.querySelector('[role=dialog]');
@@ -72,12 +72,11 @@ describeInBrowser('The editor of rules', () => {
         await fits(tab);
       }
       await at.closes();
-    } catch (error) {
-      await lastSight(browser(), `editor ${language} ${width}`);
-      throw error;
+    };
+    try {
+      await seen(`editor ${language} ${width}`, look);
     } finally {
       while (admin.view()) await admin.dismisses();
-      await page.context().close();
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser, forAllTests, lastSight, openTab, picture } from './browser';
+import { describeInBrowser, forAllTests, picture } from './browser';
 import { moves } from './moves';
 
 jest.setTimeout(90_000);
@@ -74,7 +74,7 @@ const rule = (id: string, name: string) => ({
 
 describeInBrowser('With the keyboard alone', () => {
   const rules = { rules: [rule('one', 'First'), rule('two', 'Second'), rule('three', 'Third')] };
-  const { sandbox, browser } = forAllTests({ settings: { rules } });
+  const { sandbox, open, seen } = forAllTests({ settings: { rules } });
 
   interface Saved {
     readonly name: string;
@@ -90,23 +90,18 @@ describeInBrowser('With the keyboard alone', () => {
     name: string,
     work: (at: ReturnType<typeof moves> & ReturnType<typeof keyboard>, page: Page) => Promise<void>,
   ): void => {
-    test(name, async () => {
-      const { page } = await openTab(browser(), sandbox().url);
-      const at = { ...moves(page), ...keyboard(page) };
-      try {
+    test(name, () =>
+      seen(name, async () => {
+        const page = await open();
+        const at = { ...moves(page), ...keyboard(page) };
         await at.says('One of my two parcels is missing.', 'ana');
         await page.getByLabel('Who sits at the desk').selectOption('admin');
         await at.desk.getByRole('button', { name: /Ana Souza/ }).click();
         await page.reload();
         await at.desk.getByLabel('Answer, or a command').waitFor();
         await work(at, page);
-      } catch (error) {
-        await lastSight(browser(), name);
-        throw error;
-      } finally {
-        await page.context().close();
-      }
-    });
+      }),
+    );
   };
 
   atTheDesk('rules are found, switched, moved, copied and looked into', async (at, page) => {

@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import type { Locator } from 'playwright-core';
-import { describeInBrowser, forAllTests, lastSight, MARKETPLACE, openTab, picture, type Tab } from './browser';
+import { describeInBrowser, forAllTests, MARKETPLACE, picture } from './browser';
 import { moves } from './moves';
 
 // Each wait ends by itself; this is for machines that are busy with the other tests.
@@ -8,24 +8,13 @@ jest.setTimeout(90_000);
 
 describeInBrowser('The sandbox in a browser', () => {
   // A Friday, ten minutes before the shop closes.
-  const { sandbox, browser } = forAllTests({ clock: { start: '2026-03-06T17:50:00Z', mode: 'running' } });
-  const tabs: Tab[] = [];
+  const stage = forAllTests({ clock: { start: '2026-03-06T17:50:00Z', mode: 'running' } });
+  const { sandbox, seen } = stage;
+  const shows = (name: string, work: () => Promise<void>): void => it(name, () => seen(name, work));
 
-  /** A test that leaves a picture of every open page behind (.cache/browser) when it fails. */
-  const shows = (name: string, work: () => Promise<void>): void =>
-    it(name, async () => {
-      try {
-        await work();
-      } catch (error) {
-        await lastSight(browser(), name);
-        throw error;
-      }
-    });
-
-  const open = async (options?: Parameters<typeof openTab>[2]) => {
-    const tab = await openTab(browser(), sandbox().url, options);
-    tabs.push(tab);
-    return { page: tab.page, ...moves(tab.page) };
+  const open = async (view?: Parameters<typeof stage.open>[0]) => {
+    const page = await stage.open(view);
+    return { page, ...moves(page) };
   };
 
   afterEach(async () => {
@@ -33,11 +22,6 @@ describeInBrowser('The sandbox in a browser', () => {
     for (const user of ['admin', 'manager', 'anna'].map((name) => sandbox().shop().agent(name))) {
       while (user.view()) await user.dismisses();
     }
-    await Promise.all(
-      browser()
-        .contexts()
-        .map((context) => context.close()),
-    );
   });
 
   shows('leads a newcomer from an empty page to a rule of their own that answers a customer', async () => {
@@ -400,6 +384,6 @@ describeInBrowser('The sandbox in a browser', () => {
   });
 
   it('leaves nothing in the console', () => {
-    expect(tabs.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(stage.complaints).toEqual([]);
   });
 });
