@@ -81,11 +81,11 @@ test('a runtime that does not exist is refused with those that do', async () => 
   await expect(sandbox({ runtime: 'bun' as Runtime })).rejects.toThrow('it has deno, node');
 });
 
-// Everything else is played in Deno, where nothing is said: WORKFLOW_RUNTIME=node npm test plays it all in Node.
-describe('Workflow in Node', () => {
+// Everything else is played in Node, where nothing is said: WORKFLOW_RUNTIME=deno npm test plays it all in Deno.
+describe('Workflow in Deno', () => {
   describe.each(WORKFLOWS)('$name', ({ stories }) => {
     it.each(stories)('$title', async (story) => {
-      const { differences } = await playStory({ ...story, options: { ...story.options, runtime: 'node' } });
+      const { differences } = await playStory({ ...story, options: { ...story.options, runtime: 'deno' } });
       expect(differences).toEqual([]);
     });
   });
@@ -94,7 +94,7 @@ describe('Workflow in Node', () => {
     let shop: Sandbox;
     beforeAll(async () => {
       shop = await sandbox({
-        runtime: 'node',
+        runtime: 'deno',
         agents: ['anna'],
         managers: ['mia'],
         settings: { rules: { rules: [TELL] } },

@@ -33,7 +33,7 @@ export async function openPlace(
   app?: string,
   rules?: readonly object[],
   {
-    runtime,
+    runtime = 'deno',
     lookups,
     timeout,
   }: { readonly runtime?: Runtime; readonly lookups?: object; readonly timeout?: number } = {},
