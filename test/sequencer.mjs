@@ -1,4 +1,4 @@
-// What runs together, and in which order: files of one folder share an environment, eight at most, so that what they
+// What runs together, and in which order: files of one folder share an environment, sixteen at most, so that what they
 // all import is loaded and compiled once for them and not for each. A file that is asked for alone runs as it is.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -8,7 +8,7 @@ import TestSequencer from '@jest/test-sequencer';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
 const GROUPS = path.join(TEST, '..', '.cache', 'groups');
-const TOGETHER = 8;
+const TOGETHER = 16;
 
 const nameOf = (file) => path.relative(TEST, file).replaceAll(path.sep, '/');
 

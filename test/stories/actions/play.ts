@@ -57,7 +57,7 @@ export async function play(shop: Sandbox, played: ActionCase): Promise<string> {
   await customer.writes('Good morning');
   await shop.settled();
   const wanted = { ...SETTINGS, ...(played.connected && shop.connection()), ...settings };
-  for (const [id, value] of Object.entries(wanted)) await shop.setting(id, value);
+  for (const [id, value] of Object.entries(wanted)) if (shop.setting(id) !== value) await shop.setting(id, value);
   for (const [id, value] of Object.entries(server)) shop.serverSetting(id, value);
   await played.given?.(stage);
   await shop.settled();
