@@ -31,6 +31,8 @@ class RunningTest {
 const { AsyncLocalStorage } = asyncHooks;
 
 export default class extends TestEnvironment {
+  #storages = [];
+
   constructor(...given) {
     super(...given);
     this.global.sandboxProcesses = processes;
@@ -43,6 +45,20 @@ export default class extends TestEnvironment {
   }
 
   handleTestEvent({ name }) {
-    if (name === 'setup') asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    if (name !== 'setup') return;
+    const storages = this.#storages;
+    asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+      constructor() {
+        super();
+        storages.push(this);
+      }
+    };
+  }
+
+  /** What tests have kept in such storages: as long as there is any, each promise of the worker is followed. */
+  async teardown() {
+    for (const storage of this.#storages) storage.disable();
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    await super.teardown();
   }
 }

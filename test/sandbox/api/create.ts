@@ -215,6 +215,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const all = instances;
     instances = [];
     for (const instance of all) await instance.stop();
+    delivery.end();
     await rest.close();
     clock.close();
   };

@@ -21,8 +21,8 @@ export interface Delivery {
   current(): Instance | undefined;
   /** From now on there are several instances, and operations must be told apart. */
   split(): void;
-  /** Events handed over so far. */
-  count(): number;
+  /** There are no instances any more: promises need not be followed for them. */
+  end(): void;
 }
 
 /** A small generator with a seed (mulberry32), so that a shuffled run can be repeated. */
@@ -57,7 +57,6 @@ export function createDelivery(instances: () => Instance[], traffic: Traffic, se
   let batch: (() => void)[] = [];
   // Keeping the context costs something at every promise, so a lone instance goes without.
   let several = false;
-  let count = 0;
 
   const receivers = (event: HostEvent): Instance[] => {
     const [first] = instances();
@@ -86,7 +85,6 @@ export function createDelivery(instances: () => Instance[], traffic: Traffic, se
 
   return {
     send(event) {
-      count += 1;
       const to = receivers(event);
       const work = (): Promise<unknown> => Promise.all(to.map((instance) => hand(instance, event)));
       const done = (random === undefined ? work() : shuffled(work)).catch(() => undefined);
@@ -97,6 +95,6 @@ export function createDelivery(instances: () => Instance[], traffic: Traffic, se
     split() {
       several = true;
     },
-    count: () => count,
+    end: () => context.disable(),
   };
 }

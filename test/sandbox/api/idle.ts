@@ -22,10 +22,16 @@ const STILL = 3;
 const STEP = 100;
 
 /** Whether each process has answered two round trips; one that is not there yet has nothing that could still arrive. */
-async function askTwice(instances: readonly Instance[]): Promise<boolean> {
-  const ask = async (instance: Instance): Promise<boolean> => answersTwice(instance.controller());
+async function askTwice(instances: readonly Instance[], isStill?: () => boolean): Promise<boolean> {
+  const ask = async (instance: Instance): Promise<boolean> => answersTwice(instance.controller(), isStill);
   const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => false)));
   return answers.every(Boolean);
+}
+
+/** Says no for good once it has said no. */
+function lasting(holds: () => boolean): () => boolean {
+  let still = true;
+  return () => (still &&= holds());
 }
 
 /** Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived. */
@@ -54,8 +60,8 @@ export function skipWaits({
     last = before;
     if (still < STILL) return;
     looking = true;
-    const answered = await askTwice(instances());
-    if (answered && traffic.started === before && traffic.busy > 0 && traffic.owed === 0) clock.skip(STEP);
+    const isStill = lasting(() => traffic.started === before && traffic.busy > 0 && traffic.owed === 0);
+    if ((await askTwice(instances(), isStill)) && isStill()) clock.skip(STEP);
     looking = false;
   };
   const timer = setInterval(() => void look(), GLANCE).unref();
@@ -78,8 +84,9 @@ export function idleOf({ ws, traffic, scheduler, instances }: Parts): () => Prom
       await traffic.idle();
       const before = traffic.started;
       if (before === quietAt) return;
-      await askTwice(instances());
-      if (traffic.started === before && traffic.busy === 0 && ws.pending.length === 0) {
+      const isStill = lasting(() => traffic.started === before && traffic.busy === 0 && ws.pending.length === 0);
+      await askTwice(instances(), isStill);
+      if (isStill()) {
         quietAt = before;
         return;
       }

@@ -79,10 +79,10 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
 
 /**
  * Two round trips to a process, whatever it would have asked for stands in the pipe before the answer: whether it
- * answers at all.
+ * answers at all. None is made any more once `isStill` says no.
  */
-export async function answersTwice(controller: Controller): Promise<boolean> {
-  for (let round = 0; round < 2; round += 1) {
+export async function answersTwice(controller: Controller, isStill = () => true): Promise<boolean> {
+  for (let round = 0; round < 2 && isStill(); round += 1) {
     const answered = await controller.ping().then(
       () => true,
       () => false,
