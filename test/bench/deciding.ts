@@ -2,39 +2,19 @@
  * Deciding alone, without a host: ours beside json-rules-engine, json-logic-engine, sift, and the limit written by
  * hand for these rules. All must give the same answers before any is timed.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
-import type { Facts } from '../../src/model/facts';
-import type { DECIDERS } from './deciding/index';
-import type { Decider } from './deciding/deciders';
-import { asFacts, TEXTS_SOURCE, workload, type Incoming, type Trio } from './deciding/workload';
-import { median } from './measure';
-import { atMost, type Row } from './row';
+import type { Figures } from './deciding/alone';
+import { TEXTS_SOURCE } from './deciding/workload';
+import { atMost, noMore, type Row } from './row';
 
 const COUNTS = [10, 100, 1000] as const;
-const MESSAGES = 400;
-/** Enough for the slowest to be checked; the others are checked with all. */
-const CHECKED_BY_SLOWEST = 60;
-/**
- * Each is timed so often, for so long (ms); the median counts, without the first round, in which the compiler gets to
- * know the code.
- */
-const ROUNDS = 10;
-const ROUND = 60;
-/** Asking for the time takes some microseconds, as long as deciding does many times over. */
-const BATCH = 1000;
-
-type Deciders = typeof DECIDERS;
-type Name = keyof Deciders;
-type Figures = Record<Name, number>;
 
 /** The rows of deciding, from one run. Throws an Error when somebody answers differently. */
-export async function benchDeciding(log: (line: string) => void = () => undefined): Promise<readonly Row[]> {
+export function benchDeciding(log: (line: string) => void): readonly Row[] {
   log(`Texts: ${TEXTS_SOURCE}`);
   const figures = new Map<number, Figures>();
-  for (const count of COUNTS) figures.set(count, await measure(count, log));
+  for (const count of COUNTS) figures.set(count, measure(count));
   const at = (count: (typeof COUNTS)[number]): Figures => figures.get(count)!;
 
   const rows: Row[] = [];
@@ -57,92 +37,23 @@ export async function benchDeciding(log: (line: string) => void = () => undefine
         `deciding alone, ${written(count)} rules, against the limit written by hand, µs`,
         at(count).ours,
         at(count).limit,
-        count === 1000 ? 10 : undefined,
+        count === 10 ? undefined : 2,
       ),
     );
   }
+  rows.push(noMore('deciding alone, 10 rules, µs', at(10).ours, 1));
   rows.push(atMost('deciding alone, 1,000 rules against 10, µs', at(1000).ours, at(10).ours, 10));
   return rows;
 }
 
 const written = (count: number): string => count.toLocaleString('en');
 
-async function measure(count: number, log: (line: string) => void): Promise<Figures> {
-  const { messages, rules } = workload(count, MESSAGES);
-  const inputs = messages.map((message) => [message, asFacts(message)] as const);
-  const deciders = Object.entries(inOneFile()).map(([name, make]) => ({ name, decide: make(rules) }));
-  const matches = await sameAnswers(rules, inputs, deciders);
-  log(`${count} rules: all give the same answers, ${matches} matches in ${MESSAGES} messages`);
-  const rounds = new Map<string, number[]>(deciders.map(({ name }) => [name, []]));
-  const play = async ({ decide, name }: (typeof deciders)[number]): Promise<void> => {
-    rounds.get(name)!.push(await time(decide, inputs));
-  };
-  // The fast ones in turns: the machine is not as fast in every second. What the others leave behind, they would clear.
-  const isFast = ({ name }: { readonly name: string }): boolean =>
-    ['ours', 'limit', 'json-logic-engine'].includes(name);
-  for (let round = 0; round < ROUNDS; round++) for (const each of deciders.filter(isFast)) await play(each);
-  for (const each of deciders) for (let round = 0; !isFast(each) && round < ROUNDS; round++) await play(each);
-  return Object.fromEntries([...rounds].map(([name, each]) => [name, median(each.slice(1))])) as Figures;
-}
-
-/**
- * All of them in one file each with what it imports, as the app is: run as many files, every call from one to another
- * would go through a getter, which only ours does often. Loaded as it stands: what runs this file would take it apart
- * once more, and give each function that is made its name.
- */
-function inOneFile(): Deciders {
-  const outfile = path.join(__dirname, '../../.cache/bench/deciding.cjs');
-  const entryPoints = [path.join(__dirname, 'deciding/index.ts')];
-  const external = ['nlp-corpus'];
-  buildSync({ entryPoints, external, outfile, bundle: true, minify: true, platform: 'node', target: 'es2022' });
-  const made = { exports: {} as { DECIDERS: Deciders } };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- as the host evaluates an app
-  const load = new Function('module', 'require', readFileSync(outfile, 'utf8')) as (...given: unknown[]) => void;
-  load(made, createRequire(__filename));
-  return made.exports.DECIDERS;
-}
-
-/** How many matches there are. Throws an Error when a decider does not find just these. */
-async function sameAnswers(
-  rules: readonly Trio[],
-  inputs: readonly (readonly [Incoming, Facts])[],
-  deciders: readonly { name: string; decide: Decider }[],
-): Promise<number> {
-  let matches = 0;
-  for (const [index, [message, facts]] of inputs.entries()) {
-    const expected = rules
-      .filter(({ channel, plan }) => channel === message.channel && plan === message.plan)
-      .filter(({ keywords }) => keywords.some((word) => message.text.toLowerCase().includes(word)))
-      .map(({ id }) => id);
-    matches += expected.length;
-    for (const { decide, name } of deciders) {
-      if (name === 'json-rules-engine' && index >= CHECKED_BY_SLOWEST) continue;
-      const answer = await decide(message, facts);
-      if (answer.join() !== expected.join()) {
-        throw new Error(`${name} says ${answer.join()} where ${expected.join()} is right: ${JSON.stringify(message)}`);
-      }
-    }
-  }
-  return matches;
-}
-
-/** µs of processor time a message, of one round; what else runs on the machine does not count. */
-async function time(decide: Decider, inputs: readonly (readonly [Incoming, Facts])[]): Promise<number> {
-  const isAsync = decide(...inputs[0]!) instanceof Promise;
-  const start = processorTime();
-  let messages = 0;
-  do {
-    for (let batch = isAsync ? 1 : BATCH; batch > 0; batch--, messages++) {
-      const [message, facts] = inputs[messages % inputs.length]!;
-      const answer = decide(message, facts);
-      // A decider that must be waited for is waited for.
-      if (isAsync) await answer;
-    }
-  } while (processorTime() - start < ROUND * 1000);
-  return (processorTime() - start) / messages;
-}
-
-function processorTime(): number {
-  const { system, user } = process.cpuUsage();
-  return system + user;
+/** Runs deciding/alone.ts, by what runs this file. Throws an Error when somebody answers differently. */
+function measure(count: number): Figures {
+  const script = [path.join(__dirname, 'deciding/alone.ts'), String(count)];
+  const printed = execFileSync(process.execPath, [...process.execArgv, ...script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(printed) as Figures;
 }

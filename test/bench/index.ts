@@ -21,13 +21,12 @@ const has = (option: string): boolean => process.argv.includes(`--${option}`);
 async function bench(): Promise<readonly Row[]> {
   const size = has('quick') ? QUICK : FULL;
   const parts: readonly [string, () => Promise<readonly Row[]>][] = [
-    // First: what ran before it in this process would change its figures.
-    ['deciding alone', () => benchDeciding(tell)],
     ['messages in the real runtime', () => benchMessages(size)],
     ['starts and memory', () => benchStarts(size)],
     ['conversations in a row', () => benchConversations(size)],
     ['years of records', () => benchScale(size)],
     ['a flood', () => benchFlood(size)],
+    ['deciding alone', async () => benchDeciding(tell)],
     ['loading rules', () => benchLoading(size.starts)],
   ];
   const rows: Row[] = [];
