@@ -21,15 +21,15 @@ export function benchDeciding(log: (line: string) => void): readonly Row[] {
   for (const count of COUNTS) {
     for (const name of ['json-rules-engine', 'json-logic-engine', 'sift'] as const) {
       const [us, them] = [at(count).ours, at(count)[name]];
-      const isBar = name === 'json-rules-engine' && count === 1000;
+      const least = name === 'json-rules-engine' && count === 1000 ? 1000 : 1;
       const ratio = them / us;
       rows.push({
         what: `deciding alone, ${written(count)} rules, against ${name}, µs`,
         ours: us,
         other: them,
         ratio,
-        bar: isBar ? '≥ 1,000' : '',
-        ok: !isBar || ratio >= 1000,
+        bar: `≥ ${written(least)}`,
+        ok: ratio >= least,
       });
     }
     rows.push(
@@ -37,7 +37,7 @@ export function benchDeciding(log: (line: string) => void): readonly Row[] {
         `deciding alone, ${written(count)} rules, against the limit written by hand, µs`,
         at(count).ours,
         at(count).limit,
-        count === 10 ? undefined : 2,
+        2,
       ),
     );
   }

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { compileCondition, compileRules, explain, learn, next, verdict, view } from '../../src/decide/index';
 import type { SourceId } from '../../src/model/facts';
-import { agree, cases } from '../support/properties';
+import { agree } from '../support/properties';
 import { plainly } from './plain';
 import { condition, world } from './random';
 import { ALL_SOURCES, factsOf, FIELDS, fields, NOWHERE, ruleOf } from './world';
 
-const SETTINGS = { seed: 20, numRuns: cases(1500) };
+const SETTINGS = { seed: 20, numRuns: 1500 };
 const rules = (most: number) =>
   fc
     .array(fc.oneof({ weight: 1, arbitrary: fc.constant('always' as const) }, { weight: 12, arbitrary: condition }), {
@@ -46,7 +46,7 @@ test.each([6, 60])('up to %d rules together match where each would alone', (most
         expected.map(({ id }) => id),
       );
     }),
-    { ...SETTINGS, numRuns: cases(600) },
+    { ...SETTINGS, numRuns: 600 },
   );
 });
 
@@ -96,7 +96,7 @@ test('keywords are found alike, looked for one by one or all in one pass', () =>
         some.flatMap((each, index) => (plainly(each, facts) === true ? [index] : [])),
       );
     }),
-    { ...SETTINGS, numRuns: cases(600) },
+    { ...SETTINGS, numRuns: 600 },
   );
 });
 
@@ -131,7 +131,7 @@ test('facts that are loaded when they are needed change nothing but the number o
         expected.map(({ id }) => id),
       );
     }),
-    { ...SETTINGS, numRuns: cases(600) },
+    { ...SETTINGS, numRuns: 600 },
   );
 });
 

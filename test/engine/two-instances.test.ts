@@ -1,13 +1,12 @@
 import fc from 'fast-check';
-import { cases } from '../support/properties';
 import { createWorld, conversation, event, rule, type Instance } from '../support/fakes';
 import type { WaitEnd } from '../../src/engine/later';
 import type { RunRecord } from '../../src/model/run';
 import type { EventId } from '../../src/model/event';
 
 const MINUTE = 60_000;
-/** A longer campaign: DEPTH=20 SEED=7. */
-const SCHEDULES = cases(1000);
+/** A longer campaign: SCHEDULES=20000 SEED=7. */
+const SCHEDULES = Number(process.env['SCHEDULES'] ?? 1000);
 const SEED = Number(process.env['SEED'] ?? 20260304);
 
 /**

@@ -6,6 +6,8 @@ import type { Size } from './size';
 
 /** Messages of each customer. */
 const EACH = 10;
+/** MB. */
+const MOST = 250;
 /** A server far behind is not to give up on the app while this is measured, ms. */
 const PATIENCE = 600_000;
 
@@ -25,7 +27,8 @@ async function floodIn(runtime: Runtime, messages: number): Promise<readonly Row
   const [many, some] = [messages.toLocaleString('en'), (messages / EACH).toLocaleString('en')];
   const crowd = `${many} messages of ${some} customers at once, ${runtime}`;
   return [
-    atMost(`most memory, ${crowd} (other: reads a setting and posts), MB`, ours.memory, other.memory, 1),
+    noMore(`most memory, ${crowd}, MB`, ours.memory, MOST),
+    atMost('the same (other: reads a setting and posts), MB', ours.memory, other.memory, 1),
     noMore(`messages without an answer, ${crowd}`, messages - ours.answers, 0),
   ];
 }

@@ -5,8 +5,8 @@ import { asRule, workload, type Incoming } from '../deciding/workload';
 import { ASSIGN, HISTORY, MATCH } from './rules';
 
 /**
- * The apps to compare with: one whose handlers do nothing, one that registers and reads what ours does, one that reads a setting and posts a message, and one that
- * keeps a record before and after it as well.
+ * The apps to compare with: one whose handlers do nothing, one that registers and reads what ours does, one that reads a
+ * setting and posts a message, and one that keeps a record before and after it as well.
  */
 export const EMPTY_APP = 'test/sandbox/fixtures/empty-app';
 export const CONFIGURED_APP = 'test/sandbox/fixtures/configured-app';

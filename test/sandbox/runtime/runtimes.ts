@@ -4,8 +4,8 @@ export type Runtime = 'deno' | 'node';
 export const RUNTIMES: readonly Runtime[] = ['deno', 'node'];
 
 /**
- * The runtime that is asked for; else the one of the whole run, WORKFLOW_RUNTIME; else Node, as on
- * servers of today. Throws for any other.
+ * The runtime that is asked for; else the one of the whole run, WORKFLOW_RUNTIME; else Node, as on servers of today.
+ * Throws for any other.
  */
 export function chosenRuntime(asked: string = process.env.WORKFLOW_RUNTIME || 'node'): Runtime {
   const runtime = RUNTIMES.find((each) => each === asked);
