@@ -2,7 +2,6 @@ import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { runRecords } from '../stories/runs';
 import { OPTIONS } from './rules';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 import { watchWire, type Watched } from './watching';
 
 const CHOICES = [
@@ -46,12 +45,11 @@ const CALLS = 24;
  * Kills between a question and its answer, while an answer is tapped or typed, and while a rule is run by hand. A run by
  * hand that dies before it is written down is asked for again, as people do.
  */
-export async function asking(times: number, seed: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
+export async function asking(times: number, seed: number): Promise<Tally> {
   const row = tally('kill -9 around questions, their answers, and rules that are run by hand');
-  const shop = await open(() => sandbox({ ...OPTIONS, settings: { rules: RULES } }));
+  const shop = await sandbox({ ...OPTIONS, settings: { rules: RULES } });
   const random = seeded(seed);
   try {
-    await ready();
     const wire = watchWire(shop.instance());
     for (; row.times < times; row.times++) await one(shop, wire, row, random);
   } finally {

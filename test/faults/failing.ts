@@ -2,7 +2,7 @@ import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, RULES } from './rules';
 import { add, tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
+import { opening } from './together';
 import { watchWire } from './watching';
 
 /** Calls that the rules of the campaign lead to, by the names of `shop.calls()`. */
@@ -34,13 +34,9 @@ const HANGS_EVERY = 8;
  * Calls of the app that fail, fail after they had their effect, lie, are slow, or never come back.
  * @param shops so many at the same time, each with its share: most of it is waiting
  */
-export async function failingCalls(
-  times: number,
-  seed: number,
-  shops = 1,
-  { open, ready }: Opening = opening(shops),
-): Promise<Tally> {
+export async function failingCalls(times: number, seed: number, shops = 1): Promise<Tally> {
   const row = tally('failing, lying, slow and hanging calls to the server');
+  const { open, ready } = opening(shops);
   const one = async (own: number): Promise<void> => {
     const mine = tally('');
     const shop = await open(() => sandbox({ ...OPTIONS, timeout: 120_000 }));

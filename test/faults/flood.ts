@@ -4,7 +4,6 @@ import type { RunRecord } from '../../src/model/run';
 import { sandbox, type Sandbox } from '../sandbox';
 import { stored } from './accounts';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 
 const ECHO = {
   id: 'echo',
@@ -27,29 +26,22 @@ function memory(shop: Sandbox): number | undefined {
  * had too many waiting, and the count that the health page shows has it; or its answer got no answer from the server
  * within twenty seconds, and its run says so.
  */
-export async function flood(
-  messages: number,
-  customers: number,
-  { open, ready }: Opening = opening(1),
-): Promise<Tally> {
+export async function flood(messages: number, customers: number): Promise<Tally> {
   const row = tally(
     customers === 1
       ? 'a flood of messages from one customer'
       : `a flood of messages from ${customers.toLocaleString('en')} customers`,
   );
-  const shop = await open(() =>
-    sandbox({
-      agents: ['anna'],
-      server: { routing: 'Manual_Selection' },
-      managers: ['mara'],
-      settings: { rules: { rules: [ECHO] } },
-      timeout: 600_000,
-      // Ten thousand messages at once keep a call waiting for longer than the app would, were its seconds cut short.
-      clock: { mode: 'still', pace: 1 },
-    }),
-  );
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    managers: ['mara'],
+    settings: { rules: { rules: [ECHO] } },
+    timeout: 600_000,
+    // Ten thousand messages at once keep a call waiting for longer than the app would, were its seconds cut short.
+    clock: { mode: 'still', pace: 1 },
+  });
   try {
-    await ready();
     await flooded(shop, row, messages, customers);
   } finally {
     await shop.stop();

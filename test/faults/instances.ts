@@ -2,7 +2,6 @@ import { sandbox, seeded, type SecondInstance, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, RULES } from './rules';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 import { watchWire } from './watching';
 
 const CUSTOMERS = 8;
@@ -11,12 +10,11 @@ const CUSTOMERS = 8;
  * Two instances over one store: each message reaches one of them, the scheduler's deliveries come twice or never, and
  * either is killed now and then.
  */
-export async function instances(messages: number, seed: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
+export async function instances(messages: number, seed: number): Promise<Tally> {
   const row = tally('messages to either of two instances');
-  const shop = await open(() => sandbox({ ...OPTIONS, shuffle: seed }));
+  const shop = await sandbox({ ...OPTIONS, shuffle: seed });
   try {
-    const second = await open(() => shop.secondInstance());
-    await ready();
+    const second = await shop.secondInstance();
     await interleaved(shop, second, row, messages, seeded(seed));
   } finally {
     await shop.stop();

@@ -2,7 +2,7 @@ import { sandbox, seeded, type Sandbox } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS } from './rules';
 import { add, tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
+import { opening } from './together';
 import { watchWire } from './watching';
 
 const CUSTOMERS = 6;
@@ -17,13 +17,9 @@ const REST_AFTER = 8;
  * Kills at random moments while customers write: in the middle of runs, of waits, and of recoveries.
  * @param shops so many at the same time, each with its share: most of it is waiting
  */
-export async function kills(
-  times: number,
-  seed: number,
-  shops = 1,
-  { open, ready }: Opening = opening(shops),
-): Promise<Tally> {
+export async function kills(times: number, seed: number, shops = 1): Promise<Tally> {
   const row = tally('kill -9 at a random moment');
+  const { open, ready } = opening(shops);
   const one = async (share: number, own: number): Promise<void> => {
     const mine = tally('');
     const shop = await open(() => sandbox({ ...OPTIONS, shuffle: own }));

@@ -3,7 +3,6 @@ import { answersJson, fails, isSilent, modelSays, saysNoJson, type Behaviour } f
 import { killing } from './kills';
 import { ANSWER, OPTIONS } from './rules';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 
 /** An answer may take so long, whole seconds; a silent one takes all of it, in real time. */
 const WITHIN = 'PT1S';
@@ -54,15 +53,13 @@ const ILL: readonly Behaviour[] = [
 ];
 
 /** Kills while a model and an API lie, limit, fail and say nothing. @param times so many kills */
-export async function outside(times: number, seed: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
+export async function outside(times: number, seed: number): Promise<Tally> {
   const row = tally('kill -9 beside a model and an API that lie, limit, fail and are silent');
-  const shop = await open(() =>
-    sandbox({
-      ...OPTIONS,
-      shuffle: seed,
-      settings: { ...OPTIONS.settings, rules: RULES, model_url: 'https://model.example/v1', model_name: 'small' },
-    }),
-  );
+  const shop = await sandbox({
+    ...OPTIONS,
+    shuffle: seed,
+    settings: { ...OPTIONS.settings, rules: RULES, model_url: 'https://model.example/v1', model_name: 'small' },
+  });
   const asked = { model: 0, api: 0 };
   const random = seeded(seed);
   for (const [at, [who, origin]] of (
@@ -79,7 +76,6 @@ export async function outside(times: number, seed: number, { open, ready }: Open
       return answer === 'silence' ? new Promise<never>(() => undefined) : answer;
     });
   try {
-    await ready();
     await killing(shop, row, times, random);
     countDoubled(shop, row);
     row.notes.push(`${asked.model} questions to the model`, `${asked.api} to the API`);

@@ -30,12 +30,9 @@ const ILLS: readonly RestFault[] = [
 const MOST_REQUESTS = 5;
 
 /** A connection that is dead, slow, lying, a page of a proxy, or has had enough: each for a while, then it is back. */
-export async function restIlls(
-  each: number,
-  ills: readonly RestFault[] = ILLS,
-  together: Opening = opening(ills.length),
-): Promise<Tally> {
+export async function restIlls(each: number, ills: readonly RestFault[] = ILLS): Promise<Tally> {
   const row = tally('actions over a dead, slow, lying or limited connection');
+  const together = opening(ills.length);
   await Promise.all(ills.map((ill) => oneIll(ill, each, row, together)));
   return row;
 }

@@ -2,15 +2,13 @@ import { sandbox, seeded } from '../sandbox';
 import { hookSite, openAccounts } from './accounts';
 import { OPTIONS, REMIND } from './rules';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 
 /** Waits whose wake-ups come twice, or never: then the sweep of each minute finds them. */
-export async function deliveries(waits: number, seed: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
+export async function deliveries(waits: number, seed: number): Promise<Tally> {
   const row = tally('waits whose wake-up came twice or never');
   const random = seeded(seed);
-  const shop = await open(() => sandbox({ ...OPTIONS, settings: { rules: { rules: [REMIND] } } }));
+  const shop = await sandbox({ ...OPTIONS, settings: { rules: { rules: [REMIND] } } });
   try {
-    await ready();
     const accounts = openAccounts(shop, hookSite(shop));
     for (let wait = 0; wait < waits; wait++) {
       accounts.wrote(await shop.customer(`customer-${wait}`).writes(`order ${wait}`));

@@ -1,7 +1,6 @@
 import { sandbox, type Sandbox } from '../sandbox';
 import { OPTIONS, GREET } from './rules';
 import { tally, type Tally } from './tally';
-import { opening, type Opening } from './together';
 import { watchWire, type Watched } from './watching';
 
 /** Each message would get words of its own: what the other run has said is not taken for what this one would. */
@@ -11,11 +10,10 @@ const RULE = { ...GREET, do: [{ action: 'send_message', text: 'Welcome to {{mess
  * Killed between the slot of a run and the mark of its `once`, or just after the mark; then the customer writes again,
  * before anybody has taken the run up. Exactly one of the two runs; more is doubled, none is lost.
  */
-export async function turns(times: number, { open, ready }: Opening = opening(1)): Promise<Tally> {
+export async function turns(times: number): Promise<Tally> {
   const row = tally('kill -9 between the slot and the mark of `once`, then another message');
-  const shop = await open(() => sandbox({ ...OPTIONS, settings: { rules: { rules: [RULE] } } }));
+  const shop = await sandbox({ ...OPTIONS, settings: { rules: { rules: [RULE] } } });
   try {
-    await ready();
     const wire = watchWire(shop.instance());
     for (; row.times < times; row.times++) await one(shop, wire, row, row.times % 4 === 3 ? 'happens' : 'does not');
   } finally {
