@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { loadRules } from '../../src/rules/load';
 import { settingValues } from '../../settings/definitions';
 import { LARGE } from './large-documents';
@@ -6,6 +7,19 @@ import type { Row } from './row';
 import { rulesOf } from './runtime/shops';
 
 const MOST = 50;
+
+/** The processor time of the thread that asks, as Linux tells it: ns, then what else it knows. */
+const OF_THREAD = '/proc/thread-self/schedstat';
+
+/**
+ * Processor time so far, ms, of this thread alone: what V8's helpers do beside it keeps nobody waiting. Where the system
+ * does not tell it, that of the whole process.
+ */
+function processorTime(): number {
+  if (fs.existsSync(OF_THREAD)) return Number.parseInt(fs.readFileSync(OF_THREAD, 'latin1'), 10) / 1e6;
+  const { system, user } = process.cpuUsage();
+  return (system + user) / 1000;
+}
 
 /**
  * The longest that loading so many rules keeps everybody else waiting, in ms: of processor time, since what else runs
@@ -21,11 +35,10 @@ async function longestWhileLoading(document: string): Promise<{ readonly longest
   const settings = settingValues({ rules: document });
   let longest = 0;
   let over = false;
-  let since = process.cpuUsage();
+  let since = processorTime();
   const look = (): void => {
-    const { system, user } = process.cpuUsage(since);
-    longest = Math.max(longest, (system + user) / 1000);
-    since = process.cpuUsage();
+    longest = Math.max(longest, processorTime() - since);
+    since = processorTime();
     if (!over) setImmediate(look);
   };
   setImmediate(look);
