@@ -57,7 +57,7 @@ export class Lease extends EventEmitter {
       get writable() {
         return stdin?.writable === true;
       },
-      write: (bytes) => stdin?.write(bytes) === true,
+      write: (bytes) => this.#write(bytes),
       on: () => undefined,
     };
     const on = {
@@ -78,6 +78,17 @@ export class Lease extends EventEmitter {
       process.stdout?.off('data', on.out);
       process.stderr?.off('data', on.said);
     };
+  }
+
+  /** What is said in one turn goes out in one piece: each piece wakes the other process. */
+  #write(bytes: Uint8Array): boolean {
+    const { stdin } = this.process;
+    if (stdin === null || !stdin.writable) return false;
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      setImmediate(() => stdin.uncork());
+    }
+    return stdin.write(bytes);
   }
 
   get exitCode(): number | null {
