@@ -19,6 +19,7 @@ function keyboard(page: Page) {
       const name = (named ?? it?.textContent ?? '').trim();
       return { name, seen: getComputedStyle(it).outlineStyle !== 'none' };
     })()`);
+  const { unlisted } = moves(page);
   const idle = (): Promise<void> => page.locator('.view.waiting').waitFor({ state: 'detached' });
   const key = async (name: string): Promise<void> => {
     await page.keyboard.press(name);
@@ -52,6 +53,7 @@ function keyboard(page: Page) {
     },
     /** Opens the list that has this name, and goes down in it to what is chosen. */
     async chooses(name: string | RegExp, option: string): Promise<void> {
+      await unlisted();
       await reaches(name);
       const at = page.locator('.rcx-option--focus').filter({ hasText: option });
       for (let count = 0; (await at.count()) === 0; count++) {

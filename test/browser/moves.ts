@@ -7,9 +7,12 @@ export function moves(page: Page) {
   const tab = (name: string): Promise<void> =>
     page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name }).click();
   const idle = (): Promise<void> => page.locator('.view.waiting').waitFor({ state: 'detached' });
+  /** A list that somebody has chosen from fades away: until then it is there, and what stands in it. */
+  const unlisted = (): Promise<void> => page.locator('.rcx-options').waitFor({ state: 'detached' });
   return {
     panel,
     view,
+    unlisted,
     tab,
     chat: page.getByRole('log', { name: 'Chat' }),
     customer: panel('Customer'),
@@ -39,6 +42,7 @@ export function moves(page: Page) {
     },
     /** Chooses in a list that the renderer draws. */
     async picks(list: Locator, option: string): Promise<void> {
+      await unlisted();
       await list.click();
       await page.locator('.rcx-option', { hasText: option }).first().click();
       await idle();
@@ -47,9 +51,9 @@ export function moves(page: Page) {
       await view.getByRole('button', { name, exact: true }).click();
       await idle();
     },
-    /** Escape closes the view; a list that is still fading away would take it for itself. */
+    /** Escape closes the view; a list that is still there would take it for itself. */
     async closes(): Promise<void> {
-      await page.locator('.rcx-options').waitFor({ state: 'detached' });
+      await unlisted();
       await page.keyboard.press('Escape');
       await view.waitFor({ state: 'detached' });
     },
