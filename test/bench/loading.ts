@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import { loadRules } from '../../src/rules/load';
 import { settingValues } from '../../settings/definitions';
 import { LARGE } from './large-documents';
@@ -8,22 +7,10 @@ import { rulesOf } from './runtime/shops';
 
 const MOST = 50;
 
-/** The processor time of the thread that asks, as Linux tells it: ns, then what else it knows. */
-const OF_THREAD = '/proc/thread-self/schedstat';
-
 /**
- * Processor time so far, ms, of this thread alone: what V8's helpers do beside it keeps nobody waiting. Where the system
- * does not tell it, that of the whole process.
- */
-function processorTime(): number {
-  if (fs.existsSync(OF_THREAD)) return Number.parseInt(fs.readFileSync(OF_THREAD, 'latin1'), 10) / 1e6;
-  const { system, user } = process.cpuUsage();
-  return (system + user) / 1000;
-}
-
-/**
- * The longest that loading so many rules keeps everybody else waiting, in ms: of processor time, since what else runs
- * on the machine is none of ours.
+ * The longest that loading so many rules keeps everybody else waiting, in ms. A turn keeps them no longer than it lasts,
+ * and no longer than all threads of the process have worked in it: what else runs on the machine is none of ours, and
+ * what V8's helpers do at the same time counts once.
  */
 export async function longestBlock(rules: number): Promise<number> {
   const { longest, active } = await longestWhileLoading(JSON.stringify({ rules: rulesOf(rules) }));
@@ -35,10 +22,13 @@ async function longestWhileLoading(document: string): Promise<{ readonly longest
   const settings = settingValues({ rules: document });
   let longest = 0;
   let over = false;
-  let since = processorTime();
+  let begun = performance.now();
+  let since = process.cpuUsage();
   const look = (): void => {
-    longest = Math.max(longest, processorTime() - since);
-    since = processorTime();
+    const { system, user } = process.cpuUsage(since);
+    longest = Math.max(longest, Math.min(performance.now() - begun, (system + user) / 1000));
+    begun = performance.now();
+    since = process.cpuUsage();
     if (!over) setImmediate(look);
   };
   setImmediate(look);
