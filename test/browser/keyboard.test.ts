@@ -19,8 +19,7 @@ function keyboard(page: Page) {
       const name = (named ?? it?.textContent ?? '').trim();
       return { name, seen: getComputedStyle(it).outlineStyle !== 'none' };
     })()`);
-  const { unlisted } = moves(page);
-  const idle = (): Promise<void> => page.locator('.view.waiting').waitFor({ state: 'detached' });
+  const { idle, unlisted } = moves(page);
   const key = async (name: string): Promise<void> => {
     await page.keyboard.press(name);
     await idle();

@@ -12,6 +12,7 @@ export function moves(page: Page) {
   return {
     panel,
     view,
+    idle,
     unlisted,
     tab,
     chat: page.getByRole('log', { name: 'Chat' }),

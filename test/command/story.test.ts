@@ -77,7 +77,7 @@ describe('administration, on the real runtime', () => {
       // Why, and why not.
       const carl = shop.customer('carl');
       await carl.writes('hello');
-      // What is asked about is listed by when it was.
+      // Why lists the newest first; of one instant neither is newer.
       await shop.advance('PT1S');
       await carl.writes('price?');
       await shop.settled();
