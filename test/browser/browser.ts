@@ -12,6 +12,9 @@ const SHELL = '/usr/bin/chromium-headless-shell';
 /** The browser that CHROMIUM names, or Debian's. */
 const EXECUTABLE = process.env.CHROMIUM ?? (fs.existsSync(SHELL) ? SHELL : '/usr/bin/chromium');
 
+/** `npm run pictures`: the tests leave pictures behind. */
+const PICTURES = process.env.PICTURES === 'true';
+
 /** Without a browser these tests are skipped, and say so; where everything must hold (CI) they fail instead. */
 export function describeInBrowser(name: string, tests: () => void): void {
   const isThere = fs.existsSync(EXECUTABLE);
@@ -88,6 +91,7 @@ export function forAllTests(options?: PageOptions['options']): Stage {
       try {
         await work();
       } catch (error) {
+        await tab?.addStyleTag({ content: ':root { opacity: 1 !important }' });
         const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`;
         await tab?.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
         throw error;
@@ -104,6 +108,7 @@ function there<T>(it: T | undefined): T {
 async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(20_000);
+  if (!PICTURES) await page.addInitScript(unseen);
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
@@ -117,17 +122,20 @@ async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
   return page;
 }
 
+/** Nobody sees it: what is transparent is laid out, pressed and read as ever, and painted never. */
+const unseen = `addEventListener('DOMContentLoaded', () => (document.documentElement.style.opacity = '0'));`;
+
 /** What the marketplace wants pictures to measure. */
 export const MARKETPLACE = { width: 1200, height: 600 };
 
-/** `npm run pictures`: pictures for README and marketplace, taken on the way. Otherwise nothing. */
+/** Pictures for README and marketplace, taken on the way, where they are wanted. Otherwise nothing. */
 export async function picture(
   page: Page,
   name: string,
   size?: { width: number; height: number },
   shown?: Locator,
 ): Promise<void> {
-  if (process.env.PICTURES !== 'true') return;
+  if (!PICTURES) return;
   const file = path.join(ROOT, 'test', 'pictures', `${name}.png`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const before = page.viewportSize();

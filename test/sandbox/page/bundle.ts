@@ -1,9 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../runtime/paths';
 
-/** The built page: its files by name. */
+/** The built page: its files by name, each with a name of its own for each content. */
 export type Bundle = ReadonlyMap<string, Uint8Array>;
 
 const CLIENT = path.join(__dirname, 'client');
@@ -17,13 +16,12 @@ const lean: Plugin = {
     ),
 };
 
-/** Builds the page into .cache/page: one script, one style sheet. Nothing in it comes from the network. */
+/** Builds the page: one script, one style sheet, one font. Nothing in it comes from the network. */
 export async function bundlePage(): Promise<Bundle> {
-  const outdir = path.join(ROOT, '.cache', 'page');
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: { page: path.join(CLIENT, 'main.tsx') },
-    outdir,
+    outdir: 'page',
     bundle: true,
     write: false,
     minify: true,
@@ -33,12 +31,10 @@ export async function bundlePage(): Promise<Bundle> {
     // React's own checks would warn of the older renderer in everybody's console.
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
     loader: { '.woff2': 'file' },
-    assetNames: '[name]',
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
     plugins: [lean],
     logLevel: 'error',
   });
-  fs.mkdirSync(outdir, { recursive: true });
-  const files = result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents] as const);
-  for (const [name, contents] of files) fs.writeFileSync(path.join(outdir, name), contents);
-  return new Map(files);
+  return new Map(result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
 }

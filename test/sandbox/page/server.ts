@@ -24,7 +24,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-const HTML = `<!DOCTYPE html>
+const html = (file: (type: string) => string): string => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -32,9 +32,9 @@ const HTML = `<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>Workflow sandbox</title>
 <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%231a6ae0'/%3E%3Cpath d='M3 5l2 7 3-5 3 5 2-7' fill='none' stroke='white' stroke-width='1.8' stroke-linejoin='round' stroke-linecap='round'/%3E%3C/svg%3E">
-<link rel="stylesheet" href="/page.css">
+<link rel="stylesheet" href="${file('css')}">
 </head>
-<body><div id="page"><p class="loading">Starting the sandbox …</p></div><script src="/page.js"></script></body>
+<body><div id="page"><p class="loading">Starting the sandbox …</p></div><script src="${file('js')}"></script></body>
 </html>
 `;
 const TYPES: Readonly<Record<string, string>> = {
@@ -48,10 +48,19 @@ const POLICY =
 /** Larger than any document of rules that the app takes. */
 const LARGEST_ORDER = 4_000_000;
 
-function send(response: http.ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+/** What never changes, because its name would: browsers keep it, and what they have compiled of it. */
+const KEPT = { 'Cache-Control': 'max-age=31536000, immutable' };
+
+function send(
+  response: http.ServerResponse,
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  headers: http.OutgoingHttpHeaders = { 'Cache-Control': 'no-store' },
+): void {
   response.writeHead(status, {
+    ...headers,
     'Content-Type': type,
-    'Cache-Control': 'no-store',
     'Content-Security-Policy': POLICY,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
@@ -77,6 +86,8 @@ async function read(request: http.IncomingMessage): Promise<string> {
 export async function servePage(back: Backstage, port = 0): Promise<PageServer> {
   /** With the state that each has been sent last: one that has just come knows more than the others. */
   const watchers = new Map<http.ServerResponse, string>();
+  const names = [...back.files.keys()];
+  const page = html((type) => `/${names.find((name) => name.endsWith(`.${type}`)) ?? ''}`);
   let own = '';
 
   const take = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
@@ -103,14 +114,14 @@ export async function servePage(back: Backstage, port = 0): Promise<PageServer> 
     if (`http://${request.headers.host ?? ''}` !== own) return send(response, 421, 'text/plain', 'Not this host.');
     if (request.method === 'POST' && url.pathname === '/orders') return take(request, response);
     if (request.method !== 'GET') return send(response, 405, 'text/plain', 'Not this way.');
-    if (url.pathname === '/') return send(response, 200, 'text/html; charset=utf-8', HTML);
+    if (url.pathname === '/') return send(response, 200, 'text/html; charset=utf-8', page);
     if (url.pathname === '/live') return watch(request, response);
     const example = /^\/examples\/([a-z0-9-]+)$/.exec(url.pathname)?.[1];
     const document = example === undefined ? undefined : back.example(example);
     if (document !== undefined) return send(response, 200, 'application/json', document);
     const file = back.files.get(url.pathname.slice(1));
     if (file === undefined) return send(response, 404, 'text/plain', 'There is no such page.');
-    send(response, 200, TYPES[url.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream', file);
+    send(response, 200, TYPES[url.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream', file, KEPT);
   };
 
   const watch = (request: http.IncomingMessage, response: http.ServerResponse): void => {
