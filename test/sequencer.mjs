@@ -28,8 +28,8 @@ function groupFile(name, files) {
   return group;
 }
 
-/** How long it may take, where no run has told: bytes, and ten times as much for what starts processes. */
-const weight = (file) => fs.statSync(file).size * (startsProcesses(file) ? 10 : 1);
+/** How long it may take in ms, where no run has told: by its size, and ten times as long for what starts processes. */
+const guess = (file) => fs.statSync(file).size * (startsProcesses(file) ? 1 : 0.1);
 
 /** Parts of about one size, none of them larger than may run together. */
 function parts(all) {
@@ -60,7 +60,7 @@ export default class extends TestSequencer {
         const files = some.map((test) => test.path);
         const group = { ...some[0], path: some.length === 1 ? files[0] : groupFile(name, files) };
         group.duration = this.time(group);
-        groups.push({ group, order: group.duration ?? files.reduce((sum, file) => sum + weight(file), 0) * 1000 });
+        groups.push({ group, order: group.duration ?? files.reduce((sum, file) => sum + guess(file), 0) });
       }
     }
     return groups.sort((a, b) => b.order - a.order).map(({ group }) => group);
