@@ -9,7 +9,9 @@ import TestSequencer from '@jest/test-sequencer';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
 const GROUPS = path.join(TEST, '..', '.cache', 'groups');
+/** Of those that start processes fewer run together: one long part at the end would leave a worker without work. */
 const TOGETHER = 64;
+const TOGETHER_WITH_PROCESSES = 12;
 
 const nameOf = (file) => path.relative(TEST, file).replaceAll(path.sep, '/');
 
@@ -33,7 +35,8 @@ const guess = (file) => fs.statSync(file).size * (startsProcesses(file) ? 1 : 0.
 
 /** Parts of about one size, none of them larger than may run together. */
 function parts(all) {
-  const size = Math.ceil(all.length / Math.ceil(all.length / TOGETHER));
+  const most = all.some((test) => startsProcesses(test.path)) ? TOGETHER_WITH_PROCESSES : TOGETHER;
+  const size = Math.ceil(all.length / Math.ceil(all.length / most));
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
 
