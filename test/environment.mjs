@@ -1,6 +1,7 @@
 // What a test file runs in: Node's environment, and what a worker keeps from file to file: the processes that sandboxes
 // have left (sandbox/runtime/warm.ts). They end with the worker.
 import asyncHooks from 'node:async_hooks';
+import util from 'node:util';
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
@@ -10,6 +11,18 @@ process.on('exit', () => {
 });
 // Who has nothing left to do ends at once: to take a gigabyte of heap apart first is longer than Jest waits.
 process.once('beforeExit', () => process.exit());
+
+/** The options with which the engine, and nobody else, prepares a message for its debug log. */
+const forDebugLog = (options) => options?.depth === 10 && options.compact === true && options.breakLength === Infinity;
+
+// The engine makes a text of every message between host and app before it asks whether anybody reads its debug log
+// (AppsEngineDenoRuntime). That was an eighth of what tests cost, and nobody reads it, so it is left out here; elsewhere,
+// in benchmarks above all, the engine goes on as on a server, and so it does where DEBUG is set.
+if (process.env.DEBUG === undefined) {
+  util.inspect = new Proxy(util.inspect, {
+    apply: (inspect, _self, given) => (forDebugLog(given[1]) ? '' : inspect(...given)),
+  });
+}
 
 /**
  * Which test runs, for Jest, which asks for it when an error reaches nobody. Ours run one after the other, so the last

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, stop, type Plugin } from 'esbuild';
 import { ROOT } from '../runtime/paths';
 
 /** The built page: its files by name, each with a name of its own for each content. */
@@ -36,5 +36,7 @@ export async function bundlePage(): Promise<Bundle> {
     plugins: [lean],
     logLevel: 'error',
   });
+  // Its process would stay, and keep all that has called it.
+  await stop();
   return new Map(result.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
 }

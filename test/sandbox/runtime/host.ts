@@ -11,7 +11,6 @@ import type { Clock } from './clock';
 import { activationBridge, environmentalVariableBridge } from './commands';
 import { holdConsole } from './console';
 import type { Scheduler } from './jobs';
-import { spareDebugTexts } from './debug-texts';
 import { keyPair } from './keys';
 import { answersTwice, killAndWait, quickWatchdog, watch, type Controller } from './process';
 import { startOnNode } from './node/spawn';
@@ -77,7 +76,6 @@ function pointTo(manager: AppManager | undefined): void {
  */
 export function startInstance(name: string, parts: ServerParts): Instance {
   preflight(parts.runtime);
-  spareDebugTexts();
   const releaseConsole = holdConsole();
   // On the machine's own time a process has no clock that could be set for the next sandbox.
   const kind = keepsProcesses && parts.clock.mode !== 'machine' ? `${parts.appId} in ${parts.runtime}` : undefined;

@@ -32,7 +32,7 @@ export function startOnNode(controller: Controller, appId: string, tempFolder: s
     });
     controller.deno = child;
     controller.messenger.setReceiver(child);
-    controller.livenessManager.attach(child);
+    controller.livenessManager.attach(controller.deno);
     controller.setupListeners();
   };
 }
