@@ -9,9 +9,10 @@ import TestSequencer from '@jest/test-sequencer';
 
 const TEST = path.dirname(fileURLToPath(import.meta.url));
 const GROUPS = path.join(TEST, '..', '.cache', 'groups');
-/** Of those that start processes fewer run together: one long part at the end would leave a worker without work. */
-const TOGETHER = 64;
-const TOGETHER_WITH_PROCESSES = 12;
+/** What only computes, of whichever folder. */
+const COMPUTING = 'computing';
+/** So many files at most: where processes are started fewer, since one long part at the end leaves a worker without work. */
+const mostOf = (name) => (name === COMPUTING ? 64 : 12);
 
 const nameOf = (file) => path.relative(TEST, file).replaceAll(path.sep, '/');
 
@@ -33,14 +34,13 @@ function groupFile(name, files) {
 /** How long it may take in ms, where no run has told: by its size, and ten times as long for what starts processes. */
 const guess = (file) => fs.statSync(file).size * (startsProcesses(file) ? 1 : 0.1);
 
-/** Parts of about one size, none of them larger than may run together. */
-function parts(all) {
-  const most = all.some((test) => startsProcesses(test.path)) ? TOGETHER_WITH_PROCESSES : TOGETHER;
+/** Parts of about one size, none of them larger than that. */
+function parts(all, most) {
   const size = Math.ceil(all.length / Math.ceil(all.length / most));
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
 
-/** Tests by the folder that they are in; those that only compute under one name. */
+/** Tests by the folder that they are in; of folders that only compute, all under one name. */
 function byFolder(tests) {
   const folders = new Map();
   for (const test of [...tests].sort((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -49,7 +49,7 @@ function byFolder(tests) {
   }
   const groups = new Map();
   for (const [folder, all] of folders) {
-    const name = all.some((test) => startsProcesses(test.path)) ? folder : 'computing';
+    const name = all.some((test) => startsProcesses(test.path)) ? folder : COMPUTING;
     groups.set(name, [...(groups.get(name) ?? []), ...all]);
   }
   return groups;
@@ -59,7 +59,7 @@ export default class extends TestSequencer {
   sort(tests) {
     const groups = [];
     for (const [name, all] of byFolder(tests)) {
-      for (const some of parts(all)) {
+      for (const some of parts(all, mostOf(name))) {
         const files = some.map((test) => test.path);
         const group = { ...some[0], path: some.length === 1 ? files[0] : groupFile(name, files) };
         group.duration = this.time(group);

@@ -91,9 +91,9 @@ export function forAllTests(options?: PageOptions['options']): Stage {
       try {
         await work();
       } catch (error) {
-        await tab?.addStyleTag({ content: ':root { opacity: 1 !important }' });
         const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`;
-        await tab?.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
+        // What failed counts, also where the tab is gone and no picture can be taken.
+        await takeVisible(tab, file).catch((why: Error) => console.warn(`There is no ${file}: ${why.message}`));
         throw error;
       }
     },
@@ -124,6 +124,11 @@ async function openTab(browser: Browser, complaints: string[]): Promise<Page> {
 
 /** Nobody sees it: what is transparent is laid out, pressed and read as ever, and painted never. */
 const unseen = `addEventListener('DOMContentLoaded', () => (document.documentElement.style.opacity = '0'));`;
+
+async function takeVisible(tab: Page | undefined, file: string): Promise<void> {
+  await tab?.addStyleTag({ content: ':root { opacity: 1 !important }' });
+  await tab?.screenshot({ path: path.join(ROOT, '.cache', 'browser', file) });
+}
 
 /** What the marketplace wants pictures to measure. */
 export const MARKETPLACE = { width: 1200, height: 600 };

@@ -38,13 +38,13 @@ export function accessorCalls(root: string, folder: string): AccessorCall[] {
     };
     collect(source);
   }
-  const candidate = (node: ts.Node): node is ts.CallExpression & { expression: ts.PropertyAccessExpression } =>
+  const candidate = (node: ts.Node): node is ts.CallExpression =>
     ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && known.has(node.expression.name.text);
 
   for (const source of program.getSourceFiles()) {
     if (!inside(source.fileName)) continue;
     const visit = (node: ts.Node): void => {
-      const declaration = candidate(node) ? checker.getSymbolAtLocation(node.expression)?.declarations?.[0] : undefined;
+      const declaration = candidate(node) ? checker.getResolvedSignature(node)?.declaration : undefined;
       if (declaration !== undefined && DEFINITION.test(declaration.getSourceFile().fileName)) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());
         const owner = (declaration.parent as { name?: ts.Node }).name?.getText() ?? '';

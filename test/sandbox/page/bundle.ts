@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build, stop, type Plugin } from 'esbuild';
 import { ROOT } from '../runtime/paths';
 
-/** The built page: its files by name, each with a name of its own for each content. */
+/** The built page: its files by name. A name tells the content: what has changed has another. */
 export type Bundle = ReadonlyMap<string, Uint8Array>;
 
 const CLIENT = path.join(__dirname, 'client');
