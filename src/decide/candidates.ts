@@ -26,8 +26,9 @@ export function* buildIndex(rules: readonly CompiledRule[], positions: number): 
     words[position] = 0;
     if (!condition) continue;
     for (const leaf of leavesOf(condition)) words[position] += leaf.words?.numbers.length ?? 0;
-    const own: Opened = { positions: [position] };
     for (const gate of gatesOf(condition)) {
+      // Of this gate alone: which rules another leaves free is another matter.
+      const own: Opened = { positions: [position] };
       const at = byId.get(gate.id) ?? {
         ...gate,
         free: listening.slice(),
