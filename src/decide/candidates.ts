@@ -1,13 +1,6 @@
+import type { Seen, SeenText } from '../catalogue/operators/index';
 import { gatesOf } from './gates';
-import {
-  WAITING,
-  type CompiledRule,
-  type EventIndex,
-  type FactView,
-  type Gate,
-  type Gated,
-  type Opened,
-} from './rule-set';
+import { WAITING, type CompiledRule, type EventIndex, type FactView, type Gated, type Opened } from './rule-set';
 import { leavesOf } from './condition';
 import { WORTH_A_SCAN } from './keyword-scan';
 import { look } from './view';
@@ -69,19 +62,21 @@ function candidates(index: EventIndex, on: FactView): readonly number[] {
   const { keyed, left, listening, worded } = index;
   copy(listening, left);
   if (!narrow(index, keyed, on)) return NONE;
-  on.scans = isWorthAScan(index);
-  return on.scans && !narrow(index, worded, on) ? NONE : list(left);
+  const positions = list(left);
+  on.scans = isWorthAScan(index, positions);
+  if (!on.scans) return positions;
+  return narrow(index, worded, on) ? list(left) : NONE;
 }
 
 /** Leaves only the rules whose gates are open; false when none is left. */
 function narrow({ left, open }: EventIndex, gated: readonly Gated[], on: FactView): boolean {
   for (const each of gated) {
-    const { free, keysOf, slot } = each;
+    const { free, slot } = each;
     // A value is read only when a rule hangs on it, and a text is folded only then.
     if (isWithin(left, free)) continue;
     const found = look(on, slot);
     if (found === WAITING) continue;
-    const opened = typeof found === 'symbol' ? free : openedBy(keysOf(found, on), each, open);
+    const opened = typeof found === 'symbol' ? free : openedBy(found, each, open, on);
     let some = 0;
     for (let at = 0; at < left.length; at++) some |= left[at]! &= opened[at]!;
     if (some === 0) return false;
@@ -89,10 +84,20 @@ function narrow({ left, open }: EventIndex, gated: readonly Gated[], on: FactVie
   return true;
 }
 
-function openedBy(keys: ReturnType<Gate['keysOf']>, { byKey, free }: Gated, open: Int32Array): Int32Array {
+function openedBy(found: Seen, gated: Gated, open: Int32Array, on: FactView): Int32Array {
+  // Names of channels and plans come again and again: what one opened last is kept beside it.
+  const text = found as Partial<SeenText>;
+  if (text.gate === gated) return text.opens!;
+  const { byKey, free, keysOf } = gated;
+  const keys = keysOf(found, on);
   if (typeof keys === 'string') {
     const opened = byKey.get(keys);
-    return opened ? (opened.withFree ??= addAll(free.slice(), opened)) : free;
+    const set = opened ? (opened.withFree ??= addAll(free.slice(), opened)) : free;
+    if (typeof found === 'object') {
+      text.gate = gated;
+      text.opens = set;
+    }
+    return set;
   }
   copy(free, open);
   for (const key of keys) addAll(open, byKey.get(key));
@@ -100,15 +105,10 @@ function openedBy(keys: ReturnType<Gate['keysOf']>, { byKey, free }: Gated, open
 }
 
 /** For few keywords, looking for each is faster than one pass for those of all rules. */
-function isWorthAScan({ left, words }: EventIndex): boolean {
+function isWorthAScan({ words }: EventIndex, positions: readonly number[]): boolean {
   let count = 0;
-  for (let at = 0; at < left.length; at++) {
-    for (let bits = left[at]!; bits !== 0; bits &= bits - 1) {
-      count += words[at * 32 + lowest(bits)]!;
-      if (count >= WORTH_A_SCAN) return true;
-    }
-  }
-  return false;
+  for (const position of positions) count += words[position]!;
+  return count >= WORTH_A_SCAN;
 }
 
 /** `set` of typed arrays takes longer for so few. */

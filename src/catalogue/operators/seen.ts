@@ -10,6 +10,9 @@ export interface SeenText {
   sensitive?: string;
   plain?: string;
   digits?: string;
+  /** Which rules it opened last, and at which of deciding's gates. */
+  gate: object | undefined;
+  opens: Int32Array | undefined;
 }
 export interface SeenDepartment {
   readonly id: string;
@@ -54,7 +57,7 @@ const text: Prepare = (value) => {
 
 function newText(raw: string): Sight {
   const folded = fold(raw);
-  return folded === '' ? MISSING : { raw, folded };
+  return folded === '' ? MISSING : { raw, folded, gate: undefined, opens: undefined };
 }
 
 const number: Prepare = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : UNKNOWN);
