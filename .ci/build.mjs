@@ -453,26 +453,17 @@ export const emojiNames = () => {
 function packedRoom(packs, room, name, filesOutside, doors = []) {
   return async () => {
     const outside = await filesOutside();
-    const { code, shared, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside, doors);
+    const { code, handed, metafile } = await roomWithout(path.join(ROOT, 'src', room), outside, doors);
     packs.note(metafile);
-    const handed = [...shared].map(([file, names], at) => ({
-      file,
-      names: [...names].sort().map((each, index) => ({ name: each, as: `_${at}_${index}` })),
-    }));
-    const imports = handed.map(({ file, names }) => {
-      const parts = names.map(({ name: given, as }) => `${given} as ${as}`);
-      return `import { ${parts.join(', ')} } from ${JSON.stringify(path.join(ROOT, file))};`;
-    });
-    const table = handed.map(({ file, names }) => {
-      const parts = names.map(({ name: given, as }) => `${JSON.stringify(given)}: ${as}`);
-      return `${JSON.stringify(file)}: { ${parts.join(', ')} }`;
-    });
+    const imports = handed.map(
+      ({ file, name: given }, at) => `import { ${given} as _${at} } from ${JSON.stringify(path.join(ROOT, file))};`,
+    );
     return `${imports.join('\n')}
 let room;
 export const ${name} = () => {
   if (room) return room;
   const module = { exports: {} };
-  const handed = { ${table.join(', ')} };
+  const handed = [${handed.map((_, at) => `_${at}`).join(', ')}];
   const names = ['module', 'require', 'Buffer', '__unpack', '__handed'];
   new Function(...names, ${packs.add(name, code)})(module, require, Buffer, __unpack, handed);
   return (room = module.exports);
@@ -494,7 +485,7 @@ const filesBehindNone = (doors) => async () => {
   return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
 };
 
-/** A room as CommonJS, which finds in `__handed` what it shares; and the names that it shares, by file. */
+/** A room as CommonJS, which finds in the list `__handed` what it shares; and what has to be handed in, in that order. */
 async function roomWithout(entry, outside, doors) {
   const asked = Symbol('asked');
   const { outputFiles, metafile } = await esbuild.build({
@@ -532,6 +523,7 @@ async function roomWithout(entry, outside, doors) {
     for (const part of (parts[2] ?? '').split(',')) if (part.trim()) all.add(part.trim().split(' as ')[0]);
     shared.set(file, all);
   }
+  const handed = [...shared].flatMap(([file, names]) => [...names].sort().map((name) => ({ file, name })));
   const { outputFiles: made } = await esbuild.build({
     ...BUNDLE,
     stdin: { contents: source, resolveDir: ROOT },
@@ -544,17 +536,17 @@ async function roomWithout(entry, outside, doors) {
             namespace: 'outside',
           }));
           plugins.onLoad({ filter: /./, namespace: 'outside' }, ({ path: file }) => {
-            const from = `__handed[${JSON.stringify(file)}]`;
-            const lines = [...shared.get(file)].map((each) =>
-              each === 'default' ? `export default ${from}.default;` : `export const ${each} = ${from}.${each};`,
-            );
+            const lines = handed.map(({ file: from, name }, at) => {
+              if (from !== file) return '';
+              return name === 'default' ? `export default __handed[${at}];` : `export const ${name} = __handed[${at}];`;
+            });
             return { contents: lines.join('\n'), loader: 'js' };
           });
         },
       },
     ],
   });
-  return { code: await toPack(made[0]), shared, metafile };
+  return { code: await toPack(made[0]), handed, metafile };
 }
 
 /** The doors of the house: the file below `src`, what it exports, and what packs it. */
