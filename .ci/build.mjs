@@ -535,12 +535,17 @@ async function roomWithout(entry, outside, doors) {
             path: wanted.slice('outside:'.length),
             namespace: 'outside',
           }));
+          plugins.onResolve({ filter: /^handed$/, namespace: 'outside' }, () => ({
+            path: 'handed',
+            namespace: 'handed',
+          }));
+          plugins.onLoad({ filter: /./, namespace: 'handed' }, () => ({
+            contents: `export const [${handed.map((_, at) => `_${at}`).join(', ')}] = __handed;`,
+            loader: 'js',
+          }));
           plugins.onLoad({ filter: /./, namespace: 'outside' }, ({ path: file }) => {
-            const lines = handed.map(({ file: from, name }, at) => {
-              if (from !== file) return '';
-              return name === 'default' ? `export default __handed[${at}];` : `export const ${name} = __handed[${at}];`;
-            });
-            return { contents: lines.join('\n'), loader: 'js' };
+            const parts = handed.flatMap(({ file: from, name }, at) => (from === file ? `_${at} as ${name}` : []));
+            return { contents: `export { ${parts.join(', ')} } from 'handed';`, loader: 'js' };
           });
         },
       },
