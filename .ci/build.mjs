@@ -239,6 +239,13 @@ async function textTable(packs) {
   export const textOf = (language, key) => textsIn(language).get(key) ?? undefined;`;
 }
 
+/** What a bundle exports at its end, as its `module.exports`: what esbuild makes of it is several times as long. */
+function handedOut(source) {
+  const [statement, names] = /^export \{([^}]*)\};$/m.exec(source) ?? [];
+  if (!statement) throw new Error('The packer finds no exports where esbuild used to write them: at the end.');
+  return source.replace(statement, () => `module.exports = {${names.replace(/([\w$]+) as ([\w$]+)/g, '$2: $1')}};`);
+}
+
 /**
  * In the place of a file that hands out a library: the library, packed until somebody asks for it. Most installations
  * need neither patterns nor zones, and then neither compile nor keep them.
@@ -262,7 +269,10 @@ function packedLibrary(packs, name, library, parts, plugins = []) {
     });
     packs.note(metafile);
     const contents = withoutUnusedMethods(outputFiles[0].text, await wordsOfTheApp());
-    const { outputFiles: made } = await esbuild.build({ ...BUNDLE, stdin: { contents, resolveDir } });
+    const { outputFiles: made } = await esbuild.build({
+      ...BUNDLE,
+      stdin: { contents: handedOut(contents), resolveDir },
+    });
     return `let library;
 export const ${name} = () => {
   if (library) return library;
@@ -526,7 +536,7 @@ async function roomWithout(entry, outside, doors) {
   const handed = [...shared].flatMap(([file, names]) => [...names].sort().map((name) => ({ file, name })));
   const { outputFiles: made } = await esbuild.build({
     ...BUNDLE,
-    stdin: { contents: source, resolveDir: ROOT },
+    stdin: { contents: handedOut(source), resolveDir: ROOT },
     plugins: [
       {
         name: 'what is outside is handed in',
