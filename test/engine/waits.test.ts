@@ -212,6 +212,26 @@ describe('a rule that waits', () => {
     expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
   });
 
+  it('does not stand in the way of the next one when it was over before a restart that nobody had told', async () => {
+    const { app, world } = await opened([escalate]);
+    await happens({ app, world }, 'customer_message');
+    const { message: answer } = event('agent_message', world.clock.now(), 'I am here');
+    world.server.said.set('c1', [answer!]);
+    // Killed before it has written down that the wait is over: two instances take a second to agree.
+    void app.engine.handle(
+      event('agent_message', world.clock.now(), 'I am here', world.server.conversations.get('c1')),
+    );
+    app.kill();
+    const again = { world, app: await world.instance([escalate]) };
+    await happens(again, 'customer_message', 'And now?');
+    await world.clock.pass(6 * MINUTE);
+    expect(world.server.sent.map(({ text }) => text)).toEqual(['Sorry that it takes so long']);
+    expect(await ends(again.app)).toEqual([
+      'escalate ran',
+      'escalate cancelled: cancelled by this event: An agent writes',
+    ]);
+  });
+
   it('in watch mode waits as well, and says then what it would have done', async () => {
     const there = await opened([{ ...escalate, mode: 'watch' }]);
     await happens(there, 'customer_message');

@@ -20,6 +20,8 @@ export interface WaitParts {
   readonly time: Time;
   newId(): string;
   program(): Program;
+  /** What should have ended a wait while nobody listened, as the conversation's messages tell. */
+  missed(item: WaitItem, event: Event): Promise<Text | undefined>;
   /** Writes an end down, without anybody waiting for it. */
   cancelled(id: string, reason: Text): void;
   /** Does something without anybody waiting for it; what it throws is reported. */
@@ -36,8 +38,9 @@ export function createWaits(parts: WaitParts): Waits {
   const armed = createArmed();
   const listens = listening();
   const lately = createRecentEvents();
+  const began = time.now();
   let looking = false;
-  let lookedTo = time.now();
+  let lookedTo = began;
 
   function end(wait: Armed, reason: Text): void {
     if (wait.ending) return;
@@ -87,10 +90,16 @@ export function createWaits(parts: WaitParts): Waits {
     armed.in(event.conversation.id).filter((wait) => !wait.ending && endsBy(wait, event.on));
 
   /** A wait of this rule in this conversation that is still to come; another instance may have armed or ended it. */
-  async function standing(rule: Rule, conversation: string): Promise<Armed | undefined> {
-    const { waits, ends } = await items.ofRule(rule.id, conversation);
+  async function standing(rule: Rule, event: Event): Promise<Armed | undefined> {
+    const { waits, ends } = await items.ofRule(rule.id, event.conversation.id);
     for (const { id } of ends) armed.remove(id);
     const left = waits.filter(({ id, print }) => print === fingerprint(rule) && ends.every((end) => end.id !== id));
+    for (const item of left) {
+      const wait = meet(item);
+      // Armed before this process began: it would stand in the way until it is due.
+      const missed = !wait.ending && item.armed <= began && (await parts.missed(item, event));
+      if (missed) end(wait, missed);
+    }
     return left.map(meet).find(({ ending }) => !ending);
   }
 
@@ -103,7 +112,7 @@ export function createWaits(parts: WaitParts): Waits {
     },
     arm: async (rule, event, link) => {
       const conversation = event.conversation.id;
-      const before = await standing(rule, conversation);
+      const before = await standing(rule, event);
       if (before && !rule.wait?.restart) return 'already';
       const now = time.now();
       const due = dueOf(rule, parts.program(), now);
