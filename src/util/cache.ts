@@ -33,22 +33,33 @@ export interface Remembering {
   readonly insteadOf?: { readonly upTo: number; readonly failure: (error: unknown) => boolean };
 }
 
+interface Answered<T> {
+  /** When it was asked for, ms since 1970; of an answer given in place of a failure when that one was. */
+  at: number;
+  readonly answer: Promise<T>;
+}
+
 /**
  * Answers kept for some time, so that they cannot lie for longer. Those who ask at once share one question. A failure
  * is not an answer.
  */
 export function remembered<T>({ forMs, most, now, insteadOf }: Remembering) {
-  const answers = recent<{ readonly at: number; readonly answer: Promise<T> }>(most, insteadOf?.upTo ?? forMs, now);
+  const answers = recent<Answered<T>>(most, insteadOf?.upTo ?? forMs, now);
   return (key: string, ask: () => Promise<T>): Promise<T> => {
     const old = answers.get(key);
     if (old && now() - old.at < forMs) return old.answer;
-    const answer = ask().catch((error: unknown) => {
-      if (answers.get(key)?.answer === answer) answers.delete(key);
-      if (!old || !insteadOf?.failure(error) || now() - old.at >= insteadOf.upTo) throw error;
-      answers.set(key, old);
-      return old.answer;
-    });
-    answers.set(key, { at: now(), answer });
-    return answer;
+    const latest: Answered<T> = {
+      at: now(),
+      answer: ask().catch((error: unknown) => {
+        if (old && insteadOf?.failure(error) && now() - old.at < insteadOf.upTo) {
+          latest.at = old.at;
+          return old.answer;
+        }
+        if (answers.get(key) === latest) answers.delete(key);
+        throw error;
+      }),
+    };
+    answers.set(key, latest);
+    return latest.answer;
   };
 }

@@ -73,4 +73,48 @@ describe('remembered', () => {
     world.fails = '';
     expect(await ask()).toBe(3);
   });
+
+  describe('an old answer in place of a failure', () => {
+    /** Asks at a moment; the question fails when it is told to. */
+    function desk() {
+      const world = { time: 1_000 };
+      const insteadOf = { upTo: 1_000, failure: () => true };
+      const answers = remembered<string>({ forMs: 100, most: 2, now: () => world.time, insteadOf });
+      const failing = () => {
+        let fail = (): void => undefined;
+        const asked = (): Promise<string> => new Promise((_, reject) => (fail = () => reject(new Error('timed out'))));
+        const answer = answers('a', asked).catch(() => 'nothing');
+        return { answer, fail: () => fail() };
+      };
+      return { world, answers, failing };
+    }
+
+    it('does not take the place of a newer one, however late the failure is', async () => {
+      const { world, answers, failing } = desk();
+      await answers('a', async () => 'old');
+      world.time = 1_100;
+      const slow = failing();
+      world.time = 1_200;
+      expect(await answers('a', async () => 'new')).toBe('new');
+      slow.fail();
+      expect(await slow.answer).toBe('old');
+      world.time = 1_300;
+      expect(await answers('a', () => Promise.reject(new Error('still down')))).toBe('new');
+    });
+
+    it('is not given beyond its time, also where failures overlap', async () => {
+      const { world, answers, failing } = desk();
+      await answers('a', async () => 'of 1000');
+      const given: string[] = [];
+      let before = failing();
+      for (world.time = 1_100; world.time < 4_000; world.time += 100) {
+        const next = failing();
+        before.fail();
+        await before.answer;
+        if (world.time > 2_200) given.push(await before.answer);
+        before = next;
+      }
+      expect(new Set(given)).toEqual(new Set(['nothing']));
+    });
+  });
 });

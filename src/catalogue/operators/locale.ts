@@ -1,15 +1,12 @@
 import { textEntry } from './entries';
 import type { IndexHint, Operator, Test } from './operator';
-import type { Seen, SeenText } from './seen';
+import type { SeenText } from './seen';
 
 /** `pt_BR` and `PT-br` are `pt-br`; both sides are folded already. */
 const dashed = (folded: string): string => folded.replaceAll('_', '-');
 
-/** `zh-hant-tw` is also `zh-hant` and `zh`: all ranges that it lies in. No guessing of scripts. */
-function ranges(seen: Seen): readonly string[] {
-  const parts = dashed((seen as SeenText).folded).split('-');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
-}
+/** The part that a locale and all ranges it lies in begin with. No guessing of scripts. */
+const firstPart = (folded: string): string => dashed(folded).split('-', 1).join();
 
 function inRange(entries: readonly string[]): Test {
   const wanted = entries.map(dashed);
@@ -27,8 +24,8 @@ const common = {
   indexHint: (entries: readonly string[]): IndexHint => ({
     by: 'keys',
     of: 'value',
-    keys: entries.map(dashed),
-    keysOf: ranges,
+    keys: entries.map(firstPart),
+    keysOf: (seen) => firstPart((seen as SeenText).folded),
   }),
 } as const;
 
