@@ -6,7 +6,7 @@ import type { Finding } from '../../model/finding';
 import { message, translate } from '../../text/message';
 import { actions, button, chosen, context, cut, divider, menu, section, type Choice, type View } from '../kit/blocks';
 import { blockOf, receive } from '../kit/form';
-import { asObject, asString } from '../../util/json';
+import { asObject, asString, own } from '../../util/json';
 import type { Place } from '../place';
 import { PATIENCE, sayConflict, toRules, type Next, type Screen, type ScreenTools } from '../screen';
 import { lookupInputs, NEW_LOOKUP, type LookupDraft } from './form';
@@ -25,13 +25,13 @@ export const lookupsScreen: Screen<Lookups> = {
   right: 'change',
   show: (_place, { admin, say }, { notice }) => {
     const lookups = Object.entries(lookupsIn(admin.book.read().document));
-    const row = ([id, entry]: readonly [string, unknown], n: number) => {
+    const row = ([id, entry]: readonly [string, unknown]) => {
       const raw = isRawRule(entry) ? entry : {};
       const items: Choice[] = [
         ['edit', say('view_do_edit')],
         ['remove', say('view_do_remove')],
       ];
-      return [divider, section(cut(`${id}: ${asString(raw.ask ?? raw.get) ?? '–'}`, 300), menu(`item.${n}`, items))];
+      return [divider, section(cut(`${id}: ${asString(raw.ask ?? raw.get) ?? '–'}`, 300), menu(`item.${id}`, items))];
     };
     const view: View = {
       title: say('view_lookups'),
@@ -54,10 +54,9 @@ export const lookupsScreen: Screen<Lookups> = {
     const [, kind] = /^new\.(data|model)$/.exec(id) ?? [];
     if (kind === 'data' || kind === 'model')
       return { place: editing({ kind, name: '', entry: NEW_LOOKUP[kind] }, version, desk.unused) };
-    const [, n] = /^item\.(\d{1,3})$/.exec(id) ?? [];
-    const found = n === undefined ? undefined : Object.entries(lookupsIn(document))[Number(n)];
-    if (!found) return { place };
-    const [name, entry] = found;
+    const [, name] = /^item\.(.*)$/.exec(id) ?? [];
+    const entry = name === undefined ? undefined : own(lookupsIn(document), name);
+    if (name === undefined || entry === undefined) return { place };
     if (value === 'remove') return removed(name, version, desk);
     const raw = maskRule(entry);
     if (value !== 'edit' || !isRawRule(raw)) return { place };
