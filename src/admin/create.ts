@@ -250,6 +250,7 @@ export function createAdministration(parts: AdminParts): Administration {
     dryRun: (rule, conversations) => tryOn(rule, conversations),
     trials: createTrials({
       now,
+      state: parts.loaded,
       run: tryOn,
       conversations: async (most) => {
         const listed = await parts.newestOnServer(most).catch(() => []);

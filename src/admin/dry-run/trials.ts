@@ -17,6 +17,8 @@ export interface TrialParts {
   readonly conversations: (most: number) => Promise<readonly string[]>;
   /** @param onRead is told of each conversation that is through */
   readonly run: (rule: Rule, conversations: readonly string[], onRead: () => void) => Promise<DryRun>;
+  /** What rules go by: while it is the same object, so is what comes of a trial. */
+  readonly state: () => unknown;
   readonly now: () => number;
 }
 
@@ -36,10 +38,11 @@ export interface Trials {
   ask(rule: Rule, most: number, patience: number, here?: readonly string[]): Promise<Trial>;
 }
 
-export function createTrials({ conversations, run, now }: TrialParts): Trials {
+export function createTrials({ conversations, run, state, now }: TrialParts): Trials {
   const running = recent<Going>(KEPT, KEPT_FOR, now);
 
   interface Going {
+    readonly state: unknown;
     trial: Trial;
     over: boolean;
     readonly waiting: Set<() => void>;
@@ -62,8 +65,8 @@ export function createTrials({ conversations, run, now }: TrialParts): Trials {
       const most = Math.max(1, Math.min(asked, MOST_TRIED));
       const key = JSON.stringify([rule, most, here]);
       let going = running.get(key);
-      if (!going) {
-        const mine: Going = { trial: { read: 0, of: 0 }, over: false, waiting: new Set() };
+      if (!going || going.state !== state()) {
+        const mine: Going = { state: state(), trial: { read: 0, of: 0 }, over: false, waiting: new Set() };
         going = mine;
         running.set(key, mine);
         void begin(mine, rule, most, here)

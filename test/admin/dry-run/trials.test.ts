@@ -8,9 +8,11 @@ const PRICE = rule({ id: 'price' });
 /** Conversations that are read when the test says so, a second each. */
 function setUp(ids: readonly string[]) {
   let time = 0;
+  const world = { rules: 'as they were' };
   const reads: (() => void)[] = [];
   const begun: (readonly string[])[] = [];
   const trials = createTrials({
+    state: () => world.rules,
     now: () => time,
     conversations: async (most) => ids.slice(0, most),
     run: async (_rule, conversations, onRead) => {
@@ -31,7 +33,7 @@ function setUp(ids: readonly string[]) {
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   };
-  return { trials, read, settle, begun };
+  return { trials, read, settle, begun, world };
 }
 
 test('says how far it is when it takes longer, goes on meanwhile, and gives what came of it to who asks again', async () => {
@@ -51,6 +53,21 @@ test('says how far it is when it takes longer, goes on meanwhile, and gives what
   await settle();
   await read();
   expect(await third).toEqual({ read: 1, of: 4 });
+  expect(begun).toHaveLength(2);
+});
+
+test('begins anew when what rules go by has changed since: other hours, another lookup', async () => {
+  const { trials, read, settle, begun, world } = setUp(['a', 'b']);
+  const first = trials.ask(PRICE, 2, 0);
+  await settle();
+  expect(await first).toEqual({ read: 0, of: 2 });
+  await read();
+  await read();
+  world.rules = 'as they are';
+  const again = trials.ask(PRICE, 2, 1_000);
+  await settle();
+  await read();
+  expect(await again).toEqual({ read: 1, of: 2 });
   expect(begun).toHaveLength(2);
 });
 
