@@ -61,7 +61,7 @@ export function createWorkflow(app: App): Workflow {
     keptGood: goodRules.kept,
     forgetGood: goodRules.forget,
     keepChecked: check.keep,
-    keptChecked: check.kept,
+    keptChecked: () => check.kept().catch(() => undefined),
     hours: createOpeningHours(inBackground('the last good settings', () => lastGoodSettings(host.store), background)),
     log,
     now,
@@ -220,10 +220,7 @@ function programOf({ loaded }: InForce): ReturnType<EngineParts['program']> {
 function inBackground<T>(what: string, place: () => LastGood<T>, background: Background) {
   return {
     keep: (value: T) => background.inTurn(what, () => place().keep(value)),
-    kept: () =>
-      place()
-        .kept()
-        .catch(() => undefined),
+    kept: () => place().kept(),
     forget: () => background.inTurn(what, () => place().forget()),
   };
 }

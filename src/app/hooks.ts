@@ -193,9 +193,10 @@ export function createHooks(house: House): Workflow {
     const before = inForce.settings().rules;
     if (!(await inForce.take(id, value))) return;
     later.waits.rulesChanged();
-    const { rules } = inForce.settings();
     if (id === 'rules')
-      background.whenWritable('the history of the rules', () => administration.admin.book.noticed(before, rules));
+      background.whenWritable('the history of the rules', () =>
+        administration.admin.book.noticed(before, String(value)),
+      );
     if (id.startsWith('server_')) background.run('lists of the server', administration.readLists);
   }
 

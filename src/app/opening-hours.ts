@@ -8,7 +8,7 @@ type Id = (typeof IDS)[number];
 export interface OpeningHours {
   /**
    * The settings as they are; in place of each that is wrong its last good value, else the one that the app comes with.
-   * Never rejects.
+   * Rejects when one is wrong and what was kept of it cannot be read: the good one is not to be lost.
    */
   inForce(settings: SettingValues): Promise<CalendarSettings>;
 }
@@ -16,7 +16,7 @@ export interface OpeningHours {
 export interface OpeningHoursParts {
   /** Keeps the values that stand in for wrong ones beyond a restart. */
   keep(values: Readonly<Record<string, unknown>>): void;
-  /** What was kept; undefined when there is nothing, or it cannot be read. */
+  /** What was kept; undefined when there is nothing. Rejects when it cannot be read. */
   kept(): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Nothing is wrong any more. */
   forget(): void;

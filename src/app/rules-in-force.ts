@@ -37,7 +37,10 @@ export interface InForce {
   know(lists: HostKnowledge): Promise<void>;
   /** The server tells of a changed setting; false when it is nothing new. */
   take(id: string, value: unknown): Promise<boolean>;
-  /** Puts a setting into force here, and writes it; the server tells of it in a hook, which then finds it done. */
+  /**
+   * Writes a setting and puts it into force here; the server tells of it in a hook, which then finds it done. Rejects
+   * when the server cannot store it; then it is as it was, unless somebody has changed it since.
+   */
   save(id: SettingId, value: string | boolean): Promise<void>;
   /** What texts need to know of the server; hardly ever changes. */
   readServer(): Promise<ServerFacts>;
@@ -49,7 +52,7 @@ export interface InForceParts {
   write(id: SettingId, value: string | boolean): Promise<void>;
   /** Keeps the last good document beyond a restart, while the one in the settings is refused. */
   keepGood(text: string): void;
-  /** What was kept; undefined when there is nothing, or it cannot be read. */
+  /** What was kept; undefined when there is nothing. Rejects when it cannot be read: then nothing takes its place. */
   keptGood(): Promise<string | undefined>;
   /** The document in the settings is the last good one itself. */
   forgetGood(): void;
@@ -163,8 +166,10 @@ export function createInForce(parts: InForceParts): InForce {
     const problems = settingProblems(settings, openingHours);
     const report = [rulesReport(loaded, language), ...settingLines(problems, language)].join('\n');
     if (report === settings.rules_report) return;
-    settings = { ...settings, rules_report: report };
-    await write(REPORT, report);
+    await write(REPORT, report).then(
+      () => (settings = { ...settings, rules_report: report }),
+      (error: unknown) => log.error(`the report: ${String(error)}`),
+    );
   }
 
   return {
@@ -207,13 +212,13 @@ export function createInForce(parts: InForceParts): InForce {
       const before = settings[id];
       settings = settingValues({ ...settings, [id]: value });
       try {
-        await reload();
         await write(id, value);
       } catch (error) {
-        settings = settingValues({ ...settings, [id]: before });
+        if (settings[id] === value) settings = settingValues({ ...settings, [id]: before });
         await reload();
         throw error;
       }
+      await reload();
     },
   };
 }

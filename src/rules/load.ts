@@ -17,6 +17,8 @@ export interface Loaded {
   readonly program: Program;
   readonly document: RulesDocument;
   readonly result: ReadResult;
+  /** The text that `result` is of. */
+  readonly source: string;
   /** False: the document was refused as a whole and an older one goes on. */
   readonly accepted: boolean;
 }
@@ -33,14 +35,15 @@ export async function loadRules(
   checked?: ReadResult,
 ): Promise<Loaded> {
   const { timezone, hours, holidays } = settings;
-  const result =
-    checked ?? (await readDocumentAsync(settings.rules, { settings: { timezone, hours, holidays }, host }));
+  const own = { timezone, hours, holidays };
+  const result = checked ?? (await readDocumentAsync(settings.rules, { settings: own, host }));
   const document = result.document ?? last?.document ?? { rules: [] };
-  // The last good rules go on with the settings as they are now.
+  // The last good rules go on with the settings as they are now, and so do the calendars that hang on them.
   const active = result.document ? result.active : (last?.document.rules ?? []);
-  const calendars = result.document
-    ? result.calendars
-    : new Map([...(last?.program.environment.calendars ?? []), ...result.calendars]);
+  const { calendars } =
+    result.document || !last
+      ? result
+      : await readDocumentAsync(JSON.stringify({ ...last.document, rules: [] }), { settings: own });
   const { holidays: days } = parseOwnCalendar({ timezone: result.zone, hours: '', holidays });
   const base: Environment = {
     profile: profileOf(settings),
@@ -52,7 +55,8 @@ export async function loadRules(
   const environment = { ...base, lookups: compileLookups(document.lookups ?? {}, base) };
   const set = await compileRulesAsync(active, fieldOf, environment);
   const steps = await inSlices(stepsOf(active, environment));
-  return { program: { set, environment, steps }, document, result, accepted: result.document !== undefined };
+  const program = { set, environment, steps };
+  return { program, document, result, source: settings.rules, accepted: result.document !== undefined };
 }
 
 function* stepsOf(rules: readonly Rule[], environment: Environment): Generator<unknown, Program['steps']> {

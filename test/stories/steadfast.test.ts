@@ -112,6 +112,43 @@ describe('the app keeps its word', () => {
       ]);
     }));
 
+  it.each<[string, string, string, Record<string, unknown>]>([
+    ['rules', 'rules', '{ broken', {}],
+    // Closed at all times that the story plays; the default of the setting is open then.
+    ['hours', 'hours', 'sometimes', { hours: 'Sun 03:00-03:01' }],
+  ])('keeps the last good %s over a start at which the database was away', (_what, id, wrong, settings) => {
+    const greeting =
+      id === 'rules' ? GREETING : { ...GREETING, if: { field: 'operation.hours', operator: 'is', value: 'closed' } };
+    return withSandbox({ rules: { rules: [greeting] }, ...settings }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await shop.setting(id, wrong);
+      await customer.writes('hi');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(1);
+      shop.faults.fails('persistence.readByAssociations', 500, 'read ECONNRESET');
+      await shop.restart();
+      await customer.writes('hello');
+      await shop.settled();
+      await shop.advance('PT8S');
+      shop.faults.clear();
+      await shop.advance('PT10S');
+      const before = answers(shop, 'customer-1');
+      await customer.writes('hi again');
+      await shop.settled();
+      expect(answers(shop, 'customer-1')).toBe(before + 1);
+    });
+  });
+
+  it('has both of two changes on the settings screen in its history, however soon one follows the other', () =>
+    withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
+      const [second, third] = ['second', 'third'].map((name) => ({ rules: [{ ...GREETING, name }] }));
+      await Promise.all([shop.setting('rules', second), shop.setting('rules', third)]);
+      await shop.settled();
+      const texts = shop.db.records.filter(({ associations }) => associations.some(({ id }) => id === 'text'));
+      const names = texts.map(({ data }) => /name\\": ?\\"(\w+)/.exec(JSON.stringify(data))?.[1]);
+      expect(names).toEqual(['Greet', 'second', 'third']);
+    }));
+
   it('keeps the last good rules while a document is broken, and says what is wrong where', () =>
     withSandbox({ rules: { rules: [GREETING] } }, async (shop) => {
       const customer = shop.customer('customer-1');

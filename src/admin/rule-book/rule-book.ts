@@ -110,18 +110,19 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
         if (!document) return { ok: false, reason: 'refused', findings: errorsOf(loaded.result.findings) };
         const after = writeRaw(edit(structuredClone(document)));
         const result = await check(after);
+        // Checking a large document takes a while, and the settings screen asks nobody.
+        if (current().text !== before) return { ok: false, reason: 'conflict', last: undefined };
         const errors = options.tolerant
           ? result.document
             ? []
             : errorsOf(result.findings)
           : newErrors(result, loaded.result);
         if (errors.length > 0) return { ok: false, reason: 'refused', findings: errors };
-        if (!sameJson(parseRaw(after), parseRaw(before))) {
-          await history.add({ by, why, before, after });
-          await save(after);
-        }
         const warnings = result.findings.filter(({ level }) => level === 'warning');
-        return { ok: true, version: versionOf(current().text), warnings };
+        if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn, warnings };
+        await history.add({ by, why, before, after });
+        await save(after);
+        return { ok: true, version: versionOf(after), warnings };
       }),
     noticed: (before, after) =>
       alone(() => history.add({ by: 'settings_screen', why: { key: 'history_why_settings' }, before, after })),
@@ -134,7 +135,7 @@ async function newest(history: RuleHistory, version: string): Promise<HistoryEnt
   return entry?.version === version ? entry : undefined;
 }
 
-function readBook({ text, loaded: { result } }: ReturnType<RuleBookParts['current']>): Book {
+function readBook({ loaded: { result, source: text } }: ReturnType<RuleBookParts['current']>): Book {
   const document = parseRaw(text);
   return {
     version: versionOf(text),
