@@ -1,4 +1,4 @@
-import { eventOf } from '../catalogue/events';
+import { conversationAssigned, eventOf } from '../catalogue/events';
 import type { Event, EventId } from '../model/event';
 import { NEW_CHAIN_AFTER } from '../model/chains';
 
@@ -107,11 +107,22 @@ export function createEchoes(now: () => number): Echoes {
     else expected.delete(place);
   }
 
+  function add(place: string, on: readonly EventId[], link: Link): readonly Expected[] {
+    const mine = on.map((each) => ({ on: each, link, until: now() + ECHO_WITHIN }));
+    store(place, [...(expected.get(place) ?? []), ...mine]);
+    return mine;
+  }
+
+  /** A conversation that an action opened: whoever is given it then is given it because of that. */
+  function opened({ conversation, on }: Event): Link | undefined {
+    const link = claim(customerPlace(conversation.customer.id), on);
+    if (link) add(conversation.id, [conversationAssigned.id], link);
+    return link;
+  }
+
   return {
     expect: (place, on, cause) => {
-      const link = { chain: cause.chain, depth: cause.depth + 1 };
-      const mine = on.map((each) => ({ on: each, link, until: now() + ECHO_WITHIN }));
-      store(place, [...(expected.get(place) ?? []), ...mine]);
+      const mine = add(place, on, { chain: cause.chain, depth: cause.depth + 1 });
       return () =>
         store(
           place,
@@ -120,9 +131,7 @@ export function createEchoes(now: () => number): Echoes {
     },
     place: (event) =>
       claim(event.conversation.id, event.on) ??
-      (eventOf(event.on).raised === 'elsewhere'
-        ? claim(customerPlace(event.conversation.customer.id), event.on)
-        : undefined) ?? {
+      (eventOf(event.on).raised === 'elsewhere' ? opened(event) : undefined) ?? {
         chain: {
           id: event.id,
           rules: new Set(),

@@ -30,7 +30,7 @@ export interface OnceKeeper {
    */
   resume(rule: OnceRule, event: Event, began: Beginning): Promise<boolean>;
   /** The run has changed nothing (every action failed or was skipped): the next event may have the turn. */
-  giveBack(rule: OnceRule, event: Event): Promise<void>;
+  giveBack(rule: OnceRule, event: Event, began: number): Promise<void>;
   /** Forgets, in memory, the turns of a conversation or a customer. @param id of either */
   forget(id: string): void;
 }
@@ -88,7 +88,6 @@ export function createOnce(store: Store, now: () => number, instance: string): O
     if (found.length === 0) return false;
     // Two instances may have made two records (HOST.md F): the newest counts.
     const last = Math.max(...found.map(({ at }) => at));
-    marks.set(key, last);
     return counts(rule, last);
   }
 
@@ -149,9 +148,11 @@ export function createOnce(store: Store, now: () => number, instance: string): O
         return true;
       });
     },
-    giveBack: async (rule, event) => {
+    giveBack: async (rule, event, began) => {
       const key = onceKey(rule, event);
       await alone(key, async () => {
+        // Somebody has had the turn since.
+        if ([{ at: marks.get(key) ?? 0 }, ...(await store.read<Mark>([key]))].some(({ at }) => at > began)) return;
         marks.delete(key);
         await store.remove([key]);
       });

@@ -87,7 +87,7 @@ async function allowed(parts: EngineParts, run: Run, step: CompiledStep, index: 
   const { event, link, factsLoader } = run;
   const { action } = step;
   await factsLoader.load(['conversation']);
-  const takeBack = expectEchoes(parts, run, step);
+  const takeBack = expectEchoes(parts, run, step, index);
   const ended = await done(parts, run, step, index, contextOf(parts, run, index));
   if (ended.outcome !== 'done' && ended.outcome !== 'uncertain') takeBack();
   // A message that may have been sent counts as sent: better none than two.
@@ -159,9 +159,17 @@ function askOf(parts: EngineParts, run: Run, index: number, question: Question):
 }
 
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
-function expectEchoes(parts: EngineParts, { event, link }: Run, { action }: CompiledStep): () => void {
-  const here = action.raises.filter((on) => eventOf(on).raised === 'here');
-  const elsewhere = action.raises.filter((on) => eventOf(on).raised === 'elsewhere');
+function expectEchoes(
+  parts: EngineParts,
+  { event, link, texts }: Run,
+  { action, fill }: CompiledStep,
+  index: number,
+): () => void {
+  // What cannot come of it would be somebody else's, and passed over.
+  const effects = action.effects?.(fill(texts[index] ?? []));
+  const raises = action.raises.filter((on) => effects?.some((each) => each.event === on) ?? true);
+  const here = raises.filter((on) => eventOf(on).raised === 'here');
+  const elsewhere = raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
     parts.echoes.expect(event.conversation.id, here, link),
     parts.echoes.expect(customerPlace(event.conversation.customer.id), elsewhere, link),

@@ -57,7 +57,7 @@ export async function record(parts: EngineParts, run: Run, actions: readonly Act
   if (actions.some(({ again }) => again !== undefined))
     await parts.retries?.plan({ record: over, print: fingerprint(rule), event, chain, texts });
   await parts.journal.finish(over);
-  if (isOnce(rule) && nothingCame(actions)) await parts.once.giveBack(rule, event);
+  if (isOnce(rule) && nothingCame(actions)) await parts.once.giveBack(rule, event, run.at);
   parts.ran(over);
   return over;
 }

@@ -21,6 +21,8 @@ export interface AgentsBefore {
 interface Had extends StoredRecord {
   readonly v: 1;
   readonly agents: readonly string[];
+  /** ms since 1970; an earlier version did not say. */
+  readonly at?: number;
 }
 
 interface Begun extends StoredRecord {
@@ -33,8 +35,9 @@ const HAD = 'agents_before';
 const BEGUN = 'agents_before_since';
 
 export function createAgentsBefore(store: Store): AgentsBefore {
-  async function had({ id }: Conversation): Promise<readonly string[]> {
-    return (await store.read<Had>([conversationKey(id), HAD]))[0]?.agents ?? [];
+  async function had({ id }: Conversation): Promise<Had> {
+    const found = await store.read<Had>([conversationKey(id), HAD]);
+    return found.toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0))[0] ?? { v: 1, agents: [] };
   }
 
   async function since(): Promise<number> {
@@ -48,16 +51,19 @@ export function createAgentsBefore(store: Store): AgentsBefore {
 
     assigned: async (conversation, now) => {
       const { id, agent, customer } = conversation;
-      const before = await had(conversation);
+      const { agents: before, at } = await had(conversation);
       if (!agent || before[0] === agent.username) return;
       const agents = [agent.username, ...before].slice(0, 2);
-      if (before.length > 0) await store.remove([conversationKey(id), HAD]);
-      const keys = [conversationKey(id), customerKey(customer.id), untilKey(now + KEPT.ended), HAD] as const;
-      await store.create<Had>(keys, { v: 1, agents });
+      const until = untilKey(now + KEPT.ended);
+      if (before.length > 0 && at === undefined) await store.remove([conversationKey(id), HAD]);
+      await store.write<Had>([conversationKey(id), customerKey(customer.id), until, HAD], { v: 1, agents, at: now });
+      // Where it was before comes last: rules ask meanwhile.
+      const was = at === undefined ? until : untilKey(at + KEPT.ended);
+      if (was !== until) await store.remove([conversationKey(id), was, HAD]);
     },
 
     of: async (conversation) => {
-      const username = (await had(conversation)).find((each) => each !== conversation.agent?.username);
+      const username = (await had(conversation)).agents.find((each) => each !== conversation.agent?.username);
       if (username !== undefined) return { username };
       if (conversation.createdAt >= (await since())) return {};
       return unknown('the conversation began before this app was installed');

@@ -33,6 +33,10 @@ interface Ended extends StoredRecord {
   readonly whole: boolean;
   /** The latest ones: the server may tell the end of one twice. */
   readonly seen: readonly string[];
+  /** What there was before the latest of them: it is none of its own earlier ones. */
+  readonly before?: Ended;
+  /** When this was written, ms since 1970; an earlier version did not say. */
+  readonly noted?: number;
 }
 
 /** A customer whom the server has known for longer than this before the conversation began was there before, ms. */
@@ -51,7 +55,7 @@ export function createEarlier(
 ): EarlierConversations {
   async function own({ customer }: Conversation): Promise<Ended | undefined> {
     const found = await store.read<Ended>([customerKey(customer.id), ENDED]);
-    return found.toSorted((one, other) => other.at - one.at)[0];
+    return found.toSorted((one, other) => other.count - one.count)[0];
   }
 
   return {
@@ -68,22 +72,29 @@ export function createEarlier(
         agentAt: human?.agentAt ?? before?.agentAt,
         whole: before?.whole ?? isNew(conversation),
         seen: [id, ...(before?.seen ?? [])].slice(0, SEEN),
+        before: before && { ...before, before: undefined },
+        noted: now,
       };
-      // It moves on, which is how it is forgotten a year after the last one.
-      if (before) await store.remove([customerKey(customer.id), ENDED]);
-      await store.create([customerKey(customer.id), untilKey(now + KEPT.ended), ENDED], record);
+      // It moves on, which is how it is forgotten a year after the last one; where it was comes last.
+      const until = untilKey(now + KEPT.ended);
+      await store.write([customerKey(customer.id), until, ENDED], record);
+      const was = before && untilKey((before.noted ?? before.at) + KEPT.ended);
+      if (was !== undefined && was !== until) await store.remove([customerKey(customer.id), was, ENDED]);
     },
 
     of: async (conversation) => {
-      const kept = await own(conversation);
+      const latest = await own(conversation);
+      const isLatest = latest?.seen[0] === conversation.id;
+      // An earlier version did not keep what there was before it.
+      const kept = isLatest && (latest.before || latest.count === 1) ? latest.before : latest;
       if (kept?.whole) return { count: kept.count, endedAt: kept.at, ...agentOf(kept) };
       const told = await rest.history(conversation);
       if (!told && !kept && !isNew(conversation)) throw new HostError(message('reason_earlier_unknown'));
       if (!told && kept) return { endedAt: kept.at, ...agentOf(kept) };
       const ended = told?.ended ?? [];
       const endedAt = Math.max(...ended.map(({ at }) => at), kept?.at ?? -Infinity);
-      const latest = kept?.agent === undefined ? await latestHuman(ended) : agentOf(kept);
-      return { count: told?.count ?? 0, ...(endedAt > -Infinity && { endedAt }), ...latest };
+      const human = kept?.agent === undefined ? await latestHuman(ended) : agentOf(kept);
+      return { count: told?.count ?? 0, ...(endedAt > -Infinity && { endedAt }), ...human };
     },
 
     prune: async (now) => {

@@ -47,7 +47,8 @@ export function remembered<T>({ forMs, most, now, insteadOf }: Remembering) {
   const answers = recent<Answered<T>>(most, insteadOf?.upTo ?? forMs, now);
   return (key: string, ask: () => Promise<T>): Promise<T> => {
     const old = answers.get(key);
-    if (old && now() - old.at < forMs) return old.answer;
+    // A clock that was put back makes no answer younger.
+    if (old && Math.abs(now() - old.at) < forMs) return old.answer;
     const latest: Answered<T> = {
       at: now(),
       answer: ask().catch((error: unknown) => {

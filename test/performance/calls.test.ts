@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
       ...written,
       // Its own run, and who has it now.
       'persistence.readByAssociations': 1,
-      'persistence.createWithAssociations': 2,
+      'persistence.updateByAssociations': 2,
     },
   },
   {
@@ -142,8 +142,7 @@ const cases: readonly Case[] = [
     // Who had it before is noted in the background, whatever rules there are: rules of later ask for it.
     calls: {
       'persistence.readByAssociations': 1,
-      'persistence.removeByAssociations': 1,
-      'persistence.createWithAssociations': 1,
+      'persistence.updateByAssociations': 1,
     },
   },
   {

@@ -85,7 +85,7 @@ export const ask: Action<Parameters> = {
     return { id, ...(values.length > 0 && { values }), withAgent: withAgent === true };
   },
   openOnly: true,
-  changes: ['history', 'answers'],
+  changes: ['history', 'message_count', 'answers'],
   raises: [],
   // It looks before it asks: whether this very asking has been seen by the customer.
   repeatable: true,

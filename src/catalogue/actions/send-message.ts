@@ -19,7 +19,7 @@ export const sendMessage: Action<z.infer<typeof parameters>> = {
   templates: { text: 'customer' },
   messagesCustomer: true,
   openOnly: true,
-  changes: ['history'],
+  changes: ['history', 'message_count'],
   raises: [],
   repeatable: false,
   connection: 'unused',

@@ -83,7 +83,6 @@ export function createRecovery(
           slot,
           slots.map(({ instance }) => instance),
         );
-        over.set(slot.run, true);
       });
     } finally {
       taken.release();

@@ -51,7 +51,7 @@ export async function retryIsDue(parts: EngineParts, items: Items, item: RetryIt
   if (next) await parts.retries?.plan({ ...item, record });
   await parts.journal.correct(record);
   const rule = parts.program().set.rules.find((each) => each.rule.id === record.rule)?.rule;
-  if (rule && isOnce(rule) && nothingCame(record.actions)) await parts.once.giveBack(rule, item.event);
+  if (rule && isOnce(rule) && nothingCame(record.actions)) await parts.once.giveBack(rule, item.event, record.at);
   parts.ran(record, true);
   await items.remove(item.id);
 }

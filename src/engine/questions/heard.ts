@@ -61,7 +61,10 @@ async function answered(
   // Written before the question was there to be read.
   if (written.at < item.since - CLOCKS_DIFFER) return undefined;
   const value = readAnswer(question, written.text);
-  if (value === undefined && item.asked < question.tries) return again(room, item, event);
+  if (value === undefined && item.asked < question.tries) {
+    // It cannot be asked again just now: then this is a message like any other.
+    return again(room, item, event).catch((error: unknown) => void room.parts().failed('asking again', error));
+  }
   const claim = await room.claims.take(`item:${item.id}`, { do: 'run' });
   if (!claim) return undefined;
   try {

@@ -122,7 +122,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   );
   const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD);
   /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
-  const roomFields = recent<true>(LISTS);
+  const roomFields = recent<true>(LISTS, LISTS_FRESH, now);
   const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
 
   const priorities = list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY));

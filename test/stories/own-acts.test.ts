@@ -1,0 +1,63 @@
+import { sandbox } from '../sandbox';
+import { runLines, runRecords } from './runs';
+
+const TAKE = {
+  id: 'take',
+  name: 'Somebody gets it',
+  on: ['customer_message', 'conversation_unassigned'],
+  if: { field: 'conversation.owner', operator: 'is', value: 'nobody' },
+  do: [{ action: 'assign', to: { agents: ['anna', 'bruno'], pick: 'first' } }],
+};
+const SURVEY = {
+  id: 'survey',
+  name: 'A note about everybody who came for the first time',
+  on: 'conversation_closed',
+  if: { field: 'customer.conversations', operator: 'equals', value: 0 },
+  do: [{ action: 'note_contact', text: 'first time' }],
+  wait: { for: 'PT1M' },
+};
+
+it('an agent gives back within 15 s what the app gave them', async () => {
+  const shop = await sandbox({
+    agents: ['anna', 'bruno'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules: [TAKE] } },
+  });
+  try {
+    const customer = shop.customer('customer-1');
+    await customer.writes('hi');
+    await shop.settled();
+    expect(customer.conversation().servedBy?.username).toBe('anna');
+    await shop.advance('PT5S');
+    await shop.agent('anna').returns(customer);
+    await shop.settled();
+    expect([customer.conversation().servedBy?.username, ...runLines(shop)]).toEqual([
+      'anna',
+      expect.anything(),
+      expect.anything(),
+    ]);
+  } finally {
+    await shop.stop();
+  }
+});
+
+it('a conversation that has ended is none of its own earlier ones', async () => {
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules: [SURVEY] } },
+  });
+  try {
+    const customer = shop.customer('customer-1');
+    await customer.writes('hi');
+    await shop.settled();
+    await shop.agent('anna').takes(customer);
+    await shop.agent('anna').closes(customer);
+    await shop.settled();
+    await shop.advance('PT2M');
+    await shop.settled();
+    expect(runRecords(shop).map(({ rule }) => rule)).toEqual(['survey']);
+  } finally {
+    await shop.stop();
+  }
+});
