@@ -26,7 +26,6 @@ import { createRunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
-import { isRawRule } from './rule-book/raw-document';
 import { createRuleBook, type RuleBook } from './rule-book/rule-book';
 import { maySee } from './rights';
 import { createSetup } from './setup';
@@ -35,6 +34,7 @@ import { createAutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
 import type { HostKnowledge, ReadResult } from '../rules/result';
 import type { Inspection } from '../ports/inspection';
+import { isObject } from '../util/json';
 
 /** What administration is made of. */
 export interface AdminParts {
@@ -313,7 +313,7 @@ function rulesAside(book: RuleBook): readonly SetAside[] {
     if (state !== 'set_aside' || mode === 'off' || !error) return [];
     const where =
       error.place === '' ? error.text : message('why_at_place', { place: error.place, problem: error.text });
-    return [{ id: id ?? '?', name, on: isRawRule(source) ? source['on'] : undefined, reason: where }];
+    return [{ id: id ?? '?', name, on: isObject(source) ? source['on'] : undefined, reason: where }];
   });
 }
 

@@ -11,7 +11,6 @@ export {
 } from './rule-book/rule-book';
 export {
   idOf,
-  isRawRule,
   modeOf,
   nameOf,
   parseRaw,

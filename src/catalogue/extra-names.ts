@@ -7,6 +7,7 @@ import { profileText } from './fields/customer';
 import { conversationOf } from './fields/define';
 import { hoursNeed, OWN_HOURS } from './fields/operation';
 import { firstName } from '../text/first-name';
+import { own } from '../util/json';
 
 /** What a text may print beyond the fields (DESIGN.md 1, Actions); conditions cannot ask it. */
 export interface ExtraName extends Pick<Field, 'writtenBy' | 'settings'> {
@@ -65,7 +66,7 @@ function ofMatch(id: string, group: string): ExtraName {
     id,
     writtenBy: 'customer',
     needs: () => [],
-    read: ({ match }) => (match && Object.hasOwn(match, group) ? match[group] : undefined),
+    read: ({ match }) => own(match, group),
   };
 }
 

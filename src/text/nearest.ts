@@ -1,3 +1,5 @@
+import { own } from '../util/json';
+
 /** What other tools call it, or what first comes to mind; the first that is among the candidates. */
 const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   and: ['all'],
@@ -43,8 +45,7 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(word);
-  const others = Object.hasOwn(OTHER_WORDS, wanted) ? OTHER_WORDS[wanted] : undefined;
-  const other = others?.find((each) => candidates.includes(each));
+  const other = own(OTHER_WORDS, wanted)?.find((each) => candidates.includes(each));
   if (other !== undefined) return other;
   let [best, fewest] = [undefined as string | undefined, Math.floor(wanted.length / 2) + 1];
   let [part, shortest] = [undefined as string | undefined, Infinity];

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from './languages';
+import { own } from '../util/json';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -11,6 +12,5 @@ const TEXTS = Object.fromEntries(
  * A language's text of a key. In the package each language stays packed until somebody reads it (`.ci/build.mjs`).
  */
 export function textOf(language: Language, key: string): string | undefined {
-  const texts = TEXTS[language];
-  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return own(TEXTS[language], key);
 }

@@ -6,10 +6,11 @@ import type { Action } from '../../catalogue/actions/action';
 import { found, type Found } from '../../catalogue/actions/parameters';
 import { fieldOf } from '../../catalogue/fields';
 import { GROUPS } from '../../catalogue/document';
-import { isRawRule, type RawRule } from '../rule-book/raw-document';
+import type { RawRule } from '../rule-book/raw-document';
 import type { Book, BookRule } from '../rule-book/rule-book';
 import { bad, note, type Problem } from './problem';
 import type { Inspection } from '../../ports/inspection';
+import { isObject } from '../../util/json';
 
 /** What the server does not let the app do, as far as asking it does no harm. */
 export async function serverAilments(
@@ -78,8 +79,8 @@ interface KnownStep {
 }
 
 function stepsIn(source: unknown): readonly KnownStep[] {
-  const steps = isRawRule(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
-  return steps.filter(isRawRule).flatMap(({ action: id, if_failed: fallback, ...parameters }) => {
+  const steps = isObject(source) && Array.isArray(source.do) ? (source.do as unknown[]) : [];
+  return steps.filter(isObject).flatMap(({ action: id, if_failed: fallback, ...parameters }) => {
     const action = typeof id === 'string' ? actionOf(id) : undefined;
     return [...(action ? [{ action, parameters }] : []), ...stepsIn({ do: fallback })];
   });
@@ -146,10 +147,10 @@ function missingFields(fields: readonly string[] | undefined, settings: SettingV
 
 /** Custom fields of the customer that a rule asks for or writes. */
 function customKeys(source: unknown): readonly string[] {
-  if (!isRawRule(source)) return [];
+  if (!isObject(source)) return [];
   const written = stepsIn(source).flatMap(({ action, parameters }) =>
     found('customer_fields', action.parameters, parameters).flatMap(({ value }) =>
-      isRawRule(value) ? Object.keys(value) : [],
+      isObject(value) ? Object.keys(value) : [],
     ),
   );
   return [...askedKeys(source.if), ...written];
@@ -157,7 +158,7 @@ function customKeys(source: unknown): readonly string[] {
 
 function askedKeys(condition: unknown): readonly string[] {
   if (Array.isArray(condition)) return condition.flatMap(askedKeys);
-  if (!isRawRule(condition)) return [];
+  if (!isObject(condition)) return [];
   const ref = typeof condition.field === 'string' ? fieldOf(condition.field) : undefined;
   return [
     ...(ref?.field.family === 'customer_field' ? [ref.key] : []),

@@ -1,5 +1,6 @@
 import { message, type Text } from '../../text/message';
-import { idOf, isRawRule, modeOf, nameOf, sameJson, type RawDocument } from './raw-document';
+import { idOf, modeOf, nameOf, sameJson, type RawDocument } from './raw-document';
+import { isObject, own } from '../../util/json';
 
 /** More lines than this say nothing new about one change. */
 const MOST = 50;
@@ -47,8 +48,7 @@ function ofRules(before: readonly unknown[], after: readonly unknown[]): readonl
 
 function ofRule(before: unknown, now: Placed): readonly Text[] {
   if (sameJson(before, now.entry)) return [];
-  if (!isRawRule(before) || !isRawRule(now.entry))
-    return [message('history_changed', { rule: called(now), keys: '-' })];
+  if (!isObject(before) || !isObject(now.entry)) return [message('history_changed', { rule: called(now), keys: '-' })];
   const { entry } = now;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(entry)])].filter(
     (key) => !sameJson(own(before, key), own(entry, key)),
@@ -61,10 +61,6 @@ function ofRule(before: unknown, now: Placed): readonly Text[] {
       : [message('history_mode', { rule: called(now), from: message(`mode_${from}`), to: message(`mode_${to}`) })]),
     ...(others.length > 0 ? [message('history_changed', { rule: called(now), keys: others })] : []),
   ];
-}
-
-function own(entry: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(entry, key) ? entry[key] : undefined;
 }
 
 /** Rules that stand elsewhere among those that stay: as few as explain the new order. */
@@ -97,11 +93,11 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
 function ofCalendars(before: RawDocument, after: RawDocument): readonly Text[] {
   const [old, now] = [before.calendars, after.calendars];
   if (sameJson(old, now)) return [];
-  if ((old !== undefined && !isRawRule(old)) || (now !== undefined && !isRawRule(now)))
+  if ((old !== undefined && !isObject(old)) || (now !== undefined && !isObject(now)))
     return [message('history_key', { key: 'calendars' })];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
   return names
-    .filter((name) => !sameJson(own(old ?? {}, name), own(now ?? {}, name)))
+    .filter((name) => !sameJson(own(old, name), own(now, name)))
     .map((name) => {
       const key = !Object.hasOwn(old ?? {}, name) ? 'added' : !Object.hasOwn(now ?? {}, name) ? 'removed' : 'changed';
       return message(`history_calendar_${key}`, { name });

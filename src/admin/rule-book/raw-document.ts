@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import { RULE_ID } from '../../catalogue/document';
+import { usableId } from '../../catalogue/document';
+import { isObject } from '../../util/json';
 
 /** The rules document as it is stored, with everything in it that the app does not understand. */
 export interface RawDocument {
@@ -16,7 +17,7 @@ export function parseRaw(text: string): RawDocument | undefined {
   if (json.trim() === '') return { rules: [] };
   try {
     const document: unknown = JSON.parse(json);
-    return isRawRule(document) && Array.isArray(document.rules) ? (document as RawDocument) : undefined;
+    return isObject(document) && Array.isArray(document.rules) ? (document as RawDocument) : undefined;
   } catch {
     return undefined;
   }
@@ -27,24 +28,19 @@ export function writeRaw(document: RawDocument): string {
   return JSON.stringify(document, null, 2);
 }
 
-export function isRawRule(entry: unknown): entry is RawRule {
-  return typeof entry === 'object' && entry !== null && !Array.isArray(entry);
-}
-
 /** The id of an entry; null when it has no usable one. */
 export function idOf(entry: unknown): string | null {
-  const id = isRawRule(entry) && Object.hasOwn(entry, 'id') ? entry.id : undefined;
-  return typeof id === 'string' && RULE_ID.test(id) ? id : null;
+  return usableId(entry);
 }
 
 /** The name of an entry as written; '' when it has none. */
 export function nameOf(entry: unknown): string {
-  return isRawRule(entry) && typeof entry.name === 'string' ? entry.name : '';
+  return isObject(entry) && typeof entry.name === 'string' ? entry.name : '';
 }
 
 /** The mode of an entry; what is no mode counts as the default. */
 export function modeOf(entry: unknown): 'live' | 'watch' | 'off' {
-  const mode = isRawRule(entry) ? entry.mode : undefined;
+  const mode = isObject(entry) ? entry.mode : undefined;
   return mode === 'watch' || mode === 'off' ? mode : 'live';
 }
 

@@ -1,6 +1,7 @@
 import { actionOf } from '../../catalogue/actions';
 import { MASK, mask, secretKeysOf } from '../../catalogue/secrets';
-import { idOf, isRawRule, sameJson, type RawDocument, type RawRule } from './raw-document';
+import { idOf, sameJson, type RawDocument, type RawRule } from './raw-document';
+import { isObject } from '../../util/json';
 
 /**
  * Secrets are masked in what leaves the settings: exports, the history, views. A document that comes back with the
@@ -43,7 +44,7 @@ export function fillSecrets(
 /** Objects that have a secret of their own, however deep. Each gives its secrets once. */
 function holdersIn(value: unknown): RawRule[] {
   if (Array.isArray(value)) return value.flatMap(holdersIn);
-  if (!isRawRule(value)) return [];
+  if (!isObject(value)) return [];
   const isSecret = secretKeysOf(value);
   const inner = Object.entries(value).flatMap(([key, each]) => (isSecret(key) ? [] : holdersIn(each)));
   return Object.keys(value).some(isSecret) ? [value, ...inner] : inner;
@@ -51,7 +52,7 @@ function holdersIn(value: unknown): RawRule[] {
 
 function fill(value: unknown, left: RawRule[]): unknown {
   if (Array.isArray(value)) return value.map((each) => fill(each, left));
-  if (!isRawRule(value)) return value;
+  if (!isObject(value)) return value;
   const isSecret = secretKeysOf(value);
   const masked = Object.keys(value).filter((key) => isSecret(key) && holdsMask(value[key]));
   const at = masked.length > 0 ? left.findIndex((holder) => mayGive(holder, value)) : -1;
@@ -75,8 +76,8 @@ function mayGive(holder: RawRule, to: RawRule): boolean {
 
 function restored(value: unknown, from: unknown): unknown {
   if (value === MASK) return from ?? value;
-  if (!isRawRule(value)) return value;
-  const known = isRawRule(from) ? from : {};
+  if (!isObject(value)) return value;
+  const known = isObject(from) ? from : {};
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [name, each === MASK ? (known[name] ?? each) : each]),
   );
@@ -85,11 +86,11 @@ function restored(value: unknown, from: unknown): unknown {
 /** Does a mask stand where a secret should? */
 export function lacksSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(lacksSecret);
-  if (!isRawRule(value)) return false;
+  if (!isObject(value)) return false;
   const isSecret = secretKeysOf(value);
   return Object.entries(value).some(([key, each]) => (isSecret(key) ? holdsMask(each) : lacksSecret(each)));
 }
 
 function holdsMask(value: unknown): boolean {
-  return value === MASK || (isRawRule(value) && Object.values(value).includes(MASK));
+  return value === MASK || (isObject(value) && Object.values(value).includes(MASK));
 }

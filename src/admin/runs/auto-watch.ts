@@ -2,10 +2,11 @@ import type { RunRecord } from '../../model/run';
 import type { StoredRecord } from '../../model/record';
 import { message, type Text } from '../../text/message';
 import type { Broken, RunCounts } from './run-counts';
-import { idOf, isRawRule } from '../rule-book/raw-document';
+import { idOf } from '../rule-book/raw-document';
 import type { RuleBook } from '../rule-book/rule-book';
 import type { Log } from '../../ports/log';
 import type { Store } from '../../ports/store';
+import { isObject } from '../../util/json';
 
 /**
  * A rule that fails for the same lasting cause in so many conversations, of so many customers, is broken and goes to
@@ -63,7 +64,7 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
         (document) => ({
           ...document,
           rules: document.rules.map((rule) =>
-            isRawRule(rule) && idOf(rule) === id ? { ...rule, mode: 'watch' } : rule,
+            isObject(rule) && idOf(rule) === id ? { ...rule, mode: 'watch' } : rule,
           ),
         }),
         why,

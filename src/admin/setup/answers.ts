@@ -3,8 +3,8 @@ import type { SettingValues } from '../../../settings/definitions';
 import { translate, type Language } from '../../text/message';
 import { nearestLanguage } from '../../text/languages';
 import { parseRoster } from '../../text/roster';
-import { asList, asObject, asString, asStrings } from '../../util/json';
-import { idOf, isRawRule, modeOf, type RawDocument, type RawRule } from '../rule-book/raw-document';
+import { asList, asObject, asString, asStrings, isObject } from '../../util/json';
+import { idOf, modeOf, type RawDocument, type RawRule } from '../rule-book/raw-document';
 import { readPlaces } from './places';
 
 export const WORKFLOW_IDS = Object.keys(WORKFLOWS) as readonly Workflow[];
@@ -48,7 +48,7 @@ export function workflowOf(rule: unknown): Workflow | undefined {
 
 /** What the settings and the document say already; for what they do not say, something to begin with. */
 export function answersIn(document: RawDocument, settings: SettingValues, language: Language): Answers {
-  const rules = document.rules.filter(isRawRule);
+  const rules = document.rules.filter(isObject);
   const of = (workflow: Workflow): readonly RawRule[] => rules.filter((rule) => workflowOf(rule) === workflow);
   const own = rules.filter((rule) => workflowOf(rule) !== undefined);
   const [bot] = of('ai_agent');

@@ -1,8 +1,8 @@
 import { WORKFLOWS, type Example, type Workflow } from '../../../settings/workflows';
 import { message, translate, type Language } from '../../text/message';
 import { nearestLanguage } from '../../text/languages';
-import { asObject } from '../../util/json';
-import { isRawRule, modeOf, type RawDocument, type RawRule } from '../rule-book/raw-document';
+import { asObject, isObject } from '../../util/json';
+import { modeOf, type RawDocument, type RawRule } from '../rule-book/raw-document';
 import { listOf, WORKFLOW_IDS, workflowOf, type Answers } from './answers';
 import { placeIn, placeRules } from './places';
 
@@ -37,7 +37,7 @@ export function withWorkflows(
     const isNew = !is || changed(workflow);
     if (!isNew && answers.mode === before.mode) return rules;
     const theirs = isNew ? rulesOf(workflow, answers, language) : rules.filter(own);
-    const moded = theirs.map((rule) => (isRawRule(rule) ? inMode(rule, answers.mode) : rule));
+    const moded = theirs.map((rule) => (isObject(rule) ? inMode(rule, answers.mode) : rule));
     if (!isNew) return rules.map((rule) => (own(rule) ? moded[rules.filter(own).indexOf(rule)] : rule));
     // Before whatever comes later in the order of workflows: the AI agent before people.
     const later = WORKFLOW_IDS.slice(is ? index : index + 1);

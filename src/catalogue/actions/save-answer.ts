@@ -1,10 +1,11 @@
 import type { Conversation } from '../../model/event';
 import type { Outcome } from '../../model/run';
 import { firstName } from '../../text/first-name';
-import { customText, own } from '../fields/define';
+import { customText } from '../fields/define';
 import type { ActionContext } from './action';
 import { updateContact } from './update-contact';
 import { updateConversation } from './update-conversation';
+import { own } from '../../util/json';
 
 /** Where an answer may be written. */
 export const SAVE_TARGET = /^(customer\.(name|email|phone)|(customer|conversation)\.custom\.[0-9A-Za-z_-]+)$/;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { own } from '../../util/json';
 
 /** The little that others have to know about how a zod schema is built: what stands at a path, and its keys. */
 export type Schema = z.core.$ZodType;
@@ -37,7 +38,7 @@ export function schemasAt(schema: Schema, path: readonly PropertyKey[]): readonl
 }
 
 function childOf(def: Def, part: PropertyKey): readonly Schema[] {
-  const named = def.shape && Object.hasOwn(def.shape, part) ? def.shape[String(part)] : undefined;
+  const named = own(def.shape, String(part));
   const child = named ?? def.element ?? def.valueType;
   return child ? plain(child) : [];
 }

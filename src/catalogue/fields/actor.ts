@@ -2,6 +2,7 @@ import { unknown } from '../../model/value';
 import { agentMessage, manual } from '../events';
 import { ofEvent } from './define';
 import type { Field } from './field';
+import { own } from '../../util/json';
 
 const events = [agentMessage.id, manual.id];
 
@@ -39,7 +40,7 @@ export const ACTOR_FIELDS: readonly Field[] = [
     needs: () => [],
     read: ({ event }, key) => {
       if (event.on === manual.id && !event.inputs) return unknown('nobody has filled it in yet');
-      return event.inputs && Object.hasOwn(event.inputs, key) ? event.inputs[key] : undefined;
+      return own(event.inputs, key);
     },
     example: { operator: 'at_most', value: 100, match: '30', noMatch: '200' },
   },

@@ -14,7 +14,8 @@ import {
 import type { MessageHistory } from '../../model/facts';
 import { isUnknown } from '../../model/value';
 import type { Field } from './field';
-import { conversationOf, customText, known, ofConversation, own } from './define';
+import { conversationOf, customText, known, ofConversation } from './define';
+import { own } from '../../util/json';
 
 const STATUSES_OF_OPEN = CONVERSATION_STATUSES.filter((status) => status !== 'closed');
 

@@ -4,8 +4,9 @@ import { localTime } from '../../calendar';
 import { isBlank } from '../../text/fold';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
-import { conversationOf, customText, known, ofConversation, own } from './define';
+import { conversationOf, customText, known, ofConversation } from './define';
 import { parseTags, mergeTags } from '../../model/tags';
+import { own } from '../../util/json';
 
 type ProfileKey = 'locale' | 'timezone' | 'country' | 'city';
 

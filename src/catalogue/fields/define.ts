@@ -44,8 +44,3 @@ export function customText(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && !isBlank(value) ? value : undefined;
 }
-
-/** An own key only: a custom field named `constructor` is not one. */
-export function own(fields: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
-}

@@ -199,7 +199,7 @@ function wrongType(expected: string, value: string, options: readonly Schema[]):
     number: 'finding_no_number',
     int: 'finding_no_number',
   };
-  return message((Object.hasOwn(keys, expected) && keys[expected]) || 'finding_wrong_form', { value });
+  return message(own(keys, expected) ?? 'finding_wrong_form', { value });
 }
 
 function tooSmall(origin: string, least: number, found: unknown): Text {
@@ -223,5 +223,5 @@ function lengthOf(text: string, most: number): number {
 function wrongForm(format: string, found: unknown): Text {
   if (typeof found === 'string' && found.trim() === '') return message('finding_blank');
   const keys: Readonly<Record<string, MessageKey>> = { email: 'finding_no_email', url: 'finding_no_url' };
-  return message((Object.hasOwn(keys, format) && keys[format]) || 'finding_wrong_form', { value: show(found) });
+  return message(own(keys, format) ?? 'finding_wrong_form', { value: show(found) });
 }

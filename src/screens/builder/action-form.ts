@@ -3,7 +3,7 @@ import type { Action } from '../../catalogue/actions/action';
 import { kindOf } from '../../catalogue/actions/parameters';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
 import { choiceKey, parameterKey } from '../../rules/describe';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import {
   durationOf,
   fromLines,
@@ -23,14 +23,15 @@ import { fromPairs, fromTexts, pairsOf, textsOfRows } from './pairs';
 import { languageName } from './spellings';
 import { textForm } from './text-form';
 import { tongueIn } from './tools';
+import { isObject, own } from '../../util/json';
 
 /** A path into an action's parameters: `[]`, `['to']`. */
 type Path = readonly string[];
 
 /** The fields of one action, made from its entry. `n` is its number in the draft. */
 export function stepForm(raw: unknown, n: number, world: World): Form<unknown> {
-  const action = isRawRule(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
-  if (!action || !isRawRule(raw)) return { inputs: [], hidden: true };
+  const action = isObject(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
+  if (!action || !isObject(raw)) return { inputs: [], hidden: true };
   const form = ownForm(action, raw, n, world);
   const fallback = fallbackForm(raw, n, world, FALLBACKS);
   return {
@@ -42,8 +43,8 @@ export function stepForm(raw: unknown, n: number, world: World): Form<unknown> {
 /** Of what stands in for another: nothing stands in for it. */
 const FALLBACKS: StepForms = {
   form: (raw, n, world) => {
-    const action = isRawRule(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
-    return action && isRawRule(raw) ? ownForm(action, raw, n, world) : { inputs: [], hidden: true };
+    const action = isObject(raw) && typeof raw.action === 'string' ? actionOf(raw.action) : undefined;
+    return action && isObject(raw) ? ownForm(action, raw, n, world) : { inputs: [], hidden: true };
   },
   create: (id) => newStep(id),
 };
@@ -92,7 +93,7 @@ interface Around {
 
 /** An object that may be written in several ways: which one, and the fields of that one. */
 function objectForm(around: Around, ways: readonly Schema[], value: unknown, path: Path): Form<RawRule> {
-  if (!isRawRule(value)) return { inputs: [], hidden: true };
+  if (!isObject(value)) return { inputs: [], hidden: true };
   const way = ways.find((each) => neededKeysOf(each).every((key) => Object.hasOwn(value, key))) ?? ways[0];
   if (!way) return { inputs: [], hidden: true };
   const forms = keysOf(way).map((key) => fieldForm(around, way, key, value, [...path, key]));
@@ -114,7 +115,7 @@ function wayInput({ action, n, world }: Around, ways: readonly Schema[], way: Sc
     set: (part, sent) => {
       const next = ways.find((each) => name(each) === sent);
       const old = at(part, path);
-      if (!next || !isRawRule(old)) return part;
+      if (!next || !isObject(old)) return part;
       const alien = ways.flatMap(keysOf).filter((key) => !keysOf(next).includes(key));
       const kept = Object.fromEntries(Object.entries(old).filter(([key]) => !alien.includes(key)));
       return put(part, path, { ...blankOf(next), ...kept });
@@ -127,7 +128,7 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
   const say = sayIn(world);
   const schemas = schemasAt(way, [key]);
   const { type, entries } = defOf(schemas[0]);
-  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = own(object, key);
   const optional = !neededKeysOf(way).includes(key);
   // A further way of writing it, inside of this one, is not shown, and kept.
   if (type === 'object') {
@@ -218,7 +219,7 @@ function rowsForm(
   const get = (part: RawRule): unknown => textsOfRows(at(part, path) as readonly unknown[], keys);
   const set = (part: RawRule, next: unknown): RawRule => put(part, path, next && fromTexts(next, get(part), keys));
   const form = textForm({ base, multiline: true, put: set, get }, texts, world, true);
-  const [first = ''] = isRawRule(texts) ? Object.keys(texts) : [];
+  const [first = ''] = isObject(texts) ? Object.keys(texts) : [];
   const inputs = form.inputs.map((input): Input<RawRule> => {
     const isFirst = [undefined, first].includes(tongueIn(input.id));
     const hint = isFirst
@@ -267,12 +268,12 @@ function alsoInput(on: boolean, n: number, world: World): Input<RawRule> {
 }
 
 function at(part: RawRule, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (isRawRule(value) ? value[key] : undefined), part);
+  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), part);
 }
 
 function put(part: RawRule, [key, ...rest]: Path, value: unknown): RawRule {
   if (key === undefined)
-    return isRawRule(value) ? { ...(part.action !== undefined && { action: part.action }), ...value } : part;
+    return isObject(value) ? { ...(part.action !== undefined && { action: part.action }), ...value } : part;
   const inner = part[key];
-  return withKey(part, key, rest.length === 0 ? value : put(isRawRule(inner) ? inner : {}, rest, value));
+  return withKey(part, key, rest.length === 0 ? value : put(isObject(inner) ? inner : {}, rest, value));
 }

@@ -1,8 +1,8 @@
 import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { CALENDAR_NAME, OWN_HOURS } from '../../catalogue/document';
 import { message } from '../../text/message';
-import { isRawRule, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
-import { asObject, asString } from '../../util/json';
+import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
+import { asObject, asString, isObject } from '../../util/json';
 import { actions, button, section, typed, type View } from '../kit/blocks';
 import { sayIn, withKey, type World } from '../kit/form';
 import { sayConflict, type Next, type ScreenTools } from '../screen';
@@ -136,7 +136,7 @@ function picks(draft: Draft, target: string, name: string): Draft {
   if (pickedBy(draft, target) === name) return draft;
   const n = Number(target.slice(1));
   const raw = target.startsWith('c') ? leafOf(draft, n)?.raw : draft.rule[target];
-  if (!isRawRule(raw)) return draft;
+  if (!isObject(raw)) return draft;
   if (!target.startsWith('c')) {
     const key = target === 'wait' ? 'in' : 'calendar';
     const changed = { ...draft, rule: { ...draft.rule, [target]: { ...raw, [key]: name } }, count: draft.count + 1 };

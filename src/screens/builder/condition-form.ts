@@ -4,10 +4,11 @@ import { operatorFor, operatorsOf } from '../../catalogue/operators';
 import { booleanEntry, choiceEntry } from '../../catalogue/operators/entries';
 import type { Operator } from '../../catalogue/operators/operator';
 import { fieldKey, operatorKey } from '../../rules/describe';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { listed, sayIn, withKey, withOwn, type Form, type Input, type World } from '../kit/form';
 import { valueInputs } from './value-form';
 import type { Choice } from '../kit/blocks';
+import { isObject } from '../../util/json';
 
 /** The field that a comparison names, also where the key of a family is not right yet. */
 export function fieldNamed(id: unknown): { readonly field: Field; readonly key: string } | undefined {
@@ -20,7 +21,7 @@ export function fieldNamed(id: unknown): { readonly field: Field; readonly key: 
 
 /** The fields of one comparison; all hidden when it is none. `n` is its number in the draft. */
 export function conditionForm(raw: unknown, n: number, world: World): Form<unknown> {
-  if (!isRawRule(raw)) return { inputs: [], hidden: true };
+  if (!isObject(raw)) return { inputs: [], hidden: true };
   const named = fieldNamed(raw.field);
   if (!named) return { inputs: [fieldInput(raw, n, undefined, world)], hidden: true };
   const { field } = named;

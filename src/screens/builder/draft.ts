@@ -1,8 +1,9 @@
-import { isRawRule, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
+import { sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import type { Sent } from '../kit/form';
 import type { Late } from './late';
+import { isObject } from '../../util/json';
 
 export type Group = (typeof GROUPS)[number];
 
@@ -113,7 +114,7 @@ export function toDraft(
     if (!group || depth > DEEPEST) return { n, raw };
     return { n, group: group[0], of: group[1].map((each) => take(each, depth + 1)) };
   };
-  const condition = isRawRule(rule.if) ? take(rule.if, 1) : null;
+  const condition = isObject(rule.if) ? take(rule.if, 1) : null;
   const steps = Array.isArray(rule.do)
     ? (rule.do as unknown[]).map((raw): DraftLeaf => ({ n: next++, raw }))
     : undefined;
@@ -152,7 +153,7 @@ export function isUnsaved(draft: Draft): boolean {
 
 /** Exactly a group and nothing else. */
 function groupOf(raw: unknown): readonly [Group, readonly unknown[]] | undefined {
-  if (!isRawRule(raw)) return undefined;
+  if (!isObject(raw)) return undefined;
   const [key, ...more] = Object.keys(raw);
   const group = GROUPS.find((each) => each === key);
   return group && more.length === 0 && Array.isArray(raw[group]) ? [group, raw[group] as unknown[]] : undefined;
@@ -162,7 +163,7 @@ function groupOf(raw: unknown): readonly [Group, readonly unknown[]] | undefined
 export function fromDraft({ rule, condition, steps }: Pick<Draft, 'rule' | 'condition' | 'steps'>): RawRule {
   return {
     ...rule,
-    ...(condition ? { if: rawOf(condition) } : isRawRule(rule.if) && { if: 'always' }),
+    ...(condition ? { if: rawOf(condition) } : isObject(rule.if) && { if: 'always' }),
     ...(steps && { do: steps.map(({ raw }) => raw) }),
   };
 }

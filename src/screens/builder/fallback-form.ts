@@ -1,8 +1,9 @@
 import { ACTIONS } from '../../catalogue/actions';
 import { actionKey } from '../../rules/describe';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import type { Choice } from '../kit/blocks';
 import { sayIn, withKey, type Form, type Input, type Tool, type World } from '../kit/form';
+import { isObject } from '../../util/json';
 
 /** What makes the form of an action and a new one; handed in, for a fallback is an action as any other. */
 export interface StepForms {
@@ -20,8 +21,8 @@ export function fallbackForm(raw: RawRule, n: number, world: World, steps: StepF
   const list: unknown = raw[KEY];
   if (list !== undefined && (!Array.isArray(list) || list.length === 0)) return { inputs: [], hidden: true };
   const [first, ...more] = (list ?? []) as readonly unknown[];
-  const known = isRawRule(first) ? ACTIONS.find(({ id }) => id === first.action) : undefined;
-  if ((first !== undefined && !known) || (isRawRule(first) && Object.hasOwn(first, KEY)))
+  const known = isObject(first) ? ACTIONS.find(({ id }) => id === first.action) : undefined;
+  if ((first !== undefined && !known) || (isObject(first) && Object.hasOwn(first, KEY)))
     return { inputs: [], hidden: true };
   const say = sayIn(world);
   const chooser: Input<RawRule> = {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import { translate } from '../../text/message';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { SCHEDULE_KEY } from '../../catalogue/schedule';
 import { conditionForm } from './condition-form';
 import { fromDraft, leafOf, rowsOf, type Draft, type Tab } from './draft';
@@ -10,6 +10,7 @@ import { receive, sameSent, type Form, type Sent, type World } from '../kit/form
 import { stepForm } from './action-form';
 import { inTongue, tongueIn, withNames } from './tools';
 import { variablesOf } from './variables';
+import { isObject } from '../../util/json';
 
 /** The fields of the part that is open. */
 export function openForm(draft: Draft, world: World): Form<unknown> | undefined {
@@ -175,7 +176,7 @@ export function errorsAtFields(draft: Draft, findings: readonly Finding[], world
 export function parsedJson(draft: Draft): Readonly<Record<string, unknown>> | undefined {
   try {
     const rule: unknown = JSON.parse(draft.json ?? '');
-    return isRawRule(rule) ? rule : undefined;
+    return isObject(rule) ? rule : undefined;
   } catch {
     return undefined;
   }

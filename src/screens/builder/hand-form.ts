@@ -1,9 +1,10 @@
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { manual } from '../../catalogue/events';
 import { fold } from '../../text/fold';
 import { fromLines, linesOf, withKey, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';
 import { eventsOf, yesNo } from './timing-form';
+import { isObject } from '../../util/json';
 
 /** What a rule that is run by hand has: its button, who may press it, and what they fill in. */
 
@@ -51,7 +52,7 @@ const isTexts = (value: unknown): value is readonly string[] =>
 function askedOf(inputs: unknown): readonly RawRule[] | undefined {
   if (!Array.isArray(inputs) || inputs.length > MOST) return undefined;
   const fits = (each: unknown): each is RawRule =>
-    isRawRule(each) &&
+    isObject(each) &&
     typeof each.label === 'string' &&
     (each.kind === 'text' || each.kind === 'choice') &&
     (each.choices === undefined || (Array.isArray(each.choices) && linesOf(each.choices) !== undefined)) &&

@@ -1,12 +1,13 @@
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { fromLines, type Sent } from '../kit/form';
+import { isObject } from '../../util/json';
 
 /** Keys with their values, and objects of two texts, as lines of one field. */
 
 /** `key: value`, one a line; undefined where that would not come back as it is. */
 export function pairsOf(value: unknown): string | undefined {
   if (value === undefined) return '';
-  if (!isRawRule(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const pairs = Object.entries(value);
   const fits = pairs.every(
     ([key, each]) => typeof each === 'string' && !/[\r\n]/.test(key + each) && !key.includes(':') && key.trim() === key,
@@ -17,7 +18,7 @@ export function pairsOf(value: unknown): string | undefined {
 /** Objects with two texts each, written like pairs; undefined where that would not come back as it is. */
 function rowsOf(rows: readonly unknown[], [first = '', second = '', ...more]: readonly string[]): string | undefined {
   const pairs = rows.map((row) => {
-    const [one, other] = isRawRule(row) && Object.keys(row).length === 2 ? [row[first], row[second]] : [];
+    const [one, other] = isObject(row) && Object.keys(row).length === 2 ? [row[first], row[second]] : [];
     return typeof one === 'string' && typeof other === 'string' ? pairsOf({ [one]: other }) : undefined;
   });
   return more.length > 0 || pairs.includes(undefined) ? undefined : pairs.join('\n');
@@ -26,11 +27,11 @@ function rowsOf(rows: readonly unknown[], [first = '', second = '', ...more]: re
 /** Rows whose second text may be one a language: their lines, or those of each language; undefined as above. */
 export function textsOfRows(rows: readonly unknown[], keys: readonly string[]): unknown {
   const [, second = ''] = keys;
-  const versions = rows.map((row) => isRawRule(row) && row[second]).filter(isRawRule);
+  const versions = rows.map((row) => isObject(row) && row[second]).filter(isObject);
   const tags = [...new Set(versions.flatMap(Object.keys))];
   if (tags.length === 0) return rowsOf(rows, keys);
   const inOne = (row: unknown, tag: string): unknown =>
-    isRawRule(row) && { ...row, [second]: isRawRule(row[second]) && row[second][tag] };
+    isObject(row) && { ...row, [second]: isObject(row[second]) && row[second][tag] };
   const texts = tags.map((tag) => [
     tag,
     rowsOf(
@@ -46,11 +47,11 @@ export function textsOfRows(rows: readonly unknown[], keys: readonly string[]): 
  * speaks of stays as it was: lines may be older than the rows.
  */
 export function fromTexts(texts: unknown, old: unknown, keys: readonly string[]): readonly RawRule[] {
-  if (!isRawRule(texts)) return fromRows(String(texts), keys);
+  if (!isObject(texts)) return fromRows(String(texts), keys);
   const [first = '', second = ''] = keys;
   const versions = Object.entries(texts).map(([tag, lines]) => [tag, fromRows(String(lines), keys)] as const);
   const rows = versions[0]?.[1] ?? [];
-  const before = isRawRule(old) ? old : {};
+  const before = isObject(old) ? old : {};
   const of = (all: readonly RawRule[], row: RawRule | undefined) => all.find((each) => each[first] === row?.[first]);
   return rows.map((row, index) => {
     const textIn = (tag: string, own: readonly RawRule[]): unknown =>

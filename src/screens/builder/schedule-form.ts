@@ -1,9 +1,10 @@
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { keysOf, schemasAt } from '../../catalogue/actions/shape';
 import { schedule as scheduleEvent } from '../../catalogue/events';
 import { SCHEDULE_KEY, SCHEDULED_OVER, scheduleSchema } from '../../catalogue/schedule';
 import type { Choice } from '../kit/blocks';
 import { durationOf, shortDuration, withKey, type Form, type Input, type Say, type Sent } from '../kit/form';
+import { isObject } from '../../util/json';
 
 /** The ways of saying when. */
 const WAYS = ['at', 'every'] as const;
@@ -93,7 +94,7 @@ function atFields(
 
 /** Undefined: fields could not tell it, or not give it back as it is. */
 function timesIn(written: unknown): Times | undefined {
-  if (!isRawRule(written)) return undefined;
+  if (!isObject(written)) return undefined;
   const ways = WAYS.filter((each) => Object.hasOwn(written, each));
   const known = schemasAt(scheduleSchema, []).filter((each) => ways.length === 0 || keysOf(each).includes(ways[0]!));
   if (ways.length > 1 || Object.keys(written).some((key) => !known.some((each) => keysOf(each).includes(key))))
@@ -113,13 +114,13 @@ function timesIn(written: unknown): Times | undefined {
 function setter(key: string, valueOf: (sent: string) => unknown) {
   return (part: RawRule, sent: Sent): RawRule => {
     const before = part[SCHEDULE_KEY];
-    return isRawRule(before) ? withKey(part, SCHEDULE_KEY, withKey(before, key, valueOf(String(sent)))) : part;
+    return isObject(before) ? withKey(part, SCHEDULE_KEY, withKey(before, key, valueOf(String(sent)))) : part;
   };
 }
 
 /** Said in another way, for the same conversations. */
 function otherWay(part: RawRule, way: string): RawRule {
   const before = part[SCHEDULE_KEY];
-  const over = isRawRule(before) ? before.over : undefined;
+  const over = isObject(before) ? before.over : undefined;
   return { [way]: '', ...(over !== undefined && { over }) };
 }

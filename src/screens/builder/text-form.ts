@@ -1,8 +1,9 @@
 import { LIMITS_OF_VIEWS, bytesOf, type Choice } from '../kit/blocks';
 import { sayIn, type Form, type Input, type Sent, type Tool, type World } from '../kit/form';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { LANGUAGES, versionFor } from '../../text/message';
 import { languageCodes, languageName } from './spellings';
+import { isObject } from '../../util/json';
 
 /** A text of an action that people read: one, or one a language, of which one is shown and the others are chosen. */
 
@@ -48,7 +49,7 @@ function fits(text: string, multiline: boolean): boolean {
 type Versions = Readonly<Record<string, string>>;
 
 function versionsOf(value: unknown): Versions | undefined {
-  if (!isRawRule(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const entries = Object.entries(value);
   const fine = entries.length > 0 && entries.every(([tag, text]) => TAG.test(tag) && typeof text === 'string');
   return fine ? (value as Versions) : undefined;

@@ -1,9 +1,10 @@
 import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
 import { ONCE_PER, OWN_HOURS } from '../../catalogue/document';
-import { isRawRule, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawRule } from '../../admin/rule-book/raw-document';
 import { durationOf, shortDuration, withKey, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';
+import { isObject } from '../../util/json';
 
 /** When and how often: the fields of `once` and `wait`. */
 
@@ -40,7 +41,7 @@ export function onceInputs(
   say: Say,
 ): readonly Input<RawRule>[] | undefined {
   const { once } = rule;
-  if (once !== undefined && !isRawRule(once)) return undefined;
+  if (once !== undefined && !isObject(once)) return undefined;
   const per = once?.per ?? '';
   const within = shortDuration(once?.within);
   if (within === undefined || !['', ...ONCE_PER].some((each) => each === per)) return undefined;
@@ -56,7 +57,7 @@ export function onceInputs(
       shown: per as string,
       choices,
       set: (part, sent) =>
-        withKey(part, 'once', sent === '' ? undefined : { ...(isRawRule(part.once) && part.once), per: sent }),
+        withKey(part, 'once', sent === '' ? undefined : { ...(isObject(part.once) && part.once), per: sent }),
     },
     ...(once
       ? [
@@ -68,7 +69,7 @@ export function onceInputs(
             place: 'once.within',
             shown: within,
             set: (part: RawRule, sent: Sent) =>
-              isRawRule(part.once)
+              isObject(part.once)
                 ? { ...part, once: withKey(part.once, 'within', durationOf(String(sent)) || undefined) }
                 : part,
           },
@@ -94,7 +95,7 @@ export function waitInputs(
   calendars: readonly string[],
 ): readonly Input<RawRule>[] | undefined {
   const { wait } = rule;
-  if (wait !== undefined && !isRawRule(wait)) return undefined;
+  if (wait !== undefined && !isObject(wait)) return undefined;
   const length = shortDuration(wait?.for);
   const unless = eventsOf(wait?.unless);
   const calendar = wait?.in ?? '';
@@ -103,7 +104,7 @@ export function waitInputs(
   if (length === undefined || !unless || !restart || (Array.isArray(wait?.unless) && unless.length === 0))
     return undefined;
   const within = (part: RawRule, key: string, value: unknown): RawRule =>
-    isRawRule(part.wait) ? { ...part, wait: withKey(part.wait, key, value) } : part;
+    isObject(part.wait) ? { ...part, wait: withKey(part.wait, key, value) } : part;
   return [
     {
       id: id('wait'),
@@ -114,7 +115,7 @@ export function waitInputs(
       shown: length,
       set: (part, sent) => {
         const iso = durationOf(String(sent));
-        return withKey(part, 'wait', iso === '' ? undefined : { ...(isRawRule(part.wait) && part.wait), for: iso });
+        return withKey(part, 'wait', iso === '' ? undefined : { ...(isObject(part.wait) && part.wait), for: iso });
       },
     },
     ...(wait

@@ -3,6 +3,7 @@ import type { Draft } from './draft';
 import { fill, formOfField, putPart } from './forms';
 import type { Late } from './late';
 import { bareId, nameNow, toolIn, withNewName } from './tools';
+import { own } from '../../util/json';
 
 /** The draft after something below a field was chosen; unchanged when it cannot have been. */
 export function useTool(draft: Draft, id: string, chosen: unknown, world: World): Draft {
@@ -64,7 +65,7 @@ function withLate(
 
 /** The draft after a field was sent, also under a name that it has no more. */
 export function receive(draft: Draft, field: string, sent: unknown, world: World): Draft {
-  const late = draft.late && Object.hasOwn(draft.late, field) ? draft.late[field] : undefined;
+  const late = own(draft.late, field);
   if (!late) return fill(draft, field, sent, world);
   const shown = formOfField(draft, late.now, world)?.form.inputs.find(({ id }) => id === late.now)?.shown;
   if (sent === late.from || shown !== late.to) return draft;

@@ -3,8 +3,8 @@ import { actionOf } from '../../catalogue/actions';
 import { FIELDS } from '../../catalogue/fields';
 import type { Field } from '../../catalogue/fields/field';
 import { fieldKey } from '../../rules/describe';
-import { isRawRule, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
-import { asList, asObject, asString } from '../../util/json';
+import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
+import { asList, asObject, asString, isObject } from '../../util/json';
 import type { Choice } from '../kit/blocks';
 import { sayIn, type World } from '../kit/form';
 import { eventsOf } from './timing-form';
@@ -37,7 +37,7 @@ const GROUP = /\(\?P?<([A-Za-z]\w*)>/g;
 function groupsIn(condition: unknown): readonly string[] {
   if (Array.isArray(condition)) return condition.flatMap(groupsIn);
   if (typeof condition === 'string') return [...condition.matchAll(GROUP)].map(([, name]) => name!);
-  return isRawRule(condition) ? [...new Set(Object.values(condition).flatMap(groupsIn))] : [];
+  return isObject(condition) ? [...new Set(Object.values(condition).flatMap(groupsIn))] : [];
 }
 
 /** The questions that rules ask, by name. */

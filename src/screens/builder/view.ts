@@ -4,7 +4,7 @@ import { actionKey, describeRule, sayAction, sayCondition, voice, type Describab
 import type { ActionStep, Condition } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import type { MessageKey } from '../../text/message';
-import { isRawRule, nameOf } from '../../admin/rule-book/raw-document';
+import { nameOf } from '../../admin/rule-book/raw-document';
 import { jsonField, jsonOf, openForm, parsedJson } from './forms';
 import { fromDraft, rowsOf, TABS, type Draft, type Row } from './draft';
 import { blockOf, sayIn, type Input, type World } from '../kit/form';
@@ -28,6 +28,7 @@ import {
   type Choice,
   type View,
 } from '../kit/blocks';
+import { isObject } from '../../util/json';
 
 export interface BuilderModel {
   readonly draft: Draft;
@@ -137,7 +138,7 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
   const pages = Math.max(1, Math.ceil(rows.length / ROWS));
   const page = Math.min(draft.page ?? 0, pages - 1);
   const strange =
-    !draft.condition && draft.rule.if !== 'always' && draft.rule.if !== undefined && !isRawRule(draft.rule.if);
+    !draft.condition && draft.rule.if !== 'always' && draft.rule.if !== undefined && !isObject(draft.rule.if);
   return [
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
     ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),

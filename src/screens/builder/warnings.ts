@@ -1,17 +1,10 @@
 import type { Finding } from '../../model/finding';
-import {
-  idOf,
-  isRawRule,
-  movedTo,
-  nameOf,
-  sameJson,
-  type RawDocument,
-  type RawRule,
-} from '../../admin/rule-book/raw-document';
+import { idOf, movedTo, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
 import { newRuleId } from '../../admin/rule-book/rule-book';
 import { show } from '../../rules/check/findings';
 import type { ScreenTools } from '../screen';
 import { fromDraft, type Draft } from './draft';
+import { isObject } from '../../util/json';
 
 /** What is doubtful about a rule that would be saved now, beside the rules that there are. */
 
@@ -43,7 +36,7 @@ export async function newWarnings(draft: Draft, { admin }: ScreenTools): Promise
     admin.book.check(withRule(document, rule, draft)),
     admin.untold(rule),
     // Called as it is called now, so that the same sentence comes out.
-    before && isRawRule(before.source) ? admin.untold({ ...before.source, name: nameOf(rule) }) : [],
+    before && isObject(before.source) ? admin.untold({ ...before.source, name: nameOf(rule) }) : [],
   ]);
   const old = [...(before?.findings ?? []).map(({ text }) => text), ...untoldBefore];
   const isNew = ({ text }: Finding): boolean => !old.some((each) => sameJson(each, text));

@@ -1,12 +1,12 @@
 import { sayLookup } from '../../admin/wording';
-import { isRawRule, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
+import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
 import { fillSecrets, lacksSecret, maskRule } from '../../admin/rule-book/secrets';
 import { LOOKUP_KEYS, RULE_ID, type LookupEntry } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { message, translate } from '../../text/message';
 import { actions, button, chosen, context, cut, divider, menu, section, type Choice, type View } from '../kit/blocks';
 import { blockOf, receive } from '../kit/form';
-import { asObject, asString, own } from '../../util/json';
+import { asObject, asString, isObject, own } from '../../util/json';
 import type { Place } from '../place';
 import { PATIENCE, sayConflict, toRules, type Next, type Screen, type ScreenTools } from '../screen';
 import { lookupInputs, NEW_LOOKUP, type LookupDraft } from './form';
@@ -17,8 +17,7 @@ type Editing = Extract<Place, { at: 'lookup' }>;
 /** Conversations that a lookup can be tried on. */
 const TRIED_ON = 10;
 
-const lookupsIn = (document: RawDocument | undefined): RawRule =>
-  isRawRule(document?.lookups) ? document.lookups : {};
+const lookupsIn = (document: RawDocument | undefined): RawRule => (isObject(document?.lookups) ? document.lookups : {});
 
 /** The lookups of the document, by id. */
 export const lookupsScreen: Screen<Lookups> = {
@@ -26,7 +25,7 @@ export const lookupsScreen: Screen<Lookups> = {
   show: (_place, { admin, say }, { notice }) => {
     const lookups = Object.entries(lookupsIn(admin.book.read().document));
     const row = ([id, entry]: readonly [string, unknown]) => {
-      const raw = isRawRule(entry) ? entry : {};
+      const raw = isObject(entry) ? entry : {};
       const items: Choice[] = [
         ['edit', say('view_do_edit')],
         ['remove', say('view_do_remove')],
@@ -59,7 +58,7 @@ export const lookupsScreen: Screen<Lookups> = {
     if (name === undefined || entry === undefined) return { place };
     if (value === 'remove') return removed(name, version, desk);
     const raw = maskRule(entry);
-    if (value !== 'edit' || !isRawRule(raw)) return { place };
+    if (value !== 'edit' || !isObject(raw)) return { place };
     return {
       place: editing(
         { id: name, name, kind: LOOKUP_KEYS.address in raw ? 'data' : 'model', entry: raw },
@@ -83,7 +82,7 @@ async function removed(name: string, version: string, desk: ScreenTools): Promis
     person,
     version,
     ({ lookups, ...rest }) => {
-      const { [name]: _gone, ...left } = isRawRule(lookups) ? lookups : {};
+      const { [name]: _gone, ...left } = isObject(lookups) ? lookups : {};
       return { ...rest, ...(Object.keys(left).length > 0 && { lookups: left }) };
     },
     message('history_why_builder'),

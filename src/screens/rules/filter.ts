@@ -1,10 +1,10 @@
 import { EVENTS } from '../../catalogue/events';
 import type { EventId } from '../../model/event';
 import { eventsOf } from '../../catalogue/document';
-import { isRawRule } from '../../admin/rule-book/raw-document';
 import type { BookRule } from '../../admin/rule-book/rule-book';
 import type { RuleStats } from '../../admin/runs/run-counts';
 import { fold } from '../../text/fold';
+import { isObject } from '../../util/json';
 
 export const STATES = ['live', 'watch', 'off', 'set_aside', 'failing'] as const;
 export type RuleState = (typeof STATES)[number];
@@ -28,7 +28,7 @@ export function isFailing({ id }: Pick<BookRule, 'id'>, stats: ReadonlyMap<strin
 }
 
 export function labelsOf({ source }: Pick<BookRule, 'source'>): readonly string[] {
-  const labels = isRawRule(source) && Array.isArray(source.labels) ? (source.labels as unknown[]) : [];
+  const labels = isObject(source) && Array.isArray(source.labels) ? (source.labels as unknown[]) : [];
   return labels.filter((each): each is string => typeof each === 'string' && each.trim() !== '');
 }
 
@@ -39,7 +39,7 @@ export function allLabels(rules: readonly BookRule[]): readonly string[] {
 
 /** The events that a rule listens to, as far as they are some. */
 export function eventsIn({ rule, source }: Pick<BookRule, 'rule' | 'source'>): readonly EventId[] {
-  const on: readonly unknown[] = rule ? eventsOf(rule) : isRawRule(source) ? [source.on].flat() : [];
+  const on: readonly unknown[] = rule ? eventsOf(rule) : isObject(source) ? [source.on].flat() : [];
   return EVENTS.filter((event) => on.includes(event));
 }
 
@@ -57,7 +57,7 @@ export function filtered(
     if (event !== undefined && !eventsIn(rule).some((each) => each === event)) return false;
     if (label !== undefined && !labelsOf(rule).includes(label)) return false;
     if (words.length === 0) return true;
-    const description = isRawRule(rule.source) ? rule.source.description : '';
+    const description = isObject(rule.source) ? rule.source.description : '';
     const said = [rule.name, rule.id ?? '', typeof description === 'string' ? description : '', ...labelsOf(rule)];
     const text = fold(said.join(' '));
     return words.every((word) => text.includes(word));

@@ -1,4 +1,4 @@
-import { idOf, isRawRule, movedTo, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
+import { idOf, movedTo, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
 import { called, newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
 import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, toRules, type ScreenTools, type Next, type Screen } from '../screen';
@@ -13,6 +13,7 @@ import { applying } from '../runs/apply';
 import { change } from './change';
 import { toSetup } from '../setup/screen';
 import { BLANK, newView, templates } from './templates';
+import { isObject } from '../../util/json';
 
 type At<K extends Place['at']> = Extract<Place, { at: K }>;
 
@@ -90,7 +91,7 @@ async function ofShown(place: RuleList, value: unknown, desk: ScreenTools): Prom
   const told = desk.say('view_done_all', { count: shown.size, mode: desk.say(modeKey(mode)) });
   return change(place, desk, told, (document) => ({
     ...document,
-    rules: document.rules.map((raw, at) => (shown.has(at) && isRawRule(raw) ? { ...raw, mode } : raw)),
+    rules: document.rules.map((raw, at) => (shown.has(at) && isObject(raw) ? { ...raw, mode } : raw)),
   }));
 }
 
@@ -130,12 +131,12 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
     case 'off': {
       const told = desk.say('view_done_mode', { rule: name, mode: desk.say(`mode_${value}`) });
       return change(place, desk, told, (document) =>
-        replaced(document, index, (raw) => [isRawRule(raw) ? { ...raw, mode: value } : raw]),
+        replaced(document, index, (raw) => [isObject(raw) ? { ...raw, mode: value } : raw]),
       );
     }
     case 'copy':
       return change(place, desk, desk.say('view_done_copied', { rule: name }), (document) =>
-        replaced(document, index, (raw) => (isRawRule(raw) ? [raw, copied(raw, document)] : [raw])),
+        replaced(document, index, (raw) => (isObject(raw) ? [raw, copied(raw, document)] : [raw])),
       );
     default:
       return { place };
@@ -161,7 +162,7 @@ function replaced(document: RawDocument, index: number, by: (raw: unknown) => re
 export function editing(rule: BookRule, desk: ScreenTools, tab: Draft['tab']): Next {
   const { version } = desk.admin.book.read();
   const base = maskRule(rule.source);
-  if (!isRawRule(base)) return toRules(desk, desk.say('view_no_rule'));
+  if (!isObject(base)) return toRules(desk, desk.say('view_no_rule'));
   const draft = toDraft(base, { index: rule.index, id: rule.id, base, version }, firstNumbers(desk.unused));
   return { place: { at: 'edit', draft: { ...draft, tab, ...(rule.state === 'set_aside' && { tried: true }) } } };
 }

@@ -12,7 +12,7 @@ import noAnswer from '../../../settings/examples/6-no-answer-for-five-minutes.js
 import closeSilent from '../../../settings/examples/7-close-after-silence.json';
 import followUp from '../../../settings/examples/8-follow-up.json';
 import vip from '../../../settings/examples/9-vip-customers.json';
-import { idOf, isRawRule, nameOf, type RawRule } from '../../admin/rule-book/raw-document';
+import { idOf, nameOf, type RawRule } from '../../admin/rule-book/raw-document';
 import { sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
 import {
@@ -28,12 +28,13 @@ import {
   type Choice,
   type View,
 } from '../kit/blocks';
+import { isObject } from '../../util/json';
 
 /** Rules to begin with. They start in `watch`: what they would do is written down, nothing is done. */
 export function templates(): readonly RawRule[] {
   const { rules } = JSON.parse(watchedWorkflows()) as { rules: readonly unknown[] };
   const more = [noAnswer, closeSilent, followUp, vip].flatMap((document): readonly unknown[] => document.rules);
-  return [...rules, ...more].filter(isRawRule).map((rule) => ({ ...rule, mode: 'watch' }));
+  return [...rules, ...more].filter(isObject).map((rule) => ({ ...rule, mode: 'watch' }));
 }
 
 /** Nothing but what every rule has. */
@@ -46,7 +47,7 @@ type Goal = (typeof GOALS)[number];
 /** By what its actions bring about, as their entries say; a rule that waits watches over something. */
 function goalOf({ wait, do: steps }: RawRule): Goal {
   const entries = (Array.isArray(steps) ? (steps as unknown[]) : []).flatMap((step) =>
-    isRawRule(step) && typeof step.action === 'string' ? (actionOf(step.action) ?? []) : [],
+    isObject(step) && typeof step.action === 'string' ? (actionOf(step.action) ?? []) : [],
   );
   const [action] = entries;
   if (!action) return 'answering';

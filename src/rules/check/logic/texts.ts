@@ -1,6 +1,7 @@
 import { fold, foldSensitive } from '../../../text/fold';
 import { hasWord } from '../../../text/whole-words';
 import type { LogicLeaf } from './node';
+import { own } from '../../../util/json';
 
 /** A comparison of texts that must hold, or must not. */
 export interface Literal {
@@ -54,7 +55,7 @@ export function textsClash(a: Literal, b: Literal): boolean {
 
 function atomOf({ comparison, ref }: LogicLeaf): Atom | undefined {
   const { operator, value } = comparison;
-  const positive = (Object.hasOwn(OPPOSITES, operator) && OPPOSITES[operator]) || operator;
+  const positive = own(OPPOSITES, operator) ?? operator;
   if (!KNOWN.has(positive)) return undefined;
   const sensitive = comparison.case_sensitive === true;
   // A locale is folded like any text, and its parts are joined by a dash.
