@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import { usableId } from '../../catalogue/document';
 import { isObject } from '../../util/json';
+
+export { usableId as idOf } from '../../catalogue/document';
 
 /** The rules document as it is stored, with everything in it that the app does not understand. */
 export interface RawDocument {
@@ -26,11 +27,6 @@ export function parseRaw(text: string): RawDocument | undefined {
 /** As it is saved: for people to read. */
 export function writeRaw(document: RawDocument): string {
   return JSON.stringify(document, null, 2);
-}
-
-/** The id of an entry; null when it has no usable one. */
-export function idOf(entry: unknown): string | null {
-  return usableId(entry);
 }
 
 /** The name of an entry as written; '' when it has none. */

@@ -12,6 +12,7 @@ import {
   sayIn,
   shortDuration,
   withKey,
+  yesOrNo,
   type Form,
   type Input,
   type Sent,
@@ -246,14 +247,6 @@ function literalForm(
   if (!optional || (value !== undefined && value !== true)) return { inputs: [], hidden: value !== true };
   const set = (part: RawRule, sent: Sent) => put(part, path, sent === 'yes' ? true : undefined);
   return { inputs: [{ ...base, ...yesOrNo(value === true, say), set }], hidden: false };
-}
-
-function yesOrNo(on: boolean, say: ReturnType<typeof sayIn>) {
-  const choices: readonly Choice[] = [
-    ['no', say('said_no')],
-    ['yes', say('said_yes')],
-  ];
-  return { shown: on ? 'yes' : 'no', choices };
 }
 
 function alsoInput(on: boolean, n: number, world: World): Input<RawRule> {

@@ -5,7 +5,7 @@ import { booleanEntry, choiceEntry } from '../../catalogue/operators/entries';
 import type { Operator } from '../../catalogue/operators/operator';
 import { fieldKey, operatorKey } from '../../rules/describe';
 import type { RawRule } from '../../admin/rule-book/raw-document';
-import { listed, sayIn, withKey, withOwn, type Form, type Input, type World } from '../kit/form';
+import { listed, sayIn, withKey, withOwn, yesOrNo, type Form, type Input, type World } from '../kit/form';
 import { valueInputs } from './value-form';
 import type { Choice } from '../kit/blocks';
 import { isObject } from '../../util/json';
@@ -144,11 +144,7 @@ function caseInput(raw: RawRule, n: number, world: World): Input<RawRule> {
     id: `c${n}.case`,
     label: say('view_case'),
     place: '.case_sensitive',
-    shown: raw.case_sensitive === true ? 'yes' : 'no',
-    choices: [
-      ['no', say('said_no')],
-      ['yes', say('said_yes')],
-    ],
+    ...yesOrNo(raw.case_sensitive === true, say),
     set: (part, sent) => withKey(part, 'case_sensitive', sent === 'yes' ? true : undefined),
   };
 }

@@ -2,7 +2,7 @@ import { EVENTS } from '../../catalogue/events';
 import { eventKey } from '../../rules/describe';
 import { ONCE_PER, OWN_HOURS } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
-import { durationOf, shortDuration, withKey, type Input, type Say, type Sent } from '../kit/form';
+import { durationOf, shortDuration, withKey, yesOrNo, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';
 import { isObject } from '../../util/json';
 
@@ -27,11 +27,7 @@ export function yesNo(
   say: Say,
   put: (part: RawRule, on: boolean) => RawRule,
 ): Input<RawRule> {
-  const choices: Choice[] = [
-    ['no', say('said_no')],
-    ['yes', say('said_yes')],
-  ];
-  return { id, label, place, shown: on ? 'yes' : 'no', choices, set: (part, sent) => put(part, sent === 'yes') };
+  return { id, label, place, ...yesOrNo(on, say), set: (part, sent) => put(part, sent === 'yes') };
 }
 
 /** Undefined: it cannot be shown in fields. */

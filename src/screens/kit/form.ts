@@ -55,6 +55,15 @@ export interface Form<T> {
   readonly hidden: boolean;
 }
 
+/** A field for what is so or is not; what is sent back is `yes` or `no`. */
+export function yesOrNo(on: boolean, say: Say): { readonly shown: string; readonly choices: readonly Choice[] } {
+  const choices: readonly Choice[] = [
+    ['no', say('said_no')],
+    ['yes', say('said_yes')],
+  ];
+  return { shown: on ? 'yes' : 'no', choices };
+}
+
 /** What forms need to know besides the rule. */
 export interface World {
   readonly language: Language;

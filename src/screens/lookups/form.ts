@@ -1,7 +1,17 @@
 import { LOOKUP_KEYS } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { fromPairs, pairsOf } from '../builder/pairs';
-import { durationOf, fromLines, linesOf, sayIn, shortDuration, withKey, type Input, type World } from '../kit/form';
+import {
+  durationOf,
+  fromLines,
+  linesOf,
+  sayIn,
+  shortDuration,
+  withKey,
+  yesOrNo,
+  type Input,
+  type World,
+} from '../kit/form';
 
 /** A lookup while it is written. */
 export interface LookupDraft {
@@ -48,11 +58,7 @@ export function lookupInputs(
   const flag = (key: string, label: string): Input<LookupDraft> =>
     of(key, {
       label,
-      shown: entry[key] === true ? 'yes' : 'no',
-      choices: [
-        ['no', say('said_no')],
-        ['yes', say('said_yes')],
-      ],
+      ...yesOrNo(entry[key] === true, say),
       set: (part, sent) => withKey(part, key, sent === 'yes' ? true : undefined),
     });
   const times = [duration('within', say('view_lookup_within')), duration('keep', say('view_lookup_keep'))];
