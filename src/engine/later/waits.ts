@@ -89,18 +89,23 @@ export function createWaits(parts: WaitParts): Waits {
   const endedBy = (event: Event): readonly Armed[] =>
     armed.in(event.conversation.id).filter((wait) => !wait.ending && endsBy(wait, event.on));
 
-  /** A wait of this rule in this conversation that is still to come; another instance may have armed or ended it. */
-  async function standing(rule: Rule, event: Event): Promise<Armed | undefined> {
+  /**
+   * Waits of this rule in this conversation that are still to come, the oldest first; another instance may have armed or
+   * ended one. There are several where the end of one that was replaced was never written.
+   */
+  async function standing(rule: Rule, event: Event): Promise<readonly Armed[]> {
     const { waits, ends } = await items.ofRule(rule.id, event.conversation.id);
     for (const { id } of ends) armed.remove(id);
-    const left = waits.filter(({ id, print }) => print === fingerprint(rule) && ends.every((end) => end.id !== id));
+    const left = waits
+      .filter(({ id, print }) => print === fingerprint(rule) && ends.every((end) => end.id !== id))
+      .toSorted((one, other) => one.armed - other.armed);
     for (const item of left) {
       const wait = meet(item);
       // Armed before this process began: it would stand in the way until it is due.
       const missed = !wait.ending && item.armed <= began && (await parts.missed(item, event));
       if (missed) end(wait, missed);
     }
-    return left.map(meet).find(({ ending }) => !ending);
+    return left.map(meet).filter(({ ending }) => !ending);
   }
 
   return {
@@ -113,11 +118,11 @@ export function createWaits(parts: WaitParts): Waits {
     arm: async (rule, event, link) => {
       const conversation = event.conversation.id;
       const before = await standing(rule, event);
-      if (before && !rule.wait?.restart) return 'already';
+      if (before.length > 0 && !rule.wait?.restart) return 'already';
       const now = time.now();
       const due = dueOf(rule, parts.program(), now);
       if (due === undefined) return 'never_open';
-      const gone = before ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
+      const gone = before.at(-1) ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
       const item: WaitItem = {
         v: 1,
         kind: 'wait',
@@ -137,7 +142,7 @@ export function createWaits(parts: WaitParts): Waits {
       };
       await items.add(item);
       const wait = armed.add(item);
-      if (before) end(before, message('wait_ended_restarted'));
+      for (const each of before) end(each, message('wait_ended_restarted'));
       // It came after this one, and was over sooner: nobody had to wait for anything.
       const by = lately.since(event).find(({ on }) => endsBy(wait, on));
       if (by) end(wait, reasonOf(by.on));
