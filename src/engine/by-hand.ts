@@ -5,6 +5,7 @@ import { YES } from '../decide/rule-set';
 import type { Actor, Event } from '../model/event';
 import type { RunRecord } from '../model/run';
 import { message, type Text } from '../text/message';
+import { fingerprint } from '../rules/fingerprint';
 import { createFactsLoader } from './facts-loader';
 import { armOrRun, trace } from './rules-on-event';
 import type { EngineParts, HeldBack } from './parts';
@@ -23,10 +24,12 @@ export interface HandRun {
   readonly runner: Runner;
   /** By the input's id; checked against the rule before. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** What rule was confirmed, where a plan of it was shown. */
+  readonly print?: string;
 }
 
 /** What each action would do, in order; or why nothing would be done. */
-export type HandPlan = { readonly plan: readonly Text[] } | { readonly refused: Text };
+export type HandPlan = { readonly plan: readonly Text[]; readonly print: string } | { readonly refused: Text };
 /** The record; why it was held back; or why it may not run. Undefined: left to recovery. */
 export type HandEnd =
   { readonly ran: RunRecord } | { readonly heldBack: HeldBack } | { readonly refused: Text } | undefined;
@@ -66,7 +69,11 @@ export function createByHand(parts: EngineParts): ByHand {
       await match.factsLoader.load(needsOf(match));
       const facts = match.factsLoader.facts();
       const held = capturesOf(match.rule.capturing, view(match.program.set, facts));
-      return { plan: stepsOf(match).map((step) => step.plan({ ...facts, match: held }, match.rule.rule)) };
+      const { rule } = match.rule;
+      return {
+        plan: stepsOf(match).map((step) => step.plan({ ...facts, match: held }, rule)),
+        print: fingerprint(rule),
+      };
     },
 
     run: async (run) => {
@@ -99,6 +106,8 @@ function isManual(rule: Rule): boolean {
 async function allowed(parts: EngineParts, run: HandRun): Promise<Match | { readonly refused: Text }> {
   const compiled = parts.program().set.rules.find(({ rule }) => rule.id === run.rule);
   if (!compiled || !isManual(compiled.rule)) return { refused: message('hand_not_manual') };
+  if (run.print !== undefined && run.print !== fingerprint(compiled.rule))
+    return { refused: message('reason_rule_changed') };
   if (!mayRun(compiled.rule, run.runner)) return { refused: message('hand_no_rights') };
   const suspended = await parts.suspended(run.conversation);
   if (suspended) return { refused: message(`reason_${suspended}`) };

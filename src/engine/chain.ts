@@ -67,6 +67,12 @@ export function linkAfterWait(state: ChainState, waited: number, messaged: boole
   return beginsNewChain(waited) ? { chain: { ...link.chain, rules: new Set() }, depth: 1 } : link;
 }
 
+/** The start of a new chain. */
+export function newLink({ id, on }: Pick<Event, 'id' | 'on'>): Link {
+  const answersCustomer = eventOf(on).message === 'customer';
+  return { chain: { id, rules: new Set(), answersCustomer, messaged: false }, depth: 1 };
+}
+
 /** How long after an action an event may still be its effect, ms. */
 const ECHO_WITHIN = 15_000;
 
@@ -131,14 +137,7 @@ export function createEchoes(now: () => number): Echoes {
     },
     place: (event) =>
       claim(event.conversation.id, event.on) ??
-      (eventOf(event.on).raised === 'elsewhere' ? opened(event) : undefined) ?? {
-        chain: {
-          id: event.id,
-          rules: new Set(),
-          answersCustomer: eventOf(event.on).message === 'customer',
-          messaged: false,
-        },
-        depth: 1,
-      },
+      (eventOf(event.on).raised === 'elsewhere' ? opened(event) : undefined) ??
+      newLink(event),
   };
 }

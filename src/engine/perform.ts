@@ -1,4 +1,5 @@
-import { eventOf } from '../catalogue/events';
+import { conversationAssigned, conversationTransferred, conversationUnassigned, eventOf } from '../catalogue/events';
+import type { EventId } from '../model/event';
 import { chainState, customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
@@ -86,12 +87,15 @@ export function whyNot(
 async function allowed(parts: EngineParts, run: Run, step: CompiledStep, index: number, tries: number): Promise<Ended> {
   const { event, link, factsLoader } = run;
   const { action } = step;
-  await factsLoader.load(['conversation']);
+  // What it tells of is as it is now: an action before this one may have changed it.
+  const told = action.keyed && factsLoader.moves() !== run.printed ? run.rule.sources : [];
+  await factsLoader.load(['conversation', ...told]);
   const takeBack = expectEchoes(parts, run, step, index);
   const ended = await done(parts, run, step, index, contextOf(parts, run, index));
-  if (ended.outcome !== 'done' && ended.outcome !== 'uncertain') takeBack();
+  if (ended.outcome !== 'uncertain') takeBack(ended);
   // A message that may have been sent counts as sent: better none than two.
-  else if (action.messagesCustomer) link.chain.messaged = true;
+  if (action.messagesCustomer && (ended.outcome === 'done' || ended.outcome === 'uncertain'))
+    link.chain.messaged = true;
   if (ended.outcome !== 'skipped' && action.changes.length > 0) {
     factsLoader.forget(action.changes);
     if (action.changes.includes('conversation')) parts.changed(event.conversation.id);
@@ -158,23 +162,39 @@ function askOf(parts: EngineParts, run: Run, index: number, question: Question):
   return parts.questions?.ask(question, context) ?? Promise.reject(new Error('questions belong to what happens later'));
 }
 
+/** An action that tells these tells nothing where no such event comes of it. */
+const TOLD_BY: Readonly<Partial<Record<EventId, string>>> = {
+  [conversationAssigned.id]: 'agent',
+  [conversationTransferred.id]: 'department',
+};
+
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
 function expectEchoes(
   parts: EngineParts,
-  { event, link, texts }: Run,
+  { event, link, texts, factsLoader }: Run,
   { action, fill }: CompiledStep,
   index: number,
-): () => void {
+): (ended: Outcome) => void {
   // What cannot come of it would be somebody else's, and passed over.
   const effects = action.effects?.(fill(texts[index] ?? []));
-  const raises = action.raises.filter((on) => effects?.some((each) => each.event === on) ?? true);
+  const { agent } = conversationOf(factsLoader.facts());
+  const raises = action.raises.filter(
+    (on) => (effects?.some((each) => each.event === on) ?? true) && (agent || on !== conversationUnassigned.id),
+  );
   const here = raises.filter((on) => eventOf(on).raised === 'here');
   const elsewhere = raises.filter((on) => eventOf(on).raised === 'elsewhere');
   const takeBacks = [
-    parts.echoes.expect(event.conversation.id, here, link),
-    parts.echoes.expect(customerPlace(event.conversation.customer.id), elsewhere, link),
+    ...here.map((on) => [on, parts.echoes.expect(event.conversation.id, [on], link)] as const),
+    ...elsewhere.map(
+      (on) => [on, parts.echoes.expect(customerPlace(event.conversation.customer.id), [on], link)] as const,
+    ),
   ];
-  return () => takeBacks.forEach((takeBack) => takeBack());
+  return ({ outcome, detail }) => {
+    for (const [on, takeBack] of takeBacks) {
+      const told = TOLD_BY[on];
+      if (outcome !== 'done' || (detail && told !== undefined && detail[told] === undefined)) takeBack();
+    }
+  };
 }
 
 async function done(

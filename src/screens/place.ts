@@ -61,6 +61,8 @@ export type Place =
       readonly inputs?: Readonly<Record<string, string>>;
       /** What is told: the plan, or what came of it. */
       readonly lines?: readonly string[];
+      /** Which rule the plan is of. */
+      readonly print?: string;
       readonly behind: Bar;
     };
 

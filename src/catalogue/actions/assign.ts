@@ -48,11 +48,17 @@ export const assign: Action<z.infer<typeof parameters>> = {
     return toTarget(to, now, context);
   },
   // Chosen from several once more it would be somebody else: whoever has got it since the event keeps it.
-  async verify(_parameters, { host, conversation, event }) {
+  // A bot that it was not to be given to has it from somebody else.
+  async verify({ to }, { host, conversation, event }) {
     const agent = (await fresh(host, conversation)).agent;
-    return agent !== undefined && agent.id !== event.conversation.agent?.id;
+    if (agent === undefined || agent.id === event.conversation.agent?.id) return false;
+    return agent.kind === 'human' || mayBeBot(to);
   },
 };
+
+function mayBeBot(to: To): boolean {
+  return 'agents' in to || 'bots' in to || (to.otherwise !== undefined && mayBeBot(to.otherwise));
+}
 
 /** Only a department as target moves the conversation, and only there it may find nobody. */
 function effects(to: To): readonly Effect[] {
@@ -112,7 +118,12 @@ async function toSeveral(to: Several, now: Conversation, context: ActionContext)
   const turn = 'agents' in to ? [...to.agents].sort().join(',') : '*';
   const ordered = await others(candidates, now, to, turn, context);
   return (
-    (await tryEach(ordered, now, context, (candidate) => host.changes.transferToAgent(now, candidate))) ??
-    failed(message('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))
+    (await tryEach(
+      ordered,
+      now,
+      context,
+      (candidate) => host.changes.transferToAgent(now, candidate),
+      to.pick === 'round_robin' ? turn : undefined,
+    )) ?? failed(message('reason_nobody_could_take_it', { agents: candidates.map((each) => each.username) }))
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
 import type { Action } from './action';
+import { aloneWith } from './add-contact-tags';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 import { mergeTags, withoutTags, sameTags } from '../../model/tags';
@@ -24,13 +25,15 @@ export const removeContactTags: Action<z.infer<typeof parameters>> = {
   plan: ({ tags }) => message('plan_remove_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {
     if (mergeTags([], tags).length === 0) return skipped(message('reason_nothing_to_write'));
-    const { customer } = await fresh(host, conversation);
-    const before = await host.contactTags(customer);
-    const wanted = withoutTags(before, tags);
-    if (wanted.length === before.length) return already(message('reason_tags_not_there'));
-    const kept = await host.changes.setContactTags(customer, wanted);
-    const after = await host.contactTags((await fresh(host, conversation)).customer);
-    if (!sameTags(after, wanted)) return failed(notThere(kept));
-    return done({ removed: before.filter((tag) => !wanted.includes(tag)), kept });
+    return aloneWith({ host, conversation }, async () => {
+      const { customer } = await fresh(host, conversation);
+      const before = await host.contactTags(customer);
+      const wanted = withoutTags(before, tags);
+      if (wanted.length === before.length) return already(message('reason_tags_not_there'));
+      const kept = await host.changes.setContactTags(customer, wanted);
+      const after = await host.contactTags((await fresh(host, conversation)).customer);
+      if (!sameTags(after, wanted)) return failed(notThere(kept));
+      return done({ removed: before.filter((tag) => !wanted.includes(tag)), kept });
+    });
   },
 };

@@ -25,7 +25,8 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
   const isBots = (agent: Agent | undefined): agent is Agent => agent?.kind === 'bot' && !to.bots;
   if (candidates?.some((candidate) => mayBeChosen(candidate, rule))) {
     const ordered = await others(candidates, now, to, department.id, context);
-    const outcome = await tryEach(ordered, now, context, async (candidate) => {
+    const turn = to.pick === 'round_robin' ? department.id : undefined;
+    const give = async (candidate: Candidate): Promise<void> => {
       let current = await fresh(host, now);
       if (!isThere(current)) {
         await host.changes.transferToDepartment(current, department.id, candidate);
@@ -34,7 +35,8 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
         if (current.agent && isThere(current)) return;
       }
       await host.changes.transferToAgent(current, candidate);
-    });
+    };
+    const outcome = await tryEach(ordered, now, context, give, turn);
     if (outcome) return outcome;
   }
   const current = await fresh(host, now);

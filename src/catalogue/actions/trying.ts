@@ -57,16 +57,21 @@ export async function others(
 /**
  * Tries one after the other until the conversation has another agent than before. The host may say yes and do
  * nothing (an agent who has enough already), so each try is read back. Undefined when all of them refused.
+ * @param turn of the round robin that they stand in, if it is one
  */
 export async function tryEach(
   candidates: readonly Candidate[],
   before: Conversation,
-  { host }: ActionContext,
+  { host, rule }: ActionContext,
   transfer: (candidate: Candidate) => Promise<void>,
+  turn?: string,
 ): Promise<Outcome | undefined> {
   const there = await peopleIn(before, host);
   for (const candidate of candidates.slice(0, MOST_TRIES)) {
     try {
+      // The turn of whoever refused goes on to the next one.
+      if (turn !== undefined && candidate !== candidates[0] && candidate.status === candidates[0]?.status)
+        await host.changes.takeTurn(`${rule.id}/${turn}`, [candidate.username], [candidate.username]);
       await transfer(candidate);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;

@@ -2,6 +2,7 @@ import { actionOf } from '../../catalogue/actions';
 import { recordOfIntent } from '../run';
 import { outcomeOfError } from '../perform';
 import { passes } from '../../catalogue/actions/refusals';
+import { message } from '../../text/message';
 import type { Outcome } from '../../model/run';
 import type { EngineParts, FollowUps } from '../parts';
 import type { Claim } from '../instances/claims';
@@ -22,6 +23,9 @@ export function createFollowUps(
       const item: FollowUpItem = { v: 1, kind: 'follow_up', ...planned, armed: now(), tries: 0 };
       // Taken up after a crash, the same action plans the same again.
       if (!(await items.get(item.id))) await items.add(item);
+      // What was planned before it was for a hold that is over.
+      for (const { id, action } of await items.followUpsIn(item.conversation))
+        if (action === item.action && id !== item.id) await items.remove(id);
       wakeAt(item);
       return () => items.remove(item.id);
     },
@@ -54,7 +58,10 @@ export async function followUpIsDue(
 /** How it ended; undefined when there is nothing to be done any more. */
 async function done(parts: EngineParts, item: FollowUpItem): Promise<Outcome | undefined> {
   const action = actionOf(item.action);
-  if (!action || (await parts.suspended(item.conversation))) return undefined;
+  if (!action) return undefined;
+  // It is still wanted when rules run again.
+  const suspended = await parts.suspended(item.conversation);
+  if (suspended) return { outcome: 'failed', reason: message(`reason_${suspended}`), retry: true };
   try {
     const conversation = await parts.host.conversation(item.conversation);
     if (!conversation || conversation.status === 'closed') return undefined;

@@ -114,6 +114,7 @@ export interface Items {
   replace<T extends QuestionItem | MessageItem>(item: T, by: T): Promise<void>;
   /** What agents have planned in a conversation. */
   messagesIn(conversation: string): Promise<readonly MessageItem[]>;
+  followUpsIn(conversation: string): Promise<readonly FollowUpItem[]>;
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
   waitsIn(conversation: string): Promise<readonly WaitItem[]>;
@@ -155,6 +156,8 @@ export function createItems(store: Store): Items {
       // The new one first: a crash in between leaves both, and the newer counts.
       if (dueKey(item.due) !== dueKey(by.due)) await store.remove([itemKey(item.id), dueKey(item.due), LATER]);
     },
+    followUpsIn: async (conversation) =>
+      (await read(followUpKey(conversation))).filter((item) => item.kind === 'follow_up'),
     ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
     waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
     endsIn: (conversation) => store.read<WaitEnd>([conversationKey(conversation), WAIT_ENDS]),
@@ -187,7 +190,7 @@ function belongsKey(item: LaterItem): string {
   if (item.kind === 'wait') return waitingKey(item.rule, item.conversation);
   if (item.kind === 'retry') return retryKey(item.record.id);
   if (item.kind === 'message') return messageKey(item.conversation);
-  return item.kind === 'question' ? questionKey(item.conversation) : `follow_up:${item.conversation}`;
+  return item.kind === 'question' ? questionKey(item.conversation) : followUpKey(item.conversation);
 }
 
 function dueKey(at: number): string {
@@ -226,6 +229,10 @@ function armedKey(at: number): string {
 
 function waitingKey(rule: string, conversation: string): string {
   return `waiting:${rule}:${conversation}`;
+}
+
+function followUpKey(conversation: string): string {
+  return `follow_up:${conversation}`;
 }
 
 function retryKey(run: string): string {

@@ -32,12 +32,13 @@ export async function askQuestion(
   const mine = all.find(({ id }) => id === key);
   // One whose answer rules are running on is over for the customer.
   const other = all.find(({ settled }) => !settled);
-  if (mine) return goOn(items, mine, context, asked);
+  const there = (await host.conversation(conversation.id)) ?? conversation;
+  const against = whyNot(question, there, ends);
+  if (mine) return goOn(items, mine, context, asked, against);
   // Nobody has seen that one, and nobody will.
   if (other?.unsent) await items.remove(other.id);
   else if (other)
     return { outcome: 'skipped', reason: message('reason_question_open', { question: other.question.id }) };
-  const against = whyNot(question, (await host.conversation(conversation.id)) ?? conversation, ends);
   if (against ?? (await isLetPass(question, ends, context)))
     return { outcome: 'skipped', reason: against ?? message('reason_by_itself', { count: MOST_UNANSWERED }) };
 
@@ -50,7 +51,8 @@ export async function askQuestion(
     rule: context.rule,
     question,
     language: context.language,
-    event,
+    // With whoever has it now: an action before this one may have given it to them.
+    event: { ...event, conversation: there },
     chain: context.chain,
     armed: at,
     due: at + question.within,
@@ -102,9 +104,14 @@ async function goOn(
   item: QuestionItem,
   context: AskContext,
   asked: (item: QuestionItem) => void,
+  against: Text | undefined,
 ): Promise<Outcome> {
   if (item.message !== undefined) return { outcome: 'done', reason: message('reason_done_before_restart') };
   const seen = await context.host.wrote(context.conversation, saidOf(item.question), item.armed - CLOCKS_DIFFER);
+  if (seen === false && against) {
+    await items.remove(item.id);
+    return { outcome: 'skipped', reason: against };
+  }
   if (seen === false) return put(items, item, context, asked);
   asked(item);
   if (seen === undefined) return { outcome: 'uncertain', reason: message('reason_uncertain_after_restart') };

@@ -30,21 +30,24 @@ export function createTaps(room: QuestionRoom): (tap: Tap) => Promise<Text | und
     // Of two taps at once the other one tells what was chosen.
     if (!isOpen && !told.has(sent)) {
       told.set(sent, true);
-      await tellOver(room, sent, conversation);
+      if (!(await tellOver(room, sent, conversation))) told.delete(sent);
     }
     return message('question_tap_over');
   };
 }
 
-async function tellOver(room: QuestionRoom, sent: string, conversation: Conversation): Promise<void> {
+/** False: it could not be told. */
+async function tellOver(room: QuestionRoom, sent: string, conversation: Conversation): Promise<boolean> {
   const { host, failed, program } = room.parts();
   const language = languageOfCustomer(conversation, program().environment);
   const text = translate(language, message('question_tap_over'));
   try {
     await host.changes.removeButtons(sent);
     if (conversation.status !== 'closed') await host.changes.sendMessage(conversation, text, 'bot');
+    return true;
   } catch (error) {
     failed('a tap that came too late', error);
+    return false;
   }
 }
 

@@ -6,6 +6,7 @@ import { goThrough } from './go-through';
 import type { Schedules, ScheduleTools } from '../parts';
 import { WAKE_FOR_SCHEDULES } from '../../ports/scheduler';
 import { createHands } from './hands';
+import { createQueues } from '../../util/queues';
 import { createPasses, type Mark, type Pass } from './passes';
 import { latestDue, timesOf, type NextTime } from './times';
 
@@ -16,6 +17,7 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   const { claims, leases, scheduler, time, inBackground } = tools;
   const passes = createPasses(tools.parts().host.store);
   const hands = createHands(time);
+  const alone = createQueues();
   /** The moment that the scheduler was asked to wake at, by rule. */
   const asked = new Map<string, number>();
   /** The rules for which marks of others were looked for. */
@@ -134,11 +136,13 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   return {
     look,
     plan: (rule, by) => start(rule, 'plan', { by }),
-    apply: async ({ rule, found = [], print }, by) => {
-      const running = (await passes.ofRule(rule)).find(({ kind, ended }) => kind === 'apply' && ended === undefined);
-      if (running) return running;
-      return start(rule, 'apply', { by, print, conversations: found, total: found.length, listed: 'plan' });
-    },
+    // Of two at once one begins it, and the other one sees it.
+    apply: ({ rule, found = [], print }, by) =>
+      alone(rule, async () => {
+        const running = (await passes.ofRule(rule)).find(({ kind, ended }) => kind === 'apply' && ended === undefined);
+        if (running) return running;
+        return start(rule, 'apply', { by, print, conversations: found, total: found.length, listed: 'plan' });
+      }),
     get: passes.get,
     ofRule: passes.ofRule,
     stop: async (id, by) => {

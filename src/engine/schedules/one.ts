@@ -3,6 +3,7 @@ import { eventOf as entryOf, messageEventBy, schedule } from '../../catalogue/ev
 import { explain, view, type CompiledRule } from '../../decide';
 import { YES } from '../../decide/rule-set';
 import type { Conversation, Event, Message } from '../../model/event';
+import { newLink } from '../chain';
 import { answered, hasBegun } from '../later/wait-due';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
@@ -100,7 +101,8 @@ async function eventFor(
 
 async function matchOf(parts: EngineParts, rule: CompiledRule, event: Event): Promise<Match> {
   const program = parts.program();
-  const link = parts.echoes.place(event);
+  // It has not just happened: what is expected to happen still does.
+  const link = newLink(event);
   // The message that it stands for may have had its answer.
   if (event.message && link.chain.answersCustomer)
     link.chain.messaged = answered(await parts.journal.recordsOf(event.conversation.id), chainOf(event.message));

@@ -82,13 +82,14 @@ async function plan(
   });
   if ('refused' in planned) return refused(place, planned.refused, desk);
   const lines = planned.plan.map((text) => cut(`→ ${said(text, desk)}`, 500));
-  return { place: { ...place, step: 'plan', inputs, lines } };
+  return { place: { ...place, step: 'plan', inputs, lines, print: planned.print } };
 }
 
 async function run(place: Hand, rule: Rule, desk: ScreenTools): Promise<Next> {
   const { admin, person, say, world } = desk;
-  const { inputs = {}, behind } = place;
-  const ended = await admin.byHand.run({ rule: rule.id, conversation: behind.conversation, runner: person, inputs });
+  const { inputs = {}, behind, print } = place;
+  const conversation = behind.conversation;
+  const ended = await admin.byHand.run({ rule: rule.id, conversation, runner: person, inputs, print });
   const done = (...lines: readonly string[]): Next => ({ place: { ...place, step: 'done', lines } });
   if (!ended) return done(say('command_run_later'));
   if ('refused' in ended) return refused(place, ended.refused, desk);
