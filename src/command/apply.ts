@@ -39,8 +39,9 @@ async function applyRule(asked: Asked, { admin, screens, zone }: CommandParts): 
     await admin.schedules.stop(latest.id, person.username);
     return [message('apply_stopping')];
   }
-  if (said === CONFIRM && latest && isReady(latest)) return tell(await admin.schedules.apply(latest, person.username));
   const own = latest?.by === person.username && admin.now() - latest.began < FRESH && isReady(latest);
+  // Only what this person has seen: another one may have looked since.
+  if (said === CONFIRM && own) return tell(await admin.schedules.apply(latest, person.username));
   const stands = own && found.rule !== undefined && latest.print === fingerprint(found.rule);
   const pass =
     latest && (latest.ended === undefined || stands) ? latest : await admin.schedules.plan(id, person.username);

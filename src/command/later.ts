@@ -3,26 +3,28 @@ import { message } from '../text/message';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 const LIST = 'list';
-const CANCEL = /^cancel\s+(\d{1,3})$/i;
+const CANCEL = /^cancel\s+(\S+)$/i;
+/** What of an id names a message: its place in the list would be another one's once one before it is over. */
+const NAMED = 4;
 
 /**
  * `/workflow later <when> <text>`: a message to the customer of this conversation, in the name of whoever types it.
- * Alone: a form, and what is planned here; the same in words with `list`; `cancel 1` calls the first of them off.
+ * Alone: a form, and what is planned here; the same in words with `list`; `cancel 3f2a` calls off the one that is listed so.
  */
 export const LATER: readonly Subcommand[] = [{ id: 'later', right: 'ask', inConversation: true, run: later }];
 
 async function later(asked: Asked, { admin, screens, zone }: CommandParts): Promise<Answer> {
   const { conversation = '', rest, person, language } = asked;
   const planning = { person, language, zone: zone() };
-  const [, number] = CANCEL.exec(rest) ?? [];
+  const [, name] = CANCEL.exec(rest) ?? [];
   if (rest === '' && (await screens?.openLater(asked, conversation))) return undefined;
-  if (rest !== '' && rest.toLowerCase() !== LIST && number === undefined) {
+  if (rest !== '' && rest.toLowerCase() !== LIST && name === undefined) {
     const ended = await planMessage(admin, planning, conversation, rest);
     return ['planned' in ended ? ended.planned : message('command_later_refused', { reason: ended.reason })];
   }
   const planned = await admin.messages.list(conversation);
-  if (number !== undefined) {
-    const found = planned[Number(number) - 1];
+  if (name !== undefined) {
+    const found = planned.find(({ id }) => id.slice(0, NAMED) === name);
     const ended = found && (await admin.messages.cancel(conversation, found.id, person.username));
     return [message(ended ? 'command_later_cancelled' : 'command_later_gone')];
   }
@@ -30,12 +32,12 @@ async function later(asked: Asked, { admin, screens, zone }: CommandParts): Prom
   const now = admin.now();
   return [
     message('command_later_list'),
-    ...planned.map((item, index) =>
+    ...planned.map((item) =>
       message('command_later_line', {
         ...sayPlanned(item, planning, now),
         who: `@${item.writer.username}`,
         text: item.text,
-        n: index + 1,
+        n: item.id.slice(0, NAMED),
       }),
     ),
   ];

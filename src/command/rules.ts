@@ -170,6 +170,8 @@ async function importRules(asked: Asked, { admin, screens, imports }: CommandPar
     const changed = await apply(admin.book, person, preview, message('history_why_imported'));
     return told(changed, preview, message('command_imported'), language);
   }
+  // What was pasted before is not meant any more.
+  imports.take(person.id);
   const source = rest.replace(/^```(json)?\s*|\s*```$/g, '');
   const previewed = await previewImport(admin.book, source);
   if (!previewed.ok) return previewed.findings.slice(0, FINDINGS).map((each) => sayFinding(each, language));

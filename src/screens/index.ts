@@ -10,6 +10,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { personOf } from '../admin/rights';
 import type { ScreenContext, Screens } from '../admin/screens';
 import { asObject, asString } from '../util/json';
+import { toHand } from './conversation/hand';
 import { createPeople, type PeopleParts } from './access';
 import { createAnswers, respond, type Told } from './answers';
 import { isUnsaved } from './builder/draft';
@@ -82,10 +83,7 @@ export function createScreens(parts: ScreenParts): Interactions {
     openImport: (context) => open({ at: 'proposal', what: 'import', count: 1 }, context),
     openRuns: (context, rule) => open({ at: 'runs', rule, page: 0 }, context),
     openHand: (context, conversation, rule) =>
-      open(
-        { at: 'hand', rule, step: 'form', count: 1, behind: { at: 'conversation', conversation, tab: 'notes' } },
-        context,
-      ),
+      open(toHand(rule, 1, { at: 'conversation', conversation, tab: 'notes' }, { admin }), context),
     openApply: (context, rule, pass) => open({ at: 'apply', rule, pass }, context),
     openLater: (context, conversation) =>
       open({ at: 'later', count: 1, behind: { at: 'conversation', conversation, tab: 'waits' } }, context),

@@ -1,22 +1,29 @@
 import type { RawRule } from '../admin/rule-book/raw-document';
 import { mask, MASK } from '../catalogue/secrets';
 import type { Draft, DraftLeaf } from './builder/draft';
+import { isObject } from '../util/json';
 import type { Sent } from './kit/form';
 import type { Place } from './place';
 
 /** A place without the secrets that were typed in it, as the store keeps it. */
 export function withoutSecrets(place: Place): Place {
   if (place.at === 'edit') return { ...place, draft: maskDraft(place.draft) };
-  if (place.at === 'lookup') return { ...place, draft: { ...place.draft, entry: mask(place.draft.entry) as RawRule } };
-  return place.at === 'proposal' && place.source !== undefined ? { ...place, source: maskText(place.source) } : place;
+  if (place.at === 'lookup')
+    return { ...place, lines: undefined, draft: { ...place.draft, entry: untyped(place.draft.entry) as RawRule } };
+  if (place.at !== 'proposal' || place.source === undefined || !holdsSecrets(place.source)) return place;
+  // With a mask in their place it would come in with the secrets in force: it is asked for again.
+  const { at, what, count } = place;
+  return { at, what, count };
 }
 
 function maskDraft(draft: Draft): Draft {
-  const steps = draft.steps?.map(({ n, raw }): DraftLeaf => ({ n, raw: mask(raw) }));
+  const steps = draft.steps?.map(({ n, raw }): DraftLeaf => ({ n, raw: untyped(raw) }));
   const hidden = new Set(textsThatDiffer(draft.steps, steps));
   return {
     ...draft,
-    rule: mask(draft.rule) as Draft['rule'],
+    rule: untyped(draft.rule) as Draft['rule'],
+    // What customers have written stays where `/workflow forget` finds it.
+    trial: undefined,
     ...(steps && { steps }),
     ...(draft.held && { held: Object.fromEntries(heldWithout(draft.held, hidden)) }),
     ...(draft.json !== undefined && { json: maskText(draft.json) }),
@@ -26,10 +33,8 @@ function maskDraft(draft: Draft): Draft {
 /** Lines of a field may each hold one: `X-Key: abc`. */
 function heldWithout(held: Readonly<Record<string, Sent>>, hidden: ReadonlySet<string>): readonly [string, Sent][] {
   const holds = (text: string): boolean => [...hidden].some((each) => text.includes(each));
-  return Object.entries(held).map(([id, sent]) => [
-    id,
-    typeof sent === 'string' ? (holds(sent) ? MASK : sent) : sent.filter((each) => !holds(each)),
-  ]);
+  const kept = Object.entries(held).filter(([, sent]) => typeof sent !== 'string' || !holds(sent));
+  return kept.map(([id, sent]) => [id, typeof sent === 'string' ? sent : sent.filter((each) => !holds(each))]);
 }
 
 /** Texts that stand in one value and not in the other, of the same shape. */
@@ -40,10 +45,28 @@ function textsThatDiffer(one: unknown, other: unknown): readonly string[] {
   return Object.entries(one).flatMap(([key, value]) => textsThatDiffer(value, beside[key]));
 }
 
+/** A secret that was typed is lacking then: behind a mask the one in force would come back. */
+function untyped(value: unknown, masked = mask(value)): unknown {
+  if (masked === MASK) return value === MASK ? MASK : '';
+  if (Array.isArray(value) && Array.isArray(masked)) return value.map((each, at) => untyped(each, masked[at]));
+  if (!isObject(value) || !isObject(masked)) return masked;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, untyped(each, masked[key])]));
+}
+
+/** Others than masks. What does not parse may hold some. */
+function holdsSecrets(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text);
+    return JSON.stringify(mask(json)) !== JSON.stringify(json);
+  } catch {
+    return true;
+  }
+}
+
 /** JSON without its secrets. What does not parse, and may hold some, is not kept. */
 function maskText(text: string): string {
   try {
-    return JSON.stringify(mask(JSON.parse(text)), null, 2);
+    return JSON.stringify(untyped(JSON.parse(text)), null, 2);
   } catch {
     return /secret|headers|token|key/i.test(text) ? '' : text;
   }

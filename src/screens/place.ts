@@ -59,10 +59,10 @@ export type Place =
       readonly count: number;
       readonly step: 'form' | 'plan' | 'done';
       readonly inputs?: Readonly<Record<string, string>>;
+      /** Of the rule that is shown (`fingerprint`). */
+      readonly print?: string;
       /** What is told: the plan, or what came of it. */
       readonly lines?: readonly string[];
-      /** Which rule the plan is of. */
-      readonly print?: string;
       readonly behind: Bar;
     };
 
@@ -79,8 +79,8 @@ export interface RuleList {
   readonly finding?: number;
   /** By label, in place of the order in which rules run. */
   readonly grouped?: boolean;
-  /** The place in the document of the rule whose sentence is shown. */
-  readonly open?: number;
+  /** The rule whose sentence is shown (`keyOf`). */
+  readonly open?: string;
 }
 
 /** What stands beside a conversation. */
@@ -88,9 +88,9 @@ export interface Bar {
   readonly at: 'conversation';
   readonly conversation: string;
   readonly tab: ConversationTab;
-  /** Of the events: twenty a page, from 0, and the one whose rules are shown. */
+  /** Of the events: twenty a page, from 0, and the id of the one whose rules are shown; '': of none. */
   readonly page?: number;
-  readonly open?: number;
+  readonly open?: string;
 }
 
 /** The highest number that names a field of a place. */

@@ -88,7 +88,7 @@ export function createTrials({ conversations, run, state, now }: TrialParts): Tr
         look();
       });
       // What is over is told once: who asks again tries again.
-      if (going.over) running.delete(key);
+      if (going.over && running.get(key) === going) running.delete(key);
       if (going.failed !== undefined) throw going.failed;
       return going.trial;
     },

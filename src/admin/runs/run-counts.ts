@@ -165,7 +165,8 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
         ...day,
         runs: day.runs + (again ? 0 : 1),
         failures: day.failures + (failed ? 1 : 0),
-        ...plus(day, doneIn(run)),
+        // The record of a run that goes on has all that it has done: it counts when it is through.
+        ...plus(day, pending ? NOTHING : doneIn(run)),
       };
       if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
       if (run.at >= (counted.last?.at ?? 0))

@@ -1,3 +1,4 @@
+import { manual, schedule } from '../../catalogue/events';
 import type { EventId } from '../../model/event';
 import type { Known } from './context';
 import { implies } from './logic/reason';
@@ -8,6 +9,9 @@ import { isObject } from '../../util/json';
 
 /** More rules before one are not looked at closely. */
 const MOST = 100;
+
+/** There each rule is run by itself, whatever stands before it. */
+const ALONE: readonly EventId[] = [manual.id, schedule.id];
 
 /** What the rules before one mean for an event. */
 interface Before {
@@ -26,7 +30,9 @@ export function* warnOfUnreached(thoughts: readonly CheckedRule[], known: Known)
   for (const checked of thoughts) {
     const { source, sound, report } = checked;
     if (!isObject(source) || source.mode === 'off' || !sound.events) continue;
-    const blockers = sound.events.map((event) => blockerOf(checked, before.get(event)));
+    const blockers = sound.events.map((event) =>
+      ALONE.includes(event) ? undefined : blockerOf(checked, before.get(event)),
+    );
     if (blockers.every((each) => each !== undefined)) {
       report.warning('', 'finding_unreached', { rules: [...new Set(blockers.map((each) => show(each?.id)))] });
     }

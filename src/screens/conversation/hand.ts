@@ -3,6 +3,7 @@ import { fillIn } from '../../admin/hand-inputs';
 import { sayAction } from '../../admin/wording';
 import { translate, message, type Text } from '../../text/message';
 import { chosen, context, cut, section, typed } from '../kit/blocks';
+import { fingerprint } from '../../rules/fingerprint';
 import type { Place } from '../place';
 import type { Next, Screen, ScreenTools } from '../screen';
 
@@ -43,29 +44,45 @@ export const handScreen: Screen<Hand> = {
   submit: async (place, state, desk) => {
     const rule = ruleOf(place, desk);
     if (!rule) return { place, notice: desk.say('view_gone') };
-    return place.step === 'plan' ? run(place, rule, desk) : plan(place, rule, state, desk);
+    const print = fingerprint(rule);
+    const isSame = place.print === print;
+    if (place.step === 'plan' && isSame) return run(place, rule, desk);
+    const given = place.step === 'plan' ? (place.inputs ?? {}) : sentIn(place, rule, state);
+    const next = await plan({ ...place, print }, rule, given, desk);
+    if (isSame) return next;
+    // What was shown is not what there is: it is shown anew, before anything is done.
+    const notice = desk.say('command_run_refused', { reason: message('reason_rule_changed') });
+    const form: Hand = { ...place, print, step: 'form', lines: undefined, count: desk.unused };
+    return { place: next.errors ? form : next.place, notice };
   },
 };
 
+/** The form of a rule, in a conversation. */
+export function toHand(id: string, count: number, behind: Hand['behind'], desk: Pick<ScreenTools, 'admin'>): Hand {
+  const place: Hand = { at: 'hand', rule: id, step: 'form', count, behind };
+  const rule = ruleOf(place, desk);
+  return rule ? { ...place, print: fingerprint(rule) } : place;
+}
+
 const fieldOf = ({ count }: Hand, input: string): string => `hand${count}.${input}`;
 
-function ruleOf({ rule }: Hand, { admin }: ScreenTools): Rule | undefined {
+function ruleOf({ rule }: Hand, { admin }: Pick<ScreenTools, 'admin'>): Rule | undefined {
   return admin.book.read().rules.find(({ id }) => id === rule)?.rule;
 }
 
-async function plan(
-  place: Hand,
-  rule: Rule,
-  state: Readonly<Record<string, unknown>>,
-  desk: ScreenTools,
-): Promise<Next> {
-  const { admin, person, say } = desk;
-  const asked = rule.inputs ?? [];
-  const sent = asked.flatMap(({ id }) => {
+type Given = Readonly<Record<string, string>>;
+
+function sentIn(place: Hand, { inputs = [] }: Rule, state: Readonly<Record<string, unknown>>): Given {
+  const sent = inputs.flatMap(({ id }) => {
     const value = state[fieldOf(place, id)];
     return typeof value === 'string' ? [[id, value] as const] : [];
   });
-  const filled = fillIn(asked, new Map(sent));
+  return Object.fromEntries(sent);
+}
+
+async function plan(place: Hand, rule: Rule, given: Given, desk: ScreenTools): Promise<Next> {
+  const { admin, person, say } = desk;
+  const filled = fillIn(rule.inputs ?? [], new Map(Object.entries(given)));
   if ('wrong' in filled) {
     const errors = filled.wrong.map(({ input: { id, label, choices = [] }, what }) => [
       fieldOf(place, id),

@@ -1,5 +1,6 @@
 import { CONVERSATION_TABS, conversationView, type ConversationModel } from './view';
 import { WHY_EVENTS } from '../../admin/runs/why';
+import { toHand } from './hand';
 import { numberIn, type ScreenTools, type Next, type Screen } from '../screen';
 import type { Bar } from '../place';
 
@@ -18,12 +19,13 @@ export const conversationScreen: Screen<Bar> = {
     const { admin, person, say, unused } = desk;
     const tab = CONVERSATION_TABS.find((each) => id === `tab.${each}`);
     if (tab) return { place: { at: place.at, conversation: place.conversation, tab } };
-    const [page, event] = [numberIn(id, 'page'), numberIn(id, 'event')];
+    const page = numberIn(id, 'page');
     if (page !== undefined) return { place: { ...place, page, open: undefined } };
+    const [, n, event] = /^event\.(\d+)\.(.+)$/s.exec(id) ?? [];
     // The newest is open at first.
-    if (event !== undefined) return { place: { ...place, open: event === (place.open ?? 0) ? -1 : event } };
-    if (id.startsWith('hand.'))
-      return { place: { at: 'hand', rule: id.slice('hand.'.length), step: 'form', count: unused, behind: place } };
+    const isOpen = place.open === undefined ? n === '0' : place.open === event;
+    if (event !== undefined) return { place: { ...place, open: isOpen ? '' : event } };
+    if (id.startsWith('hand.')) return { place: toHand(id.slice('hand.'.length), unused, place, desk) };
     if (id === 'note' || id === 'later') return { place: { at: id, count: unused, behind: place } };
     if (id === 'mute') await admin.mutes.mute(place.conversation, person.username);
     if (id === 'unmute') await admin.mutes.unmute(place.conversation);

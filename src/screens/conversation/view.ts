@@ -28,7 +28,7 @@ export interface ConversationModel {
   readonly runs?: readonly RunRecord[];
   readonly why?: Why;
   readonly page?: number;
-  readonly open?: number;
+  readonly open?: string;
   readonly waits?: readonly WaitItem[];
   readonly messages?: readonly MessageItem[];
   readonly question?: QuestionItem;
@@ -158,7 +158,7 @@ function actionLines({ actions: done }: RunRecord, world: Shown): readonly strin
 /** Twenty events a page, two blocks each; one of them is open, with its rules. */
 function whyBlocks(
   { events, seen, more }: Why,
-  { page = 0, open = 0 }: ConversationModel,
+  { page = 0, open }: ConversationModel,
   world: Shown,
 ): readonly LayoutBlock[] {
   const t = sayIn(world);
@@ -168,7 +168,9 @@ function whyBlocks(
     ...(seen ? [] : [section(t(events.length > 0 ? 'why_not_seen_here' : 'why_nothing'))]),
     ...events
       .slice(from, from + WHY_EVENTS)
-      .flatMap((event, index) => eventBlocks(event, index, index === open, world)),
+      .flatMap((event, index) =>
+        eventBlocks(event, index, open === undefined ? index === 0 : event.id === open, world),
+      ),
     ...(pages > 1 ? [actions(...pager(page, pages))] : []),
   ];
 }
@@ -181,7 +183,10 @@ function eventBlocks(event: WhyEvent, index: number, isOpen: boolean, world: Sho
   const rest = othersLine(full.length > 0 ? others : others.slice(1), world.language);
   const rules = [...shown.flatMap((rule) => ruleBlocks(rule, world)), ...rest.map((line) => context(line))];
   return [
-    section(`${t(eventKey(event.on))}${told}`, button(`event.${index}`, t(isOpen ? 'view_do_shut' : 'view_do_open'))),
+    section(
+      `${t(eventKey(event.on))}${told}`,
+      button(`event.${index}.${event.id}`, t(isOpen ? 'view_do_shut' : 'view_do_open')),
+    ),
     context(
       sayMoment(event.at, world.language, world.zone),
       shortly(event, world.language),

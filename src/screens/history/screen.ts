@@ -39,6 +39,7 @@ export const proposalScreen: Screen<Proposal> = {
     const { admin, person } = desk;
     if (place.basedOn === undefined) {
       const source = state[importField(place.count)];
+      if (typeof source !== 'string') return again(place, desk.say('view_expired'));
       return proposed({ ...place, source: typeof source === 'string' ? source : '' }, desk);
     }
     const found = await previewOf(place, desk);

@@ -52,7 +52,7 @@ export const lookupsScreen: Screen<Lookups> = {
     const { document, version } = desk.admin.book.read();
     const [, kind] = /^new\.(data|model)$/.exec(id) ?? [];
     if (kind === 'data' || kind === 'model')
-      return { place: editing({ kind, name: '', entry: NEW_LOOKUP[kind] }, version, desk.unused) };
+      return { place: await editing({ kind, name: '', entry: NEW_LOOKUP[kind] }, version, desk) };
     const [, name] = /^item\.(.*)$/.exec(id) ?? [];
     const entry = name === undefined ? undefined : own(lookupsIn(document), name);
     if (name === undefined || entry === undefined) return { place };
@@ -60,21 +60,20 @@ export const lookupsScreen: Screen<Lookups> = {
     const raw = maskRule(entry);
     if (value !== 'edit' || !isObject(raw)) return { place };
     return {
-      place: editing(
+      place: await editing(
         { id: name, name, kind: LOOKUP_KEYS.address in raw ? 'data' : 'model', entry: raw },
         version,
-        desk.unused,
+        desk,
       ),
     };
   },
 };
 
-const editing = (draft: LookupDraft, version: string, count: number): Editing => ({
-  at: 'lookup',
-  draft,
-  version,
-  count,
-});
+/** On the newest conversation of now: when it is tried, there may be a newer one that nobody was shown. */
+async function editing(draft: LookupDraft, version: string, { admin, unused }: ScreenTools): Promise<Editing> {
+  const [on] = await admin.conversations();
+  return { at: 'lookup', draft, version, count: unused, ...(on !== undefined && { on }) };
+}
 
 async function removed(name: string, version: string, desk: ScreenTools): Promise<Next> {
   const { admin, person, say, world } = desk;
@@ -98,7 +97,8 @@ async function removed(name: string, version: string, desk: ScreenTools): Promis
 export const lookupScreen: Screen<Editing> = {
   right: 'change',
   show: async ({ draft, count, on, lines = [], findings = [] }, { admin, say, world }, { quick, notice }) => {
-    const past = quick ? [] : (await admin.conversations()).slice(0, TRIED_ON);
+    const newest = quick ? [] : (await admin.conversations()).slice(0, TRIED_ON);
+    const past = quick || on === undefined || newest.includes(on) ? newest : [...newest, on];
     const names = await Promise.all(past.map(async (id) => [id, await customerOf(id, admin)] as const));
     return {
       title: draft.id ?? say(draft.kind === 'model' ? 'view_lookup_new_ask' : 'view_lookup_new_get'),

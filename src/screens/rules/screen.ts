@@ -4,7 +4,7 @@ import { maskRule } from '../../admin/rule-book/secrets';
 import { numberIn, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
 import { ANY } from '../kit/blocks';
-import { removeView, rulesView, searchField } from './view';
+import { keyOf, removeView, rulesView, searchField } from './view';
 import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
 import { modeKey } from '../../rules/describe';
@@ -40,10 +40,10 @@ export const rulesScreen: Screen<RuleList> = {
     if (found) return found;
     const { rules, version } = desk.admin.book.read();
     // What stands in a line may be another rule by now.
-    const index = numberIn(id, 'rule');
-    if ((index !== undefined || id === 'shown') && version !== place.version)
+    const [index, count] = [numberIn(id, 'rule'), numberIn(id, 'shown')];
+    if ((index !== undefined || count !== undefined) && version !== place.version)
       return { place: { ...place, version }, notice: desk.say('view_stale') };
-    if (id === 'shown') return ofShown(place, value, desk);
+    if (count !== undefined) return ofShown(place, count, value, desk);
     const rule = index === undefined ? undefined : rules[index];
     return rule ? ofRule(rule, value, place, desk) : { place };
   },
@@ -81,14 +81,16 @@ function ofFilter(place: RuleList, id: string, value: unknown, { unused }: Scree
 }
 
 /** All rules that are shown get another mode at once. */
-async function ofShown(place: RuleList, value: unknown, desk: ScreenTools): Promise<Next> {
+async function ofShown(place: RuleList, count: number, value: unknown, desk: ScreenTools): Promise<Next> {
   const mode = MODES.find((each) => each === value);
   if (!mode) return { place };
   const { rules } = desk.admin.book.read();
   const shown = new Set(
     filtered(rules, place.filter ?? {}, await desk.admin.records.stats()).map(({ index }) => index),
   );
-  const told = desk.say('view_done_all', { count: shown.size, mode: desk.say(modeKey(mode)) });
+  // Rules may have begun to fail, or have ceased to, since the list was shown.
+  if (shown.size !== count) return { place, notice: desk.say('view_stale') };
+  const told = desk.say('view_done_all', { count, mode: desk.say(modeKey(mode)) });
   return change(place, desk, told, (document) => ({
     ...document,
     rules: document.rules.map((raw, at) => (shown.has(at) && isObject(raw) ? { ...raw, mode } : raw)),
@@ -112,7 +114,7 @@ async function ofRule(rule: BookRule, value: unknown, place: RuleList, desk: Scr
     case 'json':
       return editing(rule, desk, value === 'json' ? 'json' : 'when');
     case 'open':
-      return { place: { ...place, open: place.open === index ? undefined : index } };
+      return { place: { ...place, open: place.open === keyOf(rule) ? undefined : keyOf(rule) } };
     case 'runs':
       return rule.id === null ? { place } : { place: { at: 'runs', rule: rule.id, page: 0 } };
     case 'apply':

@@ -65,6 +65,9 @@ type Shown = Pick<World, 'language' | 'zone'>;
 export const RULES_ON_A_PAGE = 20;
 const SENTENCE = 400;
 
+/** Names a rule in its list, wherever it has moved to. */
+export const keyOf = ({ id, index }: Pick<BookRule, 'id' | 'index'>): string => id ?? `#${index}`;
+
 export const searchField = ({ finding = 0 }: Pick<RuleList, 'finding'>): string => `find.${finding}`;
 
 /** What there is and how it does; then the rules, two lines each. */
@@ -157,7 +160,7 @@ function finder(model: RulesModel, count: number, world: Shown): readonly Layout
             button('clear', t('view_clear')),
           ),
         ]),
-    section(t('view_found', { count, of: rules.length }), count > 0 ? menu('shown', switches) : undefined),
+    section(t('view_found', { count, of: rules.length }), count > 0 ? menu(`shown.${count}`, switches) : undefined),
   ];
 }
 
@@ -198,7 +201,7 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
   const t = sayIn(world);
   const state = stateOf(rule);
   const name = neutralise(cut(called(rule), 120)).trim();
-  const isOpen = open === rule.index;
+  const isOpen = open === keyOf(rule);
   const choices: Choice[] = [
     ['edit', t('view_do_edit')],
     ['open', t(isOpen ? 'view_do_shut' : 'view_do_open')],

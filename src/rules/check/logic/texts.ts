@@ -19,6 +19,7 @@ interface Atom {
   /** Written as a negative operator. */
   readonly negated: boolean;
   readonly sensitive: boolean;
+  readonly locale: boolean;
 }
 
 const OPPOSITES: Readonly<Record<string, string>> = {
@@ -58,8 +59,9 @@ function atomOf({ comparison, ref }: LogicLeaf): Atom | undefined {
   const positive = own(OPPOSITES, operator) ?? operator;
   if (!KNOWN.has(positive)) return undefined;
   const sensitive = comparison.case_sensitive === true;
-  // A locale is folded like any text, and its parts are joined by a dash.
-  const dash = (folded: string): string => (ref.field.kind === 'locale' ? folded.replaceAll('_', '-') : folded);
+  // A locale is folded like any text; where it is one, and only there, its parts are joined by a dash.
+  const locale = ref.field.kind === 'locale';
+  const dash = (folded: string): string => (locale && positive === 'is' ? folded.replaceAll('_', '-') : folded);
   const written = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
   const words =
     positive === 'matches' ? written : written.map((each) => dash(sensitive ? foldSensitive(each) : fold(each)));
@@ -67,7 +69,7 @@ function atomOf({ comparison, ref }: LogicLeaf): Atom | undefined {
     positive === 'is_set' || positive === 'contains_all'
       ? [{ is: positive, words }]
       : words.map((word) => ({ is: positive, words: [word] }));
-  return { demands, negated: positive !== operator, sensitive };
+  return { demands, negated: positive !== operator, sensitive, locale };
 }
 
 type Form = (word: string) => string;
@@ -110,13 +112,17 @@ function meets(text: string, { is, words }: Demand, form: Form): boolean {
 }
 
 /** Every text that meets the first meets the second. */
-function entails(a: Demand, b: Demand, { sensitive }: Atom, { sensitive: wanted }: Atom): boolean {
+function entails(a: Demand, b: Demand, { sensitive, locale }: Atom, { sensitive: wanted }: Atom): boolean {
   if (b.is === 'is_set') return true;
   // Met in any case says nothing about met in this one.
   if (wanted && !sensitive) return false;
   const [one = '', other = ''] = [a.words[0], b.words[0]];
   if (a.is === 'matches' || b.is === 'matches') return a.is === b.is && one === other && sensitive === wanted;
   const form = wanted ? asWritten : fold;
+  // More may follow in a locale, and its dashes may be written otherwise.
+  if (a.is === 'is' && locale && b.is === 'is') return isRange(other, one);
+  if (a.is === 'is' && locale && (b.is === 'ends_with' || b.is === 'has_word' || /[-_]/.test(b.words.join())))
+    return false;
   if (a.is === 'is') return meets(form(one), b, form);
   if (b.is === 'contains' || b.is === 'contains_all') {
     return b.words.every((each) => a.words.some((word) => form(word).includes(form(each))));

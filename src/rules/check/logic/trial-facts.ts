@@ -77,6 +77,8 @@ function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonl
       if (leaves.some(({ comparison }) => comparison.case_sensitive)) return undefined;
       if (onlyWith(WHOLE_OPERATORS)) return [...texts, ...texts.map((each) => `${each}-${OTHER}`), OTHER];
       if (field.kind !== 'custom' || !onlyWith(NUMBER_OPERATORS)) return undefined;
+      // Numbers beside these cannot be told from them, or are not written as plain ones.
+      if (written.some((each) => typeof each === 'number' && each !== 0 && !isPlain(Math.abs(each)))) return undefined;
       return [
         ...numbers(
           written.filter((each) => typeof each === 'number'),
@@ -86,6 +88,8 @@ function presentFacts({ ref }: LogicLeaf, leaves: readonly LogicLeaf[]): readonl
       ];
   }
 }
+
+const isPlain = (size: number): boolean => size < 1e15 && size > 1e-5;
 
 /** Each number, and one in every gap between them. */
 function numbers(written: readonly number[], count: boolean): readonly number[] {
