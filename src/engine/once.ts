@@ -29,7 +29,10 @@ export interface OnceKeeper {
    * turn since. When it may, the turn is written down.
    */
   resume(rule: OnceRule, event: Event, began: Beginning): Promise<boolean>;
-  /** The run has changed nothing (every action failed or was skipped): the next event may have the turn. */
+  /**
+   * The run has changed nothing (every action failed or was skipped): the next event may have the turn, unless one has
+   * had it since. @param began when the run was, ms since 1970
+   */
   giveBack(rule: OnceRule, event: Event, began: number): Promise<void>;
   /** Forgets, in memory, the turns of a conversation or a customer. @param id of either */
   forget(id: string): void;

@@ -114,6 +114,7 @@ export interface Items {
   replace<T extends QuestionItem | MessageItem>(item: T, by: T): Promise<void>;
   /** What agents have planned in a conversation. */
   messagesIn(conversation: string): Promise<readonly MessageItem[]>;
+  /** What actions have left to be done later in a conversation. */
   followUpsIn(conversation: string): Promise<readonly FollowUpItem[]>;
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
