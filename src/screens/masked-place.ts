@@ -9,7 +9,7 @@ import type { Place } from './place';
 export function withoutSecrets(place: Place): Place {
   if (place.at === 'edit') return { ...place, draft: maskDraft(place.draft) };
   if (place.at === 'lookup')
-    return { ...place, lines: undefined, draft: { ...place.draft, entry: untyped(place.draft.entry) as RawRule } };
+    return { ...place, lines: undefined, draft: { ...place.draft, entry: withoutTyped(place.draft.entry) as RawRule } };
   if (place.at !== 'proposal' || place.source === undefined || !holdsSecrets(place.source)) return place;
   // With a mask in their place it would come in with the secrets in force: it is asked for again.
   const { at, what, count } = place;
@@ -17,11 +17,11 @@ export function withoutSecrets(place: Place): Place {
 }
 
 function maskDraft(draft: Draft): Draft {
-  const steps = draft.steps?.map(({ n, raw }): DraftLeaf => ({ n, raw: untyped(raw) }));
+  const steps = draft.steps?.map(({ n, raw }): DraftLeaf => ({ n, raw: withoutTyped(raw) }));
   const hidden = new Set(textsThatDiffer(draft.steps, steps));
   return {
     ...draft,
-    rule: untyped(draft.rule) as Draft['rule'],
+    rule: withoutTyped(draft.rule) as Draft['rule'],
     // What customers have written stays where `/workflow forget` finds it.
     trial: undefined,
     ...(steps && { steps }),
@@ -46,11 +46,11 @@ function textsThatDiffer(one: unknown, other: unknown): readonly string[] {
 }
 
 /** A secret that was typed is lacking then: behind a mask the one in force would come back. */
-function untyped(value: unknown, masked = mask(value)): unknown {
+function withoutTyped(value: unknown, masked = mask(value)): unknown {
   if (masked === MASK) return value === MASK ? MASK : '';
-  if (Array.isArray(value) && Array.isArray(masked)) return value.map((each, at) => untyped(each, masked[at]));
+  if (Array.isArray(value) && Array.isArray(masked)) return value.map((each, at) => withoutTyped(each, masked[at]));
   if (!isObject(value) || !isObject(masked)) return masked;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, untyped(each, masked[key])]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutTyped(each, masked[key])]));
 }
 
 /** Others than masks. What does not parse may hold some. */
@@ -66,7 +66,7 @@ function holdsSecrets(text: string): boolean {
 /** JSON without its secrets. What does not parse, and may hold some, is not kept. */
 function maskText(text: string): string {
   try {
-    return JSON.stringify(untyped(JSON.parse(text)), null, 2);
+    return JSON.stringify(withoutTyped(JSON.parse(text)), null, 2);
   } catch {
     return /secret|headers|token|key/i.test(text) ? '' : text;
   }

@@ -1,5 +1,6 @@
 import { settingValues, type SettingId, type SettingValues } from '../../settings/definitions';
 import { createRuleBook, type RuleBook } from '../../src/admin/rule-book/rule-book';
+import type { RawDocument } from '../../src/admin/rule-book/raw-document';
 import { createHistory } from '../../src/admin/rule-book/history';
 import { createInForce, type InForce, type InForceParts } from '../../src/app/rules-in-force';
 import { createOpeningHours } from '../../src/app/opening-hours';
@@ -66,6 +67,12 @@ async function begun({ inForce }: House, id: string): Promise<void> {
 
 const WHY = message('history_why_list');
 
+/** Somebody adds a rule to what is there. */
+function adding(book: RuleBook, id: string): ReturnType<RuleBook['change']> {
+  const withIt = (document: RawDocument): RawDocument => ({ ...document, rules: [...document.rules, rule(id)] });
+  return book.change('app', book.read().version, withIt, WHY);
+}
+
 test('a rule chosen while rules are being read is the rule that was shown, or nothing', async () => {
   const made = await house({ rules: text(rule('first'), rule('second'), rule('third')) });
   const book = bookOf(made);
@@ -93,12 +100,7 @@ test('a rule chosen while rules are being read is the rule that was shown, or no
 test('a change on the settings screen while another is being checked is a conflict, and not lost', async () => {
   const made = await house({ rules: text(rule('one')) });
   const book = bookOf(made);
-  const changing = book.change(
-    'app',
-    book.read().version,
-    (document) => ({ ...document, rules: [...document.rules, rule('two')] }),
-    WHY,
-  );
+  const changing = adding(book, 'two');
   await Promise.resolve();
   const taking = made.inForce.take('rules', text(rule('one'), rule('from-the-settings-screen')));
   const changed = await changing;
@@ -110,12 +112,7 @@ test('a change on the settings screen while another is being checked is a confli
 test('the version told after a change is that of the change', async () => {
   const made = await house({ rules: text(rule('one')) });
   const book = bookOf(made);
-  const changing = book.change(
-    'app',
-    book.read().version,
-    (document) => ({ ...document, rules: [...document.rules, rule('two')] }),
-    WHY,
-  );
+  const changing = adding(book, 'two');
   await begun(made, 'two');
   const taking = made.inForce.take('rules', text(rule('one'), rule('from-the-settings-screen')));
   const changed = await changing;
@@ -132,12 +129,7 @@ test('the version told after a change is that of the change', async () => {
 test('what is saved on the settings screen while a change is put into force stays on the server', async () => {
   const made = await house({ rules: text(rule('one')) });
   const book = bookOf(made);
-  const changing = book.change(
-    'app',
-    book.read().version,
-    (document) => ({ ...document, rules: [...document.rules, rule('two')] }),
-    WHY,
-  );
+  const changing = adding(book, 'two');
   await begun(made, 'two');
   for (let count = 0; count < 5; count++) await Promise.resolve();
   const later = text(rule('one'), rule('from-the-settings-screen'));

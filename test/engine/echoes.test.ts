@@ -1,11 +1,6 @@
-import { createWorld, conversation, event, lines, rule, type Instance, type World } from '../support/fakes';
+import { createWorld, conversation, event, instead, lines, rule, type Instance, type World } from '../support/fakes';
 import type { Conversation, EventId } from '../../src/model/event';
 import type { Rule } from '../../src/catalogue/document';
-
-/** The changes of a server, some of them done in another way. */
-function instead<T extends object>(changes: T, more: Partial<T>): T {
-  return new Proxy(changes, { get: (from, name) => Reflect.get(name in more ? more : from, name) as unknown });
-}
 
 async function opened(rules: readonly Rule[]) {
   const world = createWorld();

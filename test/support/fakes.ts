@@ -551,3 +551,8 @@ export function createWorld(options: WorldOptions = {}): World {
 
   return { clock, server, instance };
 }
+
+/** The changes of a server, some of them done in another way. */
+export function instead<T extends object>(changes: T, more: Partial<T>): T {
+  return new Proxy(changes, { get: (from, name) => Reflect.get(name in more ? more : from, name) as unknown });
+}

@@ -94,3 +94,15 @@ function wordsIn(rule: RawRule | undefined): string | undefined {
   const value = condition?.['value'] ?? asObject(asList(condition?.['all'])[0])?.['value'];
   return value === undefined ? undefined : (typeof value === 'string' ? [value] : asStrings(value)).join(', ');
 }
+
+/** What somebody has answered otherwise than it was, over what there is now. */
+export function rebased(answers: Answers, before: Answers, now: Answers): Answers {
+  const one = ([key, is]: [string, unknown]): [string, unknown] => {
+    const [mine, was] = [answers, before].map((all) => (all as unknown as Record<string, unknown>)[key]);
+    if (!Array.isArray(is)) return [key, mine === was ? is : mine];
+    const [own, old] = [asList(mine), asList(was)];
+    const kept = (is as unknown[]).filter((each) => own.includes(each) || !old.includes(each));
+    return [key, [...new Set([...kept, ...own.filter((each) => !old.includes(each))])]];
+  };
+  return Object.fromEntries(Object.entries(now).map(one)) as unknown as Answers;
+}

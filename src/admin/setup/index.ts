@@ -11,7 +11,7 @@ import { answersIn, listOf, type Answers } from './answers';
 import { placeIn } from './places';
 import { withWorkflows } from './rules';
 
-export { WORKFLOW_IDS, wordsFor, type Answers } from './answers';
+export { rebased, WORKFLOW_IDS, wordsFor, type Answers } from './answers';
 
 /** What is wrong with answers, by which. */
 export type Wrong = { readonly [K in keyof Answers]?: Text };

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Host } from '../../ports/host';
-import { createQueues } from '../../util/queues';
-import type { Action, ActionContext } from './action';
+import type { Action } from './action';
+import { aloneWithTags } from './contact-tags';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 import { mergeTags, withoutTags } from '../../model/tags';
@@ -26,7 +25,7 @@ export const addContactTags: Action<z.infer<typeof parameters>> = {
   plan: ({ tags }) => message('plan_add_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {
     if (mergeTags([], tags).length === 0) return skipped(message('reason_nothing_to_write'));
-    return aloneWith({ host, conversation }, async () => {
+    return aloneWithTags({ host, conversation }, async () => {
       const { customer } = await fresh(host, conversation);
       const before = await host.contactTags(customer);
       const wanted = mergeTags(before, tags);
@@ -38,16 +37,3 @@ export const addContactTags: Action<z.infer<typeof parameters>> = {
     });
   },
 };
-
-const queues = new WeakMap<Host, ReturnType<typeof createQueues>>();
-
-/** All tags of a customer are written at once: two of their conversations change them one after the other. */
-export function aloneWith<T>(
-  { host, conversation }: Pick<ActionContext, 'host' | 'conversation'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const alone = queues.get(host) ?? createQueues();
-  queues.set(host, alone);
-  const { id, contactId } = conversation.customer;
-  return alone(contactId ?? id, work);
-}

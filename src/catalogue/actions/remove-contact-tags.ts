@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
 import type { Action } from './action';
-import { aloneWith } from './add-contact-tags';
+import { aloneWithTags } from './contact-tags';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 import { mergeTags, withoutTags, sameTags } from '../../model/tags';
@@ -25,7 +25,7 @@ export const removeContactTags: Action<z.infer<typeof parameters>> = {
   plan: ({ tags }) => message('plan_remove_contact_tags', { tags }),
   async perform({ tags }, { host, conversation }) {
     if (mergeTags([], tags).length === 0) return skipped(message('reason_nothing_to_write'));
-    return aloneWith({ host, conversation }, async () => {
+    return aloneWithTags({ host, conversation }, async () => {
       const { customer } = await fresh(host, conversation);
       const before = await host.contactTags(customer);
       const wanted = withoutTags(before, tags);

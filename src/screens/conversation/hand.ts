@@ -48,7 +48,7 @@ export const handScreen: Screen<Hand> = {
     const isSame = place.print === print;
     if (place.step === 'plan' && isSame) return run(place, rule, desk);
     const given = place.step === 'plan' ? (place.inputs ?? {}) : sentIn(place, rule, state);
-    const next = await plan({ ...place, print }, rule, given, desk);
+    const next = await plan(place, rule, given, desk);
     if (isSame) return next;
     // What was shown is not what there is: it is shown anew, before anything is done.
     const notice = desk.say('command_run_refused', { reason: message('reason_rule_changed') });

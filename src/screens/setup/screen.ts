@@ -1,6 +1,5 @@
-import { wordsFor, type Answers } from '../../admin/setup';
+import { rebased, wordsFor, type Answers } from '../../admin/setup';
 import { translate } from '../../text/message';
-import { asList } from '../../util/json';
 import { actions, button, context, section, type View } from '../kit/blocks';
 import { blockOf, receive } from '../kit/form';
 import type { Place } from '../place';
@@ -83,10 +82,9 @@ async function finished(place: SetupPlace, fields: readonly Asked[], desk: Scree
   const changed = await admin.setup.save(person, answers, before, version);
   if (changed.ok) return { place: { ...place, step: 'done' } };
   const now = admin.setup.read();
-  const rebased = rebase(answers, before, now);
   const again = {
     ...place,
-    answers: rebased,
+    answers: rebased(answers, before, now),
     before: now,
     version: admin.book.read().version,
     // What is shown may be other than what fields of these names hold.
@@ -95,18 +93,6 @@ async function finished(place: SetupPlace, fields: readonly Asked[], desk: Scree
   if (changed.reason === 'conflict')
     return { place: again, notice: `${sayConflict(changed, desk)} ${say('view_again_add')}` };
   return { place: again, notice: changed.findings.map((each) => translate(world.language, each.text)).join(' ') };
-}
-
-/** What somebody has answered otherwise than it was, over what there is now. */
-function rebase(answers: Answers, before: Answers, now: Answers): Answers {
-  const one = ([key, is]: [string, unknown]): [string, unknown] => {
-    const [mine, was] = [answers, before].map((all) => (all as unknown as Record<string, unknown>)[key]);
-    if (!Array.isArray(is)) return [key, mine === was ? is : mine];
-    const [own, old] = [asList(mine), asList(was)];
-    const kept = (is as unknown[]).filter((each) => own.includes(each) || !old.includes(each));
-    return [key, [...new Set([...kept, ...own.filter((each) => !old.includes(each))])]];
-  };
-  return Object.fromEntries(Object.entries(now).map(one)) as unknown as Answers;
 }
 
 async function asking(place: SetupPlace, desk: ScreenTools, notice?: string): Promise<View> {

@@ -1,4 +1,4 @@
-import { sandbox } from '../../sandbox';
+import { sandbox, type Agent, type Customer, type Sandbox } from '../../sandbox';
 import { look } from '../../support/look';
 
 const hand = (text: string, more: object = {}) => ({
@@ -10,11 +10,12 @@ const hand = (text: string, more: object = {}) => ({
   ...more,
 });
 
-test('what runs by hand is what was shown: a rule that was changed since is shown anew', async () => {
+/** Anna has Carla's conversation, and the form of the rule open. */
+async function opened(text: string, play: (shop: Sandbox, anna: Agent, carla: Customer) => Promise<void>) {
   const shop = await sandbox({
     agents: ['anna'],
     server: { routing: 'Manual_Selection' },
-    settings: { rules: { rules: [hand('We refund 10 EUR.')] } },
+    settings: { rules: { rules: [hand(text)] } },
   });
   try {
     const [anna, carla] = [shop.agent('anna'), shop.customer('carla')];
@@ -23,6 +24,14 @@ test('what runs by hand is what was shown: a rule that was changed since is show
     await anna.takes(carla);
     await shop.settled();
     await anna.runs('/workflow run refund', carla);
+    await play(shop, anna, carla);
+  } finally {
+    await shop.stop();
+  }
+}
+
+test('what runs by hand is what was shown: a rule that was changed since is shown anew', () =>
+  opened('We refund 10 EUR.', async (shop, anna, carla) => {
     await anna.submits({});
     expect(look(anna)).toContain('10 EUR');
     await shop.setting('rules', { rules: [hand('We refund 1000 EUR.')] });
@@ -34,7 +43,13 @@ test('what runs by hand is what was shown: a rule that was changed since is show
     await anna.submits();
     await shop.settled();
     expect(carla.sees().join()).toContain('1000 EUR');
-  } finally {
-    await shop.stop();
-  }
-});
+  }));
+
+test('a form for a rule that asks for something more since shows it', () =>
+  opened('x', async (shop, anna) => {
+    const inputs = [{ id: 'why', label: 'Why', kind: 'text', required: true }];
+    await shop.setting('rules', { rules: [hand('x', { inputs })] });
+    await shop.settled();
+    await anna.submits({});
+    expect(look(anna)).toContain('Why');
+  }));
