@@ -73,6 +73,7 @@ function* openDocument(text: string, report: Report): Generator<void, Source | u
   if (text.trim() === '') return { rules: [] };
   const bytes = utf8Length(text);
   if (bytes > LIMITS.bytes) return refuse('', 'finding_too_big', { bytes, most: LIMITS.bytes });
+  yield;
   const read = yield* readJson(text);
   yield;
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });

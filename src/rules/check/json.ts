@@ -1,3 +1,5 @@
+import { codePoints } from '../../util/code-points';
+
 /** Where a text stops being JSON: counted from 1, columns in code points. */
 export interface JsonFault {
   readonly line: number;
@@ -23,7 +25,7 @@ export function isFault(read: { readonly value: unknown } | JsonFault): read is 
 function lineAndColumn(source: string, offset: number): JsonFault {
   const before = source.slice(0, offset);
   const lines = before.split(/\r\n|\r|\n/);
-  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+  return { line: lines.length, column: codePoints(lines.at(-1) ?? '') + 1 };
 }
 
 const BLANK = /[ \t\n\r]*/y;
