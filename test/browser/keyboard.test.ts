@@ -54,11 +54,13 @@ function keyboard(page: Page) {
     async chooses(name: string | RegExp, option: string): Promise<void> {
       await unlisted();
       await reaches(name);
-      const at = page.locator('.rcx-option--focus').filter({ hasText: option });
+      // A list that has just been closed is still there for a moment, hidden.
+      const focus = page.locator('.rcx-option--focus:visible');
+      const at = focus.filter({ hasText: option });
       for (let count = 0; (await at.count()) === 0; count++) {
         if (count > 40) throw new Error(`"${option}" is not in the list "${String(name)}".`);
         await page.keyboard.press('ArrowDown');
-        await page.locator('.rcx-option--focus').waitFor();
+        await focus.waitFor();
       }
       await key('Enter');
     },
