@@ -46,10 +46,10 @@ async function house(settings: Partial<SettingValues>, more: Partial<InForcePart
   return { inForce, server, errors };
 }
 
-function bookOf({ inForce }: House): RuleBook {
+function bookOf({ inForce }: House, store = fakeStore()): RuleBook {
   let id = 0;
   return createRuleBook({
-    history: createHistory(fakeStore(), fakeClock().now, () => `id-${id++}`),
+    history: createHistory(store, fakeClock().now, () => `id-${id++}`),
     current: () => ({ text: inForce.settings().rules, loaded: inForce.loaded()! }),
     check: (source) => readDocumentAsync(source, { settings: inForce.openingHours() }),
     save: (source) => inForce.save('rules', source),
@@ -107,6 +107,30 @@ test('a change on the settings screen while another is being checked is a confli
   await taking;
   if (changed.ok) expect(made.inForce.settings().rules).toContain('from-the-settings-screen');
   else expect(changed.reason).toBe('conflict');
+});
+
+test('what is saved on the settings screen while the history of a change is written is not lost', async () => {
+  const made = await house({ rules: text(rule('one')) });
+  const store = fakeStore();
+  const book = bookOf(made, store);
+  const written = store.create.bind(store);
+  store.create = async (...entry) => {
+    if (!made.inForce.settings().rules.includes('settings-screen'))
+      await made.inForce.take('rules', text(rule('one'), rule('from-the-settings-screen')));
+    await written(...entry);
+  };
+  expect(await adding(book, 'two')).toMatchObject({ ok: false, reason: 'conflict' });
+  expect(made.inForce.settings().rules).toContain('from-the-settings-screen');
+  expect((await book.history.list()).map(({ why }) => why.key)).toEqual(['history_why_first']);
+});
+
+test('a change that the server refuses to save is not in the history', async () => {
+  const write = (): Promise<void> => Promise.reject(new Error('the server says no'));
+  const made = await house({ rules: text(rule('one')), rules_report: '' }, { write });
+  const book = bookOf(made);
+  await expect(adding(book, 'two')).rejects.toThrow('says no');
+  expect(made.inForce.settings().rules).not.toContain('two');
+  expect((await book.history.list()).map(({ why }) => why.key)).toEqual(['history_why_first']);
 });
 
 test('the version told after a change is that of the change', async () => {

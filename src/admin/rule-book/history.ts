@@ -37,8 +37,11 @@ export interface RuleHistory {
   readonly list: () => Promise<readonly HistoryEntry[]>;
   /** The document as it was after a change, without secrets; undefined when it is not kept (any more), or was none. */
   readonly document: (entry: HistoryEntry) => Promise<RawDocument | undefined>;
-  /** Writes a change down, unless the newest entry is this very change (another instance has told of it). */
-  readonly add: (change: Change) => Promise<void>;
+  /**
+   * Writes a change down, unless the newest entry is this very change (another instance has told of it).
+   * @returns takes what was written out again
+   */
+  readonly add: (change: Change) => Promise<() => Promise<void>>;
 }
 
 export interface Change {
@@ -63,12 +66,18 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
     return numbered.filter((entry, index) => !isEcho(entry, numbered[index - 1])).reverse();
   }
 
-  async function write(entry: Omit<HistoryEntry, 'v' | 'id' | 'at'>, text: string): Promise<void> {
+  async function write(entry: Omit<HistoryEntry, 'v' | 'id' | 'at'>, text: string): Promise<string> {
     const id = newId();
     const raw = parseRaw(text);
     const kept: HistoryText = { v: 1, text: raw ? writeRaw(maskSecrets(raw)) : '' };
     await store.create([`text:${id}`, 'text', HISTORY], kept);
     await store.create([`entry:${id}`, 'entry', HISTORY], { v: 1, id, at: now(), ...entry });
+    return id;
+  }
+
+  async function remove(id: string): Promise<void> {
+    await store.remove([`entry:${id}`, HISTORY]);
+    await store.remove([`text:${id}`, HISTORY]);
   }
 
   return {
@@ -81,15 +90,13 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
       const [from, to] = [versionOf(before), versionOf(after)];
       const known = await list();
       const newest = known[0];
-      if (newest?.version === to && newest.before === from) return;
+      if (newest?.version === to && newest.before === from) return () => Promise.resolve();
       const n = newest?.n ?? 0;
       if (!newest) await write({ n: 1, by: 'app', why: FIRST, changes: [], before: '', version: from }, before);
       const changes = differences(parseRaw(before), parseRaw(after));
-      await write({ n: (newest ? n : 1) + 1, by, why, changes, before: from, version: to }, after);
-      for (const { id } of known.slice(KEPT - 1)) {
-        await store.remove([`entry:${id}`, HISTORY]);
-        await store.remove([`text:${id}`, HISTORY]);
-      }
+      const added = await write({ n: (newest ? n : 1) + 1, by, why, changes, before: from, version: to }, after);
+      for (const { id } of known.slice(KEPT - 1)) await remove(id);
+      return () => remove(added);
     },
   };
 }

@@ -94,6 +94,12 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
     return mine;
   }
 
+  /** With who has made the version that is there now, if it was the last change on record. */
+  async function conflict(): Promise<Changed> {
+    const [last] = await history.list().catch(() => []);
+    return { ok: false, reason: 'conflict', last: last?.version === versionOf(current().text) ? last : undefined };
+  }
+
   const objections = (result: ReadResult): readonly Finding[] => newErrors(result, current().loaded.result);
 
   return {
@@ -104,14 +110,13 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
     change: (by, basedOn, edit, why, options = {}) =>
       alone(async (): Promise<Changed> => {
         const { text: before, loaded } = current();
-        if (versionOf(before) !== basedOn)
-          return { ok: false, reason: 'conflict', last: await newest(history, versionOf(before)) };
+        if (versionOf(before) !== basedOn) return conflict();
         const document = parseRaw(before) ?? (options.replace ? { rules: [] } : undefined);
         if (!document) return { ok: false, reason: 'refused', findings: errorsOf(loaded.result.findings) };
         const after = writeRaw(edit(structuredClone(document)));
         const result = await check(after);
         // Checking a large document takes a while, and the settings screen asks nobody.
-        if (current().text !== before) return { ok: false, reason: 'conflict', last: undefined };
+        if (current().text !== before) return conflict();
         const errors = options.tolerant
           ? result.document
             ? []
@@ -120,19 +125,20 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
         if (errors.length > 0) return { ok: false, reason: 'refused', findings: errors };
         const warnings = result.findings.filter(({ level }) => level === 'warning');
         if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn, warnings };
-        await history.add({ by, why, before, after });
-        await save(after);
+        const takeBack = await history.add({ by, why, before, after });
+        if (current().text !== before) return takeBack().then(conflict);
+        await save(after).catch((error: unknown) =>
+          takeBack().finally(() => {
+            throw error;
+          }),
+        );
         return { ok: true, version: versionOf(after), warnings };
       }),
     noticed: (before, after) =>
-      alone(() => history.add({ by: 'settings_screen', why: { key: 'history_why_settings' }, before, after })),
+      alone(async () => {
+        await history.add({ by: 'settings_screen', why: { key: 'history_why_settings' }, before, after });
+      }),
   };
-}
-
-/** Who has made the version that is there now, if it was the last change on record. */
-async function newest(history: RuleHistory, version: string): Promise<HistoryEntry | undefined> {
-  const [entry] = await history.list().catch(() => []);
-  return entry?.version === version ? entry : undefined;
 }
 
 function readBook({ loaded: { result, source: text } }: ReturnType<RuleBookParts['current']>): Book {
