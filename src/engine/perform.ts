@@ -1,5 +1,4 @@
-import { conversationAssigned, conversationTransferred, conversationUnassigned, eventOf } from '../catalogue/events';
-import type { EventId } from '../model/event';
+import { conversationUnassigned, eventOf } from '../catalogue/events';
 import { chainState, customerPlace } from './chain';
 import { plainFacts } from './facts-loader';
 import { verifyAfterwards } from './later/verify';
@@ -162,12 +161,6 @@ function askOf(parts: EngineParts, run: Run, index: number, question: Question):
   return parts.questions?.ask(question, context) ?? Promise.reject(new Error('questions belong to what happens later'));
 }
 
-/** An action that tells these tells nothing where no such event comes of it. */
-const TOLD_BY: Readonly<Partial<Record<EventId, string>>> = {
-  [conversationAssigned.id]: 'agent',
-  [conversationTransferred.id]: 'department',
-};
-
 /** What the action raises belongs to this chain; a conversation that it opens is known only by its customer. */
 function expectEchoes(
   parts: EngineParts,
@@ -191,8 +184,7 @@ function expectEchoes(
   ];
   return ({ outcome, detail }) => {
     for (const [on, takeBack] of takeBacks) {
-      const told = TOLD_BY[on];
-      if (outcome !== 'done' || (detail && told !== undefined && detail[told] === undefined)) takeBack();
+      if (outcome !== 'done' || (detail && action.raised?.(on, detail) === false)) takeBack();
     }
   };
 }

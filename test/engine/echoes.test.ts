@@ -35,6 +35,24 @@ test.each([5_000, 20_000])('a person gives it back to the queue %i ms after an a
   expect(app.runs.map((run) => lines(run))).toEqual([['assign done'], ['assign done']]);
 });
 
+test('a person gives it back 5 s after we gave it to an agent, or else would have to a department', async () => {
+  const there = await opened([
+    { ...TAKE, if: 'always', do: [{ action: 'assign', to: { agent: 'maria', otherwise: { department: 'sales' } } }] },
+  ]);
+  const { world, app } = there;
+  Object.assign(world.server.host, { presenceRule: async () => 'not_offline' });
+  const ben = { id: 'ben', username: 'ben', kind: 'human', enabled: true } as const;
+  world.server.conversations.set('c1', conversation('c1', { agent: ben }));
+  await happens(there, 'customer_message');
+  expect(world.server.conversations.get('c1')!.agent?.id).toBe('maria');
+  await happens(there, 'conversation_assigned');
+  await world.clock.pass(5_000);
+  world.server.conversations.set('c1', conversation('c1'));
+  const trace = await happens(there, 'conversation_unassigned');
+  expect([...trace.heldBack]).toEqual([]);
+  expect(app.runs.map((run) => lines(run))).toEqual([['assign done'], ['assign done']]);
+});
+
 test('a person moves it to a department 5 s after we gave it to an agent: what we say then is no second answer', async () => {
   const there = await opened([
     {

@@ -75,6 +75,8 @@ export interface Action<P = unknown> {
   readonly changes: readonly SourceId[];
   /** Events that its effect raises in this conversation (chains, loop check). */
   readonly raises: readonly EventId[];
+  /** Whether that event came of what it did, as far as it can tell; left out: all of them did. */
+  raised?(event: EventId, did: NonNullable<Outcome['detail']>): boolean;
   /** True when doing it twice is the same as doing it once, because it looks before it changes. */
   readonly repeatable: boolean;
   /**

@@ -24,6 +24,7 @@ export const assign: Action<z.infer<typeof parameters>> = {
   changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
   // Into the queue of a department the agent is taken off, too.
   raises: [conversationAssigned.id, conversationTransferred.id, conversationUnassigned.id],
+  raised: (event, { agent, department }) => (event === conversationAssigned.id ? agent : department) !== undefined,
   repeatable: true,
   later: { over: takenSince },
   connection: 'helps',
