@@ -8,7 +8,7 @@ import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Host } from '../ports/host';
-import type { Loaded } from '../rules/load';
+import type { Loaded, Program } from '../rules/load';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
@@ -26,7 +26,7 @@ import { createRunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
-import { createRuleBook, type RuleBook } from './rule-book/rule-book';
+import { createRuleBook, rulesOf } from './rule-book/rule-book';
 import { maySee } from './rights';
 import { createSetup } from './setup';
 import { why, type SetAside } from './runs/why';
@@ -115,6 +115,8 @@ export function createAdministration(parts: AdminParts): Administration {
   let listedAt = -Infinity;
   let healthAt = -Infinity;
   const lacking = new Set<string>();
+  /** Of each program that is still in use, what came of reading it. */
+  const resultOf = new WeakMap<Program, ReadResult>();
 
   const book = createRuleBook({
     history: createHistory(store, now, parts.newId),
@@ -225,8 +227,9 @@ export function createAdministration(parts: AdminParts): Administration {
         {
           traces: (id) => parts.traces.of(id),
           kept: (id) => parts.keptTraces.of(id),
-          runs: (id) => records.ofConversation(id),
-          setAside: () => rulesAside(book),
+          runs: (id) => records.ofConversation(id, Infinity),
+          ends: async (id) => (await parts.waits().list(id)).ends,
+          setAside: (program) => rulesAside(resultOf.get(program)),
         },
         conversation,
         most,
@@ -285,7 +288,9 @@ export function createAdministration(parts: AdminParts): Administration {
       autoWatch.ran(run);
     },
     rulesRead: () => {
-      runCounts.known(parts.loaded()?.result.rules.flatMap(({ id }) => id ?? []) ?? []);
+      const loaded = parts.loaded();
+      if (loaded) resultOf.set(loaded.program, loaded.result);
+      runCounts.known(loaded?.result.rules.flatMap(({ id }) => id ?? []) ?? []);
       if (!parts.canWrite()) return;
       autoWatch.tidy().catch((error: unknown) => log.warn(`rules switched to watch: ${String(error)}`));
     },
@@ -307,8 +312,8 @@ export function createAdministration(parts: AdminParts): Administration {
 }
 
 /** Rules that do not run, each with its first error. */
-function rulesAside(book: RuleBook): readonly SetAside[] {
-  return book.read().rules.flatMap(({ state, id, name, source, mode, findings }) => {
+function rulesAside(result: ReadResult | undefined): readonly SetAside[] {
+  return (result ? rulesOf(result) : []).flatMap(({ state, id, name, source, mode, findings }) => {
     const error = findings.find(({ level }) => level === 'error');
     if (state !== 'set_aside' || mode === 'off' || !error) return [];
     const where =

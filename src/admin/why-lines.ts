@@ -35,7 +35,9 @@ export function whyLines({ events, seen, more }: Why, language: Language, zone: 
 export function whyRuleLines({ events }: Why, id: string, language: Language, zone: string): readonly string[] {
   return events.flatMap((event) => {
     const rule = event.rules.find((each) => each.id === id);
-    return rule ? [headOf(event, language, zone), ...changedLine(event, language), ...ofRule(rule, language)] : [];
+    if (!rule) return [];
+    const told = event.suspended ? [shortly(event, language)] : ofRule(rule, language);
+    return [headOf(event, language, zone), ...changedLine(event, language), ...told];
   });
 }
 
@@ -83,8 +85,7 @@ function changedLine({ changed }: WhyEvent, language: Language): readonly string
 function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
   const { suspended, rules, lookups = [], complete } = event;
   const head = headOf(event, language, zone);
-  if (suspended) return [head, translate(language, message(`why_asleep_${suspended}`))];
-  if (rules.length === 0) return [head, translate(language, message('why_no_rule_listens'))];
+  if (suspended || rules.length === 0) return [head, shortly(event, language)];
   const { told, others } = inOrder(rules);
   // Where nothing happened, what was nearest to it is what somebody wants to know.
   const full = told.length > 0 ? told : others.slice(0, 1);
@@ -127,7 +128,8 @@ function ofRule(rule: WhyRule, language: Language): readonly string[] {
 
 function stateOf(rule: WhyRule, language: Language): string {
   const { heldBack, stopper = '', reason } = rule;
-  if (reason) return translate(language, message('why_set_aside', { reason: neutraliseText(reason) }));
+  const why = reason && neutraliseText(reason);
+  if (why) return translate(language, heldBack ? why : message('why_set_aside', { reason: why }));
   const key = heldBack ? (`why_held_${heldBack}` as const) : stateKey(rule);
   return translate(language, message(key, { rule: neutralise(stopper.trim()) }));
 }

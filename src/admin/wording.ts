@@ -1,3 +1,4 @@
+import { fieldOf } from '../catalogue/fields';
 import { type ActionRecord, type Standing, standingOf } from '../model/run';
 import { actionKey, sayComparison, voice } from '../rules/describe';
 import type { Finding } from '../model/finding';
@@ -50,12 +51,13 @@ export function sayLeaf(leaf: ExplainedComparison, language: Language): string {
 }
 
 /** The value that a condition saw, in words. */
-export function saySeen({ seen }: Pick<ExplainedComparison, 'seen'>, language: Language): string {
+export function saySeen({ field, seen }: Pick<ExplainedComparison, 'field' | 'seen'>, language: Language): string {
   const speak = voice(language);
   if (seen === null) return translate(language, message('why_missing'));
   if (typeof seen === 'boolean') return translate(language, message(seen ? 'why_yes' : 'why_no'));
   if (typeof seen === 'number') return String(seen);
-  if (typeof seen === 'string') return /^P[\dT]/.test(seen) ? speak.duration(seen) : speak.quote(seen);
+  if (typeof seen === 'string')
+    return fieldOf(field)?.field.kind === 'duration' ? speak.duration(seen) : speak.quote(seen);
   return seen.map((each) => speak.quote(each)).join(', ');
 }
 

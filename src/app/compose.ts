@@ -81,7 +81,13 @@ export function createWorkflow(app: App): Workflow {
     store: host.store,
     now,
     after,
-    rules: () => ({ program: programOf(inForce), version: versionOf(settings().rules) }),
+    rules: () => {
+      const program = programOf(inForce);
+      const { profile, zone, holidays, calendars } = program.environment;
+      // They are explained by these as well.
+      const also = JSON.stringify([profile, zone, holidays, ...calendars]);
+      return { program, version: versionOf(settings().rules + also) };
+    },
     inBackground: (work) => background.inTurn('what was looked at', work),
   });
   const time: Time = { now, elapsed: () => performance.now(), after };

@@ -44,7 +44,7 @@ export const TALK: readonly Subcommand[] = [
 /** `/workflow why`, `/workflow why 40`, `/workflow why <rule>`. */
 async function why({ conversation = '', language, rest }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   if (rest === '') return whyLines(await admin.why(conversation), language, zone());
-  if (/^\d{1,4}$/.test(rest)) return whyLines(await admin.why(conversation, Number(rest)), language, zone());
+  if (/^[1-9]\d{0,3}$/.test(rest)) return whyLines(await admin.why(conversation, Number(rest)), language, zone());
   const rule = findRule(admin.book.read(), rest, 'why');
   if (!isRule(rule)) return [rule];
   const lines = whyRuleLines(await admin.why(conversation), rule.id ?? '', language, zone());

@@ -84,13 +84,15 @@ export function createByHand(parts: EngineParts): ByHand {
         parts.waits?.arrives(match.event);
         parts.waits?.heard(match.event);
         const facts = match.factsLoader.facts();
-        const came = await armOrRun(parts, match);
+        const runs: string[] = [];
+        const came = await armOrRun(parts, match, runs);
+        if (came && typeof came !== 'string') runs.push(came.id);
         ended = came && (typeof came === 'string' ? { heldBack: came } : { ran: came });
         trace(parts, match.event, match.program, {
           seen: [{ from: 0, facts }],
           only: run.rule,
           ...(typeof came === 'string' && { heldBack: new Map([[run.rule, came]]) }),
-          ...(came && typeof came !== 'string' && { runs: [came.id] }),
+          runs,
         });
       });
       return ended;

@@ -48,6 +48,7 @@ type Plain = Omit<Known, 'answers'> & { readonly answers?: unknown };
 interface Kept {
   readonly event: EventTrace['event'];
   readonly seen: readonly { readonly from: number; readonly now: number; readonly known: Plain }[];
+  readonly cut?: boolean;
   readonly heldBack: readonly (readonly [rule: string, why: string])[];
   readonly runs: readonly string[];
   readonly suspended?: EventTrace['suspended'];
@@ -133,7 +134,10 @@ export function createKeptTraces({ store, now, after, rules, inBackground }: Kep
   };
 }
 
-function plain({ event, seen, heldBack, runs, suspended, stopper }: EventTrace, version: string | undefined): Kept {
+function plain(
+  { event, seen, cut, heldBack, runs, suspended, stopper }: EventTrace,
+  version: string | undefined,
+): Kept {
   return {
     event,
     seen: seen.map(({ from, facts }) => {
@@ -147,6 +151,7 @@ function plain({ event, seen, heldBack, runs, suspended, stopper }: EventTrace, 
     }),
     heldBack: [...heldBack],
     runs,
+    ...(cut && { cut }),
     ...(suspended && { suspended }),
     ...(stopper !== undefined && { stopper }),
     ...(version !== undefined && { version }),

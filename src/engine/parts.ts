@@ -28,9 +28,11 @@ export interface EventTrace {
   readonly program: Program;
   /** What was known, from which rule on (by its place in the document); several, when actions changed something. */
   readonly seen: readonly { readonly from: number; readonly facts: Facts }[];
+  /** Some of its texts are not whole. */
+  readonly cut?: boolean;
   /** Rules that matched and did not run, and why. */
   readonly heldBack: ReadonlyMap<string, HeldBack>;
-  /** Ids of runs. */
+  /** Ids of runs, and of waits: the run of one has its id. */
   readonly runs: readonly string[];
   /** Why no rule was looked at. */
   readonly suspended?: 'paused' | 'muted';
@@ -91,10 +93,10 @@ export interface Waits {
   /** The same in the conversation's lane: waits that it ends are over from now on. */
   heard(event: Event): void;
   /**
-   * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. `never_open`: it
-   * waits for open time, and there is none within five years, or there are no hours (any more).
+   * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. Gives the id of
+   * the wait; undefined: it waits for open time, and there is none within five years, or there are no hours (any more).
    */
-  arm(rule: Rule, event: Event, link: Link): Promise<'armed' | 'already' | 'never_open'>;
+  arm(rule: Rule, event: Event, link: Link): Promise<string | undefined>;
   /** Was this wait ended here, though the store may not show it yet? Why. */
   ending(id: string): Text | undefined;
   /** It is over: nothing of it is remembered. */

@@ -83,6 +83,19 @@ export function whyNot(
   return message(action.messagesCustomer ? 'reason_message_too_late' : 'reason_too_late');
 }
 
+/** The same of each step of a plan, if those before it were done. */
+export function whyNotEach(
+  parts: Pick<EngineParts, 'now'>,
+  { link, due, steps }: Pick<Run, 'link' | 'due' | 'steps'>,
+): readonly Ended['reason'][] {
+  const chain = { ...link.chain };
+  return steps.map((step) => {
+    const reason = whyNot(parts, { link: { ...link, chain }, due }, step);
+    if (!reason && step.action.messagesCustomer && step.fallbackOf === undefined) chain.messaged = true;
+    return reason;
+  });
+}
+
 async function allowed(parts: EngineParts, run: Run, step: CompiledStep, index: number, tries: number): Promise<Ended> {
   const { event, link, factsLoader } = run;
   const { action } = step;

@@ -44,7 +44,11 @@ export function createTraces(): Traces {
         from,
         facts: { ...facts, event: event.value, known: known.value[at]! },
       }));
-      const mine = { trace: { ...trace, event: event.value, seen }, bytes: event.bytes + known.bytes };
+      const cut = event.cut || known.cut;
+      const mine = {
+        trace: { ...trace, event: event.value, seen, ...(cut && { cut }) },
+        bytes: event.bytes + known.bytes,
+      };
       kept.set(id, [mine, ...(kept.get(id) ?? [])].slice(0, OF_ONE_CONVERSATION));
       return mine.trace;
     },

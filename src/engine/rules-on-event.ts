@@ -68,7 +68,8 @@ export async function runRules(
     const watching = rule.mode === 'watch';
     if (watching && stopper !== undefined) heldBack.set(rule.id, 'stopped');
     else {
-      const ended = await matched(parts, { rule: step.rule, program, event, link, factsLoader, view: current });
+      const match = { rule: step.rule, program, event, link, factsLoader, view: current };
+      const ended = await matched(parts, match, runs);
       if (typeof ended === 'string') heldBack.set(rule.id, ended);
       else if (ended) runs.push(ended.id);
     }
@@ -81,11 +82,11 @@ export async function runRules(
 }
 
 /** A rule's condition is true: it runs, or waits. One in watch mode never hinders those behind it. */
-async function matched(parts: EngineParts, match: Match): Promise<RunRecord | HeldBack | undefined> {
+async function matched(parts: EngineParts, match: Match, runs: string[]): Promise<RunRecord | HeldBack | undefined> {
   const { rule } = match.rule;
-  if (rule.mode !== 'watch') return armOrRun(parts, match);
+  if (rule.mode !== 'watch') return armOrRun(parts, match, runs);
   try {
-    return await armOrRun(parts, match);
+    return await armOrRun(parts, match, runs);
   } catch (error) {
     parts.failed(`rule "${rule.id}" in watch mode`, error);
     return undefined;
@@ -94,21 +95,26 @@ async function matched(parts: EngineParts, match: Match): Promise<RunRecord | He
 
 /**
  * A rule that waits is armed, any other runs.
+ * @param waits gets the id of its wait
  * @param run the id that its run is to have
  */
 export function armOrRun(
   parts: EngineParts,
   match: Match,
+  waits: string[],
   run?: Pick<Run, 'id'>,
 ): Promise<RunRecord | HeldBack | undefined> {
-  return match.rule.rule.wait ? arm(parts, match) : runRule(parts, match, run);
+  return match.rule.rule.wait ? arm(parts, match, waits) : runRule(parts, match, run);
 }
 
-async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match): Promise<HeldBack> {
+async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match, waits: string[]): Promise<HeldBack> {
   // What begins a new chain is not kept back by the one that it ends.
   const end = beginsNewChain(parseDuration(rule.wait?.for ?? '') ?? 0) ? undefined : endOfChain(link, rule.id);
   if (end) return end;
   // The turn is taken when the wait is over; a rule that has had it need not wait.
   if (isOnce(rule) && !(await parts.once.isFree(rule, event))) return 'once';
-  return (await parts.waits?.arm(rule, event, link)) === 'never_open' ? 'never_open' : 'waiting';
+  const id = await parts.waits?.arm(rule, event, link);
+  if (id === undefined) return 'never_open';
+  waits.push(id);
+  return 'waiting';
 }

@@ -9,6 +9,7 @@ const OF_A_VALUE = 40;
 export interface Sized<T> {
   /** The same value where none of its texts is too long; else a copy. */
   readonly value: T;
+  readonly cut: boolean;
   /** About so many bytes. */
   readonly bytes: number;
 }
@@ -27,7 +28,7 @@ export function sized<T>(value: T): Sized<T> {
   }
 
   measure(value);
-  return { value: isTooLong ? (shortened(value) as T) : value, bytes };
+  return { value: isTooLong ? (shortened(value) as T) : value, cut: isTooLong, bytes };
 }
 
 /** What it is cut from may be in use, so nothing of it is changed. */

@@ -1,4 +1,4 @@
-import { whyNot } from './perform';
+import { whyNotEach } from './perform';
 import { factsOf, needsOf, plan, recordOf, takeTurn, type Match, type Wait } from './run';
 import type { ActionRecord, RunRecord } from '../model/run';
 import { message } from '../text/message';
@@ -16,9 +16,10 @@ export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): 
     await factsLoader.load(needsOf(match));
     const run = plan(match, wait?.id ?? parts.newId(), at, wait?.waited);
     const facts = factsOf(run);
-    const actions = run.steps.map((step): ActionRecord => {
+    const reasons = whyNotEach(parts, run);
+    const actions = run.steps.map((step, index): ActionRecord => {
       const { fallbackOf } = step;
-      const reason = whyNot(parts, run, step);
+      const reason = reasons[index];
       const would = { outcome: 'planned', reason: step.plan(facts, rule) ?? message('plan_nothing') } as const;
       return {
         action: step.action.id,

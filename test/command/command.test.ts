@@ -2,8 +2,8 @@ import type { RawDocument } from '../../src/admin';
 import { SUBCOMMANDS } from '../../src/command';
 import { messagesOf } from '../../src/host/reply';
 import { LANGUAGES } from '../../src/text/message';
-import { desk, RULE, type Typist } from '../support/admin';
-import { conversation } from '../support/fakes';
+import { desk, RULE, type Desk, type Typist } from '../support/admin';
+import { conversation, event } from '../support/fakes';
 
 const AGENT: Partial<Typist> = { username: 'anna', roles: ['livechat-agent'] };
 const MANAGER: Partial<Typist> = { username: 'mia', roles: ['user', 'livechat-manager'] };
@@ -88,6 +88,7 @@ describe('what is answered', () => {
       /None of the newest 20 events here concerned “Say hello”/,
     ],
     ['why of more events', 'why 40', here, /Nothing is known/],
+    ['why of no events', 'why 0', here, /There is no rule/],
     ['setup without screens', 'setup', {}, /screen cannot be opened/],
     ['runs of nothing', 'runs', here, /No rule has run/],
     ['notes of a conversation that is gone', 'notes', { room: 'gone' }, /no longer shows/],
@@ -112,6 +113,40 @@ describe('what is answered', () => {
   ])('%s', async (_name, line, by, expected) => {
     const one = await desk();
     expect((await one.types(line, by)).join('\n')).toMatch(expected);
+  });
+
+  describe('why tells of an event as it was then', () => {
+    /** One that no rule in force listens to. */
+    async function afterEvent(rules: readonly object[]) {
+      const one = await desk({ rules });
+      const room = conversation('c1');
+      one.server.conversations.set('c1', room);
+      const { program } = one.loaded();
+      const traced = { event: event('customer_message', one.clock.now(), 'hello', room), program, seen: [] };
+      one.traces.keep({ ...traced, heldBack: new Map(), runs: ['run-0'] });
+      return one;
+    }
+    const aside = { ...RULE, if: { field: 'message.txt', operator: 'is_set' } };
+    const asks = async (one: Desk): Promise<string> => (await one.types('why', { room: 'c1' })).join('\n');
+
+    test('with the rules that were set aside, though they are mended', async () => {
+      const one = await afterEvent([aside]);
+      await one.saves('rules', JSON.stringify({ rules: [RULE] }));
+      expect(await asks(one)).toMatch(/⛔ \*Say hello\*[^]*set aside, did not run: if/);
+    });
+
+    test('without those that were set aside since', async () => {
+      const one = await afterEvent([{ ...RULE, mode: 'off' }]);
+      await one.saves('rules', JSON.stringify({ rules: [aside] }));
+      expect(await asks(one)).toMatch(/No rule reacts to this event/);
+    });
+
+    test('with what ran, however much has run since', async () => {
+      const one = await afterEvent([RULE]);
+      for (let count = 0; count < 60; count++) one.ran({ rule: 'hello', at: one.clock.now() + count });
+      const { events } = await one.admin.why('c1', 100);
+      expect(events.flatMap(({ rules }) => rules.flatMap(({ run }) => run?.id ?? []))).toContain('run-0');
+    });
   });
 
   test('rules, in words, with what they did', async () => {

@@ -107,6 +107,8 @@ describe('administration, on the real runtime', () => {
       await shop.advance('PT1M');
       await shop.restart();
       expect(await answered(shop, 'anna', '/workflow why greet', carl)).toBe(ofGreet);
+      await shop.setting('field_locale', 'tongue');
+      expect(await answered(shop, 'anna', '/workflow why greet', carl)).toMatch(/settings have been changed since/);
       await shop.setting('rules', { rules: [{ ...RULES.rules[0], name: 'Say hello' }, RULES.rules[1]] });
       expect(await answered(shop, 'anna', '/workflow why greet', carl)).toMatch(/have been changed since[^]*Say hello/);
       await shop.setting('rules', RULES);

@@ -107,6 +107,13 @@ describe('rules', () => {
 describe('a rule in watch mode', () => {
   const watching = (id: string, more: Partial<Rule> = {}): Rule => tag(id, { mode: 'watch', ...more });
 
+  it('would send one message, and no second one, but for what stands in for it', async () => {
+    const text = (said: string, more = {}) => ({ action: 'send_message', text: said, ...more });
+    const there = await opened([watching('a', { do: [text('a', { if_failed: [text('b')] }), text('c')] })]);
+    await happens(there, 'customer_message');
+    expect(there.app.runs[0]?.actions.map(({ outcome }) => outcome)).toEqual(['planned', 'skipped', 'skipped']);
+  });
+
   it('minds once, and leaves the turn to itself when it goes live', async () => {
     const there = await opened([watching('a', { once: { per: 'conversation' } })]);
     await happens(there, 'customer_message');

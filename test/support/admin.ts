@@ -21,6 +21,7 @@ export interface Desk extends Omit<Administration, 'ran'> {
   readonly traces: Traces;
   readonly commands: CommandParts;
   readonly settings: () => SettingValues;
+  readonly loaded: () => Loaded;
   /** Saves a setting on the settings screen. */
   readonly saves: (id: keyof SettingValues, value: string | boolean) => Promise<void>;
   /** Who stands in which conversation, by user id. */
@@ -107,7 +108,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     keptTraces: { keep: () => undefined, writeWhenDue: () => undefined, of: async () => [], forget: () => undefined },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,
-    waits: () => ({ muted: async () => undefined }) as never,
+    waits: () => ({ muted: async () => undefined, list: async () => ({ waits: [], ends: [] }) }) as never,
     schedules: () => ({ ofRule: async () => [], plan: async () => undefined }) as unknown as Schedules,
     messages: () => ({}) as never,
     questions: () => ({}) as never,
@@ -147,6 +148,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     told,
     connection,
     settings: () => settings,
+    loaded: () => loaded!,
     saves: async (id, value) => {
       const before = settings.rules;
       settings = settingValues({ ...settings, [id]: value });

@@ -10,7 +10,9 @@ import { parseDuration } from '../../calendar/duration';
 import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';
 import { replay, SHOWN } from './replay';
+import { newLink } from '../../engine/chain';
 import type { EventTrace } from '../../engine/parts';
+import { whyNotEach } from '../../engine/perform';
 
 /** What a rule would have done in one place. */
 export interface WouldRun {
@@ -72,9 +74,9 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
   const steps = compileSteps(trial, parts.environment);
   const began = parts.now();
   const last = new Map<string, number>();
-  const found: WouldRun[] = [];
+  const found: Matched[] = [];
   let nearest: readonly Missed[] = [];
-  let [events, heldBack, unclear, left, traced] = [0, 0, 0, 0, 0];
+  let [events, unclear, left, traced] = [0, 0, 0, 0];
   const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
 
   for (const id of conversations) {
@@ -85,34 +87,38 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
       continue;
     }
     traced++;
-    for (const { event, facts: known } of replayed.filter(({ event }) => eventsOf(rule).includes(event.on))) {
+    for (const { event, facts: known, only = rule.id } of replayed) {
+      // The time of another rule, or its run by hand, is none of this one.
+      if (only !== rule.id || !eventsOf(rule).includes(event.on)) continue;
       events++;
       unseen.delete(event.on);
       const { verdict, facts } = await decide(set, parts.environment, event, known, host);
       if (verdict === 'unclear') unclear++;
-      if (verdict !== 'match') {
-        if (found.length === 0) nearest = nearer(nearest, missed(set, event, facts));
-        continue;
-      }
-      if (isTaken(trial, event, last)) {
-        heldBack++;
-        continue;
-      }
-      found.push(await wouldRun(set, steps, event, facts, host));
+      if (verdict === 'match') found.push({ event, facts });
+      else if (found.length === 0) nearest = nearer(nearest, missed(set, event, facts));
     }
   }
-  const matches = found.sort((a, b) => a.at - b.at).slice(0, LISTED);
+  // A customer's turn is that of the first event, in whatever conversation.
+  const ran = found.sort((a, b) => a.event.at - b.event.at).filter(({ event }) => !isTaken(trial, event, last));
+  const matches: WouldRun[] = [];
+  for (const each of ran.slice(0, LISTED)) matches.push(await wouldRun(set, steps, each, host));
   return {
     conversations: traced,
     events,
     matches,
-    matched: found.length,
+    matched: ran.length,
     nearest: found.length === 0 ? nearest : [],
-    heldBack,
+    heldBack: found.length - ran.length,
     unclear,
     left,
     unseen: [...unseen],
   };
+}
+
+/** An event for which the rule matched. */
+interface Matched {
+  readonly event: Event;
+  readonly facts: Facts;
 }
 
 function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boolean {
@@ -151,8 +157,7 @@ function about({ conversation: { id, customer }, on, at, message }: Event): Omit
 async function wouldRun(
   set: RuleSet,
   steps: readonly CompiledStep[],
-  event: Event,
-  facts: Facts,
+  { event, facts }: Matched,
   host: Host,
 ): Promise<WouldRun> {
   const [compiled] = set.rules;
@@ -164,8 +169,12 @@ async function wouldRun(
     host,
   );
   const printed = { ...known, match: capturesOf(compiled.capturing, view(set, known)) };
+  const reasons = whyNotEach({ now: () => event.at }, { link: newLink(event), due: event.at, steps });
   return {
     ...about(event),
-    actions: steps.map((step) => ({ action: step.action.id, plan: step.plan(printed, compiled.rule) })),
+    actions: steps.map((step, index) => ({
+      action: step.action.id,
+      plan: reasons[index] ?? step.plan(printed, compiled.rule),
+    })),
   };
 }

@@ -18,6 +18,8 @@ export interface Replayed {
   readonly event: Event;
   /** What was known when the event was looked at, or what its place in the conversation tells. */
   readonly facts?: Pick<Facts, 'now' | 'known'>;
+  /** The one rule that it was about. */
+  readonly only?: EventTrace['only'];
 }
 
 /**
@@ -47,7 +49,7 @@ export async function replay(
   ];
   const known = made.map((each) => {
     const look = seen.get(`${each.event.on} ${each.event.message?.id ?? ''}`);
-    return look && look.seen.length > 0 ? fromLook(look) : each;
+    return look && look.seen.length > 0 && !look.cut ? fromLook(look) : each;
   });
   // What messages do not show (an assignment, a transfer) is known where it was seen.
   const others = traces.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
@@ -60,9 +62,9 @@ function timeNow(conversation: Conversation, now: number | undefined): readonly 
   return [{ event: { id: `${schedule.id} ${conversation.id}`, on: schedule.id, at: now, conversation } }];
 }
 
-function fromLook({ event, seen }: EventTrace): Replayed {
+function fromLook({ event, seen, only }: EventTrace): Replayed {
   const facts = seen[0]?.facts;
-  return { event, ...(facts && { facts }) };
+  return { event, only, ...(facts && { facts }) };
 }
 
 function fromMessage(conversation: Conversation, history: MessageHistory, message: Message, index: number): Replayed {

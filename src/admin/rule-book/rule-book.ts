@@ -147,18 +147,23 @@ function readBook({ loaded: { result, source: text } }: ReturnType<RuleBookParts
     version: versionOf(text),
     text,
     document,
-    rules: result.rules.map(({ index, id, state, rule, source }) => ({
-      index,
-      id,
-      name: nameOf(source),
-      mode: modeOf(source),
-      state,
-      rule,
-      source,
-      findings: result.findings.filter((finding) => concerns(finding, id, index)),
-    })),
+    rules: rulesOf(result),
     findings: result.findings.filter(({ rule, place }) => rule === null && !/^rules\[\d+\]/.test(place)),
   };
+}
+
+/** The entries of a document as it was read. */
+export function rulesOf({ rules, findings }: ReadResult): readonly BookRule[] {
+  return rules.map(({ index, id, state, rule, source }) => ({
+    index,
+    id,
+    name: nameOf(source),
+    mode: modeOf(source),
+    state,
+    rule,
+    source,
+    findings: findings.filter((finding) => concerns(finding, id, index)),
+  }));
 }
 
 function concerns({ rule, place }: Finding, id: string | null, index: number): boolean {

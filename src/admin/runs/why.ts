@@ -7,8 +7,10 @@ import type { EventId } from '../../model/event';
 import { eventsOf } from '../../catalogue/document';
 import type { Judged } from '../../model/explanation';
 import type { Text } from '../../text/message';
+import type { WaitEnd } from '../../engine/later';
 import type { KeptTrace } from '../../engine/kept-traces';
 import type { EventTrace, HeldBack } from '../../engine/parts';
+import type { Program } from '../../rules/load';
 
 /** What became of one event, rule by rule. */
 export interface WhyEvent {
@@ -38,12 +40,12 @@ export interface WhyRule {
   readonly verdict: Judged | 'not_looked_at' | 'set_aside';
   /** Each condition with the value seen; null when none was looked at. */
   readonly conditions: Explanation | null;
-  /** It matched and did not run. */
+  /** It matched and did not run; `waiting`: yet. */
   readonly heldBack?: HeldBack;
   /** The name of the rule in watch mode that would have stopped it. */
   readonly stopper?: string;
   readonly run?: RunRecord;
-  /** Why it is set aside. */
+  /** Why it is set aside, or why its wait has ended without a run. */
   readonly reason?: Text;
 }
 
@@ -61,8 +63,10 @@ export interface WhyParts {
   readonly traces: (conversation: string) => readonly EventTrace[];
   /** What was written down, of all instances, newest first. */
   readonly kept: (conversation: string) => Promise<readonly KeptTrace[]>;
-  /** Rules that have an error, as they are now. */
-  readonly setAside: () => readonly SetAside[];
+  /** Rules that had an error when this program was read. */
+  readonly setAside: (program: Program) => readonly SetAside[];
+  /** Of waits. */
+  readonly ends?: (conversation: string) => Promise<readonly WaitEnd[]>;
   /** Newest first. */
   readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
 }
@@ -86,10 +90,14 @@ const MESSAGE = 80;
  */
 export async function why(parts: WhyParts, conversation: string, most = WHY_EVENTS): Promise<Why> {
   const here = parts.traces(conversation);
-  const [runs, kept] = await Promise.all([parts.runs(conversation), parts.kept(conversation)]);
+  const [runs, kept, ends = []] = await Promise.all([
+    parts.runs(conversation),
+    parts.kept(conversation),
+    parts.ends?.(conversation),
+  ]);
   const isHere = new Set(here.map(({ event }) => event.id));
   const traces = [...here, ...kept.filter(({ event }) => !isHere.has(event.id))];
-  const seen = traces.map((trace) => fromLook(trace, runs, parts.setAside()));
+  const seen = traces.map((trace) => fromLook(trace, runs, ends, parts.setAside(trace.program)));
   const ids = new Set(seen.map(({ id }) => id));
   // Of a minute that was cut short, or too long ago.
   const others = [...new Set(runs.map(({ event }) => event.id))].filter((id) => !ids.has(id));
@@ -99,8 +107,20 @@ export async function why(parts: WhyParts, conversation: string, most = WHY_EVEN
 }
 
 function fromLook(
-  { event, program, seen, heldBack, runs: ids, suspended, stopper, only, changed }: EventTrace & Partial<KeptTrace>,
+  {
+    event,
+    program,
+    seen,
+    cut,
+    heldBack,
+    runs: ids,
+    suspended,
+    stopper,
+    only,
+    changed,
+  }: EventTrace & Partial<KeptTrace>,
   runs: readonly RunRecord[],
+  ends: readonly WaitEnd[],
   setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));
@@ -108,23 +128,27 @@ function fromLook(
   let stopped = false;
   const stopping = program.set.rules.find(({ rule }) => rule.id === stopper)?.rule.name;
   const rules = program.set.rules
-    .filter(({ rule }) => suspended === undefined && eventsOf(rule).includes(event.on))
+    .filter(({ rule }) => eventsOf(rule).includes(event.on))
     .filter(({ rule }) => only === undefined || rule.id === only)
     .map((compiled): WhyRule => {
       const { rule, position } = compiled;
       const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
       const at = views.findLast(({ from }) => from <= position);
       if (stopped || !at) return { ...about, verdict: 'not_looked_at', conditions: null };
-      const held = heldBack.get(rule.id);
       const run = ofEvent.find((each) => each.rule === rule.id);
-      const conditions = (changed && run?.conditions) || explain(compiled, at.view);
+      const held = run ? undefined : heldBack.get(rule.id);
+      const end = ends.find((each) => held === 'waiting' && each.rule === rule.id && ids.includes(each.id));
+      const conditions = (run ?? end)?.conditions ?? explain(compiled, at.view);
+      // What it did is sure; what it is explained from may be cut.
+      const verdict = run || held ? true : cut && conditions.verdict === true ? 'not_read' : conditions.verdict;
       // A rule in watch mode stops only those that watch, and they say so.
-      if (rule.stop && rule.mode !== 'watch' && conditions.verdict === true) stopped = true;
+      if (rule.stop && rule.mode !== 'watch' && verdict === true) stopped = true;
       return {
         ...about,
-        verdict: conditions.verdict,
+        verdict,
         conditions,
         ...(held && { heldBack: held }),
+        reason: end?.reason,
         ...(held === 'stopped' && { stopper: stopping }),
         ...(run && { run }),
       };

@@ -118,10 +118,10 @@ export function createWaits(parts: WaitParts): Waits {
     arm: async (rule, event, link) => {
       const conversation = event.conversation.id;
       const before = await standing(rule, event);
-      if (before.length > 0 && !rule.wait?.restart) return 'already';
+      if (before[0] && !rule.wait?.restart) return before[0].id;
       const now = time.now();
       const due = dueOf(rule, parts.program(), now);
-      if (due === undefined) return 'never_open';
+      if (due === undefined) return undefined;
       const gone = before.at(-1) ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
       const item: WaitItem = {
         v: 1,
@@ -149,7 +149,7 @@ export function createWaits(parts: WaitParts): Waits {
       parts.inBackground(async () => {
         wait.job = await scheduler.at(item.due, { kind: 'later', id: item.id });
       });
-      return 'armed';
+      return item.id;
     },
     listensTo: (on) => listens(parts.program()).ending.has(on),
     ending: (id) => armed.get(id)?.ending,

@@ -44,11 +44,12 @@ async function inLane(parts: EngineParts, rule: CompiledRule, pass: Pass, id: st
   if (pass.kind === 'plan') return verdictOf(match) ?? (await wouldRun(parts, match));
   const verdict = verdictOf(match);
   const facts = match.factsLoader.facts();
-  const ended = verdict === undefined ? await act(parts, match, run) : undefined;
+  const runs = [run];
+  const ended = verdict === undefined ? await act(parts, match, runs) : undefined;
   trace(parts, event, match.program, {
     seen: [{ from: 0, facts }],
     heldBack: new Map(typeof ended === 'string' ? [[rule.rule.id, ended]] : []),
-    runs: [run],
+    runs,
     only: rule.rule.id,
   });
   if (verdict !== undefined) return verdict;
@@ -67,10 +68,10 @@ async function wouldRun(parts: EngineParts, { rule: { rule }, event }: Match): P
   return isOnce(rule) && !(await parts.once.isFree(rule, event)) ? 'held_back' : 'would';
 }
 
-async function act(parts: EngineParts, match: Match, run: string) {
+async function act(parts: EngineParts, match: Match, runs: string[]) {
   parts.waits?.arrives(match.event);
   parts.waits?.heard(match.event);
-  return armOrRun(parts, match, { id: run });
+  return armOrRun(parts, match, runs, { id: runs[0]! });
 }
 
 /**

@@ -199,9 +199,10 @@ function eventBlocks(event: WhyEvent, index: number, isOpen: boolean, world: Sho
 /** A line for each condition and action. */
 function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
-  const held = rule.heldBack && t(`why_held_${rule.heldBack}`, { rule: rule.stopper ?? '' });
-  const aside = rule.reason && t('why_set_aside', { reason: rule.reason });
-  const title = [`${markOfRule(rule)} ${cut(rule.name, 120)}`, aside ?? held].filter((part) => part !== undefined);
+  const { heldBack, reason } = rule;
+  const held = heldBack && t(`why_held_${heldBack}`, { rule: rule.stopper ?? '' });
+  const why = reason && (heldBack ? translate(world.language, reason) : t('why_set_aside', { reason }));
+  const title = [`${markOfRule(rule)} ${cut(rule.name, 120)}`, why ?? held].filter((part) => part !== undefined);
   return [
     title.join(' · '),
     ...(rule.conditions ? conditionLines(rule.conditions, world) : []),

@@ -1,6 +1,7 @@
 import { dryRun } from '../../../src/admin/dry-run';
 import { dryRunLines } from '../../../src/admin/dry-run/lines';
-import type { Message } from '../../../src/model/event';
+import { createTraces } from '../../../src/engine/recent-traces';
+import type { Event, Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
 import type { Rule } from '../../../src/catalogue/document';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
@@ -106,6 +107,48 @@ describe('a dry run', () => {
     });
     expect(await run(server.host, once())).toMatchObject({ matched: 1, heldBack: 2 });
     expect(await run(server.host, once('PT1H'))).toMatchObject({ matched: 2, heldBack: 1 });
+  });
+
+  test('the turn of a customer is that of the first event, in whatever conversation', async () => {
+    const { server } = world(message('price', 'customer', 3 * 1_440));
+    server.conversations.set('c2', conversation('c2'));
+    server.said.set('c2', [message('price', 'customer', 1), message('price', 'customer', 2)]);
+    const within = (days: string): Rule => ({ ...asksPrice, once: { per: 'customer', within: days } });
+    expect(await run(server.host, within('P1D'), [], ['c1', 'c2'])).toMatchObject({ matched: 2, heldBack: 1 });
+    const [match, ...more] = (await run(server.host, within('P7D'), [], ['c1', 'c2'])).matches;
+    expect([match?.conversation, more]).toEqual(['c2', []]);
+  });
+
+  test.each(['schedule', 'manual'] as const)('the events %s of another rule are none of this one', async (on) => {
+    const { server } = world();
+    server.conversations.set('c1', conversation('c1', { status: 'closed' }));
+    const of = event(on, START);
+    const seen = [{ from: 0, facts: { event: of, now: START, environment, known: { conversation: of.conversation } } }];
+    const look = { event: of, program: program([]), heldBack: new Map(), runs: [], seen };
+    const traces = ['a', 'b'].map((only): EventTrace => ({ ...look, only }));
+    expect(await run(server.host, rule({ id: 'a', on }), traces)).toMatchObject({ events: 1, matched: 1 });
+  });
+
+  test('reads a message anew of which only the beginning is kept', async () => {
+    const long = message(`${'x '.repeat(1_500)} price`, 'customer', 1);
+    const { server } = world(long);
+    const of: Event = { ...event('customer_message', long.at), message: long };
+    const known = { conversation: of.conversation };
+    const seen = [{ from: 0, facts: { event: of, now: long.at, environment, known } }];
+    const look = createTraces().keep({ event: of, program: program([]), heldBack: new Map(), runs: [], seen });
+    expect(await run(server.host, asksPrice, [look])).toMatchObject({ events: 1, matched: 1 });
+  });
+
+  test('says that a second message would not be sent', async () => {
+    const { server } = world(message('the price?', 'customer', 1));
+    const text = (said: string, more = {}) => ({ action: 'send_message', text: said, ...more });
+    const [match] = (await run(server.host, { ...asksPrice, do: [text('a'), text('b'), text('c', { also: true })] }))
+      .matches;
+    expect(english(match?.actions.map(({ plan }) => plan) ?? [])).toEqual([
+      'send the customer “a”',
+      expect.stringMatching(/already got an automatic reply/),
+      'send the customer “c”',
+    ]);
   });
 
   test('counts what cannot be told, and conversations that are gone', async () => {

@@ -1,4 +1,6 @@
 import { why, whyLines } from '../../../src/admin';
+import { whyRuleLines } from '../../../src/admin/why-lines';
+import { createTraces } from '../../../src/engine/recent-traces';
 import type { Condition, Rule } from '../../../src/catalogue/document';
 import type { SetAside } from '../../../src/admin/runs/why';
 import { translate, type Text } from '../../../src/text/message';
@@ -152,6 +154,72 @@ describe('why', () => {
       'UTC',
     );
     expect(lines[1]).toMatch(new RegExp(`No rule was checked: .*${suspended}`));
+    const parts = { traces: () => traces, kept: async () => [], runs: async () => [], setAside: () => [] };
+    expect(whyRuleLines(await why(parts, 'c1'), 'a', 'en', 'UTC')).toEqual(lines);
+  });
+
+  describe('a rule that waits', () => {
+    /** Says this, a second apart, and asks six minutes later. */
+    async function later(words: readonly string[], more: Partial<Rule>) {
+      const { clock, server, instance } = createWorld();
+      server.conversations.set('c1', conversation());
+      const { engine, later, traces, runs } = await instance([rule({ id: 'a', wait: { for: 'PT5M' }, ...more })]);
+      for (const said of words) {
+        void engine.handle(event(said === 'close' ? 'conversation_closed' : 'customer_message', clock.now(), said));
+        await clock.pass(1_000);
+      }
+      await clock.pass(360_000);
+      const ends = async () => (await later.waits.list('c1')).ends;
+      const parts = { traces: () => [...traces].reverse(), kept: async () => [], runs: async () => runs, ends };
+      return whyRuleLines(await why({ ...parts, setAside: () => [] }, 'c1'), 'a', 'en', 'UTC');
+    }
+    const states = (lines: readonly string[]) => lines.filter((line) => line.includes('(`a`)'));
+
+    test('has run when its wait is over, for each event that it waited for', async () => {
+      expect(states(await later(['one', 'two'], {}))).toEqual(['✅ *a* (`a`): ran', '✅ *a* (`a`): ran']);
+    });
+
+    test('tells why its wait has ended without a run', async () => {
+      const [line] = states(await later(['one', 'close'], {}));
+      expect(line).toBe('✅ *a* (`a`): cancelled because the conversation was closed');
+    });
+
+    test('with the conditions as they were then', async () => {
+      const lines = await later(['one'], { if: { field: 'conversation.age', operator: 'at_most', value: 'PT1M' } });
+      expect(lines.slice(1)).toEqual([
+        expect.stringContaining('cancelled because the conditions were no longer true'),
+        expect.stringContaining('✗ '),
+      ]);
+    });
+  });
+
+  test('says what a rule did, also where the text is not kept whole that it was about', async () => {
+    const { clock, instance } = createWorld();
+    const { engine, traces, runs } = await instance([
+      rule({ id: 'ran', if: saying('refund') }),
+      rule({ id: 'not', if: { field: 'message.text', operator: 'not_contains', value: 'refund' }, stop: true }),
+      rule({ id: 'stops', if: saying('refund'), once: { per: 'customer' }, stop: true }),
+      rule({ id: 'behind' }),
+    ]);
+    const { keep } = createTraces();
+    for (const _ of [1, 2]) {
+      void engine.handle(event('customer_message', clock.now(), `${'x '.repeat(1_500)} refund`));
+      await clock.pass(1_000);
+    }
+    const parts = { traces: () => traces.map(keep), kept: async () => [], runs: async () => runs };
+    const { events } = await why({ ...parts, setAside: () => [] }, 'c1');
+    for (const { rules } of events)
+      expect(rules.map(({ id, verdict }) => [id, verdict])).toEqual([
+        ['ran', true],
+        ['not', 'not_read'],
+        ['stops', true],
+        ['behind', 'not_looked_at'],
+      ]);
+  });
+
+  test.each(['PT5M', 'P1 is down'])('quotes what a customer wrote as they wrote it: %s', async (words) => {
+    const lines = whyLines(await asked([rule({ id: 'a', if: saying('x') })], [words]), 'en', 'UTC');
+    expect(lines.at(-1)).toContain(`it was “${words}”`);
   });
 
   test.each(['en', 'pt-BR', 'es', 'de'] as const)(
