@@ -91,8 +91,8 @@ export interface Administration {
   readonly rulesRead: () => void;
   /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
   readonly sweep: () => Promise<void>;
-  /** Asks the server for its lists, so that names in rules can be checked. */
-  readonly readLists: () => Promise<void>;
+  /** Asks the server for its lists, so that names in rules can be checked. `anew`: the connection is another one. */
+  readonly readLists: (anew?: boolean) => Promise<void>;
 }
 
 /** The server's lists, and its health, are looked at after so long again, ms. */
@@ -113,6 +113,8 @@ export function createAdministration(parts: AdminParts): Administration {
   const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
   let listed: HostKnowledge = {};
   let listedAt = -Infinity;
+  /** How often they were asked for: an answer that comes after a newer question counts for nothing. */
+  let listings = 0;
   let healthAt = -Infinity;
   const lacking = new Set<string>();
   /** Of each program that is still in use, what came of reading it. */
@@ -165,12 +167,14 @@ export function createAdministration(parts: AdminParts): Administration {
     return { host, environment, traces: (id: string) => parts.traces.of(id) };
   }
 
-  async function readLists(): Promise<void> {
+  /** @param anew of another connection than before: what that one listed does not count */
+  async function readLists(anew = false): Promise<void> {
+    const mine = ++listings;
     listedAt = now();
-    if (!(await host.connected().catch(() => false))) return parts.listsChanged((listed = {}));
-    const found = await parts.listsOfServer().catch(() => undefined);
+    const connected = await host.connected().catch(() => false);
     // What cannot be read just now is as it was; the health page says why.
-    if (found) await parts.listsChanged((listed = found));
+    const found = connected ? await parts.listsOfServer().catch(() => (anew ? {} : undefined)) : {};
+    if (found && mine === listings) await parts.listsChanged((listed = found));
   }
 
   /** Where nobody is to be told, `/workflow status` looks when somebody asks. */
@@ -304,9 +308,9 @@ export function createAdministration(parts: AdminParts): Administration {
       await readLists();
       await tellAlertRoom();
     },
-    readLists: async () => {
+    readLists: async (anew) => {
       healthAt = -Infinity;
-      await readLists();
+      await readLists(anew);
     },
   };
 }

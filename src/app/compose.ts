@@ -83,9 +83,8 @@ export function createWorkflow(app: App): Workflow {
     after,
     rules: () => {
       const program = programOf(inForce);
-      const { profile, zone, holidays, calendars } = program.environment;
       // They are explained by these as well.
-      const also = JSON.stringify([profile, zone, holidays, ...calendars]);
+      const also = JSON.stringify([program.environment.profile, inForce.openingHours()]);
       return { program, version: versionOf(settings().rules + also) };
     },
     inBackground: (work) => background.inTurn('what was looked at', work),

@@ -197,7 +197,7 @@ export function createHooks(house: House): Workflow {
       background.whenWritable('the history of the rules', () =>
         administration.admin.book.noticed(before, String(value)),
       );
-    if (id.startsWith('server_')) background.run('lists of the server', administration.readLists);
+    if (id.startsWith('server_')) background.run('lists of the server', () => administration.readLists(true));
   }
 
   /** A recurring job that an earlier version left runs at once: nothing is known yet, how long to keep records included. */

@@ -108,7 +108,8 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
       (await rest.connected())
         ? (await rest.agents()).find((agent) => agent.username === username)?.available
         : undefined,
-    workspaceHours: () => workspace('', async () => fromWorkspace(await rest.businessHours()) ?? noHours()),
+    workspaceHours: async () =>
+      workspace(await rest.connection(), async () => fromWorkspace(await rest.businessHours()) ?? noHours()),
     now,
   });
   const host = bounded({ ...reads, ...lookups, lookUp: outside.ask, changes: createChanges(parts), store }, after);

@@ -14,7 +14,7 @@ const FRESH = 10_000;
  */
 export function createPresenceRule(
   read: IRead,
-  rest: Pick<Endpoints, 'version'>,
+  rest: Pick<Endpoints, 'connection' | 'version'>,
   now: () => number,
 ): () => Promise<PresenceRule> {
   const rule = remembered<PresenceRule>({ forMs: FRESH, most: 1, now });
@@ -29,7 +29,7 @@ export function createPresenceRule(
     }
   }
 
-  return () => rule('', ask);
+  return async () => rule(await rest.connection(), ask);
 }
 
 function isOld(version: string | undefined): boolean {

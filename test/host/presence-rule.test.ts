@@ -4,7 +4,8 @@ import { createPresenceRule } from '../../src/host/presence-rule';
 function ruleOf(setting: () => unknown, version?: string, now = () => 0) {
   const settings = { getValueById: () => Promise.resolve().then(setting) };
   const read = { getEnvironmentReader: () => ({ getServerSettings: () => settings }) } as unknown as IRead;
-  return createPresenceRule(read, { version: () => Promise.resolve(version) }, now);
+  const rest = { connection: () => Promise.resolve('one'), version: () => Promise.resolve(version) };
+  return createPresenceRule(read, rest, now);
 }
 
 test.each<[string, unknown, string | undefined, string]>([

@@ -126,6 +126,14 @@ describe('rules whose time comes, on the real runtime', () => {
       expect(told(shop, 'ana')).toEqual([1]);
     }));
 
+  test('a server that lists two at once: all of those who wait', () =>
+    withShop({}, async (shop) => {
+      shop.serverSetting('API_Upper_Count_Limit', 2);
+      await write(shop, 'ana', 'bia', 'caio');
+      await shop.advance('PT31M');
+      expect(told(shop, 'ana', 'bia', 'caio')).toEqual([1, 1, 1]);
+    }));
+
   test('without a connection: those that the app knows of, and the record says so', () =>
     withShop({ connected: false }, async (shop) => {
       await begin(shop);

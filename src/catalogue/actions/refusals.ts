@@ -62,6 +62,17 @@ const PASSING: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'reason_pool_empty',
 ]);
 
+/** Nothing was begun: the server was not reached, or counts calls and did not look at this one. */
+const NOT_BEGUN: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'reason_rest_circuit_open',
+  'reason_rest_no_such_server',
+  'reason_rest_rate_limit',
+]);
+
+export function notBegun(reason: Text | undefined): boolean {
+  return reason !== undefined && NOT_BEGUN.has(reason.key);
+}
+
 /** Of what is said of two, both. */
 export function lasts(reason: Text | undefined): boolean {
   if (reason?.key === 'reason_nor_otherwise') return partsOf(reason).every(lasts);

@@ -9,9 +9,10 @@ import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { NEVER, stepsOf, type Match, type Run } from '../run';
 import { nothingCame } from '../run-rule';
-import type { ActionRecord, RunRecord } from '../../model/run';
+import type { ActionRecord, Outcome, RunRecord } from '../../model/run';
 import { alreadyHappened, verifyAfterwards } from './verify';
 import { message, type Text } from '../../text/message';
+import { notBegun } from '../../catalogue/actions/refusals';
 import type { Program } from '../../rules/load';
 import type { EngineParts, Retries } from '../parts';
 
@@ -115,10 +116,20 @@ async function runOf(
   const { id, at, waited } = record;
   const crashed = mayHaveBegun(parts, item, claim);
   const before: Run['before'] = async (index, parameters, context) =>
-    (record.actions[index]?.unneeded ? undefined : await verifyAfterwards(steps[index], parameters, context, at)) ??
+    (await earlierTry(record.actions[index], steps[index], parameters, context, at)) ??
     // The try of an earlier holder may have come through.
     (crashed ? await alreadyHappened(steps[index], parameters, context, item.due) : undefined) ??
     steps[index]?.action.later?.over?.(context);
   const due = waited?.due ?? at;
   return { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp: 0, asWritten: true, before };
+}
+
+/** What became of it: where nothing had been begun, that nobody can tell says nothing. */
+async function earlierTry(
+  record: ActionRecord | undefined,
+  ...[step, parameters, context, since]: Parameters<typeof verifyAfterwards>
+): Promise<Outcome | undefined> {
+  if (record?.unneeded) return undefined;
+  const found = await verifyAfterwards(step, parameters, context, since);
+  return found?.outcome === 'uncertain' && notBegun(record?.reason) ? undefined : found;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { message, type MessageKey } from '../../text/message';
 import { HostError } from '../../ports/host';
+import { asObject } from '../../util/json';
 import { meaningOf } from '../refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';
@@ -19,20 +20,35 @@ export function read<T>(shape: z.ZodMiniType<T>, answer: unknown, endpoint: stri
   return parsed.data;
 }
 
-/** All entries of a list; one that lacks what is needed (an agent without a username) is left out. */
+/** Which part of a list: so many entries at most, without so many first ones; and what else the query says. */
+interface Part {
+  readonly most?: number;
+  readonly without?: number;
+  readonly query?: object;
+}
+
+/**
+ * Entries of a list; one that lacks what is needed (an agent without a username) is left out. A server may give fewer
+ * at once than it is asked for (its setting API_Upper_Count_Limit), and says how many there are.
+ */
 export async function pages<T, P extends PagedEndpoint>(
   client: Client,
   endpoint: P,
   key: string,
   shape: z.ZodMiniType<T>,
+  { most = MOST, without = 0, query }: Part,
   ...parts: PathParts<P>
 ): Promise<readonly T[]> {
   const found: T[] = [];
-  for (let offset = 0; offset < MOST; offset += PAGE) {
-    const answer = await client.get(endpoint, { count: PAGE, offset } as ParamsOf<'GET', P>, ...parts);
+  for (let seen = 0; seen < most;) {
+    const count = Math.min(PAGE, most - seen);
+    const asked = { ...query, count, offset: without + seen } as ParamsOf<'GET', P>;
+    const answer = await client.get(endpoint, asked, ...parts);
     const page = read(z.object({ [key]: z.array(z.unknown()) }), answer, endpoint)[key] ?? [];
     found.push(...page.flatMap((entry) => shape.safeParse(entry).data ?? []));
-    if (page.length < PAGE) break;
+    seen += page.length;
+    const more = page.length === count || without + seen < Number(asObject(answer)?.['total']);
+    if (page.length === 0 || !more) break;
   }
   return found;
 }

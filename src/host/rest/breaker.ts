@@ -3,15 +3,14 @@ import { HostError } from '../../ports/host';
 
 /**
  * Keeps a server that does not answer from being asked again and again: a dead server costs one time-out, not one for
- * each event.
+ * each event. Of one connection: another address or token begins anew.
  */
 export interface Breaker {
   /**
    * Makes the call, or refuses it with a passing HostError while the circuit is open.
-   * @param connection what the failures are counted for: another address or token begins anew
-   * @param endpoint what a rate limit counts for
+   * @param endpoint its pattern: the server counts calls by that
    */
-  guard<T>(connection: string, endpoint: string, call: () => Promise<T>): Promise<T>;
+  guard<T>(endpoint: string, call: () => Promise<T>): Promise<T>;
 }
 
 /** So many failures in a row open the circuit; no answer in time counts for all of them. */
@@ -21,20 +20,11 @@ const PAUSE = 30_000;
 
 /** @param now ms since 1970 */
 export function createBreaker(now: () => number): Breaker {
-  let connection = '';
   let failures = 0;
   let openUntil = 0;
   let trying = false;
   /** Endpoints whose rate limit is used up, with the moment from which they may be asked again. */
   const limited = new Map<string, number>();
-
-  function begin(name: string): void {
-    if (name === connection) return;
-    connection = name;
-    failures = openUntil = 0;
-    trying = false;
-    limited.clear();
-  }
 
   function count(error: unknown, endpoint: string): void {
     if (!(error instanceof HostError) || error.kind !== 'passing') {
@@ -51,8 +41,7 @@ export function createBreaker(now: () => number): Breaker {
   }
 
   return {
-    async guard(name, endpoint, call) {
-      begin(name);
+    async guard(endpoint, call) {
       const limit = limited.get(endpoint) ?? 0;
       if (limit > now()) throw new HostError(message('reason_rest_rate_limit', { endpoint }), 'passing', limit);
       limited.delete(endpoint);
@@ -63,13 +52,13 @@ export function createBreaker(now: () => number): Breaker {
       trying = open;
       try {
         const answer = await call();
-        if (name === connection) failures = 0;
+        failures = 0;
         return answer;
       } catch (error) {
-        if (name === connection) count(error, endpoint);
+        count(error, endpoint);
         throw error;
       } finally {
-        if (open && name === connection) trying = false;
+        if (open) trying = false;
       }
     },
   };

@@ -18,6 +18,8 @@ export interface Connection {
 export interface Client {
   /** The settings name a server, a user and a token. */
   connected(): Promise<boolean>;
+  /** Their names in one text: what is kept is kept of that. Blank where one is missing. */
+  connection(): Promise<string>;
   /** The server lets only a few calls more through until then, ms since 1970; 0: as far as is known it does not limit. */
   limitedUntil(): number;
   /**
@@ -62,28 +64,37 @@ export function connectionOf(settings: {
 
 /** Asks the server's REST API. The token is in no error that comes out of here. Keep one for as long as the app runs. */
 export function createClient({ http, config, now }: ClientParts): Client {
-  const breaker = createBreaker(now);
-  const budget = createBudget(now);
+  let known: string | undefined;
+  let breaker = createBreaker(now);
+  let budget = createBudget(now);
 
   async function call(method: Verb, pattern: string, endpoint: string, send: Pick<Request, 'params' | 'content'>) {
     const connection = await config();
     if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
-    return breaker.guard(`${connection.url} ${connection.userId} ${connection.token}`, endpoint, async () => {
+    const name = nameOf(connection);
+    if (name !== known) [known, breaker, budget] = [name, createBreaker(now), createBudget(now)];
+    const { heard } = budget;
+    return breaker.guard(pattern, async () => {
       const answer = await request(http(), method, url, connection, send);
-      budget.heard(pattern, answer);
+      heard(pattern, answer);
       return readAnswer(answer, { endpoint, now: now(), secrets: [connection.token, connection.userId] });
     });
   }
 
   return {
     connected: async () => (await config()) !== undefined,
-    limitedUntil: budget.until,
+    connection: async () => nameOf(await config()),
+    limitedUntil: () => budget.until(),
     get: (endpoint, query, ...[parts]) => call('get', endpoint, pathOf(endpoint, parts), { params: texts(query) }),
     post: (endpoint, body, ...[parts]) =>
       call('post', endpoint, pathOf(endpoint, parts), { content: JSON.stringify(body) }),
     delete: (endpoint, ...[parts]) => call('del', endpoint, pathOf(endpoint, parts), {}),
   };
+}
+
+function nameOf(connection: Connection | undefined): string {
+  return connection ? `${connection.url} ${connection.userId} ${connection.token}` : '';
 }
 
 /** A pattern with its parts filled in; a colon may stand in a path as it is, and names of methods have one. */

@@ -26,6 +26,8 @@ export interface ListedAgent {
 export interface Endpoints {
   /** The settings name a server, a user and a token. */
   connected(): Promise<boolean>;
+  /** Their names in one text: what is kept of the server is kept of that. Blank where one is missing. */
+  connection(): Promise<string>;
   agents(): Promise<readonly ListedAgent[]>;
   /** Usernames. */
   departmentAgents(departmentId: string): Promise<readonly string[]>;
@@ -113,19 +115,32 @@ function list<T>(now: () => number, fresh: number, ask: (key: string) => Promise
   return (key) => lists(key, () => ask(key));
 }
 
+/** What is kept for a while, of one connection. */
+function keptOf(client: Client, now: () => number) {
+  return {
+    agents: list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT, {})),
+    departments: list(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT, {})),
+    members: list(now, LISTS_FRESH, (id) =>
+      pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, {}, { _id: id }),
+    ),
+    priorities: list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY, {})),
+    version: list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data),
+    /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
+    roomFields: recent<true>(LISTS, LISTS_FRESH, now),
+  };
+}
+
 /** The server's REST API over a client. Keep one for as long as the app runs. */
 export function endpointsOf(client: Client, now: () => number): Endpoints {
-  const agents = list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT));
-  const departments = list(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT));
-  const members = list(now, LISTS_FRESH, (id) =>
-    pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, { _id: id }),
-  );
-  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD);
-  /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
-  const roomFields = recent<true>(LISTS, LISTS_FRESH, now);
-  const version = list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data);
-
-  const priorities = list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY));
+  let of: string | undefined;
+  let lists = keptOf(client, now);
+  /** Of the connection as it is now: another server lists others, and another user may see others. */
+  async function kept(): Promise<typeof lists> {
+    const connection = await client.connection();
+    if (connection !== of) [of, lists] = [connection, keptOf(client, now)];
+    return lists;
+  }
+  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD, {});
 
   /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
   async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
@@ -141,14 +156,15 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
   return {
     connected: () => client.connected(),
+    connection: () => client.connection(),
     agents: async () =>
-      (await agents('')).map(({ _id, username, statusLivechat }) => ({
+      (await (await kept()).agents('')).map(({ _id, username, statusLivechat }) => ({
         id: _id,
         username,
         available: statusLivechat === 'available',
       })),
-    departmentAgents: async (id) => (await members(id)).map(({ username }) => username),
-    departments: async () => (await departments('')).map(({ _id, name }) => ({ id: _id, name })),
+    departmentAgents: async (id) => (await (await kept()).members(id)).map(({ username }) => username),
+    departments: async () => (await (await kept()).departments('')).map(({ _id, name }) => ({ id: _id, name })),
 
     async returnToQueue(roomId) {
       const answer = await orElse(
@@ -172,7 +188,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     // One that nobody has renamed has the word that clients translate instead of a name.
     priorities: async () =>
-      (await priorities(''))
+      (await (await kept()).priorities(''))
         .toSorted((one, other) => one.sortItem - other.sortItem)
         .map(({ _id, name, i18n }) => ({ id: _id, name: name ?? i18n ?? _id })),
 
@@ -221,6 +237,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     createVisitorField: (key) => createField(client, key, 'visitor'),
 
     async needRoomFields(keys) {
+      const { roomFields } = await kept();
       if (keys.every((key) => roomFields.has(key))) return;
       const there = new Map((await fields()).map(({ _id, scope }) => [_id, scope]));
       for (const key of keys) {
@@ -232,8 +249,8 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     listed: async () => {
       // One after the other: after a failure the circuit lets one call through, and refuses those beside it.
-      const everybody = await pages(client, 'livechat/users/agent', 'users', AGENT);
-      const places = await pages(client, 'livechat/department', 'departments', DEPARTMENT);
+      const everybody = await pages(client, 'livechat/users/agent', 'users', AGENT, {});
+      const places = await pages(client, 'livechat/department', 'departments', DEPARTMENT, {});
       return {
         agents: everybody.map(({ username }) => username),
         departments: places.map(({ _id, name }) => ({ id: _id, name })),
@@ -261,15 +278,12 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     },
 
     async conversations(state, since, without) {
-      const endpoint = 'livechat/rooms';
       const query = {
         ...STATES[state],
         createdAt: JSON.stringify({ start: new Date(since).toISOString() }),
         sort: '{"ts":1}',
-        count: LISTED_AT_ONCE,
-        offset: without,
       };
-      const { rooms } = read(ROOMS, await client.get(endpoint, query), endpoint);
+      const rooms = await pages(client, 'livechat/rooms', 'rooms', ROOM, { most: LISTED_AT_ONCE, without, query });
       return rooms.map(({ _id, ts }) => ({ id: _id, at: Date.parse(ts) }));
     },
 
@@ -277,22 +291,15 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     async newestConversations(most) {
       if (!(await client.connected())) return [];
-      const endpoint = 'livechat/rooms';
-      const found: string[] = [];
-      while (found.length < most) {
-        const query = { sort: '{"ts":-1}', count: Math.min(100, most - found.length), offset: found.length };
-        const { rooms } = read(NEWEST_ROOMS, await client.get(endpoint, query), endpoint);
-        found.push(...rooms.map(({ _id }) => _id));
-        if (rooms.length < query.count) break;
-      }
-      return found;
+      const query = { sort: '{"ts":-1}' };
+      return (await pages(client, 'livechat/rooms', 'rooms', ROOM, { most, query })).map(({ _id }) => _id);
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
 
     async version() {
       if (!(await client.connected())) return undefined;
-      const told = await version('').catch(() => undefined);
+      const told = await (await kept()).version('').catch(() => undefined);
       return told?.info?.version ?? told?.version ?? undefined;
     },
   };
@@ -324,14 +331,13 @@ const VERSION = z.object({
   version: z.nullish(z.string()),
   info: z.nullish(z.object({ version: z.string() })),
 });
-const ROOMS = z.object({ rooms: z.array(z.object({ _id: z.string(), ts: z.string() })) });
+const ROOM = z.object({ _id: z.string(), ts: z.string() });
 /** To the server `open` are those that somebody has. */
 const STATES = {
   served: { open: true },
   queued: { queued: true },
   on_hold: { open: true, onhold: true },
 } as const;
-const NEWEST_ROOMS = z.object({ rooms: z.array(z.object({ _id: z.string() })) });
 const RESULT = z.object({ result: z.nullish(z.boolean()) });
 const CONTACT = z.object({
   contact: z.nullish(
@@ -345,7 +351,7 @@ const CONTACT = z.object({
   ),
 });
 
-/** A custom field of plain text. */
+/** A custom field of plain text. Another conversation, or another instance, may have created it a moment before. */
 async function createField(client: Client, field: string, scope: 'visitor' | 'room'): Promise<void> {
   const customFieldData = {
     field,
@@ -363,5 +369,8 @@ async function createField(client: Client, field: string, scope: 'visitor' | 'ro
   await orElse(
     () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
     () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
-  );
+  ).catch((error: unknown) => {
+    const said = error instanceof HostError ? error.text.params?.['said'] : undefined;
+    if (typeof said !== 'string' || !said.includes('already exists')) throw error;
+  });
 }

@@ -416,6 +416,7 @@ function restOf(server: Server): Endpoints {
   const target = (id: string) => server.rooms.find((each) => each.id === id);
   return {
     connected: () => Promise.resolve(server.connected),
+    connection: () => Promise.resolve(server.connected ? 'one' : ''),
     conversations: () => ask('conversations', () => []),
     limitedUntil: () => 0,
     agents: () =>

@@ -139,6 +139,23 @@ test('a custom field is created over the endpoint, or the method of older server
   });
 });
 
+test.each<[string, string, Answer]>([
+  [
+    'the endpoint',
+    'livechat/custom-fields.save',
+    { status: 400, json: { success: false, error: 'Custom Field already exists' } },
+  ],
+  [
+    'the method',
+    'method.call/livechat:saveCustomField',
+    ok({
+      message: '{"msg":"result","error":{"error":"error-custom-field-exists","reason":"Custom Field already exists"}}',
+    }),
+  ],
+])('a custom field that somebody else has created a moment before is there, says %s', async (_what, path, answer) => {
+  await endpoints(fakeHttp().on(path, answer)).createVisitorField('tags');
+});
+
 describe('other conversations of the customer', () => {
   const customer = { id: 'v', token: 't', emails: [], phones: [], custom: {} };
   const visitor = 'livechat/visitors.searchChats/room/r/visitor/v';

@@ -34,6 +34,7 @@ export function defaultSettings(): Record<string, unknown> {
     Language: '',
     Default_Timezone_For_Reporting: 'server',
     API_Enable_Rate_Limiter: true,
+    API_Upper_Count_Limit: 100,
   };
 }
 

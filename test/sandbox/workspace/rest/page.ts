@@ -2,7 +2,7 @@ import { HostError } from '../errors';
 import type { AppObject } from '../types';
 import type { Call } from './route';
 
-/** API_Default_Count and API_Upper_Count_Limit. */
+/** API_Default_Count, and API_Upper_Count_Limit where it is not above 0. */
 const DEFAULT_COUNT = 50;
 const MOST = 100;
 
@@ -42,11 +42,14 @@ export function sorted<T extends object>(items: readonly T[], order: Order): T[]
 }
 
 /** How many are asked for; 0 is all. */
-export const countAsked = ({ query }: Call): number => Math.min(Number(query.count ?? DEFAULT_COUNT), MOST);
+export function countAsked({ ws, query }: Call): number {
+  const most = Number(ws.data.settings.API_Upper_Count_Limit);
+  return Math.min(Number(query.count ?? DEFAULT_COUNT), most > 0 ? most : MOST);
+}
 
 /**
- * A list in the order asked for or its own, cut by `count` and `offset` (default 50, at most 100), with the counters that
- * the server adds.
+ * A list in the order asked for or its own, cut by `count` and `offset` (default 50, at most as many as the server's
+ * setting says), with the counters that the server adds.
  */
 export function page<T extends object>(call: Call, name: string, items: readonly T[], order: Order): AppObject {
   const all = sorted(items, askedOrder(call) ?? order);
