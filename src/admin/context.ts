@@ -40,7 +40,7 @@ export interface Admin {
   readonly listed: () => Promise<HostKnowledge>;
   /** How the tests in the rules went when they were read. */
   readonly tests: () => readonly TestResult[];
-  /** Ids of conversations that the app knows of: newest seen first, then those with runs. */
+  /** Ids of conversations that the app knows of, newest first. */
   readonly conversations: () => Promise<readonly string[]>;
   /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
   readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;

@@ -22,7 +22,7 @@ import { createHealth, type Health, type Problem } from './health';
 import { untoldTargets } from './health/server';
 import { idOf, nameOf } from './rule-book/raw-document';
 import { createHistory } from './rule-book/history';
-import { createRunCounts } from './runs/run-counts';
+import { createRunCounts, type RunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
 import { createMutes } from './runs/mutes';
 import { createRunRecords } from './runs/run-records';
@@ -87,6 +87,7 @@ export interface Administration {
   readonly start: () => Promise<void>;
   /** A run is over, or has gone on. */
   readonly ran: (run: RunRecord, again?: boolean) => void;
+  readonly met: RunCounts['met'];
   /** The rules have been read: it is known since when each is there, and what failed before does not count. */
   readonly rulesRead: () => void;
   /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
@@ -250,10 +251,7 @@ export function createAdministration(parts: AdminParts): Administration {
       const url = parts.loaded()?.program.environment.server?.url;
       return url ? `${url}/live/${conversation}` : undefined;
     },
-    conversations: async () => {
-      const seen = parts.traces.newest().map(({ event }) => event.conversation.id);
-      return [...new Set([...seen, ...(await records.conversations())])];
-    },
+    conversations: records.conversations,
     dryRun: (rule, conversations) => tryOn(rule, conversations),
     trials: createTrials({
       now,
@@ -279,7 +277,8 @@ export function createAdministration(parts: AdminParts): Administration {
     health,
     start: async () => {
       await Promise.all([
-        mutes.load().catch((error: unknown) => log.error(`mutes could not be read: ${String(error)}`)),
+        // Without them rules would act where they must not: then it has not started.
+        mutes.load(),
         runCounts.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
       ]);
     },
@@ -291,6 +290,7 @@ export function createAdministration(parts: AdminParts): Administration {
       runCounts.count(run, again);
       autoWatch.ran(run);
     },
+    met: runCounts.met,
     rulesRead: () => {
       const loaded = parts.loaded();
       if (loaded) resultOf.set(loaded.program, loaded.result);

@@ -109,7 +109,10 @@ export function createWorkflow(app: App): Workflow {
     program: () => programOf(inForce),
     suspended: (conversation) =>
       !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
-    traced: (trace) => keptTraces.keep(traces.keep(trace)),
+    traced: (trace) => {
+      keptTraces.keep(traces.keep(trace));
+      administration.met(trace.event.conversation.id);
+    },
     failed,
     ran: (run, again) => {
       const actions = run.actions.map(({ action, outcome }) => `${action} ${outcome}`).join(', ');

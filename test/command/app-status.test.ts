@@ -68,6 +68,13 @@ describe('mutes', () => {
     expect(ended).toEqual([]);
   });
 
+  test('that the server cannot tell are no start: no rule acts where it must not', async () => {
+    const { start, store } = await desk();
+    const { read } = store;
+    store.read = (keys) => (keys.includes('mute') ? Promise.reject(new Error('gone')) : read(keys));
+    await expect(start()).rejects.toThrow('gone');
+  });
+
   test('are forgotten when they are old', async () => {
     const { mutes } = open();
     await mutes.mute('c1', 'anna');

@@ -141,6 +141,18 @@ describe('/workflow later survives', () => {
       expect(saw(customer)).toBe(1);
     }));
 
+  test('that the app was switched off as it was due, and for a while after: the server has dropped its jobs', () =>
+    withSandbox([], async (shop) => {
+      const customer = await opened(shop, 'off');
+      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      const { manager, app } = shop.instance();
+      await manager.disable(app().getID());
+      await shop.advance('PT85M');
+      await manager.enable(app().getID());
+      await shop.advance('PT1M');
+      expect(saw(customer)).toBe(1);
+    }));
+
   test('two instances, both woken: it is sent once', () =>
     withSandbox([], async (shop) => {
       const second = await shop.secondInstance();

@@ -142,6 +142,15 @@ describe('rules whose time comes, on the real runtime', () => {
       expect(await shownFor(shop, '/workflow runs evening')).toContain('only conversations that the app knows of');
     }));
 
+  test('without a connection, after a restart: those that were there before it, too', () =>
+    withShop({ connected: false }, async (shop) => {
+      await write(shop, 'ana');
+      await shop.advance('PT2M');
+      await shop.restart();
+      await shop.advance('PT29M');
+      expect(told(shop, 'ana')).toEqual([1]);
+    }));
+
   test.each<[string, (shop: Sandbox) => void]>([
     ['jobs come twice', (shop) => shop.faults.doublesJobs(20)],
     ['jobs are lost', (shop) => shop.faults.losesJobs(2)],

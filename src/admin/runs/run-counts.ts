@@ -18,6 +18,8 @@ import type { StoredRecord } from '../../model/record';
 export interface RunCounts {
   /** A run is over, or has gone on after a failure that passed (`again`). */
   readonly count: (run: RunRecord, again?: boolean) => void;
+  /** Something has happened in this conversation. */
+  readonly met: (conversation: string) => void;
   /** These rules are in the document: from now on it is known since when. */
   readonly known: (rules: readonly string[]) => void;
   /** What a live rule has failed of again and again, as far as this instance knows; it has not been done since. */
@@ -28,7 +30,7 @@ export interface RunCounts {
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
   /** Of all rules and instances together. */
   readonly totals: () => Promise<Totals>;
-  /** Conversations in which rules have run, newest first. */
+  /** Conversations that the app has met, whether rules ran there or not, newest first. */
   readonly conversations: () => Promise<readonly string[]>;
   /** Reads what was counted before. */
   readonly load: () => Promise<void>;
@@ -99,7 +101,8 @@ export const LEDGER = 'ledger';
 /** Days that are kept, and those of the sums. */
 const DAYS = 14;
 const SUMMED = 7;
-const CONVERSATIONS = 200;
+/** As many as one time of a rule goes through. */
+const CONVERSATIONS = 500;
 const REMEMBERED = 10;
 /** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
 const OLD_PAGE = (DAYS + 2) * DAY;
@@ -125,6 +128,13 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     let counted = rules.get(rule);
     if (!counted) rules.set(rule, (counted = { since: now(), days: {} }));
     return counted;
+  }
+
+  function met(conversation: string): void {
+    conversations.delete(conversation);
+    conversations.set(conversation, now());
+    if (conversations.size > CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
+    dirty = true;
   }
 
   async function flush(): Promise<void> {
@@ -171,12 +181,10 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
       if (run.at >= (counted.last?.at ?? 0))
         counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
-      conversations.delete(run.conversation);
-      conversations.set(run.conversation, run.at);
-      if (conversations.size > CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
-      dirty = true;
+      met(run.conversation);
       if (now() - written >= WRITE_EVERY) flush().catch(onError);
     },
+    met,
     known: (ids) => {
       for (const id of ids) {
         if (rules.has(id)) continue;

@@ -17,7 +17,7 @@ export interface RunRecords {
   readonly stats: () => Promise<ReadonlyMap<string, RuleStats>>;
   /** What they have done in seven days, all together. */
   readonly totals: () => Promise<Totals>;
-  /** Conversations in which rules have run, newest first, at most 200. */
+  /** Conversations that the app knows of, newest first, at most 500. */
   readonly conversations: () => Promise<readonly string[]>;
   /** Removes records that are older than so many days; false when it has been done today, and nothing was asked. */
   readonly prune: (keepDays: number) => Promise<boolean>;

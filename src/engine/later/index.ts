@@ -65,6 +65,8 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   const claims = createClaims(store, time, leases, engine.newId);
   const begun = new Set<Promise<void>>();
   let lookedAtAll = -Infinity;
+  /** What was due before this process began, until it has been looked at. */
+  let left: readonly LaterItem[] = [];
   let tidied = -Infinity;
 
   function inBackground(work: () => Promise<void>, what = 'later'): Promise<void> {
@@ -167,8 +169,9 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   async function sweepItems(): Promise<void> {
     const now = time.now();
     const all = now - lookedAtAll > HOUR;
-    const found = all ? await items.all() : await items.dueBetween(now - LOOK_BACK, now);
+    const found = all ? await items.all() : [...left, ...(await items.dueBetween(now - LOOK_BACK, now))];
     if (all) lookedAtAll = now;
+    left = [];
     waits.know(found);
     questions.know(found);
     messages.know(found);
@@ -211,6 +214,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
       waits.know(found);
       questions.know(found);
       messages.know(found);
+      left = found.filter(({ due }) => due <= time.now());
       ruleWaits.rulesChanged();
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
