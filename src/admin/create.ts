@@ -75,8 +75,8 @@ export interface AdminParts {
   /** Has a hook brought what is needed for writing records? */
   readonly canWrite: () => boolean;
   readonly newId: () => string;
-  /** What is remembered of a customer beside the store. */
-  readonly forgetInMemory: (customer: string, conversations: readonly string[]) => void;
+  /** What is remembered beside the store. @param ids of customers and conversations */
+  readonly forgetInMemory: (ids: readonly string[]) => void;
 }
 
 /** Administration behind the hooks. */
@@ -92,6 +92,8 @@ export interface Administration {
   readonly rulesRead: () => void;
   /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
   readonly sweep: () => Promise<void>;
+  /** What other instances have told: what is muted, what is forgotten. Never rejects. */
+  readonly hear: () => Promise<void>;
   /** Asks the server for its lists, so that names in rules can be checked. `anew`: the connection is another one. */
   readonly readLists: (anew?: boolean) => Promise<void>;
 }
@@ -111,7 +113,13 @@ export function createAdministration(parts: AdminParts): Administration {
   });
   const expire = createExpiry(store, now);
   const records = createRunRecords(store, parts.journal, runCounts, now);
-  const mutes = createMutes({ store, now, endWaits: (conversation) => parts.waits().muted(conversation) });
+  const mutes = createMutes({
+    store,
+    instance: parts.instance,
+    now,
+    endWaits: (conversation) => parts.waits().muted(conversation),
+    forgetInMemory: parts.forgetInMemory,
+  });
   let listed: HostKnowledge = {};
   let listedAt = -Infinity;
   /** How often they were asked for: an answer that comes after a newer question counts for nothing. */
@@ -131,6 +139,10 @@ export function createAdministration(parts: AdminParts): Administration {
     check: (source) => parts.check(source, listed),
     save: (source) => parts.saveSetting('rules', source),
   });
+
+  function hear(): Promise<void> {
+    return mutes.load().catch((error: unknown) => log.error(`mutes could not be read: ${String(error)}`));
+  }
 
   /** To the alert room; false when there is none. */
   async function tell(sentences: readonly Text[]): Promise<boolean> {
@@ -211,11 +223,11 @@ export function createAdministration(parts: AdminParts): Administration {
       store,
       journal: parts.journal,
       traces: parts.traces,
-      keptTraces: parts.keptTraces,
       waits: parts.waits,
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
       forgetInMemory: parts.forgetInMemory,
+      tellOthers: mutes.forgotten,
     }),
     setup: createSetup({
       book,
@@ -227,8 +239,9 @@ export function createAdministration(parts: AdminParts): Administration {
     }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
-    why: (conversation, most) =>
-      why(
+    why: async (conversation, most) => {
+      await hear();
+      return why(
         {
           traces: (id) => parts.traces.of(id),
           kept: (id) => parts.keptTraces.of(id),
@@ -238,7 +251,8 @@ export function createAdministration(parts: AdminParts): Administration {
         },
         conversation,
         most,
-      ),
+      );
+    },
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
     listed: async () => {
@@ -308,6 +322,7 @@ export function createAdministration(parts: AdminParts): Administration {
       await readLists();
       await tellAlertRoom();
     },
+    hear,
     readLists: async (anew) => {
       healthAt = -Infinity;
       await readLists(anew);

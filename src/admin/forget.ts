@@ -1,7 +1,6 @@
 import type { Journal } from '../engine/journal';
 import type { Waits } from '../engine/later';
 import { turnKeys } from '../engine/once';
-import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { Conversation } from '../model/event';
 import type { StoredRecord } from '../model/record';
@@ -26,13 +25,14 @@ export interface ForgetParts {
   readonly store: Store;
   readonly journal: Pick<Journal, 'forgetCustomer'>;
   readonly traces: Traces;
-  readonly keptTraces: Pick<KeptTraces, 'forget'>;
   readonly waits: () => Waits;
   readonly runCounts: Pick<RunCounts, 'forget'>;
   /** The rules in force. */
   readonly rules: () => readonly Rule[];
-  /** What is remembered beside the store. */
-  readonly forgetInMemory: (customer: string, conversations: readonly string[]) => void;
+  /** What is remembered beside the store, of the customer and these conversations. */
+  readonly forgetInMemory: (ids: readonly string[]) => void;
+  /** The same, at other instances. */
+  readonly tellOthers: (conversations: readonly string[]) => Promise<void>;
 }
 
 type OfCustomers = { [F in Family]: (typeof FAMILIES)[F] extends 'customer' ? F : never }[Family];
@@ -99,9 +99,8 @@ export function createForgetting(parts: ForgetParts): Forgetting {
       for (const id of conversations)
         for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
       for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
-      parts.traces.forget(customer.id);
-      parts.keptTraces.forget(customer.id);
-      parts.forgetInMemory(customer.id, conversations);
+      parts.forgetInMemory([customer.id, ...conversations]);
+      await parts.tellOthers(conversations);
       await parts.runCounts.forget(customer.id, conversations);
       return held;
     },

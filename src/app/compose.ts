@@ -87,7 +87,7 @@ export function createWorkflow(app: App): Workflow {
       const also = JSON.stringify([program.environment.profile, inForce.openingHours()]);
       return { program, version: versionOf(settings().rules + also) };
     },
-    inBackground: (work) => background.inTurn('what was looked at', work),
+    inBackground: (work) => background.inTurn('what was looked at', () => administration.hear().then(work)),
   });
   const time: Time = { now, elapsed: () => performance.now(), after };
   const leases = createLeases(host.store, time, newId());
@@ -107,8 +107,12 @@ export function createWorkflow(app: App): Workflow {
       },
     }),
     program: () => programOf(inForce),
-    suspended: (conversation) =>
-      !settings().enabled ? 'paused' : administration.admin.mutes.isMuted(conversation) ? 'muted' : undefined,
+    suspended: (conversation) => {
+      if (!settings().enabled) return 'paused';
+      const muted = administration.admin.mutes.isMuted(conversation);
+      const said = (is: boolean) => (is ? 'muted' : undefined);
+      return typeof muted === 'boolean' ? said(muted) : muted.then(said);
+    },
     traced: (trace) => {
       keptTraces.keep(traces.keep(trace));
       administration.met(trace.event.conversation.id);
@@ -163,11 +167,13 @@ export function createWorkflow(app: App): Workflow {
     now,
     canWrite,
     newId,
-    forgetInMemory: (customer, conversations) => {
-      for (const id of [customer, ...conversations]) parts.once.forget(id);
-      host.forgetAnswers(conversations);
-      later.messages.forget(conversations);
-      for (const id of conversations) {
+    forgetInMemory: (ids) => {
+      traces.forget(ids);
+      keptTraces.forget(ids);
+      host.forgetAnswers(ids);
+      later.messages.forget(ids);
+      for (const id of ids) {
+        parts.once.forget(id);
         parts.customers.forget(id);
         host.forgetReturning(id);
       }

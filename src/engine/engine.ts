@@ -1,4 +1,6 @@
-import type { Link } from './chain';
+import { unassign } from '../catalogue/actions/unassign';
+import { conversationUnassigned } from '../catalogue/events';
+import { linkOf, type Link } from './chain';
 import { next, view } from '../decide';
 import type { Facts } from '../model/facts';
 import { CURRENT_FOR } from './facts-loader';
@@ -49,7 +51,11 @@ export function createEngine(parts: EngineParts): Engine {
       const full = parts.lanes.full();
       // What was decided is old by the time that others before it are done.
       const decided = full || parts.lanes.busy(id) ? undefined : found?.decided;
-      const over = parts.lanes.run(id, () => handleInLane(parts, event, link, mark, decided));
+      const isNew = event.on === conversationUnassigned.id && link.depth === 1;
+      const over = parts.lanes.run(id, async () => {
+        const cause = isNew ? await causeElsewhere(parts, event) : undefined;
+        await handleInLane(parts, event, cause ?? link, mark, decided);
+      });
       if (!full) await over;
     },
     listensTo: (on) =>
@@ -57,6 +63,23 @@ export function createEngine(parts: EngineParts): Engine {
       parts.waits?.listensTo(on) === true ||
       parts.messages?.any() === true,
   };
+}
+
+/** A run began so long ago at the most, ms, when another instance is told of what it has done over the connection. */
+const CAUSED_WITHIN = 5_000;
+
+/** What is done over the connection may be done, and told, by another instance: then the run's slot says of which chain. */
+async function causeElsewhere(
+  { journal, now, failed }: EngineParts,
+  { conversation }: Event,
+): Promise<Link | undefined> {
+  const slots = await journal.slots().catch((error: unknown) => void failed('what is going on', error));
+  const cause = slots?.find(
+    ({ event, actions, at }) =>
+      event.conversation.id === conversation.id && actions.includes(unassign.id) && now() - at < CAUSED_WITHIN,
+  );
+  const link = cause && linkOf(cause.chain);
+  return link && { ...link, depth: link.depth + 1 };
 }
 
 function look(parts: EngineParts, event: Event): Look {

@@ -5,6 +5,7 @@ import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Program } from '../rules/load';
 import type { EventTrace } from './parts';
+import { concerns } from './recent-traces';
 
 /** What was looked at, beyond a restart and for other instances: written a minute later, a record a conversation. */
 export interface KeptTraces {
@@ -14,8 +15,8 @@ export interface KeptTraces {
   writeWhenDue(): void;
   /** What the store has of a conversation, newest first, with the rules as they are now. */
   of(conversation: string): Promise<readonly KeptTrace[]>;
-  /** Forgets what is not written yet. @param customer id of the visitor */
-  forget(customer: string): void;
+  /** Forgets what is not written yet. @param ids of customers and conversations */
+  forget(ids: readonly string[]): void;
 }
 
 export interface KeptTrace extends EventTrace {
@@ -128,8 +129,8 @@ export function createKeptTraces({ store, now, after, rules, inBackground }: Kep
         .flatMap(({ events }) => events.map((each) => whole(each, program, each.version !== version)))
         .sort((one, other) => other.event.at - one.event.at);
     },
-    forget: (customer) => {
-      for (const [id, [trace]] of pending) if (trace?.event.conversation.customer.id === customer) pending.delete(id);
+    forget: (ids) => {
+      for (const [id, [trace]] of pending) if (trace && concerns(trace, ids)) pending.delete(id);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event';
+import { MINUTE } from '../model/calendar';
 import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
 import { customerKey, KEPT, untilKey, type Keys } from '../ports/keys';
@@ -59,8 +60,12 @@ interface Mark extends StoredRecord {
   readonly by?: string;
 }
 
-/** Turns remembered without asking the store; the store is asked for those not remembered. */
+/**
+ * Turns remembered without asking the store; the store is asked for those not remembered. Not for ever: another instance
+ * may have given one back since, or forgotten it.
+ */
 const REMEMBERED = 5_000;
+const REMEMBERED_FOR = 5 * MINUTE;
 const ONCE = 'once_marks';
 
 export function isOnce(rule: Rule): rule is OnceRule {
@@ -72,7 +77,7 @@ export function isOnce(rule: Rule): rule is OnceRule {
  * @param instance this process, unlike any other
  */
 export function createOnce(store: Store, now: () => number, instance: string): OnceKeeper {
-  const marks = recent<number>(REMEMBERED);
+  const marks = recent<number>(REMEMBERED, REMEMBERED_FOR, now);
 
   /** Two events at once ask one after the other, so that the second sees the first one's turn. */
   const alone = createQueues();

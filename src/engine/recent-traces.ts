@@ -10,8 +10,8 @@ export interface Traces {
   of(conversation: string): readonly EventTrace[];
   /** Of all conversations, newest first; as many as are worth going through. */
   newest(): readonly EventTrace[];
-  /** Forgets those of a customer. @param customer id of the visitor */
-  forget(customer: string): void;
+  /** Forgets those of customers, and of conversations. @param ids of either */
+  forget(ids: readonly string[]): void;
 }
 
 const OF_ONE_CONVERSATION = 20;
@@ -55,9 +55,14 @@ export function createTraces(): Traces {
     // Whoever asks does not make a conversation a newer one.
     of: (conversation) => tracesOf(kept.peek(conversation)),
     newest: () => tracesOf([...kept.values()].slice(0, NEWEST).flat()),
-    forget: (customer) => {
-      for (const [id, traces] of [...kept.entries()])
-        if (traces.some(({ trace }) => trace.event.conversation.customer.id === customer)) kept.delete(id);
+    forget: (ids) => {
+      for (const traces of [...kept.values()])
+        for (const { trace } of traces) if (concerns(trace, ids)) kept.delete(trace.event.conversation.id);
     },
   };
+}
+
+/** @param ids of conversations and customers */
+export function concerns({ event: { conversation } }: EventTrace, ids: readonly string[]): boolean {
+  return ids.includes(conversation.id) || ids.includes(conversation.customer.id);
 }

@@ -15,10 +15,18 @@ const FAILED = {
 } as const;
 
 describe('mutes', () => {
+  let instances = 0;
   const open = (store = fakeStore(), clock = fakeClock()) => {
     const ended: string[] = [];
-    const mutes = createMutes({ store, now: () => clock.now(), endWaits: async (id) => void ended.push(id) });
-    return { mutes, store, clock, ended };
+    const forgotten: string[] = [];
+    const mutes = createMutes({
+      store,
+      instance: `instance-${++instances}`,
+      now: () => clock.now(),
+      endWaits: async (id) => void ended.push(id),
+      forgetInMemory: (ids) => void forgotten.push(...ids),
+    });
+    return { mutes, store, clock, ended, forgotten };
   };
 
   test('are known at once, end the waits, and are still there after a restart', async () => {
@@ -42,9 +50,45 @@ describe('mutes', () => {
     await there.mutes.mute('c1', 'anna');
     expect(here.mutes.isMuted('c1')).toBe(false);
     await here.clock.pass(MUTES_FRESH + 1);
-    here.mutes.isMuted('c1');
+    void here.mutes.isMuted('c1');
     await here.clock.settle();
     expect(here.mutes.isMuted('c1')).toBe(true);
+  });
+
+  test('of another instance count for the first event after a quiet time', async () => {
+    const here = open();
+    const there = open(here.store, here.clock);
+    await there.mutes.mute('c1', 'anna');
+    await here.clock.pass(10 * MUTES_FRESH);
+    const both = Promise.all([here.mutes.isMuted('c1'), here.mutes.isMuted('c1')]);
+    await here.clock.settle();
+    expect(await both).toEqual([true, true]);
+  });
+
+  test('that cannot be read are as they were', async () => {
+    const { mutes, store, clock } = open();
+    await mutes.mute('c1', 'anna');
+    store.read = () => Promise.reject(new Error('gone'));
+    await clock.pass(MUTES_FRESH + 1);
+    expect(await mutes.isMuted('c1')).toBe(true);
+  });
+
+  test('beside them: what is forgotten is told to other instances', async () => {
+    const here = open();
+    const there = open(here.store, here.clock);
+    await here.clock.pass(MUTES_FRESH);
+    await there.mutes.forgotten(['c1', 'c2']);
+    for (let count = 0; count < 3; count++) {
+      await Promise.all([here.mutes.load(), there.mutes.load()]);
+      await here.clock.pass(MUTES_FRESH);
+    }
+    expect(new Set(here.forgotten)).toEqual(new Set(['c1', 'c2']));
+    // Not again and again.
+    expect(here.forgotten.length).toBeLessThan(5);
+    expect(there.forgotten).toEqual([]);
+    expect(here.mutes.isMuted('c1')).toBe(false);
+    await here.mutes.prune(Infinity);
+    expect(here.store.kept).toEqual([]);
   });
 
   test('ask nothing of the store on the way of an event', async () => {

@@ -151,3 +151,26 @@ describe('/workflow forget', () => {
     expect(said).not.toMatch(/Welcome back/);
   });
 });
+
+test('what another instance remembers is forgotten, too', async () => {
+  const shop = await sandbox({ agents: ['anna'], managers: ['mia'], settings: { rules: RULES } });
+  try {
+    const second = await shop.secondInstance();
+    const ana = shop.customer('ana');
+    const welcomes = () => ana.sees().filter((line) => line.includes('Hello')).length;
+    await second.does(() => ana.writes('my secret words'));
+    await shop.settled();
+    await answered(shop, 'mia', '/workflow forget now', ana);
+    expect(await second.does(() => answered(shop, 'mia', '/workflow why', ana))).not.toContain('Greet');
+    // What was looked at is written down after a minute.
+    await shop.advance('PT6M');
+    await second.does(() => shop.customer('bea').writes('hi'));
+    await shop.settled();
+    expect(recordsOf(shop).filter(({ data }) => data.includes('my secret words'))).toEqual([]);
+    await second.does(() => ana.writes('hello again'));
+    await shop.settled();
+    expect(welcomes()).toBe(2);
+  } finally {
+    await shop.stop();
+  }
+});

@@ -228,6 +228,24 @@ describe('administration, on the real runtime', () => {
       await shop.stop();
     }
   });
+
+  test('two instances: what one has muted counts for the first event that the other hears after a quiet time', async () => {
+    const shop = await sandbox({ agents: ['anna'], settings: { rules: RULES } });
+    try {
+      const second = await shop.secondInstance();
+      const [carl, dora] = [shop.customer('carl'), shop.customer('dora')];
+      await second.does(() => dora.writes('price?'));
+      await carl.writes('price?');
+      await shop.settled();
+      await answered(shop, 'anna', '/workflow mute', carl);
+      await shop.advance('PT10M');
+      await second.does(() => carl.writes('hello'));
+      await shop.settled();
+      expect(carl.sees()).not.toContainEqual(expect.stringContaining('Hello carl!'));
+    } finally {
+      await shop.stop();
+    }
+  });
 });
 
 test('a dry run reads conversations from before the installation over the connection, as many as asked for', async () => {

@@ -111,7 +111,7 @@ test('is bounded: 500 conversations, twenty events of one, 60,000 characters', a
 test('what is not written yet is forgotten with the customer', async () => {
   const { traces, trace, passes, store } = setUp();
   traces.keep(trace('c1'));
-  traces.forget('ana');
+  traces.forget(['ana']);
   await passes(MINUTE);
   expect(store.kept).toEqual([]);
 });

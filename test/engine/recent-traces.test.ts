@@ -57,6 +57,6 @@ it('forgets a customer', () => {
   const traces = createTraces();
   traces.keep(trace('a'));
   traces.keep(trace('b'));
-  traces.forget('of a');
+  traces.forget(['of a']);
   expect([traces.of('a').length, traces.of('b').length]).toEqual([0, 1]);
 });

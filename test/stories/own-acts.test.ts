@@ -61,3 +61,29 @@ it('a conversation that has ended is none of its own earlier ones', async () => 
     await shop.stop();
   }
 });
+
+it.each([1, 2])('what is done over the connection is of its chain, with %d instances', async (count) => {
+  const rules = [
+    { ...TAKE, on: 'conversation_unassigned', if: 'always' },
+    { id: 'back', name: 'Back', on: 'conversation_assigned', if: 'always', do: [{ action: 'unassign' }] },
+  ];
+  const shop = await sandbox({
+    agents: ['anna', 'bruno'],
+    server: { routing: 'Manual_Selection' },
+    connected: true,
+    settings: { rules: { rules } },
+  });
+  try {
+    const other = count === 1 ? undefined : await shop.secondInstance();
+    const customer = shop.customer('customer-1');
+    await customer.starts();
+    await shop.settled();
+    // The server's REST interface answers at the first instance.
+    const takes = () => shop.agent('anna').takes(customer);
+    await (other ? other.does(takes) : takes());
+    await shop.settled();
+    expect(runRecords(shop).map(({ rule }) => rule)).toEqual(['back', 'take']);
+  } finally {
+    await shop.stop();
+  }
+});

@@ -1,3 +1,4 @@
+import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
 import { differences } from './differences';
@@ -71,7 +72,11 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
     const raw = parseRaw(text);
     const kept: HistoryText = { v: 1, text: raw ? writeRaw(maskSecrets(raw)) : '' };
     await store.create([`text:${id}`, 'text', HISTORY], kept);
-    await store.create([`entry:${id}`, 'entry', HISTORY], { v: 1, id, at: now(), ...entry });
+    await store.create<HistoryEntry>(entryKeys(id), { v: 1, id, at: now(), ...entry });
+    // Another instance may have taken the number at once: this one is the next, also when that one is gone; or an echo.
+    const mine = (await list()).find((each) => each.id === id);
+    if (!mine) await remove(id);
+    else if (mine.n !== entry.n) await store.write(entryKeys(id), mine);
     return id;
   }
 
@@ -99,6 +104,10 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
       return () => remove(added);
     },
   };
+}
+
+function entryKeys(id: string): Keys {
+  return [`entry:${id}`, 'entry', HISTORY];
 }
 
 /** A change that two instances have told of. */

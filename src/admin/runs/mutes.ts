@@ -7,7 +7,9 @@ import type { StoredRecord } from '../../model/record';
 export interface Mute extends StoredRecord {
   readonly v: 1;
   readonly conversation: string;
-  /** Username of who muted it. */
+  /** It is none: what the app held of the conversation is forgotten. */
+  readonly forgotten?: true;
+  /** Username of who muted it; what is forgotten names the instance. */
   readonly by: string;
   /** ms since 1970. */
   readonly at: number;
@@ -15,8 +17,8 @@ export interface Mute extends StoredRecord {
 
 /** Conversations that are told to be quiet. */
 export interface Mutes {
-  /** From memory, without waiting: it stands on the way of every event. */
-  readonly isMuted: (conversation: string) => boolean;
+  /** From memory, without waiting, unless that is old: it stands on the way of every event. */
+  readonly isMuted: (conversation: string) => boolean | Promise<boolean>;
   /** False when it was muted already. Waits of the conversation are over. Rejects when the server did not keep it. */
   readonly mute: (conversation: string, by: string) => Promise<boolean>;
   /** False when it was not muted. */
@@ -25,22 +27,31 @@ export interface Mutes {
   readonly of: (conversation: string) => Promise<Mute | undefined>;
   /** Reads what is stored; at the start, and now and then for what another instance has muted. */
   readonly load: () => Promise<void>;
+  /** Tells other instances that what they remember of conversations is to be forgotten. */
+  readonly forgotten: (conversations: readonly string[]) => Promise<void>;
   /** Forgets mutes that are older (ms since 1970). */
   readonly prune: (before: number) => Promise<void>;
 }
 
 export interface MuteParts {
   readonly store: Store;
+  /** Names this process. */
+  readonly instance: string;
   readonly now: () => number;
   /** The waits of a conversation are over. */
   readonly endWaits: (conversation: string) => Promise<void>;
+  /** What this process remembers of conversations. */
+  readonly forgetInMemory: (conversations: readonly string[]) => void;
 }
 
 const MUTES = 'mute';
-/** What another instance has muted is known here after so long at the latest, ms; asked only while events come. */
+/** What is in memory is old after so long, ms: another instance may have muted something since. */
 export const MUTES_FRESH = 30_000;
 
-export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
+/** The clocks of two instances may differ by so much, ms. */
+const CLOCKS_DIFFER = 15_000;
+
+export function createMutes({ store, instance, now, endWaits, forgetInMemory }: MuteParts): Mutes {
   let muted = new Set<string>();
   /** Changed here while the store was being read: the reading may be older. */
   let changed = new Map<string, boolean>();
@@ -58,7 +69,11 @@ export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
   async function read(): Promise<void> {
     changed = new Map();
     const found = await store.read<Mute>([MUTES]);
-    const fresh = new Set(found.map(({ conversation }) => conversation));
+    const ids = (all: readonly Mute[]): readonly string[] => all.map(({ conversation }) => conversation);
+    const fresh = new Set(ids(found.filter(({ forgotten }) => !forgotten)));
+    forgetInMemory(
+      ids(found.filter(({ forgotten, at, by }) => forgotten && by !== instance && at > readAt - CLOCKS_DIFFER)),
+    );
     for (const [conversation, on] of changed) {
       if (on) fresh.add(conversation);
       else fresh.delete(conversation);
@@ -67,15 +82,18 @@ export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
   }
 
   function load(): Promise<void> {
-    readAt = now();
-    reading ??= read().finally(() => (reading = undefined));
+    reading ??= read().finally(() => {
+      reading = undefined;
+      readAt = now();
+    });
     return reading;
   }
 
   return {
     isMuted: (conversation) => {
-      if (now() - readAt > MUTES_FRESH) void load().catch(() => undefined);
-      return muted.has(conversation);
+      const isMuted = (): boolean => muted.has(conversation);
+      // What cannot be read is as it was.
+      return now() - readAt > MUTES_FRESH ? load().then(isMuted, isMuted) : isMuted();
     },
     mute: async (conversation, by) => {
       const known = await store.read<Mute>(keys(conversation));
@@ -97,12 +115,26 @@ export function createMutes({ store, now, endWaits }: MuteParts): Mutes {
     },
     of: async (conversation) => (await store.read<Mute>(keys(conversation)))[0],
     load,
+    forgotten: async (conversations) => {
+      for (const conversation of conversations)
+        await store.write([forgottenKey(conversation), MUTES], {
+          v: 1,
+          conversation,
+          by: instance,
+          at: now(),
+          forgotten: true,
+        });
+    },
     prune: async (before) => {
-      for (const { conversation, at } of await store.read<Mute>([MUTES])) {
+      for (const { conversation, at, forgotten } of await store.read<Mute>([MUTES])) {
         if (at >= before) continue;
-        put(conversation, false);
-        await store.remove(keys(conversation));
+        if (!forgotten) put(conversation, false);
+        await store.remove(forgotten ? [forgottenKey(conversation), MUTES] : keys(conversation));
       }
     },
   };
+}
+
+function forgottenKey(conversation: string): string {
+  return `forgotten:${conversation}`;
 }

@@ -1,5 +1,7 @@
 import { newRuleId, versionOf, type RawDocument } from '../../../src/admin';
+import { createHistory, type Change, type RuleHistory } from '../../../src/admin/rule-book/history';
 import { message } from '../../../src/text/message';
+import { fakeStore } from '../../support/fakes';
 import { desk, english, RULE } from '../../support/admin';
 
 const ANNA = { id: 'anna', username: 'anna' };
@@ -146,6 +148,36 @@ describe('the history', () => {
       ['b', 2],
       ['a', 1],
     ]);
+  });
+
+  test('of two instances that write at once keeps its numbers, whatever is pruned, and leaves none out', async () => {
+    const store = fakeStore();
+    let id = 0;
+    const [one, two] = [0, 1].map(() =>
+      createHistory(
+        store,
+        () => 0,
+        () => `id-${id++}`,
+      ),
+    ) as [RuleHistory, RuleHistory];
+    const changes = (before: number, after: number): Change => ({
+      by: ANNA,
+      why: WHY,
+      before: `{"rules":[],"count":${before}}`,
+      after: `{"rules":[],"count":${after}}`,
+    });
+    // Both tell of the same change; then of two at once.
+    await Promise.all([one.add(changes(0, 1)), two.add(changes(0, 1))]);
+    await Promise.all([one.add(changes(1, 2)), two.add(changes(1, 3))]);
+    await one.add(changes(3, 4));
+    const numbers = async () => new Map((await two.list()).map(({ id: each, n }) => [each, n]));
+    const before = await numbers();
+    expect([...before.values()]).toEqual([5, 4, 3, 2, 1]);
+    for (let count = 4; count < 101; count++) {
+      await one.add(changes(count, count + 1));
+      for (const [each, n] of await numbers()) expect([each, n]).toEqual([each, before.get(each) ?? n]);
+    }
+    expect(store.kept).toHaveLength(200);
   });
 });
 
