@@ -1,5 +1,6 @@
 import { halvesOf, stepSchemaOf, type ActionStep } from '../../catalogue/document';
-import { hint } from './suggest';
+import { keysOf, schemasAt } from '../../catalogue/actions/shape';
+import { hint, unknownKeys } from './suggest';
 import type { Known } from './context';
 import { checkShape } from './shape';
 import { show, under, type Report } from './findings';
@@ -35,7 +36,9 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   const { common, parameters } = halvesOf(step, form);
   const wrong = checkShape(form, common, place, report).map(({ key }) => key);
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
-  checkShape(action.parameters, parameters, place, report, strangeBraces);
+  const right = [form, ...schemasAt(action.parameters, [])].flatMap(keysOf);
+  const strangeKeys = unknownKeys(report, 'error', place, step, right);
+  checkShape(action.parameters, parameters, place, report, [...strangeBraces, ...strangeKeys]);
   const names = checkTemplates(action, step as ActionStep, place, known, report);
   const fallback = wrong.includes('if_failed') ? undefined : (common as Partial<ActionStep>).if_failed;
   return [...names, ...checkFallback(fallback ?? [], under(place, 'if_failed'), known, report)];

@@ -6,7 +6,8 @@ import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import { trialFacts } from './logic/trial-facts';
 import { conjuncts, evaluate, leavesOf, type LogicNode } from './logic/node';
-import { type CheckedRule } from './checked-rule';
+import { allStepsOf, type CheckedRule } from './checked-rule';
+import type { Known } from './context';
 import { isObject } from '../../util/json';
 
 /** More facts than these are not told. */
@@ -24,8 +25,13 @@ interface Wait {
  * Conditions that cannot be true when the rule is asked, because of what its events, and its wait, say of a field
  * (DESIGN.md 3, Checked when saved). Told only when none of the rule's events leaves a way; once for each field.
  * @param told fields of which something like it has been told already
+ * @param moved events on which a rule before it may have moved the conversation: what they imply is over by then
  */
-export function warnOfImpossible({ node, sound, source, report }: CheckedRule, told: readonly string[]): void {
+export function warnOfImpossible(
+  { node, sound, source, report }: CheckedRule,
+  told: readonly string[],
+  moved: ReadonlySet<EventId>,
+): void {
   const { events } = sound;
   if (!node || !events || events.length === 0) return;
   const wait = waitOf(source);
@@ -35,7 +41,7 @@ export function warnOfImpossible({ node, sound, source, report }: CheckedRule, t
     const [leaf] = about.flatMap(leavesOf);
     // A field that its events do not have is told elsewhere.
     if (!leaf || told.includes(leaf.field) || isNowhere(leaf.ref.field, events)) continue;
-    const facts = events.map((event) => factsAt(leaf.ref.field, event, wait, about));
+    const facts = events.map((event) => factsAt(leaf.ref.field, event, wait, about, moved));
     const never = facts.every((each) => each.certain !== undefined && !holds(about, each.certain));
     const hardly = facts.every((each) => !holds(about, each.certain) || !holds(about, each.usual));
     if (!never && !hardly) continue;
@@ -71,10 +77,17 @@ interface Then {
   readonly usual?: readonly Fact[];
 }
 
-function factsAt(field: Field, event: EventId, wait: Wait | undefined, about: readonly LogicNode[]): Then {
+function factsAt(
+  field: Field,
+  event: EventId,
+  wait: Wait | undefined,
+  about: readonly LogicNode[],
+  moved: ReadonlySet<EventId>,
+): Then {
   const implied = field.implied?.[event];
   const usual = field.usual?.[event];
-  if (!wait) return { certain: implied, usual };
+  const lasts = field.lasting?.includes(event);
+  if (!wait) return { certain: lasts || !moved.has(event) ? implied : undefined, usual };
   if (field.kind === 'duration') {
     const later = usual?.map((fact) => Number(fact) + wait.least);
     return {
@@ -82,9 +95,18 @@ function factsAt(field: Field, event: EventId, wait: Wait | undefined, about: re
       usual: later && wait.longer ? atLeast(Math.min(...later), about) : later,
     };
   }
-  if (field.lasting?.includes(event)) return { certain: implied };
+  if (lasts) return { certain: implied };
   // A close ends the wait, but for rules that listen to it.
   return { certain: event === conversationClosed.id ? undefined : field.whileOpen };
+}
+
+/** Does it change at once who has the conversation, or whether it is open or on hold? Rules behind it see that. */
+export function movesConversation({ source }: CheckedRule, { catalogue }: Known): boolean {
+  if (!isObject(source) || (source.mode ?? 'live') !== 'live' || Object.hasOwn(source, 'wait')) return false;
+  return allStepsOf(source).some(({ step }) => {
+    const action = catalogue.actionOf(String(step.action));
+    return action?.changes.includes('conversation') && (action.openOnly || action.raises.length > 0);
+  });
 }
 
 /** Durations that stand for all from this one on; undefined when these comparisons cannot be told apart by some. */

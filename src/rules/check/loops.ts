@@ -13,13 +13,14 @@ import { MOST_BY_ITSELF, NEW_CHAIN_AFTER } from '../../model/chains';
 /** Something that a rule does and that raises an event. */
 interface StepEffect extends Effect {
   readonly step: number;
+  /** What is done, where doing it to its own result changes nothing. */
+  readonly does: string | undefined;
   /** By field, everything that is known to hold then. */
   readonly known: ReadonlyMap<string, readonly Fact[]>;
 }
 
 /** Rules that one effect sets off. */
-interface SetOff {
-  readonly step: number;
+interface SetOff extends Pick<StepEffect, 'step' | 'does'> {
   readonly rules: ReadonlySet<CheckedRule>;
 }
 
@@ -96,6 +97,9 @@ function effectsOf({ source }: CheckedRule, { catalogue }: Known): readonly Step
     return (effects ?? []).map((effect: Effect) => ({
       ...effect,
       step: index,
+      does: effect.settles
+        ? JSON.stringify(action?.effects ? { ...step, if_failed: undefined } : step.action)
+        : undefined,
       known: new Map([...impliedBy(effect.event), ...Object.entries(effect.facts ?? {})]),
     }));
   });
@@ -107,7 +111,7 @@ function setOffBy(effect: StepEffect, hearers: Hearers | undefined): readonly Se
   const key = JSON.stringify([effect.findsSomebody, [...effect.known].filter(([field]) => fields.has(field))]);
   const rules = found.get(key) ?? new Set(hearers.rules.filter((hearer) => maySetOff(effect, hearer)));
   found.set(key, rules);
-  return [{ step: effect.step, rules }];
+  return [{ ...effect, rules }];
 }
 
 /** Can the condition be true after that? */
@@ -143,8 +147,11 @@ function circleOf(
   const seen = new Set<ReadonlySet<CheckedRule>>();
   // Goes on with what is put in on the way.
   for (const rule of cameFrom.keys()) {
-    for (const { rules } of edges.get(rule) ?? []) {
-      if (rule !== start && rules.has(start)) return trace(rule, start, cameFrom);
+    // What the rule before it has done already raises nothing.
+    const acts = (does: string | undefined): boolean | undefined =>
+      !does || edges.get(cameFrom.get(rule)!)?.some((each) => each.does !== does && each.rules.has(rule));
+    for (const { rules, does } of edges.get(rule) ?? []) {
+      if (rule !== start && rules.has(start) && acts(does)) return trace(rule, start, cameFrom);
       if (seen.has(rules)) continue;
       seen.add(rules);
       for (const next of rules) if (!cameFrom.has(next)) cameFrom.set(next, rule);

@@ -75,7 +75,10 @@ function warnOfHumans({ node, source, report }: CheckedRule, { catalogue }: Know
   });
   if (!always) return;
   for (const [index, step] of stepsOf(source).entries()) {
-    const asks = catalogue.actionOf(String(step.action))?.asks?.(step);
+    const action = catalogue.actionOf(String(step.action));
+    // Who has it by then is another matter.
+    if (action?.raises.length) break;
+    const asks = action?.asks?.(step);
     if (asks && !asks.withAgent) report.warning(under('do', index), 'finding_ask_beside_human');
   }
 }

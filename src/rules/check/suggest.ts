@@ -14,18 +14,20 @@ export function hint(word: unknown, right: readonly string[]): Text | string {
   return right.length > 0 && right.length <= READABLE ? message('finding_possible', { list: right }) : '';
 }
 
-/** Tells every key that does not belong. */
+/** Tells every key that does not belong, with the nearest that is not there yet; gives their places. */
 export function unknownKeys(
   report: Report,
   level: 'error' | 'warning',
   place: string,
   object: Readonly<Record<string, unknown>>,
   right: readonly string[],
-): void {
-  for (const key of Object.keys(object)) {
-    if (right.includes(key)) continue;
+): readonly string[] {
+  const lacking = right.filter((each) => !Object.hasOwn(object, each));
+  const wrong = Object.keys(object).filter((key) => !right.includes(key));
+  for (const key of wrong) {
     // A nearest key takes a while to find, and a document may have a hundred thousand wrong ones.
-    const near = report.isFull() ? '' : hint(key, right);
+    const near = report.isFull() ? '' : hint(key, lacking);
     report.add(level, under(place, key), message('finding_unknown_key', { key: show(key), hint: near }));
   }
+  return wrong.map((key) => under(place, key));
 }

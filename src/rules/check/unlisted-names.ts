@@ -48,7 +48,8 @@ function inConditions({ node }: CheckedRule): readonly Name[] {
   const leaves = node ? leavesOf(node) : [];
   return leaves.flatMap(({ ref, comparison, place }) => {
     const { kind } = ref.field;
-    if (kind !== 'username' && kind !== 'department') return [];
+    // Whoever did it need not be an agent: administrators run rules by hand, too.
+    if ((kind !== 'username' && kind !== 'department') || ref.field.events) return [];
     return texts(comparison.value, under(place, 'value'), kind === 'username' ? 'agent' : 'department');
   });
 }

@@ -3,7 +3,8 @@ import { extraNameOf } from '../../catalogue/extra-names';
 import { under } from './findings';
 import type { Known } from './context';
 import { warnOfHeaders } from './headers';
-import { warnOfImpossible } from './impossible';
+import type { EventId } from '../../model/event';
+import { movesConversation, warnOfImpossible } from './impossible';
 import { warnOfUnlisted } from './unlisted-names';
 import { certainties, contradictions } from './logic/reason';
 import { conjuncts, disjuncts, isLeaf, leavesOf, nodeOf, type Group, type LogicNode } from './logic/node';
@@ -21,13 +22,15 @@ import { isObject } from '../../util/json';
 export function* warn(drafts: readonly RuleDraft[], known: Known): Generator<void> {
   const thoughts: CheckedRule[] = [];
   const asked = questionsIn(drafts, known);
+  const moved = new Set<EventId>();
   for (const draft of drafts) {
     const { condition } = draft.sound;
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
     const checked = { ...draft, node };
     thoughts.push(checked);
     const told = node ? warnOfLogic(node, checked) : [];
-    warnOfImpossible(checked, told);
+    warnOfImpossible(checked, told, moved);
+    if (movesConversation(checked, known)) for (const event of draft.sound.events ?? []) moved.add(event);
     warnOfMissingMessage(checked, known);
     warnOfSending(checked, known);
     warnOfOtherHours(checked);
@@ -42,22 +45,27 @@ export function* warn(drafts: readonly RuleDraft[], known: Known): Generator<voi
   yield* warnOfLoops(right, known);
 }
 
-/** Conditions that can only be false, or only true. Told where they meet; gives the fields that were told. */
-function warnOfLogic(node: LogicNode, checked: CheckedRule): readonly string[] {
+/**
+ * Conditions that can only be false, or only true. Told where they meet; gives the fields that were told.
+ * @param within a `none`, which is never true when one of these always is: told there
+ */
+function warnOfLogic(node: LogicNode, checked: CheckedRule, within = false): readonly string[] {
   const { report } = checked;
   if (isLeaf(node)) {
     const never = contradictions([node]);
-    const always = certainties([node]);
+    const always = within ? [] : certainties([node]);
     if (never.length > 0) report.warning(node.place, 'finding_never_alone', { field: node.field });
     if (always.length > 0) report.warning(node.place, 'finding_always_true', { field: node.field });
     return [...never, ...always];
   }
-  const told = node.members.flatMap((member) => warnOfLogic(member, checked));
-  const fresh = fieldsOf(node).filter((field) => !told.includes(field));
-  const key = node.group === 'any' ? 'finding_always_true' : 'finding_contradiction';
-  for (const field of fresh) report.warning(node.place, key, { field });
+  const inside = node.group === 'none' || (within && node.group === 'any');
+  const told = node.members.flatMap((member) => warnOfLogic(member, checked, inside));
+  const fresh = inside && node.group === 'any' ? [] : fieldsOf(node).filter((field) => !told.includes(field));
+  for (const field of fresh) report.warning(node.place, KEYS[node.group], { field });
   return [...told, ...fresh];
 }
+
+const KEYS = { all: 'finding_contradiction', any: 'finding_always_true', none: 'finding_never_alone' } as const;
 
 function fieldsOf(node: Group): readonly string[] {
   if (node.group === 'all') return contradictions(conjuncts(node));
