@@ -31,8 +31,8 @@ export interface ForgetParts {
   readonly rules: () => readonly Rule[];
   /** What is remembered beside the store, of the customer and these conversations. */
   readonly forgetInMemory: (ids: readonly string[]) => void;
-  /** The same, at other instances. */
-  readonly tellOthers: (conversations: readonly string[]) => Promise<void>;
+  /** The same, at other instances. @param ids of the customer and conversations */
+  readonly tellOthers: (ids: readonly string[]) => Promise<void>;
 }
 
 type OfCustomers = { [F in Family]: (typeof FAMILIES)[F] extends 'customer' ? F : never }[Family];
@@ -99,8 +99,9 @@ export function createForgetting(parts: ForgetParts): Forgetting {
       for (const id of conversations)
         for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
       for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
-      parts.forgetInMemory([customer.id, ...conversations]);
-      await parts.tellOthers(conversations);
+      const ids = [customer.id, ...conversations];
+      parts.forgetInMemory(ids);
+      await parts.tellOthers(ids);
       await parts.runCounts.forget(customer.id, conversations);
       return held;
     },

@@ -171,7 +171,6 @@ export function createWorkflow(app: App): Workflow {
       traces.forget(ids);
       keptTraces.forget(ids);
       host.forgetAnswers(ids);
-      later.messages.forget(ids);
       for (const id of ids) {
         parts.once.forget(id);
         parts.customers.forget(id);

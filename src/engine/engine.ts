@@ -73,7 +73,7 @@ async function causeElsewhere(
   { journal, now, failed }: EngineParts,
   { conversation }: Event,
 ): Promise<Link | undefined> {
-  const slots = await journal.slots().catch((error: unknown) => void failed('what is going on', error));
+  const slots = await journal.slotsElsewhere().catch((error: unknown) => void failed('what is going on', error));
   const cause = slots?.find(
     ({ event, actions, at }) =>
       event.conversation.id === conversation.id && actions.includes(unassign.id) && now() - at < CAUSED_WITHIN,

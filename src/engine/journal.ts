@@ -40,6 +40,8 @@ export interface Journal {
   recordsOfRule(rule: string, day: number): Promise<readonly RunRecord[]>;
   /** Every slot of every instance, also those whose runs are over. */
   slots(): Promise<readonly RunSlot[]>;
+  /** Those of other instances. */
+  slotsElsewhere(): Promise<readonly RunSlot[]>;
   /** Is the run in this process' hands? */
   holds(run: string): boolean;
   removeSlot(slot: RunSlot): Promise<void>;
@@ -172,6 +174,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     recordsOf: (conversation) => store.read<RunRecord>([conversationKey(conversation), RUNS]),
     recordsOfRule: (rule, day) => store.read<RunRecord>([ruleDayKey(rule, day), RUNS]),
     slots: () => store.read<RunSlot>([SLOTS]),
+    slotsElsewhere: async () => (await store.read<RunSlot>([SLOTS])).filter((slot) => slot.instance !== instance),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
     forgetCustomer: async (customer) => {

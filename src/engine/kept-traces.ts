@@ -20,7 +20,7 @@ export interface KeptTraces {
 }
 
 export interface KeptTrace extends EventTrace {
-  /** The rules are others by now: what they say of it is what they would say today. */
+  /** The rules, or settings they depend on, are others by now: what they say of it is what they would say today. */
   readonly changed: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface KeptTracesParts {
   readonly store: Store;
   readonly now: () => number;
   readonly after: (ms: number, call: () => void) => unknown;
-  /** The rules in force, and what names their document. */
+  /** The rules in force, and what names their document and the settings that explain it. */
   readonly rules: () => { readonly program: Program; readonly version: string };
   /** Work that needs to write, when that may be. */
   readonly inBackground: (work: () => Promise<void>) => void;
@@ -54,7 +54,7 @@ interface Kept {
   readonly runs: readonly string[];
   readonly suspended?: EventTrace['suspended'];
   readonly stopper?: string;
-  /** Of the rules document; left out when it was another one already. */
+  /** What named rules and settings; left out when they were others already. */
   readonly version?: string;
 }
 

@@ -218,7 +218,6 @@ export interface Messages {
   muted(conversation: string): Promise<void>;
   /** These are planned, as the store shows it. */
   know(items: readonly LaterItem[]): void;
-  forget(conversations: readonly string[]): void;
 }
 
 /** What an action leaves to be done later, such as the end of a hold. */

@@ -83,16 +83,20 @@ export function whyNot(
   return message(action.messagesCustomer ? 'reason_message_too_late' : 'reason_too_late');
 }
 
-/** The same of each step of a plan, if those before it were done. */
+/** The same of each step of a plan, if those before it were done; of what stands in for one, if that one was not. */
 export function whyNotEach(
   parts: Pick<EngineParts, 'now'>,
   { link, due, steps }: Pick<Run, 'link' | 'due' | 'steps'>,
 ): readonly Ended['reason'][] {
   const chain = { ...link.chain };
+  let { messaged } = chain;
   return steps.map((step) => {
+    if (step.fallbackOf === undefined) chain.messaged = messaged;
     const reason = whyNot(parts, { link: { ...link, chain }, due }, step);
-    if (!reason && step.action.messagesCustomer && step.fallbackOf === undefined) chain.messaged = true;
-    return reason;
+    if (reason || !step.action.messagesCustomer) return reason;
+    if (step.fallbackOf === undefined) messaged = true;
+    else chain.messaged = true;
+    return undefined;
   });
 }
 

@@ -91,6 +91,32 @@ describe('mutes', () => {
     expect(here.store.kept).toEqual([]);
   });
 
+  test('a reading that fails loses nothing of what others told meanwhile', async () => {
+    const here = open();
+    const there = open(here.store, here.clock);
+    await here.mutes.load();
+    await here.clock.pass(MUTES_FRESH);
+    await there.mutes.forgotten(['c1']);
+    await here.clock.pass(MUTES_FRESH);
+    const { read } = here.store;
+    here.store.read = () => Promise.reject(new Error('gone'));
+    await expect(here.mutes.load()).rejects.toThrow('gone');
+    here.store.read = read;
+    await here.mutes.load();
+    expect(here.forgotten).toEqual(['c1']);
+  });
+
+  test('that could not be read at the start are asked for by the event that waited for it', async () => {
+    const before = open();
+    await before.mutes.mute('c1', 'anna');
+    const { read } = before.store;
+    before.store.read = () => Promise.reject(new Error('gone'));
+    const { mutes } = open(before.store, before.clock);
+    await expect(mutes.load()).rejects.toThrow('gone');
+    before.store.read = read;
+    expect(await mutes.isMuted('c1')).toBe(true);
+  });
+
   test('ask nothing of the store on the way of an event', async () => {
     const { mutes, store } = open();
     store.read = () => Promise.reject(new Error('it was asked'));

@@ -163,7 +163,7 @@ test('what another instance remembers is forgotten, too', async () => {
     await answered(shop, 'mia', '/workflow forget now', ana);
     expect(await second.does(() => answered(shop, 'mia', '/workflow why', ana))).not.toContain('Greet');
     // What was looked at is written down after a minute.
-    await shop.advance('PT6M');
+    await shop.advance('PT61S');
     await second.does(() => shop.customer('bea').writes('hi'));
     await shop.settled();
     expect(recordsOf(shop).filter(({ data }) => data.includes('my secret words'))).toEqual([]);

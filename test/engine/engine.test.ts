@@ -111,7 +111,7 @@ describe('a rule in watch mode', () => {
     const text = (said: string, more = {}) => ({ action: 'send_message', text: said, ...more });
     const there = await opened([watching('a', { do: [text('a', { if_failed: [text('b')] }), text('c')] })]);
     await happens(there, 'customer_message');
-    expect(there.app.runs[0]?.actions.map(({ outcome }) => outcome)).toEqual(['planned', 'skipped', 'skipped']);
+    expect(there.app.runs[0]?.actions.map(({ outcome }) => outcome)).toEqual(['planned', 'planned', 'skipped']);
   });
 
   it('minds once, and leaves the turn to itself when it goes live', async () => {

@@ -87,3 +87,27 @@ it.each([1, 2])('what is done over the connection is of its chain, with %d insta
     await shop.stop();
   }
 });
+
+it('what a person gives back right after the app has is not of its chain', async () => {
+  const back = { id: 'back', on: ['customer_message', 'conversation_unassigned'], if: 'always' };
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    connected: true,
+    settings: { rules: { rules: [{ ...back, name: 'Back', do: [{ action: 'unassign' }] }] } },
+  });
+  try {
+    const customer = shop.customer('customer-1');
+    await customer.starts();
+    await shop.agent('anna').takes(customer);
+    await customer.writes('somebody else, please');
+    await shop.settled();
+    await shop.advance('PT1S');
+    await shop.agent('anna').takes(customer);
+    await shop.agent('anna').returns(customer);
+    await shop.settled();
+    expect(runRecords(shop).map(({ event }) => event.on)).toEqual(['customer_message', 'conversation_unassigned']);
+  } finally {
+    await shop.stop();
+  }
+});

@@ -164,6 +164,31 @@ describe('/workflow later survives', () => {
       await second.stop();
     }));
 
+  test('what was forgotten before it, at another instance', async () => {
+    const settings = { rules: { rules: [] } };
+    const shop = await sandbox({
+      agents: ['anna'],
+      managers: ['mia'],
+      server: { routing: 'Manual_Selection' },
+      settings,
+    });
+    try {
+      const second = await shop.secondInstance();
+      const customer = await opened(shop, 'forgotten');
+      await second.does(() => shop.customer('somebody').writes('hi'));
+      await shop.advance('PT20S');
+      await answered(shop, 'mia', '/workflow forget now', customer);
+      await second.does(() => answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer));
+      // Only now that instance hears of it.
+      await second.does(() => answered(shop, 'anna', '/workflow why', customer));
+      await second.does(() => customer.writes('It is here'));
+      await shop.advance('PT2S');
+      expect(told(shop, 'anna')).toContain('the customer has written before');
+    } finally {
+      await shop.stop();
+    }
+  });
+
   test('that a customer has written while the app was down', () =>
     withSandbox([], async (shop) => {
       const customer = await opened(shop, 'unheard');

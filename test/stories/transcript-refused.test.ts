@@ -27,4 +27,19 @@ describe('a transcript that the server did not take', () => {
       await shop.stop();
     }
   });
+
+  test('it was cut off, and the server is busy when it is asked what became of it: not sent twice', async () => {
+    const shop = await sandbox({ agents: ['anna'], connected: true, settings: { rules: { rules: [RULE] } } });
+    try {
+      shop.serverSetting('Hide_System_Messages', ['livechat_transcript_history']);
+      shop.faults.rest({ kind: 'dead-after' }, 1, /livechat\/transcript$/);
+      shop.faults.rest({ kind: 'limited', seconds: 42 }, 1, /messages\.history/);
+      await shop.customer('ana').writes('Hello');
+      await shop.advance('PT20M');
+      expect(runLines(shop).join()).toContain('send_transcript uncertain');
+      expect(shop.workspace.mails).toHaveLength(1);
+    } finally {
+      await shop.stop();
+    }
+  });
 });

@@ -6,8 +6,9 @@ import type { StoredRecord } from '../../model/record';
 /** A conversation in which no rule acts. */
 export interface Mute extends StoredRecord {
   readonly v: 1;
+  /** Its id; of what is forgotten that of the customer as well. */
   readonly conversation: string;
-  /** It is none: what the app held of the conversation is forgotten. */
+  /** It is none: what the app held of that is forgotten. */
   readonly forgotten?: true;
   /** Username of who muted it; what is forgotten names the instance. */
   readonly by: string;
@@ -27,8 +28,8 @@ export interface Mutes {
   readonly of: (conversation: string) => Promise<Mute | undefined>;
   /** Reads what is stored; at the start, and now and then for what another instance has muted. */
   readonly load: () => Promise<void>;
-  /** Tells other instances that what they remember of conversations is to be forgotten. */
-  readonly forgotten: (conversations: readonly string[]) => Promise<void>;
+  /** Tells other instances that what they remember is to be forgotten. @param ids of a customer and conversations */
+  readonly forgotten: (ids: readonly string[]) => Promise<void>;
   /** Forgets mutes that are older (ms since 1970). */
   readonly prune: (before: number) => Promise<void>;
 }
@@ -40,8 +41,8 @@ export interface MuteParts {
   readonly now: () => number;
   /** The waits of a conversation are over. */
   readonly endWaits: (conversation: string) => Promise<void>;
-  /** What this process remembers of conversations. */
-  readonly forgetInMemory: (conversations: readonly string[]) => void;
+  /** What this process remembers. @param ids of customers and conversations */
+  readonly forgetInMemory: (ids: readonly string[]) => void;
 }
 
 const MUTES = 'mute';
@@ -55,7 +56,10 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
   let muted = new Set<string>();
   /** Changed here while the store was being read: the reading may be older. */
   let changed = new Map<string, boolean>();
-  let readAt = now();
+  /** When the store was asked last, and when it was before it answered last. */
+  let askedAt = now();
+  let readAt = askedAt;
+  let isRead = false;
   let reading: Promise<void> | undefined;
 
   const keys = (conversation: string): Keys => [`mute:${conversation}`, MUTES];
@@ -68,6 +72,7 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
 
   async function read(): Promise<void> {
     changed = new Map();
+    const began = now();
     const found = await store.read<Mute>([MUTES]);
     const ids = (all: readonly Mute[]): readonly string[] => all.map(({ conversation }) => conversation);
     const fresh = new Set(ids(found.filter(({ forgotten }) => !forgotten)));
@@ -79,12 +84,15 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
       else fresh.delete(conversation);
     }
     muted = fresh;
+    readAt = began;
+    isRead = true;
   }
 
   function load(): Promise<void> {
     reading ??= read().finally(() => {
       reading = undefined;
-      readAt = now();
+      // Without a first answer nothing is known: whoever comes next asks again.
+      askedAt = isRead ? now() : -Infinity;
     });
     return reading;
   }
@@ -93,7 +101,7 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
     isMuted: (conversation) => {
       const isMuted = (): boolean => muted.has(conversation);
       // What cannot be read is as it was.
-      return now() - readAt > MUTES_FRESH ? load().then(isMuted, isMuted) : isMuted();
+      return now() - askedAt > MUTES_FRESH ? load().then(isMuted, isMuted) : isMuted();
     },
     mute: async (conversation, by) => {
       const known = await store.read<Mute>(keys(conversation));
@@ -115,9 +123,9 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
     },
     of: async (conversation) => (await store.read<Mute>(keys(conversation)))[0],
     load,
-    forgotten: async (conversations) => {
-      for (const conversation of conversations)
-        await store.write([forgottenKey(conversation), MUTES], {
+    forgotten: async (ids) => {
+      for (const conversation of ids)
+        await store.write<Mute>([forgottenKey(conversation), MUTES], {
           v: 1,
           conversation,
           by: instance,
@@ -135,6 +143,6 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
   };
 }
 
-function forgottenKey(conversation: string): string {
-  return `forgotten:${conversation}`;
+function forgottenKey(id: string): string {
+  return `forgotten:${id}`;
 }

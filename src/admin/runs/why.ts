@@ -26,7 +26,7 @@ export interface WhyEvent {
   readonly rules: readonly WhyRule[];
   /** What was asked outside for it, once for all rules. */
   readonly lookups?: readonly LookupRecord[];
-  /** The rules have been changed since: what did not run is told by those of today. */
+  /** Rules or settings have been changed since: what did not run is told by those of today. */
   readonly changed?: true;
   /** False: known from the records of runs alone; rules that did not run are not in it. */
   readonly complete: boolean;

@@ -76,9 +76,6 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
     know: (found) => {
       for (const item of found) if (item.kind === 'message') planned.add(item.conversation);
     },
-    forget: (conversations) => {
-      for (const id of conversations) planned.delete(id);
-    },
   };
 }
 

@@ -4,7 +4,7 @@ import { answered, mayHaveBegun } from './wait-due';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
 import { type CompiledRule, view } from '../../decide';
-import { performOne, standBy } from '../perform';
+import { outcomeOfError, performOne, standBy } from '../perform';
 import { createFactsLoader } from '../facts-loader';
 import { isOnce } from '../once';
 import { NEVER, stepsOf, type Match, type Run } from '../run';
@@ -124,12 +124,19 @@ async function runOf(
   return { ...match, id, steps, at, due, waited, chain, texts, printed: NEVER, takenUp: 0, asWritten: true, before };
 }
 
-/** What became of it: where nothing had been begun, that nobody can tell says nothing. */
+/**
+ * What became of it: where nothing had been begun, that nobody can tell says nothing. Why it failed stays said while the
+ * server cannot be asked: what became of asking says nothing of what was begun.
+ */
 async function earlierTry(
   record: ActionRecord | undefined,
   ...[step, parameters, context, since]: Parameters<typeof verifyAfterwards>
 ): Promise<Outcome | undefined> {
   if (record?.unneeded) return undefined;
-  const found = await verifyAfterwards(step, parameters, context, since);
+  const found = await verifyAfterwards(step, parameters, context, since).catch((error: unknown): Outcome => {
+    const { retry, notBefore } = outcomeOfError(error);
+    if (!retry) throw error;
+    return { outcome: 'failed', reason: record?.reason, retry, notBefore };
+  });
   return found?.outcome === 'uncertain' && notBegun(record?.reason) ? undefined : found;
 }
