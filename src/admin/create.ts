@@ -2,6 +2,7 @@ import { DAY, MINUTE } from '../model/calendar';
 import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
+import type { Lanes } from '../engine/lanes';
 import type { Messages, Questions, Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
 import type { KeptTraces } from '../engine/kept-traces';
@@ -47,6 +48,7 @@ export interface AdminParts {
   /** Does this user stand in this room? */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
+  readonly lanes: Pick<Lanes, 'run'>;
   readonly traces: Traces;
   /** The same beyond a restart, and of other instances. */
   readonly keptTraces: KeptTraces;
@@ -222,6 +224,7 @@ export function createAdministration(parts: AdminParts): Administration {
     forgetting: createForgetting({
       store,
       journal: parts.journal,
+      lanes: parts.lanes,
       traces: parts.traces,
       waits: parts.waits,
       runCounts,

@@ -1,4 +1,5 @@
 import type { Journal } from '../engine/journal';
+import type { Lanes } from '../engine/lanes';
 import type { Waits } from '../engine/later';
 import { turnKeys } from '../engine/once';
 import type { Traces } from '../engine/recent-traces';
@@ -24,6 +25,7 @@ export interface Forgetting {
 export interface ForgetParts {
   readonly store: Store;
   readonly journal: Pick<Journal, 'forgetCustomer'>;
+  readonly lanes: Pick<Lanes, 'run'>;
   readonly traces: Traces;
   readonly waits: () => Waits;
   readonly runCounts: Pick<RunCounts, 'forget'>;
@@ -87,23 +89,31 @@ export function createForgetting(parts: ForgetParts): Forgetting {
     return new Map([...counts, ...(events > 0 ? [['command_forget_events', events] as const] : [])]);
   }
 
+  async function remove(conversation: Conversation): Promise<Held> {
+    const { customer } = conversation;
+    const conversations = await conversationsOf(conversation);
+    const held = await look(conversation, conversations);
+    // While their records are there: a slot without one is a run that recovery would take up.
+    await parts.journal.forgetCustomer(customer.id);
+    for (const id of conversations)
+      for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
+    for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
+    const ids = [customer.id, ...conversations];
+    parts.forgetInMemory(ids);
+    await parts.tellOthers(ids);
+    await parts.runCounts.forget(customer.id, conversations);
+    return held;
+  }
+
   return {
     list: async (conversation) => look(conversation, await conversationsOf(conversation)),
 
     forget: async (conversation) => {
-      const { customer } = conversation;
-      const conversations = await conversationsOf(conversation);
-      const held = await look(conversation, conversations);
-      // While their records are there: a slot without one is a run that recovery would take up.
-      await parts.journal.forgetCustomer(customer.id);
-      for (const id of conversations)
-        for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
-      for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
-      const ids = [customer.id, ...conversations];
-      parts.forgetInMemory(ids);
-      await parts.tellOthers(ids);
-      await parts.runCounts.forget(customer.id, conversations);
-      return held;
+      // What is going on would write down more behind it.
+      for (const id of await conversationsOf(conversation)) await parts.lanes.run(id, async () => undefined);
+      let held: Held | undefined;
+      await parts.lanes.run(conversation.id, async () => void (held = await remove(conversation)));
+      return held ?? remove(conversation);
     },
   };
 }

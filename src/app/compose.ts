@@ -146,6 +146,7 @@ export function createWorkflow(app: App): Workflow {
     journal: parts.journal,
     traces,
     keptTraces,
+    lanes: parts.lanes,
     log,
     instance: leases.instance,
     waits: () => later.waits,

@@ -43,17 +43,15 @@ const TIMER = MINUTE + 1_000;
 const LONGEST = 60_000;
 
 type Known = EventTrace['seen'][number]['facts']['known'];
-/** Plain JSON: the conversation is the event's where it is left out, and a map is a list. */
-type Plain = Omit<Known, 'answers'> & { readonly answers?: unknown };
+/** Plain JSON: the conversation is the event's where it is left out, null where it was not read, and a map is a list. */
+type Plain = Omit<Known, 'answers' | 'conversation'> & {
+  readonly answers?: unknown;
+  readonly conversation?: Known['conversation'] | null;
+};
 
-interface Kept {
-  readonly event: EventTrace['event'];
+interface Kept extends Omit<EventTrace, 'program' | 'seen' | 'heldBack'> {
   readonly seen: readonly { readonly from: number; readonly now: number; readonly known: Plain }[];
-  readonly cut?: boolean;
   readonly heldBack: readonly (readonly [rule: string, why: string])[];
-  readonly runs: readonly string[];
-  readonly suspended?: EventTrace['suspended'];
-  readonly stopper?: string;
   /** What named rules and settings; left out when they were others already. */
   readonly version?: string;
 }
@@ -66,7 +64,7 @@ interface Minute extends StoredRecord {
 }
 
 export function createKeptTraces({ store, now, after, rules, inBackground }: KeptTracesParts): KeptTraces {
-  let pending = new Map<string, readonly EventTrace[]>();
+  const pending = new Map<string, readonly EventTrace[]>();
   /** When the first of them came. */
   let since = 0;
   let isWaiting = false;
@@ -75,10 +73,13 @@ export function createKeptTraces({ store, now, after, rules, inBackground }: Kep
   async function write(): Promise<void> {
     isWriting = false;
     const { program, version } = rules();
-    const minute = pending;
-    pending = new Map();
+    since = now();
     let failed: unknown;
-    for (const [conversation, traces] of minute) {
+    for (const conversation of [...pending.keys()]) {
+      const traces = pending.get(conversation);
+      // Forgotten while others were being written.
+      if (!traces) continue;
+      pending.delete(conversation);
       const { customer } = traces[0]!.event.conversation;
       const events = fitting(traces.map((trace) => plain(trace, trace.program === program ? version : undefined)));
       const keys = [
@@ -135,15 +136,13 @@ export function createKeptTraces({ store, now, after, rules, inBackground }: Kep
   };
 }
 
-function plain(
-  { event, seen, cut, heldBack, runs, suspended, stopper }: EventTrace,
-  version: string | undefined,
-): Kept {
+function plain({ event, seen, heldBack, program: _program, ...rest }: EventTrace, version: string | undefined): Kept {
   return {
+    ...rest,
     event,
     seen: seen.map(({ from, facts }) => {
       const { conversation, answers, ...known } = facts.known;
-      const other = conversation === event.conversation ? {} : { conversation };
+      const other = conversation === event.conversation ? {} : { conversation: conversation ?? null };
       return {
         from,
         now: facts.now,
@@ -151,10 +150,6 @@ function plain(
       };
     }),
     heldBack: [...heldBack],
-    runs,
-    ...(cut && { cut }),
-    ...(suspended && { suspended }),
-    ...(stopper !== undefined && { stopper }),
     ...(version !== undefined && { version }),
   };
 }
@@ -166,15 +161,15 @@ function whole(kept: Kept, program: Program, changed: boolean): KeptTrace {
     event,
     program,
     changed,
-    seen: seen.map(({ from, now, known: { answers, ...known } }) => ({
+    seen: seen.map(({ from, now, known: { answers, conversation = event.conversation, ...known } }) => ({
       from,
       facts: {
         event,
         now,
         environment: program.environment,
         known: {
-          conversation: event.conversation,
           ...known,
+          ...(conversation && { conversation }),
           ...(answers !== undefined && { answers: wholeAnswers(answers) }),
         },
       },

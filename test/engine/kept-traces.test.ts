@@ -73,6 +73,15 @@ test('comes back as it was, answers included, and goes after three days', async 
   expect(store.kept[0]?.keys).toContain(`until:${hour}`);
 });
 
+test('comes back with the one rule that it was about, and without a conversation that nobody had read again', async () => {
+  const { traces, trace, passes } = setUp();
+  const kept = { ...trace('c1', 'hello', { conversation: undefined }), only: 'a' };
+  traces.keep(kept);
+  await passes(MINUTE);
+  expect(await traces.of('c1')).toEqual([{ ...kept, changed: false }]);
+  expect((await traces.of('c1'))[0]?.seen[0]?.facts.known.conversation).toBeUndefined();
+});
+
 test('says where the rules have been changed since, before it was written too', async () => {
   const { traces, trace, passes, changes } = setUp();
   traces.keep(trace('c1'));
@@ -114,4 +123,17 @@ test('what is not written yet is forgotten with the customer', async () => {
   traces.forget(['ana']);
   await passes(MINUTE);
   expect(store.kept).toEqual([]);
+});
+
+test('nor while those of others are being written', async () => {
+  const { traces, trace, passes, store } = setUp();
+  const { create } = store;
+  store.create = async (...given) => {
+    traces.forget(['c2']);
+    return create(...given);
+  };
+  traces.keep(trace('c1'));
+  traces.keep(trace('c2'));
+  await passes(MINUTE);
+  expect(store.kept.map(({ keys }) => keys[0])).toEqual(['conversation:c1']);
 });

@@ -105,6 +105,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,
     traces,
+    lanes: { run: (_lane, work) => work() },
     keptTraces: { keep: () => undefined, writeWhenDue: () => undefined, of: async () => [], forget: () => undefined },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => told.push(line) },
     instance: `desk-${Math.floor(clock.now())}-${shared.store ? 2 : 1}`,

@@ -134,9 +134,10 @@ function fromLook(
       const { rule, position } = compiled;
       const about = { id: rule.id, name: rule.name, mode: rule.mode === 'watch' ? 'watch' : 'live' } as const;
       const at = views.findLast(({ from }) => from <= position);
-      if (stopped || !at) return { ...about, verdict: 'not_looked_at', conditions: null };
       const run = ofEvent.find((each) => each.rule === rule.id);
       const held = run ? undefined : heldBack.get(rule.id);
+      // What an earlier rule stops today may have been looked at then.
+      if (!at || (stopped && !run && !held)) return { ...about, verdict: 'not_looked_at', conditions: null };
       const end = ends.find((each) => held === 'waiting' && each.rule === rule.id && ids.includes(each.id));
       const conditions = (run ?? end)?.conditions ?? explain(compiled, at.view);
       // What it did is sure; what it is explained from may be cut.
@@ -166,10 +167,7 @@ function fromLook(
     ...(said && { message: shorten(said, MESSAGE) }),
     ...(suspended && { suspended }),
     ...(changed && { changed }),
-    rules:
-      suspended === undefined && only === undefined
-        ? [...rules, ...gone, ...asideAt(event.on, rules, setAside)]
-        : rules,
+    rules: [...rules, ...gone, ...((suspended ?? only) ? [] : asideAt(event.on, rules, setAside))],
     lookups: onceEach([...lookupRecords(seen.at(-1)?.facts.known ?? {}), ...ours]),
     complete: true,
   };

@@ -139,11 +139,14 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     const claim = await claims.take(`item:${id}`, purpose);
     if (!claim) return;
     try {
-      // As it is now: another one may have ended it.
-      const now = await items.get(id);
-      if (!now) return waits.over(id);
-      if (claim.purpose.do === 'run') await parts.lanes.run(item.conversation, () => isDue(now, claim));
-      else await cancel(now, claim.purpose.reason, claim);
+      const { purpose } = claim;
+      const work = async (): Promise<void> => {
+        // As it is now: another one may have ended it, or it has been forgotten.
+        const now = await items.get(id);
+        if (!now) return waits.over(id);
+        return purpose.do === 'run' ? isDue(now, claim) : cancel(now, purpose.reason, claim);
+      };
+      await (purpose.do === 'run' || item.kind === 'wait' ? parts.lanes.run(item.conversation, work) : work());
     } finally {
       claim.release();
     }

@@ -4,7 +4,7 @@ import { createTraces } from '../../../src/engine/recent-traces';
 import type { Condition, Rule } from '../../../src/catalogue/document';
 import type { SetAside } from '../../../src/admin/runs/why';
 import { translate, type Text } from '../../../src/text/message';
-import { conversation, createWorld, event, rule, START } from '../../support/fakes';
+import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
 
 /** Plays events through an engine, and asks why. */
 async function asked(
@@ -192,6 +192,23 @@ describe('why', () => {
       ]);
     });
   });
+
+  test.each([undefined, 'b'])(
+    'says what ran, although an earlier rule says stop by now (by hand: %s)',
+    async (only) => {
+      const { clock, instance } = createWorld();
+      const { engine, traces, runs } = await instance([rule({ id: 'a' }), rule({ id: 'b' }), rule({ id: 'c' })]);
+      void engine.handle(event('customer_message', clock.now()));
+      await clock.pass(1_000);
+      const today = program([rule({ id: 'a', stop: true }), rule({ id: only ? 'd' : 'b' })]);
+      const kept = async () => traces.map((trace) => ({ ...trace, program: today, changed: true, only }));
+      const ran = runs.filter((run) => !only || run.rule === only);
+      const { events } = await why({ traces: () => [], kept, runs: async () => ran, setAside: () => [] }, 'c1');
+      expect(events[0]?.rules.map(({ id, run }) => [id, run?.rule])).toEqual(
+        (only ? ['b'] : ['a', 'b', 'c']).map((id) => [id, id]),
+      );
+    },
+  );
 
   test('says what a rule did, also where the text is not kept whole that it was about', async () => {
     const { clock, instance } = createWorld();
