@@ -282,6 +282,21 @@ describe('a rule that is broken', () => {
     run('gil', [FAILED]);
     expect(await switchedOff(here)).toBe(true);
   });
+
+  test('begins anew where another instance has switched it, and somebody has set it live again', async () => {
+    const here = await desk();
+    const run = (customer: string): void =>
+      here.ran({ rule: 'hello', conversation: customer, customer, actions: [FAILED] });
+    run('ana');
+    run('bo');
+    await here.saves('rules', JSON.stringify({ rules: [{ ...RULE, mode: 'watch' }] }));
+    await here.saves('rules', JSON.stringify({ rules: [RULE] }));
+    run('cy');
+    run('di');
+    expect(await switchedOff(here)).toBe(false);
+    run('eva');
+    expect(await switchedOff(here)).toBe(true);
+  });
 });
 
 describe('old records', () => {

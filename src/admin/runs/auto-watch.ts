@@ -40,7 +40,7 @@ export interface AutoWatch {
   readonly ran: (run: RunRecord) => void;
   /** Rules that were switched and still watch. */
   readonly list: () => Promise<readonly Switched[]>;
-  /** The rules have been read: what somebody has looked after is forgotten. */
+  /** The rules have been read: what somebody has looked after is forgotten, and what has failed of rules that watch. */
   readonly tidy: () => Promise<void>;
 }
 
@@ -73,7 +73,6 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
       isOff = changed.ok;
     }
     if (!isOff) return log.error(`rule "${id}" is broken and could not be switched to watch: its document changes`);
-    runCounts.forgive(id);
     await store.write([`rule:${id}`, SWITCHED], { v: 1, rule: id, name, at: now(), reason: cause } satisfies Switched);
     await switched();
   }
@@ -95,6 +94,8 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
       return [...new Map(all.map((each) => [each.rule, each])).values()];
     },
     tidy: async () => {
+      // Whoever has switched it: at each instance it begins anew.
+      for (const { id, mode } of book.read().rules) if (id !== null && mode === 'watch') runCounts.forgive(id);
       const over = (await store.read<Switched>([SWITCHED])).filter((each) => !watches(each));
       for (const { rule } of over) await store.remove([`rule:${rule}`, SWITCHED]);
     },

@@ -20,6 +20,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   const alone = createQueues();
   /** The moment that the scheduler was asked to wake at, by rule. */
   const asked = new Map<string, number>();
+  /** The fingerprint that a rule had when it was looked at here last: another instance may have an earlier one in force. */
+  const prints = new Map<string, string>();
   /** The rules for which marks of others were looked for. */
   let tidied: unknown;
   /** Of the rules in force. */
@@ -61,7 +63,9 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   async function lookAt({ rule }: CompiledRule, mark: Mark | undefined, next: NextTime) {
     const now = time.now();
     const print = fingerprint(rule);
-    if (mark?.print !== print) await passes.mark({ v: 1, rule: rule.id, print, to: now });
+    const isNew = mark?.print !== print && prints.get(rule.id) !== print;
+    prints.set(rule.id, print);
+    if (!mark || isNew) await passes.mark({ v: 1, rule: rule.id, print, to: now });
     else {
       const due = latestDue(next, mark.to, now);
       if (due) await isDue(newPass(rule.id, print, 'time', due.at, rule.schedule?.over, { missed: due.missed }));
@@ -139,9 +143,12 @@ export function createSchedules(tools: ScheduleTools): Schedules {
     // Of two at once one begins it, and the other one sees it.
     apply: ({ rule, found = [], print }, by) =>
       alone(rule, async () => {
-        const running = (await passes.ofRule(rule)).find(({ kind, ended }) => kind === 'apply' && ended === undefined);
+        const before = await passes.ofRule(rule);
+        const running = before.find(({ kind, ended }) => kind === 'apply' && ended === undefined);
         if (running) return running;
-        return start(rule, 'apply', { by, print, conversations: found, total: found.length, listed: 'plan' });
+        // Asked for at two instances at once it is the same one.
+        const id = `${before[0]?.id ?? rule}+`;
+        return start(rule, 'apply', { id, by, print, conversations: found, total: found.length, listed: 'plan' });
       }),
     get: passes.get,
     ofRule: passes.ofRule,

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../src/catalogue/document';
 import { HostError } from '../../../src/ports/host';
 import { translate, message } from '../../../src/text/message';
 import { conversation, createWorld, rule, START, type Instance, type World } from '../../support/fakes';
@@ -52,6 +53,28 @@ test('first where the rule would run, with nothing done; then there, on record w
   expect(done).toMatchObject({ kind: 'apply', total: 10, done: 10, counts: { ran: 9, gone: 1 } });
   expect(world.server.tags.size).toBe(9);
   expect(instance.runs.map(({ by, event }) => [by, event.on])).toEqual(Array(9).fill(['anna', 'customer_message']));
+});
+
+test('two have it done at once, at two instances: it is done once, and both see it', async () => {
+  const { world, instance } = await open();
+  const answer: Rule = { ...VIP, do: [{ action: 'send_message', text: 'We look into it.' }] };
+  const other = await world.instance([answer]);
+  instance.rules([answer]);
+  const mine = await plan(instance, world);
+  const theirs = await plan(other, world);
+  const begun = Promise.all([
+    instance.later.schedules.apply(mine, 'anna'),
+    other.later.schedules.apply(theirs, 'bruno'),
+  ]);
+  const [one, two] = await drive(world, begun);
+  await world.clock.pass(2 * MINUTE);
+  expect(world.server.sent).toHaveLength(10);
+  for (const { id } of [one!, two!])
+    expect(await drive(world, other.later.schedules.get(id))).toMatchObject({ done: 10, counts: { ran: 10 } });
+  // And once more, later.
+  await drive(world, instance.later.schedules.apply(mine, 'anna'));
+  await world.clock.pass(2 * MINUTE);
+  expect(await drive(world, other.later.schedules.ofRule('vip'))).toHaveLength(4);
 });
 
 test('a customer’s message that has had its automatic answer gets no other', async () => {

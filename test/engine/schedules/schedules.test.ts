@@ -179,6 +179,17 @@ describe('two instances', () => {
     expect(all.flatMap(({ errors }) => errors)).toEqual([]);
   });
 
+  test('one has not been told that the rule was changed: its time comes all the same, once', async () => {
+    const { world, all, sent, passes: pass } = await open([{ ...EVENING, name: 'As it was' }], 5);
+    all.push(await world.instance([EVENING]));
+    await pass(8 * HOUR + 10 * MINUTE);
+    expect([...sent()].sort()).toEqual(['c000', 'c001', 'c002', 'c003', 'c004']);
+    // Whoever changes it begins anew, as ever.
+    all.at(-1)!.rules([{ ...EVENING, schedule: { at: 'Wed 17:30' } }]);
+    await pass(20 * MINUTE);
+    expect(sent()).toHaveLength(5);
+  });
+
   test.each(Array.from({ length: 24 }, (_, n) => 5 + n * 7))(
     'the one that has it dies with call %i: the other goes on, nothing is doubled or lost',
     async (call) => {
