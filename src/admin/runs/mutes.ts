@@ -1,3 +1,4 @@
+import { DAY } from '../../model/calendar';
 import { insistKept } from '../../ports/insist-kept';
 import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
@@ -30,7 +31,7 @@ export interface Mutes {
   readonly load: () => Promise<void>;
   /** Tells other instances that what they remember is to be forgotten. @param ids of a customer and conversations */
   readonly forgotten: (ids: readonly string[]) => Promise<void>;
-  /** Forgets mutes that are older (ms since 1970). */
+  /** Forgets mutes that are older (ms since 1970), and after a day what is forgotten: all have heard of it by then. */
   readonly prune: (before: number) => Promise<void>;
 }
 
@@ -135,7 +136,7 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
     },
     prune: async (before) => {
       for (const { conversation, at, forgotten } of await store.read<Mute>([MUTES])) {
-        if (at >= before) continue;
+        if (at >= (forgotten ? now() - DAY : before)) continue;
         if (!forgotten) put(conversation, false);
         await store.remove(forgotten ? [forgottenKey(conversation), MUTES] : keys(conversation));
       }
