@@ -7,11 +7,7 @@ import { rulesOf } from './runtime/shops';
 
 const MOST = 50;
 
-/**
- * The longest that loading so many rules keeps everybody else waiting, in ms. A turn keeps them no longer than it lasts,
- * and no longer than all threads of the process have worked in it: what else runs on the machine is none of ours, and
- * what V8's helpers do at the same time counts once.
- */
+/** The longest that loading so many rules keeps everybody else waiting, in ms. */
 export async function longestBlock(rules: number): Promise<number> {
   const { longest, active } = await longestWhileLoading(JSON.stringify({ rules: rulesOf(rules) }));
   if (active !== rules) throw new Error('not all of the rules are in force');
@@ -22,13 +18,10 @@ async function longestWhileLoading(document: string): Promise<{ readonly longest
   const settings = settingValues({ rules: document });
   let longest = 0;
   let over = false;
-  let begun = performance.now();
-  let since = process.cpuUsage();
+  let worked = working();
   const look = (): void => {
-    const { system, user } = process.cpuUsage(since);
-    longest = Math.max(longest, Math.min(performance.now() - begun, (system + user) / 1000));
-    begun = performance.now();
-    since = process.cpuUsage();
+    longest = Math.max(longest, worked());
+    worked = working();
     if (!over) setImmediate(look);
   };
   setImmediate(look);
@@ -36,6 +29,20 @@ async function longestWhileLoading(document: string): Promise<{ readonly longest
   over = true;
   look();
   return { longest, active: loaded.program.set.rules.length };
+}
+
+/**
+ * How long others have been kept waiting from now on, in ms: no longer than it lasts, and no longer than all threads of
+ * the process have worked. What else runs on the machine is none of ours, and what V8's helpers do at the same time
+ * counts once.
+ */
+export function working(): () => number {
+  const begun = performance.now();
+  const since = process.cpuUsage();
+  return () => {
+    const { system, user } = process.cpuUsage(since);
+    return Math.min(performance.now() - begun, (system + user) / 1000);
+  };
 }
 
 /** Loading 1,000 rules, and documents as large as they may be, several times. */
