@@ -130,6 +130,8 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     return mine;
   }
 
+  const allSlots = (): Promise<RunSlot[]> => store.read<RunSlot>([SLOTS]);
+
   return {
     begin: async (intent) => {
       const slot = freeSlot();
@@ -173,8 +175,8 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     record: async (run) => (await store.read<RunRecord>([runKey(run), RUNS])).toSorted(laterFirst)[0],
     recordsOf: (conversation) => store.read<RunRecord>([conversationKey(conversation), RUNS]),
     recordsOfRule: (rule, day) => store.read<RunRecord>([ruleDayKey(rule, day), RUNS]),
-    slots: () => store.read<RunSlot>([SLOTS]),
-    slotsElsewhere: async () => (await store.read<RunSlot>([SLOTS])).filter((slot) => slot.instance !== instance),
+    slots: allSlots,
+    slotsElsewhere: async () => (await allSlots()).filter((slot) => slot.instance !== instance),
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
     forgetCustomer: async (customer) => {

@@ -127,11 +127,13 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
         if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn, warnings };
         const takeBack = await history.add({ by, why, before, after });
         if (current().text !== before) return takeBack().then(conflict);
-        await save(after).catch((error: unknown) =>
-          takeBack().finally(() => {
-            throw error;
-          }),
-        );
+        try {
+          await save(after);
+        } catch (error) {
+          // That it was not saved is what is to be told, whatever else goes wrong.
+          await takeBack().catch(() => undefined);
+          throw error;
+        }
         return { ok: true, version: versionOf(after), warnings };
       }),
     noticed: (before, after) =>
