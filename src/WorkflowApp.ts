@@ -101,7 +101,7 @@ export class WorkflowApp
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
-    this.opening.beginSoon(environment);
+    this.opening.beginSoon(environment.getSettings());
     await sweepSoon(configuration, Date.now() + SWEEPS_AFTER);
     return true;
   }

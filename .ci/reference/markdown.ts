@@ -150,9 +150,9 @@ function action(entry: Action): string {
 type Defs = Readonly<Record<string, Schema>>;
 
 function parameters(entry: Action): string[] {
-  const schema = z.toJSONSchema(entry.parameters, { io: 'input' }) as Schema;
+  const schema = z.toJSONSchema(entry.parameters(), { io: 'input' }) as Schema;
   // What any action may have is told with the keys of a rule.
-  const toAll = keysOf(stepSchema);
+  const toAll = keysOf(stepSchema());
   const { properties } = z.toJSONSchema(stepSchemaOf(entry), { io: 'input', unrepresentable: 'any' }) as {
     properties: Defs;
   };

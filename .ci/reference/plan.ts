@@ -32,7 +32,7 @@ const VALUES: Readonly<Record<string, string>> = {
 
 /** What an action says it would do, in English, for its own example and the conversation above. */
 export function planOf(action: Action, step: ActionStep): string {
-  const parsed = action.parameters.parse(rendered(halvesOf(step).parameters));
+  const parsed = action.parameters().parse(rendered(halvesOf(step).parameters));
   return translate('en', action.plan(parsed, CONVERSATION));
 }
 

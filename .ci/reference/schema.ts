@@ -32,7 +32,7 @@ const strict = (properties: Schema, required: readonly string[]): Schema => ({
  * patterns, tests, names of agents), never something else.
  */
 export function rulesSchema(): Schema {
-  const { $schema, properties, definitions } = jsonSchema(documentSchema);
+  const { $schema, properties, definitions } = jsonSchema(documentSchema());
   return {
     $schema,
     title: 'Rules for customer conversations',
@@ -41,8 +41,8 @@ export function rulesSchema(): Schema {
     properties,
     definitions: {
       ...definitions,
-      rule: inner(ruleSchema),
-      test: inner(testSchema),
+      rule: inner(ruleSchema()),
+      test: inner(testSchema()),
       event: { enum: EVENTS, enumDescriptions: EVENTS.map((id) => english(descriptionKey(eventKey(id)))) },
       duration: {
         type: 'string',
@@ -55,7 +55,7 @@ export function rulesSchema(): Schema {
       none: group('none', 'None of these is true.'),
       comparison: comparison(),
       action: action(),
-      ...Object.assign({}, ...ACTIONS.map((each) => jsonSchema(each.parameters).definitions)),
+      ...Object.assign({}, ...ACTIONS.map((each) => jsonSchema(each.parameters()).definitions)),
     },
   };
 }
@@ -97,7 +97,7 @@ function comparison(): Schema {
         },
         operator: { enum: [...operators] },
         value: {},
-        case_sensitive: (inner(comparisonSchema).properties as Schema)['case_sensitive'],
+        case_sensitive: (inner(comparisonSchema()).properties as Schema)['case_sensitive'],
       },
       ['field', 'operator'],
     ),
@@ -161,7 +161,7 @@ function action(): Schema {
 
 /** The parameters of an action, as its entry has them, with what belongs to every step. */
 function step(entry: Action): Schema {
-  const parameters = inner(entry.parameters);
+  const parameters = inner(entry.parameters());
   const common = { ...(inner(stepSchemaOf(entry)).properties as Schema), action: { const: entry.id } };
   const withCommon = (schema: Schema): Schema => ({
     ...schema,

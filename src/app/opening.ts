@@ -1,7 +1,8 @@
-import type { IEnvironmentRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { App } from '@rocket.chat/apps-engine/definition/App';
+import { SETTINGS } from '../../settings/definitions';
 import { house } from './house';
 import type { Workflow } from './hooks';
+import type { OwnSettings } from './start';
 
 /** Between the answer that the app is enabled and the server's being through with it, ms. */
 const BEGINS_AFTER = 50;
@@ -11,7 +12,7 @@ export interface Opening {
   /** The app; what was asked to begin has begun. */
   opened(): Workflow;
   /** The server enables the app: it begins when that is answered, or with whatever comes before. */
-  beginSoon(environment: IEnvironmentRead): void;
+  beginSoon(settings: OwnSettings): void;
 }
 
 /**
@@ -20,12 +21,12 @@ export interface Opening {
  */
 export function openingOf(app: App): Opening {
   let workflow: Workflow | undefined;
-  let environment: IEnvironmentRead | undefined;
+  let settings: OwnSettings | undefined;
 
   function opened(): Workflow {
     workflow ??= house().createWorkflow(app);
-    const begins = environment;
-    environment = undefined;
+    const begins = settings;
+    settings = undefined;
     if (begins) workflow.start(begins);
     return workflow;
   }
@@ -33,8 +34,23 @@ export function openingOf(app: App): Opening {
   return {
     opened,
     beginSoon: (given) => {
-      environment = given;
+      settings = askedAhead(given);
       setTimeout(opened, BEGINS_AFTER);
+    },
+  };
+}
+
+/** Asked while the server enables the app, so that they are there when it begins; whoever asks again asks the server. */
+function askedAhead(own: OwnSettings): OwnSettings {
+  const values = new Map<string, Promise<unknown>>(SETTINGS.map(({ id }) => [id, own.getValueById(id)]));
+  // Whoever takes it is told.
+  for (const value of values.values()) value.catch(() => undefined);
+  return {
+    getById: (id) => own.getById(id),
+    getValueById: (id) => {
+      const value = values.get(id) ?? own.getValueById(id);
+      values.delete(id);
+      return value;
     },
   };
 }

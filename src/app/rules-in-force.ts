@@ -31,7 +31,11 @@ export interface InForce {
   loaded(): Loaded | undefined;
   /** Reads all settings, and not yet the rules. */
   readSettings(read: (id: string) => Promise<unknown>, earlier: Promise<EarlierSettings>): Promise<void>;
-  /** Reads the rules again, one reading after the other: of two changes at once the later one stands. */
+  /** Reads the rules, one reading after the other: of two changes at once the later one stands. */
+  readRules(): Promise<void>;
+  /** Tells what the last reading has found, in the report and in the log. */
+  tell(): Promise<void>;
+  /** Reads the rules again, and tells. */
   reload(): Promise<void>;
   /** The server's lists of agents and departments, for the check. */
   know(lists: HostKnowledge): Promise<void>;
@@ -110,11 +114,13 @@ export function createInForce(parts: InForceParts): InForce {
       .catch((error: unknown) => log.error(`the server's language: ${String(error)}`));
   }
 
-  function reload(): Promise<void> {
-    const mine = reading.then(readRules, readRules);
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = reading.then(work, work);
     reading = mine.catch(() => undefined);
     return mine;
   }
+
+  const reload = (): Promise<void> => inTurn(() => readRules().then(tell));
 
   /** The rules that go on when the document in the settings is refused, after a restart as well. */
   async function lastGood(server: ServerFacts): Promise<Loaded | undefined> {
@@ -162,6 +168,10 @@ export function createInForce(parts: InForceParts): InForce {
     const last = read.accepted ? undefined : await lastGood(server);
     loaded = last && !loaded ? await loadRules(usable, lists, server, last) : read;
     parts.onRead();
+  }
+
+  async function tell(): Promise<void> {
+    if (!loaded) return;
     logFindings(loaded, log);
     const problems = settingProblems(settings, openingHours);
     const report = [rulesReport(loaded, language), ...settingLines(problems, language)].join('\n');
@@ -182,6 +192,8 @@ export function createInForce(parts: InForceParts): InForce {
     },
     loaded: () => loaded,
     readServer,
+    readRules: () => inTurn(readRules),
+    tell: () => inTurn(tell),
     reload,
     readSettings: async (read, asked) => {
       ahead = Promise.all([readServer(), parts.keptChecked()]);

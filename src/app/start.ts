@@ -43,10 +43,14 @@ export function createStart(parts: StartParts): Start {
     // Side by side: each of these asks the server, and a message may be waiting for the last answer.
     const rules = inForce
       .readSettings((id) => own.getValueById(id), readEarlierSettings(own))
-      .then(() => inForce.reload());
+      .then(() => inForce.readRules());
     await Promise.all([rules, administration.start(), later.start(rules), host.knowAppUser()]);
     tryOnce = undefined;
-    background.run('lists of the server', administration.readLists);
+    // What nobody waits for comes when those have their answer who do.
+    parts.after(0, () => {
+      background.run('the report', inForce.tell);
+      background.run('lists of the server', administration.readLists);
+    });
   }
 
   return {

@@ -32,7 +32,7 @@ export const operatorKey = (id: string): MessageKey => keyOf('operator', id);
 export const actionKey = (id: string): MessageKey => keyOf('action', id);
 /** A parameter at the top of an action; what may stand in any is the same for all. */
 export const parameterKey = (action: string, name: string): MessageKey =>
-  keysOf(messageStepSchema).includes(name) ? keyOf('param', name) : keyOf('param', action, name);
+  keysOf(messageStepSchema()).includes(name) ? keyOf('param', name) : keyOf('param', action, name);
 /** What stands beside a label: `event_…_description` and so on. */
 export const descriptionKey = (label: MessageKey): MessageKey => keyOf(label, 'description');
 /** What else people call it, where they do: `field_…_words`. */

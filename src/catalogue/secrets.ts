@@ -37,7 +37,7 @@ export function maskStep(step: JsonObject): JsonObject {
 export function secretKeysOf(object: JsonObject): (key: string) => boolean {
   const { action: id, ...parameters } = object;
   const action = typeof id === 'string' ? actionOf(id) : undefined;
-  const declared = action ? found('secret', action.parameters, parameters).map(({ path }) => path[0]) : [];
+  const declared = action ? found('secret', action.parameters(), parameters).map(({ path }) => path[0]) : [];
   return (key) => isSecretKey(key) || declared.includes(key);
 }
 

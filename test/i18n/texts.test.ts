@@ -28,7 +28,7 @@ const NEEDED: readonly (readonly [entry: string, needs: readonly MessageKey[]])[
   }),
   ...[...new Set(OPERATORS.map(({ id }) => id))].map((id) => [id, [keys.operatorKey(id), keys.saidKey(id)]] as const),
   ...ACTIONS.map(({ id, parameters, say }) => {
-    const { properties, anyOf = [] } = z.toJSONSchema(parameters, { io: 'input' });
+    const { properties, anyOf = [] } = z.toJSONSchema(parameters(), { io: 'input' });
     const ways = [properties ?? {}, ...anyOf.map((each) => each.properties ?? {})];
     const names = [...new Set(ways.flatMap((way) => Object.keys(way)))];
     const sentence = say ? [] : [keys.saidKey(id)];

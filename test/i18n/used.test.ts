@@ -39,7 +39,7 @@ const NAMES = new Set(
     ...EXTRA_NAMES,
     ...FIELDS.flatMap(({ id, choices = [] }) => [id, ...choices]),
     ...OPERATORS.map(({ id }) => id),
-    ...ACTIONS.flatMap(({ id, parameters }) => [id, ...keysIn(z.toJSONSchema(parameters, { io: 'input' }))]),
+    ...ACTIONS.flatMap(({ id, parameters }) => [id, ...keysIn(z.toJSONSchema(parameters(), { io: 'input' }))]),
     // Of sentences: how a boolean is said, how often a rule runs, and one choice that has a sentence of its own.
     ...['true', 'false', 'conversation', 'customer', 'within', 'once'],
   ].map((id) => id.replaceAll('*', 'each').replace(/[^a-z0-9]+/g, '_')),

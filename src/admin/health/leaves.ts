@@ -13,7 +13,7 @@ export function leavingNotes(book: Book, settings: SettingValues): readonly Prob
   const written = JSON.stringify(inForce.map(({ source }) => source));
   const named = new Set([...written.matchAll(/lookup\.([a-z0-9-]+)/g)].map(([, id]) => id));
   return Object.entries(lookups).flatMap(([id, source]) => {
-    const entry = lookupSchema.safeParse(source);
+    const entry = lookupSchema().safeParse(source);
     return named.has(id) && entry.success ? ofLookup(id, entry.data, settings) : [];
   });
 }

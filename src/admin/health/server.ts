@@ -89,8 +89,8 @@ function stepsIn(source: unknown): readonly KnownStep[] {
 /** Rooms, and users after an at sign. */
 function targetsIn(source: unknown): readonly string[] {
   return stepsIn(source).flatMap(({ action, parameters }) => {
-    const users = texts(found('user', action.parameters, parameters));
-    const rooms = texts(found('room', action.parameters, parameters));
+    const users = texts(found('user', action.parameters(), parameters));
+    const rooms = texts(found('room', action.parameters(), parameters));
     return [...users.map((user) => `@${user.replace(/^@/, '')}`), ...rooms];
   });
 }
@@ -149,7 +149,7 @@ function missingFields(fields: readonly string[] | undefined, settings: SettingV
 function customKeys(source: unknown): readonly string[] {
   if (!isObject(source)) return [];
   const written = stepsIn(source).flatMap(({ action, parameters }) =>
-    found('customer_fields', action.parameters, parameters).flatMap(({ value }) =>
+    found('customer_fields', action.parameters(), parameters).flatMap(({ value }) =>
       isObject(value) ? Object.keys(value) : [],
     ),
   );

@@ -62,7 +62,7 @@ export interface Effect {
 export interface Action<P = unknown> {
   readonly id: string;
   /** The parameters as written in a rule, without `action` (and without `also`, which every sending action takes). A strict object. */
-  readonly parameters: z.ZodMiniType<P>;
+  readonly parameters: () => z.ZodMiniType<P>;
   /** Which parameters are templates, by path (`text`, `custom.*`), and who reads them. */
   readonly templates: Readonly<Record<string, TemplateReader>>;
   /** True when it sends the customer a message: at most one a customer's message, unless the step says `also`. */
@@ -119,3 +119,6 @@ export interface Action<P = unknown> {
    */
   verify?(parameters: P, context: ActionContext, since: number): Promise<boolean | undefined>;
 }
+
+/** What an action is given whose parameters are these. */
+export type ParametersOf<Schema extends () => z.core.$ZodType> = z.core.output<ReturnType<Schema>>;

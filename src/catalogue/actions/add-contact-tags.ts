@@ -1,17 +1,20 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { aloneWithTags } from './contact-tags';
 import { already, done, failed, fresh, notThere, skipped } from './ending';
 import { tags as someTags } from './parameters';
 import { mergeTags, withoutTags } from '../../model/tags';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  tags: someTags('Tags that the customer gets, beside those there are. Templates, without commas.'),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    tags: someTags('Tags that the customer gets, beside those there are. Templates, without commas.'),
+  }),
+);
 
 /** Tags on the customer, kept across conversations. */
-export const addContactTags: Action<z.infer<typeof parameters>> = {
+export const addContactTags: Action<ParametersOf<typeof parameters>> = {
   id: 'add_contact_tags',
   parameters,
   templates: { 'tags.*': 'machine' },

@@ -5,74 +5,86 @@ import { ANSWER_KINDS, type Question } from '../../model/question';
 import { fold } from '../../text/fold';
 import { message } from '../../text/message';
 import { asList, asObject } from '../../util/json';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { failed, fresh, short, skipped } from './ending';
 import { described, ofKind, words } from './parameters';
 import { SAVE_TARGET } from './save-answer';
+import { lazily } from '../../util/lazily';
 
 const LONGEST = 7 * DAY;
 const DEFAULT_WITHIN = 10 * MINUTE;
 const DEFAULT_TRIES = 2;
 
-const within = ofKind(
-  'duration',
-  z.string().check(
-    z.refine((text) => {
-      const ms = parseDuration(text);
-      return ms !== undefined && ms > 0 && ms <= LONGEST;
-    }, 'finding_question_within'),
+const within = lazily(() =>
+  ofKind(
+    'duration',
+    z.string().check(
+      z.refine((text) => {
+        const ms = parseDuration(text);
+        return ms !== undefined && ms > 0 && ms <= LONGEST;
+      }, 'finding_question_within'),
+    ),
   ),
 );
 
-const choice = z.strictObject({
-  value: described('What rules compare with `answer.<id>`, and what is saved.', filled(100)),
-  label: words('What the customer reads. A template.', 200),
-});
-
-const choices = z.array(choice).check(
-  z.minLength(2),
-  z.maxLength(10),
-  z.refine((all) => isApart(all.map(({ value }) => value)), 'finding_choices_alike'),
-  z.refine((all) => isApart(all.map(({ label }) => label)), 'finding_choices_alike'),
+const choice = lazily(() =>
+  z.strictObject({
+    value: described('What rules compare with `answer.<id>`, and what is saved.', filled(100)),
+    label: words('What the customer reads. A template.', 200),
+  }),
 );
 
-const parameters = z
-  .strictObject({
-    id: described(
-      'Names the question; the answer is `answer.<id>`. Lower-case letters, digits and hyphens.',
-      z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
+const choices = lazily(() =>
+  z.array(choice()).check(
+    z.minLength(2),
+    z.maxLength(10),
+    z.refine((all) => isApart(all.map(({ value }) => value)), 'finding_choices_alike'),
+    z.refine((all) => isApart(all.map(({ label }) => label)), 'finding_choices_alike'),
+  ),
+);
+
+const parameters = lazily(() =>
+  z
+    .strictObject({
+      id: described(
+        'Names the question; the answer is `answer.<id>`. Lower-case letters, digits and hyphens.',
+        z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
+      ),
+      text: words('The question. A template.'),
+      choices: described(
+        'The answers to choose from, 2 to 10: buttons in the widget, numbered everywhere. Left out: the customer writes freely.',
+        z.optional(choices()),
+      ),
+      as: described(
+        'Without choices, what the answer must be: `text` (default), `email`, `phone` or `number`.',
+        z.optional(z.enum(ANSWER_KINDS)),
+      ),
+      within: described('How long the question stays open, at most `P7D`. Default `PT10M`.', z.optional(within())),
+      tries: described(
+        'How often it is asked in all when the answer is not understood, 1 to 5. Default 2.',
+        z.optional(z.int().check(z.gte(1), z.lte(5))),
+      ),
+      again: z.optional(words('What is said before asking again. A template. Left out: a sentence of the app.')),
+      save: described(
+        'Where the answer is written: `customer.name`, `customer.email`, `customer.phone` or `customer.custom.<key>`.',
+        z.optional(z.string().check(z.regex(SAVE_TARGET, 'finding_question_save'))),
+      ),
+      with_agent: described(
+        '`true`: asked while a human agent has the conversation, too.',
+        z.optional(z.literal(true)),
+      ),
+      repeat: described(
+        '`true`: asked again when this conversation has answered it or its `save` has a value.',
+        z.optional(z.literal(true)),
+      ),
+    })
+    .check(
+      z.refine(({ choices: some, as }) => some === undefined || as === undefined, {
+        params: { text: message('finding_keys_apart', { keys: ['choices', 'as'] }) },
+      }),
     ),
-    text: words('The question. A template.'),
-    choices: described(
-      'The answers to choose from, 2 to 10: buttons in the widget, numbered everywhere. Left out: the customer writes freely.',
-      z.optional(choices),
-    ),
-    as: described(
-      'Without choices, what the answer must be: `text` (default), `email`, `phone` or `number`.',
-      z.optional(z.enum(ANSWER_KINDS)),
-    ),
-    within: described('How long the question stays open, at most `P7D`. Default `PT10M`.', z.optional(within)),
-    tries: described(
-      'How often it is asked in all when the answer is not understood, 1 to 5. Default 2.',
-      z.optional(z.int().check(z.gte(1), z.lte(5))),
-    ),
-    again: z.optional(words('What is said before asking again. A template. Left out: a sentence of the app.')),
-    save: described(
-      'Where the answer is written: `customer.name`, `customer.email`, `customer.phone` or `customer.custom.<key>`.',
-      z.optional(z.string().check(z.regex(SAVE_TARGET, 'finding_question_save'))),
-    ),
-    with_agent: described('`true`: asked while a human agent has the conversation, too.', z.optional(z.literal(true))),
-    repeat: described(
-      '`true`: asked again when this conversation has answered it or its `save` has a value.',
-      z.optional(z.literal(true)),
-    ),
-  })
-  .check(
-    z.refine(({ choices: some, as }) => some === undefined || as === undefined, {
-      params: { text: message('finding_keys_apart', { keys: ['choices', 'as'] }) },
-    }),
-  );
-type Parameters = z.infer<typeof parameters>;
+);
+type Parameters = ParametersOf<typeof parameters>;
 
 /** A question to the customer, whose answer other rules go on with. */
 export const ask: Action<Parameters> = {

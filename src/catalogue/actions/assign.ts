@@ -3,7 +3,7 @@ import type { Conversation } from '../../model/event';
 import { HostError, type Pool } from '../../ports/host';
 import { conversationAssigned, conversationTransferred, conversationUnassigned } from '../events';
 import { message } from '../../text/message';
-import type { Action, ActionContext, Effect } from './action';
+import type { Action, ActionContext, Effect, ParametersOf } from './action';
 import { already, failed, fresh, onHold } from './ending';
 import { planTarget, sayTarget, target, type One, type Several, type To } from './target';
 import { takenSince } from './still-wanted';
@@ -11,11 +11,12 @@ import { toDepartment } from './to-department';
 import { toOne } from './to-one';
 import { others, tryEach, whoMay } from './trying';
 import type { Outcome } from '../../model/run';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({ to: target });
+const parameters = lazily(() => z.strictObject({ to: target() }));
 
 /** Gives the conversation to somebody who can take it. */
-export const assign: Action<z.infer<typeof parameters>> = {
+export const assign: Action<ParametersOf<typeof parameters>> = {
   id: 'assign',
   parameters,
   templates: {},

@@ -2,16 +2,19 @@ import * as z from 'zod/mini';
 import { conversationClosed } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, short } from './ending';
 import { words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  comment: words('Why it is closed. The customer sees it. A template.', 1000),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    comment: words('Why it is closed. The customer sees it. A template.', 1000),
+  }),
+);
 
 /** Closes the conversation, as the app's own user. */
-export const close: Action<z.infer<typeof parameters>> = {
+export const close: Action<ParametersOf<typeof parameters>> = {
   id: 'close',
   parameters,
   templates: { comment: 'customer' },

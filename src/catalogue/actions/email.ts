@@ -1,18 +1,21 @@
 import * as z from 'zod/mini';
 import { isAddress } from '../../text/email';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { done, failed, short, skipped } from './ending';
 import { filled, words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  to: filled('An e-mail address, or a template.', 500),
-  subject: words('The subject. A template.', 500),
-  text: words('What the team reads, as plain text. A template.'),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    to: filled('An e-mail address, or a template.', 500),
+    subject: words('The subject. A template.', 500),
+    text: words('What the team reads, as plain text. A template.'),
+  }),
+);
 
 /** An e-mail to the team, through the server and from its address. */
-export const email: Action<z.infer<typeof parameters>> = {
+export const email: Action<ParametersOf<typeof parameters>> = {
   id: 'email',
   parameters,
   templates: { to: 'machine', subject: 'team', text: 'team' },

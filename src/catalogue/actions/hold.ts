@@ -2,17 +2,20 @@ import * as z from 'zod/mini';
 import { parseDuration } from '../../calendar/duration';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh } from './ending';
 import { duration } from './parameters';
 import { resume } from './resume';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  for: z.optional(duration('How long at most: `P1D`. Left out: until the customer writes, or somebody resumes it.')),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    for: z.optional(duration('How long at most: `P1D`. Left out: until the customer writes, or somebody resumes it.')),
+  }),
+);
 
 /** Puts the conversation on hold, until the customer writes or the time is over. */
-export const hold: Action<z.infer<typeof parameters>> = {
+export const hold: Action<ParametersOf<typeof parameters>> = {
   id: 'hold',
   parameters,
   templates: {},

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, fresh, short, skipped } from './ending';
 import { showAgent } from './note-conversation';
 import { words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  text: words('What is noted about the customer, for all of their conversations. A template.'),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    text: words('What is noted about the customer, for all of their conversations. A template.'),
+  }),
+);
 
 /** A note on the customer, for the team alone. */
-export const noteContact: Action<z.infer<typeof parameters>> = {
+export const noteContact: Action<ParametersOf<typeof parameters>> = {
   id: 'note_contact',
   parameters,
   templates: { text: 'team' },

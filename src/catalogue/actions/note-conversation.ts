@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action, ActionContext } from './action';
+import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, short, skipped } from './ending';
 import { words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  text: words('What is noted. A template. Agents see it, the customer never does.'),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    text: words('What is noted. A template. Agents see it, the customer never does.'),
+  }),
+);
 
 /** A note on the conversation, for the team alone. */
-export const noteConversation: Action<z.infer<typeof parameters>> = {
+export const noteConversation: Action<ParametersOf<typeof parameters>> = {
   id: 'note_conversation',
   parameters,
   templates: { text: 'team' },

@@ -2,19 +2,22 @@ import * as z from 'zod/mini';
 import type { TeamTarget } from '../../ports/host';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { done, short, skipped } from './ending';
 import { room, user, words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const said = words('What the team reads. A template.');
-const parameters = z.union([
-  z.strictObject({
-    room: room("A channel's or group's name or id."),
-    text: said,
-  }),
-  z.strictObject({ user: user('A username: they get a direct message.'), text: said }),
-]);
-type Parameters = z.infer<typeof parameters>;
+const said = lazily(() => words('What the team reads. A template.'));
+const parameters = lazily(() =>
+  z.union([
+    z.strictObject({
+      room: room("A channel's or group's name or id."),
+      text: said(),
+    }),
+    z.strictObject({ user: user('A username: they get a direct message.'), text: said() }),
+  ]),
+);
+type Parameters = ParametersOf<typeof parameters>;
 
 /** A message to the team. */
 export const notify: Action<Parameters> = {

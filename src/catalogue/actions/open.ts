@@ -4,17 +4,20 @@ import { conversationStarted } from '../events';
 import { saidKey } from '../keys';
 import { HostError, type Candidate, type Host } from '../../ports/host';
 import { translate, message, type Text } from '../../text/message';
-import type { Action, ActionContext } from './action';
+import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, failed, fresh } from './ending';
 import { agent, words } from './parameters';
 import type { Outcome } from '../../model/run';
 import type { Note } from '../../model/note';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  agent: z.optional(agent('Who gets the new conversation; left out: as the server routes it.')),
-  text: z.optional(words('The first message in the new conversation. A template.')),
-});
-type Parameters = z.infer<typeof parameters>;
+const parameters = lazily(() =>
+  z.strictObject({
+    agent: z.optional(agent('Who gets the new conversation; left out: as the server routes it.')),
+    text: z.optional(words('The first message in the new conversation. A template.')),
+  }),
+);
+type Parameters = ParametersOf<typeof parameters>;
 
 /** Channels whose connectors know nothing of a conversation that somebody else opens: the customer would not see it. */
 const CONNECTORS: readonly Conversation['channel']['type'][] = ['email', 'sms', 'app'];

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh } from './ending';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({});
+const parameters = lazily(() => z.strictObject({}));
 
 /** Takes the conversation off hold. */
-export const resume: Action<z.infer<typeof parameters>> = {
+export const resume: Action<ParametersOf<typeof parameters>> = {
   id: 'resume',
   parameters,
   templates: {},

@@ -1,19 +1,22 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { done, failed, fresh, short, skipped } from './ending';
 import { described, words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  text: words('What the customer reads. A template.'),
-  as: described(
-    "Who says it: `bot` (default), the app's own user, or `agent`, whoever has the conversation.",
-    z.optional(z.enum(['bot', 'agent'])),
-  ),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    text: words('What the customer reads. A template.'),
+    as: described(
+      "Who says it: `bot` (default), the app's own user, or `agent`, whoever has the conversation.",
+      z.optional(z.enum(['bot', 'agent'])),
+    ),
+  }),
+);
 
 /** A message to the customer. */
-export const sendMessage: Action<z.infer<typeof parameters>> = {
+export const sendMessage: Action<ParametersOf<typeof parameters>> = {
   id: 'send_message',
   parameters,
   templates: { text: 'customer' },

@@ -2,16 +2,19 @@ import * as z from 'zod/mini';
 import { isAddress } from '../../text/email';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { done, failed, fresh, skipped } from './ending';
 import { filled } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  to: z.optional(filled("An e-mail address, or a template. Left out: the customer's.", 500)),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    to: z.optional(filled("An e-mail address, or a template. Left out: the customer's.", 500)),
+  }),
+);
 
 /** Mails what was said, through the server. */
-export const sendTranscript: Action<z.infer<typeof parameters>> = {
+export const sendTranscript: Action<ParametersOf<typeof parameters>> = {
   id: 'send_transcript',
   parameters,
   templates: { to: 'machine' },

@@ -3,19 +3,22 @@ import { fold } from '../../text/fold';
 import { message } from '../../text/message';
 import { nearest } from '../../text/nearest';
 import { saidKey } from '../keys';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh } from './ending';
 import { described } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  priority: described(
-    'The name of one of the priorities of the server; `null` takes it away.',
-    z.nullable(z.string().check(z.minLength(1), z.maxLength(100), z.regex(/\S/))),
-  ),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    priority: described(
+      'The name of one of the priorities of the server; `null` takes it away.',
+      z.nullable(z.string().check(z.minLength(1), z.maxLength(100), z.regex(/\S/))),
+    ),
+  }),
+);
 
 /** How urgent the conversation is: the server's queue is sorted by it. */
-export const setPriority: Action<z.infer<typeof parameters>> = {
+export const setPriority: Action<ParametersOf<typeof parameters>> = {
   id: 'set_priority',
   parameters,
   templates: {},

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, short, skipped } from './ending';
 import { words } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  topic: words('The new topic, seen by agents. A template.', 1000),
-});
+const parameters = lazily(() =>
+  z.strictObject({
+    topic: words('The new topic, seen by agents. A template.', 1000),
+  }),
+);
 
 /** The conversation's topic. */
-export const setTopic: Action<z.infer<typeof parameters>> = {
+export const setTopic: Action<ParametersOf<typeof parameters>> = {
   id: 'set_topic',
   parameters,
   templates: { topic: 'team' },

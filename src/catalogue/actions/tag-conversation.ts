@@ -1,24 +1,27 @@
 import * as z from 'zod/mini';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { tags } from './parameters';
 import { mergeTags, withoutTags, sameTags } from '../../model/tags';
+import { lazily } from '../../util/lazily';
 
-const parameters = z
-  .strictObject({
-    add: z.optional(tags('Tags that the conversation gets. Templates, without commas.')),
-    remove: z.optional(tags('Tags that it no longer has. Templates, without commas.')),
-  })
-  .check(
-    z.refine(({ add, remove }) => add ?? remove, {
-      params: { text: message('finding_needs_one_of', { keys: ['add', 'remove'] }) },
-    }),
-  );
+const parameters = lazily(() =>
+  z
+    .strictObject({
+      add: z.optional(tags('Tags that the conversation gets. Templates, without commas.')),
+      remove: z.optional(tags('Tags that it no longer has. Templates, without commas.')),
+    })
+    .check(
+      z.refine(({ add, remove }) => add ?? remove, {
+        params: { text: message('finding_needs_one_of', { keys: ['add', 'remove'] }) },
+      }),
+    ),
+);
 
 /** The conversation's own tags, beside those there are. */
-export const tagConversation: Action<z.infer<typeof parameters>> = {
+export const tagConversation: Action<ParametersOf<typeof parameters>> = {
   id: 'tag_conversation',
   parameters,
   templates: { 'add.*': 'machine', 'remove.*': 'machine' },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parseDuration } from '../../calendar/duration';
 import { message, type Text } from '../../text/message';
 import { isObject } from '../../util/json';
+import { lazily } from '../../util/lazily';
 import { choiceKey, saidKey } from '../keys';
 import type { Speaker } from '../speaker';
 import { agent, department, described, ofKind } from './parameters';
@@ -22,18 +23,23 @@ export type Several = ({ agents: string[]; pick?: Pick } | { anyone: true; pick?
 export type InDepartment = { department: string; pick?: Pick; bots?: true } & Common;
 export type To = One | Several | InDepartment;
 
-const pick = described(
-  'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
-  z.optional(z.enum(PICKS)),
-);
-const bots = described('Bots may get it, too. Left out: people only.', z.optional(z.literal(true)));
-const usernames = z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
-const within = described(
-  'Only when that conversation ended within this time: `P30D`.',
-  z.optional(
-    ofKind('duration', z.string().check(z.refine((written) => (parseDuration(written) ?? 0) > 0, 'finding_no_within'))),
-  ),
-);
+const pick = () =>
+  described(
+    'Who is chosen among those who can take it: `least_busy` (default), `round_robin`, `random`, or the `first` of the list.',
+    z.optional(z.enum(PICKS)),
+  );
+const bots = () => described('Bots may get it, too. Left out: people only.', z.optional(z.literal(true)));
+const usernames = () => z.array(agent('A username.')).check(z.minLength(1), z.maxLength(100));
+const within = () =>
+  described(
+    'Only when that conversation ended within this time: `P30D`.',
+    z.optional(
+      ofKind(
+        'duration',
+        z.string().check(z.refine((written) => (parseDuration(written) ?? 0) > 0, 'finding_no_within')),
+      ),
+    ),
+  );
 
 function way(shape: z.core.$ZodLooseShape) {
   return z.strictObject({
@@ -43,27 +49,30 @@ function way(shape: z.core.$ZodLooseShape) {
       z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
     ),
     get otherwise() {
-      return described('Who gets it when nobody of this one can: written as `to`.', z.optional(toSchema));
+      return described('Who gets it when nobody of this one can: written as `to`.', z.optional(toSchema()));
     },
   });
 }
 
-const toSchema: z.ZodMiniType<To> = z.union([
-  way({ agent: agent("One agent's username.") }),
-  way({ agents: described('Usernames.', usernames), pick }),
-  way({ department: department("A department's name or id."), pick, bots }),
-  way({ anyone: described('Any agent.', z.literal(true)), pick, bots }),
-  way({
-    last_agent: described("Whoever had this customer's latest earlier conversation.", z.literal(true)),
-    within,
-  }),
-  way({ manager: described("The contact's manager.", z.literal(true)) }),
-  way({ actor: described('Whoever of the team wrote.', z.literal(true)) }),
-]) as never;
-z.globalRegistry.add(toSchema, { id: 'assign_to' });
+const toSchema = lazily(() => {
+  const ways = z.union([
+    way({ agent: agent("One agent's username.") }),
+    way({ agents: described('Usernames.', usernames()), pick: pick() }),
+    way({ department: department("A department's name or id."), pick: pick(), bots: bots() }),
+    way({ anyone: described('Any agent.', z.literal(true)), pick: pick(), bots: bots() }),
+    way({
+      last_agent: described("Whoever had this customer's latest earlier conversation.", z.literal(true)),
+      within: within(),
+    }),
+    way({ manager: described("The contact's manager.", z.literal(true)) }),
+    way({ actor: described('Whoever of the team wrote.', z.literal(true)) }),
+  ]) as unknown as z.ZodMiniType<To>;
+  z.globalRegistry.add(ways, { id: 'assign_to' });
+  return ways;
+});
 
 /** The parameter `to`. */
-export const target = described('Who gets it.', z.nonoptional(toSchema));
+export const target = () => described('Who gets it.', z.nonoptional(toSchema()));
 
 const WAYS = ['agent', 'agents', 'department', 'last_agent', 'manager', 'actor', 'anyone'] as const;
 

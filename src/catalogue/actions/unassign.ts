@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { conversationUnassigned } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, onHold } from './ending';
 import { takenSince } from './still-wanted';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({});
+const parameters = lazily(() => z.strictObject({}));
 
 /** Takes the agent off and puts the conversation back into the queue. */
-export const unassign: Action<z.infer<typeof parameters>> = {
+export const unassign: Action<ParametersOf<typeof parameters>> = {
   id: 'unassign',
   parameters,
   templates: {},

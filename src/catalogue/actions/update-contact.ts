@@ -4,38 +4,41 @@ import type { Host } from '../../ports/host';
 import { isAddress } from '../../text/email';
 import { fold, isBlank } from '../../text/fold';
 import { message, type Text } from '../../text/message';
-import type { Action, ActionContext } from './action';
+import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { parameterKey } from '../keys';
 import { isObject } from '../../util/json';
 import { described, ofKind, filled } from './parameters';
 import type { Outcome } from '../../model/run';
+import { lazily } from '../../util/lazily';
 
-const parameters = z
-  .strictObject({
-    name: z.optional(filled('The new name. A template.', 1000)),
-    email: z.optional(filled('An e-mail address. A template.', 1000)),
-    phone: z.optional(filled('A phone number. A template.', 1000)),
-    custom: described(
-      'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-      z.optional(
-        ofKind(
-          'customer_fields',
-          z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))),
+const parameters = lazily(() =>
+  z
+    .strictObject({
+      name: z.optional(filled('The new name. A template.', 1000)),
+      email: z.optional(filled('An e-mail address. A template.', 1000)),
+      phone: z.optional(filled('A phone number. A template.', 1000)),
+      custom: described(
+        'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
+        z.optional(
+          ofKind(
+            'customer_fields',
+            z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))),
+          ),
         ),
       ),
+    })
+    .check(
+      z.refine(
+        ({ custom = {}, ...named }) =>
+          [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
+        {
+          params: { text: message('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
+        },
+      ),
     ),
-  })
-  .check(
-    z.refine(
-      ({ custom = {}, ...named }) =>
-        [...Object.values(named), ...Object.values(custom)].some((value) => value !== undefined),
-      {
-        params: { text: message('finding_needs_one_of', { keys: ['name', 'email', 'phone', 'custom'] }) },
-      },
-    ),
-  );
-type Parameters = z.infer<typeof parameters>;
+);
+type Parameters = ParametersOf<typeof parameters>;
 
 /** What is to be written: trimmed, without what came out empty. */
 interface Wanted {

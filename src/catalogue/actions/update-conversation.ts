@@ -4,25 +4,28 @@ import type { Host } from '../../ports/host';
 import { isBlank } from '../../text/fold';
 import { message, type Text } from '../../text/message';
 import { isObject, own } from '../../util/json';
-import type { Action } from './action';
+import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { described } from './parameters';
+import { lazily } from '../../util/lazily';
 
-const parameters = z.strictObject({
-  custom: described(
-    'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-    z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))).check(
-      z.refine((custom) => Object.keys(custom).length > 0, {
-        params: { text: message('finding_missing', { key: 'custom' }) },
-      }),
+const parameters = lazily(() =>
+  z.strictObject({
+    custom: described(
+      'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
+      z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))).check(
+        z.refine((custom) => Object.keys(custom).length > 0, {
+          params: { text: message('finding_missing', { key: 'custom' }) },
+        }),
+      ),
     ),
-  ),
-});
+  }),
+);
 
 type Fields = Readonly<Record<string, string>>;
 
 /** Sets custom fields of this conversation: those that are named, and nothing else. */
-export const updateConversation: Action<z.infer<typeof parameters>> = {
+export const updateConversation: Action<ParametersOf<typeof parameters>> = {
   id: 'update_conversation',
   parameters,
   templates: { 'custom.*': 'machine' },

@@ -2,10 +2,11 @@ import { createHmac } from 'crypto';
 import * as z from 'zod/mini';
 import { message, type MessageKey } from '../../text/message';
 import type { WebhookAnswer } from '../../ports/host';
-import type { Action, ActionContext } from './action';
+import type { Action, ActionContext, ParametersOf } from './action';
 import { done, failed } from './ending';
 import { described, ofKind } from './parameters';
 import type { Outcome } from '../../model/run';
+import { lazily } from '../../util/lazily';
 
 /** Headers that belong to the request itself. */
 const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|idempotency-key|x-workflow-.*)$/i;
@@ -14,34 +15,36 @@ const NOT_THERE: readonly number[] = [401, 403, 404, 405, 410];
 /** How long an answer may take, ms. */
 const TIMEOUT = 10_000;
 
-const parameters = z.strictObject({
-  url: described(
-    'Where it is posted to: http or https, without user and password in it.',
-    z
-      .string()
-      .check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' satisfies MessageKey })),
-  ),
-  secret: described(
-    'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
-    z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
-  ),
-  headers: described(
-    'Further headers. Templates. A value with letters beyond Latin-1 is percent-encoded (UTF-8). Where the address redirects, the server sends them on to the other one: prefer `secret` to a token here.',
-    z.optional(
-      ofKind(
-        'secret',
-        z.record(
-          z.string().check(
-            z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
-            z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
+const parameters = lazily(() =>
+  z.strictObject({
+    url: described(
+      'Where it is posted to: http or https, without user and password in it.',
+      z
+        .string()
+        .check(z.maxLength(2000), z.refine(isAddress, { message: 'finding_webhook_address' satisfies MessageKey })),
+    ),
+    secret: described(
+      'Signs the body: X-Workflow-Signature is `sha256=` and the HMAC-SHA256 of the body in hex.',
+      z.optional(ofKind('secret', z.string().check(z.minLength(1), z.maxLength(500)))),
+    ),
+    headers: described(
+      'Further headers. Templates. A value with letters beyond Latin-1 is percent-encoded (UTF-8). Where the address redirects, the server sends them on to the other one: prefer `secret` to a token here.',
+      z.optional(
+        ofKind(
+          'secret',
+          z.record(
+            z.string().check(
+              z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/),
+              z.refine((name) => !OWN_HEADERS.test(name), { message: 'finding_webhook_header' satisfies MessageKey }),
+            ),
+            z.string().check(z.maxLength(2000)),
           ),
-          z.string().check(z.maxLength(2000)),
         ),
       ),
     ),
-  ),
-});
-type Parameters = z.infer<typeof parameters>;
+  }),
+);
+type Parameters = ParametersOf<typeof parameters>;
 
 /** Posts the event and its facts to another system. */
 export const webhook: Action<Parameters> = {

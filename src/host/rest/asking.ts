@@ -5,6 +5,7 @@ import { asObject } from '../../util/json';
 import { meaningOf } from '../refusal';
 import type { Client } from './client';
 import { permissionOf } from './permissions';
+import { shapes } from './shapes';
 import type { PagedEndpoint, ParamsOf, PathParts } from './server-types';
 
 /** How the endpoints are asked: answers of a shape, lists page by page, methods where there is no endpoint. */
@@ -66,24 +67,16 @@ export async function orElse(endpoint: () => Promise<unknown>, method: () => Pro
   }
 }
 
-const METHOD = z.object({ message: z.string() });
-const METHOD_RESULT = z.object({
-  result: z.optional(z.unknown()),
-  error: z.nullish(
-    z.object({
-      error: z.optional(z.unknown()),
-      reason: z.nullish(z.string()),
-      message: z.nullish(z.string()),
-    }),
-  ),
-});
-
 /** Calls a method of the server over REST; what it refuses comes inside of an answer that says success. */
 export async function callMethod(client: Client, method: string, params: readonly unknown[]): Promise<unknown> {
   const endpoint = `method.call/${method}`;
   const body = JSON.stringify({ msg: 'method', id: 'workflow', method, params });
-  const answer = read(METHOD, await client.post('method.call/:method', { message: body }, { method }), endpoint);
-  const { result, error } = read(METHOD_RESULT, parsed(answer.message), endpoint);
+  const answer = read(
+    shapes().method,
+    await client.post('method.call/:method', { message: body }, { method }),
+    endpoint,
+  );
+  const { result, error } = read(shapes().methodResult, parsed(answer.message), endpoint);
   if (!error) return { result };
   const said = [error.reason ?? error.message, `[${String(error.error)}]`].filter(Boolean).join(' ');
   if (/error-(not-allowed|unauthorized)/.test(said)) {

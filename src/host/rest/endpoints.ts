@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
@@ -13,6 +12,7 @@ import {
 } from '../../ports/host';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
+import { shapes } from './shapes';
 
 /** One agent as the connection lists them. */
 export interface ListedAgent {
@@ -118,13 +118,15 @@ function list<T>(now: () => number, fresh: number, ask: (key: string) => Promise
 /** What is kept for a while, of one connection. */
 function keptOf(client: Client, now: () => number) {
   return {
-    agents: list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', AGENT, {})),
-    departments: list(now, LISTS_FRESH, () => pages(client, 'livechat/department', 'departments', DEPARTMENT, {})),
-    members: list(now, LISTS_FRESH, (id) =>
-      pages(client, 'livechat/department/:_id/agents', 'agents', MEMBER, {}, { _id: id }),
+    agents: list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', shapes().agent, {})),
+    departments: list(now, LISTS_FRESH, () =>
+      pages(client, 'livechat/department', 'departments', shapes().department, {}),
     ),
-    priorities: list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', PRIORITY, {})),
-    version: list(now, VERSION_FRESH, async () => VERSION.safeParse(await client.get('info')).data),
+    members: list(now, LISTS_FRESH, (id) =>
+      pages(client, 'livechat/department/:_id/agents', 'agents', shapes().member, {}, { _id: id }),
+    ),
+    priorities: list(now, LISTS_FRESH, () => pages(client, 'livechat/priorities', 'priorities', shapes().priority, {})),
+    version: list(now, VERSION_FRESH, async () => shapes().version.safeParse(await client.get('info')).data),
     /** Those of conversations that have been seen: the list can be asked for ten times a minute. */
     roomFields: recent<true>(LISTS, LISTS_FRESH, now),
   };
@@ -140,7 +142,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     if (connection !== of) [of, lists] = [connection, keptOf(client, now)];
     return lists;
   }
-  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', FIELD, {});
+  const fields = () => pages(client, 'livechat/custom-fields', 'customFields', shapes().field, {});
 
   /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
   async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
@@ -151,7 +153,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     const answer = contactId
       ? await orElse(() => client.get('omnichannel/contacts.history', { contactId, count }), ofVisitor)
       : await ofVisitor();
-    return read(HISTORY, answer, byVisitor);
+    return read(shapes().history, answer, byVisitor);
   }
 
   return {
@@ -171,7 +173,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         () => client.post('livechat/inquiries.returnAsInquiry', { roomId }),
         () => callMethod(client, 'livechat:returnAsInquiry', [roomId]),
       );
-      if (read(RESULT, answer, 'livechat/inquiries.returnAsInquiry').result === false) {
+      if (read(shapes().result, answer, 'livechat/inquiries.returnAsInquiry').result === false) {
         throw new HostError(message('reason_no_inquiry'));
       }
     },
@@ -204,7 +206,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     async transcriptsSent({ id, customer }) {
       const endpoint = 'livechat/messages.history/:rid';
       const answer = await client.get(endpoint, { token: customer.token, limit: NEWEST }, { rid: id });
-      return read(MESSAGES, answer, endpoint).messages.flatMap(({ t, ts }) =>
+      return read(shapes().messages, answer, endpoint).messages.flatMap(({ t, ts }) =>
         t === 'livechat_transcript_history' ? [Date.parse(String(ts))] : [],
       );
     },
@@ -218,7 +220,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
       };
       const answer = await client.get(endpoint, { contactId }).catch(gone);
       if (answer === undefined) return undefined;
-      const { contact } = read(CONTACT, answer, endpoint);
+      const { contact } = read(shapes().contact, answer, endpoint);
       return contact
         ? {
             id: contact._id,
@@ -249,8 +251,8 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     listed: async () => {
       // One after the other: after a failure the circuit lets one call through, and refuses those beside it.
-      const everybody = await pages(client, 'livechat/users/agent', 'users', AGENT, {});
-      const places = await pages(client, 'livechat/department', 'departments', DEPARTMENT, {});
+      const everybody = await pages(client, 'livechat/users/agent', 'users', shapes().agent, {});
+      const places = await pages(client, 'livechat/department', 'departments', shapes().department, {});
       return {
         agents: everybody.map(({ username }) => username),
         departments: places.map(({ _id, name }) => ({ id: _id, name })),
@@ -283,7 +285,11 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
         createdAt: JSON.stringify({ start: new Date(since).toISOString() }),
         sort: '{"ts":1}',
       };
-      const rooms = await pages(client, 'livechat/rooms', 'rooms', ROOM, { most: LISTED_AT_ONCE, without, query });
+      const rooms = await pages(client, 'livechat/rooms', 'rooms', shapes().room, {
+        most: LISTED_AT_ONCE,
+        without,
+        query,
+      });
       return rooms.map(({ _id, ts }) => ({ id: _id, at: Date.parse(ts) }));
     },
 
@@ -292,7 +298,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     async newestConversations(most) {
       if (!(await client.connected())) return [];
       const query = { sort: '{"ts":-1}' };
-      return (await pages(client, 'livechat/rooms', 'rooms', ROOM, { most, query })).map(({ _id }) => _id);
+      return (await pages(client, 'livechat/rooms', 'rooms', shapes().room, { most, query })).map(({ _id }) => _id);
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
@@ -305,51 +311,12 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   };
 }
 
-// Only what is used is looked at: servers differ in the rest.
-const AGENT = z.object({ _id: z.string(), username: z.string(), statusLivechat: z.nullish(z.string()) });
-const DEPARTMENT = z.object({ _id: z.string(), name: z.string() });
-const FIELD = z.object({ _id: z.string(), scope: z.nullish(z.string()) });
-const PRIORITY = z.object({
-  _id: z.string(),
-  name: z.nullish(z.string()),
-  i18n: z.nullish(z.string()),
-  sortItem: z.number(),
-});
-const MESSAGES = z.object({ messages: z.array(z.object({ t: z.nullish(z.string()), ts: z.unknown() })) });
-const MEMBER = z.object({ username: z.string() });
-const HISTORY = z.object({
-  total: z.nullish(z.number()),
-  history: z.array(
-    z.object({
-      _id: z.string(),
-      closedAt: z.nullish(z.string()),
-      servedBy: z.nullish(z.object({ username: z.nullish(z.string()) })),
-    }),
-  ),
-});
-const VERSION = z.object({
-  version: z.nullish(z.string()),
-  info: z.nullish(z.object({ version: z.string() })),
-});
-const ROOM = z.object({ _id: z.string(), ts: z.string() });
 /** To the server `open` are those that somebody has. */
 const STATES = {
   served: { open: true },
   queued: { queued: true },
   on_hold: { open: true, onhold: true },
 } as const;
-const RESULT = z.object({ result: z.nullish(z.boolean()) });
-const CONTACT = z.object({
-  contact: z.nullish(
-    z.object({
-      _id: z.string(),
-      name: z.nullish(z.string()),
-      contactManager: z.nullish(z.string()),
-      emails: z.nullish(z.array(z.object({ address: z.string() }))),
-      phones: z.nullish(z.array(z.object({ phoneNumber: z.string() }))),
-    }),
-  ),
-});
 
 /** A custom field of plain text. Another conversation, or another instance, may have created it a moment before. */
 async function createField(client: Client, field: string, scope: 'visitor' | 'room'): Promise<void> {

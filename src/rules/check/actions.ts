@@ -36,9 +36,9 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   const { common, parameters } = halvesOf(step, form);
   const wrong = checkShape(form, common, place, report).map(({ key }) => key);
   const strangeBraces = refuseBraces(action, { ...parameters, action: action.id }, place, report);
-  const right = [form, ...schemasAt(action.parameters, [])].flatMap(keysOf);
+  const right = [form, ...schemasAt(action.parameters(), [])].flatMap(keysOf);
   const strangeKeys = unknownKeys(report, 'error', place, step, right);
-  checkShape(action.parameters, parameters, place, report, [...strangeBraces, ...strangeKeys]);
+  checkShape(action.parameters(), parameters, place, report, [...strangeBraces, ...strangeKeys]);
   const names = checkTemplates(action, step as ActionStep, place, known, report);
   const fallback = wrong.includes('if_failed') ? undefined : (common as Partial<ActionStep>).if_failed;
   return [...names, ...checkFallback(fallback ?? [], under(place, 'if_failed'), known, report)];

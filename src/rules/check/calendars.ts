@@ -75,10 +75,10 @@ function* readCalendar(
     return undefined;
   }
   if (!isObject(source)) {
-    report.error(place, 'finding_no_object', { value: show(source), keys: keysOf(calendarSchema) });
+    report.error(place, 'finding_no_object', { value: show(source), keys: keysOf(calendarSchema()) });
     return undefined;
   }
-  unknownKeys(report, 'warning', place, source, keysOf(calendarSchema));
+  unknownKeys(report, 'warning', place, source, keysOf(calendarSchema()));
   const parsed = yield* calendarSteps(name, source, defaults);
   if (parsed.ok) return parsed.calendar;
   for (const error of parsed.errors) report.add('error', under(place, error.place), error.text);

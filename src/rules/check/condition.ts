@@ -13,7 +13,7 @@ import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
 
-const COMPARISON_KEYS = keysOf(comparisonSchema);
+const COMPARISON_KEYS = keysOf(comparisonSchema());
 /** What may stand in a condition's object, when nothing tells yet which kind it is. */
 const KEYS = [...GROUPS, ...COMPARISON_KEYS];
 
@@ -72,7 +72,7 @@ function checkComparisonObject(source: Source, place: string, known: Known, repo
     report.error(place, 'finding_empty_condition');
     return;
   }
-  const wrong = checkShape(comparisonSchema, source, place, report).map(({ key }) => key);
+  const wrong = checkShape(comparisonSchema(), source, place, report).map(({ key }) => key);
   const at = under(place, 'field');
   const ref = wrong.includes('field') ? undefined : checkFieldName(String(source.field), at, known, report);
   if (!ref || wrong.includes('operator')) return;

@@ -79,7 +79,7 @@ function* openDocument(text: string, report: Report): Generator<void, Source | u
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
   const document = read.value;
   if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });
-  unknownKeys(report, 'warning', '', document, [...keysOf(documentSchema), SCHEMA_KEY]);
+  unknownKeys(report, 'warning', '', document, [...keysOf(documentSchema()), SCHEMA_KEY]);
   const rules = own(document, 'rules');
   if (!Object.hasOwn(document, 'rules')) return refuse('rules', 'finding_rules_missing');
   if (!Array.isArray(rules)) return refuse('rules', 'finding_no_list', { value: show(rules) });

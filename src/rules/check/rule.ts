@@ -16,7 +16,7 @@ type Source = Readonly<Record<string, unknown>>;
 
 /** Checks one rule by itself: its keys, limits, condition and actions. Its id has been looked at before. */
 export function checkRule(source: Source, known: Known, report: Report): ValidParts {
-  const faults = faultsIn(ruleSchema, source, '');
+  const faults = faultsIn(ruleSchema(), source, '');
   const tell = (of: string | undefined): boolean => {
     const own = faults.filter(({ key }) => key === of);
     for (const { place, text } of own) report.add('error', place, text);
@@ -24,7 +24,7 @@ export function checkRule(source: Source, known: Known, report: Report): ValidPa
   };
   tell(undefined);
   let found: ValidParts = { names: [] };
-  for (const key of keysOf(ruleSchema)) {
+  for (const key of keysOf(ruleSchema())) {
     const isRight = key === 'id' || tell(key);
     if (key === 'on' && isRight) found = { ...found, events: [source.on].flat() as EventId[] };
     if (key === 'wait' && isRight && source.wait !== undefined) checkWait(source.wait as Wait, known, report);

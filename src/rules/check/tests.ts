@@ -71,7 +71,7 @@ function runTest(test: unknown, place: string, bench: Bench): TestResult {
   const result = { rule: id, name: typeof name === 'string' ? name : '' };
   const before = report.errors();
   const facts = isObject(test) ? checkTest(test, place, bench) : undefined;
-  if (!isObject(test)) report.error(place, 'finding_no_object', { value: show(test), keys: keysOf(testSchema) });
+  if (!isObject(test)) report.error(place, 'finding_no_object', { value: show(test), keys: keysOf(testSchema()) });
   const { subject } = bench;
   if (!isObject(test) || !facts || !subject || report.errors() > before) return { ...result, passed: false, got: null };
 
@@ -110,7 +110,7 @@ function checkCaptured(
 /** Tells what is wrong with how a test is written; gives what it says about the world. */
 function checkTest(test: Source, place: string, { draft, known, own: calendar, subject }: Bench) {
   const { report } = draft;
-  const faults = checkShape(testSchema, test, place, report);
+  const faults = checkShape(testSchema(), test, place, report);
   if (!Object.hasOwn(test, 'on') && subject && new Set(subject.events).size > 1) {
     report.error(under(place, 'on'), 'finding_test_which_event', { events: subject.events });
   }

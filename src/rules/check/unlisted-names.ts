@@ -60,7 +60,7 @@ function inActions(source: unknown, catalogue: Known['catalogue']): readonly Nam
     const action = catalogue.actionOf(String(id));
     if (!action) return [];
     return (['agent', 'department'] as const).flatMap((of) =>
-      found(of, action.parameters, parameters).flatMap(({ path, value }) =>
+      found(of, action.parameters(), parameters).flatMap(({ path, value }) =>
         texts(value, [...path].reduce<string>(under, place), of),
       ),
     );

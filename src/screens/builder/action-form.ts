@@ -53,7 +53,7 @@ const FALLBACKS: StepForms = {
 /** Without what is done when it fails. */
 function ownForm(action: Action, raw: RawRule, n: number, world: World): Form<unknown> {
   const { action: _id, also, if_failed: _fallback, ...parameters } = raw;
-  const form = objectForm({ action, n, world }, schemasAt(action.parameters, []), parameters, []);
+  const form = objectForm({ action, n, world }, schemasAt(action.parameters(), []), parameters, []);
   const asks = action.messagesCustomer && (also === undefined || typeof also === 'boolean');
   return {
     inputs: [...form.inputs, ...(asks ? [alsoInput(also === true, n, world)] : [])] as readonly Input<unknown>[],
@@ -64,7 +64,7 @@ function ownForm(action: Action, raw: RawRule, n: number, world: World): Form<un
 /** A new action of this id, with what it needs left to be filled in. */
 export function newStep(id: string): RawRule | undefined {
   const action = actionOf(id);
-  return action && { action: id, ...blankOf(schemasAt(action.parameters, [])[0]) };
+  return action && { action: id, ...blankOf(schemasAt(action.parameters(), [])[0]) };
 }
 
 function blankOf(schema: Schema | undefined): RawRule {

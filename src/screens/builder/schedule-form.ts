@@ -96,7 +96,7 @@ function atFields(
 function timesIn(written: unknown): Times | undefined {
   if (!isObject(written)) return undefined;
   const ways = WAYS.filter((each) => Object.hasOwn(written, each));
-  const known = schemasAt(scheduleSchema, []).filter((each) => ways.length === 0 || keysOf(each).includes(ways[0]!));
+  const known = schemasAt(scheduleSchema(), []).filter((each) => ways.length === 0 || keysOf(each).includes(ways[0]!));
   if (ways.length > 1 || Object.keys(written).some((key) => !known.some((each) => keysOf(each).includes(key))))
     return undefined;
   if (ways.length === 0 && Object.keys(written).length > 0) return undefined;

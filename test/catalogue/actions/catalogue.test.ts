@@ -45,20 +45,20 @@ describe.each(ACTIONS.map((action) => [action.id, action] as const))('%s', (id, 
 
   test('its example is a step', () => {
     expect(named).toBe(id);
-    expect(action.parameters.parse(parameters)).toEqual(parameters);
+    expect(action.parameters().parse(parameters)).toEqual(parameters);
   });
 
   test('an unknown parameter is refused', () => {
-    expect(action.parameters.safeParse({ ...parameters, strange: 1 }).success).toBe(false);
+    expect(action.parameters().safeParse({ ...parameters, strange: 1 }).success).toBe(false);
   });
 
   test('no parameter of its own has the name of what may stand in any action', () => {
-    const own = schemasAt(action.parameters, []).flatMap(keysOf);
-    expect(keysOf(messageStepSchema).filter((key) => own.includes(key))).toEqual([]);
+    const own = schemasAt(action.parameters(), []).flatMap(keysOf);
+    expect(keysOf(messageStepSchema()).filter((key) => own.includes(key))).toEqual([]);
   });
 
   test('a schema for editors can be made of it, with words for every parameter', () => {
-    const schema = JSON.stringify(z.toJSONSchema(action.parameters, { io: 'input' }));
+    const schema = JSON.stringify(z.toJSONSchema(action.parameters(), { io: 'input' }));
     const properties = JSON.parse(schema) as { properties?: Record<string, { description?: string }> };
     for (const property of Object.values(properties.properties ?? {})) expect(property.description).toBeTruthy();
   });

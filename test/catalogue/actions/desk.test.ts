@@ -42,7 +42,7 @@ describe('hold', () => {
   });
 
   test.each(['PT0S', '1 hour', ''])('for "%s" is refused', (time) => {
-    expect(actionOf('hold')?.parameters.safeParse({ for: time }).success).toBe(false);
+    expect(actionOf('hold')?.parameters().safeParse({ for: time }).success).toBe(false);
   });
 });
 

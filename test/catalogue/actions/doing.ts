@@ -33,7 +33,7 @@ export async function act(
   const action = actionOf(id);
   if (!action) throw new Error(`there is no action "${id}"`);
   const context = await contextOf(server, changes);
-  const outcome = await action.perform(action.parameters.parse(parameters), context).catch(outcomeOfError);
+  const outcome = await action.perform(action.parameters().parse(parameters), context).catch(outcomeOfError);
   return { ...outcome, said: outcome.reason ? translate('en', outcome.reason) : '' };
 }
 

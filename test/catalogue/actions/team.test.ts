@@ -126,7 +126,7 @@ describe('webhook', () => {
   test.each([['ftp://example.com/x'], ['https://user:pass@example.com/x'], ['//example.com'], ['javascript:alert(1)']])(
     'the address %s is refused when the rule is saved',
     (url) => {
-      expect(actionOf('webhook')?.parameters.safeParse({ url }).success).toBe(false);
+      expect(actionOf('webhook')?.parameters().safeParse({ url }).success).toBe(false);
     },
   );
 
@@ -134,7 +134,7 @@ describe('webhook', () => {
     'the header %j is refused',
     (name) => {
       const parameters = { url: 'https://example.com', headers: { [name]: 'x' } };
-      expect(actionOf('webhook')?.parameters.safeParse(parameters).success).toBe(false);
+      expect(actionOf('webhook')?.parameters().safeParse(parameters).success).toBe(false);
     },
   );
 });

@@ -40,7 +40,7 @@ test('the files say what the entries say', () => {
 
 test('every key of a rule has a line', () => {
   const told = [...REFERENCE.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key);
-  expect(keysOf(ruleSchema).filter((key) => !told.includes(key))).toEqual([]);
+  expect(keysOf(ruleSchema()).filter((key) => !told.includes(key))).toEqual([]);
 });
 
 describe('every example in RULES.md has the outcome that stands there', () => {
