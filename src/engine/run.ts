@@ -68,7 +68,7 @@ export type Ended = Outcome & Pick<ActionRecord, 'again'>;
 
 /** The actions of the rule, as they are in force. */
 export function stepsOf({ program, rule }: Pick<Run, 'program' | 'rule'>): readonly CompiledStep[] {
-  return program.steps.get(rule.rule.id) ?? [];
+  return program.steps(rule.rule.id);
 }
 
 /** What must be known before `plan`. */

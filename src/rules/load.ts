@@ -1,4 +1,4 @@
-import { inSlices } from '../util/slices';
+import { lazily } from '../util/lazily';
 import { compileRulesAsync, type RuleSet } from '../decide';
 import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
@@ -54,15 +54,14 @@ export async function loadRules(
   };
   const environment = { ...base, lookups: compileLookups(document.lookups ?? {}, base) };
   const set = await compileRulesAsync(active, fieldOf, environment);
-  const steps = await inSlices(stepsOf(active, environment));
-  const program = { set, environment, steps };
+  const program = { set, environment, rules: active, steps: stepsLater(active, environment) };
   return { program, document, result, source: settings.rules, accepted: result.document !== undefined };
 }
 
-function* stepsOf(rules: readonly Rule[], environment: Environment): Generator<unknown, Program['steps']> {
-  const steps = new Map<string, readonly CompiledStep[]>();
-  for (const rule of rules) yield steps.set(rule.id, compileSteps(rule, environment));
-  return steps;
+/** The actions of rules, compiled when one of them runs for the first time. */
+export function stepsLater(rules: readonly Rule[], environment: Environment): Program['steps'] {
+  const steps = new Map(rules.map((rule) => [rule.id, lazily(() => compileSteps(rule, environment))]));
+  return (id) => steps.get(id)?.() ?? [];
 }
 
 function profileOf(settings: SettingValues): ProfileFields {
@@ -84,6 +83,8 @@ export function sortedFindings(findings: readonly Finding[]): readonly Finding[]
 export interface Program {
   readonly set: RuleSet;
   readonly environment: Environment;
-  /** The actions of each rule, by its id. */
-  readonly steps: ReadonlyMap<string, readonly CompiledStep[]>;
+  /** With those that are off. */
+  readonly rules: readonly Rule[];
+  /** The actions of a rule, by its id; none of one that there is not. */
+  readonly steps: (rule: string) => readonly CompiledStep[];
 }

@@ -12,7 +12,6 @@ import { createSchedules } from '../../src/engine/schedules';
 import { createNotedCustomers } from '../../src/engine/noted-customers';
 import { createOnce } from '../../src/engine/once';
 import type { RunRecord } from '../../src/model/run';
-import { compileSteps } from '../../src/rules/compile-actions';
 import { createChangeWatch } from '../../src/engine/recent-changes';
 import type { Conversation, Event, EventId, Message } from '../../src/model/event';
 import { fieldOf } from '../../src/catalogue/fields';
@@ -24,7 +23,7 @@ import type { Rule } from '../../src/catalogue/document';
 import { translate, message } from '../../src/text/message';
 import type { StoredRecord } from '../../src/model/record';
 import type { Job, Scheduler } from '../../src/ports/scheduler';
-import type { Program } from '../../src/rules/load';
+import { stepsLater, type Program } from '../../src/rules/load';
 import type { EventTrace, EngineParts } from '../../src/engine/parts';
 
 /**
@@ -407,8 +406,9 @@ export function program(rules: readonly Rule[]): Program {
   const known = programs.get(rules);
   if (known) return known;
   const active = rules.filter(({ mode }) => mode !== 'off');
-  const steps = new Map(active.map((each) => [each.id, compileSteps(each, SURROUNDINGS)]));
-  const made = { set: compileRules(active, fieldOf, SURROUNDINGS), environment: SURROUNDINGS, steps };
+  const set = compileRules(active, fieldOf, SURROUNDINGS);
+  const steps = stepsLater(active, SURROUNDINGS);
+  const made = { set, environment: SURROUNDINGS, rules: active, steps };
   programs.set(rules, made);
   return made;
 }

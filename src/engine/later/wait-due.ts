@@ -99,7 +99,7 @@ async function decide(
 /** Nothing of it may be done any more (`late.ts`). */
 function tooLate(parts: EngineParts, program: Program, { rule, due }: WaitItem): boolean {
   const late = parts.now() - due;
-  const steps = program.steps.get(rule) ?? [];
+  const steps = program.steps(rule);
   return late > ANYTHING_LATE || (steps.length > 0 && steps.every(({ action }) => late > mostLate(action)));
 }
 

@@ -1,3 +1,5 @@
+import { actionOf } from '../../catalogue/actions';
+import type { ActionStep } from '../../catalogue/document';
 import { message } from '../../text/message';
 import type { Program } from '../../rules/load';
 import { recent } from '../../util/cache';
@@ -57,7 +59,9 @@ function asking(): (program: Program) => boolean {
   return (program) => {
     let any = known.get(program);
     if (any === undefined) {
-      any = [...program.steps.values()].flat().some(({ action }) => action.asks !== undefined);
+      const asks = ({ action, if_failed = [] }: ActionStep): boolean =>
+        actionOf(action)?.asks !== undefined || if_failed.some(asks);
+      any = program.rules.some((rule) => rule.do.some(asks));
       known.set(program, any);
     }
     return any;
