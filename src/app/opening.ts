@@ -34,13 +34,15 @@ export function openingOf(app: App): Opening {
   return {
     opened,
     beginSoon: (given) => {
-      settings = askedAhead(given);
+      settings = given;
+      // When the server has its answer: it is about to tell of what has happened meanwhile.
+      setTimeout(() => (settings &&= askedAhead(settings)), 0);
       setTimeout(opened, BEGINS_AFTER);
     },
   };
 }
 
-/** Asked while the server enables the app, so that they are there when it begins; whoever asks again asks the server. */
+/** Asked before the app is opened, so that they are there when it begins; whoever asks again asks the server. */
 function askedAhead(own: OwnSettings): OwnSettings {
   const values = new Map<string, Promise<unknown>>(SETTINGS.map(({ id }) => [id, own.getValueById(id)]));
   // Whoever takes it is told.

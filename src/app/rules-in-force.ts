@@ -91,6 +91,8 @@ export function createInForce(parts: InForceParts): InForce {
   let lists: HostKnowledge = {};
   /** What is known to be kept of the check. */
   let kept: Checked | undefined;
+  /** What the last reading was of. */
+  let read: { readonly of: string; readonly lists: HostKnowledge } = { of: '', lists };
   let reading: Promise<void> = Promise.resolve();
   /** At a start: asked together with the settings. */
   let ahead: Promise<readonly [ServerFacts, Checked | undefined]> | undefined;
@@ -137,8 +139,8 @@ export function createInForce(parts: InForceParts): InForce {
   }
 
   /** After a start: what was checked before it, if it is still the same; with the server's lists of that time. */
-  function checkedBefore(before: Checked | undefined, usable: SettingValues): ReadResult | undefined {
-    if (before?.of !== fingerprintOf(usable.rules, usable)) return undefined;
+  function checkedBefore(before: Checked | undefined, of: string, usable: SettingValues): ReadResult | undefined {
+    if (before?.of !== of) return undefined;
     const result = resultOf(usable.rules, before);
     if (!result) return undefined;
     lists = before.lists;
@@ -146,11 +148,17 @@ export function createInForce(parts: InForceParts): InForce {
     return result;
   }
 
-  function keepChecked(result: ReadResult, usable: SettingValues): void {
-    const checked = checkedOf(result, fingerprintOf(usable.rules, usable), lists);
-    if (!checked || (kept?.of === checked.of && JSON.stringify(kept.lists) === JSON.stringify(lists))) return;
+  /** The lines about the rules; of the same check in the same language they are the same. */
+  function reportOn(rules: Loaded): string {
+    const { of, lists: known } = read;
+    const isKept = kept?.of === of && JSON.stringify(kept.lists) === JSON.stringify(known);
+    if (isKept && kept?.report.language === language) return kept.report.text;
+    const text = rulesReport(rules, language);
+    const checked = checkedOf(rules.result, of, known, { language, text });
+    if (!checked) return text;
     kept = checked;
     parts.keepChecked(checked);
+    return text;
   }
 
   async function readRules(): Promise<void> {
@@ -158,15 +166,17 @@ export function createInForce(parts: InForceParts): InForce {
     ahead = undefined;
     openingHours = await parts.hours.inForce(settings);
     const usable = { ...settings, ...openingHours };
-    const read = await loadRules(usable, lists, server, loaded, checkedBefore(before, usable));
-    keepChecked(read.result, usable);
-    if (read.accepted) {
+    const of = fingerprintOf(usable.rules, usable);
+    const checked = checkedBefore(before, of, usable);
+    read = { of, lists };
+    const rules = await loadRules(usable, lists, server, loaded, checked);
+    if (rules.accepted) {
       good = usable.rules;
       if (!forgotten) parts.forgetGood();
       forgotten = true;
     }
-    const last = read.accepted ? undefined : await lastGood(server);
-    loaded = last && !loaded ? await loadRules(usable, lists, server, last) : read;
+    const last = rules.accepted ? undefined : await lastGood(server);
+    loaded = last && !loaded ? await loadRules(usable, lists, server, last) : rules;
     parts.onRead();
   }
 
@@ -174,7 +184,7 @@ export function createInForce(parts: InForceParts): InForce {
     if (!loaded) return;
     logFindings(loaded, log);
     const problems = settingProblems(settings, openingHours);
-    const report = [rulesReport(loaded, language), ...settingLines(problems, language)].join('\n');
+    const report = [reportOn(loaded), ...settingLines(problems, language)].join('\n');
     if (report === settings.rules_report) return;
     await write(REPORT, report).then(
       () => (settings = { ...settings, rules_report: report }),

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { usableId, type RulesDocument } from '../catalogue/document';
 import type { Calendar } from '../model/calendar';
 import type { Finding } from '../model/finding';
+import type { Language } from '../text/message';
 import { asList, asObject, isObject, own } from '../util/json';
 import type { HostKnowledge, ReadResult, RuleEntry, RuleSettings, TestResult } from './result';
 
@@ -26,8 +27,15 @@ export interface Checked {
   readonly zone: string;
   readonly findings: readonly Finding[];
   readonly tests: readonly TestResult[];
+  readonly report: Report;
   /** Of all that: what somebody has damaged is checked again. */
   readonly sum: string;
+}
+
+/** What the app has said of it: a start that finds the same need not open its texts. */
+export interface Report {
+  readonly language: Language;
+  readonly text: string;
 }
 
 /** A record larger than this costs more than checking again, bytes. */
@@ -40,7 +48,7 @@ export function fingerprintOf(text: string, { timezone, hours, holidays }: RuleS
 }
 
 /** What is kept; undefined where nothing is: the document was refused, or there is too much to say of it. */
-export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge): Checked | undefined {
+export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge, report: Report): Checked | undefined {
   const { document, rules, calendars, zone, findings, tests } = result;
   if (!document) return undefined;
   const checked = {
@@ -53,6 +61,7 @@ export function checkedOf(result: ReadResult, of: string, lists: HostKnowledge):
     zone,
     findings,
     tests,
+    report,
   };
   const whole = JSON.stringify(checked);
   return Buffer.byteLength(whole) > LARGEST ? undefined : { ...checked, sum: hash(whole) };

@@ -5,6 +5,7 @@ import { readDocument } from '../../src/rules/read';
 
 const SETTINGS = { timezone: 'America/Sao_Paulo', hours: 'Mon-Fri 09:00-18:00', holidays: '2026-12-25 Christmas' };
 const HOST = { agents: ['anna'], departments: [{ id: 'd1', name: 'Support' }] };
+const REPORT = { language: 'en', text: '1 rule active.' } as const;
 const RULE = { id: 'one', name: 'One', on: 'customer_message', if: 'always', do: [{ action: 'unassign' }] };
 const LOOKUPS = {
   order: { get: 'https://shop.example/{{customer.name}}', read: '/state', headers: { authorization: 'Bearer secret' } },
@@ -34,7 +35,7 @@ const documents: readonly (readonly [string, string])[] = [
 
 it.each(documents)('what was checked before is the same: %s', (_name, text) => {
   const read = readDocument(text, { settings: SETTINGS, host: HOST });
-  const checked = checkedOf(read, fingerprintOf(text, SETTINGS), HOST);
+  const checked = checkedOf(read, fingerprintOf(text, SETTINGS), HOST, REPORT);
   expect(resultOf(text, stored(checked))).toEqual(read);
 });
 
@@ -44,13 +45,13 @@ it.each([
   ['an earlier version wrote it', { sum: undefined }],
 ])('what was damaged is checked again: %s', (_what, damage) => {
   const text = JSON.stringify({ rules: [RULE], calendars: { night: { hours: 'Mon-Fri 22:00-06:00' } } });
-  const checked = stored(checkedOf(readDocument(text), '', {}));
+  const checked = stored(checkedOf(readDocument(text), '', {}, REPORT));
   expect(resultOf(text, checked)).toBeDefined();
   expect(resultOf(text, { ...checked, ...damage } as never)).toBeUndefined();
 });
 
 it('nothing is kept of a document that is refused, nor where there is too much to say', () => {
-  expect(checkedOf(readDocument('{'), '', {})).toBeUndefined();
+  expect(checkedOf(readDocument('{'), '', {}, REPORT)).toBeUndefined();
   const wrong = Array.from({ length: 1000 }, (_, at) => ({
     ...RULE,
     id: `rule-${at}`,
@@ -58,12 +59,12 @@ it('nothing is kept of a document that is refused, nor where there is too much t
     do: [{}, {}],
     other: 1,
   }));
-  expect(checkedOf(readDocument(JSON.stringify({ rules: wrong })), '', {})).toBeUndefined();
+  expect(checkedOf(readDocument(JSON.stringify({ rules: wrong })), '', {}, REPORT)).toBeUndefined();
 });
 
 it('keeps no secret of a lookup', () => {
   const read = readDocument(JSON.stringify({ rules: [RULE], lookups: LOOKUPS }));
-  expect(JSON.stringify(checkedOf(read, '', {}))).not.toContain('secret');
+  expect(JSON.stringify(checkedOf(read, '', {}, REPORT))).not.toContain('secret');
 });
 
 it('another text and other settings are not the same', () => {
