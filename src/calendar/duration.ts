@@ -45,6 +45,8 @@ function isoOf(counts: readonly number[]): string {
 
 const NUMBER = /(\d{1,9})(?:[.,](\d{1,3}))?/y;
 const ONE = anyOf('an? one eine?[rnms]? uma? una?');
+const HALF = /(?:half(?: an?)?|(?:eine[rn]? )?halben?|meia|media)(?![a-z])/y;
+const AND_HALF = /(?:and a half|e meia|y media)(?![a-z])/y;
 const AND = /[,+]|(?:and|und|y|e)(?![a-z])/y;
 /** `1h30`, minutes without their unit. */
 const MINUTES_AFTER = /([0-5]?\d)(?![\d:.,]|\s*[a-z])/y;
@@ -57,7 +59,7 @@ export interface WrittenDuration {
 
 /**
  * A duration as people write it, in the languages that the app speaks: `5m`, `1 day`, `2h 30m`, `1h30`, `1.5 hours`,
- * `90 Minuten`, `uma hora e 30 min`, `PT5M` in any letter case. The ISO form has the units that were written (`90m` is
+ * `90 Minuten`, `uma hora e meia`, `PT5M` in any letter case. The ISO form has the units that were written (`90m` is
  * PT90M), as far as they are whole. Undefined when it is none.
  */
 export function readDuration(written: string): WrittenDuration | undefined {
@@ -79,6 +81,7 @@ export function takeDuration(scanner: Scanner): WrittenDuration | undefined {
     counts[part.unit] = part.count;
     last = part.unit;
   }
+  if (last >= 0 && scanner.take(AND_HALF)) counts[last] = (counts[last] ?? 0) + 0.5;
   const ms = counts.reduce((sum, count, index) => sum + count * (UNITS[index]?.ms ?? 0), 0);
   // Fractions that are no whole seconds are no duration that a rule can have.
   if (last < 0 || !Number.isSafeInteger(ms) || ms % SECOND !== 0) return undefined;
@@ -90,9 +93,10 @@ function takePart(scanner: Scanner, last: number): { readonly unit: number; read
   if (last >= 0) scanner.take(AND);
   const minutes = UNITS[last]?.letter === 'H' ? scanner.take(MINUTES_AFTER) : undefined;
   if (minutes) return { unit: last + 1, count: Number(minutes[1]) };
+  const half = scanner.take(HALF);
   const number = scanner.take(NUMBER);
-  if (!number && !scanner.take(ONE)) return undefined;
-  const count = number ? Number(`${number[1]}.${number[2] ?? 0}`) : 1;
+  if (!half && !number && !scanner.take(ONE)) return undefined;
+  const count = number ? Number(`${number[1]}.${number[2] ?? 0}`) : half ? 0.5 : 1;
   const unit = UNITS.findIndex(({ words }) => scanner.take(words));
   return unit > last ? { unit, count } : undefined;
 }

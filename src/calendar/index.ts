@@ -2,7 +2,6 @@
 export * from '../model/calendar';
 export { holidaySteps, type ParsedHolidays } from './holidays';
 export { parseHours, type ParsedHours } from './hours';
-export { readMoment, type ReadMoment } from './moment';
 export { nextScheduled, parseSchedule, type ParsedSchedule, type WeekTimes } from './schedule';
 export { localTime, type LocalTime } from './zone';
 export { holidayOn, isOpen, nextOpening } from './open';

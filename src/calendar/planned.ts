@@ -32,7 +32,8 @@ export type Planned =
   { readonly at: number; readonly rest: string } | { readonly at?: undefined; readonly suggestion?: string };
 
 const IN = /(?:in|en|em|dentro(?:\s+de)?|daqui(?:\s+a)?)(?![a-z])/y;
-const HOURS_AND_MINUTES = /(\d{1,2})\s*h\s*([0-5]\d)(?![\d:])/y;
+/** Without the unit of the minutes: with it, it is a length like others. */
+const HOURS_AND_MINUTES = /(\d{1,2})\s*h\s*([0-5]\d)(?![\d:]|\s*m(?:ins?|inut\w*)?(?![a-z]))/y;
 /** 0930 may as well be a number of something. */
 const LONG_NUMBER = /\d{3,}/y;
 const TODAY = anyOf('today heute hoje hoy');
@@ -47,8 +48,8 @@ const DAY_OF_MONTH = /(\d{1,2})(?:st|nd|rd|th|º|\.)?(?![\d:a-z])/y;
 const OF = /(?:de|of)(?![a-z])/y;
 const YEAR = /(?:,|del?)?\s*(\d{4})(?![\d:])/y;
 /** A time that is certainly one, also where a word such as `am` stands behind it. */
-const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?![\d:])/y;
-const HOUR_ALONE = /(\d{1,2})(?![\d:.])/y;
+const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?!:?\d)/y;
+const HOUR_ALONE = /(\d{1,2})(?![\d:./-])/y;
 const LEAD = /^[-–—:,.]\s*/;
 /** Words that a first word is compared with: typing mistakes are told. */
 const WORDS = ['tomorrow', 'today', 'morgen', 'heute', 'amanhã', 'hoje', 'mañana', 'hoy'];
@@ -79,18 +80,22 @@ const MONTHS = [
 export function readPlanned(line: string, clock: WallClock, now: number): Planned {
   const scanner = scan(line);
   const at =
-    scanner.attempt(() => takeLength(scanner, now)) ??
+    scanner.attempt(() => takeLength(scanner, clock, now)) ??
     scanner.attempt(() => takeIso(scanner, clock)) ??
     scanner.attempt(() => takeDayAndTime(scanner, clock, now));
   if (at === undefined) return { suggestion: suggest(line) };
   return { at, rest: scanner.rest().replace(LEAD, '') };
 }
 
-function takeLength(scanner: Scanner, now: number): number | undefined {
+function takeLength(scanner: Scanner, clock: WallClock, now: number): number | undefined {
   if (!scanner.take(IN)) return undefined;
   const both = scanner.take(HOURS_AND_MINUTES);
   if (both) return now + Number(both[1]) * HOUR + Number(both[2]) * MINUTE;
   const length = takeDuration(scanner);
+  // `in 2 days at 9:00`
+  const minute = length && length.ms % DAY === 0 ? takeMinute(scanner) : undefined;
+  if (minute !== undefined && length)
+    return clock.toInstant(dayOf(clock.toWall(now)) * DAY + length.ms + minute * MINUTE);
   return length && now + length.ms;
 }
 
@@ -110,9 +115,9 @@ function takeIso(scanner: Scanner, clock: WallClock): number | undefined {
 function takeDayAndTime(scanner: Scanner, clock: WallClock, now: number): number | undefined {
   const wall = clock.toWall(now);
   const days = scanner.attempt(() => takeDays(scanner, dayOf(wall)));
-  scanner.take(AT);
   const minute = takeMinute(scanner);
-  if (minute === undefined) return undefined;
+  // `9am tomorrow`, `3.12 9:00`: what follows belongs to the moment, and is no text for the customer.
+  if (minute === undefined || (!days && (takeDayWord(scanner) ?? takeMinute(scanner)) !== undefined)) return undefined;
   const [first, next] = days ?? [dayOf(wall), dayOf(wall) + 1];
   const at = clock.toInstant(first * DAY + minute * MINUTE);
   return at > now || next === undefined ? at : clock.toInstant(next * DAY + minute * MINUTE);
@@ -121,10 +126,18 @@ function takeDayAndTime(scanner: Scanner, clock: WallClock, now: number): number
 /** Days since 1970-01-01: the one that is meant, and the one after it that is meant when that is over. */
 type Days = readonly [number, number?];
 
+/** Days from today: `tomorrow` is 1, and so is `de amanhã`. */
+function takeDayWord(scanner: Scanner): number | undefined {
+  return scanner.attempt(() => {
+    scanner.take(OF);
+    const ahead = [TODAY, TOMORROW, AFTER_TOMORROW].findIndex((words) => scanner.take(words));
+    return ahead < 0 ? undefined : ahead;
+  });
+}
+
 function takeDays(scanner: Scanner, today: number): Days | undefined {
-  if (scanner.take(TODAY)) return [today];
-  if (scanner.take(AFTER_TOMORROW)) return [today + 2];
-  if (scanner.take(TOMORROW)) return [today + 1];
+  const word = takeDayWord(scanner);
+  if (word !== undefined) return [today + word];
   scanner.take(ON);
   const weekday = takeDay(scanner);
   if (weekday !== undefined) {
@@ -158,20 +171,23 @@ function daysOf(today: number, day: number, month: number, year: string | undefi
   return first === undefined ? undefined : [first, next];
 }
 
-/** 0–1439; an hour alone may as well be the beginning of the text. */
+/** 0–1439, with `at` before it or without; an hour alone may as well be the beginning of the text. */
 function takeMinute(scanner: Scanner): number | undefined {
-  const time = scanner.attempt(() => {
-    if (scanner.take(LONG_NUMBER)) return undefined;
-    const found = takeTime(scanner);
-    return found?.bare ? undefined : found;
+  return scanner.attempt(() => {
+    scanner.take(AT);
+    const time = scanner.attempt(() => {
+      if (scanner.take(LONG_NUMBER)) return undefined;
+      const found = takeTime(scanner);
+      return found?.bare ? undefined : found;
+    });
+    if (time) return time.minute;
+    const plain = scanner.take(PLAIN_TIME);
+    const [hour, minute] = [Number(plain?.[1]), Number(plain?.[2])];
+    return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
   });
-  if (time) return time.minute;
-  const plain = scanner.attempt(() => scanner.take(PLAIN_TIME));
-  const [hour, minute] = [Number(plain?.[1]), Number(plain?.[2])];
-  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
 }
 
-/** What may have been meant: a day without a time, an hour alone, a length without `in`, a mistyped word. */
+/** What may have been meant: a day behind its time or without one, an hour alone, a length without `in`, a mistyped word. */
 function suggest(line: string): string | undefined {
   const scanner = scan(line);
   const begins = (): string =>
@@ -184,6 +200,14 @@ function suggest(line: string): string | undefined {
     scanner.take(AT);
     const hour = Number(scanner.take(HOUR_ALONE)?.[1] ?? 9);
     return `${day} ${formatClockTime((hour < 24 ? hour : 9) * 60)}`;
+  }
+  const minute = takeMinute(scanner);
+  if (minute !== undefined) {
+    scanner.take(OF);
+    const before = begins().length;
+    return takeDayWord(scanner) === undefined
+      ? undefined
+      : `${begins().slice(before).trim()} ${formatClockTime(minute)}`;
   }
   if (takeDuration(scanner)) return `in ${begins()}`;
   const hour = Number(scanner.take(HOUR_ALONE)?.[1]);

@@ -7,8 +7,6 @@ export interface Scanner {
   take(pattern: RegExp): RegExpExecArray | undefined;
   /** Takes whatever a reader takes, or nothing at all when that gives undefined. */
   attempt<T>(read: () => T | undefined): T | undefined;
-  /** Is the piece that was taken last a whole one, and not the beginning of a longer word or number? */
-  isWhole(): boolean;
   /** What has not been taken, as it was written, without blanks at its ends. */
   rest(): string;
 }
@@ -31,7 +29,6 @@ export function scan(written: string): Scanner {
       if (taken === undefined) at = before;
       return taken;
     },
-    isWhole: () => !/^[a-z0-9-]/.test(plain.slice(at, at + 1)),
     rest: () => text.slice(at).trim(),
   };
 }

@@ -5,16 +5,21 @@ import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 /** `/workflow forget`: what the app holds of the customer of this conversation; with `now` behind it, it is removed. */
 export const FORGET: readonly Subcommand[] = [{ id: 'forget', right: 'change', inConversation: true, run: forget }];
 
-async function forget({ conversation: id = '', rest, language }: Asked, { admin }: CommandParts): Promise<Answer> {
+async function forget(
+  { conversation: id = '', rest, language, person }: Asked,
+  { admin }: CommandParts,
+): Promise<Answer> {
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [message('command_conversation_gone')];
-  const isMeant = rest.toLowerCase() === 'now';
-  const held = await (isMeant ? admin.forgetting.forget : admin.forgetting.list)(conversation);
+  const held = await admin.forgetting.list(conversation);
   if (held.size === 0) return [message('command_forget_nothing')];
   const lines = linesOf(held, language);
-  return isMeant
-    ? [message('command_forget_done'), ...lines]
-    : [message('command_forget_list'), ...lines, message('command_forget_confirm')];
+  if (rest.toLowerCase() !== 'now')
+    return [message('command_forget_list'), ...lines, message('command_forget_confirm')];
+  // Whoever has planned a message is told that it is not sent.
+  for (const planned of await admin.messages.list(id)) await admin.messages.cancel(id, planned.id, person.username);
+  await admin.forgetting.forget(conversation);
+  return [message('command_forget_done'), ...lines];
 }
 
 function linesOf(held: Held, language: Language): readonly string[] {

@@ -30,7 +30,7 @@ test.each<[written: string, sentence: string]>([
   ['09:00', '“09:00” names no day; the days come first, as in Mon-Fri 09:00; the whole line: Mon-Fri 09:00'],
   ['Mon-Fri', '“Mon-Fri” has days, but no times; write both'],
   ['Mon-Fri 09:00-18:00', '“09:00-18:00” is a time span; a schedule has single times, with commas between them'],
-  ['Monday 9am', '“Monday” is not a day; did you mean Mon?; the whole line: Mon 09:00'],
+  ['Monday 9am', '“Monday” is not a day (did you mean Mon?); the whole line: Mon 09:00'],
   ['Mon 9:00', '“9:00” is not how times are written here; write 09:00; the whole line: Mon 09:00'],
   ['daily 9 and 18', 'the whole line: Mon-Sun 09:00,18:00'],
   [

@@ -16,6 +16,8 @@ test('`later cancel 1` calls off what was listed as 1, not what has moved up sin
     await later('in 10 minutes First');
     await later('in 2 hours Second');
     const list = await later('list');
+    // Which one is not said: so they are listed.
+    expect(await later('cancel')).toBe(list);
     const code = /First[^]*?cancel: .*?cancel (\S+?)`?$/m.exec(list.replaceAll('\u2060', ''))?.[1];
     expect(code).toBeDefined();
     await shop.advance('PT11M');

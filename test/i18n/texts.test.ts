@@ -7,7 +7,7 @@ import { OPERATORS, operatorsOf } from '../../src/catalogue/operators';
 import * as keys from '../../src/rules/describe';
 import { MODES } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
-import { LANGUAGES, type MessageKey } from '../../src/text/message';
+import { LANGUAGES, type Language, type MessageKey } from '../../src/text/message';
 import { TEXTS } from '../support/texts';
 
 const labelled = (key: MessageKey): readonly MessageKey[] => [key, keys.descriptionKey(key)];
@@ -82,4 +82,29 @@ test.each(LANGUAGES)('%s: what stands in views has no marks, for their texts are
     ([key, sentence]) => !IN_MESSAGES.test(key) && /[*`]/.test(sentence.replace('***', '')),
   );
   expect(marked.map(([key]) => key)).toEqual([]);
+});
+
+test.each(LANGUAGES)('%s: keys are sorted', (language) => {
+  const found = Object.keys(TEXTS[language]);
+  expect(found).toEqual(found.toSorted());
+});
+
+test('in German, a length of time stands where it does not change: 7 Tage, 2 Wochen', () => {
+  const dative = Object.entries(TEXTS.de).filter(([, sentence]) =>
+    /\b(in|mit|mit mindestens|seit|nach|vor) \{(left|duration|within|for)\}/.test(sentence),
+  );
+  expect(dative).toEqual([]);
+});
+
+/** Other words for what has one already, other ways to address people, and what agrees with one noun alone. */
+const OTHERWISE: readonly (readonly [language: Language, words: RegExp])[] = [
+  ['pt-BR', /atendente|on-line|conversa (foi|for) fechada|desativada\.$|uma função/],
+  ['es', /\bapagada\b|^cancelada|\belige\b|escríbe(la|lo|nos)|favor, escribe|; espera en un horario|Edítalo|indiques/],
+  ['de', /Kundschaft|Kundin|Nachfrage|Wartestellung|zurückgestellt|; schreib /],
+];
+
+test.each(OTHERWISE)('%s: one thing has one word, and nobody is addressed in two ways', (language, words) => {
+  // What people search for may be any word.
+  const texts = Object.entries(TEXTS[language]).filter(([key]) => !key.endsWith('_words'));
+  expect(texts.filter(([, sentence]) => words.test(sentence))).toEqual([]);
 });

@@ -85,6 +85,7 @@ describe('/workflow later, on the real runtime', () => {
     ['another one gets it', (customer) => shop.agent('anna').forwards(customer, { agent: 'bruno' }), 'bruno has the'],
     ['it goes back to the queue', (customer) => shop.agent('anna').returns(customer), 'no longer have the'],
     ['it is muted', (customer) => answered(shop, 'anna', '/workflow mute', customer), 'was muted'],
+    ['it is forgotten', (customer) => answered(shop, 'mia', '/workflow forget now', customer), 'cancelled by mia'],
   ])('it ends when %s, and the agent is told', async (what, happens, reason) => {
     const customer = await opened(shop, `ends: ${what}`);
     const before = told(shop, 'anna').length;

@@ -66,8 +66,8 @@ export interface RuleBook {
     why: Text,
     options?: ChangeOptions,
   ): Promise<Changed>;
-  /** Checks a document as it would be read if it were saved. */
-  readonly check: (document: RawDocument) => Promise<ReadResult>;
+  /** Checks a document, or a text that may be none, as it would be read if it were saved. */
+  readonly check: (document: RawDocument | string) => Promise<ReadResult>;
   /** What a change would be told, without making it. */
   readonly objections: (result: ReadResult) => readonly Finding[];
   /** The setting has been changed by somebody else: on the settings screen, or through another instance. */
@@ -106,7 +106,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
     history,
     objections,
     read: () => readBook(current()),
-    check: (document) => check(writeRaw(document)),
+    check: (document) => check(typeof document === 'string' ? document : writeRaw(document)),
     change: (by, basedOn, edit, why, options = {}) =>
       alone(async (): Promise<Changed> => {
         const { text: before, loaded } = current();

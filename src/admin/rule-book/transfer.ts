@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding';
-import { message, type Text } from '../../text/message';
+import type { ReadResult } from '../../rules/result';
+import type { Text } from '../../text/message';
 import { differences } from './differences';
 import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
@@ -41,9 +42,7 @@ export function exportText({ document, text }: Pick<Book, 'document' | 'text'>):
 /** Looks at a document that is to take the place of the rules. Changes nothing. */
 export async function previewImport(book: RuleBook, source: string): Promise<Previewed> {
   const raw = parseRaw(source);
-  if (!raw)
-    return { ok: false, findings: [{ level: 'error', rule: null, place: '', text: message('import_no_document') }] };
-  return preview(book, raw);
+  return raw ? preview(book, raw) : refused(await book.check(source));
 }
 
 /** Looks at an earlier state of the rules. Undefined: there is no such number, or its document is not kept. */
@@ -60,9 +59,13 @@ async function preview(book: RuleBook, raw: RawDocument): Promise<Previewed> {
   const now = book.read();
   const { document, lost } = fillSecrets(raw, now.document);
   const result = await book.check(document);
-  if (!result.document) return { ok: false, findings: result.findings.filter(({ level }) => level === 'error') };
+  if (!result.document) return refused(result);
   const changes = differences(now.document, document);
   return { ok: true, preview: { basedOn: now.version, document, changes, findings: result.findings, lost } };
+}
+
+function refused({ findings }: ReadResult): Previewed {
+  return { ok: false, findings: findings.filter(({ level }) => level === 'error') };
 }
 
 /** Puts a previewed document in place of the rules; a conflict when they have been changed since. */

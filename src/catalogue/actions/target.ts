@@ -84,7 +84,7 @@ export function sayTarget(to: unknown, speaker: Speaker): string {
   const { otherwise, ...own } = written;
   const said = [speaker.say(saidKey('assign', kind), { ...speaker.allQuoted(own), pick: how })];
   if (kind === 'last_agent' && typeof written.within === 'string')
-    said.push(speaker.say(saidKey('assign', 'within'), { within: written.within }));
+    said.push(speaker.say(saidKey('assign', 'within'), { within: speaker.duration(written.within) }));
   if (written.bots === true) said.push(speaker.say(saidKey('assign', 'bots')));
   if (typeof written.at_most === 'number')
     said.push(speaker.say(saidKey('assign', 'at_most'), { most: written.at_most }));

@@ -46,7 +46,7 @@ describe('a rule is read back', () => {
       'de',
       'Wenn ein Kunde schreibt und wenn gerade geschlossen ist und das Gespräch nicht bei einem Menschen liegt: ' +
         'dem Kunden „Hi {Vorname}, we are back {Nächste Öffnung}.“ senden; ' +
-        '„after-hours“ zu den Tags des Kontakts hinzufügen. Pro Gespräch nur mit mindestens 12 Stunden Abstand.',
+        '„after-hours“ zu den Tags des Kontakts hinzufügen. Höchstens einmal pro Gespräch (Mindestabstand: 12 Stunden).',
     ],
   ] as const)('in %s', (language, sentence) => {
     expect(describeRule(RULE, language)).toBe(sentence);
@@ -82,6 +82,12 @@ describe('a rule is read back', () => {
       'stop; that it watches is shown beside it',
       { stop: true },
       'When a customer writes: put the conversation back in the queue. Stops here: no later rule runs.',
+    ],
+    [
+      'how long ago somebody may have had the customer',
+      { do: [{ action: 'assign', to: { last_agent: true, within: 'P30D' } }] },
+      'When a customer writes: assign the conversation to whoever had this customer last, ' +
+        'if that was no longer than 30 days ago.',
     ],
     ['no stop: nothing to add', { stop: false }, 'When a customer writes: put the conversation back in the queue.'],
   ])('%s', (_what, parts, sentence) => {
