@@ -5,7 +5,7 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { personOf, type Person } from '../admin/rights';
+import { mayAsk, personOf, type Person } from '../admin/rights';
 import { HostError } from '../ports/host';
 import { createQueues } from '../util/queues';
 import { asObject, asString } from '../util/json';
@@ -83,8 +83,12 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     if (!session) return words(desk.say('view_expired'));
     if (session.done) return { what: 'through' };
     if (!(await people.isAllowed(session.place, desk))) {
+      // Whoever may ask at all lacks this conversation alone: it went to somebody else. What was typed can be copied.
+      const isOnlyThis = screenOf(session.place).right === 'ask' && mayAsk(person);
+      const field = isOnlyThis && submit ? (await fieldsOn(session.place, desk)).at(-1) : undefined;
+      if (field !== undefined) return { what: 'errors', errors: { [field]: desk.say('view_not_yours') } };
       await sessions.end(session.id, person.id);
-      return words(desk.say('command_no_rights'));
+      return words(desk.say(isOnlyThis ? 'view_not_yours' : 'command_no_rights'));
     }
     const about = { person, desk };
     // A double click sends the same view twice: the second time there is nothing to do but to show what came of it.
@@ -170,12 +174,16 @@ async function tooLong(
   });
   const [first] = long;
   if (!first) return undefined;
-  const { blocks } = await screenOf(place).show(place, desk, {});
-  const isThere = (id: string): boolean => blocks.some((block) => 'element' in block && idIn(block.element) === id);
-  return long.every(([id]) => isThere(id)) ? { place, errors: Object.fromEntries(long) } : { place, notice: first[1] };
+  const there = await fieldsOn(place, desk);
+  const areThere = long.every(([id]) => there.includes(id));
+  return areThere ? { place, errors: Object.fromEntries(long) } : { place, notice: first[1] };
 }
 
-const idIn = (element: object): unknown => ('actionId' in element ? element.actionId : undefined);
+/** The fields that are on the view now: only at these an error is seen. */
+async function fieldsOn(place: Place, desk: ScreenTools): Promise<readonly string[]> {
+  const { blocks } = await screenOf(place).show(place, desk, {});
+  return blocks.flatMap((block) => (block.type === 'input' ? [block.element.actionId] : []));
+}
 
 /** The answer of a press or a submit. */
 export function respond(

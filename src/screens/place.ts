@@ -22,8 +22,8 @@ export type Place =
       readonly before: Answers;
       readonly version: string;
     }
-  | { readonly at: 'history' }
-  | { readonly at: 'lookups' }
+  | { readonly at: 'history'; readonly page?: number }
+  | { readonly at: 'lookups'; readonly page?: number }
   | {
       readonly at: 'lookup';
       readonly draft: LookupDraft;

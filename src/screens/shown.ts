@@ -1,5 +1,5 @@
 import type { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit/IUIKitSurface';
-import { bytesOf, LIMITS_OF_VIEWS, messageView, type View } from './kit/blocks';
+import { bytesOf, LIMITS_OF_VIEWS, messageView, shortened, type View } from './kit/blocks';
 import { BAR, surfaceOf, VIEW } from './kit/surface';
 import { screenOf, type People } from './access';
 import { PATIENCE, type ScreenTools } from './screen';
@@ -35,6 +35,9 @@ export interface About {
   readonly desk?: ScreenTools;
 }
 
+/** How long texts of a view may be, in turn, until it can be carried. */
+const TEXTS = [LIMITS_OF_VIEWS.text, 600, 150];
+
 export function createShown(appId: string, { deskFor }: People): Shown {
   const words: Shown['words'] = (viewId, { say }, text, again = false) =>
     surfaceOf(messageView('Workflow', text, say('view_close'), again ? say('view_reload') : undefined), viewId, appId);
@@ -50,8 +53,11 @@ export function createShown(appId: string, { deskFor }: People): Shown {
         return screen.show(place, tools, { notice });
       })();
       const view = (await quick.within(left, all)) ?? (await screen.show(place, quick, { quick: true, notice }));
-      const surface = surfaceOf(view, viewId, appId, step);
-      return bytesOf(surface) <= LIMITS_OF_VIEWS.view ? surface : words(viewId, quick, quick.say('view_too_big'));
+      for (const most of TEXTS) {
+        const surface = surfaceOf(shortened(view, most), viewId, appId, step);
+        if (bytesOf(surface) <= LIMITS_OF_VIEWS.view) return surface;
+      }
+      return words(viewId, quick, quick.say('view_too_big'));
     },
   };
 }

@@ -91,6 +91,16 @@ describe('a rule that was begun', () => {
     await anna.dismisses();
   });
 
+  test('as JSON that is none yet is there again, letter by letter', async () => {
+    await admin.runs('/workflow edit one');
+    await press(admin, 'tab.json');
+    await press(admin, 'j', '{ "id": "one", "name": "Half ty');
+    webOf(admin).pressesEscape();
+    await admin.runs('/workflow rules');
+    await press(admin, 'continue');
+    expect(look(admin)).toContain(JSON.stringify('{ "id": "one", "name": "Half ty'));
+  });
+
   test('JSON that was typed is saved from another tab', async () => {
     await admin.runs('/workflow edit two');
     await press(admin, 'tab.json');
@@ -168,6 +178,13 @@ describe('what a client does twice, late or too large', () => {
     await Promise.all([webOf(admin).submits(), webOf(admin).submits()]);
     expect(savedIds(shop)).toEqual(['three']);
     expect(look(admin)).toContain('The rules have been replaced.');
+    await admin.dismisses();
+  });
+
+  test('a preview of nothing says what to paste', async () => {
+    await admin.runs('/workflow import');
+    await admin.submits();
+    expect(look(admin)).toContain('❗ Paste a document');
     await admin.dismisses();
   });
 

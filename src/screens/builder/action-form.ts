@@ -217,7 +217,7 @@ function rowsForm(
   const say = sayIn(world);
   const texts = textsOfRows(rows, keys);
   if (texts === undefined) return { inputs: [], hidden: true };
-  const get = (part: RawRule): unknown => textsOfRows(at(part, path) as readonly unknown[], keys);
+  const get = (part: RawRule): unknown => textsOfRows((at(part, path) ?? []) as readonly unknown[], keys);
   const set = (part: RawRule, next: unknown): RawRule => put(part, path, next && fromTexts(next, get(part), keys));
   const form = textForm({ base, multiline: true, put: set, get }, texts, world, true);
   const [first = ''] = isObject(texts) ? Object.keys(texts) : [];

@@ -132,11 +132,11 @@ export function toDraft(
 
 /** The same draft with names for its fields that were never used. What was open stays open. */
 export function renamed(draft: Draft, unused: number): Draft {
-  const { index, id, base, version, tab, focus, page, tried, tongue, before } = draft;
+  const { index, id, base, version, tab, focus, page, tried, tongue, before, json } = draft;
   const fresh = toDraft(fromDraft(draft), { index, id, base, version }, { ...firstNumbers(unused), tab });
   const at = numbersOf(draft).indexOf(focus ?? -1);
   const warned = draft.warned && draft.warned.at === draft.count ? { ...draft.warned, at: fresh.count } : undefined;
-  return { ...fresh, page, tried, tongue, before, warned, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
+  return { ...fresh, page, tried, tongue, before, json, warned, focus: at < 0 ? undefined : numbersOf(fresh)[at] };
 }
 
 /** Numbers of conditions, then of actions, from top to bottom. */

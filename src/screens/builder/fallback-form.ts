@@ -31,7 +31,11 @@ export function fallbackForm(raw: RawRule, n: number, world: World, steps: StepF
     optional: true,
     place: `.${KEY}`,
     shown: known?.id ?? '',
-    choices: [['', '–'], ...ACTIONS.map(({ id }): Choice => [id, say(actionKey(id))])],
+    // Without it the next one, which is not shown, would be done in its place.
+    choices: [
+      ...(more.length > 0 ? [] : [['', '–'] as const]),
+      ...ACTIONS.map(({ id }): Choice => [id, say(actionKey(id))]),
+    ],
     set: (part, sent) => putFirst(part, sent === '' ? undefined : steps.create(String(sent))),
   };
   const inner: Form<unknown> = first === undefined ? { inputs: [], hidden: false } : steps.form(first, n, world);

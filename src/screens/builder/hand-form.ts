@@ -11,14 +11,15 @@ import { isObject } from '../../util/json';
 const ROLES = ['livechat-agent', 'livechat-manager', 'livechat-monitor', 'admin'];
 const MOST = 5;
 
-/** Empty where the rule is not run by hand; undefined: it cannot be shown in fields. */
+/** Empty where the rule is not run by hand and has nothing of it; undefined: it cannot be shown in fields. */
 export function handInputs(
   rule: RawRule,
   id: (name: string) => string,
   say: Say,
 ): readonly Input<RawRule>[] | undefined {
   const { button = '', who = [], inputs = [] } = rule;
-  if (!eventsOf(rule.on)?.includes(manual.id)) return [];
+  const isWritten = ['button', 'who', 'inputs'].some((key) => Object.hasOwn(rule, key));
+  if (!isWritten && !eventsOf(rule.on)?.includes(manual.id)) return [];
   const asked = askedOf(inputs);
   if (typeof button !== 'string' || !isTexts(who) || !asked) return undefined;
   const roles = [...new Set([...ROLES, ...who])].map((role): Choice => [role, role]);

@@ -1,5 +1,5 @@
 import { message } from '../../text/message';
-import { idOf, nameOf, sameJson, type RawDocument, type RawRule } from '../../admin/rule-book/raw-document';
+import { idOf, nameOf, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import type { Book } from '../../admin/rule-book/rule-book';
 import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
 import { PATIENCE, sayConflict, toRules, type Next, type ScreenTools } from '../screen';
@@ -29,8 +29,8 @@ export async function goesBefore(draft: Draft, desk: ScreenTools): Promise<Next>
 
 async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
   const { admin, person, say } = desk;
-  const book = admin.book.read();
-  const document: RawDocument = book.document ?? { rules: [] };
+  const { document } = admin.book.read();
+  if (!document) return { place: { at: 'edit', draft }, notice: say('view_refused') };
   const rule = savedRule(draft, document);
   const { document: filled, lost } = fillSecrets({ rules: [rule] }, document);
   if (lost.length > 0)
@@ -49,7 +49,15 @@ async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
     const { draft: newer, notice } = rebased(draft, admin.book.read(), desk);
     return { place: { at: 'edit', draft: newer }, notice: `${sayConflict(changed, desk)} ${notice}` };
   }
-  return atFirst(draft, changed.findings, desk);
+  // What hangs on the whole document is at no field.
+  const next = atFirst(draft, changed.findings, desk);
+  return {
+    ...next,
+    notice: changed.findings
+      .slice(0, 3)
+      .map(({ text }) => desk.text(text))
+      .join(' '),
+  };
 }
 
 /** A new rule, and one that was moved, says where it stands. */

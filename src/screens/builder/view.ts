@@ -47,6 +47,8 @@ export interface BuilderModel {
 const ROWS = 40;
 /** Lines of a trial. */
 const TRIAL = 16;
+/** Bytes of the open part and its rows: the rest of a view is for what stands around them. */
+const FOR_PARTS = 44_000;
 
 /** The rule in words, its parts as tabs, and the open part. */
 export function builderView(model: BuilderModel): View {
@@ -113,15 +115,25 @@ function whereItStands({ draft, stands, world }: BuilderModel): readonly LayoutB
   return stands && draft.tab === 'when' ? [context(sayIn(world)('view_will_stand', { ...stands }))] : [];
 }
 
-/** The fields of the open part, and a word about what they cannot show. */
-function open({ draft, world }: BuilderModel): readonly LayoutBlock[] {
+/**
+ * The fields of the open part, and a word about what they cannot show. Lists below fields go as far as they fit.
+ * @param beside what else the view shows
+ */
+function open({ draft, world }: BuilderModel, beside: readonly LayoutBlock[] = []): readonly LayoutBlock[] {
   const form = openForm(draft, world);
   if (!form) return [];
-  const blocks = form.inputs.flatMap((input) => [
-    blockOf(input),
-    ...toolsOf(input, draft),
-    ...(input.picks === undefined ? [] : [calendarButtons(input.picks, pickedBy(draft, input.picks), world)]),
-  ]);
+  const fields = form.inputs.map(blockOf);
+  let left = FOR_PARTS - bytesOf(beside) - bytesOf(fields);
+  const blocks = form.inputs.flatMap((input, index) => {
+    const tools = toolsOf(input, draft);
+    const fits = bytesOf(tools) <= left;
+    if (fits) left -= bytesOf(tools);
+    return [
+      fields[index]!,
+      ...(fits ? tools : []),
+      ...(input.picks === undefined ? [] : [calendarButtons(input.picks, pickedBy(draft, input.picks), world)]),
+    ];
+  });
   return [...blocks, ...(form.hidden ? [context(`🔒 ${sayIn(world)('view_hidden')}`)] : [])];
 }
 
@@ -179,12 +191,14 @@ function conditionText(raw: unknown, { language }: World): string {
 function steps(model: BuilderModel): readonly LayoutBlock[] {
   const { draft, world } = model;
   const t = sayIn(world);
-  const rows = (draft.steps ?? []).slice(0, ROWS).flatMap(({ n, raw }, index) => {
+  const heads = (draft.steps ?? []).slice(0, ROWS).map(({ n, raw }, index) => {
     const isOpen = draft.focus === n;
     const choices = menuOf(world, isOpen ? 'done' : 'edit', 'up', 'down', 'copy', 'remove');
-    const row = section(`${isOpen ? '▼' : '•'} ${index + 1}. ${stepText(raw, world)}`, menu(`a${n}.menu`, choices));
-    return isOpen ? [row, ...open(model)] : [row];
+    return section(`${isOpen ? '▼' : '•'} ${index + 1}. ${stepText(raw, world)}`, menu(`a${n}.menu`, choices));
   });
+  const rows = heads.flatMap((row, index) =>
+    draft.focus === draft.steps?.[index]?.n ? [row, ...open(model, heads)] : [row],
+  );
   const choices: Choice[] = ACTIONS.map(({ id }) => [id, t(actionKey(id))]);
   return [
     ...(draft.steps === undefined && draft.rule.do !== undefined ? [context(`🔒 ${t('view_hidden')}`)] : []),

@@ -8,11 +8,11 @@ import { isObject } from '../../util/json';
 
 /** What is doubtful about a rule that would be saved now, beside the rules that there are. */
 
-/** The rule as it would be saved: with an id of its own. */
+/** The rule as it would be saved: with an id of its own, also where it was written without one. */
 export function savedRule(draft: Draft, document: RawDocument): RawRule {
   const wanted = fromDraft(draft);
-  const taken = document.rules.some((each) => idOf(each) !== null && idOf(each) === idOf(wanted));
-  if (draft.index !== undefined || (idOf(wanted) !== null && !taken)) return wanted;
+  const taken = draft.index === undefined && document.rules.some((each) => idOf(each) === idOf(wanted));
+  if (idOf(wanted) !== null && !taken) return wanted;
   const { id: _id, ...rule } = wanted;
   return { id: newRuleId(idOf(wanted) ?? nameOf(wanted), document), ...rule };
 }

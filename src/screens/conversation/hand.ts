@@ -30,11 +30,12 @@ export const handScreen: Screen<Hand> = {
       };
     const fields = (rule.inputs ?? []).map(({ id, label, kind, choices = [], required }) => {
       const about = { id: fieldOf(place, id), label, optional: required !== true };
-      if (kind !== 'choice') return typed({ ...about, still: true }, '');
+      const given = place.inputs?.[id] ?? '';
+      if (kind !== 'choice') return typed({ ...about, still: true }, given);
       return chosen(
         about,
         choices.map((each) => [each, each] as const),
-        '',
+        given,
       );
     });
     const hint = fields.length === 0 ? [section(say('view_hand_none'))] : fields;
@@ -52,7 +53,7 @@ export const handScreen: Screen<Hand> = {
     if (isSame) return next;
     // What was shown is not what there is: it is shown anew, before anything is done.
     const notice = desk.say('command_run_refused', { reason: message('reason_rule_changed') });
-    const form: Hand = { ...place, print, step: 'form', lines: undefined, count: desk.unused };
+    const form: Hand = { ...place, print, step: 'form', lines: undefined, count: desk.unused, inputs: given };
     return { place: next.errors ? form : next.place, notice };
   },
 };
@@ -74,7 +75,8 @@ type Given = Readonly<Record<string, string>>;
 
 function sentIn(place: Hand, { inputs = [] }: Rule, state: Readonly<Record<string, unknown>>): Given {
   const sent = inputs.flatMap(({ id }) => {
-    const value = state[fieldOf(place, id)];
+    // What an update shows at first is not in the state (CLIENT.md 2.11).
+    const value = state[fieldOf(place, id)] ?? place.inputs?.[id];
     return typeof value === 'string' ? [[id, value] as const] : [];
   });
   return Object.fromEntries(sent);

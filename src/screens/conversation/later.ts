@@ -54,9 +54,9 @@ export const laterScreen: Screen<Later> = {
     // Fields of another name are empty, and have no errors.
     if ('planned' in ended)
       return { place: { ...place, count: unused }, notice: translate(world.language, ended.planned) };
+    // Told at a field in any case: then what was typed stays.
     const { wrong, reason } = ended;
-    if (wrong === 'all')
-      return { place: { ...place, count: unused }, notice: say('command_later_refused', { reason }) };
+    if (wrong === 'all') return { place, errors: { [field(place, 'text')]: say('command_later_refused', { reason }) } };
     return { place, errors: { [field(place, wrong)]: translate(world.language, reason) } };
   },
 };

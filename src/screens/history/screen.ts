@@ -2,16 +2,19 @@ import { translate, message } from '../../text/message';
 import { apply, previewImport, previewRestore, type Preview } from '../../admin/rule-book/transfer';
 import { numberIn, sayConflict, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { historyView, importField, proposalView } from './view';
+import { asString } from '../../util/json';
 import type { Place } from '../place';
 
 type Proposal = Extract<Place, { at: 'proposal' }>;
 
 export const historyScreen: Screen<Extract<Place, { at: 'history' }>> = {
   right: 'change',
-  show: async (_place, { admin, world }, { quick, notice }) =>
-    historyView(quick ? undefined : await admin.book.history.list(), world, notice),
+  show: async ({ page }, { admin, world }, { quick, notice }) =>
+    historyView(quick ? undefined : await admin.book.history.list(), world, notice, page),
   press: async (place, id, _value, desk) => {
     if (id === 'back') return toRules(desk);
+    const page = numberIn(id, 'page');
+    if (page !== undefined) return { place: { ...place, page } };
     const n = numberIn(id, 'restore');
     if (n === undefined) return { place };
     return proposed({ at: 'proposal', what: 'restore', count: desk.unused, n }, desk);
@@ -38,9 +41,10 @@ export const proposalScreen: Screen<Proposal> = {
   submit: async (place, state, desk) => {
     const { admin, person } = desk;
     if (place.basedOn === undefined) {
-      const source = state[importField(place.count)];
-      if (typeof source !== 'string') return again(place, desk.say('view_expired'));
-      return proposed({ ...place, source: typeof source === 'string' ? source : '' }, desk);
+      // A field that was not touched is missing.
+      const source = asString(state[importField(place.count)]) ?? '';
+      if (source.trim() === '') return again(place, desk.say('view_import_hint'));
+      return proposed({ ...place, source }, desk);
     }
     const found = await previewOf(place, desk);
     if (!found || 'notice' in found) return again(place, found?.notice ?? desk.say('view_gone'));

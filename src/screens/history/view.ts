@@ -4,7 +4,19 @@ import { headlineOf } from '../../admin/rule-book/headline';
 import { sayIn, type World } from '../kit/form';
 import type { Preview } from '../../admin/rule-book/transfer';
 import { sayFinding, sayMoment, authorText } from '../../admin/wording';
-import { actions, button, context, cut, divider, IMPORT, loading, section, typed, type View } from '../kit/blocks';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  divider,
+  IMPORT,
+  loading,
+  pager,
+  section,
+  typed,
+  type View,
+} from '../kit/blocks';
 
 type Shown = Pick<World, 'language' | 'zone'>;
 
@@ -14,14 +26,22 @@ const ENTRIES = 20;
 const LINES = 5;
 
 /** Who changed what, newest first, with a way back. */
-export function historyView(entries: readonly HistoryEntry[] | undefined, world: Shown, notice?: string): View {
+export function historyView(
+  entries: readonly HistoryEntry[] | undefined,
+  world: Shown,
+  notice?: string,
+  asked = 0,
+): View {
   const t = sayIn(world);
-  const blocks = (entries ?? []).slice(0, ENTRIES).map((entry, index) => {
+  const pages = Math.max(1, Math.ceil((entries?.length ?? 0) / ENTRIES));
+  const page = Math.min(asked, pages - 1);
+  const from = page * ENTRIES;
+  const blocks = (entries ?? []).slice(from, from + ENTRIES).map((entry, index) => {
     const { n, at, by, why, changes } = entry;
     const about = `${translate(world.language, authorText(by))} · ${sayMoment(at, world.language, world.zone)}`;
     const head = section(
       `${n}. ${cut(translate(world.language, headlineOf(entry)), 200)}`,
-      index === 0 ? undefined : button(`restore.${n}`, t('view_restore')),
+      from + index === 0 ? undefined : button(`restore.${n}`, t('view_restore')),
     );
     const lines = changes.length > 1 ? linesOf(changes, world) : [];
     return [divider, head, context(...(changes.length > 0 ? [translate(world.language, why)] : []), about, ...lines)];
@@ -31,7 +51,7 @@ export function historyView(entries: readonly HistoryEntry[] | undefined, world:
     close: t('view_close'),
     blocks: [
       ...(notice ? [section(`❗ ${notice}`)] : []),
-      actions(button('back', t('view_rules'))),
+      actions(button('back', t('view_rules')), ...pager(page, pages)),
       ...(entries ? [] : [loading(t)]),
       ...(entries?.length === 0 ? [section(t('history_empty'))] : []),
       ...blocks.flat(),

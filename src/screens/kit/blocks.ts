@@ -191,6 +191,19 @@ export function severalChosen(shown: Shown, choices: readonly Choice[], values: 
   });
 }
 
+/** With shorter texts; what can be filled in or pressed stays as it is, and so does what has marks in it. */
+export function shortened(view: View, most: number): View {
+  const short = <T extends object>(text: T): T =>
+    'text' in text && 'type' in text && text.type === 'plain_text'
+      ? { ...text, text: cut(String(text.text), most) }
+      : text;
+  const blocks = view.blocks.map((block): LayoutBlock => {
+    if (block.type === 'section' && block.text) return { ...block, text: short(block.text) };
+    return block.type === 'context' ? { ...block, elements: block.elements.map(short) } : block;
+  });
+  return { ...view, blocks };
+}
+
 /**
  * Every block and element gets the ids that clients want: a block is called after its kind, or after its first element
  * and how many there are. The phone's client mounts a view anew only when these ids change, and must when elements of

@@ -164,7 +164,8 @@ export function withKey<T extends object>(part: T, key: string, value: unknown):
 /** Names that the host lists, and those that are written already; undefined when it cannot, or they are too many. */
 export function listed(names: readonly string[] | undefined, own: readonly string[]): readonly Choice[] | undefined {
   const choices = names && names.length > 0 ? withOwn(names, own) : undefined;
-  return choices && choices.length <= LIMITS_OF_VIEWS.options ? choices : undefined;
+  // Beside them there may be “not said” and “several”.
+  return choices && choices.length <= LIMITS_OF_VIEWS.options - 2 ? choices : undefined;
 }
 
 export function withOwn(names: readonly string[], own: readonly string[]): readonly Choice[] {

@@ -4,15 +4,30 @@ import { fillSecrets, lacksSecret, maskRule } from '../../admin/rule-book/secret
 import { LOOKUP_KEYS, RULE_ID, type LookupEntry } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { message, translate } from '../../text/message';
-import { actions, button, chosen, context, cut, divider, menu, section, type Choice, type View } from '../kit/blocks';
+import {
+  actions,
+  button,
+  chosen,
+  context,
+  cut,
+  divider,
+  menu,
+  pager,
+  section,
+  type Choice,
+  type View,
+} from '../kit/blocks';
 import { blockOf, receive } from '../kit/form';
 import { asObject, asString, isObject, own } from '../../util/json';
 import type { Place } from '../place';
-import { PATIENCE, sayConflict, toRules, type Next, type Screen, type ScreenTools } from '../screen';
+import { numberIn, PATIENCE, sayConflict, toRules, type Next, type Screen, type ScreenTools } from '../screen';
 import { lookupInputs, NEW_LOOKUP, type LookupDraft } from './form';
 
 type Lookups = Extract<Place, { at: 'lookups' }>;
 type Editing = Extract<Place, { at: 'lookup' }>;
+
+/** Lookups on one page. */
+const ON_A_PAGE = 40;
 
 /** Conversations that a lookup can be tried on. */
 const TRIED_ON = 10;
@@ -22,8 +37,11 @@ const lookupsIn = (document: RawDocument | undefined): RawRule => (isObject(docu
 /** The lookups of the document, by id. */
 export const lookupsScreen: Screen<Lookups> = {
   right: 'change',
-  show: (_place, { admin, say }, { notice }) => {
+  show: ({ page: asked = 0 }, { admin, say }, { notice }) => {
     const lookups = Object.entries(lookupsIn(admin.book.read().document));
+    const pages = Math.max(1, Math.ceil(lookups.length / ON_A_PAGE));
+    const page = Math.min(asked, pages - 1);
+    const shown = lookups.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE);
     const row = ([id, entry]: readonly [string, unknown]) => {
       const raw = isObject(entry) ? entry : {};
       const items: Choice[] = [
@@ -41,14 +59,17 @@ export const lookupsScreen: Screen<Lookups> = {
           button('new.model', say('view_lookup_new_ask'), 'primary'),
           button('new.data', say('view_lookup_new_get')),
           button('back', say('view_rules')),
+          ...pager(page, pages),
         ),
-        ...(lookups.length === 0 ? [context(say('view_lookups_none'))] : lookups.slice(0, 40).flatMap(row)),
+        ...(lookups.length === 0 ? [context(say('view_lookups_none'))] : shown.flatMap(row)),
       ],
     };
     return Promise.resolve(view);
   },
   press: async (place, id, value, desk) => {
     if (id === 'back') return toRules(desk);
+    const page = numberIn(id, 'page');
+    if (page !== undefined) return { place: { ...place, page } };
     const { document, version } = desk.admin.book.read();
     const [, kind] = /^new\.(data|model)$/.exec(id) ?? [];
     if (kind === 'data' || kind === 'model')

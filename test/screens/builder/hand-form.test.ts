@@ -17,6 +17,15 @@ test('a rule on other events has none of these fields', () => {
   expect(fields(opened({ ...RULE, on: 'customer_message' })).join()).not.toMatch(/button|who|in0/);
 });
 
+test('what is left of it when a rule listens to something else can be cleared', () => {
+  const inputs = [{ id: 'sum', label: 'Amount', kind: 'text' }];
+  const left = opened({ ...RULE, on: 'customer_message', button: 'Refund', who: ['admin'], inputs });
+  expect(fromDraft(filled(left, { button: '', who: [], 'in0-label': '' }))).toEqual({
+    ...RULE,
+    on: 'customer_message',
+  });
+});
+
 test('button, roles and inputs are filled in; a field that is named gets its others', () => {
   const named = filled(opened(RULE), { button: 'Refund', who: ['livechat-manager'], 'in0-label': 'Ämount in EUR' });
   expect(fields(named)).toContain(`o${named.epoch}.in0-kind`);

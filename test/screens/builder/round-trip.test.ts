@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ACTIONS } from '../../../src/catalogue/actions';
 import { FIELDS } from '../../../src/catalogue/fields';
+import { newStep } from '../../../src/screens/builder/action-form';
 import { fill, jsonField, jsonOf, openForm } from '../../../src/screens/builder/forms';
 import { fromDraft, rowsOf, TABS, toDraft, type Draft } from '../../../src/screens/builder/draft';
 import type { World } from '../../../src/screens/kit/form';
@@ -116,6 +117,16 @@ describe('every entry of the catalogue can be edited in fields', () => {
     const form = openForm(draft, BARE);
     expect(form?.hidden).toBe(false);
     expect(form?.inputs.length ?? 0).toBeGreaterThanOrEqual(Object.keys(example).length - 1);
+  });
+
+  test.each(ACTIONS.map(({ id }) => [id]))('%s is filled in from nothing: each of its fields', (id) => {
+    const draft = { ...toDraft({ do: [newStep(id)] }, { version: 'v' }), tab: 'then' as const, focus: 1 };
+    for (const input of openForm(draft, BARE)?.inputs ?? []) {
+      const [sent = 'one: One\ntwo: Two'] =
+        input.choices?.map(([each]) => each).filter((each) => each !== input.shown) ?? [];
+      const value = Array.isArray(input.shown) ? [sent] : input.choices || input.multiline ? sent : 'one';
+      expect(fromDraft(fill(draft, input.id, value, BARE))).not.toEqual(fromDraft(draft));
+    }
   });
 
   test.each(FIELDS.map((field) => [field.id, field] as const))('%s', (id, { example }) => {

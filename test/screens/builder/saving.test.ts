@@ -67,6 +67,40 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
     await admin.dismisses();
   });
 
+  test('a rule that was written without an id gets one, and is in force', async () => {
+    const { id: _id, ...lacking } = rule('one');
+    await rulesAre(lacking, rule('two'));
+    await admin.runs('/workflow rules');
+    await admin.presses('rule.0', undefined, 'edit');
+    await admin.submits({ [idOn(admin, 'w')]: 'Bills' });
+    expect(look(admin)).toContain('“Bills” was saved.');
+    expect(look(admin)).not.toContain('Set aside');
+    expect(saved(shop)[0]).toEqual({ ...lacking, id: 'bills', name: 'Bills' });
+    await admin.dismisses();
+  });
+
+  test('while the document cannot be read that is told, and the draft waits', async () => {
+    await rulesAre(rule('one'));
+    await admin.runs('/workflow edit one');
+    await shop.setting('rules', '{ "rules": [');
+    await admin.submits({ [idOn(admin, 'w')]: 'Bills' });
+    expect(look(admin)).toContain('The rules in the settings cannot be read');
+    await rulesAre(rule('zero'), rule('one'));
+    await admin.submits();
+    await admin.submits();
+    expect(look(admin)).toContain('“Bills” was saved.');
+    expect(saved(shop)).toEqual([rule('zero'), rule('one', { name: 'Bills' })]);
+    await admin.dismisses();
+  });
+
+  test('what the whole document is too long for is told as such', async () => {
+    await shop.setting('rules', { rules: [rule('one')], comment: 'x'.repeat(1_048_100) });
+    await admin.runs('/workflow edit one');
+    await admin.submits({ [idOn(admin, 'w')]: 'Bills '.repeat(20) });
+    expect(look(admin)).toContain('1048576');
+    await admin.dismisses();
+  });
+
   test('a change in between is looked at anew, and what is doubtful then is told', async () => {
     await rulesAre();
     await begins('Away', { do: [{ action: 'notify', room: 'nowhere', text: 'Look.' }] });

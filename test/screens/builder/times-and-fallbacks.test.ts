@@ -95,6 +95,11 @@ describe('what is done when an action fails, in fields', () => {
     expect(form.rule().do).toEqual([
       { action: 'unassign', if_failed: [{ action: 'set_topic', topic: 'Found' }, more] },
     ]);
+    // “Nothing” would put the one that nobody sees in its place, and take that away when it is sent again.
+    form.puts('If that fails', '');
+    expect(form.rule().do).toEqual([
+      { action: 'unassign', if_failed: [{ action: 'set_topic', topic: 'Found' }, more] },
+    ]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { sandbox, type Agent, type Customer, type Sandbox } from '../../sandbox';
-import { look } from '../../support/look';
+import { idOn, look } from '../../support/look';
 
 const hand = (text: string, more: object = {}) => ({
   id: 'refund',
@@ -53,3 +53,20 @@ test('a form for a rule that asks for something more since shows it', () =>
     await anna.submits({});
     expect(look(anna)).toContain('Why');
   }));
+
+test('what was filled in stays when the rule was changed meanwhile, and something is missing now', () => {
+  const why = { id: 'why', label: 'Why', kind: 'text' };
+  const first = { rules: [hand('{{input.why}}', { inputs: [why] })] };
+  return opened('x', async (shop, anna, carla) => {
+    await anna.dismisses();
+    await shop.setting('rules', first);
+    await anna.runs('/workflow run refund', carla);
+    const when = { id: 'when', label: 'When', kind: 'text', required: true };
+    await shop.setting('rules', { rules: [hand('{{input.why}} {{input.when}}', { inputs: [why, when] })] });
+    await anna.submits({ [idOn(anna, 'hand')]: 'Broken on arrival' });
+    expect(look(anna)).toContain('Why: "Broken on arrival"');
+    const [, field] = /When: "" \[([^\]]+)\]/.exec(look(anna))!;
+    await anna.submits({ [field!]: 'yesterday' });
+    expect(look(anna)).toContain('Broken on arrival yesterday');
+  });
+});

@@ -1,0 +1,97 @@
+import { ACTIONS } from '../../src/catalogue/actions';
+import { openForm } from '../../src/screens/builder/forms';
+import { toDraft } from '../../src/screens/builder/draft';
+import { builderView } from '../../src/screens/builder/view';
+import { bytesOf, LIMITS_OF_VIEWS } from '../../src/screens/kit/blocks';
+import { surfaceOf } from '../../src/screens/kit/surface';
+import { LANGUAGES, type Language } from '../../src/text/message';
+import { sandbox } from '../sandbox';
+import { look, press } from '../support/look';
+
+const APP = 'e664d2cb-7beb-413a-837a-80fd840c387b';
+
+/** The builder with the first of these actions open. */
+function opened(steps: readonly unknown[], language: Language) {
+  const rule = { id: 'a', name: 'A', on: 'customer_message', if: 'always', do: steps };
+  const draft = { ...toDraft(rule, { version: '1' }), tab: 'then' as const, focus: 1 };
+  const world = { language, zone: 'UTC', calendars: [] };
+  const surface = surfaceOf(builderView({ draft, world, findings: [] }), 'workflow-1', APP);
+  return { surface, inputs: openForm(draft, world)?.inputs ?? [] };
+}
+
+describe('an action and what is done when it fails fit on one screen', () => {
+  const note = { action: 'note_conversation', text: 'A longer note. '.repeat(30) };
+  test.each([
+    ['alone', []],
+    ['among twenty', Array.from({ length: 19 }, () => note)],
+  ])('%s', (_how, others) => {
+    const fallbacks = ACTIONS.filter(({ messagesCustomer, id }) => messagesCustomer || id === 'email');
+    const tooBig = LANGUAGES.flatMap((language) =>
+      ACTIONS.flatMap(({ id, example }) =>
+        fallbacks.flatMap((other) => {
+          const { surface, inputs } = opened([{ ...example, if_failed: [other.example] }, ...others], language);
+          for (const input of inputs) expect(JSON.stringify(surface)).toContain(`"actionId":"${input.id}"`);
+          const bytes = bytesOf(surface);
+          return bytes > LIMITS_OF_VIEWS.view ? [`${id}, then ${other.id}, ${language}: ${bytes}`] : [];
+        }),
+      ),
+    );
+    expect(tooBig).toEqual([]);
+  });
+
+  test.each(ACTIONS.map(({ id, example }) => [id, example] as const))(
+    '%s has every list below its fields',
+    (_id, step) => {
+      for (const language of LANGUAGES) {
+        const { surface, inputs } = opened([step, note, note], language);
+        for (const { id, tools = [] } of inputs)
+          for (const tool of tools) expect(JSON.stringify(surface)).toContain(`"actionId":"${id}!${tool.id}.`);
+      }
+    },
+  );
+});
+
+test('where the server’s list fills a select, what can be chosen beside it is there as well', () => {
+  for (const count of [97, 98, 99, 100]) {
+    const names = Array.from({ length: count }, (_, n) => `Department ${n}`);
+    const world = { language: 'en', zone: 'UTC', calendars: [], departments: names, agents: names } as const;
+    const one = { field: 'conversation.department', operator: 'is', value: 'Department 1' };
+    const rule = { on: 'customer_message', if: one, do: [{ action: 'open', agent: 'Department 1' }] };
+    const draft = toDraft(rule, { version: '1' });
+    for (const part of [{ tab: 'if', focus: 1 } as const, { tab: 'then', focus: 2 } as const]) {
+      const { inputs = [] } = openForm({ ...draft, ...part }, world) ?? {};
+      for (const { choices = [] } of inputs) expect(choices.length).toBeLessThanOrEqual(LIMITS_OF_VIEWS.options);
+    }
+  }
+});
+
+test('long notes in Arabic are shortened so far that they and the buttons are shown', async () => {
+  const text = 'السلام عليكم ورحمة الله '.repeat(60);
+  const on = 'customer_message';
+  const note = (action: string) => ({
+    id: action.replace('_', '-'),
+    name: action,
+    on,
+    if: 'always',
+    do: [{ action, text }],
+  });
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules: [note('note_conversation'), note('note_contact')] } },
+  });
+  try {
+    const [anna, carla] = [shop.agent('anna'), shop.customer('carla')];
+    for (let n = 0; n < 22; n++) {
+      await carla.writes(`Message ${n}`);
+      await shop.settled();
+    }
+    await anna.takes(carla);
+    await anna.presses('workflow-room', carla);
+    expect(look(anna)).toContain('السلام');
+    await press(anna, 'tab.runs');
+    expect(look(anna)).toContain('note_contact');
+  } finally {
+    await shop.stop();
+  }
+});
