@@ -94,7 +94,7 @@ export function createWorkflow(app: App): Workflow {
   const lost = { held: 0, broken: 0 };
 
   const parts: EngineParts = {
-    ...engineState(host, leases),
+    ...engineState(host, time, leases),
     lanes: createLanes(LANE_LIMITS, after, {
       onError: (lane, error) => {
         lost.broken++;
@@ -207,13 +207,13 @@ export function createWorkflow(app: App): Workflow {
 }
 
 /** What the engine keeps in memory and in the store. */
-function engineState(host: WorkflowHost, leases: Leases) {
+function engineState(host: WorkflowHost, time: Time, leases: Leases) {
   const watch = createChangeWatch(now);
   return {
     host,
     echoes: createEchoes(now),
     journal: createJournal(host.store, leases, now),
-    once: createOnce(host.store, now, leases.instance),
+    once: createOnce(host.store, time, leases.instance),
     customers: createNotedCustomers(host.changes),
     changed: watch.changed,
     changedSince: watch.changedSince,

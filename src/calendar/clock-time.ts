@@ -39,15 +39,18 @@ const EXACT = { vague: false, pm: false, bare: false };
 const NOON = /(?:noon|midday|mittags?|mediodia|meio-dia)(?![a-z])/y;
 const MIDNIGHT = /(?:midnight|mitternacht|medianoche|meia-noite)(?![a-z])/y;
 
-/** Takes such a time; undefined when none stands there. */
-export function takeTime(scanner: Scanner): WrittenTime | undefined {
+/**
+ * Takes such a time; undefined when none stands there.
+ * @param latest the last hour in digits: 24 may be an end, and as a start it would be the day after
+ */
+export function takeTime(scanner: Scanner, latest = 24): WrittenTime | undefined {
   if (scanner.take(NOON)) return { minute: 720, ...EXACT };
   if (scanner.take(MIDNIGHT)) return { minute: 1440, ...EXACT };
   return scanner.attempt(() => {
     const [, hourText = '', afterSign, attached, half, unit] = scanner.take(WRITTEN) ?? [];
     const hour = Number(hourText);
     const minute = Number(afterSign ?? attached ?? 0);
-    if (hourText === '' || hour > (half ? 12 : 24) || minute > 59 || (hour === 24 && minute > 0)) return undefined;
+    if (hourText === '' || hour > (half ? 12 : latest) || minute > 59 || (hour === 24 && minute > 0)) return undefined;
     const pm = half?.startsWith('p') ?? false;
     if (half) return { minute: ((hour % 12) + (pm ? 12 : 0)) * 60 + minute, ...EXACT, pm };
     const bare = afterSign === undefined && attached === undefined && unit === undefined;

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { luxon } from './luxon';
 
-const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
 /**
  * A moment written in ISO 8601, a date or a date with a time, in ms since 1970. Without an offset it is what the clock

@@ -81,7 +81,7 @@ function dayIn(month: number, day: number, sign: string | undefined, year?: numb
 
 function takeSpan(scanner: Scanner): string | undefined {
   return scanner.attempt(() => {
-    const start = takeTime(scanner);
+    const start = takeTime(scanner, 23);
     const end = start && scanner.take(TO_TIME) && takeTime(scanner);
     return start && end ? `${formatClockTime(start.minute % 1440)}-${formatClockTime(end.minute)}` : undefined;
   });

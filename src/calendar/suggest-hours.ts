@@ -40,7 +40,7 @@ export function suggestHours(written: string): string | undefined {
 /** The same for single times, `Mon-Fri 09:00,18:00`. */
 export function suggestTimes(written: string): string | undefined {
   return suggest(written, (scanner) => {
-    const time = takeTime(scanner);
+    const time = takeTime(scanner, 23);
     return time && formatClockTime(time.minute % 1440);
   });
 }
@@ -109,7 +109,7 @@ function guessDayName(scanner: Scanner): string | undefined {
 /** `9-12`, `9 am to 5 pm`, in the right form. */
 function takeSpan(scanner: Scanner): string | undefined {
   return scanner.attempt(() => {
-    const start = takeTime(scanner);
+    const start = takeTime(scanner, 23);
     const end = start && scanner.take(TO) && takeTime(scanner);
     if (!start || !end) return undefined;
     const [from, to] = meant(start, end);

@@ -191,7 +191,7 @@ export const testSchema = lazily(() =>
 
 const input = lazily(() =>
   z.strictObject({
-    id: described('Printed and asked as input.<id>.', z.string().check(z.regex(RULE_ID))),
+    id: described('Printed and asked as input.<id>.', z.string().check(z.regex(RULE_ID, 'finding_wrong_id'))),
     label: described('What people read beside it.', filled(LIMITS.button)),
     kind: z.enum(['text', 'choice']),
     choices: z.optional(
@@ -288,7 +288,7 @@ const getSchema = lazily(() =>
     ),
     read: described(
       'JSON pointer to the value: /orders/0/status.',
-      z.string().check(z.maxLength(500), z.regex(/^(\/|$)/)),
+      z.string().check(z.maxLength(500), z.regex(/^(\/|$)/, 'finding_no_pointer')),
     ),
     local: flag('true: an address without https, or in a network of your own, is meant.'),
     ...asked(),

@@ -1,3 +1,4 @@
+import { FIELDS } from '../catalogue/fields';
 import type { Event } from '../model/event';
 import type { SourceId } from '../model/facts';
 import type { Changes } from '../ports/host';
@@ -6,8 +7,6 @@ import { recent } from '../util/cache';
 
 /** What the app can only tell of customers whom it has taken note of. */
 const FROM_NOTES: readonly SourceId[] = ['returning'];
-/** How rules call it. A text that prints it names it, so that of other rules the texts need not be read. */
-const NAMES = ['customer.returning'];
 
 /** Conversations whose customers are known to be noted; of others the store is asked. */
 const REMEMBERED = 5_000;
@@ -33,9 +32,13 @@ export function createNotedCustomers(changes: Pick<Changes, 'noteCustomer'>): No
     if (asked === undefined) {
       const asks = ({ needs }: { readonly needs: readonly SourceId[] }): boolean =>
         needs.some((source) => FROM_NOTES.includes(source));
+      // A text that prints it names it: the actions of other rules need not be compiled for this.
+      const names = FIELDS.filter(({ id, needs }) => asks({ needs: needs(id, program.environment) })).map(
+        ({ id }) => id,
+      );
       const printing = program.rules.filter(({ do: steps }) => {
         const written = JSON.stringify(steps);
-        return NAMES.some((name) => written.includes(name));
+        return names.some((name) => written.includes(name));
       });
       asked = program.set.slots.some(asks) || printing.flatMap(({ id }) => program.steps(id)).some(asks);
       asking.set(program, asked);

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event';
 import { MINUTE } from '../model/calendar';
+import { pause, type Time } from '../ports/clock';
 import { recent } from '../util/cache';
 import { createQueues } from '../util/queues';
 import { customerKey, KEPT, untilKey, type Keys } from '../ports/keys';
@@ -14,9 +15,17 @@ export type OnceRule = Rule & { readonly once: Once };
 /**
  * At most one run for each conversation or customer, ever or within a duration (DESIGN.md 1, `once`).
  *
- * Two events at once in this process: one gets the turn. Two instances: each writes its mark, then looks who else has
- * written one, and the older mark keeps the turn. What remains is a mark that was made first and written last, after
- * the other instance had looked; the host gives nothing to close that gap with (HOST.md F).
+ * Two events at once in this process: one gets the turn. Two instances, over a store that can only read and write
+ * (HOST.md F): each writes its mark, then reads those of all.
+ *
+ * - It reads its own mark alone: it has the turn, and its mark stays. So two never have it, whatever the delays and the
+ *   clocks: of two marks that stay, whoever wrote the later one has read the earlier one.
+ * - It reads others, and its own is the oldest: it waits a moment for them to give way, writes and reads again.
+ * - Else, or when they have not: it gives way. It removes its mark and reads once more: another's is there, and has the
+ *   turn or is about to; or none is, because all gave way at once, and it begins again. So none is lost.
+ *
+ * The mark of one that was killed stays as well: the turn is its run's, which is taken up again (`resume`). What
+ * remains is a removal that the server carries out long after it has said that it failed.
  */
 export interface OnceKeeper {
   /**
@@ -67,16 +76,16 @@ interface Mark extends StoredRecord {
 const REMEMBERED = 5_000;
 const REMEMBERED_FOR = 5 * MINUTE;
 const ONCE = 'once_marks';
+/** How long others have for giving way, ms; each time twice as long. */
+const GIVING_WAY = 200;
 
 export function isOnce(rule: Rule): rule is OnceRule {
   return rule.once !== undefined;
 }
 
-/**
- * @param now ms since 1970
- * @param instance this process, unlike any other
- */
-export function createOnce(store: Store, now: () => number, instance: string): OnceKeeper {
+/** @param instance this process, unlike any other */
+export function createOnce(store: Store, time: Time, instance: string): OnceKeeper {
+  const { now } = time;
   const marks = recent<number>(REMEMBERED, REMEMBERED_FOR, now);
 
   /** Two events at once ask one after the other, so that the second sees the first one's turn. */
@@ -112,15 +121,35 @@ export function createOnce(store: Store, now: () => number, instance: string): O
     return store.write<Mark>(keys, { v: 1, at, by: instance });
   }
 
+  /** Among several instances, as it is said above. @param at when the turn was taken, ms since 1970 */
   async function confirm(rule: OnceRule, event: Event, at: number): Promise<boolean> {
     const key = onceKey(rule, event);
-    await write(rule, event, at);
-    const others = (await store.read<Mark>([key])).filter((mark) => mark.by !== instance);
+    let found: readonly Mark[] = [];
+    const look = async (): Promise<readonly Mark[]> => {
+      found = await store.read<Mark>([key]);
+      // Without those of earlier turns, and of turns so long after it that both may have had theirs.
+      return found.filter((mark) => mark.by !== instance && Math.abs(mark.at - at) < within(rule));
+    };
+    const claim = async (): Promise<readonly Mark[]> => {
+      await write(rule, event, at);
+      return look();
+    };
+    const isBefore = (rival: Mark): boolean => at < rival.at || (at === rival.at && instance < (rival.by ?? ''));
+    for (let wait = GIVING_WAY; ; wait *= 2) {
+      let rivals = await claim();
+      if (rivals.length > 0 && rivals.every(isBefore)) {
+        await pause(time, wait);
+        // Written again: a run that changed nothing may have taken all marks away (`giveBack`).
+        rivals = await claim();
+      }
+      if (rivals.length === 0) break;
+      await store.remove([key, by(instance)]);
+      if ((await look()).length > 0) return false;
+    }
     // Those of earlier turns, and of processes that are gone.
-    for (const { at: before, by: whose } of others)
-      if (whose !== undefined && !counts(rule, before)) await store.remove([key, by(whose)]);
-    const rivals = others.filter((mark) => counts(rule, mark.at));
-    return rivals.every((rival) => at < rival.at || (at === rival.at && instance < (rival.by ?? '')));
+    for (const { at: before, by: whose } of found)
+      if (whose !== undefined && whose !== instance && !counts(rule, before)) await store.remove([key, by(whose)]);
+    return true;
   }
 
   return {
@@ -146,14 +175,20 @@ export function createOnce(store: Store, now: () => number, instance: string): O
         const isRival = (at: number): boolean => Math.abs(at - began.at) < within(rule);
         const isOwn = (at: number, whose: string | undefined): boolean =>
           at <= began.at && whose !== undefined && began.instances.includes(whose);
-        const rivals = (await store.read<Mark>([key])).filter(({ at }) => isRival(at));
-        if (rivals.some(({ at, by: whose }) => isOwn(at, whose))) return true;
+        const read = async () => (await store.read<Mark>([key])).filter(({ at }) => isRival(at));
+        let rivals = await read();
+        const own = rivals.filter(({ at, by: whose }) => isOwn(at, whose));
+        if (own.length > 0) {
+          if (own.length === rivals.length) return true;
+          // Killed before it had read the other's mark, or before it gave way: it does now.
+          for (const { by: whose = '' } of own) await store.remove([key, by(whose)]);
+          rivals = await read();
+        }
         const here = marks.get(key);
         const rivalHere = here !== undefined && isRival(here) && !isOwn(here, instance);
         if (rivals.length > 0 || rivalHere) return false;
         marks.set(key, Math.max(began.at, here ?? 0));
-        await write(rule, event, began.at);
-        return true;
+        return confirm(rule, event, began.at);
       });
     },
     giveBack: async (rule, event, began) => {

@@ -29,8 +29,8 @@ export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): 
       };
     });
     const record = recordOf(run, actions, parts.now());
+    if (turn && !(await turn.confirm())) return 'once';
     await parts.journal.note(record);
-    await turn?.confirm();
     parts.ran(record);
     return record;
   } catch (error) {

@@ -109,7 +109,7 @@ export function toMessage(message: unknown, conversation: Conversation): Message
   const fromCustomer = author === conversation.customer.id || from['token'] === conversation.customer.token;
   return {
     id,
-    text: asString(from['text']) ?? '',
+    text: textOf(from),
     type: messageType(from),
     from: fromCustomer ? 'customer' : sender && isBot(sender) ? 'bot' : 'human',
     author: fromCustomer ? author : (asString(sender?.['username']) ?? author),
@@ -120,6 +120,12 @@ export function toMessage(message: unknown, conversation: Conversation): Message
 /** Newer servers name the type; older ones leave it among the unmapped (HOST.md A.5). */
 export function isSystemMessage(message: JsonObject): boolean {
   return Boolean(asString(message['type']) ?? asString(unmapped(message)['t']));
+}
+
+/** What a message says; a file that somebody sends with words has them as its description, and no text. */
+export function textOf(message: JsonObject): string {
+  const said = asString(message['text']) ?? asString(asObject(asList(message['attachments'])[0])?.['description']);
+  return said ?? '';
 }
 
 function messageType(message: JsonObject): Message['type'] {

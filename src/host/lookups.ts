@@ -2,7 +2,7 @@ import type { IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { Conversation, Customer } from '../model/event';
 import { readAllNotes } from './notes';
 import { fold } from '../text/fold';
-import { knowAppUser, type HostParts } from './changes/parts';
+import { knowAppUser, rawUser, type HostParts } from './changes/parts';
 import { teamRoom } from './changes/messages';
 import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
@@ -24,7 +24,11 @@ export function createLookups(parts: HostParts): Lookups {
     const user =
       (await call(() => users.getByUsername(wanted))) ?? (await call(() => users.getByUsername(wanted.toLowerCase())));
     const found = toAgent(user);
-    if (!found) return undefined;
+    if (!found) {
+      // Nobody is there, or the app may not read users, itself included.
+      await rawUser(parts, (await knowAppUser(parts)).id);
+      return undefined;
+    }
     const roles = asStrings(asObject(user)?.['roles']);
     return {
       ...found,
@@ -90,7 +94,8 @@ export function createLookups(parts: HostParts): Lookups {
       const reader = read.getLivechatReader();
       const found = asObject(await call(() => reader.getLivechatDepartmentByIdOrName(wanted)));
       const id = asString(found?.['id']);
-      if (id) return { id, name: asString(found?.['name']) ?? id };
+      // Manual routing takes a disabled or archived one, too, and nobody looks into its queue (HOST-CASES.md 15).
+      if (id && found?.['enabled'] !== false) return { id, name: asString(found?.['name']) ?? id };
       // The host compares names letter by letter; rules compare them folded.
       if (!(await rest.connected())) return undefined;
       return (await rest.departments()).find(({ name }) => fold(name) === fold(wanted));

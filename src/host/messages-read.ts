@@ -1,6 +1,7 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { MessageHistory } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
+import { textOf } from './convert';
 import { required } from './refusal';
 import { asObject, asString, asMoment } from '../util/json';
 
@@ -45,7 +46,7 @@ async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot:
   const customer = author === conversation.customer.id;
   return {
     id,
-    text: asString(from['text']) ?? '',
+    text: textOf(from),
     type: from['file'] ? 'file' : 'text',
     from: customer ? 'customer' : (await isBot(author)) ? 'bot' : 'human',
     author: customer ? author : (asString(sender?.['username']) ?? author),

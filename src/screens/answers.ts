@@ -84,7 +84,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     if (session.done) return { what: 'through' };
     if (!(await people.isAllowed(session.place, desk))) {
       // Whoever may ask at all lacks this conversation alone: it went to somebody else. What was typed can be copied.
-      const isOnlyThis = screenOf(session.place).right === 'ask' && mayAsk(person);
+      const isOnlyThis = screenOf(session.place).right !== 'change' && mayAsk(person);
       const field = isOnlyThis && submit ? (await fieldsOn(session.place, desk)).at(-1) : undefined;
       if (field !== undefined) return { what: 'errors', errors: { [field]: desk.say('view_not_yours') } };
       await sessions.end(session.id, person.id);

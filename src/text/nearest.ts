@@ -45,7 +45,8 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(word);
-  const other = own(OTHER_WORDS, wanted)?.find((each) => candidates.includes(each));
+  const right = candidates.find((each) => plain(each) === wanted);
+  const other = right ?? own(OTHER_WORDS, wanted)?.find((each) => candidates.includes(each));
   if (other !== undefined) return other;
   let [best, fewest] = [undefined as string | undefined, Math.floor(wanted.length / 2) + 1];
   let [part, shortest] = [undefined as string | undefined, Infinity];
@@ -56,6 +57,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     const changes = distance(wanted, other);
     if (changes < fewest) [best, fewest] = [candidate, changes];
   }
+  // Its last part written rightly: `first_name` is no mistyped `agent.name`.
+  if (part !== undefined && fewest > 2 && plain(part).endsWith(`_${wanted}`)) return part;
   return best ?? part;
 }
 

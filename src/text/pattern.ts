@@ -39,9 +39,10 @@ export function compilePattern(source: string, caseSensitive: boolean): { patter
     compiled = RE2JS.compile(source, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    return {
-      problem: message('value_pattern_wrong', { reason: error.message.replace(/^error parsing regexp: /, '') }),
-    };
+    const reason = error.message.replace(/^error parsing regexp: /, '');
+    // The flag that is put before it was not written.
+    const shown = caseSensitive ? reason : reason.replace('`(?i)', '`');
+    return { problem: message('value_pattern_wrong', { reason: shown }) };
   }
   if (compiled.programSize() > PATTERN_STEPS) return { problem: message('value_pattern_heavy') };
   const groups = Object.keys(compiled.namedGroups());

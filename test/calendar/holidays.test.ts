@@ -94,6 +94,11 @@ test.each<[written: string, sentences: readonly string[]]>([
   for (const sentence of sentences) expect(told).toContain(sentence);
 });
 
+test('what starts at 24:00 is of the day after: no line is proposed for this one', () => {
+  const parsed = parseHolidays('12-25 24:00-12:00 Christmas');
+  expect(parsed.ok ? '' : parsed.errors.map(english).join()).toMatch(/write 00:00 on the next day$/);
+});
+
 test('every wrong line is told once', () => {
   const parsed = parseHolidays('x\n12-25\ny\n12-24 12-26');
   expect(parsed.ok ? [] : parsed.errors.map(english).map((each) => each.slice(0, 6))).toEqual([

@@ -47,5 +47,7 @@ test.each([
   '2026-01-05T09:00 Europe/Berlin',
   '2026-01-05T09:00[Europe/Berlin]',
   '2026-01-05T09:00+1',
+  '2026-01-05T09:00+25:00',
+  '2026-01-05T09:00+01:60',
   ' 2026-01-05',
 ])('%j is none', (written) => expect(parseInstant(written, 'UTC')).toBeUndefined());

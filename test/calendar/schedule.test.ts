@@ -45,6 +45,11 @@ test.each<[written: string, sentence: string]>([
   expect(parsed.ok ? parsed.times : english(parsed.error)).toContain(sentence);
 });
 
+test('24:00 is of the day after: no line is proposed for this one', () => {
+  const parsed = parseSchedule('Mon 24:00');
+  expect(parsed.ok ? '' : english(parsed.error)).toMatch(/write 00:00 on the next day$/);
+});
+
 test('every sentence has all four languages and fills all its gaps', () => {
   const wrong = ['', 'Mon 09:00;', '09:00', 'Mon', 'Mon 09:00-10:00', 'Mon 09:00,Tue 10:00', 'Mon 24:00', 'Mon 9'];
   const errors = wrong.map(parseSchedule).flatMap((parsed) => (parsed.ok ? [] : [parsed.error]));

@@ -77,8 +77,8 @@ async function interleaved(
 }
 
 /**
- * Where the store gives no way to tell who was first: `once`, asked by two instances for one conversation within
- * milliseconds. Doubled means: both had the turn.
+ * `once`, asked by two instances for one conversation within milliseconds, over a store that gives no way to tell who was
+ * first (`engine/once.ts`). Doubled means: both had the turn.
  */
 export async function onceAtBoth(pairs: number): Promise<Tally> {
   const row = tally('`once` asked at two instances at the same moment');

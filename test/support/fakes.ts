@@ -499,7 +499,7 @@ export function createWorld(options: WorldOptions = {}): World {
       }),
       echoes: createEchoes(clock.now),
       journal: createJournal(host.store, leases, clock.now),
-      once: createOnce(host.store, clock.now, leases.instance),
+      once: createOnce(host.store, time, leases.instance),
       customers: createNotedCustomers(host.changes),
       program: () => current,
       suspended: given.suspended ?? (() => undefined),

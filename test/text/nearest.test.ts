@@ -21,6 +21,10 @@ test('a word is near when at most half of it would change, or one is in the othe
   expect(nearest('contain', ['contains', 'contains_all', 'is'])).toBe('contains');
 });
 
+test('a field whose last part is the word is nearer than one with half of its letters', () => {
+  expect(nearest('first_name', ['agent.name', 'customer.name', 'customer.first_name'])).toBe('customer.first_name');
+});
+
 test.each<[word: string, candidates: readonly string[], meant: string | undefined]>([
   ['and', ['all', 'any', 'none'], 'all'],
   ['not', ['all', 'any', 'none'], 'none'],
@@ -28,6 +32,9 @@ test.each<[word: string, candidates: readonly string[], meant: string | undefine
   ['contains', ['includes', 'excludes'], 'includes'],
   ['regex', ['is', 'matches'], 'matches'],
   ['constructor', ['a'], undefined],
+  // Only its letters are written otherwise.
+  ['Is', ['is', 'equals'], 'is'],
+  ['not contains', ['excludes', 'not_contains'], 'not_contains'],
 ])('what others call %j is, of %j, %j', (word, candidates, meant) => expect(nearest(word, candidates)).toBe(meant));
 
 test('a very long word costs no time', () => {

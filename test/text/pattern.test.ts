@@ -44,6 +44,12 @@ describe('a pattern is refused', () => {
     ['with more repetitions than can be searched quickly', '(a?){1000}(a?){1000}b', 'value_pattern_heavy'],
   ])('%s', (_, pattern, key) => expect(compilePattern(pattern, false)).toMatchObject({ problem: { key } }));
 
+  it.each([false, true])('as it was written, where case matters: %s', (caseSensitive) => {
+    expect(compilePattern('(a', caseSensitive)).toMatchObject({
+      problem: { params: { reason: 'missing closing ): `(a`' } },
+    });
+  });
+
   it('is not: 200 characters beyond the first plane', () => {
     expect(compilePattern('😀'.repeat(200), false)).toHaveProperty('pattern');
   });

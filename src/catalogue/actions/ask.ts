@@ -48,7 +48,7 @@ const parameters = lazily(() =>
     .strictObject({
       id: described(
         'Names the question; the answer is `answer.<id>`. Lower-case letters, digits and hyphens.',
-        z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
+        z.string().check(z.regex(/^[a-z0-9-]{1,64}$/, 'finding_wrong_id')),
       ),
       text: words('The question. A template.'),
       choices: described(
@@ -80,7 +80,7 @@ const parameters = lazily(() =>
     })
     .check(
       z.refine(({ choices: some, as }) => some === undefined || as === undefined, {
-        params: { text: message('finding_keys_apart', { keys: ['choices', 'as'] }) },
+        params: { text: message('finding_keys_apart', { keys: ['"choices"', '"as"'] }) },
       }),
     ),
 );

@@ -3,12 +3,12 @@ import { isAddress } from '../../text/email';
 import { message } from '../../text/message';
 import type { Action, ParametersOf } from './action';
 import { done, failed, short, skipped } from './ending';
-import { filled, words } from './parameters';
+import { emailAddress, words } from './parameters';
 import { lazily } from '../../util/lazily';
 
 const parameters = lazily(() =>
   z.strictObject({
-    to: filled('An e-mail address, or a template.', 500),
+    to: emailAddress('An e-mail address, or a template.', 500),
     subject: words('The subject. A template.', 500),
     text: words('What the team reads, as plain text. A template.'),
   }),

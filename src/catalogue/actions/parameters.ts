@@ -44,6 +44,8 @@ const place = () => z.string().check(z.minLength(1), z.maxLength(200), z.regex(/
 export const agent = (description: string) => ofKind('agent', described(description, username()));
 /** Anybody's username. */
 export const user = (description: string) => ofKind('user', described(description, username()));
+/** A template that prints an e-mail address. */
+export const emailAddress = (description: string, most: number) => ofKind('email', filled(description, most));
 /** A department, by name or id. */
 export const department = (description: string) => ofKind('department', described(description, place()));
 /** A room of the team, by name or id. */
@@ -51,7 +53,7 @@ export const room = (description: string) => ofKind('room', described(descriptio
 
 /** Tags are kept as a list joined by commas, so none may have a comma in it. */
 export function tags(description: string) {
-  const tag = z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^[^,]*[^\s,][^,]*$/));
+  const tag = z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^[^,]*[^\s,][^,]*$/, 'finding_tag_comma'));
   return described(description, z.array(tag).check(z.minLength(1), z.maxLength(50)));
 }
 
@@ -60,7 +62,7 @@ export function tags(description: string) {
  * health asks for before a rule fails, and what is shown to nobody.
  */
 export type ParameterKind =
-  'agent' | 'user' | 'department' | 'room' | 'customer_fields' | 'secret' | 'event' | 'duration';
+  'agent' | 'user' | 'department' | 'room' | 'email' | 'customer_fields' | 'secret' | 'event' | 'duration';
 
 const KINDS = z.registry<{ readonly kind: ParameterKind }>();
 
@@ -112,7 +114,7 @@ function within(
       ? Object.entries(value)
       : [];
   return parts.flatMap(([part, each]) => {
-    const inner = schemas.flatMap((schema) => schemasAt(schema, [part]));
-    return within(kind, inner, each, [...path, part]);
+    const inner = new Set(schemas.flatMap((schema) => schemasAt(schema, [part])));
+    return within(kind, [...inner], each, [...path, part]);
   });
 }

@@ -4,12 +4,12 @@ import { message } from '../../text/message';
 import { saidKey } from '../keys';
 import type { Action, ParametersOf } from './action';
 import { done, failed, fresh, skipped } from './ending';
-import { filled } from './parameters';
+import { emailAddress } from './parameters';
 import { lazily } from '../../util/lazily';
 
 const parameters = lazily(() =>
   z.strictObject({
-    to: z.optional(filled("An e-mail address, or a template. Left out: the customer's.", 500)),
+    to: z.optional(emailAddress("An e-mail address, or a template. Left out: the customer's.", 500)),
   }),
 );
 

@@ -29,10 +29,10 @@ function plain(schema: Schema): readonly Schema[] {
   return def.options ? def.options.flatMap(plain) : [schema];
 }
 
-/** What may stand at a path, one entry a way of writing it. */
+/** What may stand at a path, one entry a way of writing it; each once, as `otherwise` has the same ways on every level. */
 export function schemasAt(schema: Schema, path: readonly PropertyKey[]): readonly Schema[] {
   return path.reduce<readonly Schema[]>(
-    (schemas, part) => schemas.flatMap((each) => childOf(defOf(each), part)),
+    (schemas, part) => [...new Set(schemas.flatMap((each) => childOf(defOf(each), part)))],
     plain(schema),
   );
 }

@@ -7,6 +7,7 @@ import { choiceKey, saidKey } from '../keys';
 import type { Speaker } from '../speaker';
 import { agent, department, described, ofKind } from './parameters';
 import { PICKS, type Pick } from './pick';
+import { neededKeysOf } from './shape';
 
 /** Whom `assign` gives a conversation to, as a rule writes it, and how that reads. */
 
@@ -55,7 +56,7 @@ function way(shape: z.core.$ZodLooseShape) {
 }
 
 const toSchema = lazily(() => {
-  const ways = z.union([
+  const ways: readonly [z.core.$ZodType, ...z.core.$ZodType[]] = [
     way({ agent: agent("One agent's username.") }),
     way({ agents: described('Usernames.', usernames()), pick: pick() }),
     way({ department: department("A department's name or id."), pick: pick(), bots: bots() }),
@@ -66,10 +67,28 @@ const toSchema = lazily(() => {
     }),
     way({ manager: described("The contact's manager.", z.literal(true)) }),
     way({ actor: described('Whoever of the team wrote.', z.literal(true)) }),
-  ]) as unknown as z.ZodMiniType<To>;
-  z.globalRegistry.add(ways, { id: 'assign_to' });
-  return ways;
+  ];
+  return onlyTheWayMeant(ways, z.union(ways));
 });
+
+/**
+ * Only the way that is meant is read: all seven on every level of `otherwise` would take sevenfold for each level. Where
+ * none or several are, that is what is wrong, whatever comes after it.
+ */
+function onlyTheWayMeant(ways: readonly z.core.$ZodType[], schema: z.core.$ZodType): z.ZodMiniType<To> {
+  z.globalRegistry.add(schema, { id: 'assign_to' });
+  const { run } = schema._zod;
+  schema._zod.run = (payload, context) => {
+    const value: unknown = payload.value;
+    if (!isObject(value)) return run(payload, context);
+    const meant = ways.filter((each) => neededKeysOf(each).every((key) => Object.hasOwn(value, key)));
+    const [only] = meant;
+    if (only && meant.length === 1) return only._zod.run(payload, context);
+    const { otherwise: _after, ...level } = value;
+    return run(Object.assign(payload, { value: level }), context);
+  };
+  return schema as z.ZodMiniType<To>;
+}
 
 /** The parameter `to`. */
 export const target = () => described('Who gets it.', z.nonoptional(toSchema()));

@@ -4,7 +4,7 @@ import { HostError, type Candidate, type Host } from '../../ports/host';
 import { message } from '../../text/message';
 import type { ActionContext } from './action';
 import { already, done, failed, fresh } from './ending';
-import { mayBeChosen } from '../availability';
+import { isAccepted, mayBeChosen } from '../availability';
 import { byUsername } from './pick';
 import type { InDepartment } from './target';
 import { others, tryEach, whoMay } from './trying';
@@ -42,12 +42,13 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
   const current = await fresh(host, now);
   // Nobody waits in a queue while somebody else is named.
   if (candidates && to.otherwise) return nobodyOf(candidates);
-  // Routing that assigns by itself takes a bot as well as anybody.
-  if (members && candidates && members.length > candidates.length && !(await host.queueKeepsReturned()))
-    return nobodyOf(candidates);
-  // Nobody can be named: the host's own routing decides, or it waits in the department's queue.
-  if (!isThere(current)) await host.changes.transferToDepartment(current, department.id);
-  else if (isThere(now)) {
+  if (!isThere(current)) {
+    // Routing that assigns by itself takes a bot as well as anybody, and, where the server does, somebody who is offline.
+    const isUnfit = (each: Candidate): boolean => isAccepted(each, rule) && (isBots(each) || !mayBeChosen(each, rule));
+    if (candidates && members.some(isUnfit) && !(await host.queueKeepsReturned())) return nobodyOf(candidates);
+    // Nobody can be named: the host's own routing decides, or it waits in the department's queue.
+    await host.changes.transferToDepartment(current, department.id);
+  } else if (isThere(now)) {
     if (problem && !now.agent) throw problem;
     if (isBots(now.agent)) return candidates ? nobodyOf(candidates) : failed(message('reason_no_roster'));
     return now.agent
@@ -55,8 +56,10 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
       : failed(message('reason_nobody_in_department', { department: department.name }));
   }
   const after = await fresh(host, now);
-  if (isThere(after) && isBots(after.agent))
-    return failed(message('reason_routed_to_bot', { agent: after.agent.username, department: department.name }));
+  if (isBots(after.agent) && (isThere(after) || after.agent.id !== now.agent?.id)) {
+    const { name } = after.department ?? department;
+    return failed(message('reason_routed_to_bot', { agent: after.agent.username, department: name }));
+  }
   return whereItIs(now, after, department, problem);
 }
 
@@ -85,14 +88,16 @@ function whereItIs(
   { id, name }: DepartmentName,
   problem: HostError | undefined,
 ): Outcome {
-  if (after.department?.id !== id) return failed(message('reason_host_did_nothing'));
+  const there = after.department;
+  if (!there || (there.id !== id && there.id === before.department?.id))
+    return failed(message('reason_host_did_nothing'));
   const told = { department: name, ...(problem && { problem: problem.text }) };
   const taken = after.agent && after.agent.id !== before.agent?.id ? after.agent.username : undefined;
-  if (taken !== undefined && !problem) return done({ department: name, agent: taken });
+  const ended = done({ department: there.name, ...(taken !== undefined && { agent: taken }) });
+  // Nobody of it could take it: the host has passed it on by itself (HOST-CASES.md 14).
+  if (there.id !== id)
+    return { ...ended, reason: message('reason_fallback_department', { ...told, fallback: there.name }) };
+  if (taken !== undefined && !problem) return ended;
   const unlisted = message(taken === undefined ? 'reason_waits_unlisted' : 'reason_routed_unlisted', told);
-  return {
-    outcome: 'done',
-    reason: problem ? unlisted : message('reason_waits_in_department', told),
-    detail: { department: name, ...(taken !== undefined && { agent: taken }) },
-  };
+  return { ...ended, reason: problem ? unlisted : message('reason_waits_in_department', told) };
 }

@@ -8,7 +8,7 @@ import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { parameterKey } from '../keys';
 import { isObject } from '../../util/json';
-import { described, ofKind, filled } from './parameters';
+import { described, emailAddress, ofKind, filled } from './parameters';
 import type { Outcome } from '../../model/run';
 import { lazily } from '../../util/lazily';
 
@@ -16,7 +16,7 @@ const parameters = lazily(() =>
   z
     .strictObject({
       name: z.optional(filled('The new name. A template.', 1000)),
-      email: z.optional(filled('An e-mail address. A template.', 1000)),
+      email: z.optional(emailAddress('An e-mail address. A template.', 1000)),
       phone: z.optional(filled('A phone number. A template.', 1000)),
       custom: described(
         'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',

@@ -31,7 +31,9 @@ const GIVEN: Record<Kind, HookContext> = {
   text: textGiven,
   locale: textGiven,
   phone: textGiven,
-  custom: textGiven,
+  // What is asked outside may answer with a number.
+  custom: (given, field) =>
+    textGiven(field.family === 'lookup' && Number.isFinite(given) ? String(given) : given, field),
   username: textGiven,
   choice: (given, field) => {
     const read = choiceEntry.read(given, { field, caseSensitive: false });

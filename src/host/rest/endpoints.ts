@@ -120,7 +120,7 @@ function keptOf(client: Client, now: () => number) {
   return {
     agents: list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', shapes().agent, {})),
     departments: list(now, LISTS_FRESH, () =>
-      pages(client, 'livechat/department', 'departments', shapes().department, {}),
+      pages(client, 'livechat/department', 'departments', shapes().department, { query: ENABLED }),
     ),
     members: list(now, LISTS_FRESH, (id) =>
       pages(client, 'livechat/department/:_id/agents', 'agents', shapes().member, {}, { _id: id }),
@@ -252,7 +252,7 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     listed: async () => {
       // One after the other: after a failure the circuit lets one call through, and refuses those beside it.
       const everybody = await pages(client, 'livechat/users/agent', 'users', shapes().agent, {});
-      const places = await pages(client, 'livechat/department', 'departments', shapes().department, {});
+      const places = await pages(client, 'livechat/department', 'departments', shapes().department, { query: ENABLED });
       return {
         agents: everybody.map(({ username }) => username),
         departments: places.map(({ _id, name }) => ({ id: _id, name })),
@@ -311,6 +311,8 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   };
 }
 
+/** Of departments: nobody looks into the queue of one that is disabled or archived. */
+const ENABLED = { enabled: true };
 /** To the server `open` are those that somebody has. */
 const STATES = {
   served: { open: true },

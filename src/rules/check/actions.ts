@@ -1,5 +1,8 @@
+import type { Action } from '../../catalogue/actions/action';
 import { halvesOf, stepSchemaOf, type ActionStep } from '../../catalogue/document';
+import { found } from '../../catalogue/actions/parameters';
 import { keysOf, schemasAt } from '../../catalogue/actions/shape';
+import { isAddress } from '../../text/email';
 import { hint, unknownKeys } from './suggest';
 import type { Known } from './context';
 import { checkShape } from './shape';
@@ -39,9 +42,23 @@ function checkStep(step: unknown, place: string, known: Known, report: Report): 
   const right = [form, ...schemasAt(action.parameters(), [])].flatMap(keysOf);
   const strangeKeys = unknownKeys(report, 'error', place, step, right);
   checkShape(action.parameters(), parameters, place, report, [...strangeBraces, ...strangeKeys]);
+  doubtAddresses(action, parameters, place, report);
   const names = checkTemplates(action, step as ActionStep, place, known, report);
   const fallback = wrong.includes('if_failed') ? undefined : (common as Partial<ActionStep>).if_failed;
   return [...names, ...checkFallback(fallback ?? [], under(place, 'if_failed'), known, report)];
+}
+
+/**
+ * An address without a name to fill in is one as it stands, or nothing will ever reach anybody. A warning: what else the
+ * rule does goes on.
+ */
+function doubtAddresses({ parameters: schema }: Action, parameters: object, place: string, report: Report): void {
+  for (const { path, value } of found('email', schema(), parameters)) {
+    if (typeof value !== 'string' || value.includes('{{')) continue;
+    const address = value.trim();
+    if (address !== '' && !isAddress(address))
+      report.warning(path.reduce<string>(under, place), 'finding_no_email', { value: show(value) });
+  }
 }
 
 function actionOf(step: Readonly<Record<string, unknown>>, place: string, known: Known, report: Report) {

@@ -68,8 +68,8 @@ function checkGroup(list: unknown, place: string, owner: string, depth: number, 
 
 function checkComparisonObject(source: Source, place: string, known: Known, report: Report): void {
   if (!Object.hasOwn(source, 'field') && !Object.hasOwn(source, 'operator')) {
-    unknownKeys(report, 'error', place, source, KEYS);
-    report.error(place, 'finding_empty_condition');
+    const wrong = unknownKeys(report, 'error', place, source, KEYS);
+    if (wrong.length === 0) report.error(place, 'finding_empty_condition');
     return;
   }
   const wrong = checkShape(comparisonSchema(), source, place, report).map(({ key }) => key);

@@ -147,7 +147,7 @@ function checkEntry({ index, source, id, twins }: Entry, known: Known): RuleDraf
 function tellUnusableId(source: Source, report: Report): void {
   const id = own(source, 'id');
   if (!Object.hasOwn(source, 'id')) report.error('', 'finding_missing', { key: 'id' });
-  else report.error('', 'finding_wrong_id', { id: show(id), most: LIMITS.id });
+  else report.error('', 'finding_wrong_id', { value: show(id) });
 }
 
 function toEntry({ index, id, source, report }: RuleDraft): RuleEntry {

@@ -30,7 +30,7 @@ export function* readLookups(source: unknown, knows: KnowsName): Generator<void,
 
 function checkLookup(name: string, source: unknown, knows: KnowsName, report: Report): void {
   const place = under('lookups', name);
-  if (!RULE_ID.test(name)) return report.error(place, 'finding_wrong_id', { id: show(name), most: 64 });
+  if (!RULE_ID.test(name)) return report.error(place, 'finding_wrong_id', { value: show(name) });
   if (checkShape(lookupSchema(), source, place, report).length > 0) return;
   const entry = source as LookupEntry;
   if ('get' in entry) checkGet(entry, place, knows, report);

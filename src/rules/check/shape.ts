@@ -88,7 +88,7 @@ function tellPlainly(issue: Issue, schema: Schema, value: unknown, base: string)
   const found = issue.path.reduce<unknown>(step, value);
   const options = schemasAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const right = options.flatMap(keysOf);
+    const right = [...new Set(options.flatMap(keysOf))];
     return issue.keys.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
   }
   if (found === undefined && (issue.code !== 'custom' || !ownWords(issue, found))) {
@@ -111,13 +111,13 @@ function strangeKey(key: string, right: readonly string[]): Text {
 
 /** Several ways of writing something, and none fits: the way that was probably meant is the one to tell about. */
 function tellUnion(options: readonly Schema[], found: unknown, place: string): readonly Told[] {
-  if (!isObject(found)) {
+  const right = [...new Set(options.flatMap(keysOf))];
+  if (!isObject(found) || (right.length === 0 && !options.some(isRecord))) {
     const fits = options.find((each) => isList(each) === Array.isArray(found)) ?? options[0];
     return fits ? faults(fits, found, place) : [[place, message('finding_wrong_form', { value: show(found) })]];
   }
   const record = options.find(isRecord);
   if (record) return faults(record, found, place);
-  const right = [...new Set(options.flatMap(keysOf))];
   const keys = Object.keys(found);
   const strange = keys.filter((key) => !right.includes(key));
   if (strange.length > 0) return strange.slice(0, MOST_KEYS).map((key) => [under(place, key), strangeKey(key, right)]);
@@ -161,19 +161,23 @@ function sentenceOf(issue: Issue, found: unknown, options: readonly Schema[]): T
         : wrongType(issue.expected, value, options);
     case 'invalid_value': {
       const key = kind === 'event' ? 'finding_unknown_event' : 'finding_not_one_of';
-      return message(key, { value, hint: hint(found, issue.values.map(String)) });
+      // `true` in quotation marks is no mistyped `true`.
+      const near = typeof issue.values[0] === 'string' ? found : undefined;
+      return message(key, { value, hint: hint(near, issue.values.map(String)) });
     }
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum), found);
     case 'too_big':
       return tooBig(issue.origin, Number(issue.maximum), found);
     case 'invalid_format':
-      return wrongForm(issue.format, found);
-    case 'invalid_key':
+      return wrongForm(issue, found);
+    case 'invalid_key': {
+      const key = String(issue.path.at(-1));
       return (
-        issue.issues.map((each) => (each.code === 'custom' ? ownWords(each, found) : undefined)).find((each) => each) ??
-        message('finding_wrong_key', { key: show(String(issue.path.at(-1))) })
+        issue.issues.map((each) => ownWords(each, key)).find((each) => each) ??
+        message('finding_wrong_key', { key: show(key) })
       );
+    }
     case 'custom':
       return ownWords(issue, found) ?? message('finding_wrong_form', { value });
     default:
@@ -182,8 +186,8 @@ function sentenceOf(issue: Issue, found: unknown, options: readonly Schema[]): T
 }
 
 /** An entry may say it itself: a Text in `params.text`, or the key of one as message. */
-function ownWords(issue: Issue & { code: 'custom' }, found: unknown): Text | undefined {
-  const said = issue.params?.text as Text | undefined;
+function ownWords(issue: Issue, found: unknown): Text | undefined {
+  const said = issue.code === 'custom' ? (issue.params?.text as Text | undefined) : undefined;
   return said ?? (isMessageKey(issue.message) ? message(issue.message, { value: show(found) }) : undefined);
 }
 
@@ -220,8 +224,7 @@ function lengthOf(text: string, most: number): number {
   return characters > most ? characters : text.length;
 }
 
-function wrongForm(format: string, found: unknown): Text {
+function wrongForm(issue: Issue, found: unknown): Text {
   if (typeof found === 'string' && found.trim() === '') return message('finding_blank');
-  const keys: Readonly<Record<string, MessageKey>> = { email: 'finding_no_email', url: 'finding_no_url' };
-  return message(own(keys, format) ?? 'finding_wrong_form', { value: show(found) });
+  return ownWords(issue, found) ?? message('finding_wrong_form', { value: show(found) });
 }

@@ -114,14 +114,16 @@ function checkTest(test: Source, place: string, { draft, known, own: calendar, s
   if (!Object.hasOwn(test, 'on') && subject && new Set(subject.events).size > 1) {
     report.error(under(place, 'on'), 'finding_test_which_event', { events: subject.events });
   }
-  const at = Object.hasOwn(test, 'at') ? checkAt(own(test, 'at'), under(place, 'at'), draft, calendar) : undefined;
+  const at = checkAt(own(test, 'at'), under(place, 'at'), draft, calendar);
   if (faults.some(({ key }) => key === 'given')) return undefined;
   const given = checkGiven(own(test, 'given'), under(place, 'given'), draft, known);
   return (id: string): Fact => (given.has(id) ? given.get(id) : factAt(id, at, given, known, calendar));
 }
 
 function checkAt(at: unknown, place: string, { report }: RuleDraft, { zone }: OwnCalendar): number | undefined {
-  const instant = typeof at === 'string' ? parseInstant(at, zone ?? 'UTC') : undefined;
+  // Of anything else its form tells.
+  if (typeof at !== 'string') return undefined;
+  const instant = parseInstant(at, zone ?? 'UTC');
   if (instant === undefined) report.error(place, 'finding_no_instant', { value: show(at) });
   return instant;
 }

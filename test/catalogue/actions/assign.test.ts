@@ -214,7 +214,7 @@ describe('to a department', () => {
 
   test('failed: there is no such department', async () => {
     const outcome = await act(createServer(), { action: 'assign', to: { department: 'Sales' } });
-    expect(outcome).toMatchObject({ outcome: 'failed', said: 'there is no department "Sales"' });
+    expect(outcome).toMatchObject({ outcome: 'failed', said: 'there is no department "Sales", or it is disabled' });
   });
 
   test('inside of its department it goes to another agent', async () => {

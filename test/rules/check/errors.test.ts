@@ -298,3 +298,78 @@ describe('braces where nothing is filled in', () => {
     ]);
   });
 });
+
+describe('the sentence says what would be right', () => {
+  const ask = { action: 'ask', id: 'order', text: 'Which order?' };
+  test.each<[what: string, parts: Record<string, unknown>, ...sentences: string[]]>([
+    [
+      'where an answer may be saved',
+      { do: [{ ...ask, save: 'customer.age' }] },
+      'an answer can be saved in customer.name, customer.email, customer.phone, customer.custom.<key> or conversation.custom.<key>',
+    ],
+    [
+      'the id of a question',
+      { do: [{ ...ask, id: 'Order' }] },
+      '"Order" is not a valid id; use a-z, 0-9 and "-", 1 to 64 characters',
+    ],
+    [
+      'the id of an input',
+      { on: 'manual', inputs: [{ id: 'A b', label: 'A', kind: 'text' }] },
+      '"A b" is not a valid id; use a-z, 0-9 and "-", 1 to 64 characters',
+    ],
+    ['a whole number', { do: [{ ...ask, tries: 1.5 }] }, '1.5 must be a whole number, without quotation marks'],
+    ['true', { do: [{ ...ask, repeat: 'true' }] }, '"true" is not allowed here; allowed: true'],
+    [
+      'a language',
+      { do: [{ action: 'note_conversation', text: { e: 'Hi' } }] },
+      '"e" is not a language tag such as "en" or "pt-BR"',
+    ],
+    [
+      'tags',
+      { do: [{ action: 'add_contact_tags', tags: ['vip,new'] }] },
+      '"vip,new" has a comma in it; write each tag by itself',
+    ],
+    [
+      'each key once',
+      { on: 'schedule', schedule: { at: 'Mon 09:00', zone: 'UTC' } },
+      '"zone" is not known here; allowed: at, calendar, over, every',
+    ],
+    [
+      'an event, not a key of one',
+      { on: { event: 'manual' } },
+      expect.stringMatching(/^\{…\} is not an event; allowed: customer_message, /) as string,
+    ],
+    [
+      'a group of another name, which is not empty',
+      { if: { and: [message] } },
+      '"and" is not known here; did you mean "all"?',
+    ],
+    [
+      'the event that has the field',
+      { do: [{ action: 'note_conversation', text: '{{question.id}}' }] },
+      '"question.id" has no value on customer_message, only on question_answered',
+    ],
+  ])('%s', (_, parts, ...sentences) => expect(said(readRule(parts))).toEqual(sentences));
+
+  test('a JSON pointer', () => {
+    const lookups = { order: { get: 'https://shop.example/order', read: 'status' } };
+    expect(said(readRule({}, {}, { lookups }))).toEqual([
+      '"status" is not a JSON pointer; write it as /orders/0/status',
+    ]);
+  });
+});
+
+describe('one fallback after the other, each of seven ways', () => {
+  const after = (last: object) => {
+    let to = last;
+    for (let left = 12; left > 0; left--) to = { ...(left % 2 ? { actor: true } : { manager: true }), otherwise: to };
+    return { do: [{ action: 'assign', to }] };
+  };
+  const place = `do[0].to${'.otherwise'.repeat(12)}`;
+  check([
+    ['twelve are read at once', after({ anyone: true })],
+    ['a wrong one at the end', after({ agnet: 'ana' }), `${place}.agnet`],
+    ['two ways at the end', after({ agent: 'ana', anyone: true }), place],
+    ['none at the end', after({}), place],
+  ]);
+});

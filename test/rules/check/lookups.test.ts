@@ -67,6 +67,13 @@ describe('a rule', () => {
     expect(told(result)).toEqual(['error r tests[0].given.lookup.intent']);
   });
 
+  test('a test gives a number as it is: the answer may be one', () => {
+    const given = { 'lookup.order': 7 };
+    const tests = [{ name: 'seven', given, expect: 'match' }];
+    expect(told(asks({ if: on('lookup.order', 'greater_than', 5), tests }))).toEqual([]);
+    expect(told(asks({ if: on('lookup.order', 'is', '7'), tests }))).toEqual([]);
+  });
+
   it('may not hope for none: without a usable answer it is unknown, never missing', () => {
     const result = asks({ if: on('lookup.order', 'is_not_set') });
     expect(said(result)).toEqual(['this condition on "lookup.order" is never true']);

@@ -243,3 +243,8 @@ describe('tests that are an error of their rule', () => {
     expect(readRule({ if: {}, tests: [fine] }).tests).toEqual([{ rule: 'r', name: 't', passed: false, got: null }]);
   });
 });
+
+test.each([null, 5, ['2026-12-24']])('a moment that is no text, %j, is told once', (at) => {
+  const result = readRule({ tests: [{ name: 't', given: {}, at, expect: 'match' }] });
+  expect(told(result)).toEqual(['error r tests[0].at']);
+});

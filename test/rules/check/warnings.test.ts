@@ -531,3 +531,23 @@ describe('braces in a condition', () => {
     ['one alone', text('contains', '{a}')],
   ]);
 });
+
+describe('addresses to which nothing can be sent', () => {
+  const mail = { action: 'email', subject: 'One', text: 'Text' };
+  test.each<[what: string, step: object, ...places: string[]]>([
+    ['one', { ...mail, to: ' team@example.com ' }],
+    ['what a name prints', { ...mail, to: '{{customer.manager}}@example.com' }],
+    ['a word', { ...mail, to: 'support' }, 'warning r do[0].to'],
+    ['two', { ...mail, to: 'a@example.com, b@example.com' }, 'warning r do[0].to'],
+    ['a blank, told once', { ...mail, to: ' ' }, 'error r do[0].to'],
+    ['of a transcript', { action: 'send_transcript', to: '@ana' }, 'warning r do[0].to'],
+    ['of a contact', { action: 'update_contact', email: 'none' }, 'warning r do[0].email'],
+    [
+      'in place of another action',
+      { action: 'unassign', if_failed: [{ ...mail, to: 'x' }] },
+      'warning r do[0].if_failed[0].to',
+    ],
+  ])('%s', (_what, step, ...places) => {
+    expect(told(readRule({ do: [step] }))).toEqual(places);
+  });
+});

@@ -42,6 +42,32 @@ const listsFail = async ({ shop }: Stage): Promise<void> => {
   shop.faults.rest({ kind: 'html', statusCode: 502 }, 1);
 };
 
+/** The department Support, in use or not; what was listed a moment ago is old by then. */
+const switched = async ({ workspace, advance }: Stage['shop'], enabled: boolean): Promise<void> => {
+  Object.assign(
+    workspace.data.departments.find(({ name }) => name === 'Support')!,
+    { enabled },
+  );
+  await advance('PT2M');
+};
+
+/** Anna is in this department. */
+const joins = ({ workspace: { data } }: Stage['shop'], departmentId: string): void => {
+  const [one] = data.departmentAgents;
+  data.departmentAgents.push({ ...one!, _id: 'joined', departmentId, agentId: 'anna', username: 'anna' });
+};
+const leaves = ({ workspace: { data } }: Stage['shop']): void => {
+  data.departmentAgents = data.departmentAgents.filter(({ _id }) => _id !== 'joined');
+};
+/** Where the server sends what nobody of Sales can take; undefined: nowhere. */
+const fallBack = (shop: Stage['shop'], to: string | undefined): void => {
+  const sales = shop.workspace.data.departments.find(({ _id }) => _id === 'sales')!;
+  leaves(shop);
+  if (to === undefined) delete sales.fallbackForwardDepartment;
+  else sales.fallbackForwardDepartment = to;
+  if (to === 'support') joins(shop, to);
+};
+
 export const ASSIGN: readonly ActionCase[] = [
   { name: 'to one', step: assign({ agent: 'bruno' }), ends: 'done', after: has('bruno') },
   { name: 'to one, from another', step: assign({ agent: 'bruno' }), given: held, ends: 'done', after: has('bruno') },
@@ -353,11 +379,71 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'already (the conversation is already in Sales)',
   },
   {
+    name: 'to a department whose only agent is offline, where routing would give it to them all the same',
+    step: assign({ department: 'Sales' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: async (s) => {
+      await s.anna.takes(s.customer);
+      await s.bruno.goesOffline();
+      await s.shop.advance('PT11S');
+    },
+    ends: 'failed (none of bruno could take it: they are offline, have enough conversations, or already have this one)',
+    after: has('anna'),
+  },
+  {
+    name: 'to a department in which a person has it, beside a bot, where routing assigns by itself',
+    step: assign({ department: 'Bots' }),
+    connected: true,
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: async (s) => {
+      joins(s.shop, 'bots');
+      await s.shop.agent('ai.bot').switches('not-available');
+      await s.shop.agent('boss').forwards(s.customer, { department: 'Bots' });
+      await s.shop.agent('ai.bot').switches('available');
+      await s.shop.advance('PT11S');
+    },
+    ends: 'already (the conversation is already in Bots)',
+    after: (s) => {
+      has('anna')(s);
+      leaves(s.shop);
+    },
+  },
+  {
     name: 'to a department where automatic routing finds somebody',
     step: assign({ department: 'Sales' }),
     server: { Livechat_Routing_Method: 'Auto_Selection' },
     ends: 'done',
     after: (s) => expect(s.room()).toMatchObject({ departmentId: 'sales', servedBy: { username: 'bruno' } }),
+  },
+  ...[true as const, undefined].map((connected): ActionCase => ({
+    name: `to a department that has nobody to give it to, where the server has another one for that: ${connected ? 'over the connection' : 'without one'}`,
+    step: assign({ department: 'Sales' }),
+    ...(connected && { connected }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: async (s) => {
+      fallBack(s.shop, 'support');
+      await s.bruno.takes(s.customer);
+      await s.bruno.switches('not-available');
+      await s.shop.advance('PT11S');
+    },
+    ends: 'done (nobody of Sales could take it; the server passed it on to the fallback department Support)',
+    after: (s) => {
+      expect(s.room()).toMatchObject({ departmentId: 'support', servedBy: { username: 'anna' } });
+      fallBack(s.shop, undefined);
+    },
+  })),
+  {
+    name: 'to a department that has nobody to give it to, where the server gives it to a bot of another one',
+    step: assign({ department: 'Sales' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: async (s) => {
+      fallBack(s.shop, 'bots');
+      await s.bruno.takes(s.customer);
+      await s.bruno.switches('not-available');
+    },
+    ends: "failed (the server's routing gave it to the bot ai.bot in Bots; with the connection people are chosen)",
+    after: (s) => fallBack(s.shop, undefined),
   },
   {
     name: 'to a department, over a connection that does not work: its queue',
@@ -379,8 +465,19 @@ export const ASSIGN: readonly ActionCase[] = [
   {
     name: 'to a department that is not there',
     step: assign({ department: 'Legal' }),
-    ends: 'failed (there is no department "Legal")',
+    ends: 'failed (there is no department "Legal", or it is disabled)',
   },
+  ...[' support ', 'Support'].map((department): ActionCase => ({
+    name: `to a department that is disabled, in whose queue nobody would see it: "${department}"`,
+    step: assign({ department }),
+    connected: true,
+    given: ({ shop }) => switched(shop, false),
+    ends: `failed (there is no department "${department}", or it is disabled)`,
+    after: async (s) => {
+      expect(s.room().departmentId).toBeUndefined();
+      await switched(s.shop, true);
+    },
+  })),
   {
     name: 'to anyone, over the connection: a bot that has nothing to do is not anyone',
     step: assign({ anyone: true }),
@@ -577,6 +674,14 @@ export const ASSIGN: readonly ActionCase[] = [
     step: assign({ agent: 'bruno' }),
     without: 'livechat-visitor.write',
     ends: lacks('livechat-visitor.write'),
+    after: has(undefined),
+  },
+  {
+    name: 'without the right to read users',
+    step: [assign({ agent: 'bruno' }), several(), assign({ anyone: true })],
+    settings: { agents: 'anna, bruno' },
+    without: 'user.read',
+    ends: Array(3).fill(lacks('user.read')).join(', '),
     after: has(undefined),
   },
   {

@@ -84,7 +84,7 @@ export const NEXT_AGENT: readonly Story[] = [
       '2026-03-09 12:00:00  (only anna) 📝 Escalated by “Four working hours without an answer: escalate”.',
     ],
     runs: [
-      'four-working-hours on customer_message: assign failed (there is no department "Escalations"), notify done, note_conversation done',
+      'four-working-hours on customer_message: assign failed (there is no department "Escalations", or it is disabled), notify done, note_conversation done',
     ],
   },
 ];
