@@ -1,10 +1,9 @@
 import type { ByHand } from '../engine/by-hand';
-import type { LookupEntry, Rule } from '../catalogue/document';
+import type { LookupEntry } from '../catalogue/document';
 import type { Host } from '../ports/host';
 import type { Messages, Questions, Waits } from '../engine/later';
 import type { Schedules } from '../engine/parts';
 import type { Language, Text } from '../text/message';
-import type { DryRun } from './dry-run';
 import type { Trials } from './dry-run/trials';
 import type { Forgetting } from './forget';
 import type { Mutes } from './runs/mutes';
@@ -42,11 +41,12 @@ export interface Admin {
   readonly tests: () => readonly TestResult[];
   /** Ids of conversations that the app knows of, newest first. */
   readonly conversations: () => Promise<readonly string[]>;
-  /** Tries a rule, or a draft that has passed the check, over conversations; changes nothing. */
-  readonly dryRun: (rule: Rule, conversations: readonly string[]) => Promise<DryRun>;
   /** Whom this rule would tell something who cannot be told, and why. Never rejects. */
   readonly untold: (rule: unknown) => Promise<readonly Text[]>;
-  /** The same, while nobody waits: over conversations from before the installation, too, where the connection lists them. */
+  /**
+   * Tries a rule, or a draft that has passed the check, while nobody waits; changes nothing. Over conversations from
+   * before the installation, too, where the connection lists them.
+   */
   readonly trials: Trials;
   /**
    * Asks a lookup that has passed the check, for real, about the customer's newest message of a conversation.

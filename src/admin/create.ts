@@ -1,24 +1,20 @@
 import { DAY, MINUTE } from '../model/calendar';
-import type { ByHand } from '../engine/by-hand';
 import type { CalendarSettings } from '../calendar';
 import type { Journal } from '../engine/journal';
 import type { Lanes } from '../engine/lanes';
-import type { Messages, Questions, Waits } from '../engine/later';
-import type { Schedules } from '../engine/parts';
 import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
-import type { Host } from '../ports/host';
 import type { Loaded, Program } from '../rules/load';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin } from './context';
-import type { Rule } from '../catalogue/document';
-import { dryRun, type DryRun } from './dry-run';
+import { dryRun } from './dry-run';
 import { createTrials } from './dry-run/trials';
 import { tryLookup } from './try-lookup';
 import { createForgetting } from './forget';
+import { createForgotten } from './forgotten';
 import { createHealth, type Health, type Problem } from './health';
 import { untoldTargets } from './health/server';
 import { idOf, nameOf } from './rule-book/raw-document';
@@ -38,8 +34,10 @@ import type { Inspection } from '../ports/inspection';
 import { isObject } from '../util/json';
 
 /** What administration is made of. */
-export interface AdminParts {
-  readonly host: Host;
+export interface AdminParts extends Pick<
+  Admin,
+  'host' | 'waits' | 'messages' | 'questions' | 'byHand' | 'schedules' | 'language' | 'now' | 'newId'
+> {
   /** What the server lists over the connection; rejects without one. */
   readonly listsOfServer: () => Promise<HostKnowledge>;
   /** Ids of the newest conversations, over the connection; none without one. */
@@ -55,11 +53,6 @@ export interface AdminParts {
   readonly log: Log;
   /** Names this process. */
   readonly instance: string;
-  readonly waits: () => Waits;
-  readonly messages: () => Messages;
-  readonly questions: () => Pick<Questions, 'openIn'>;
-  readonly byHand: () => ByHand;
-  readonly schedules: () => Schedules;
   readonly settings: () => SettingValues;
   /** Zone, hours and holidays as they are in force. */
   readonly openingHours: () => CalendarSettings;
@@ -72,11 +65,8 @@ export interface AdminParts {
   /** Other lists: the rules are to be read again. */
   readonly listsChanged: (listed: HostKnowledge) => Promise<void>;
   readonly lost: () => { readonly dropped: number; readonly held: number; readonly broken: number };
-  readonly language: () => Language;
-  readonly now: () => number;
   /** Has a hook brought what is needed for writing records? */
   readonly canWrite: () => boolean;
-  readonly newId: () => string;
   /** What is remembered beside the store. @param ids of customers and conversations */
   readonly forgetInMemory: (ids: readonly string[]) => void;
 }
@@ -104,7 +94,7 @@ export interface Administration {
 const LOOK_AGAIN = 10 * MINUTE;
 
 export function createAdministration(parts: AdminParts): Administration {
-  const { host, log, now, settings } = parts;
+  const { host, log, waits, messages, questions, byHand, schedules, settings, language, now, newId } = parts;
   const { store } = host;
   const runCounts = createRunCounts({
     store,
@@ -115,12 +105,17 @@ export function createAdministration(parts: AdminParts): Administration {
   });
   const expire = createExpiry(store, now);
   const records = createRunRecords(store, parts.journal, runCounts, now);
-  const mutes = createMutes({
+  const forgotten = createForgotten({
     store,
     instance: parts.instance,
     now,
-    endWaits: (conversation) => parts.waits().muted(conversation),
     forgetInMemory: parts.forgetInMemory,
+  });
+  const mutes = createMutes({
+    store,
+    now,
+    endWaits: waits.muted,
+    hearMore: forgotten.hear,
   });
   let listed: HostKnowledge = {};
   let listedAt = -Infinity;
@@ -132,7 +127,7 @@ export function createAdministration(parts: AdminParts): Administration {
   const resultOf = new WeakMap<Program, ReadResult>();
 
   const book = createRuleBook({
-    history: createHistory(store, now, parts.newId),
+    history: createHistory(store, now, newId),
     current: () => {
       const loaded = parts.loaded();
       if (!loaded) throw new Error('the rules have not been read yet');
@@ -151,7 +146,7 @@ export function createAdministration(parts: AdminParts): Administration {
     for (const sentence of sentences) log.info(`health: ${translate('en', sentence)}`);
     const room = settings().alert_room.trim();
     if (room === '') return false;
-    const said = sentences.map((sentence) => translate(parts.language(), sentence)).join('\n');
+    const said = sentences.map((sentence) => translate(language(), sentence)).join('\n');
     await host.changes.notify(room.startsWith('@') ? { user: room } : { room }, said);
     return true;
   }
@@ -197,40 +192,26 @@ export function createAdministration(parts: AdminParts): Administration {
     if (settings().alert_room.trim() !== '') await health.watch();
   }
 
-  async function tryOn(rule: Rule, conversations: readonly string[], onRead?: () => void): Promise<DryRun> {
-    return dryRun({ ...past(), now, onRead }, rule, conversations);
-  }
-
   const admin: Admin = {
     book,
     records,
     mutes,
     host,
-    get waits() {
-      return parts.waits();
-    },
-    get messages() {
-      return parts.messages();
-    },
-    get questions() {
-      return parts.questions();
-    },
-    get byHand() {
-      return parts.byHand();
-    },
-    get schedules() {
-      return parts.schedules();
-    },
+    waits,
+    messages,
+    questions,
+    byHand,
+    schedules,
     forgetting: createForgetting({
       store,
       journal: parts.journal,
       lanes: parts.lanes,
       traces: parts.traces,
-      waits: parts.waits,
+      waits,
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
       forgetInMemory: parts.forgetInMemory,
-      tellOthers: mutes.forgotten,
+      tellOthers: forgotten.tellOthers,
     }),
     setup: createSetup({
       book,
@@ -238,7 +219,7 @@ export function createAdministration(parts: AdminParts): Administration {
       settings,
       saveSetting: parts.saveSetting,
       listed: () => admin.listed(),
-      language: parts.language,
+      language,
     }),
     maySee: (person, conversation) =>
       maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
@@ -249,7 +230,7 @@ export function createAdministration(parts: AdminParts): Administration {
           traces: (id) => parts.traces.of(id),
           kept: (id) => parts.keptTraces.of(id),
           runs: (id) => records.ofConversation(id, Infinity),
-          ends: async (id) => (await parts.waits().list(id)).ends,
+          ends: async (id) => (await waits.list(id)).ends,
           setAside: (program) => rulesAside(resultOf.get(program)),
         },
         conversation,
@@ -269,11 +250,10 @@ export function createAdministration(parts: AdminParts): Administration {
       return url ? `${url}/live/${conversation}` : undefined;
     },
     conversations: records.conversations,
-    dryRun: (rule, conversations) => tryOn(rule, conversations),
     trials: createTrials({
       now,
       state: parts.loaded,
-      run: tryOn,
+      run: async (rule, conversations, onRead) => dryRun({ ...past(), now, onRead }, rule, conversations),
       conversations: async (most) => {
         const listed = await parts.newestOnServer(most).catch(() => []);
         return [...new Set([...listed, ...(await admin.conversations())])];
@@ -284,9 +264,9 @@ export function createAdministration(parts: AdminParts): Administration {
       const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
       return (await untoldTargets(parts.inspection, { rules: [rule] })).map(({ text }) => text);
     },
-    language: parts.language,
+    language,
     now,
-    newId: parts.newId,
+    newId,
   };
 
   return {

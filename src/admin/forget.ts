@@ -27,7 +27,7 @@ export interface ForgetParts {
   readonly journal: Pick<Journal, 'forgetCustomer'>;
   readonly lanes: Pick<Lanes, 'run'>;
   readonly traces: Traces;
-  readonly waits: () => Waits;
+  readonly waits: Pick<Waits, 'list' | 'over'>;
   readonly runCounts: Pick<RunCounts, 'forget'>;
   /** The rules in force. */
   readonly rules: () => readonly Rule[];
@@ -58,7 +58,7 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
 type Place = readonly [name: MessageKey, ...keys: readonly string[]];
 
 export function createForgetting(parts: ForgetParts): Forgetting {
-  const { store, traces } = parts;
+  const { store, traces, waits } = parts;
 
   /** The conversations that the app knows of, from what it holds: records of an earlier version do not name the customer. */
   async function conversationsOf({ id, customer }: Conversation): Promise<readonly string[]> {
@@ -95,8 +95,7 @@ export function createForgetting(parts: ForgetParts): Forgetting {
     const held = await look(conversation, conversations);
     // While their records are there: a slot without one is a run that recovery would take up.
     await parts.journal.forgetCustomer(customer.id);
-    for (const id of conversations)
-      for (const wait of (await parts.waits().list(id)).waits) parts.waits().over(wait.id);
+    for (const id of conversations) for (const wait of (await waits.list(id)).waits) waits.over(wait.id);
     for (const [, ...keys] of placesOf(conversation, conversations)) await store.remove(keys);
     const ids = [customer.id, ...conversations];
     parts.forgetInMemory(ids);

@@ -57,7 +57,7 @@ export function shortly({ rules, suspended }: WhyEvent, language: Language): str
 }
 
 /** A rule that did something, could not tell, or has an error: not one that just did not match. */
-export function isTold({ verdict, run }: WhyRule): boolean {
+function isTold({ verdict, run }: WhyRule): boolean {
   return run !== undefined || verdict === true || verdict === 'unknown' || verdict === 'set_aside';
 }
 

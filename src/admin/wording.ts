@@ -42,7 +42,7 @@ export function sayMoment(at: number, language: Language, zone: string): string 
 }
 
 /** `the message contains “price” (it was “hello”)`. */
-export function sayLeaf(leaf: ExplainedComparison, language: Language): string {
+function sayLeaf(leaf: ExplainedComparison, language: Language): string {
   const condition = sayComparison(leaf, voice(language));
   if (leaf.verdict === 'not_read') return translate(language, message('why_leaf_not_read', { condition }));
   if (leaf.verdict === 'unknown')
@@ -51,7 +51,7 @@ export function sayLeaf(leaf: ExplainedComparison, language: Language): string {
 }
 
 /** The value that a condition saw, in words. */
-export function saySeen({ field, seen }: Pick<ExplainedComparison, 'field' | 'seen'>, language: Language): string {
+function saySeen({ field, seen }: Pick<ExplainedComparison, 'field' | 'seen'>, language: Language): string {
   const speak = voice(language);
   if (seen === null) return translate(language, message('why_missing'));
   if (typeof seen === 'boolean') return translate(language, message(seen ? 'why_yes' : 'why_no'));

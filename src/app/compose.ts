@@ -149,11 +149,11 @@ export function createWorkflow(app: App): Workflow {
     lanes: parts.lanes,
     log,
     instance: leases.instance,
-    waits: () => later.waits,
-    messages: () => later.messages,
-    questions: () => later.questions,
-    byHand: () => createByHand(later.parts),
-    schedules: () => later.schedules,
+    waits: later.waits,
+    messages: later.messages,
+    questions: later.questions,
+    byHand: createByHand(later.parts),
+    schedules: later.schedules,
     settings,
     saveSetting: async (id, value) => {
       await inForce.save(id, value);

@@ -13,6 +13,8 @@ export interface Opening {
   opened(): Workflow;
   /** The server enables the app: it begins when that is answered, or with whatever comes before. */
   beginSoon(settings: OwnSettings): void;
+  /** Somebody has changed a setting: what was asked for ahead may be from before. */
+  settingChanged(): void;
 }
 
 /**
@@ -22,11 +24,12 @@ export interface Opening {
 export function openingOf(app: App): Opening {
   let workflow: Workflow | undefined;
   let settings: OwnSettings | undefined;
+  let ahead: OwnSettings | undefined;
 
   function opened(): Workflow {
     workflow ??= house().createWorkflow(app);
-    const begins = settings;
-    settings = undefined;
+    const begins = ahead ?? settings;
+    ahead = settings = undefined;
     if (begins) workflow.start(begins);
     return workflow;
   }
@@ -36,8 +39,11 @@ export function openingOf(app: App): Opening {
     beginSoon: (given) => {
       settings = given;
       // When the server has its answer: it is about to tell of what has happened meanwhile.
-      setTimeout(() => (settings &&= askedAhead(settings)), 0);
+      setTimeout(() => (ahead = settings && askedAhead(settings)), 0);
       setTimeout(opened, BEGINS_AFTER);
+    },
+    settingChanged: () => {
+      ahead = undefined;
     },
   };
 }

@@ -143,7 +143,7 @@ export type Condition = Comparison | All | Any | None;
 
 export const ONCE_PER = ['conversation', 'customer'] as const;
 
-export const onceSchema = lazily(() =>
+const onceSchema = lazily(() =>
   described(
     'At most one run per conversation or customer, ever or within the duration.',
     z.strictObject({ per: z.enum(ONCE_PER), within: z.optional(duration()) }),
@@ -153,7 +153,7 @@ export const onceSchema = lazily(() =>
 /** How a wait names the opening hours of the settings. */
 export const OWN_HOURS = 'hours';
 
-export const waitSchema = lazily(() =>
+const waitSchema = lazily(() =>
   described(
     'Runs later, when the conditions still hold and none of the events came in between.',
     z.strictObject({
@@ -256,7 +256,7 @@ export const calendarSchema = lazily(() =>
 );
 
 /** How long a lookup's answer may take, ms: as long as its conversation waits. */
-export const LONGEST_LOOKUP = 10_000;
+const LONGEST_LOOKUP = 10_000;
 
 const asked = lazily(() => ({
   within: z.optional(
@@ -383,4 +383,12 @@ export function eventsOf(rule: Pick<Rule, 'on'>): Extract<Rule['on'], readonly u
 
 export function isComparison(condition: Condition): condition is Comparison {
   return 'field' in condition;
+}
+
+/** How a group puts its members together, and these. */
+export function groupOf(
+  condition: Exclude<Condition, Comparison>,
+): readonly [group: (typeof GROUPS)[number], members: readonly Condition[]] {
+  if ('all' in condition) return ['all', condition.all];
+  return 'any' in condition ? ['any', condition.any] : ['none', condition.none];
 }

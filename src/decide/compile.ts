@@ -31,13 +31,13 @@ export async function compileRulesAsync(
 }
 
 function* build(rules: readonly Rule[], fields: FieldOf, environment: Environment): Generator<void, RuleSet> {
-  const shop = createCompileContext(fields, environment);
+  const context = createCompileContext(fields, environment);
   const broken: BrokenRule[] = [];
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
     if (rule.mode === 'off') continue;
     try {
-      compiled.push(compileRule(rule, compiled.length, shop));
+      compiled.push(compileRule(rule, compiled.length, context));
     } catch (error) {
       broken.push({ rule, reason: error instanceof Error ? error.message : String(error) });
     }
@@ -45,19 +45,19 @@ function* build(rules: readonly Rule[], fields: FieldOf, environment: Environmen
   }
   for (const { condition } of compiled)
     for (const leaf of condition ? leavesOf(condition) : []) yield* numberWords(leaf);
-  yield* finishScanners(shop);
+  yield* finishScanners(context);
   const events: Partial<Record<EventId, EventIndex>> = {};
   for (const event of EVENTS) {
     const listening = compiled.filter(({ rule }) => eventsOf(rule).includes(event));
     if (listening.length > 0) events[event] = yield* buildIndex(listening, compiled.length);
     yield;
   }
-  return { rules: compiled, broken, slots: shop.slots, scanners: shop.scanners, events };
+  return { rules: compiled, broken, slots: context.slots, scanners: context.scanners, events };
 }
 
-function compileRule(rule: Rule, position: number, shop: CompileContext): CompiledRule {
+function compileRule(rule: Rule, position: number, context: CompileContext): CompiledRule {
   if (rule.if === 'always') return { rule, position, sources: [], condition: undefined, ask: () => YES, capturing: [] };
-  const condition = compileNode(rule.if, shop);
+  const condition = compileNode(rule.if, context);
   const leaves = leavesOf(condition);
   const sources = [...new Set(leaves.flatMap(({ slot }) => slot.needs))];
   const capturing = leaves.filter(({ compiled }) => compiled.captures);

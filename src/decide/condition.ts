@@ -1,5 +1,5 @@
 import { compileTest, MISSING, UNKNOWN, type Seen } from '../catalogue/operators/index';
-import { isComparison, type Comparison, type Condition } from '../catalogue/document';
+import { groupOf, isComparison, type Comparison, type Condition } from '../catalogue/document';
 import {
   NO,
   PENDING,
@@ -16,23 +16,18 @@ import { look } from './view';
 import type { CompileContext } from './compile-context';
 
 /** The condition as a tree of compiled comparisons. Throws an Error when something in it does not exist. */
-export function compileNode(condition: Condition, shop: CompileContext): CompiledNode {
-  if (isComparison(condition)) return { leaf: compileLeaf(condition, shop) };
-  const [group, members] =
-    'all' in condition
-      ? (['all', condition.all] as const)
-      : 'any' in condition
-        ? (['any', condition.any] as const)
-        : (['none', condition.none] as const);
-  return { group, nodes: members.map((member) => compileNode(member, shop)) };
+export function compileNode(condition: Condition, context: CompileContext): CompiledNode {
+  if (isComparison(condition)) return { leaf: compileLeaf(condition, context) };
+  const [group, members] = groupOf(condition);
+  return { group, nodes: members.map((member) => compileNode(member, context)) };
 }
 
-function compileLeaf(comparison: Comparison, shop: CompileContext): CompiledLeaf {
-  const slot = shop.slotOf(comparison.field);
+function compileLeaf(comparison: Comparison, context: CompileContext): CompiledLeaf {
+  const slot = context.slotOf(comparison.field);
   const compiled = compileTest(slot.ref, comparison);
   const { indexHint } = compiled;
   if (indexHint?.by !== 'words') return { comparison, slot, compiled, words: undefined };
-  return { comparison, slot, compiled, words: { scanner: shop.scannerOf(slot, indexHint.sensitive), numbers: [] } };
+  return { comparison, slot, compiled, words: { scanner: context.scannerOf(slot, indexHint.sensitive), numbers: [] } };
 }
 
 /**

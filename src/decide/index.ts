@@ -3,7 +3,7 @@
  * facts are needed.
  *
  * ```ts
- * const set = await compileRulesAsync(rules, fieldOf, surroundings);
+ * const set = await compileRulesAsync(rules, fieldOf, environment);
  * const seen = view(set, facts);
  * let step = next(set, event.on, seen);
  * // needs → load step.sources, learn(seen, {...facts, known}), ask again
@@ -15,12 +15,9 @@ export { compileRules, compileRulesAsync } from './compile';
 export type { FieldOf } from './compile-context';
 export { capturesOf, type Captured } from './captures';
 export { explain } from './explain';
-export { next, type NextStep } from './next';
+export { next } from './next';
 export { isUnclear, learn, view } from './view';
 export { captured, compileCondition, verdict, type CompiledCondition, type Verdict } from './verdict';
-export type { BrokenRule, CompiledRule, Reader, RuleSet } from './rule-set';
-export type { ExplainedComparison } from '../model/explanation';
-export type { ExplainedGroup } from '../model/explanation';
-export type { ExplainedAlways } from '../model/explanation';
+export type { CompiledRule, Reader, RuleSet } from './rule-set';
 export type { Explanation } from '../model/explanation';
 export type { FactView } from './rule-set';

@@ -25,10 +25,10 @@ export function compileCondition(
   fields: FieldOf,
   environment: Environment,
 ): CompiledCondition {
-  const shop = createCompileContext(fields, environment);
-  const node = condition === 'always' ? undefined : compileNode(condition, shop);
+  const context = createCompileContext(fields, environment);
+  const node = condition === 'always' ? undefined : compileNode(condition, context);
   const capturing = node ? leavesOf(node).filter(({ compiled }) => compiled.captures) : [];
-  return { slots: shop.slots, condition: node, capturing };
+  return { slots: context.slots, condition: node, capturing };
 }
 
 /** Decides a condition by facts that are given by field id. */

@@ -6,7 +6,7 @@ import type { Actor, Event } from '../model/event';
 import type { RunRecord } from '../model/run';
 import { message, type Text } from '../text/message';
 import { fingerprint } from '../rules/fingerprint';
-import { createFactsLoader } from './facts-loader';
+import { matchNow } from './match-now';
 import { armOrRun, trace } from './rules-on-event';
 import type { EngineParts, HeldBack } from './parts';
 import { needsOf, stepsOf, type Match } from './run';
@@ -81,18 +81,15 @@ export function createByHand(parts: EngineParts): ByHand {
       await parts.lanes.run(run.conversation, async () => {
         const match = await allowed(parts, run);
         if ('refused' in match) return void (ended = match);
-        parts.waits?.arrives(match.event);
         parts.waits?.heard(match.event);
         const facts = match.factsLoader.facts();
-        const runs: string[] = [];
-        const came = await armOrRun(parts, match, runs);
-        if (came && typeof came !== 'string') runs.push(came.id);
-        ended = came && (typeof came === 'string' ? { heldBack: came } : { ran: came });
+        const { id, run: ran, heldBack } = await armOrRun(parts, match);
+        ended = heldBack ? { heldBack } : ran && { ran };
         trace(parts, match.event, match.program, {
           seen: [{ from: 0, facts }],
           only: run.rule,
-          ...(typeof came === 'string' && { heldBack: new Map([[run.rule, came]]) }),
-          runs,
+          ...(heldBack && { heldBack: new Map([[run.rule, heldBack]]) }),
+          runs: id === undefined ? [] : [id],
         });
       });
       return ended;
@@ -127,18 +124,13 @@ async function matchOf(
   const conversation = await parts.host.conversation(id);
   if (!conversation) return undefined;
   const { username, name } = runner;
-  const now = parts.now();
   const event: Event = {
     id: `${manual.id}:${parts.newId()}`,
     on: manual.id,
-    at: now,
+    at: parts.now(),
     conversation,
     actor: { username, ...(name !== undefined && { name }) },
     ...(inputs && { inputs }),
   };
-  const program = parts.program();
-  const factsLoader = createFactsLoader(event, now, program.environment, parts.host, true, parts.now);
-  await factsLoader.load(rule.sources);
-  const seen = view(program.set, factsLoader.facts());
-  return { rule, program, event, link: parts.echoes.place(event), factsLoader, view: seen };
+  return matchNow(parts, { rule, program: parts.program(), event, link: parts.echoes.place(event) }, true);
 }

@@ -21,7 +21,7 @@ export interface Link {
   readonly depth: number;
 }
 
-export const LONGEST_CHAIN = 5;
+const LONGEST_CHAIN = 5;
 
 /** Does what happens after a wait of so many ms begin a new chain? Then the rule may arm itself again. */
 export function beginsNewChain(waited: number): boolean {

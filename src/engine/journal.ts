@@ -87,7 +87,7 @@ export const RUNS = 'runs';
 export const SLOT_KEPT = 600_000;
 
 /** Under which keys a run's record is kept: the one, all of a conversation, of a customer, of a rule's day, or of an hour. */
-export function runKeys(run: Pick<RunRecord, 'id' | 'rule' | 'conversation' | 'customer' | 'at'>): Keys {
+function runKeys(run: Pick<RunRecord, 'id' | 'rule' | 'conversation' | 'customer' | 'at'>): Keys {
   const { id, rule, conversation, customer, at } = run;
   return [runKey(id), conversationKey(conversation), customerKey(customer), ruleDayKey(rule, at), hourKey(at), RUNS];
 }
@@ -96,7 +96,7 @@ function ruleDayKey(rule: string, at: number): string {
   return `rule:${rule}/${dayKey(at)}`;
 }
 
-export function runKey(run: string): string {
+function runKey(run: string): string {
   return `run:${run}`;
 }
 

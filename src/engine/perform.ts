@@ -72,7 +72,7 @@ export async function performOne(parts: EngineParts, run: Run, index: number, tr
 }
 
 /** Manners (DESIGN.md 2.3), and what comes too late. */
-export function whyNot(
+function whyNot(
   { now }: Pick<EngineParts, 'now'>,
   { link, due }: Pick<Run, 'link' | 'due'>,
   { action, also }: CompiledStep,

@@ -37,7 +37,7 @@ export function createTraces(): Traces {
   return {
     keep: (trace) => {
       const { id } = trace.event.conversation;
-      // The program is shared by all, and so are the surroundings.
+      // The program is shared by all, and so is the environment.
       const event = sized(trace.event);
       const known = sized(trace.seen.map(({ facts }) => facts.known));
       const seen = trace.seen.map(({ from, facts }, at) => ({

@@ -3,7 +3,7 @@ import { learn, next, view, type FactView } from '../decide';
 import type { Facts } from '../model/facts';
 import { createFactsLoader } from './facts-loader';
 import { isOnce } from './once';
-import type { Match, Run } from './run';
+import type { Match } from './run';
 import { runRule } from './run-rule';
 import type { RunRecord } from '../model/run';
 import type { Event } from '../model/event';
@@ -69,9 +69,9 @@ export async function runRules(
     if (watching && stopper !== undefined) heldBack.set(rule.id, 'stopped');
     else {
       const match = { rule: step.rule, program, event, link, factsLoader, view: current };
-      const ended = await matched(parts, match, runs);
-      if (typeof ended === 'string') heldBack.set(rule.id, ended);
-      else if (ended) runs.push(ended.id);
+      const { id, heldBack: why } = await matched(parts, match);
+      if (why) heldBack.set(rule.id, why);
+      if (id !== undefined) runs.push(id);
     }
     if (rule.stop && !watching) break;
     if (rule.stop) stopper ??= rule.id;
@@ -81,40 +81,40 @@ export async function runRules(
   trace(parts, event, program, { seen, heldBack, runs, ...(stopper !== undefined && { stopper }) });
 }
 
+/** What came of a rule whose condition was true. */
+export interface Came {
+  /** Of its run, or of its wait. */
+  readonly id?: string;
+  /** Undefined where it was held back, or where the run is left to recovery. */
+  readonly run?: RunRecord;
+  readonly heldBack?: HeldBack;
+}
+
 /** A rule's condition is true: it runs, or waits. One in watch mode never hinders those behind it. */
-async function matched(parts: EngineParts, match: Match, runs: string[]): Promise<RunRecord | HeldBack | undefined> {
+async function matched(parts: EngineParts, match: Match): Promise<Came> {
   const { rule } = match.rule;
-  if (rule.mode !== 'watch') return armOrRun(parts, match, runs);
+  if (rule.mode !== 'watch') return armOrRun(parts, match);
   try {
-    return await armOrRun(parts, match, runs);
+    return await armOrRun(parts, match);
   } catch (error) {
     parts.failed(`rule "${rule.id}" in watch mode`, error);
-    return undefined;
+    return {};
   }
 }
 
-/**
- * A rule that waits is armed, any other runs.
- * @param waits gets the id of its wait
- * @param run the id that its run is to have
- */
-export function armOrRun(
-  parts: EngineParts,
-  match: Match,
-  waits: string[],
-  run?: Pick<Run, 'id'>,
-): Promise<RunRecord | HeldBack | undefined> {
-  return match.rule.rule.wait ? arm(parts, match, waits) : runRule(parts, match, run);
+/** A rule that waits is armed, any other runs. @param id that its run is to have */
+export async function armOrRun(parts: EngineParts, match: Match, id?: string): Promise<Came> {
+  if (match.rule.rule.wait) return arm(parts, match);
+  const ended = await runRule(parts, match, id === undefined ? undefined : { id });
+  return typeof ended === 'string' ? { heldBack: ended } : { id: ended?.id, run: ended };
 }
 
-async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match, waits: string[]): Promise<HeldBack> {
+async function arm(parts: EngineParts, { rule: { rule }, event, link }: Match): Promise<Came> {
   // What begins a new chain is not kept back by the one that it ends.
   const end = beginsNewChain(parseDuration(rule.wait?.for ?? '') ?? 0) ? undefined : endOfChain(link, rule.id);
-  if (end) return end;
+  if (end) return { heldBack: end };
   // The turn is taken when the wait is over; a rule that has had it need not wait.
-  if (isOnce(rule) && !(await parts.once.isFree(rule, event))) return 'once';
+  if (isOnce(rule) && !(await parts.once.isFree(rule, event))) return { heldBack: 'once' };
   const id = await parts.waits?.arm(rule, event, link);
-  if (id === undefined) return 'never_open';
-  waits.push(id);
-  return 'waiting';
+  return { id, heldBack: id === undefined ? 'never_open' : 'waiting' };
 }

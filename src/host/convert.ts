@@ -118,7 +118,7 @@ export function toMessage(message: unknown, conversation: Conversation): Message
 }
 
 /** Newer servers name the type; older ones leave it among the unmapped (HOST.md A.5). */
-export function isSystemMessage(message: JsonObject): boolean {
+function isSystemMessage(message: JsonObject): boolean {
   return Boolean(asString(message['type']) ?? asString(unmapped(message)['t']));
 }
 

@@ -78,10 +78,27 @@ export function refusal(error: unknown): HostError {
 }
 
 /** The host's oldest engines reject with an object that is no Error, its text inside of `error`. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   const from = error as { message?: unknown; error?: { message?: unknown } } | null | undefined;
   const said = from?.message ?? from?.error?.message ?? error;
   return typeof said === 'string' ? said : 'unknown error';
+}
+
+/** The server says that there is no such custom field. */
+export function lacksField(error: unknown): boolean {
+  const said = saidIn(error);
+  return said.includes('invalid-custom-field') && !said.includes('field-value');
+}
+
+/** The server says that there is such a custom field already. */
+export function hasField(error: unknown): boolean {
+  return saidIn(error).includes('already exists');
+}
+
+/** The server's own words, where they are not among the known ones. */
+function saidIn(error: unknown): string {
+  const said = error instanceof HostError ? error.text.params?.['said'] : messageOf(error);
+  return typeof said === 'string' ? said : '';
 }
 
 /** Calls the host; what it throws comes out as a HostError. */

@@ -71,8 +71,9 @@ export function outcomeOf(run: Pick<RunRecord, 'actions'>): Standing {
   return STANDINGS.find((outcome) => run.actions.some((action) => standingOf(action) === outcome)) ?? 'skipped';
 }
 
+/** How an action ended (DESIGN.md 2.6). */
 export interface Outcome {
-  readonly outcome: (typeof OUTCOMES)[number];
+  readonly outcome: 'done' | 'already' | 'skipped' | 'failed' | 'uncertain';
   /** For every outcome but a plain `done`: why, for a person. */
   readonly reason?: Text;
   /** What was done, for the record: the agent chosen, the message's id. No secrets. */
@@ -84,6 +85,3 @@ export interface Outcome {
   /** Not before this moment, ms since 1970. */
   readonly notBefore?: number;
 }
-
-/** How an action ended (DESIGN.md 2.6). */
-export const OUTCOMES = ['done', 'already', 'skipped', 'failed', 'uncertain'] as const;

@@ -14,7 +14,7 @@ export type Keys = readonly [...string[], Family];
  *
  * - `customer`: something about a customer. Each record carries `customerKey`, so `/workflow forget` finds it.
  * - `passing`: what is going on just now, over within hours; forget takes out what is over.
- * - `nobody`: nothing about customers, but for ids of conversations.
+ * - `nobody`: nothing about customers, but for ids of conversations and of those who were forgotten.
  */
 export const FAMILIES = {
   runs: 'customer',
@@ -34,6 +34,7 @@ export const FAMILIES = {
   alive: 'nobody',
   checked: 'nobody',
   claims: 'nobody',
+  forgotten: 'nobody',
   good_rules: 'nobody',
   good_settings: 'nobody',
   history: 'nobody',
@@ -67,6 +68,8 @@ export const KEPT = {
   ended: YEAR,
   /** After the event. */
   traces: 3 * DAY,
+  /** That something was forgotten: all instances have heard of it by then. */
+  forgotten: DAY,
   /** What an earlier version wrote, after the update. */
   earlier: 2 * YEAR,
 } as const;

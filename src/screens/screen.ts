@@ -59,8 +59,8 @@ export interface Screen<P extends Place = Place> {
 }
 
 /** The list as it is now. */
-export function toRules({ admin }: Pick<ScreenTools, 'admin'>, notice?: string, page = 0): Next {
-  return { place: { at: 'rules', page, version: admin.book.read().version }, ...(notice && { notice }) };
+export function toRules({ admin }: Pick<ScreenTools, 'admin'>, notice?: string): Next {
+  return { place: { at: 'rules', page: 0, version: admin.book.read().version }, ...(notice && { notice }) };
 }
 
 /** Somebody was quicker; who, where it is known. */

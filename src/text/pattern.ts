@@ -6,7 +6,7 @@ import { firstCharacters } from './shorten';
 
 /** Characters a pattern may have, and characters of a text it is searched in (DESIGN.md, Exact meanings, Text). */
 export const PATTERN_CHARACTERS = 200;
-export const SEARCHED_CHARACTERS = 5000;
+const SEARCHED_CHARACTERS = 5000;
 /**
  * Steps a pattern may be made of. Time grows with steps × text: a 200-character pattern of nested counts such as
  * `(a?){1000}a{1000}` has 5,000 and takes a second on 5,000 characters. One count of a thousand, the most that RE2

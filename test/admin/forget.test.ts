@@ -27,7 +27,7 @@ async function left(rules: readonly Rule[], begins: Begins, after: number): Prom
     journal: parts.journal,
     lanes: parts.lanes,
     traces: createTraces(),
-    waits: () => waits,
+    waits,
     runCounts: { forget: async () => undefined },
     rules: () => rules,
     forgetInMemory: (ids) => ids.forEach(parts.once.forget),

@@ -1,6 +1,7 @@
 import { createMutes, MUTES_FRESH } from '../../src/admin/runs/mutes';
 import { createRunRecords } from '../../src/admin/runs/run-records';
 import { hourKey } from '../../src/ports/keys';
+import type { StoredRecord } from '../../src/model/record';
 import type { RunRecord } from '../../src/model/run';
 import { message, type MessageKey, type Text } from '../../src/text/message';
 import { fakeClock, fakeStore, START } from '../support/fakes';
@@ -15,18 +16,16 @@ const FAILED = {
 } as const;
 
 describe('mutes', () => {
-  let instances = 0;
   const open = (store = fakeStore(), clock = fakeClock()) => {
     const ended: string[] = [];
-    const forgotten: string[] = [];
+    let heardMore = 0;
     const mutes = createMutes({
       store,
-      instance: `instance-${++instances}`,
       now: () => clock.now(),
       endWaits: async (id) => void ended.push(id),
-      forgetInMemory: (ids) => void forgotten.push(...ids),
+      hearMore: async () => void heardMore++,
     });
-    return { mutes, store, clock, ended, forgotten };
+    return { mutes, store, clock, ended, heardMore: () => heardMore };
   };
 
   test('are known at once, end the waits, and are still there after a restart', async () => {
@@ -63,6 +62,8 @@ describe('mutes', () => {
     const both = Promise.all([here.mutes.isMuted('c1'), here.mutes.isMuted('c1')]);
     await here.clock.settle();
     expect(await both).toEqual([true, true]);
+    // What else was told is heard with it, and no more often.
+    expect(here.heardMore()).toBe(1);
   });
 
   test('that cannot be read are as they were', async () => {
@@ -73,38 +74,16 @@ describe('mutes', () => {
     expect(await mutes.isMuted('c1')).toBe(true);
   });
 
-  test('beside them: what is forgotten is told to other instances', async () => {
-    const here = open();
-    const there = open(here.store, here.clock);
-    await here.clock.pass(MUTES_FRESH);
-    await there.mutes.forgotten(['c1', 'c2']);
-    for (let count = 0; count < 3; count++) {
-      await Promise.all([here.mutes.load(), there.mutes.load()]);
-      await here.clock.pass(MUTES_FRESH);
-    }
-    expect(new Set(here.forgotten)).toEqual(new Set(['c1', 'c2']));
-    // Not again and again.
-    expect(here.forgotten.length).toBeLessThan(5);
-    expect(there.forgotten).toEqual([]);
-    expect(here.mutes.isMuted('c1')).toBe(false);
-    await here.clock.pass(DAY);
-    await here.mutes.prune(0);
-    expect(here.store.kept).toEqual([]);
-  });
-
-  test('a reading that fails loses nothing of what others told meanwhile', async () => {
-    const here = open();
-    const there = open(here.store, here.clock);
-    await here.mutes.load();
-    await here.clock.pass(MUTES_FRESH);
-    await there.mutes.forgotten(['c1']);
-    await here.clock.pass(MUTES_FRESH);
-    const { read } = here.store;
-    here.store.read = () => Promise.reject(new Error('gone'));
-    await expect(here.mutes.load()).rejects.toThrow('gone');
-    here.store.read = read;
-    await here.mutes.load();
-    expect(here.forgotten).toEqual(['c1']);
+  test('what was forgotten stood among them once: it mutes nothing, and goes with them', async () => {
+    const { mutes, store } = open();
+    const mark = { v: 1, conversation: 'c1', forgotten: true, by: 'instance-2', at: START } as const;
+    await store.write<StoredRecord>(['forgotten:c1', 'mute'], mark);
+    await mutes.load();
+    expect(mutes.isMuted('c1')).toBe(false);
+    await mutes.prune(START);
+    expect(store.kept).toHaveLength(1);
+    await mutes.prune(START + 1);
+    expect(store.kept).toEqual([]);
   });
 
   test('that could not be read at the start are asked for by the event that waited for it', async () => {

@@ -1,4 +1,4 @@
-import type { RawDocument } from '../../src/admin';
+import type { RawDocument } from '../../src/admin/rule-book/raw-document';
 import { SUBCOMMANDS } from '../../src/command';
 import { messagesOf } from '../../src/host/reply';
 import { LANGUAGES } from '../../src/text/message';

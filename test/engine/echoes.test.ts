@@ -1,10 +1,10 @@
 import { createWorld, conversation, event, instead, lines, rule, type Instance, type World } from '../support/fakes';
+import { openWorld } from '../support/worlds';
 import type { Conversation, EventId } from '../../src/model/event';
 import type { Rule } from '../../src/catalogue/document';
 
 async function opened(rules: readonly Rule[]) {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation('c1'));
+  const world = openWorld();
   return { world, app: await world.instance(rules) };
 }
 async function happens({ world, app }: { world: World; app: Instance }, on: EventId) {

@@ -8,6 +8,7 @@ import {
   type Instance,
   type World,
 } from '../support/fakes';
+import { openWorld } from '../support/worlds';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError } from '../../src/ports/host';
 import type { Rule } from '../../src/catalogue/document';
@@ -20,8 +21,7 @@ interface There {
 }
 
 async function opened(rules: readonly Rule[], options?: Parameters<World['instance']>[1]): Promise<There> {
-  const world = createWorld();
-  for (const id of ['c1', 'c2']) world.server.conversations.set(id, conversation(id));
+  const world = openWorld(conversation('c1'), conversation('c2'));
   return { world, app: await world.instance(rules, options) };
 }
 

@@ -1,4 +1,5 @@
-import { conversation, createWorld, event, lines, rule, type Instance, type World } from '../support/fakes';
+import { event, lines, rule, type Instance, type World } from '../support/fakes';
+import { openWorld } from '../support/worlds';
 import type { ActionStep } from '../../src/catalogue/document';
 import { shownActions, type RunRecord } from '../../src/model/run';
 import { HostError } from '../../src/ports/host';
@@ -19,8 +20,7 @@ const elseTell = rule({
 });
 
 async function opened(rules = [elseTell]): Promise<{ world: World; app: Instance }> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   return { world, app: await world.instance(rules) };
 }
 

@@ -1,4 +1,5 @@
-import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from '../support/fakes';
+import { conversation, event, lines, PASSING, rule, type Instance, type World } from '../support/fakes';
+import { minutes, openWorld } from '../support/worlds';
 import type { RunRecord } from '../../src/model/run';
 import { HostError } from '../../src/ports/host';
 import { message } from '../../src/text/message';
@@ -19,27 +20,13 @@ const WORK = rule({
   once: { per: 'conversation' },
 });
 
-async function opened(): Promise<World> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
-  return world;
-}
-
-/** So many sweeps, one a minute. */
-async function minutes(world: World, app: Instance, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) {
-    void app.later.sweep();
-    await world.clock.pass(MINUTE);
-  }
-}
-
 async function records(world: World): Promise<readonly RunRecord[]> {
   return world.server.host.store.read<RunRecord>(['runs']);
 }
 
 /** How many calls the whole of it takes when nothing goes wrong. */
 async function callsOf(rules: readonly Rule[], play: (world: World, app: Instance) => Promise<void>): Promise<number> {
-  const world = await opened();
+  const world = openWorld();
   const app = await world.instance(rules);
   await play(world, app);
   return app.calls();
@@ -57,7 +44,7 @@ describe('a crash in the middle of a run', () => {
     const ends = new Set<string>();
     for (let at = 1; at <= calls; at++) {
       for (const effect of [false, true]) {
-        const world = await opened();
+        const world = openWorld();
         const first = await world.instance([WORK]);
         first.dieAt(at, effect);
         await customerWrites(world, first);
@@ -103,7 +90,7 @@ describe('a crash in the middle of a run', () => {
     const calls = await callsOf([WORK], customerWrites);
     for (let first = 4; first <= calls; first += 3) {
       for (let second = 2; second < 40; second += 5) {
-        const world = await opened();
+        const world = openWorld();
         const one = await world.instance([WORK]);
         one.dieAt(first, true);
         await customerWrites(world, one);
@@ -127,7 +114,7 @@ describe('a crash in the middle of a run', () => {
   });
 
   it('a run in the hands of a living instance is left alone, however long it takes', async () => {
-    const world = await opened();
+    const world = openWorld();
     const slow = await world.instance([WORK]);
     const other = await world.instance([WORK]);
     const gate = new Promise<void>((open) => world.clock.after(3 * MINUTE, open));
@@ -151,7 +138,7 @@ describe('a crash in the middle of a run', () => {
     ],
     ['removed', [], /uncertain: the rule was deleted/],
   ])('of a rule that was %s since then is not gone on with, and says so', async (_what, rules, said) => {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance([WORK]);
     one.dieAt(5, true);
     await customerWrites(world, one);
@@ -164,7 +151,7 @@ describe('a crash in the middle of a run', () => {
   });
 
   it('that is found too late sends no message any more', async () => {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance([WORK]);
     one.dieAt(5, true);
     await customerWrites(world, one);
@@ -186,7 +173,7 @@ describe('a crash in the middle of a run', () => {
     });
     const calls = await callsOf([greet], customerWrites);
     for (let at = 3; at <= calls; at++) {
-      const world = await opened();
+      const world = openWorld();
       const one = await world.instance([greet]);
       one.dieAt(at, true);
       await customerWrites(world, one);
@@ -205,7 +192,7 @@ describe('a crash in the middle of a run', () => {
     };
     const calls = await callsOf([later], play);
     for (let at = 1; at <= calls; at++) {
-      const world = await opened();
+      const world = openWorld();
       const one = await world.instance([later]);
       one.dieAt(at, true);
       await play(world, one);
@@ -225,7 +212,7 @@ describe('a crash in the middle of a run', () => {
 describe('a process that stands still for longer than its lease', () => {
   it.each([true, false])('keeps the order of a conversation (its calls have got through: %s)', async (effect) => {
     for (const seconds of [10, 16, 31, 59]) {
-      const world = await opened();
+      const world = openWorld();
       const app = await world.instance([
         rule({ id: 'echo', do: [{ action: 'send_message', text: '{{message.text}}' }] }),
       ]);
@@ -246,7 +233,7 @@ describe('a process that stands still for longer than its lease', () => {
     // It could not be written down what was about to be done, so it was not done, and that is told.
     [3, ['second'], 1],
   ])('also when the store does not answer at first, %i times', async (times, said, errors) => {
-    const world = await opened();
+    const world = openWorld();
     const { store } = world.server.host;
     const { write } = store;
     let left = times;
@@ -265,7 +252,7 @@ describe('a process that stands still for longer than its lease', () => {
   });
 
   it('also when it stands still once more in the same run', async () => {
-    const world = await opened();
+    const world = openWorld();
     const two = rule({
       id: 'two',
       do: [
@@ -289,7 +276,7 @@ describe('a process that stands still for longer than its lease', () => {
   });
 
   it('lets go of what it claimed when the look at what was done meanwhile fails', async () => {
-    const world = await opened();
+    const world = openWorld();
     const { store } = world.server.host;
     const { read } = store;
     let left = 0;
@@ -310,7 +297,7 @@ describe('a process that stands still for longer than its lease', () => {
   });
 
   it('and does nothing twice when it comes back after hours, and what the other one did is long tidied up', async () => {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance([rule({ id: 'hello' })]);
     const two = await world.instance([rule({ id: 'hello' })]);
     const { store } = world.server.host;
@@ -334,7 +321,7 @@ describe('a process that stands still for longer than its lease', () => {
     const ends = new Set<unknown>();
     for (const effect of [true, false])
       for (let back = 20_000; back < 60_000; back += 700) {
-        const world = await opened();
+        const world = openWorld();
         const one = await world.instance([WORK]);
         const two = await world.instance([WORK]);
         await world.clock.pass(10_000);
@@ -369,7 +356,7 @@ describe('a crash between the slot and the mark of once', () => {
 
   /** Killed with the slot written and the turn not; the calls before it are the same for each rule with once. */
   async function killed(rules: readonly Rule[]): Promise<World> {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance(rules);
     // Has the turn been taken, the slot, the mark.
     one.dieAt(3, false);
@@ -435,7 +422,7 @@ describe('a crash between the slot and the mark of once', () => {
 
 describe('what a crash costs when there is none', () => {
   it('two writes a run, and none for an event that no rule matches', async () => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([
       rule({ id: 'hello', if: { field: 'message.text', operator: 'contains', value: 'hello' } }),
     ]);
@@ -447,7 +434,7 @@ describe('what a crash costs when there is none', () => {
   });
 
   it('slots are used again, and those of the dead are removed', async () => {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance([rule({ id: 'hello' })]);
     for (let count = 0; count < 20; count++) await one.engine.handle(event('customer_message', world.clock.now()));
     expect(await world.server.host.store.read(['journal'])).toHaveLength(1);
@@ -487,7 +474,7 @@ describe('a failure that may pass', () => {
     [5, 1, 6, /^send_message done$/],
     [6, 0, 6, /^send_message failed: given up after 6 attempts: the server did not answer/],
   ])('%i times: sent %i times after %i tries', async (times, sent, tries, end) => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([TWO]);
     world.server.fail('sendMessage', times);
     await customerWrites(world, app);
@@ -505,7 +492,7 @@ describe('a failure that may pass', () => {
   });
 
   it('is tried again by another instance, after a restart', async () => {
-    const world = await opened();
+    const world = openWorld();
     const one = await world.instance([TWO]);
     world.server.fail('sendMessage', 2);
     await customerWrites(world, one);
@@ -517,7 +504,7 @@ describe('a failure that may pass', () => {
   });
 
   it('is not tried again in a conversation that was closed meanwhile', async () => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([TWO]);
     world.server.fail('sendMessage', 1);
     await customerWrites(world, app);
@@ -528,7 +515,7 @@ describe('a failure that may pass', () => {
   });
 
   it('is not sent when another rule has answered the message meanwhile', async () => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([TWO, rule({ id: 'other' })]);
     world.server.fail('sendMessage', 1);
     await customerWrites(world, app);
@@ -542,7 +529,7 @@ describe('a failure that may pass', () => {
     ['changed', [{ ...TWO, stop: true }], /failed: not tried again, because the rule was changed/],
     ['removed', [], /failed: not tried again, because the rule was deleted/],
   ])('is given up when the rule is %s', async (_what, rules, said) => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([TWO]);
     world.server.fail('sendMessage', 1);
     await customerWrites(world, app);
@@ -553,7 +540,7 @@ describe('a failure that may pass', () => {
   });
 
   it('waits for as long as the server says', async () => {
-    const world = await opened();
+    const world = openWorld();
     const app = await world.instance([TWO]);
     const notBefore = world.clock.now() + 20 * MINUTE;
     world.server.fail('sendMessage', 1, Object.assign(Object.create(PASSING) as typeof PASSING, { notBefore }));
@@ -573,7 +560,7 @@ describe('a failure that may pass', () => {
     const calls = await callsOf([TWO], play);
     for (let at = 1; at <= calls; at++) {
       for (const effect of [false, true]) {
-        const world = await opened();
+        const world = openWorld();
         const one = await world.instance([TWO]);
         one.dieAt(at, effect);
         await play(world, one);

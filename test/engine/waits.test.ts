@@ -1,13 +1,5 @@
-import {
-  createWorld,
-  conversation,
-  event,
-  lines,
-  nothingComesOf,
-  rule,
-  type Instance,
-  type World,
-} from '../support/fakes';
+import { conversation, event, lines, nothingComesOf, rule, type Instance, type World } from '../support/fakes';
+import { openWorld } from '../support/worlds';
 import type { EventId } from '../../src/model/event';
 import type { Rule } from '../../src/catalogue/document';
 import { translate } from '../../src/text/message';
@@ -22,8 +14,7 @@ const escalate = rule({
 });
 
 async function opened(rules: readonly Rule[]): Promise<{ world: World; app: Instance }> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   return { world, app: await world.instance(rules) };
 }
 

@@ -1,4 +1,5 @@
 import { createWorld, conversation, event, instead, lines, rule, type Instance, type World } from '../support/fakes';
+import { minutes, openWorld } from '../support/worlds';
 import { createByHand } from '../../src/engine/by-hand';
 import type { Conversation, EventId } from '../../src/model/event';
 import { HostError, type Host } from '../../src/ports/host';
@@ -9,12 +10,6 @@ const MINUTE = 60_000;
 function set(world: World, more: Partial<Host>, changes: Partial<Host['changes']> = {}): void {
   const { host } = world.server;
   Object.assign(host, { ...more, changes: instead(host.changes, changes) });
-}
-async function minutes(world: World, app: Instance, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) {
-    void app.later.sweep();
-    await world.clock.pass(MINUTE);
-  }
 }
 async function happens(world: World, app: Instance, on: EventId, words = 'hello', where?: Conversation) {
   const what = event(on, world.clock.now(), words, where ?? world.server.conversations.get('c1'));
@@ -31,8 +26,7 @@ test.each<[string, string | undefined, string]>([
   ['is answered', '4711', 'told'],
   ['has no answer when nobody gives one', undefined, 'silent'],
 ])('a question that is asked with the agent it was just given to %s', async (_what, answer, end) => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   const after = (id: string, outcome: string) =>
     rule({
       id,
@@ -61,8 +55,7 @@ test.each<[string, string | undefined, string]>([
 
 test('it waits in a department, and somebody takes it soon: what is said then is no second answer', async () => {
   for (const later of [5_000, 20_000]) {
-    const world = createWorld();
-    world.server.conversations.set('c1', conversation());
+    const world = openWorld();
     set(
       world,
       {
@@ -111,8 +104,7 @@ test('it waits in a department, and somebody takes it soon: what is said then is
 });
 
 test('a pass leaves the place of the event that our own action raised', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   const rules = [
     rule({
       id: 'take',
@@ -133,8 +125,7 @@ test('a pass leaves the place of the event that our own action raised', async ()
 });
 
 test('after a crash an assignment to people is made, though a bot has it by then', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   set(world, {
     agent: async (username: string) => (username === 'helper' ? bot(username) : human(username)),
     candidates: async () => [human('maria')],
@@ -171,8 +162,7 @@ test('after a crash an assignment to people is made, though a bot has it by then
 });
 
 test('the end of an earlier hold does not end a later one', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation('c1', { agent: human('maria'), status: 'open' }));
+  const world = openWorld(conversation('c1', { agent: human('maria'), status: 'open' }));
   const status =
     (to: 'open' | 'on_hold') =>
     async ({ id }: Conversation) =>
@@ -202,8 +192,7 @@ test('the end of an earlier hold does not end a later one', async () => {
 });
 
 test('a rule that is applied twice at once is applied once', async () => {
-  const world = createWorld();
-  for (const id of ['c1', 'c2']) world.server.conversations.set(id, conversation(id));
+  const world = openWorld(conversation('c1'), conversation('c2'));
   const app = await world.instance([
     rule({ id: 'news', on: 'schedule', do: [{ action: 'send_message', text: 'News' }] }),
   ]);
@@ -222,8 +211,7 @@ test('a webhook tells the same facts after a message was sent', async () => {
     ['webhook', 'send_message'],
     ['send_message', 'webhook'],
   ]) {
-    const world = createWorld();
-    world.server.conversations.set('c1', conversation());
+    const world = openWorld();
     set(
       world,
       {},
@@ -251,8 +239,7 @@ test('a webhook tells the same facts after a message was sent', async () => {
 });
 
 test('what is confirmed is what was planned, or nothing', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   const one = rule({ id: 'r', on: 'manual', do: [{ action: 'send_message', text: 'Hi' }] });
   const app = await world.instance([one]);
   const hand = createByHand(app.later.parts);
@@ -283,8 +270,7 @@ function sales(world: World, members: readonly object[]) {
 }
 
 test('what a person gives back after it waited in a department is no effect of ours', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   sales(world, []);
   const app = await world.instance([
     rule({
@@ -301,8 +287,7 @@ test('what a person gives back after it waited in a department is no effect of o
 });
 
 test('what a person moves on is no effect of an assignment within the department', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation('c1', { department: SALES }));
+  const world = openWorld(conversation('c1', { department: SALES }));
   sales(world, [human('maria')]);
   const app = await world.instance([
     rule({
@@ -325,8 +310,7 @@ test('what a person moves on is no effect of an assignment within the department
 });
 
 test('a question that could not be sent is not asked when a person has the conversation by then', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   const app = await world.instance([rule({ id: 'ask', do: [{ action: 'ask', id: 'order', text: 'Which order?' }] })]);
   world.server.fail('sendMessage', 1);
   await happens(world, app, 'customer_message');
@@ -403,8 +387,7 @@ test('two conversations of one customer that tag them at once lose no tag', asyn
 });
 
 test('a late tap whose answer could not be told is told the next time', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   const app = await world.instance([]);
   world.server.fail('removeButtons', 1);
   const tap = { conversation: conversation(), message: 'own-77', value: '1' };
@@ -417,8 +400,7 @@ test('a late tap whose answer could not be told is told the next time', async ()
 
 test('the second delivery of a webhook tells the same facts as the first', async () => {
   const bodies: object[] = [];
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
+  const world = openWorld();
   set(
     world,
     {},
@@ -443,8 +425,7 @@ test('the second delivery of a webhook tells the same facts as the first', async
 });
 
 test('a hold whose end falls into a pause ends after it', async () => {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation('c1', { agent: human('maria'), status: 'open' }));
+  const world = openWorld(conversation('c1', { agent: human('maria'), status: 'open' }));
   const status =
     (to: 'open' | 'on_hold') =>
     async ({ id }: Conversation) =>

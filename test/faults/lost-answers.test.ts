@@ -2,7 +2,8 @@ import { tellDropped } from '../../src/engine/lanes';
 import { HostError } from '../../src/ports/host';
 import { persistentStore } from '../../src/host/persistence';
 import { message } from '../../src/text/message';
-import { conversation, createWorld, event, lines, rule, type World } from '../support/fakes';
+import { conversation, event, lines, rule, type World } from '../support/fakes';
+import { openWorld } from '../support/worlds';
 import type { RunRecord } from '../../src/model/run';
 
 const MINUTE = 60_000;
@@ -30,8 +31,7 @@ function failAfter(world: World, call: 'sendMessage' | 'postWebhook', times: num
 }
 
 async function played(arrange: (world: World) => void, minutes = 5): Promise<{ world: World; run: RunRecord }> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation('c1'));
+  const world = openWorld();
   const app = await world.instance([TWO]);
   arrange(world);
   void app.engine.handle(event('customer_message', world.clock.now(), 'help', conversation('c1')));
@@ -133,8 +133,7 @@ describe('a store that is away for a moment', () => {
 describe('a conversation that cannot be read for a moment', () => {
   it('is taken as the event showed it, and the event does not break off', async () => {
     const first = rule({ id: 'first', do: [{ action: 'assign', to: { agent: 'maria' } }] });
-    const world = createWorld();
-    world.server.conversations.set('c1', conversation('c1'));
+    const world = openWorld();
     const app = await world.instance([first, TWO]);
     // After the first rule has changed it, it is read again.
     const assigned = world.server.host.changes.transferToAgent;

@@ -124,7 +124,7 @@ describe('records of version 1', () => {
     for (const name of ['Notes: 2', 'Tags, as lists: 1', 'Turns of `once`: 1']) expect(said).toContain(name);
     const left = shop.db.records.filter(
       ({ associations, data }) =>
-        !associations.some(({ id }) => id === 'mute' || id === 'view') &&
+        !associations.some(({ id }) => id === 'forgotten' || id === 'view') &&
         /"bea"|"room-3"|An old note|Known for long/.test(JSON.stringify([associations, data])),
     );
     expect(left).toEqual([]);

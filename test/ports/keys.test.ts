@@ -167,6 +167,7 @@ test('every time in README is the one that is kept', () => {
     'Tags of contacts': `${years(KEPT.tags)} after they were changed last`,
     'That a customer was here': `${years(KEPT.seen)} after the last conversation that was seen`,
     'Turns of `once`': `as long as \`within\`; without it ${years(KEPT.turn)}`,
+    'That something was forgotten, for other instances': KEPT.forgotten === DAY ? 'a day' : '',
     'Earlier conversations of a customer': `${years(KEPT.ended)} after the latest one ended`,
     'What version 0.1 wrote of these without a time': `${years(KEPT.earlier)} after the update`,
   });

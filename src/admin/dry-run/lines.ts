@@ -40,7 +40,7 @@ export function dryRunLines(run: DryRun, rule: string, language: Language, zone:
   ];
 }
 
-export function matchLines(match: WouldRun, language: Language, zone: string): readonly string[] {
+function matchLines(match: WouldRun, language: Language, zone: string): readonly string[] {
   const quoted = (value: string): string => translate(language, message('said_quoted', { value: oneLine(value) }));
   const said = match.message === undefined ? '' : ` ${quoted(match.message)}`;
   const event = translate(language, message(`event_${match.on}`));
@@ -50,6 +50,6 @@ export function matchLines(match: WouldRun, language: Language, zone: string): r
   ];
 }
 
-export function oneLine(value: string): string {
+function oneLine(value: string): string {
   return shorten(value.replace(/\s+/g, ' ').trim(), 80);
 }

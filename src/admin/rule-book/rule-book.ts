@@ -37,7 +37,7 @@ export interface Book {
 }
 
 export type Changed =
-  | { readonly ok: true; readonly version: string; readonly warnings: readonly Finding[] }
+  | { readonly ok: true; readonly version: string }
   /** Somebody else has changed the rules since; `last` tells who, where the history knows. */
   | { readonly ok: false; readonly reason: 'conflict'; readonly last: HistoryEntry | undefined }
   /** The document would be refused, or a rule set aside that is not now. */
@@ -68,8 +68,6 @@ export interface RuleBook {
   ): Promise<Changed>;
   /** Checks a document, or a text that may be none, as it would be read if it were saved. */
   readonly check: (document: RawDocument | string) => Promise<ReadResult>;
-  /** What a change would be told, without making it. */
-  readonly objections: (result: ReadResult) => readonly Finding[];
   /** The setting has been changed by somebody else: on the settings screen, or through another instance. */
   readonly noticed: (before: string, after: string) => Promise<void>;
   readonly history: RuleHistory;
@@ -100,11 +98,8 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
     return { ok: false, reason: 'conflict', last: last?.version === versionOf(current().text) ? last : undefined };
   }
 
-  const objections = (result: ReadResult): readonly Finding[] => newErrors(result, current().loaded.result);
-
   return {
     history,
-    objections,
     read: () => readBook(current()),
     check: (document) => check(typeof document === 'string' ? document : writeRaw(document)),
     change: (by, basedOn, edit, why, options = {}) =>
@@ -123,8 +118,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
             : errorsOf(result.findings)
           : newErrors(result, loaded.result);
         if (errors.length > 0) return { ok: false, reason: 'refused', findings: errors };
-        const warnings = result.findings.filter(({ level }) => level === 'warning');
-        if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn, warnings };
+        if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn };
         const takeBack = await history.add({ by, why, before, after });
         if (current().text !== before) return takeBack().then(conflict);
         try {
@@ -134,7 +128,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
           await takeBack().catch(() => undefined);
           throw error;
         }
-        return { ok: true, version: versionOf(after), warnings };
+        return { ok: true, version: versionOf(after) };
       }),
     noticed: (before, after) =>
       alone(async () => {

@@ -12,8 +12,8 @@ import { isObject } from '../../util/json';
  * A rule that fails for the same lasting cause in so many conversations, of so many customers, is broken and goes to
  * `watch` by itself (DESIGN.md 3): nobody can bring that about by writing alone.
  */
-export const MOST_CONVERSATIONS = 3;
-export const MOST_CUSTOMERS = 2;
+const MOST_CONVERSATIONS = 3;
+const MOST_CUSTOMERS = 2;
 
 /** A rule that the app has switched to `watch`, for as long as nobody has looked after it. */
 export interface Switched extends StoredRecord {

@@ -1,4 +1,3 @@
-import { DAY } from '../../model/calendar';
 import { insistKept } from '../../ports/insist-kept';
 import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
@@ -7,11 +6,9 @@ import type { StoredRecord } from '../../model/record';
 /** A conversation in which no rule acts. */
 export interface Mute extends StoredRecord {
   readonly v: 1;
-  /** Its id; of what is forgotten that of the customer as well. */
+  /** Its id. */
   readonly conversation: string;
-  /** It is none: what the app held of that is forgotten. */
-  readonly forgotten?: true;
-  /** Username of who muted it; what is forgotten names the instance. */
+  /** Username of who muted it. */
   readonly by: string;
   /** ms since 1970. */
   readonly at: number;
@@ -29,37 +26,29 @@ export interface Mutes {
   readonly of: (conversation: string) => Promise<Mute | undefined>;
   /** Reads what is stored; at the start, and now and then for what another instance has muted. */
   readonly load: () => Promise<void>;
-  /** Tells other instances that what they remember is to be forgotten. @param ids of a customer and conversations */
-  readonly forgotten: (ids: readonly string[]) => Promise<void>;
-  /** Forgets mutes that are older (ms since 1970), and after a day what is forgotten: all have heard of it by then. */
+  /** Forgets mutes that are older, ms since 1970. */
   readonly prune: (before: number) => Promise<void>;
 }
 
 export interface MuteParts {
   readonly store: Store;
-  /** Names this process. */
-  readonly instance: string;
   readonly now: () => number;
   /** The waits of a conversation are over. */
   readonly endWaits: (conversation: string) => Promise<void>;
-  /** What this process remembers. @param ids of customers and conversations */
-  readonly forgetInMemory: (ids: readonly string[]) => void;
+  /** What else other instances have told; heard at the same time. */
+  readonly hearMore: () => Promise<void>;
 }
 
 const MUTES = 'mute';
 /** What is in memory is old after so long, ms: another instance may have muted something since. */
 export const MUTES_FRESH = 30_000;
 
-/** The clocks of two instances may differ by so much, ms. */
-const CLOCKS_DIFFER = 15_000;
-
-export function createMutes({ store, instance, now, endWaits, forgetInMemory }: MuteParts): Mutes {
+export function createMutes({ store, now, endWaits, hearMore }: MuteParts): Mutes {
   let muted = new Set<string>();
   /** Changed here while the store was being read: the reading may be older. */
   let changed = new Map<string, boolean>();
-  /** When the store was asked last, and when it was before it answered last. */
+  /** When the store was asked last. */
   let askedAt = now();
-  let readAt = askedAt;
   let isRead = false;
   let reading: Promise<void> | undefined;
 
@@ -73,19 +62,13 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
 
   async function read(): Promise<void> {
     changed = new Map();
-    const began = now();
-    const found = await store.read<Mute>([MUTES]);
-    const ids = (all: readonly Mute[]): readonly string[] => all.map(({ conversation }) => conversation);
-    const fresh = new Set(ids(found.filter(({ forgotten }) => !forgotten)));
-    forgetInMemory(
-      ids(found.filter(({ forgotten, at, by }) => forgotten && by !== instance && at > readAt - CLOCKS_DIFFER)),
-    );
+    const [found] = await Promise.all([store.read<Mute>([MUTES]), hearMore()]);
+    const fresh = new Set(found.filter((mute) => !isMark(mute)).map(({ conversation }) => conversation));
     for (const [conversation, on] of changed) {
       if (on) fresh.add(conversation);
       else fresh.delete(conversation);
     }
     muted = fresh;
-    readAt = began;
     isRead = true;
   }
 
@@ -124,26 +107,18 @@ export function createMutes({ store, instance, now, endWaits, forgetInMemory }: 
     },
     of: async (conversation) => (await store.read<Mute>(keys(conversation)))[0],
     load,
-    forgotten: async (ids) => {
-      for (const conversation of ids)
-        await store.write<Mute>([forgottenKey(conversation), MUTES], {
-          v: 1,
-          conversation,
-          by: instance,
-          at: now(),
-          forgotten: true,
-        });
-    },
     prune: async (before) => {
-      for (const { conversation, at, forgotten } of await store.read<Mute>([MUTES])) {
-        if (at >= (forgotten ? now() - DAY : before)) continue;
-        if (!forgotten) put(conversation, false);
-        await store.remove(forgotten ? [forgottenKey(conversation), MUTES] : keys(conversation));
+      for (const mute of await store.read<Mute>([MUTES])) {
+        const { conversation, at } = mute;
+        if (at >= before) continue;
+        put(conversation, false);
+        await store.remove(isMark(mute) ? [`forgotten:${conversation}`, MUTES] : keys(conversation));
       }
     },
   };
 }
 
-function forgottenKey(id: string): string {
-  return `forgotten:${id}`;
+/** That something was forgotten stood among the mutes before it had a family of its own (`forgotten.ts`). */
+function isMark(mute: Mute): boolean {
+  return 'forgotten' in mute;
 }

@@ -97,7 +97,7 @@ interface Page extends StoredRecord {
   readonly conversations: readonly { readonly id: string; readonly at: number }[];
 }
 
-export const LEDGER = 'ledger';
+const LEDGER = 'ledger';
 /** Days that are kept, and those of the sums. */
 const DAYS = 14;
 const SUMMED = 7;

@@ -11,8 +11,8 @@ export function done(detail?: Outcome['detail']): Outcome {
   return detail ? { outcome: 'done', detail } : { outcome: 'done' };
 }
 
-export function already(reason: Text, detail?: Outcome['detail']): Outcome {
-  return detail ? { outcome: 'already', reason, detail } : { outcome: 'already', reason };
+export function already(reason: Text): Outcome {
+  return { outcome: 'already', reason };
 }
 
 export function skipped(reason: Text): Outcome {

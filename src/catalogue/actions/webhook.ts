@@ -85,7 +85,7 @@ export const webhook: Action<Parameters> = {
 };
 
 /** `sha256=` and the HMAC-SHA256 of the body in hex, as receivers of webhooks know it from elsewhere. */
-export function signature(secret: string, body: string): string {
+function signature(secret: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(body, 'utf8').digest('hex')}`;
 }
 

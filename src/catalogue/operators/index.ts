@@ -1,6 +1,6 @@
 /** How values compare: one entry an operator, one file a family of kinds. */
 export { OPERATORS, operatorFor, operatorsOf } from './registry';
-export { checkComparison, compileTest, type CompiledTest, type Problem } from './check';
+export { checkComparison, compileTest, type CompiledTest } from './check';
 export { givenFact } from './given';
 export { valueSchema } from './schema';
 export {
@@ -15,4 +15,4 @@ export {
   type SeenText,
   type Sight,
 } from './seen';
-export type { IndexHint, JsonSchema, KeysOf, Operator, Takes, Test } from './operator';
+export type { Operator } from './operator';

@@ -50,7 +50,7 @@ interface ClaimRecord extends StoredRecord {
   readonly purpose: Purpose;
 }
 
-export const CLAIMS = 'claims';
+const CLAIMS = 'claims';
 /** From reading that nobody has it to having written the claim, ms, at the most. */
 const IN_TIME = 1_000;
 /** Timers may come a little early, ms. */

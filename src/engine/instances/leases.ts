@@ -40,8 +40,8 @@ interface Alive extends StoredRecord {
   readonly beat: number;
 }
 
-export const ALIVE = 'alive';
-export const BEAT = 1_000;
+const ALIVE = 'alive';
+const BEAT = 1_000;
 export const LEASE = 30_000;
 /** A holder that seems dead is looked at again after so long, ms. */
 const SECOND_LOOK = 2.5 * BEAT;

@@ -5,7 +5,7 @@ import type { Outcome } from '../../model/run';
 const HOUR = 60 * MINUTE;
 
 /** A message to the customer is sent up to so late (the server was down), ms; later it would only puzzle them. */
-export const MESSAGE_LATE = HOUR;
+const MESSAGE_LATE = HOUR;
 
 /** Anything else is done up to so late, ms. */
 export const ANYTHING_LATE = 3 * DAY;
@@ -19,10 +19,10 @@ export function mostLate(action: Pick<Action, 'messagesCustomer'>): number {
  * How long after each failure an action is tried again, ms: five times, and a message within `MESSAGE_LATE`. What still
  * makes sense later is tried on, with the last of these pauses, until it is too late.
  */
-export const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
+const TRY_AGAIN_AFTER: readonly number[] = [MINUTE / 2, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
 
 /** The same for what passes within seconds, such as a conversation that its customer's message takes off hold. */
-export const TRY_SOON_AFTER: readonly number[] = [2_000, 5_000, 15_000];
+const TRY_SOON_AFTER: readonly number[] = [2_000, 5_000, 15_000];
 
 /**
  * When to try again, ms since 1970; undefined: no more.

@@ -37,8 +37,6 @@ export interface Later {
   wake(job: Job): Promise<void>;
   /** Looks for what nobody was woken for, and for what a crash has left; each minute. Resolves as `wake` does. */
   sweep(): Promise<void>;
-  /** Everything begun so far is over. */
-  quiet(): Promise<void>;
 }
 
 export interface LaterTools {
@@ -63,18 +61,13 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   const { store } = engine.host;
   const items = createItems(store);
   const claims = createClaims(store, time, leases, engine.newId);
-  const begun = new Set<Promise<void>>();
   let lookedAtAll = -Infinity;
   /** What was due before this process began, until it has been looked at. */
   let left: readonly LaterItem[] = [];
   let tidied = -Infinity;
 
   function inBackground(work: () => Promise<void>, what = 'later'): Promise<void> {
-    const promise = work()
-      .catch((error: unknown) => engine.failed(what, error))
-      .finally(() => begun.delete(promise));
-    begun.add(promise);
-    return promise;
+    return work().catch((error: unknown) => engine.failed(what, error));
   }
 
   const ruleWaits = createWaits({
@@ -239,9 +232,6 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
           inBackground(tidy, 'tidying'),
         ]),
       ),
-    quiet: async () => {
-      while (begun.size > 0) await Promise.all(begun);
-    },
   };
 }
 

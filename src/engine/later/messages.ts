@@ -16,7 +16,7 @@ export interface MessageTools {
 }
 
 /** So far ahead a message may be planned, ms. */
-export const MOST_AHEAD = 60 * DAY;
+const MOST_AHEAD = 60 * DAY;
 /** In one conversation. */
 const MOST = 10;
 const LONGEST = 5_000;

@@ -6,12 +6,12 @@ import { fingerprint } from '../../rules/fingerprint';
 import { alreadyHappened } from './verify';
 import type { Items } from './store';
 import type { Leases, Work } from '../instances/leases';
-import { type CompiledRule, view } from '../../decide';
+import type { CompiledRule } from '../../decide';
 import { Abandoned, perform } from '../perform';
 import { SLOT_KEPT, type Intent, type RunSlot } from '../journal';
-import { createFactsLoader } from '../facts-loader';
+import { matchNow } from '../match-now';
 import { isOnce } from '../once';
-import { NEVER, recordOfIntent, stepsOf, type Ended, type Match, type Run } from '../run';
+import { NEVER, recordOfIntent, stepsOf, type Ended, type Run } from '../run';
 import { record } from '../run-rule';
 import type { ActionRecord } from '../../model/run';
 import { message, type MessageKey } from '../../text/message';
@@ -137,13 +137,13 @@ async function goOn(parts: EngineParts, items: Items, slot: RunSlot, instances: 
   const intent = intentOf(slot);
   await parts.journal.begin(intent);
   try {
-    if (!compiled) return await end(parts, intent, intent.rule, notKnown(intent, 'reason_rule_gone'));
+    if (!compiled) return await end(parts, intent, intent.rule, allOf(intent, 'uncertain', 'reason_rule_gone'));
     const { rule } = compiled;
     // Before anything of it is done: killed before its turn was written down, it may have lost it to another event.
     const may = !isOnce(rule) || (await parts.once.resume(rule, intent.event, { at: intent.at, instances }));
     if (fingerprint(rule) !== intent.print)
-      await end(parts, intent, rule.name, notKnown(intent, 'reason_rule_changed'));
-    else if (!may) await end(parts, intent, rule.name, skipped(intent, 'reason_turn_taken'));
+      await end(parts, intent, rule.name, allOf(intent, 'uncertain', 'reason_rule_changed'));
+    else if (!may) await end(parts, intent, rule.name, allOf(intent, 'skipped', 'reason_turn_taken'));
     else await resume(parts, items, program, compiled, intent);
   } catch (error) {
     parts.journal.abandon(intent.run);
@@ -165,9 +165,7 @@ async function resume(
   const { run: id, event, at, due, waited, texts, chain, takenUp, captured } = intent;
   const records = chain.answersCustomer ? await parts.journal.recordsOf(event.conversation.id) : [];
   const link = linkOf(chain, chain.messaged || answered(records, chain.id));
-  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, false, parts.now);
-  await factsLoader.load(['conversation', ...rule.sources]);
-  const match: Match = { rule, program, event, link, factsLoader, view: view(program.set, factsLoader.facts()) };
+  const match = await matchNow(parts, { rule, program, event, link }, false, ['conversation', ...rule.sources]);
   const steps = stepsOf(match);
   const suspended = await parts.suspended(event.conversation.id);
   const retried = (await items.ofRun(id))[0]?.record.actions;
@@ -190,12 +188,7 @@ async function end(parts: EngineParts, intent: Intent, name: string, actions: re
   parts.ran(over);
 }
 
-/** The rule is not as it was: what of it has been done cannot be told. */
-function notKnown({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
-  return actions.map((action) => ({ action, outcome: 'uncertain', reason: message(key), ms: 0 }));
-}
-
-/** Nothing of it has been done. */
-function skipped({ actions }: Intent, key: MessageKey): readonly ActionRecord[] {
-  return actions.map((action) => ({ action, outcome: 'skipped', reason: message(key), ms: 0 }));
+/** All of it ended alike: where the rule is not as it was, what of it has been done cannot be told. */
+function allOf({ actions }: Intent, outcome: 'uncertain' | 'skipped', key: MessageKey): readonly ActionRecord[] {
+  return actions.map((action) => ({ action, outcome, reason: message(key), ms: 0 }));
 }

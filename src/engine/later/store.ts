@@ -240,7 +240,7 @@ function retryKey(run: string): string {
   return `retry:${run}`;
 }
 
-export function isWait(item: LaterItem | WaitEnd): item is WaitItem {
+function isWait(item: LaterItem | WaitEnd): item is WaitItem {
   return item.kind === 'wait';
 }
 

@@ -6,10 +6,9 @@ import { unheard } from './unheard';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
 import { ANYTHING_LATE, mostLate } from './deadlines';
-import { explain, view, type CompiledRule, type Explanation } from '../../decide';
+import { explain, type CompiledRule, type Explanation } from '../../decide';
 import { YES } from '../../decide/rule-set';
-import { createFactsLoader } from '../facts-loader';
-import type { Match } from '../run';
+import { matchNow } from '../match-now';
 import { runRule } from '../run-rule';
 import type { RunRecord } from '../../model/run';
 import type { Conversation } from '../../model/event';
@@ -131,7 +130,7 @@ async function ask(
   parts: EngineParts,
   items: Items,
   program: Program,
-  found: CompiledRule,
+  rule: CompiledRule,
   item: WaitItem,
   conversation: Conversation,
   claim: Claim,
@@ -140,14 +139,12 @@ async function ask(
   const missed = await unheard(parts, item, conversation, records);
   if (missed) return { reason: missed };
   const event = { ...item.event, conversation };
-  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, true, parts.now, true);
-  await factsLoader.load(found.sources);
-  const now = view(program.set, factsLoader.facts());
-  if (found.ask(now) !== YES) return { reason: message('wait_ended_condition'), conditions: explain(found, now) };
-  if (!claim.holdsLease()) return undefined;
   const { id, chain, armed: since, due } = item;
   const link = linkAfterWait(chain, due - since, chain.messaged || answered(records, chain.id));
-  const match: Match = { rule: found, program, event, link, factsLoader, view: now };
+  const match = await matchNow(parts, { rule, program, event, link }, true, rule.sources, true);
+  if (rule.ask(match.view) !== YES)
+    return { reason: message('wait_ended_condition'), conditions: explain(rule, match.view) };
+  if (!claim.holdsLease()) return undefined;
   const waited = { since, due };
   if (await tooOften(parts, items, item, conversation)) return { reason: await skipRun(parts, match, { id, waited }) };
   const ended = await runRule(parts, match, { id, waited });

@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '../../model/calendar';
 import type { Pass } from './passes';
 
 /** Conversations that one pass goes through at most. */
-export const MOST_AT_ONCE = 500;
+const MOST_AT_ONCE = 500;
 
 /** After a failure that may pass, ms, and for so long. */
 const ASKED_AGAIN = MINUTE / 2;

@@ -1,13 +1,13 @@
 import { eventsOf, type Rule } from '../../catalogue/document';
 import { eventOf as entryOf, messageEventBy, schedule } from '../../catalogue/events';
-import { explain, view, type CompiledRule } from '../../decide';
+import { explain, type CompiledRule } from '../../decide';
 import { YES } from '../../decide/rule-set';
 import type { Conversation, Event, Message } from '../../model/event';
 import { newLink } from '../chain';
 import { answered, hasBegun } from '../later/wait-due';
-import { createFactsLoader } from '../facts-loader';
+import { matchNow } from '../match-now';
 import { isOnce } from '../once';
-import { armOrRun, trace } from '../rules-on-event';
+import { armOrRun, trace, type Came } from '../rules-on-event';
 import type { Match } from '../run';
 import type { EngineParts } from '../parts';
 import type { Pass, Result } from './passes';
@@ -44,18 +44,17 @@ async function inLane(parts: EngineParts, rule: CompiledRule, pass: Pass, id: st
   if (pass.kind === 'plan') return verdictOf(match) ?? (await wouldRun(parts, match));
   const verdict = verdictOf(match);
   const facts = match.factsLoader.facts();
-  const runs = [run];
-  const ended = verdict === undefined ? await act(parts, match, runs) : undefined;
+  // A run that is left to recovery has its id already.
+  const { id: came = run, run: record, heldBack } = verdict === undefined ? await act(parts, match, run) : {};
   trace(parts, event, match.program, {
     seen: [{ from: 0, facts }],
-    heldBack: new Map(typeof ended === 'string' ? [[rule.rule.id, ended]] : []),
-    runs,
+    heldBack: new Map(heldBack ? [[rule.rule.id, heldBack]] : []),
+    runs: [came],
     only: rule.rule.id,
   });
   if (verdict !== undefined) return verdict;
-  if (ended === 'waiting') return 'waits';
-  if (typeof ended === 'string') return 'held_back';
-  return ended?.mode === 'watch' ? 'would' : 'ran';
+  if (heldBack) return heldBack === 'waiting' ? 'waits' : 'held_back';
+  return record?.mode === 'watch' ? 'would' : 'ran';
 }
 
 /** Undefined: it is true. */
@@ -68,10 +67,9 @@ async function wouldRun(parts: EngineParts, { rule: { rule }, event }: Match): P
   return isOnce(rule) && !(await parts.once.isFree(rule, event)) ? 'held_back' : 'would';
 }
 
-async function act(parts: EngineParts, match: Match, runs: string[]) {
-  parts.waits?.arrives(match.event);
+function act(parts: EngineParts, match: Match, run: string): Promise<Came> {
   parts.waits?.heard(match.event);
-  return armOrRun(parts, match, runs, { id: runs[0]! });
+  return armOrRun(parts, match, run);
 }
 
 /**
@@ -107,9 +105,7 @@ async function matchOf(parts: EngineParts, rule: CompiledRule, event: Event): Pr
   // The message that it stands for may have had its answer.
   if (event.message && link.chain.answersCustomer)
     link.chain.messaged = answered(await parts.journal.recordsOf(event.conversation.id), chainOf(event.message));
-  const factsLoader = createFactsLoader(event, parts.now(), program.environment, parts.host, true, parts.now);
-  await factsLoader.load(rule.sources);
-  return { rule, program, event, link, factsLoader, view: view(program.set, factsLoader.facts()) };
+  return matchNow(parts, { rule, program, event, link }, true);
 }
 
 /** The chain that a message begins is named after its event. */

@@ -4,7 +4,7 @@ import { readStoredTags, writeStoredTags } from '../contact-tags';
 import { message } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
 import type { HostParts } from './parts';
-import { call, required, messageOf, refusal } from '../refusal';
+import { call, lacksField, refusal, required } from '../refusal';
 import { formatTags } from '../../model/tags';
 
 /** The customer: tags, custom fields, name and addresses. */
@@ -20,7 +20,7 @@ export function contacts(
       if (!written) throw new HostError(message('reason_field_not_written', { field: key }));
       return true;
     } catch (error) {
-      if (hasNoField(error)) return false;
+      if (lacksField(error)) return false;
       throw refusal(error);
     }
   }
@@ -61,9 +61,4 @@ export function contacts(
 
     updateContact: (contactId, change) => parts.rest.updateContact({ contactId, ...change }),
   };
-}
-
-function hasNoField(error: unknown): boolean {
-  const said = error instanceof HostError ? error.text.params?.['said'] : messageOf(error);
-  return typeof said === 'string' && said.includes('invalid-custom-field') && !said.includes('field-value');
 }

@@ -9,7 +9,7 @@ import { addContactNote, addConversationNote } from '../notes';
 import { transfers } from './transfers';
 import { postWebhook } from './webhook';
 
-export { knowAppUser, OWN_CHANNEL, type HostParts, type HostSettings, type Turns } from './parts';
+export { knowAppUser, type HostParts, type HostSettings } from './parts';
 export { createTurns } from './turns';
 
 /** What the app asks Rocket.Chat to change, over the Apps-Engine where it can and over REST where it cannot. */

@@ -166,7 +166,7 @@ function refusal({ statusCode: status }: IHttpResponse): Said | undefined {
 }
 
 /** `https://api.example.com/v1` is what people are given; the whole address serves as well. */
-export function completionsOf(modelUrl: string): string {
+function completionsOf(modelUrl: string): string {
   const base = modelUrl.trim().replace(/\/+$/, '');
   return /\/chat\/completions$/.test(base) ? base : `${base}/chat/completions`;
 }

@@ -10,6 +10,7 @@ import {
   type ListedConversation,
   type Priority,
 } from '../../ports/host';
+import { hasField } from '../refusal';
 import { callMethod, orElse, pages, read } from './asking';
 import type { Client } from './client';
 import { shapes } from './shapes';
@@ -339,7 +340,6 @@ async function createField(client: Client, field: string, scope: 'visitor' | 'ro
     () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
     () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
   ).catch((error: unknown) => {
-    const said = error instanceof HostError ? error.text.params?.['said'] : undefined;
-    if (typeof said !== 'string' || !said.includes('already exists')) throw error;
+    if (!hasField(error)) throw error;
   });
 }

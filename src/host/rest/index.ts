@@ -3,8 +3,8 @@ import { remembered } from '../../util/cache';
 import { connectionOf, createClient } from './client';
 import { endpointsOf, type Endpoints } from './endpoints';
 
-export { connectionOf, createClient, type Client, type ClientParts, type Connection } from './client';
-export { endpointsOf, type Endpoints, type ListedAgent } from './endpoints';
+export { connectionOf, createClient, type Client, type Connection } from './client';
+export { endpointsOf, type Endpoints } from './endpoints';
 export { CONNECTION_PERMISSIONS } from './permissions';
 
 export interface RestParts {

@@ -1,5 +1,5 @@
 import { manual } from '../../catalogue/events';
-import { isComparison, type Condition, type RuleInput } from '../../catalogue/document';
+import { groupOf, isComparison, type Condition, type RuleInput } from '../../catalogue/document';
 import { fieldOf } from '../../catalogue/fields';
 import { isObject } from '../../util/json';
 import { show, under, type Report } from './findings';
@@ -41,7 +41,6 @@ export function checkByHand(
 
 function fieldsIn(condition: Condition, place: string): readonly { readonly name: string; readonly place: string }[] {
   if (isComparison(condition)) return [{ name: condition.field, place: under(place, 'field') }];
-  return Object.entries(condition).flatMap(([group, members]: [string, readonly Condition[]]) =>
-    members.flatMap((member, index) => fieldsIn(member, under(under(place, group), index))),
-  );
+  const [group, members] = groupOf(condition);
+  return members.flatMap((member, index) => fieldsIn(member, under(under(place, group), index)));
 }

@@ -1,5 +1,5 @@
 import { compileTest } from '../../catalogue/operators';
-import { isComparison, type Condition } from '../../catalogue/document';
+import { groupOf, isComparison, type Condition } from '../../catalogue/document';
 import { groupIn, nameOfGroup } from '../../catalogue/extra-names';
 import { show, type Report } from './findings';
 import { hint } from './suggest';
@@ -23,10 +23,7 @@ export function checkGroups({ condition, names }: ValidParts, known: Known, repo
 }
 
 function groupsOf(condition: Condition, known: Known): readonly string[] {
-  if (!isComparison(condition))
-    return Object.values(condition)
-      .flat()
-      .flatMap((each: Condition) => groupsOf(each, known));
+  if (!isComparison(condition)) return groupOf(condition)[1].flatMap((each) => groupsOf(each, known));
   const ref = known.catalogue.fieldOf(condition.field);
   return ref ? (compileTest(ref, condition).captures?.names ?? []) : [];
 }

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../catalogue/fields';
 import type { FieldRef } from '../../catalogue/fields/field';
 import { operatorFor } from '../../catalogue/operators';
-import { isComparison, type Comparison, type Condition } from '../../catalogue/document';
+import { groupOf, isComparison, type Comparison, type Condition } from '../../catalogue/document';
 import { choiceKey, operatorKey, saidKey } from '../../catalogue/keys';
 import { listOf, onOneLine, type Voice } from './voice';
 
@@ -15,16 +15,14 @@ export function sayCondition(condition: Condition, voice: Voice, lookUp: FieldLo
 
 function sayNested(condition: Condition, voice: Voice, lookUp: FieldLookUp, outermost: boolean): string {
   if (isComparison(condition)) return sayComparison(condition, voice, lookUp);
-  if ('none' in condition) {
-    const inner = condition.none.map((each) => sayNested(each, voice.clause, lookUp, false));
+  const [group, members] = groupOf(condition);
+  if (group === 'none') {
+    const inner = members.map((each) => sayNested(each, voice.clause, lookUp, false));
     return grouped(voice.say('said_none', { conditions: voice.or(inner) }), outermost, voice);
   }
-  const all = 'all' in condition;
-  const parts = (all ? condition.all : condition.any).map((each, _index, { length }) =>
-    sayNested(each, voice, lookUp, outermost && length === 1),
-  );
+  const parts = members.map((each) => sayNested(each, voice, lookUp, outermost && members.length === 1));
   if (parts.length === 1) return parts[0] ?? '';
-  return grouped(all ? voice.and(parts) : voice.or(parts), outermost, voice);
+  return grouped(group === 'all' ? voice.and(parts) : voice.or(parts), outermost, voice);
 }
 
 function grouped(conditions: string, outermost: boolean, voice: Voice): string {

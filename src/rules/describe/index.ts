@@ -39,7 +39,7 @@ function sayWhenIfThen(rule: Describable, speak: Voice, lookUp?: FieldLookUp): s
 }
 
 /** `a customer writes or a conversation starts`. */
-export function sayEvents(events: readonly string[], speak: Voice): string {
+function sayEvents(events: readonly string[], speak: Voice): string {
   return speak.or(events.map((event) => speak.say(saidKey(event))));
 }
 

@@ -1,5 +1,5 @@
-export { compileTemplate, type CompiledTemplate, type KnowsName, type Template } from './compile';
+export { compileTemplate, type KnowsName, type Template } from './compile';
 export { formatFact, templateValue } from './fact';
 export { templateNames } from './names';
-export { mayComeFromCustomer, type RenderOptions, type TemplateValue } from './render';
-export { neutralise, neutraliseText, oneLine } from './neutralise';
+export { mayComeFromCustomer, type TemplateValue } from './render';
+export { neutralise, neutraliseText } from './neutralise';

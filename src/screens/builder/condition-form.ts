@@ -11,7 +11,7 @@ import type { Choice } from '../kit/blocks';
 import { isObject } from '../../util/json';
 
 /** The field that a comparison names, also where the key of a family is not right yet. */
-export function fieldNamed(id: unknown): { readonly field: Field; readonly key: string } | undefined {
+function fieldNamed(id: unknown): { readonly field: Field; readonly key: string } | undefined {
   if (typeof id !== 'string') return undefined;
   const known = fieldOf(id);
   if (known) return known;

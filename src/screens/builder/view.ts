@@ -74,7 +74,7 @@ export function builderView(model: BuilderModel): View {
 }
 
 /** What a rule or a part of one says in words; undefined for one that cannot be said, or names what does not exist. */
-export function inWords(describe: () => string): string | undefined {
+function inWords(describe: () => string): string | undefined {
   try {
     const words = describe();
     return /(^|[\s(])said_\w/.test(words) ? undefined : words;

@@ -59,7 +59,7 @@ export function cut(text: string, most: number): string {
   return text.length <= most && text.trim() === '' ? '–' : shortenUnits(text, most);
 }
 
-export const plain = (text: string, most: number = L.text): PlainText => ({
+const plain = (text: string, most: number = L.text): PlainText => ({
   type: 'plain_text',
   text: cut(text, most),
   emoji: false,

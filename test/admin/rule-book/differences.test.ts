@@ -1,5 +1,5 @@
 import { differences } from '../../../src/admin/rule-book/differences';
-import type { RawDocument } from '../../../src/admin';
+import type { RawDocument } from '../../../src/admin/rule-book/raw-document';
 import { english } from '../../support/admin';
 
 const rule = (id: string, more: object = {}): object => ({

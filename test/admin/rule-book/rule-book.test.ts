@@ -1,4 +1,5 @@
-import { newRuleId, versionOf, type RawDocument } from '../../../src/admin';
+import { versionOf, type RawDocument } from '../../../src/admin/rule-book/raw-document';
+import { newRuleId } from '../../../src/admin/rule-book/rule-book';
 import { createHistory, type Change, type RuleHistory } from '../../../src/admin/rule-book/history';
 import { message } from '../../../src/text/message';
 import { fakeStore } from '../../support/fakes';

@@ -1,4 +1,6 @@
-import { exportText, maskRule, type RawDocument } from '../../../src/admin';
+import type { RawDocument } from '../../../src/admin/rule-book/raw-document';
+import { maskRule } from '../../../src/admin/rule-book/secrets';
+import { exportText } from '../../../src/admin/rule-book/transfer';
 import type { ActionStep } from '../../../src/catalogue/document';
 import { sayAction, voice } from '../../../src/rules/describe';
 import { readRule } from '../../support/read-rules';

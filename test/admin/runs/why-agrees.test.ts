@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { why, whyLines, type Why } from '../../../src/admin';
+import { why, type Why } from '../../../src/admin/runs/why';
+import { whyLines } from '../../../src/admin/why-lines';
 import { createByHand, type Runner } from '../../../src/engine/by-hand';
 import { createKeptTraces } from '../../../src/engine/kept-traces';
 import { createTraces } from '../../../src/engine/recent-traces';

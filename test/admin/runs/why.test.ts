@@ -1,4 +1,5 @@
-import { why, whyLines } from '../../../src/admin';
+import { why } from '../../../src/admin/runs/why';
+import { whyLines } from '../../../src/admin/why-lines';
 import { whyRuleLines } from '../../../src/admin/why-lines';
 import { createTraces } from '../../../src/engine/recent-traces';
 import type { Condition, Rule } from '../../../src/catalogue/document';

@@ -1,17 +1,6 @@
-import { createWorld, conversation, event, lines, PASSING, rule, type Instance, type World } from '../../support/fakes';
+import { event, lines, PASSING, rule, type Instance, type World } from '../../support/fakes';
+import { minutes, openWorld } from '../../support/worlds';
 
-const MINUTE = 60_000;
-async function opened(): Promise<World> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
-  return world;
-}
-async function minutes(world: World, app: Instance, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) {
-    void app.later.sweep();
-    await world.clock.pass(MINUTE);
-  }
-}
 const writes = async (world: World, app: Instance, words = 'help') => {
   const what = event('customer_message', world.clock.now(), words, world.server.conversations.get('c1'));
   world.server.said.set('c1', [...(world.server.said.get('c1') ?? []), what.message!]);
@@ -20,7 +9,7 @@ const writes = async (world: World, app: Instance, words = 'help') => {
 };
 
 test('a message that is not understood, and cannot be asked again just now, is not lost', async () => {
-  const world = await opened();
+  const world = openWorld();
   const ask = rule({
     id: 'ask',
     do: [

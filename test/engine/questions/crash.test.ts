@@ -1,4 +1,5 @@
-import { createWorld, conversation, event, rule, type Instance, type World } from '../../support/fakes';
+import { conversation, event, rule, type Instance, type World } from '../../support/fakes';
+import { minutes, openWorld } from '../../support/worlds';
 import type { QuestionEnd } from '../../../src/model/question';
 import type { RunRecord } from '../../../src/model/run';
 
@@ -18,12 +19,6 @@ const RULES = [
 ];
 const QUESTION = 'What about?\n1. An invoice\n2. Something else';
 
-async function opened(): Promise<World> {
-  const world = createWorld();
-  world.server.conversations.set('c1', conversation());
-  return world;
-}
-
 async function writes(world: World, app: Instance, text: string): Promise<void> {
   const told = event('customer_message', world.clock.now(), text, world.server.conversations.get('c1'));
   world.server.said.set('c1', [...(world.server.said.get('c1') ?? []), ...(told.message ? [told.message] : [])]);
@@ -39,19 +34,12 @@ async function taps(world: World, app: Instance, choice: number): Promise<void> 
   await world.clock.pass(3_000);
 }
 
-async function minutes(world: World, app: Instance, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) {
-    void app.later.sweep();
-    await world.clock.pass(MINUTE);
-  }
-}
-
 const texts = ({ server }: World): readonly string[] => server.sent.map(({ text }) => text);
 const ends = (world: World): Promise<QuestionEnd[]> => world.server.host.store.read<QuestionEnd>(['question_ends']);
 const open = async (world: World): Promise<number> => (await world.server.host.store.read(['question:c1'])).length;
 
 it('dies while it asks: the question is there once, and can be answered', async () => {
-  const whole = await opened();
+  const whole = openWorld();
   const first = await whole.instance(RULES);
   await writes(whole, first, 'hi');
   const calls = first.calls();
@@ -59,7 +47,7 @@ it('dies while it asks: the question is there once, and can be answered', async 
   for (let at = 1; at <= calls; at++) {
     for (const effect of [false, true]) {
       const where = `died ${effect ? 'after' : 'before'} the effect of call ${at}`;
-      const world = await opened();
+      const world = openWorld();
       const one = await world.instance(RULES);
       one.dieAt(at, effect);
       await writes(world, one, 'hi');
@@ -79,7 +67,7 @@ it.each([
   ['typed', (world: World, app: Instance) => writes(world, app, 'an invoice')],
   ['tapped', (world: World, app: Instance) => taps(world, app, 1)],
 ])('dies while it is answered (%s): the answer counts once', async (how, answers) => {
-  const whole = await opened();
+  const whole = openWorld();
   const first = await whole.instance(RULES);
   await writes(whole, first, 'hi');
   const before = first.calls();
@@ -91,7 +79,7 @@ it.each([
   for (let at = 1; at <= calls; at++) {
     for (const effect of [false, true]) {
       const where = `died ${effect ? 'after' : 'before'} the effect of call ${at} of ${calls}`;
-      const world = await opened();
+      const world = openWorld();
       const one = await world.instance(RULES);
       await writes(world, one, 'hi');
       one.dieAt(at, effect);
@@ -116,7 +104,7 @@ it.each([
 
 it('two instances: of a tap, a typed answer and the time one counts, whatever comes first', async () => {
   for (let late = 0; late <= 4_000; late += 250) {
-    const world = await opened();
+    const world = openWorld();
     const [one, two] = [await world.instance(RULES), await world.instance(RULES)];
     await writes(world, one, 'hi');
     await world.clock.pass(30 * MINUTE - 6_000);

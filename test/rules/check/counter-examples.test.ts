@@ -3,6 +3,7 @@ import { fieldOf } from '../../../src/catalogue/fields';
 import { compileRules } from '../../../src/decide';
 import { compileSteps } from '../../../src/rules/compile-actions';
 import { conversation, createWorld, event, lines } from '../../support/fakes';
+import { openWorld } from '../../support/worlds';
 import { agree } from '../../support/properties';
 import { on, read, readRule, rule, said, told } from '../../support/read-rules';
 import { anyFacts, counterFacts, decided, documentOf, NOWHERE, play } from './counter-examples';
@@ -87,8 +88,7 @@ describe('what a rule does at once is seen by those behind it', () => {
 
   test('and so it runs', async () => {
     const { active } = read({ rules: [rule({ id: 'first', do: [close] }), rule(closed)] });
-    const world = createWorld();
-    world.server.conversations.set('c1', conversation('c1'));
+    const world = openWorld();
     const app = await world.instance(active);
     const here = world.server.conversations.get('c1');
     await app.engine.handle(event('customer_message', world.clock.now(), 'x', here));

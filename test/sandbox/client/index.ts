@@ -21,14 +21,12 @@ import type { ServerInteraction } from './view';
 import { createWebClient, type WebClient } from './web';
 import { createWidget, type Widget } from './widget';
 
-export { DEVICE, type Device } from './device';
-export type { Hands, OpenView } from './hands';
-export type { LineFault } from './line';
+export { type Device } from './device';
+export type { Hands } from './hands';
 export type { PhoneClient, PhoneSight } from './phone';
-export type { Screen } from './screen';
 export type { View } from './view';
 export type { Sight, WebClient } from './web';
-export { vanishes, type Widget, type WidgetSection, type WidgetSight } from './widget';
+export { vanishes, type Widget, type WidgetSight } from './widget';
 
 export interface Clients {
   /** The screen of somebody, by the device that they use. */

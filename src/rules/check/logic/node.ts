@@ -1,7 +1,7 @@
 import type { FieldRef } from '../../../catalogue/fields/field';
 import type { Fact } from '../../../model/value';
 import { compileTest, type CompiledTest } from '../../../catalogue/operators';
-import { isComparison, type Comparison, type Condition } from '../../../catalogue/document';
+import { groupOf, isComparison, type Comparison, type Condition } from '../../../catalogue/document';
 import type { Known } from '../context';
 import { under } from '../findings';
 
@@ -39,15 +39,10 @@ export function nodeOf(condition: Condition, known: Pick<Known, 'catalogue' | 'c
     const compiled = compileTest(ref, condition);
     return { place, field: condition.field, ref, comparison: condition, compiled, mayMiss: mayMiss(ref, known) };
   }
-  const [group, list] =
-    'all' in condition
-      ? (['all', condition.all] as const)
-      : 'any' in condition
-        ? (['any', condition.any] as const)
-        : (['none', condition.none] as const);
+  const [group, members] = groupOf(condition);
   return grouped(
     group,
-    list.map((each, index) => nodeOf(each, known, under(under(place, group), index))),
+    members.map((each, index) => nodeOf(each, known, under(under(place, group), index))),
     place,
   );
 }
