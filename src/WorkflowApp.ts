@@ -101,8 +101,8 @@ export class WorkflowApp
   }
 
   override async onEnable(environment: IEnvironmentRead, configuration: IConfigurationModify): Promise<boolean> {
+    this.opening.beginSoon(environment);
     await sweepSoon(configuration, Date.now() + SWEEPS_AFTER);
-    this.opening.beginSoon(environment.getSettings());
     return true;
   }
 
@@ -112,7 +112,6 @@ export class WorkflowApp
     read: IRead,
     http: IHttp,
   ): Promise<void> {
-    this.opening.settingChanged();
     await this.workflow().settingChanged(setting, this.given({ read, http }));
   }
 

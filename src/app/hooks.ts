@@ -1,5 +1,5 @@
 import { DAY } from '../model/calendar';
-import type { ILogger } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IEnvironmentRead, ILogger } from '@rocket.chat/apps-engine/definition/accessors';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit';
 import type { UIKitLivechatBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/livechat';
@@ -31,7 +31,7 @@ import { recent } from '../util/cache';
 import { asObject, asString } from '../util/json';
 import type { Background } from './background';
 import type { InForce } from './rules-in-force';
-import type { OwnSettings, Start } from './start';
+import type { Start } from './start';
 import { createTapHook } from './taps';
 
 /** What a hook was given. */
@@ -44,7 +44,7 @@ export interface Workflow {
   /** Somebody has typed `/workflow`. */
   command(context: SlashCommandContext, given: HookContext): Promise<void>;
   /** Begins to read the settings and the rules; whatever comes before they are read waits for them. */
-  start(own: OwnSettings): void;
+  start(environment: IEnvironmentRead): void;
   settingChanged(setting: ISetting, given: HookContext): Promise<void>;
   /** False spares the server a second call: nothing can come of this message (HOST.md A.1). */
   mayConcern(message: unknown, given: HookContext): Promise<boolean>;
@@ -216,9 +216,9 @@ export function createHooks(house: House): Workflow {
   }
 
   return {
-    start: (own) => {
+    start: (environment) => {
       accessors.keep(house.ownAccessors());
-      start.begin(own);
+      start.begin(environment.getSettings());
       background.whenWritable('who had conversations', () => host.agentsBefore.begin(now()));
     },
     installed: (user, given) => hook(given, () => installed(user)),
