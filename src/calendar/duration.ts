@@ -45,8 +45,8 @@ function isoOf(counts: readonly number[]): string {
 
 const NUMBER = /(\d{1,9})(?:[.,](\d{1,3}))?/y;
 const ONE = anyOf('an? one eine?[rnms]? uma? una?');
-const HALF = /(?:half(?: an?)?|(?:eine[rn]? )?halben?|meia|media)(?![a-z])/y;
-const AND_HALF = /(?:and a half|e meia|y media)(?![a-z])/y;
+const HALF = /(?:half(?: an?)?|(?:eine[rn]? )?halben?|meia|media)(?![a-z-])/y;
+const AND_HALF = /(?:and a half|e meia|y media)(?![a-z-])/y;
 const AND = /[,+]|(?:and|und|y|e)(?![a-z])/y;
 /** `1h30`, minutes without their unit. */
 const MINUTES_AFTER = /([0-5]?\d)(?![\d:.,]|\s*[a-z])/y;
@@ -94,7 +94,7 @@ function takePart(scanner: Scanner, last: number): { readonly unit: number; read
   const minutes = UNITS[last]?.letter === 'H' ? scanner.take(MINUTES_AFTER) : undefined;
   if (minutes) return { unit: last + 1, count: Number(minutes[1]) };
   const half = scanner.take(HALF);
-  const number = scanner.take(NUMBER);
+  const number = half ? undefined : scanner.take(NUMBER);
   if (!half && !number && !scanner.take(ONE)) return undefined;
   const count = number ? Number(`${number[1]}.${number[2] ?? 0}`) : half ? 0.5 : 1;
   const unit = UNITS.findIndex(({ words }) => scanner.take(words));

@@ -11,15 +11,17 @@ async function forget(
 ): Promise<Answer> {
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [message('command_conversation_gone')];
-  const held = await admin.forgetting.list(conversation);
+  const isMeant = rest.toLowerCase() === 'now';
+  // Whoever has planned a message is told that it is not sent.
+  if (isMeant)
+    for (const planned of await admin.messages.list(id)) await admin.messages.cancel(id, planned.id, person.username);
+  // Also where nothing is held yet: what is going on is waited for, and memory is told, here and elsewhere.
+  const held = await (isMeant ? admin.forgetting.forget : admin.forgetting.list)(conversation);
   if (held.size === 0) return [message('command_forget_nothing')];
   const lines = linesOf(held, language);
-  if (rest.toLowerCase() !== 'now')
-    return [message('command_forget_list'), ...lines, message('command_forget_confirm')];
-  // Whoever has planned a message is told that it is not sent.
-  for (const planned of await admin.messages.list(id)) await admin.messages.cancel(id, planned.id, person.username);
-  await admin.forgetting.forget(conversation);
-  return [message('command_forget_done'), ...lines];
+  return isMeant
+    ? [message('command_forget_done'), ...lines]
+    : [message('command_forget_list'), ...lines, message('command_forget_confirm')];
 }
 
 function linesOf(held: Held, language: Language): readonly string[] {

@@ -88,6 +88,8 @@ describe('a duration as people write it', () => {
     '1h 90',
     '0.0001 s',
     '1:30',
+    'half 2 hours',
+    'media 2 horas',
   ])('%j is none', (written) => expect(readDuration(written)).toBeUndefined());
 });
 

@@ -16,6 +16,7 @@ test.each([
   ['in 1h30 Minha encomenda', '2026-11-28T10:45Z', 'Minha encomenda'],
   ['in half an hour Hi', '2026-11-28T09:45Z', 'Hi'],
   ['in an hour and a half Hi', '2026-11-28T10:45Z', 'Hi'],
+  ['in an hour and a half-price ticket waits', '2026-11-28T10:15Z', 'and a half-price ticket waits'],
   ['in 2 days at 9:00 Hi', '2026-11-30T08:00Z', 'Hi'],
   ['in 2 days 9am Hi', '2026-11-30T08:00Z', 'Hi'],
   ['in 2 days at your service', '2026-11-30T09:15Z', 'at your service'],

@@ -1,3 +1,4 @@
+import { FORGET } from '../../src/command/forget';
 import { FAMILIES, customerKey, type Family } from '../../src/ports/keys';
 import { sandbox, type Customer, type Sandbox } from '../sandbox';
 import { answered } from '../support/look';
@@ -173,4 +174,17 @@ test('what another instance remembers is forgotten, too', async () => {
   } finally {
     await shop.stop();
   }
+});
+
+test('what a run writes down while it is waited for is forgotten, and told, though nothing was held before', async () => {
+  const none = new Map();
+  const forgotten = new Map([['command_forget_runs', 1]]);
+  const admin = {
+    host: { conversation: () => Promise.resolve({ id: 'c1' }) },
+    messages: { list: () => Promise.resolve([]) },
+    forgetting: { list: () => Promise.resolve(none), forget: () => Promise.resolve(forgotten) },
+  };
+  const asked = { conversation: 'c1', rest: 'now', language: 'en', person: { username: 'mia' } };
+  const answer = await FORGET[0]!.run(asked as never, { admin } as never);
+  expect(answer).toEqual([{ key: 'command_forget_done' }, expect.stringContaining('1')]);
 });

@@ -111,7 +111,8 @@ export function createMutes({ store, now, endWaits, hearMore }: MuteParts): Mute
       for (const mute of await store.read<Mute>([MUTES])) {
         const { conversation, at } = mute;
         if (at >= before) continue;
-        put(conversation, false);
+        // The conversation that a mark names may be muted since.
+        if (!isMark(mute)) put(conversation, false);
         await store.remove(isMark(mute) ? [`forgotten:${conversation}`, MUTES] : keys(conversation));
       }
     },

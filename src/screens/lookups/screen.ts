@@ -183,9 +183,10 @@ type Ready =
 
 /** The lookup as it would be saved, its secrets filled in. */
 async function checked(draft: LookupDraft, { admin }: ScreenTools): Promise<Ready> {
-  const document = admin.book.read().document ?? { rules: [] };
+  const { document } = admin.book.read();
   const id = draft.id ?? draft.name;
   const told = (text: Finding['text'], key = ''): Ready => ({ told: [{ place: `lookups.${id}${key}`, text }] });
+  if (!document) return { told: [{ place: '', text: message('view_refused') }] };
   if (!RULE_ID.test(id)) return told(message('view_lookup_name_hint'));
   if (draft.id === undefined && Object.hasOwn(lookupsIn(document), id))
     return told(message('view_lookup_taken', { id }));

@@ -155,6 +155,20 @@ it('JSON of another system: what is wrong stands at its field, the secret is mas
     expect(lookups(shop)).toBeUndefined();
   }));
 
+it('while the document cannot be read that is told, and not that the secret is lost', () => {
+  const order = { get: 'https://shop.example.com/o', read: '/state', headers: { authorization: 'Bearer hush' } };
+  return withOutside({ document: { rules: [RULE], lookups: { order } } }, async ({ shop }) => {
+    const mia = shop.agent('mia');
+    await mia.runs('/workflow rules');
+    await press(mia, 'lookups');
+    await press(mia, 'item.', 'edit');
+    await shop.setting('rules', '{ "rules": [');
+    await mia.submits({ [fieldsOf(mia)('within')]: '3 seconds' });
+    expect(mia.errors()).toEqual({});
+    expect(look(mia)).toContain('The rules in the settings cannot be read');
+  });
+});
+
 it.each<[string, Behaviour, RegExp]>([
   ['fails', fails(503), /→ unknown: .*503/],
   ['has nothing there', answersJson({}), /→ unknown: the answer has nothing at \/state/],
