@@ -1,7 +1,7 @@
 import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey } from '../text/message';
 import { outcomeOf, shownActions } from '../model/run';
-import { distanceOf } from './nearness';
+import { distanceOf } from './distance';
 import type { Why, WhyEvent, WhyRule } from './runs/why';
 import { markOf, markOfOutcome, sayAction, sayExplanation, sayLookup, sayMoment } from './wording';
 

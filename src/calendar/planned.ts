@@ -49,6 +49,8 @@ const OF = /(?:de|of)(?![a-z])/y;
 const YEAR = /(?:,|del?)?\s*(\d{4})(?![\d:])/y;
 /** A time that is certainly one, also where a word such as `am` stands behind it. */
 const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?!:?\d)/y;
+/** A time behind it: the one before begins a span, and belongs to the text. */
+const SPAN = /(?:[-–—]|(?:to|until|bis|a|as|ate|hasta)(?![a-z]))\s*\d{1,2}[:h]\d\d(?!:?\d)/y;
 const HOUR_ALONE = /(\d{1,2})(?![\d:./-])/y;
 const LEAD = /^[-–—:,.]\s*/;
 /** Words that a first word is compared with: typing mistakes are told. */
@@ -180,10 +182,10 @@ function takeMinute(scanner: Scanner): number | undefined {
       const found = takeTime(scanner);
       return found?.bare ? undefined : found;
     });
-    if (time) return time.minute;
-    const plain = scanner.take(PLAIN_TIME);
+    const plain = time ? undefined : scanner.take(PLAIN_TIME);
     const [hour, minute] = [Number(plain?.[1]), Number(plain?.[2])];
-    return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
+    const found = time?.minute ?? (hour < 24 && minute < 60 ? hour * 60 + minute : undefined);
+    return scanner.take(SPAN) ? undefined : found;
   });
 }
 

@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest';
 import { translate, message, type Language, type Text } from '../text/message';
 import { mayAsk, mayChangeRules } from '../admin/rights';
 import { inKeys, type Answer, type Asked, type CommandParts, type Subcommand, type SubcommandId } from './subcommand';
-import { shown } from '../admin/command/shown';
+import { quotable } from '../text/shorten';
 import { RULES } from './rules';
 import { TALK } from './conversation';
 import { CARE } from './app-status';
@@ -42,8 +42,8 @@ export async function runCommand(
     const right = nearest(word, [...SUBCOMMANDS.filter((each) => isAllowed(each, about)).map(({ id }) => id), 'help']);
     return said([
       right === undefined
-        ? message('command_unknown', { word: shown(typed) })
-        : message('command_unknown_near', { word: shown(typed), nearest: right }),
+        ? message('command_unknown', { word: quotable(typed) })
+        : message('command_unknown_near', { word: quotable(typed), nearest: right }),
     ]);
   }
   if (!isAllowed(subcommand, about)) return said([message('command_rights_to_change', { command: subcommand.id })]);

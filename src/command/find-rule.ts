@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest';
 import { message, type Text } from '../text/message';
 import type { Book, BookRule } from '../admin/rule-book/rule-book';
-import { shown } from '../admin/command/shown';
+import { quotable } from '../text/shorten';
 
 /** The rule of an id, or the sentence for somebody who named none or a wrong one. */
 export function findRule(book: Book, rest: string, command: string): BookRule | Text {
@@ -19,8 +19,8 @@ export function findRule(book: Book, rest: string, command: string): BookRule | 
   if (named?.id) return named;
   const near = nearest(id, ids);
   return near === undefined
-    ? message('command_no_rule', { id: shown(id) })
-    : message('command_no_rule_near', { id: shown(id), nearest: near });
+    ? message('command_no_rule', { id: quotable(id) })
+    : message('command_no_rule_near', { id: quotable(id), nearest: near });
 }
 
 export function isRule(found: BookRule | Text): found is BookRule {

@@ -4,7 +4,7 @@ import { neutralise } from '../rules/template';
 import { message, type Text } from '../text/message';
 import { fillIn, type WrongInput } from '../admin/hand-inputs';
 import { sayAction } from '../admin/wording';
-import { shown } from '../admin/command/shown';
+import { quotable } from '../text/shorten';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 /** The last word, for whoever has seen the plan. */
@@ -22,7 +22,7 @@ async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promis
   const [id = '', ...words] = wordsOf(rest);
   if (id === '') return list(offered);
   const rule = offered.find((each) => each.id === id);
-  if (!rule) return [message('command_run_not_offered', { id: shown(id) }), ...list(offered)];
+  if (!rule) return [message('command_run_not_offered', { id: quotable(id) }), ...list(offered)];
   const confirmed = words.at(-1) === CONFIRM;
   if (words.length === 0 && (await screens?.openHand(asked, conversation, rule.id))) return undefined;
   const filled = typedFor(rule.inputs ?? [], confirmed ? words.slice(0, -1) : words);
@@ -67,7 +67,7 @@ function typedFor(asked: readonly RuleInput[], words: readonly string[]): Filled
   const ids = asked.map(({ id }) => id);
   const strange = words.find((word) => !ids.includes(word.slice(0, Math.max(0, word.indexOf('=')))));
   if (strange !== undefined)
-    return { wrong: [message('command_run_strange', { word: shown(strange), inputs: ids.map((id) => `${id}=…`) })] };
+    return { wrong: [message('command_run_strange', { word: quotable(strange), inputs: ids.map((id) => `${id}=…`) })] };
   const typed = words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const);
   const filled = fillIn(asked, new Map(typed));
   if ('inputs' in filled) return filled;

@@ -110,8 +110,8 @@ async function handleInLane(
   const program = parts.program();
   const { id } = event.conversation;
   // Also while everything is paused: what a wait was waiting for has happened, and the customer was here.
-  parts.waits?.heard(event);
-  if (parts.messages?.concerns(event)) await parts.messages.heard(event);
+  parts.waits?.onEvent(event);
+  if (parts.messages?.concerns(event)) await parts.messages.onEvent(event);
   // What cannot be noted now is noted with the next event.
   if (parts.customers.lacks(program, event))
     await parts.customers.note(event).catch((error: unknown) => parts.failed('a note of the customer', error));
@@ -122,10 +122,10 @@ async function handleInLane(
     return trace(parts, event, program, { suspended });
   }
   // The customer's message is looked at as an answer first.
-  const heard = asked ? await parts.questions?.heard(event, link) : undefined;
-  if (heard === 'taken') return;
+  const answer = asked ? await parts.questions?.onEvent(event, link) : undefined;
+  if (answer === 'taken') return;
 
-  const fresh = !heard && !parts.changedSince(id, mark);
+  const fresh = !answer && !parts.changedSince(id, mark);
   const stands = decided && fresh && decided.program === program && parts.now() - decided.facts.now <= CURRENT_FOR;
   await runRules(parts, program, event, link, fresh, stands ? decided : undefined);
 }

@@ -25,7 +25,9 @@ export type OnceRule = Rule & { readonly once: Once };
  *   turn or is about to; or none is, because all gave way at once, and it begins again. So none is lost.
  *
  * The mark of one that was killed stays as well: the turn is its run's, which is taken up again (`resume`). What
- * remains is a removal that the server carries out long after it has said that it failed.
+ * remains is a removal that the server carries out long after it has said that it failed, and two that are killed at
+ * once, the one after it had its turn, the other between its writing and its giving way: nothing tells them apart, and
+ * whoever is taken up first gives way.
  */
 export interface OnceKeeper {
   /**

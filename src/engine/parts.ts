@@ -91,7 +91,7 @@ export interface Waits {
   /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
   concerns(event: Event): boolean;
   /** The same in the conversation's lane: waits that it ends are over from now on. */
-  heard(event: Event): void;
+  onEvent(event: Event): void;
   /**
    * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. Gives the id of
    * the wait; undefined: it waits for open time, and there is none within five years, or there are no hours (any more).
@@ -146,7 +146,7 @@ export interface Questions {
    * An event in its conversation's lane: an answer, or the end of a question. `taken`: it was an answer, or something
    * was asked again, and it is no event by itself; `passed`: rules have run, and it is an event as well.
    */
-  heard(event: Event, link: Link): Promise<'taken' | 'passed' | undefined>;
+  onEvent(event: Event, link: Link): Promise<'taken' | 'passed' | undefined>;
   /** Everything, or this conversation, is told to be quiet: its question is over. */
   suspended(conversation: string, how: 'paused' | 'muted'): Promise<void>;
   ask(question: Question, context: AskContext): Promise<Outcome>;
@@ -213,7 +213,7 @@ export interface Messages {
   /** Is anything planned, as far as this process knows? */
   any(): boolean;
   /** An event in its conversation's lane. */
-  heard(event: Event): Promise<void>;
+  onEvent(event: Event): Promise<void>;
   /** The conversation has been muted. */
   muted(conversation: string): Promise<void>;
   /** These are planned, as the store shows it. */

@@ -27,3 +27,8 @@ export function firstCharacters(text: string, count: number): string {
   for (let left = count; left > 0 && end < text.length; left--) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   return text.slice(0, end);
 }
+
+/** What somebody typed, in a sentence: short, and without marks that would end the quoting. */
+export function quotable(typed: string): string {
+  return [...typed.replace(/[`*_~\n\r]/g, '')].slice(0, 40).join('');
+}

@@ -1,5 +1,5 @@
 import { capturesOf, compileRulesAsync, explain, view, type Explanation, type RuleSet } from '../../decide';
-import { distanceOf } from '../nearness';
+import { distanceOf } from '../distance';
 import type { Facts, Environment } from '../../model/facts';
 import { compileSteps, type CompiledStep } from '../../rules/compile-actions';
 import type { Event, EventId } from '../../model/event';

@@ -1,6 +1,6 @@
 import { beginsNewChain } from '../chain';
 import type { Items, WaitItem } from './store';
-import { written } from './unheard';
+import { written } from './missed-event';
 import { plan, recordOf, type Match, type Wait } from '../run';
 import type { Conversation } from '../../model/event';
 import { MOST_BY_ITSELF } from '../../model/chains';

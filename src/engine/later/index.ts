@@ -9,7 +9,7 @@ import { LEASE, type Leases } from '../instances/leases';
 import { createRecovery, type Recovery } from './recovery';
 import { createRetries, retryIsDue } from './retries';
 import { createWaits } from './waits';
-import { unheard } from './unheard';
+import { missedEvent } from './missed-event';
 import type { Text } from '../../text/message';
 import { WAKE_FOR_SCHEDULES, type Job, type Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
@@ -77,7 +77,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     newId: engine.newId,
     program: engine.program,
     missed: async (item, { conversation }) =>
-      unheard(parts, item, conversation, await engine.journal.recordsOf(conversation.id)),
+      missedEvent(parts, item, conversation, await engine.journal.recordsOf(conversation.id)),
     cancelled: (id, reason) => void inBackground(() => conclude(id, { do: 'cancel', reason }), `wait ${id}`),
     inBackground: (work) => void inBackground(work),
   });

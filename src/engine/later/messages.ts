@@ -71,7 +71,7 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
     },
     concerns: ({ conversation }) => planned.has(conversation.id),
     any: () => planned.size > 0,
-    heard: (event) => end(event.conversation.id, (item) => endedBy(item, event)),
+    onEvent: (event) => end(event.conversation.id, (item) => endedBy(item, event)),
     muted: (conversation) => end(conversation, () => message('wait_ended_muted')),
     know: (found) => {
       for (const item of found) if (item.kind === 'message') planned.add(item.conversation);

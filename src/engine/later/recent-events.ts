@@ -1,6 +1,6 @@
 import type { Event, EventId } from '../../model/event';
 
-export interface HeardEvent {
+export interface RecentEvent {
   readonly id: string;
   readonly on: EventId;
   /** ms since 1970. */
@@ -16,10 +16,10 @@ export interface HeardEvent {
 export interface RecentEvents {
   /** @param ends it can end a wait; else only its place is remembered */
   add(event: Event, ends: boolean): void;
-  in(conversation: string): readonly HeardEvent[];
+  in(conversation: string): readonly RecentEvent[];
   /** In the same conversation, those that came after this event. */
-  since(event: Event): readonly HeardEvent[];
-  /** A while has passed: forgets what was heard before the while before. */
+  since(event: Event): readonly RecentEvent[];
+  /** A while has passed: forgets what came before the while before. */
   turn(): void;
 }
 
@@ -28,23 +28,23 @@ const REMEMBERED = 10_000;
 
 interface While {
   readonly places: Map<string, number>;
-  readonly heard: Map<string, HeardEvent[]>;
+  readonly events: Map<string, RecentEvent[]>;
 }
 
 export function createRecentEvents(): RecentEvents {
   let count = 0;
-  let now: While = { places: new Map(), heard: new Map() };
+  let now: While = { places: new Map(), events: new Map() };
   let before: While = now;
 
   const placeOf = (id: string): number | undefined => now.places.get(id) ?? before.places.get(id);
-  const heardIn = (conversation: string): readonly HeardEvent[] => [
-    ...(before === now ? [] : (before.heard.get(conversation) ?? [])),
-    ...(now.heard.get(conversation) ?? []),
+  const eventsIn = (conversation: string): readonly RecentEvent[] => [
+    ...(before === now ? [] : (before.events.get(conversation) ?? [])),
+    ...(now.events.get(conversation) ?? []),
   ];
 
   function turn(): void {
     before = now;
-    now = { places: new Map(), heard: new Map() };
+    now = { places: new Map(), events: new Map() };
   }
 
   return {
@@ -54,14 +54,14 @@ export function createRecentEvents(): RecentEvents {
       const place = count++;
       now.places.set(id, place);
       if (!ends) return;
-      const heard = now.heard.get(conversation.id);
-      if (heard) heard.push({ id, on, at, place });
-      else now.heard.set(conversation.id, [{ id, on, at, place }]);
+      const known = now.events.get(conversation.id);
+      if (known) known.push({ id, on, at, place });
+      else now.events.set(conversation.id, [{ id, on, at, place }]);
     },
-    in: heardIn,
+    in: eventsIn,
     since: ({ id, conversation }) => {
       const from = placeOf(id);
-      return from === undefined ? [] : heardIn(conversation.id).filter(({ place }) => place > from);
+      return from === undefined ? [] : eventsIn(conversation.id).filter(({ place }) => place > from);
     },
     turn,
   };

@@ -2,7 +2,7 @@ import { agentMessage } from '../../catalogue/events';
 import type { Claim } from '../instances/claims';
 import { linkAfterWait } from '../chain';
 import { skipRun, tooOften } from './by-itself';
-import { unheard } from './unheard';
+import { missedEvent } from './missed-event';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Items, LaterItem, WaitEnd, WaitItem } from './store';
 import { ANYTHING_LATE, mostLate } from './deadlines';
@@ -95,7 +95,7 @@ async function decide(
   return ask(parts, items, program, found, item, conversation!, claim);
 }
 
-/** Nothing of it may be done any more (`late.ts`). */
+/** Nothing of it may be done any more (`deadlines.ts`). */
 function tooLate(parts: EngineParts, program: Program, { rule, due }: WaitItem): boolean {
   const late = parts.now() - due;
   const steps = program.steps(rule);
@@ -136,7 +136,7 @@ async function ask(
   claim: Claim,
 ): Promise<Verdict> {
   const records = needsRecords(item) ? await parts.journal.recordsOf(item.conversation) : [];
-  const missed = await unheard(parts, item, conversation, records);
+  const missed = await missedEvent(parts, item, conversation, records);
   if (missed) return { reason: missed };
   const event = { ...item.event, conversation };
   const { id, chain, armed: since, due } = item;

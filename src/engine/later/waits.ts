@@ -111,7 +111,7 @@ export function createWaits(parts: WaitParts): Waits {
   return {
     arrives,
     concerns: (event) => endedBy(event).length > 0,
-    heard: (event) => {
+    onEvent: (event) => {
       arrives(event);
       for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
     },

@@ -5,7 +5,7 @@ import { ANYTHING_LATE } from '../later/deadlines';
 import { chainOfMessage, chainOfNoAnswer } from './chains';
 import type { QuestionItem, Settled } from '../later/question-item';
 import { readAnswer } from './read-answer';
-import type { QuestionRoom } from './room';
+import type { QuestionRoom } from './tools';
 import { end, settle, settleOn } from './settle';
 import { finishTap } from './tap';
 
@@ -49,7 +49,7 @@ async function endedMeanwhile(
 
 async function outcomeOf(room: QuestionRoom, item: QuestionItem, conversation: Conversation): Promise<Settled> {
   const { id } = item.question;
-  const missed = await unheard(room, item, conversation);
+  const missed = await missedEvent(room, item, conversation);
   if (!missed) {
     const at = room.parts().now();
     return { id, outcome: 'no_answer', at, chain: chainOfNoAnswer(item) };
@@ -61,7 +61,7 @@ async function outcomeOf(room: QuestionRoom, item: QuestionItem, conversation: C
 }
 
 /** The customer's first message since it was asked that nobody has looked at. */
-async function unheard(
+async function missedEvent(
   { parts, seen }: QuestionRoom,
   { since, event }: QuestionItem,
   conversation: Conversation,

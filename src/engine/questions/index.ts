@@ -6,9 +6,9 @@ import { recent } from '../../util/cache';
 import type { Questions, QuestionTools } from '../parts';
 import { askQuestion } from './ask';
 import { isDue } from './due';
-import { heard, isOfInterest } from './heard';
+import { isOfInterest, onEvent } from './on-event';
 import { end } from './settle';
-import type { QuestionRoom } from './room';
+import type { QuestionRoom } from './tools';
 import { createTaps } from './tap';
 
 /** Messages remembered; the server tells of one within seconds. */
@@ -29,7 +29,7 @@ export function createQuestions(tools: QuestionTools): Questions {
 
   return {
     concerns: (event) => isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
-    heard: (event, link) => heard(room, event, link),
+    onEvent: (event, link) => onEvent(room, event, link),
     suspended: async (conversation, how) => {
       for (const { id, settled } of await items.questionsIn(conversation))
         if (!settled) await tools.conclude(id, message(`question_ended_${how}`));

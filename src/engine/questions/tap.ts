@@ -3,7 +3,7 @@ import { HostError } from '../../ports/host';
 import { languageOfCustomer } from '../../rules/template/values';
 import { message, translate, type Text } from '../../text/message';
 import { recent } from '../../util/cache';
-import { CLOCKS_DIFFER, type QuestionRoom } from './room';
+import { CLOCKS_DIFFER, type QuestionRoom } from './tools';
 import { chainOfMessage } from './chains';
 import type { Tap } from '../parts';
 import type { QuestionItem } from '../later/question-item';

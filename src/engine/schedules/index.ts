@@ -2,7 +2,7 @@ import { HOUR } from '../../model/calendar';
 import { message } from '../../text/message';
 import { fingerprint } from '../../rules/fingerprint';
 import type { CompiledRule } from '../../decide';
-import { goThrough } from './go-through';
+import { goThrough } from './run-pass';
 import type { Schedules, ScheduleTools } from '../parts';
 import { WAKE_FOR_SCHEDULES } from '../../ports/scheduler';
 import { createHands } from './hands';

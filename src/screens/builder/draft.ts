@@ -2,7 +2,7 @@ import { sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import { GROUPS } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import type { Sent } from '../kit/form';
-import type { Late } from './late';
+import type { Late } from './renamed-fields';
 import { isObject } from '../../util/json';
 
 export type Group = (typeof GROUPS)[number];

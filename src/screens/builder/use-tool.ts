@@ -1,7 +1,7 @@
 import { sameSent, type World } from '../kit/form';
 import type { Draft } from './draft';
 import { fill, formOfField, putPart } from './forms';
-import type { Late } from './late';
+import type { Late } from './renamed-fields';
 import { bareId, nameNow, toolIn, withNewName } from './tools';
 import { own } from '../../util/json';
 

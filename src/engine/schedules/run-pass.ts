@@ -6,7 +6,7 @@ import { message, type Text } from '../../text/message';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Hands } from './hands';
 import { listFor } from './list';
-import { passOver } from './one';
+import { passOver } from './pass-conversation';
 import type { Pass, Passes, Result } from './passes';
 import type { ScheduleTools } from '../parts';
 

@@ -2,7 +2,7 @@ import { agentMessage, conversationAssigned, conversationClosed, customerMessage
 import type { Event, EventId, Message } from '../../model/event';
 import { message, type Text } from '../../text/message';
 import { chainState, type Link } from '../chain';
-import { CLOCKS_DIFFER, type QuestionRoom } from './room';
+import { CLOCKS_DIFFER, type QuestionRoom } from './tools';
 import { saidAgain, send } from './asking';
 import type { QuestionItem } from '../later/question-item';
 import { readAnswer } from './read-answer';
@@ -20,8 +20,8 @@ export function isOfInterest({ on }: Event): boolean {
   return OF_INTEREST.includes(on);
 }
 
-/** See `Questions.heard`. */
-export async function heard(room: QuestionRoom, event: Event, link: Link): Promise<'taken' | 'passed' | undefined> {
+/** See `Questions.onEvent`. */
+export async function onEvent(room: QuestionRoom, event: Event, link: Link): Promise<'taken' | 'passed' | undefined> {
   const { message: written } = event;
   if (written) room.seen.set(written.id, true);
   if (written && room.tapMessages.has(written.id)) return 'taken';

@@ -11,7 +11,7 @@ import type { EngineParts } from '../parts';
  * Messages that should have ended the wait and were never heard: the app was down, or another instance had them. Own
  * messages in an agent's name are known by the records of runs.
  */
-export async function unheard(
+export async function missedEvent(
   parts: EngineParts,
   { unless, event }: WaitItem,
   conversation: Conversation,
