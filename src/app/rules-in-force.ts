@@ -168,15 +168,16 @@ export function createInForce(parts: InForceParts): InForce {
     const usable = { ...settings, ...openingHours };
     const of = fingerprintOf(usable.rules, usable);
     const checked = checkedBefore(before, of, usable);
-    read = { of, lists };
-    const rules = await loadRules(usable, lists, server, loaded, checked);
+    const known = lists;
+    const rules = await loadRules(usable, known, server, loaded, checked);
     if (rules.accepted) {
       good = usable.rules;
       if (!forgotten) parts.forgetGood();
       forgotten = true;
     }
     const last = rules.accepted ? undefined : await lastGood(server);
-    loaded = last && !loaded ? await loadRules(usable, lists, server, last) : rules;
+    loaded = last && !loaded ? await loadRules(usable, known, server, last) : rules;
+    read = { of, lists: known };
     parts.onRead();
   }
 
