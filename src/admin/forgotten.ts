@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../model/record';
+import { INSTANCES_DIFFER } from '../ports/clock';
 import { KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 
@@ -32,8 +33,6 @@ export interface ForgottenParts {
 }
 
 const FORGOTTEN = 'forgotten';
-/** The clocks of two instances may differ by so much, ms. */
-const CLOCKS_DIFFER = 15_000;
 
 export function createForgotten({ store, instance, now, forgetInMemory }: ForgottenParts): Forgotten {
   /** When the store was asked before it answered last. */
@@ -53,7 +52,9 @@ export function createForgotten({ store, instance, now, forgetInMemory }: Forgot
     hear: async () => {
       const asked = now();
       const marks = await store.read<Mark>([FORGOTTEN]);
-      forgetInMemory(marks.filter(({ by, at }) => by !== instance && at > heardAt - CLOCKS_DIFFER).map(({ id }) => id));
+      forgetInMemory(
+        marks.filter(({ by, at }) => by !== instance && at > heardAt - INSTANCES_DIFFER).map(({ id }) => id),
+      );
       heardAt = asked;
     },
   };

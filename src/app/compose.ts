@@ -22,6 +22,7 @@ import { createLog } from '../host/log';
 import { hostScheduler } from '../host/scheduler';
 import type { Checked } from '../rules/checked';
 import { readDocumentAsync } from '../rules/read';
+import { lazily } from '../util/lazily';
 import { createBackground, type Background } from './background';
 import { createHooks, type People, type Workflow } from './hooks';
 import { createOpeningHours } from './opening-hours';
@@ -181,14 +182,12 @@ export function createWorkflow(app: App): Workflow {
   });
   const { admin, health } = administration;
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';
-  let met: People | undefined;
-  const people = (): People => {
-    if (met) return met;
+  const people = lazily((): People => {
     const { createScreens, createPendingImports, handleCommand } = forPeople();
     const screens = createScreens({ admin, appId: app.getID(), modify: () => accessors.modify, zone, after, failed });
     const commands = { admin, health, screens, imports: createPendingImports(now), zone };
-    return (met = { screens, command: (typed) => handleCommand(typed, commands) });
-  };
+    return { screens, command: (typed) => handleCommand(typed, commands) };
+  });
 
   return createHooks({
     accessors,

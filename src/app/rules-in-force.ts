@@ -92,7 +92,7 @@ export function createInForce(parts: InForceParts): InForce {
   /** What is known to be kept of the check. */
   let kept: Checked | undefined;
   /** What the last reading was of. */
-  let read: { readonly of: string; readonly lists: HostKnowledge } = { of: '', lists };
+  let lastRead: { readonly of: string; readonly lists: HostKnowledge } = { of: '', lists };
   let reading: Promise<void> = Promise.resolve();
   /** At a start: asked together with the settings. */
   let ahead: Promise<readonly [ServerFacts, Checked | undefined]> | undefined;
@@ -150,7 +150,7 @@ export function createInForce(parts: InForceParts): InForce {
 
   /** The lines about the rules; of the same check in the same language they are the same. */
   function reportOn(rules: Loaded): string {
-    const { of, lists: known } = read;
+    const { of, lists: known } = lastRead;
     const isKept = kept?.of === of && JSON.stringify(kept.lists) === JSON.stringify(known);
     if (isKept && kept?.report.language === language) return kept.report.text;
     const text = rulesReport(rules, language);
@@ -177,7 +177,7 @@ export function createInForce(parts: InForceParts): InForce {
     }
     const last = rules.accepted ? undefined : await lastGood(server);
     loaded = last && !loaded ? await loadRules(usable, known, server, last) : rules;
-    read = { of, lists: known };
+    lastRead = { of, lists: known };
     parts.onRead();
   }
 

@@ -1,3 +1,8 @@
+/** The server's clock and this one may differ by so much, ms. */
+export const CLOCKS_DIFFER = 2_000;
+/** The clocks of two instances may differ by so much, ms. */
+export const INSTANCES_DIFFER = 15_000;
+
 export interface Time {
   /** ms since 1970. */
   now(): number;

@@ -54,12 +54,12 @@ export async function loadRules(
   };
   const environment = { ...base, lookups: compileLookups(document.lookups ?? {}, base) };
   const set = await compileRulesAsync(active, fieldOf, environment);
-  const program = { set, environment, rules: active, steps: stepsLater(active, environment) };
+  const program = { set, environment, rules: active, steps: stepsOnDemand(active, environment) };
   return { program, document, result, source: settings.rules, accepted: result.document !== undefined };
 }
 
 /** The actions of rules, compiled when one of them runs for the first time. */
-export function stepsLater(rules: readonly Rule[], environment: Environment): Program['steps'] {
+export function stepsOnDemand(rules: readonly Rule[], environment: Environment): Program['steps'] {
   const steps = new Map(rules.map((rule) => [rule.id, lazily(() => compileSteps(rule, environment))]));
   return (id) => steps.get(id)?.() ?? [];
 }

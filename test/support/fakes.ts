@@ -23,7 +23,7 @@ import type { Rule } from '../../src/catalogue/document';
 import { translate, message } from '../../src/text/message';
 import type { StoredRecord } from '../../src/model/record';
 import type { Job, Scheduler } from '../../src/ports/scheduler';
-import { stepsLater, type Program } from '../../src/rules/load';
+import { stepsOnDemand, type Program } from '../../src/rules/load';
 import type { EventTrace, EngineParts } from '../../src/engine/parts';
 
 /**
@@ -407,7 +407,7 @@ export function program(rules: readonly Rule[]): Program {
   if (known) return known;
   const active = rules.filter(({ mode }) => mode !== 'off');
   const set = compileRules(active, fieldOf, SURROUNDINGS);
-  const steps = stepsLater(active, SURROUNDINGS);
+  const steps = stepsOnDemand(active, SURROUNDINGS);
   const made = { set, environment: SURROUNDINGS, rules: active, steps };
   programs.set(rules, made);
   return made;

@@ -15,7 +15,7 @@ const LONGEST = 7 * DAY;
 const DEFAULT_WITHIN = 10 * MINUTE;
 const DEFAULT_TRIES = 2;
 
-const within = lazily(() =>
+const within = () =>
   ofKind(
     'duration',
     z.string().check(
@@ -24,24 +24,21 @@ const within = lazily(() =>
         return ms !== undefined && ms > 0 && ms <= LONGEST;
       }, 'finding_question_within'),
     ),
-  ),
-);
+  );
 
-const choice = lazily(() =>
+const choice = () =>
   z.strictObject({
     value: described('What rules compare with `answer.<id>`, and what is saved.', filled(100)),
     label: words('What the customer reads. A template.', 200),
-  }),
-);
+  });
 
-const choices = lazily(() =>
+const choices = () =>
   z.array(choice()).check(
     z.minLength(2),
     z.maxLength(10),
     z.refine((all) => isApart(all.map(({ value }) => value)), 'finding_choices_alike'),
     z.refine((all) => isApart(all.map(({ label }) => label)), 'finding_choices_alike'),
-  ),
-);
+  );
 
 const parameters = lazily(() =>
   z

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isAddress } from '../../text/email';
+import { CLOCKS_DIFFER } from '../../ports/clock';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
 import type { Action, ParametersOf } from './action';
@@ -48,6 +49,3 @@ export const sendTranscript: Action<ParametersOf<typeof parameters>> = {
   verify: async (_parameters, { host, conversation }, since) =>
     (await host.transcriptSent(conversation, since)) || undefined,
 };
-
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;

@@ -3,14 +3,13 @@ import { message, translate, type Text } from '../../text/message';
 import { HOUR } from '../../model/calendar';
 import type { Claim } from '../instances/claims';
 import type { EngineParts } from '../parts';
+import { CLOCKS_DIFFER } from '../../ports/clock';
 import { neutralise } from '../../rules/template';
 import { outcomeOfError } from '../perform';
 import { tryAgainAt } from './deadlines';
 import type { MessageItem } from './message-item';
 import type { Items } from './store';
 
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;
 /** Claims are kept for so long, ms: of what is later nobody knows whether it was begun. */
 const CLAIMS_KEPT = HOUR;
 

@@ -1,10 +1,8 @@
 import type { ActionContext } from '../../catalogue/actions/action';
+import { CLOCKS_DIFFER } from '../../ports/clock';
 import { message } from '../../text/message';
 import type { CompiledStep } from '../../rules/compile-actions';
 import type { Outcome } from '../../model/run';
-
-/** The server's clock and this one may differ by so much, ms. */
-const CLOCKS_DIFFER = 2_000;
 
 /**
  * After a crash in the middle of an action: how did it end? Undefined: it did not happen, or doing it once more is

@@ -10,7 +10,7 @@ import { afterOpenTime } from '../../calendar';
 import { parseDuration } from '../../calendar/duration';
 import { message, type Text } from '../../text/message';
 import type { Scheduler } from '../../ports/scheduler';
-import type { Time } from '../../ports/clock';
+import { INSTANCES_DIFFER, type Time } from '../../ports/clock';
 import type { Program } from '../../rules/load';
 import type { Waits } from '../parts';
 
@@ -30,8 +30,6 @@ export interface WaitParts {
 
 /** Events heard lately are looked up among the waits that others have armed, after so long, ms. */
 const LOOK_AFTER = 10_000;
-/** The clocks of two instances may differ by so much, ms. */
-const CLOCKS_DIFFER = 15_000;
 
 export function createWaits(parts: WaitParts): Waits {
   const { items, scheduler, time } = parts;
@@ -66,7 +64,7 @@ export function createWaits(parts: WaitParts): Waits {
   async function look(): Promise<void> {
     looking = false;
     const now = time.now();
-    const found = await items.armedBetween(lookedTo - CLOCKS_DIFFER, now);
+    const found = await items.armedBetween(lookedTo - INSTANCES_DIFFER, now);
     lookedTo = now;
     know(found);
     lately.turn();

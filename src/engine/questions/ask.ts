@@ -8,7 +8,7 @@ import { message, type Text } from '../../text/message';
 import type { Items } from '../later/store';
 import type { AskContext } from '../parts';
 import { saidOf, send } from './asking';
-import { CLOCKS_DIFFER } from './tools';
+import { CLOCKS_DIFFER } from '../../ports/clock';
 import type { QuestionItem } from '../later/question-item';
 
 /** So often a question may be let pass in a row, without a word of anybody. */

@@ -2,7 +2,8 @@ import { agentMessage, conversationAssigned, conversationClosed, customerMessage
 import type { Event, EventId, Message } from '../../model/event';
 import { message, type Text } from '../../text/message';
 import { chainState, type Link } from '../chain';
-import { CLOCKS_DIFFER, type QuestionRoom } from './tools';
+import { CLOCKS_DIFFER } from '../../ports/clock';
+import type { QuestionRoom } from './tools';
 import { saidAgain, send } from './asking';
 import type { QuestionItem } from '../later/question-item';
 import { readAnswer } from './read-answer';

@@ -1,8 +1,5 @@
 import type { QuestionTools } from '../parts';
 
-/** The server's clock and this one may differ by so much, ms. */
-export const CLOCKS_DIFFER = 2_000;
-
 /** What the files of this room hand around. */
 export interface QuestionRoom extends QuestionTools {
   /** Ids of messages that were written for a tap: their answer is taken already. */

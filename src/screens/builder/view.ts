@@ -22,6 +22,7 @@ import {
   divider,
   LIMITS_OF_VIEWS,
   menu,
+  pageOf,
   pager,
   section,
   typed,
@@ -147,13 +148,12 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
   const { draft, world } = model;
   const t = sayIn(world);
   const rows = rowsOf(draft.condition);
-  const pages = Math.max(1, Math.ceil(rows.length / ROWS));
-  const page = Math.min(draft.page ?? 0, pages - 1);
+  const { page, pages, shown } = pageOf(rows, draft.page ?? 0, ROWS);
   const strange =
     !draft.condition && draft.rule.if !== 'always' && draft.rule.if !== undefined && !isObject(draft.rule.if);
   return [
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
-    ...rows.slice(page * ROWS, (page + 1) * ROWS).flatMap((row) => conditionRow(model, row)),
+    ...shown.flatMap((row) => conditionRow(model, row)),
     actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
     ...findBlocks(draft, world),
   ];

@@ -12,6 +12,7 @@ import {
   divider,
   IMPORT,
   loading,
+  pageOf,
   pager,
   section,
   typed,
@@ -33,10 +34,8 @@ export function historyView(
   asked = 0,
 ): View {
   const t = sayIn(world);
-  const pages = Math.max(1, Math.ceil((entries?.length ?? 0) / ENTRIES));
-  const page = Math.min(asked, pages - 1);
-  const from = page * ENTRIES;
-  const blocks = (entries ?? []).slice(from, from + ENTRIES).map((entry, index) => {
+  const { page, pages, from, shown } = pageOf(entries ?? [], asked, ENTRIES);
+  const blocks = shown.map((entry, index) => {
     const { n, at, by, why, changes } = entry;
     const about = `${translate(world.language, authorText(by))} · ${sayMoment(at, world.language, world.zone)}`;
     const head = section(

@@ -107,6 +107,19 @@ export function section(text: string, accessory?: SectionBlock['accessory']): La
 /** In a list of choices: none of them. */
 export const ANY = 'any';
 
+/**
+ * One page of a list.
+ * @param asked from 0; behind the last page it is the last
+ * @param most on a page
+ * @returns which page it is, of how many, from which entry on, and its entries
+ */
+export function pageOf<T>(all: readonly T[], asked: number, most: number) {
+  const pages = Math.max(1, Math.ceil(all.length / most));
+  const page = Math.min(asked, pages - 1);
+  const from = page * most;
+  return { page, pages, from, shown: all.slice(from, from + most) };
+}
+
 /** To the pages before and behind. @param page from 0 */
 export function pager(page: number, pages: number): readonly ButtonElement[] {
   return [

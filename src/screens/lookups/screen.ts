@@ -12,6 +12,7 @@ import {
   cut,
   divider,
   menu,
+  pageOf,
   pager,
   section,
   type Choice,
@@ -39,9 +40,7 @@ export const lookupsScreen: Screen<Lookups> = {
   right: 'change',
   show: ({ page: asked = 0 }, { admin, say }, { notice }) => {
     const lookups = Object.entries(lookupsIn(admin.book.read().document));
-    const pages = Math.max(1, Math.ceil(lookups.length / ON_A_PAGE));
-    const page = Math.min(asked, pages - 1);
-    const shown = lookups.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE);
+    const { page, pages, shown } = pageOf(lookups, asked, ON_A_PAGE);
     const row = ([id, entry]: readonly [string, unknown]) => {
       const raw = isObject(entry) ? entry : {};
       const items: Choice[] = [

@@ -23,6 +23,7 @@ import {
   context,
   cut,
   divider,
+  pageOf,
   pager,
   section,
   type Choice,
@@ -71,7 +72,7 @@ interface NewModel {
 /** From nothing, or from one of the examples: by what it is for, those that are there already last. */
 export function newView(model: NewModel, world: Pick<World, 'language' | 'zone'>): View {
   const t = sayIn(world);
-  const { page, notice, unsaved, installed } = model;
+  const { page: asked, notice, unsaved, installed } = model;
   const goal = GOALS.find((each) => each === model.goal);
   const all = templates().map((rule, index) => ({
     rule,
@@ -82,8 +83,7 @@ export function newView(model: NewModel, world: Pick<World, 'language' | 'zone'>
   const found = all
     .filter((each) => goal === undefined || each.goal === goal)
     .sort((a, b) => Number(a.isThere) - Number(b.isThere) || GOALS.indexOf(a.goal) - GOALS.indexOf(b.goal));
-  const pages = Math.max(1, Math.ceil(found.length / RULES_ON_A_PAGE));
-  const from = Math.min(page, pages - 1) * RULES_ON_A_PAGE;
+  const { page, pages, shown } = pageOf(found, asked, RULES_ON_A_PAGE);
   const goals = GOALS.filter((each) => all.some((one) => one.goal === each));
   return {
     title: t('view_new_rule'),
@@ -101,16 +101,14 @@ export function newView(model: NewModel, world: Pick<World, 'language' | 'zone'>
           goal,
         ),
       ),
-      ...found
-        .slice(from, from + RULES_ON_A_PAGE)
-        .flatMap(({ rule, index, isThere, goal: own }) => [
-          divider,
-          section(
-            `${isThere ? `✓ ${t('view_installed')} · ` : ''}${t(`view_goal_${own}`)} · ${nameOf(rule)}`,
-            button(`template.${index}`, t('view_begin')),
-          ),
-          context(cut(sentence(rule, world) ?? '', 400)),
-        ]),
+      ...shown.flatMap(({ rule, index, isThere, goal: own }) => [
+        divider,
+        section(
+          `${isThere ? `✓ ${t('view_installed')} · ` : ''}${t(`view_goal_${own}`)} · ${nameOf(rule)}`,
+          button(`template.${index}`, t('view_begin')),
+        ),
+        context(cut(sentence(rule, world) ?? '', 400)),
+      ]),
       ...(pages > 1 ? [actions(...pager(page, pages))] : []),
     ],
   };

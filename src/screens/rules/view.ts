@@ -36,6 +36,7 @@ import {
   loading,
   marked,
   menu,
+  pageOf,
   pager,
   section,
   typed,
@@ -76,9 +77,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
   const { rules, refused, paused, notice, filter = {}, stats } = model;
   const found = filtered(rules, filter, stats);
   const ordered = model.grouped ? byLabel(found) : found;
-  const pages = Math.max(1, Math.ceil(ordered.length / RULES_ON_A_PAGE));
-  const page = Math.min(model.page, pages - 1);
-  const from = page * RULES_ON_A_PAGE;
+  const { page, pages, from, shown } = pageOf(ordered, model.page, RULES_ON_A_PAGE);
   const told = [
     ...(notice ? [notice] : []),
     ...(paused ? [t('view_paused')] : []),
@@ -103,12 +102,10 @@ export function rulesView(model: RulesModel, world: Shown): View {
       ),
       ...(model.finding === undefined && !isFiltered(filter) ? [] : finder(model, found.length, world)),
       ...(rules.length === 0 && !refused ? [section(t('view_no_rules'))] : []),
-      ...ordered
-        .slice(from, from + RULES_ON_A_PAGE)
-        .flatMap((rule, index) => [
-          ...heading(rule, ordered[from + index - 1], index, model, world),
-          ...ruleRow(rule, model, world),
-        ]),
+      ...shown.flatMap((rule, index) => [
+        ...heading(rule, ordered[from + index - 1], index, model, world),
+        ...ruleRow(rule, model, world),
+      ]),
       ...(pages > 1 ? [divider, actions(...pager(page, pages))] : []),
     ],
   };

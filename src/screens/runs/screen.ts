@@ -13,6 +13,7 @@ import {
   divider,
   linked,
   loading,
+  pageOf,
   pager,
   section,
   type Choice,
@@ -33,9 +34,8 @@ export const runsScreen: Screen<Runs> = {
     const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
     const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
     const times = quick ? [] : await lastTimes(admin, { id, name }, world.language, world.zone);
-    const shown = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
-    const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
-    const page = Math.min(asked, pages - 1);
+    const found = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
+    const { page, pages, shown } = pageOf(found, asked, ON_A_PAGE);
     const choices = STANDINGS.filter((each) => runs?.some((run) => outcomeOf(run) === each));
     const row = (run: RunRecord) => [
       divider,
@@ -74,7 +74,7 @@ export const runsScreen: Screen<Runs> = {
         ...(runs ? [] : [loading(say)]),
         ...(page === 0 ? times : []).map((line) => context(cut(line, 500))),
         ...(runs?.length === 0 ? [section(say('command_never_ran'))] : []),
-        ...shown.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE).flatMap(row),
+        ...shown.flatMap(row),
       ],
     };
   },
