@@ -492,7 +492,9 @@ const filesBehindNone = (doors) => async () => {
       ...doors.map(([file, name]) => inPlaceOf(file, () => `export const ${name} = () => undefined;`)),
     ],
   });
-  return new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  // What nobody uses there is not there.
+  return new Set(inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])));
 };
 
 /** A room as CommonJS, which finds in the list `__handed` what it shares; and what has to be handed in, in that order. */

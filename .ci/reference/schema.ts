@@ -5,7 +5,7 @@ import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';
 import { operatorsOf, valueSchema, type Operator } from '../../src/catalogue/operators';
-import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/rules/describe';
+import { actionKey, descriptionKey, eventKey, fieldKey } from '../../src/catalogue/keys';
 import {
   comparisonSchema,
   documentSchema,

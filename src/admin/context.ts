@@ -6,6 +6,7 @@ import type { Schedules } from '../engine/parts';
 import type { Language, Text } from '../text/message';
 import type { Trials } from './dry-run/trials';
 import type { Forgetting } from './forget';
+import type { Health } from './health';
 import type { Mutes } from './runs/mutes';
 import type { RunRecords } from './runs/run-records';
 import type { RuleBook } from './rule-book/rule-book';
@@ -63,4 +64,10 @@ export interface Admin {
   readonly language: () => Language;
   readonly now: () => number;
   readonly newId: () => string;
+}
+
+/** What people work with, and how the server is found. */
+export interface ForPeople {
+  readonly admin: Admin;
+  readonly health: Health;
 }

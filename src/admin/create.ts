@@ -6,43 +6,30 @@ import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Loaded, Program } from '../rules/load';
-import { translate, message, type Language, type Text } from '../text/message';
+import { translate, message, type Language } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
-import type { Admin } from './context';
-import { dryRun } from './dry-run';
-import { createTrials } from './dry-run/trials';
-import { tryLookup } from './try-lookup';
-import { createForgetting } from './forget';
-import { createForgotten } from './forgotten';
-import { createHealth, type Health, type Problem } from './health';
-import { untoldTargets } from './health/server';
-import { idOf, nameOf } from './rule-book/raw-document';
-import { createHistory } from './rule-book/history';
+import type { Admin, ForPeople } from './context';
+import { createForgotten, type Forgotten } from './forgotten';
+import type { Problem } from './health';
 import { createRunCounts, type RunCounts } from './runs/run-counts';
 import { createExpiry } from './runs/expiry';
-import { createMutes } from './runs/mutes';
-import { createRunRecords } from './runs/run-records';
-import { createRuleBook, rulesOf } from './rule-book/rule-book';
-import { maySee } from './rights';
-import { createSetup } from './setup';
-import { why, type SetAside } from './runs/why';
-import { createAutoWatch } from './runs/auto-watch';
+import { createMutes, type Mutes } from './runs/mutes';
+import { createRunRecords, type RunRecords } from './runs/run-records';
+import { modeOf } from './rule-book/raw-document';
+import { createAutoWatch, type AutoWatch } from './runs/auto-watch';
 import type { Log } from '../ports/log';
 import type { HostKnowledge, ReadResult } from '../rules/result';
-import type { Inspection } from '../ports/inspection';
-import { isObject } from '../util/json';
 
 /** What administration is made of. */
 export interface AdminParts extends Pick<
   Admin,
-  'host' | 'waits' | 'messages' | 'questions' | 'byHand' | 'schedules' | 'language' | 'now' | 'newId'
+  'host' | 'waits' | 'messages' | 'questions' | 'schedules' | 'language' | 'now' | 'newId'
 > {
   /** What the server lists over the connection; rejects without one. */
   readonly listsOfServer: () => Promise<HostKnowledge>;
   /** Ids of the newest conversations, over the connection; none without one. */
   readonly newestOnServer: (most: number) => Promise<readonly string[]>;
-  readonly inspection: Inspection;
   /** Does this user stand in this room? */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
   readonly journal: Journal;
@@ -69,17 +56,30 @@ export interface AdminParts extends Pick<
   readonly canWrite: () => boolean;
   /** What is remembered beside the store. @param ids of customers and conversations */
   readonly forgetInMemory: (ids: readonly string[]) => void;
+  /** Made when it is asked for. */
+  readonly forPeople: () => ForPeople;
 }
 
-/** Administration behind the hooks. */
+/** Administration behind the hooks: what is always there. What people ask for beside it is in `for-people.ts`. */
 export interface Administration {
-  readonly admin: Admin;
-  readonly health: Health;
+  readonly records: RunRecords;
+  readonly mutes: Mutes;
+  readonly runCounts: RunCounts;
+  /** Rules that were switched to `watch` by the app and still watch. */
+  readonly switched: AutoWatch['list'];
+  /** Permissions for want of which actions have failed. */
+  readonly lacking: () => readonly string[];
+  /** What came of reading the document of a program that is still in use. */
+  readonly resultOf: (program: Program) => ReadResult | undefined;
+  /** Other instances forget as well. @param ids of a customer and conversations */
+  readonly tellOthers: Forgotten['tellOthers'];
+  readonly listed: Admin['listed'];
+  /** What the server has listed last. */
+  readonly known: () => HostKnowledge;
   /** Before the first event: reads what is stored. */
   readonly start: () => Promise<void>;
   /** A run is over, or has gone on. */
   readonly ran: (run: RunRecord, again?: boolean) => void;
-  readonly met: RunCounts['met'];
   /** The rules have been read: it is known since when each is there, and what failed before does not count. */
   readonly rulesRead: () => void;
   /** Each minute, by one instance: counts are written, old records go, the alert room is told. */
@@ -94,7 +94,7 @@ export interface Administration {
 const LOOK_AGAIN = 10 * MINUTE;
 
 export function createAdministration(parts: AdminParts): Administration {
-  const { host, log, waits, messages, questions, byHand, schedules, settings, language, now, newId } = parts;
+  const { host, log, waits, settings, now } = parts;
   const { store } = host;
   const runCounts = createRunCounts({
     store,
@@ -126,56 +126,19 @@ export function createAdministration(parts: AdminParts): Administration {
   /** Of each program that is still in use, what came of reading it. */
   const resultOf = new WeakMap<Program, ReadResult>();
 
-  const book = createRuleBook({
-    history: createHistory(store, now, newId),
-    current: () => {
-      const loaded = parts.loaded();
-      if (!loaded) throw new Error('the rules have not been read yet');
-      return { text: settings().rules, loaded };
-    },
-    check: (source) => parts.check(source, listed),
-    save: (source) => parts.saveSetting('rules', source),
-  });
-
   function hear(): Promise<void> {
     return mutes.load().catch((error: unknown) => log.error(`mutes could not be read: ${String(error)}`));
   }
 
-  /** To the alert room; false when there is none. */
-  async function tell(sentences: readonly Text[]): Promise<boolean> {
-    for (const sentence of sentences) log.info(`health: ${translate('en', sentence)}`);
-    const room = settings().alert_room.trim();
-    if (room === '') return false;
-    const said = sentences.map((sentence) => translate(language(), sentence)).join('\n');
-    await host.changes.notify(room.startsWith('@') ? { user: room } : { room }, said);
-    return true;
-  }
-
-  const autoWatch = createAutoWatch({ book, runCounts, store, log, now, switched: () => tellAlertRoom() });
-
-  const health = createHealth({
-    book,
-    records,
-    inspection: parts.inspection,
+  const autoWatch = createAutoWatch({
+    rules: () => parts.loaded()?.result.rules.map(({ id, source }) => ({ id, mode: modeOf(source) })) ?? [],
+    book: () => parts.forPeople().admin.book,
+    runCounts,
     store,
-    instance: parts.instance,
-    settings,
-    openingHours: parts.openingHours,
-    traces: () => parts.traces.newest(),
-    lost: parts.lost,
-    lacking: () => [...lacking],
-    switched: () => autoWatch.list(),
+    log,
     now,
-    tell,
+    switched: () => tellAlertRoom(),
   });
-
-  /** What is needed to look at conversations once more. */
-  function past() {
-    const loaded = parts.loaded();
-    if (!loaded) throw new Error('the rules have not been read yet');
-    const { environment } = loaded.program;
-    return { host, environment, traces: (id: string) => parts.traces.of(id) };
-  }
 
   /** @param anew of another connection than before: what that one listed does not count */
   async function readLists(anew = false): Promise<void> {
@@ -189,89 +152,23 @@ export function createAdministration(parts: AdminParts): Administration {
 
   /** Where nobody is to be told, `/workflow status` looks when somebody asks. */
   async function tellAlertRoom(): Promise<void> {
-    if (settings().alert_room.trim() !== '') await health.watch();
+    if (settings().alert_room.trim() !== '') await parts.forPeople().health.watch();
   }
 
-  const admin: Admin = {
-    book,
+  return {
     records,
     mutes,
-    host,
-    waits,
-    messages,
-    questions,
-    byHand,
-    schedules,
-    forgetting: createForgetting({
-      store,
-      journal: parts.journal,
-      lanes: parts.lanes,
-      traces: parts.traces,
-      waits,
-      runCounts,
-      rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
-      forgetInMemory: parts.forgetInMemory,
-      tellOthers: forgotten.tellOthers,
-    }),
-    setup: createSetup({
-      book,
-      host,
-      settings,
-      saveSetting: parts.saveSetting,
-      listed: () => admin.listed(),
-      language,
-    }),
-    maySee: (person, conversation) =>
-      maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
-    why: async (conversation, most) => {
-      await hear();
-      return why(
-        {
-          traces: (id) => parts.traces.of(id),
-          kept: (id) => parts.keptTraces.of(id),
-          runs: (id) => records.ofConversation(id, Infinity),
-          ends: async (id) => (await waits.list(id)).ends,
-          setAside: (program) => rulesAside(resultOf.get(program)),
-        },
-        conversation,
-        most,
-      );
-    },
-    isPaused: () => !settings().enabled,
-    setPaused: (paused) => parts.saveSetting('enabled', !paused),
+    runCounts,
+    switched: autoWatch.list,
+    lacking: () => [...lacking],
+    resultOf: (program) => resultOf.get(program),
+    tellOthers: forgotten.tellOthers,
+    known: () => listed,
     listed: async () => {
       if (now() - listedAt > MINUTE) await readLists().catch(() => undefined);
       const roster = parseRoster(settings().agents);
       return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
     },
-    tests: () => parts.loaded()?.result.tests ?? [],
-    linkTo: (conversation) => {
-      const url = parts.loaded()?.program.environment.server?.url;
-      return url ? `${url}/live/${conversation}` : undefined;
-    },
-    conversations: records.conversations,
-    trials: createTrials({
-      now,
-      state: parts.loaded,
-      run: async (rule, conversations, onRead) => dryRun({ ...past(), now, onRead }, rule, conversations),
-      conversations: async (most) => {
-        const listed = await parts.newestOnServer(most).catch(() => []);
-        return [...new Set([...listed, ...(await admin.conversations())])];
-      },
-    }),
-    tryLookup: (id, entry, conversation) => tryLookup(past(), id, entry, conversation),
-    untold: async (source) => {
-      const rule = { id: idOf(source), name: nameOf(source), source, mode: 'live' as const };
-      return (await untoldTargets(parts.inspection, { rules: [rule] })).map(({ text }) => text);
-    },
-    language,
-    now,
-    newId,
-  };
-
-  return {
-    admin,
-    health,
     start: async () => {
       await Promise.all([
         // Without them rules would act where they must not: then it has not started.
@@ -287,7 +184,6 @@ export function createAdministration(parts: AdminParts): Administration {
       runCounts.count(run, again);
       autoWatch.ran(run);
     },
-    met: runCounts.met,
     rulesRead: () => {
       const loaded = parts.loaded();
       if (loaded) resultOf.set(loaded.program, loaded.result);
@@ -311,17 +207,6 @@ export function createAdministration(parts: AdminParts): Administration {
       await readLists(anew);
     },
   };
-}
-
-/** Rules that do not run, each with its first error. */
-function rulesAside(result: ReadResult | undefined): readonly SetAside[] {
-  return (result ? rulesOf(result) : []).flatMap(({ state, id, name, source, mode, findings }) => {
-    const error = findings.find(({ level }) => level === 'error');
-    if (state !== 'set_aside' || mode === 'off' || !error) return [];
-    const where =
-      error.place === '' ? error.text : message('why_at_place', { place: error.place, problem: error.text });
-    return [{ id: id ?? '?', name, on: isObject(source) ? source['on'] : undefined, reason: where }];
-  });
 }
 
 /** What there is to say of the settings in `rules_report`, beside the findings of the rules. */

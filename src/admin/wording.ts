@@ -1,6 +1,7 @@
 import { fieldOf } from '../catalogue/fields';
 import { type ActionRecord, type Standing, standingOf } from '../model/run';
-import { actionKey, sayComparison, voice } from '../rules/describe';
+import { sayComparison, voice } from '../rules/describe';
+import { actionKey } from '../catalogue/keys';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { LookupRecord } from '../model/lookup';

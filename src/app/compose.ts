@@ -1,6 +1,5 @@
 import type { App } from '@rocket.chat/apps-engine/definition/App';
-import { createAdministration, versionOf, type Administration } from '../admin';
-import { createByHand } from '../engine/by-hand';
+import { createAdministration, versionOf, type Administration, type AdminParts } from '../admin';
 import { createEchoes } from '../engine/chain';
 import { createEngine } from '../engine/engine';
 import { createJournal } from '../engine/journal';
@@ -17,7 +16,6 @@ import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
 import { keepAccessors } from '../host/accessors';
 import { lastCheck, lastGoodRules, lastGoodSettings, type LastGood } from '../host/last-good';
-import { createInspection } from '../host/inspection';
 import { createLog } from '../host/log';
 import { hostScheduler } from '../host/scheduler';
 import type { Checked } from '../rules/checked';
@@ -67,6 +65,7 @@ export function createWorkflow(app: App): Workflow {
     log,
     now,
     onRead: () => administration.rulesRead(),
+    firstRules: () => forPeople().watchedWorkflows(),
   });
   const { settings, loaded, language, openingHours } = inForce;
   const host: WorkflowHost = createHost({
@@ -110,13 +109,13 @@ export function createWorkflow(app: App): Workflow {
     program: () => programOf(inForce),
     suspended: (conversation) => {
       if (!settings().enabled) return 'paused';
-      const muted = administration.admin.mutes.isMuted(conversation);
+      const muted = administration.mutes.isMuted(conversation);
       const said = (is: boolean) => (is ? 'muted' : undefined);
       return typeof muted === 'boolean' ? said(muted) : muted.then(said);
     },
     traced: (trace) => {
       keptTraces.keep(traces.keep(trace));
-      administration.met(trace.event.conversation.id);
+      administration.runCounts.met(trace.event.conversation.id);
     },
     failed,
     ran: (run, again) => {
@@ -130,16 +129,15 @@ export function createWorkflow(app: App): Workflow {
     scheduler,
     leases,
     time,
-    known: () => administration.admin.conversations(),
+    known: () => administration.records.conversations(),
     questions: createQuestions,
     schedules: createSchedules,
   });
 
-  const administration: Administration = createAdministration({
+  const adminParts: AdminParts = {
     host,
     listsOfServer: () => host.rest.listed(),
     newestOnServer: (most) => host.rest.newestConversations(most),
-    inspection: createInspection({ accessors, rest: host.rest, settings }),
     isIn: async (conversation, userId) => {
       const members = await accessors.read.getRoomReader().getMembers(conversation);
       return members.some(({ id }) => id === userId);
@@ -153,7 +151,6 @@ export function createWorkflow(app: App): Workflow {
     waits: later.waits,
     messages: later.messages,
     questions: later.questions,
-    byHand: createByHand(later.parts),
     schedules: later.schedules,
     settings,
     saveSetting: async (id, value) => {
@@ -179,14 +176,26 @@ export function createWorkflow(app: App): Workflow {
         host.forgetReturning(id);
       }
     },
-  });
-  const { admin, health } = administration;
+    forPeople: () => people().administration,
+  };
+  const administration: Administration = createAdministration(adminParts);
   const zone = (): string => loaded()?.program.environment.zone ?? 'UTC';
-  const people = lazily((): People => {
-    const { createScreens, createPendingImports, handleCommand } = forPeople();
-    const screens = createScreens({ admin, appId: app.getID(), modify: () => accessors.modify, zone, after, failed });
-    const commands = { admin, health, screens, imports: createPendingImports(now), zone };
-    return { screens, command: (typed) => handleCommand(typed, commands) };
+  const people = lazily(() => {
+    const room = forPeople();
+    const inspection = room.createInspection({ accessors, rest: host.rest, settings });
+    const forThem = room.createAdmin(adminParts, administration, inspection, room.createByHand(later.parts));
+    const { admin } = forThem;
+    const screens = room.createScreens({
+      admin,
+      appId: app.getID(),
+      modify: () => accessors.modify,
+      zone,
+      after,
+      failed,
+    });
+    const commands = { ...forThem, screens, imports: room.createPendingImports(now), zone };
+    const command: People['command'] = (typed) => room.handleCommand(typed, commands);
+    return { screens, command, administration: forThem };
   });
 
   return createHooks({

@@ -4,7 +4,7 @@ import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { IUIKitResponse } from '@rocket.chat/apps-engine/definition/uikit';
 import type { UIKitLivechatBlockInteractionContext } from '@rocket.chat/apps-engine/definition/uikit/livechat';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import { personOf, type Administration } from '../admin';
+import { personOf, type Administration, type ForPeople } from '../admin';
 import { conversationUnassigned } from '../catalogue/events';
 import type { Typed } from '../command';
 import type { Engine, Look } from '../engine/engine';
@@ -64,6 +64,7 @@ export interface Workflow {
 
 /** What a person types and presses. */
 export interface People {
+  readonly administration: ForPeople;
   readonly screens: Interactions;
   readonly command: (typed: Typed) => Promise<readonly string[]>;
 }
@@ -195,7 +196,7 @@ export function createHooks(house: House): Workflow {
     later.waits.rulesChanged();
     if (id === 'rules')
       background.whenWritable('the history of the rules', () =>
-        administration.admin.book.noticed(before, String(value)),
+        people().administration.admin.book.noticed(before, String(value)),
       );
     if (id.startsWith('server_')) background.run('lists of the server', () => administration.readLists(true));
   }

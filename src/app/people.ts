@@ -1,4 +1,4 @@
 import * as room from './people-room';
 
-/** Screens and commands. In the package they are packed until the first person comes. */
+/** Administration for people, screens and commands. In the package they are packed until the first person comes. */
 export const forPeople = (): typeof room => room;

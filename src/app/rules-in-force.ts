@@ -6,7 +6,6 @@ import {
   type SettingId,
   type SettingValues,
 } from '../../settings/definitions';
-import { watchedWorkflows } from '../../settings/workflows';
 import { settingLines, settingProblems } from '../admin';
 import type { CalendarSettings } from '../calendar';
 import type { ServerFacts } from '../model/facts';
@@ -69,6 +68,8 @@ export interface InForceParts {
   readonly now: () => number;
   /** The rules have just been read. */
   onRead(): void;
+  /** The rules of the first version, for who has never changed them. */
+  firstRules(): string;
 }
 
 const LONGEST_MESSAGE = 5_000;
@@ -215,7 +216,7 @@ export function createInForce(parts: InForceParts): InForce {
       // Rules go on as they were: whoever has tags in a field, or rules that watch, does not lose them with an update.
       const kept: Partial<SettingValues> = {
         ...(before.tagsField !== undefined && { field_tags: before.tagsField }),
-        ...(before.firstRules && { rules: watchedWorkflows() }),
+        ...(before.firstRules && { rules: parts.firstRules() }),
       };
       settings = { ...settings, ...kept };
       for (const [id, value] of Object.entries(kept)) await write(id as SettingId, value as string);

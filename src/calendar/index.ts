@@ -1,5 +1,4 @@
 /** Hours, holidays, next opening: what the rest of the app may know of the calendar. */
-export * from '../model/calendar';
 export { holidaySteps, type ParsedHolidays } from './holidays';
 export { parseHours } from './hours';
 export { nextScheduled, parseSchedule, type WeekTimes } from './schedule';

@@ -1,4 +1,5 @@
-import { nextOpenInWords, withWorkspace, type Calendar } from '../calendar';
+import { nextOpenInWords, withWorkspace } from '../calendar';
+import { type Calendar } from '../model/calendar';
 import type { Environment, Facts, SourceId } from '../model/facts';
 import type { Rule } from './document';
 import type { Language } from '../text/message';

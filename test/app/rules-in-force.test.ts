@@ -41,6 +41,7 @@ async function started(settings: Partial<SettingValues>): Promise<InForce> {
     log,
     now: () => 0,
     onRead: () => undefined,
+    firstRules: () => '{"rules":[]}',
   });
   await inForce.readSettings(
     (id) => Promise.resolve(values[id as keyof SettingValues]),

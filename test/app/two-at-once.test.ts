@@ -43,6 +43,7 @@ async function house(settings: Partial<SettingValues>, more: Partial<InForcePart
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (line) => errors.push(line) },
     now: () => 0,
     onRead: () => undefined,
+    firstRules: () => '{"rules":[]}',
     ...more,
   });
   await inForce.readSettings((id) => Promise.resolve(server[id]), Promise.resolve({ notesField: '' }));

@@ -1,12 +1,5 @@
-import {
-  calendarSteps,
-  holidaySteps,
-  parseHours,
-  type Calendar,
-  type ParsedCalendar,
-  type ParsedHolidays,
-  type WeekCalendar,
-} from '../../src/calendar';
+import { calendarSteps, holidaySteps, parseHours, type ParsedCalendar, type ParsedHolidays } from '../../src/calendar';
+import { type Calendar, type WeekCalendar } from '../../src/model/calendar';
 import { atOnce } from '../../src/util/slices';
 
 export { moment, shown } from './runtime-clock';

@@ -1,4 +1,5 @@
-import { holidayOn, isOpen, nextOpening, type Holiday } from '../../src/calendar';
+import { holidayOn, isOpen, nextOpening } from '../../src/calendar';
+import { type Holiday } from '../../src/model/calendar';
 import { translate, type Text } from '../../src/text/message';
 import { holidaysOf, moment, parseHolidays, shown, weekCalendar } from './helpers';
 import { expectAllLanguages } from './languages';

@@ -1,4 +1,5 @@
-import { parseHours, type WeekHours } from '../../src/calendar';
+import { parseHours } from '../../src/calendar';
+import { type WeekHours } from '../../src/model/calendar';
 import { translate, type Text } from '../../src/text/message';
 import { hoursOf } from './helpers';
 import { expectAllLanguages } from './languages';

@@ -4,7 +4,7 @@ import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { KINDS } from '../../src/model/value';
 import { OPERATORS, operatorsOf } from '../../src/catalogue/operators';
-import * as keys from '../../src/rules/describe';
+import * as keys from '../../src/catalogue/keys';
 import { MODES } from '../../src/catalogue/document';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { LANGUAGES, type Language, type MessageKey } from '../../src/text/message';

@@ -1,5 +1,6 @@
 import { settingValues, type SettingValues } from '../../settings/definitions';
-import { createAdministration, type Administration } from '../../src/admin';
+import { createAdministration, type Administration, type AdminParts, type ForPeople } from '../../src/admin';
+import { createAdmin } from '../../src/admin/for-people';
 import { createPendingImports, handleCommand, type CommandParts } from '../../src/command';
 import type { ByHand } from '../../src/engine/by-hand';
 import type { Schedules } from '../../src/engine/parts';
@@ -14,7 +15,7 @@ import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } fro
 import type { ConnectionState, Inspection } from '../../src/ports/inspection';
 
 /** Administration over a store, a server and settings in memory. */
-export interface Desk extends Omit<Administration, 'ran'> {
+export interface Desk extends Omit<Administration, 'ran'>, ForPeople {
   readonly clock: FakeClock;
   readonly server: FakeServer;
   readonly store: ReturnType<typeof fakeStore>;
@@ -97,11 +98,10 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   } as unknown as Journal;
 
   await read();
-  const administration = createAdministration({
+  const parts: AdminParts = {
     host,
     listsOfServer: () => host.rest.listed(),
     newestOnServer: async () => [],
-    inspection,
     isIn: async (conversation, userId) => members.get(conversation)?.includes(userId) ?? false,
     journal,
     traces,
@@ -113,7 +113,6 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     schedules: { ofRule: async () => [], plan: async () => undefined } as unknown as Schedules,
     messages: {} as never,
     questions: {} as never,
-    byHand: { offered: async () => [] } as unknown as ByHand,
     settings: () => settings,
     openingHours: () => openingHours,
     saveSetting: async (id, value) => {
@@ -129,17 +128,21 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
     canWrite: () => true,
     forgetInMemory: () => undefined,
     newId: () => `id-${shared.store ? 'b' : 'a'}-${ids++}`,
-  });
+    forPeople: () => forPeople,
+  };
+  const administration = createAdministration(parts);
+  const byHand = { offered: async () => [] } as unknown as ByHand;
+  const forPeople: ForPeople = createAdmin(parts, administration, inspection, byHand);
   administration.rulesRead();
   const commands: CommandParts = {
-    admin: administration.admin,
-    health: administration.health,
+    ...forPeople,
     imports: createPendingImports(() => clock.now()),
     zone: () => 'UTC',
   };
 
   return {
     ...administration,
+    ...forPeople,
     clock,
     server,
     store,
@@ -155,7 +158,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
       settings = settingValues({ ...settings, [id]: value });
       await read();
       administration.rulesRead();
-      if (id === 'rules') await administration.admin.book.noticed(before, settings.rules);
+      if (id === 'rules') await forPeople.admin.book.noticed(before, settings.rules);
     },
     ran: (run) => {
       const at = clock.now();

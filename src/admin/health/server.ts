@@ -1,4 +1,4 @@
-import { actionKey } from '../../rules/describe';
+import { actionKey } from '../../catalogue/keys';
 import { message, type MessageKey } from '../../text/message';
 import type { SettingValues } from '../../../settings/definitions';
 import { actionOf } from '../../catalogue/actions';

@@ -1,3 +1,4 @@
+import type { Mode } from '../../catalogue/document';
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
 import { isObject } from '../../util/json';
@@ -35,7 +36,7 @@ export function nameOf(entry: unknown): string {
 }
 
 /** The mode of an entry; what is no mode counts as the default. */
-export function modeOf(entry: unknown): 'live' | 'watch' | 'off' {
+export function modeOf(entry: unknown): Mode {
   const mode = isObject(entry) ? entry.mode : undefined;
   return mode === 'watch' || mode === 'off' ? mode : 'live';
 }

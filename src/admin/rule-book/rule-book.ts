@@ -1,4 +1,4 @@
-import type { Rule } from '../../catalogue/document';
+import type { Mode, Rule } from '../../catalogue/document';
 import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
@@ -14,7 +14,7 @@ export interface BookRule {
   /** Null when it has no usable id. */
   readonly id: string | null;
   readonly name: string;
-  readonly mode: 'live' | 'watch' | 'off';
+  readonly mode: Mode;
   readonly state: 'active' | 'set_aside';
   /** The rule, when it is active. */
   readonly rule?: Rule;

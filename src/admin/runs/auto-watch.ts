@@ -2,6 +2,7 @@ import type { RunRecord } from '../../model/run';
 import type { StoredRecord } from '../../model/record';
 import { message, type Text } from '../../text/message';
 import type { Broken, RunCounts } from './run-counts';
+import type { Mode } from '../../catalogue/document';
 import { idOf } from '../rule-book/raw-document';
 import type { RuleBook } from '../rule-book/rule-book';
 import type { Log } from '../../ports/log';
@@ -26,7 +27,10 @@ export interface Switched extends StoredRecord {
 }
 
 export interface AutoWatchParts {
-  readonly book: RuleBook;
+  /** The rules in force. */
+  readonly rules: () => readonly { readonly id: string | null; readonly mode: Mode }[];
+  /** Opened when a rule is switched. */
+  readonly book: () => Pick<RuleBook, 'read' | 'change'>;
   readonly runCounts: Pick<RunCounts, 'brokenBy' | 'forgive'>;
   readonly store: Store;
   readonly log: Log;
@@ -46,19 +50,19 @@ export interface AutoWatch {
 
 const SWITCHED = 'switched_to_watch';
 
-export function createAutoWatch({ book, runCounts, store, log, now, switched }: AutoWatchParts): AutoWatch {
+export function createAutoWatch({ rules, book, runCounts, store, log, now, switched }: AutoWatchParts): AutoWatch {
   const switching = new Set<string>();
 
-  const watches = ({ rule: id }: Switched): boolean =>
-    book.read().rules.some((rule) => rule.id === id && rule.mode === 'watch');
+  const watches = ({ rule: id }: Switched): boolean => rules().some((rule) => rule.id === id && rule.mode === 'watch');
 
   async function toWatch({ rule: id, name }: RunRecord, { cause, conversations }: Broken): Promise<void> {
     const why = message('history_why_broken', { count: conversations.length, reason: cause });
     let isOff = false;
     for (let tries = 0; tries < 3 && !isOff; tries++) {
-      const { rules, version } = book.read();
+      const { change, read } = book();
+      const { rules, version } = read();
       if (rules.find((rule) => rule.id === id)?.mode !== 'live') return;
-      const changed = await book.change(
+      const changed = await change(
         'app',
         version,
         (document) => ({
@@ -95,7 +99,7 @@ export function createAutoWatch({ book, runCounts, store, log, now, switched }: 
     },
     tidy: async () => {
       // Whoever has switched it: at each instance it begins anew.
-      for (const { id, mode } of book.read().rules) if (id !== null && mode === 'watch') runCounts.forgive(id);
+      for (const { id, mode } of rules()) if (id !== null && mode === 'watch') runCounts.forgive(id);
       const over = (await store.read<Switched>([SWITCHED])).filter((each) => !watches(each));
       for (const { rule } of over) await store.remove([`rule:${rule}`, SWITCHED]);
     },

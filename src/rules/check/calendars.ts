@@ -1,4 +1,5 @@
-import { calendarSteps, parseOwnCalendar, type Calendar, type OwnCalendar } from '../../calendar';
+import { calendarSteps, parseOwnCalendar, type OwnCalendar } from '../../calendar';
+import { type Calendar } from '../../model/calendar';
 import type { CalendarSource } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { CALENDAR_NAME, calendarSchema } from '../../catalogue/document';

@@ -7,7 +7,6 @@ import { voice, type Voice } from './voice';
 
 export { sayAction } from './action';
 export { sayComparison, sayCondition } from './condition';
-export * from '../../catalogue/keys';
 export { voice, type Voice } from './voice';
 
 /** What there is to say of a rule; a draft has no id yet. */

@@ -2,7 +2,7 @@ import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
 import { kindOf } from '../../catalogue/actions/parameters';
 import { keysOf, neededKeysOf, schemasAt, type Schema } from '../../catalogue/actions/shape';
-import { choiceKey, parameterKey } from '../../rules/describe';
+import { choiceKey, parameterKey } from '../../catalogue/keys';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import {
   durationOf,

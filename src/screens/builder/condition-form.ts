@@ -3,7 +3,7 @@ import type { Field } from '../../catalogue/fields/field';
 import { operatorFor, operatorsOf } from '../../catalogue/operators';
 import { booleanEntry, choiceEntry } from '../../catalogue/operators/entries';
 import type { Operator } from '../../catalogue/operators/operator';
-import { fieldKey, operatorKey } from '../../rules/describe';
+import { fieldKey, operatorKey } from '../../catalogue/keys';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { listed, sayIn, withKey, withOwn, yesOrNo, type Form, type Input, type World } from '../kit/form';
 import { valueInputs } from './value-form';

@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../catalogue/actions';
-import { actionKey } from '../../rules/describe';
+import { actionKey } from '../../catalogue/keys';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import type { Choice } from '../kit/blocks';
 import { sayIn, withKey, type Form, type Input, type Tool, type World } from '../kit/form';

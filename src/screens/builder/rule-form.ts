@@ -1,4 +1,4 @@
-import { modeKey } from '../../rules/describe';
+import { modeKey } from '../../catalogue/keys';
 import { MODES } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { oneOrSeveral } from './one-or-several';

@@ -1,5 +1,5 @@
 import { EVENTS } from '../../catalogue/events';
-import { eventKey } from '../../rules/describe';
+import { eventKey } from '../../catalogue/keys';
 import { ONCE_PER, OWN_HOURS } from '../../catalogue/document';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import { durationOf, shortDuration, withKey, yesOrNo, type Input, type Say, type Sent } from '../kit/form';

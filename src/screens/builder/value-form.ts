@@ -8,7 +8,7 @@ import {
   timeEntry,
 } from '../../catalogue/operators/entries';
 import type { Operator } from '../../catalogue/operators/operator';
-import { choiceKey } from '../../rules/describe';
+import { choiceKey } from '../../catalogue/keys';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import {
   durationOf,

@@ -2,7 +2,7 @@ import { EXTRA_NAMES, nameOfGroup } from '../../catalogue/extra-names';
 import { actionOf } from '../../catalogue/actions';
 import { FIELDS } from '../../catalogue/fields';
 import type { Field } from '../../catalogue/fields/field';
-import { fieldKey } from '../../rules/describe';
+import { fieldKey } from '../../catalogue/keys';
 import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
 import { asList, asObject, asString, isObject } from '../../util/json';
 import type { Choice } from '../kit/blocks';

@@ -1,6 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { ACTIONS } from '../../catalogue/actions';
-import { actionKey, describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
+import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
+import { actionKey } from '../../catalogue/keys';
 import type { ActionStep, Condition } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import type { MessageKey } from '../../text/message';

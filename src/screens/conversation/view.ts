@@ -3,7 +3,7 @@ import type { Rule } from '../../catalogue/document';
 import type { Explanation } from '../../decide';
 import type { MessageItem, QuestionItem, WaitItem } from '../../engine/later';
 import { type RunRecord, outcomeOf, standingOf } from '../../model/run';
-import { eventKey } from '../../rules/describe';
+import { eventKey } from '../../catalogue/keys';
 import { sayDuration } from '../../calendar/duration';
 import { translate } from '../../text/message';
 import type { ConversationTab } from '../../admin/screens';

@@ -7,7 +7,7 @@ import { ANY } from '../kit/blocks';
 import { keyOf, removeView, rulesView, searchField } from './view';
 import type { Place, RuleList } from '../place';
 import { MODES } from '../../catalogue/document';
-import { modeKey } from '../../rules/describe';
+import { modeKey } from '../../catalogue/keys';
 import { filtered, STATES, type RuleFilter } from './filter';
 import { applying } from '../runs/apply';
 import { change } from './change';

@@ -1,6 +1,6 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { EVENTS } from '../../catalogue/events';
-import { eventKey, modeKey } from '../../rules/describe';
+import { eventKey, modeKey } from '../../catalogue/keys';
 import type { Finding } from '../../model/finding';
 import { translate } from '../../text/message';
 import type { RuleStats, Totals } from '../../admin/runs/run-counts';

@@ -1,6 +1,6 @@
 import { nameOf } from '../../admin/rule-book/raw-document';
 import { outcomeOf, shownActions, STANDINGS, type RunRecord } from '../../model/run';
-import { eventKey } from '../../rules/describe';
+import { eventKey } from '../../catalogue/keys';
 import { lastTimes } from '../../admin/apply';
 import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
 import {

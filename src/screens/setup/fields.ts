@@ -1,7 +1,7 @@
 import { MODES } from '../../catalogue/document';
 import { LANGUAGES } from '../../text/languages';
 import { WORKFLOW_IDS, type Answers } from '../../admin/setup';
-import { modeKey } from '../../rules/describe';
+import { modeKey } from '../../catalogue/keys';
 import { listed, sayIn, type Input, type Sent, type World } from '../kit/form';
 import type { Choice } from '../kit/blocks';
 
