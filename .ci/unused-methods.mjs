@@ -5,8 +5,8 @@ import { ancestor } from 'acorn-walk';
 /** What the language itself calls, without its name being written anywhere. */
 const CALLED_BY_THE_LANGUAGE = ['constructor', 'toString', 'valueOf', 'toJSON', 'then', 'next', 'return', 'throw'];
 
-/** The names that may be meant in a text: any could be put together with a `[…]`. */
-const wordsOf = (text) => String(text).match(/[\w$]+/g) ?? [];
+/** The name that may be meant by a text, with a `[…]`: a sentence is the name of nothing. */
+const nameIn = (text) => (/^[\w$]+$/.test(text) ? [String(text)] : []);
 
 /** The methods with a plain name; `#name` for private ones. */
 const nameOf = ({ computed, key }) =>
@@ -14,7 +14,7 @@ const nameOf = ({ computed, key }) =>
 
 /**
  * The same source without the methods, getters and setters whose name is written nowhere that can be reached. Names count,
- * not objects: whatever is called like a method keeps it, in any class, and so does every word of every text.
+ * not objects: whatever is called like a method keeps it, in any class, and so does a text that is one.
  * @param {string} source ES module
  * @param {Iterable<string>} called names that the code around it may use
  * @returns {string}
@@ -33,11 +33,11 @@ export function withoutUnusedMethods(source, called) {
     Pattern: visit((node) => (node.type === 'Identifier' ? [node.name] : [])),
     // Of keys that are plain names the walk tells nothing by itself.
     MemberExpression: visit(({ computed, property }) => (computed ? [] : [nameOf({ key: property })])),
-    ObjectPattern: visit(({ properties }) => properties.flatMap(({ key }) => wordsOf(key?.name ?? key?.value ?? ''))),
-    Property: visit(({ computed, key }) => (computed ? [] : wordsOf(key.name ?? key.value))),
+    ObjectPattern: visit(({ properties }) => properties.flatMap(({ key }) => nameIn(key?.name ?? key?.value ?? ''))),
+    Property: visit(({ computed, key }) => (computed ? [] : nameIn(key.name ?? key.value))),
     PropertyDefinition: visit((node) => [nameOf(node)].filter(Boolean)),
-    Literal: visit(({ value }) => (typeof value === 'string' ? wordsOf(value) : [])),
-    TemplateElement: visit(({ value }) => wordsOf(value.cooked)),
+    Literal: visit(({ value }) => nameIn(value)),
+    TemplateElement: visit(({ value }) => nameIn(value.cooked)),
     BinaryExpression: visit(({ left }) => (left.type === 'PrivateIdentifier' ? [`#${left.name}`] : [])),
   });
   const byName = grouped(methods, nameOf);
