@@ -55,7 +55,7 @@ function sayLeaf(leaf: ExplainedComparison, language: Language): string {
 function saySeen({ field, seen }: Pick<ExplainedComparison, 'field' | 'seen'>, language: Language): string {
   const speak = voice(language);
   if (seen === null) return translate(language, message('why_missing'));
-  if (typeof seen === 'boolean') return translate(language, message(seen ? 'why_yes' : 'why_no'));
+  if (typeof seen === 'boolean') return translate(language, message(seen ? 'said_yes' : 'said_no'));
   if (typeof seen === 'number') return String(seen);
   if (typeof seen === 'string')
     return fieldOf(field)?.field.kind === 'duration' ? speak.duration(seen) : speak.quote(seen);

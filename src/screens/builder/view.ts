@@ -155,7 +155,7 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
   return [
     ...(rows.length === 0 ? [section(strange ? `🔒 ${t('view_hidden')}` : t('view_always'))] : []),
     ...shown.flatMap((row) => conditionRow(model, row)),
-    actions(button('add.condition', t('view_add_condition')), ...pager(page, pages)),
+    actions(button('add.condition', t('view_do_add')), ...pager(page, pages)),
     ...findBlocks(draft, world),
   ];
 }

@@ -64,7 +64,7 @@ export function lookupInputs(
   const times = [duration('within', say('view_lookup_within')), duration('keep', say('view_lookup_keep'))];
   const own: Input<LookupDraft> = {
     id: `l${n}.name`,
-    label: say('view_lookup_name'),
+    label: say('view_name'),
     hint: say('view_lookup_name_hint'),
     place: '',
     shown: name,

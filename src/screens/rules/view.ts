@@ -94,7 +94,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
       ...(rules.length > 0 ? [context(summary(model, world))] : []),
       ...(stats ? [] : [loading(t)]),
       actions(
-        button('new', t('view_new'), 'primary'),
+        button('new', t('view_new_rule'), 'primary'),
         ...(rules.length > 1 ? [button('find', t('view_find'))] : [button('setup', t('setup_title'))]),
         button('history', t('view_history')),
         button('lookups', t('view_lookups')),
@@ -212,7 +212,7 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
     ...(rule.index < rules.length - 1 ? [['down', t('view_do_down')] as const] : []),
     ...(rules.length > 2 ? [['position', t('view_do_position')] as const] : []),
     ['copy', t('view_do_copy')],
-    ['json', t('view_json')],
+    ['json', t('view_tab_json')],
     ['remove', t('view_do_remove')],
   ];
   const head = `${MARKS[state]} *${rule.index + 1}⁠. ${name}* · ${t(`view_state_${state}`)}`;
