@@ -22,7 +22,7 @@ export function endMinute(minute: number): number {
   return minute === 1439 ? 1440 : minute;
 }
 
-/** A time of day as people write it: `9`, `9:00`, `9.30`, `9h30`, `0930`, `9 am`, `9 Uhr 30`, `noon`. */
+/** A time of day as people write it: `9`, `9:00`, `9.30`, `9h30`, `0930`, `9 am`, `9 p. m.`, `9 Uhr 30`, `noon`. */
 export interface WrittenTime {
   /** 0–1440, as if it were by the clock of 24 hours where it says neither am nor pm. */
   readonly minute: number;
@@ -34,7 +34,7 @@ export interface WrittenTime {
 }
 
 const WRITTEN =
-  /(\d{1,2})(?:(?:[:.h]|\s*uhr\s*)(\d\d)|(\d\d))?(?!:?\d)(?:\s*(a\.?m|p\.?m)(?![a-z])\.?)?(?:\s*(uhr|h|hs|hrs?|o.?clock)(?![a-z])\.?)?/y;
+  /(\d{1,2})(?:(?:[:.h]|\s*uhr\s*)(\d\d)|(\d\d))?(?!:?\d)(?:\s*([ap]\.?\s?m)(?![a-z])\.?)?(?:\s*(uhr|h|hs|hrs?|o.?clock)(?![a-z])\.?)?/y;
 const EXACT = { vague: false, pm: false, bare: false };
 const NOON = /(?:noon|midday|mittags?|mediodia|meio-dia)(?![a-z])/y;
 const MIDNIGHT = /(?:midnight|mitternacht|medianoche|meia-noite)(?![a-z])/y;

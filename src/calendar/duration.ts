@@ -16,12 +16,15 @@ const UNITS = [
 
 const ISO = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
+/** ms: what is over so long after now is still a date (8.64e15 ms after 1970 there are no more). */
+const LONGEST = 8e15;
+
 /** Milliseconds of `PT5M`, `P1DT12H`, `P2W`; undefined when it is no such duration. `PT0S` is 0. */
 export function parseDuration(iso: string): number | undefined {
   const parts = ISO.exec(iso);
   if (!parts) return undefined;
   const ms = UNITS.reduce((sum, unit, index) => sum + Number(parts[index + 1] ?? 0) * unit.ms, 0);
-  return Number.isSafeInteger(ms) ? ms : undefined;
+  return ms < LONGEST ? ms : undefined;
 }
 
 /** The ISO text of a duration in milliseconds, in full seconds and the largest units up to days: 90,000 is `PT1M30S`. */
@@ -82,9 +85,10 @@ export function takeDuration(scanner: Scanner): WrittenDuration | undefined {
     last = part.unit;
   }
   if (last >= 0 && scanner.take(AND_HALF)) counts[last] = (counts[last] ?? 0) + 0.5;
-  const ms = counts.reduce((sum, count, index) => sum + count * (UNITS[index]?.ms ?? 0), 0);
+  // To the full ms: 1.1 hours are a little more in binary fractions.
+  const ms = Math.round(counts.reduce((sum, count, index) => sum + count * (UNITS[index]?.ms ?? 0), 0));
   // Fractions that are no whole seconds are no duration that a rule can have.
-  if (last < 0 || !Number.isSafeInteger(ms) || ms % SECOND !== 0) return undefined;
+  if (last < 0 || ms >= LONGEST || ms % SECOND !== 0) return undefined;
   return { ms, iso: counts.every(Number.isInteger) ? isoOf(counts) : formatDuration(ms) };
 }
 

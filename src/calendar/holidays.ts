@@ -19,7 +19,7 @@ const LINE = new RegExp(
 /** What is a date or a time, or goes on with one, and so is no part of a name: people who write it mean it to count. */
 const NO_NAME = [
   /\d\s*[-–—./:]\s*\d/,
-  /\d\s*(?:uhr|h|hrs?|[ap]\.?m)(?![\p{L}\d])/iu,
+  /\d\s*(?:uhr|h|hrs?|[ap]\.?\s?m)(?![\p{L}\d])/iu,
   /(?<!\p{L})(?:from|until|till|after|before|ab|bis|von|nach|desde|hasta|até|às)\s+\d/iu,
   /^(?:to|through|and|und|a|al|y|e|\.\.+|[-–—,&+])\s*\d/iu,
   /(?<!\p{L})(?:noon|midday|mittags?|mediodía|meio[- ]dia)(?!\p{L})/iu,

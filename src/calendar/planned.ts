@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../model/calendar';
 import { nearest } from '../text/nearest';
-import { formatClockTime, takeTime } from './clock-time';
+import { formatClockTime, takeTime, type WrittenTime } from './clock-time';
 import { takeDay } from './day-names';
 import { takeDuration } from './duration';
 import { parseInstant } from './instant';
@@ -40,17 +40,18 @@ const TODAY = anyOf('today heute hoje hoy');
 const AFTER_TOMORROW = /(?:the\s+)?(?:day after tomorrow|ubermorgen|depois de amanha|pasado manana)(?![a-z])/y;
 const TOMORROW = anyOf('tomorrow tmrw morgen amanha manana');
 const ON = anyOf('on am an el na no');
+const NEXT = anyOf('next nachste[nr] kommende[nr] proxim[ao]');
 const AT = /(?:,|(?:at|um|a las?|as)(?![a-z]))/y;
-const ISO = /(\d{4})-(\d\d)-(\d\d)(?:t(?=\d)|(?![\d-]))/y;
+const ISO = /(\d{4})-(\d\d)-(\d\d)(?:(t)(?=\d)|(?![\d-]))/y;
 const ISO_TIME = /(\d\d):(\d\d)(?::(\d\d))?(z|[+-]\d\d:?\d\d)?(?![\d:])/y;
 const DOTTED = /(\d{1,2})\.\s*(\d{1,2})\.(?:\s*(\d{4})(?![\d:]))?/y;
-const DAY_OF_MONTH = /(\d{1,2})(?:st|nd|rd|th|º|\.)?(?![\d:a-z])/y;
+/** No hour: `mar 9.30` and `mar 9 a. m.` are Tuesday in Spanish, `Mar 9` alone is in March. */
+const DAY_OF_MONTH = /(\d{1,2})(?:st|nd|rd|th|º|\.)?(?!\.?\d|[:a-z]|\s*(?:[ap]\.?\s?m|h|uhr)(?![a-z]))/y;
 const OF = /(?:de|of)(?![a-z])/y;
 const YEAR = /(?:,|del?)?\s*(\d{4})(?![\d:])/y;
 /** A time that is certainly one, also where a word such as `am` stands behind it. */
 const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?!:?\d)/y;
-/** A time behind it: the one before begins a span, and belongs to the text. */
-const SPAN = /(?:[-–—]|(?:to|until|bis|a|as|ate|hasta)(?![a-z]))\s*\d{1,2}[:h]\d\d(?!:?\d)/y;
+const TO = /[-–—]|(?:to|until|bis|a|as|ate|hasta)(?![a-z])/y;
 const HOUR_ALONE = /(\d{1,2})(?![\d:./-])/y;
 const LEAD = /^[-–—:,.]\s*/;
 /** Words that a first word is compared with: typing mistakes are told. */
@@ -74,8 +75,8 @@ const MONTHS = [
 ].map(anyOf);
 
 /**
- * A moment as people plan it, at the beginning of a line: `tomorrow 9:00`, `in 2 hours`, `Mon 14:30`, `14:30`,
- * `3 Dec 9:00`, `2026-12-03 09:00`, in the languages that the app speaks, and what stands behind it. By a clock of 24
+ * A moment as people plan it, at the beginning of a line: `tomorrow 9:00`, `in 2 hours`, `Mon 14:30`, `next Mon 14:30`,
+ * `14:30`, `3 Dec 9:00`, `2026-12-03 09:00`, in the languages that the app speaks, and what stands behind it. By a clock of 24
  * hours, unless it says am or pm. What has no year or day is the next one that is still to come.
  * @param now ms since 1970
  */
@@ -85,7 +86,7 @@ export function readPlanned(line: string, clock: WallClock, now: number): Planne
     scanner.attempt(() => takeLength(scanner, clock, now)) ??
     scanner.attempt(() => takeIso(scanner, clock)) ??
     scanner.attempt(() => takeDayAndTime(scanner, clock, now));
-  if (at === undefined) return { suggestion: suggest(line) };
+  if (at === undefined) return { suggestion: suggest(line, dayOf(clock.toWall(now))) };
   return { at, rest: scanner.rest().replace(LEAD, '') };
 }
 
@@ -108,6 +109,8 @@ function takeIso(scanner: Scanner, clock: WallClock): number | undefined {
   const time = scanner.take(ISO_TIME);
   if (!time) return undefined;
   const [, hour = '', minute = '', second = '00', offset] = time;
+  // After a blank it is a time as after other days, unless it says more; a hyphen there begins the end of a span.
+  if (!date[4] && !time[3] && (offset ?? '-').startsWith('-')) return undefined;
   const written = `${date[1]}-${date[2]}-${date[3]}T${hour}:${minute}:${second}`;
   if (offset !== undefined) return parseInstant(`${written}${offset}`, 'UTC');
   const wall = parseInstant(written, 'UTC');
@@ -141,15 +144,19 @@ function takeDays(scanner: Scanner, today: number): Days | undefined {
   const word = takeDayWord(scanner);
   if (word !== undefined) return [today + word];
   scanner.take(ON);
-  const weekday = takeDay(scanner);
-  if (weekday !== undefined) {
-    const ahead = (weekday - weekdayOf(today) + 7) % 7;
-    return [today + ahead, today + ahead + 7];
-  }
-  return scanner.attempt(() => takeDate(scanner, today));
+  const next = scanner.take(NEXT);
+  const date = next ? undefined : scanner.attempt(() => takeDate(scanner, today));
+  const weekday = date ? undefined : takeDay(scanner);
+  if (weekday === undefined) return date;
+  const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  if (!next) return [today + ahead, today + ahead + 7];
+  // Said on a Wednesday, next Friday is this week's for some, and for others the one after it.
+  return weekday > weekdayOf(today) ? undefined : [today + (ahead || 7)];
 }
 
 function takeDate(scanner: Scanner, today: number): Days | undefined {
+  const iso = scanner.take(ISO);
+  if (iso) return daysOf(today, Number(iso[3]), Number(iso[2]) - 1, iso[1]);
   const dotted = scanner.take(DOTTED);
   if (dotted) return daysOf(today, Number(dotted[1]), Number(dotted[2]) - 1, dotted[3]);
   const before = scanner.take(DAY_OF_MONTH);
@@ -177,27 +184,33 @@ function daysOf(today: number, day: number, month: number, year: string | undefi
 function takeMinute(scanner: Scanner): number | undefined {
   return scanner.attempt(() => {
     scanner.take(AT);
-    const time = scanner.attempt(() => {
-      if (scanner.take(LONG_NUMBER)) return undefined;
-      const found = takeTime(scanner);
-      return found?.bare ? undefined : found;
-    });
+    const time = takeCertainTime(scanner);
     const plain = time ? undefined : scanner.take(PLAIN_TIME);
     const [hour, minute] = [Number(plain?.[1]), Number(plain?.[2])];
     const found = time?.minute ?? (hour < 24 && minute < 60 ? hour * 60 + minute : undefined);
-    return scanner.take(SPAN) ? undefined : found;
+    // With a time behind it, it begins a span, and belongs to the text.
+    return scanner.attempt(() => scanner.take(TO) && takeCertainTime(scanner)) ? undefined : found;
+  });
+}
+
+/** A time that can be nothing else. */
+function takeCertainTime(scanner: Scanner): WrittenTime | undefined {
+  return scanner.attempt(() => {
+    if (scanner.take(LONG_NUMBER)) return undefined;
+    const found = takeTime(scanner);
+    return found?.bare ? undefined : found;
   });
 }
 
 /** What may have been meant: a day behind its time or without one, an hour alone, a length without `in`, a mistyped word. */
-function suggest(line: string): string | undefined {
+function suggest(line: string, today: number): string | undefined {
   const scanner = scan(line);
   const begins = (): string =>
     line
       .trim()
       .slice(0, line.trim().length - scanner.rest().length)
       .trim();
-  if (scanner.attempt(() => takeDays(scanner, 0)) ?? scanner.take(ISO)) {
+  if (scanner.attempt(() => takeDays(scanner, today))) {
     const day = begins();
     scanner.take(AT);
     const hour = Number(scanner.take(HOUR_ALONE)?.[1] ?? 9);

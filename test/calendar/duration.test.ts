@@ -29,6 +29,8 @@ describe('a duration', () => {
     '5M',
     'PT5S1M',
     'P9999999999999999D',
+    // From now on it would end after the last date that there is.
+    'P100000000D',
   ])('%j is none', (iso) => expect(parseDuration(iso)).toBeUndefined());
 
   it('is written so that it is read as the same', () => {
@@ -61,6 +63,10 @@ describe('a duration as people write it', () => {
     ['90m', 'PT90M'],
     ['1.5 hours', 'PT1H30M'],
     ['0,5 h', 'PT30M'],
+    ['1.1 hours', 'PT1H6M'],
+    ['2,3 h', 'PT2H18M'],
+    ['0.7 days', 'PT16H48M'],
+    ['8.2 min', 'PT8M12S'],
     ['2w', 'P2W'],
     ['1 week 2 days', 'P1W2D'],
     ['5 Minuten', 'PT5M'],

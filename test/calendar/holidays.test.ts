@@ -83,6 +83,7 @@ test.each<[written: string, sentences: readonly string[]]>([
   ['12-24 bis 12 Uhr', ['cannot be the name']],
   ['12-24 until noon', ['cannot be the name']],
   ['12-24 Christmas Eve 2 pm', ['cannot be the name']],
+  ['12-24 Nochebuena 2 p. m.', ['cannot be the name']],
   ['12-24 12:00-12:00', ['line 1: “12:00-12:00” starts and ends at the same time']],
   ['12-24 12:00-25:00', ['line 1: “25:00” is not a time of day']],
   ['2027-01-03 - 2026-12-24 x', ['the range ends on 2026-12-24, before it begins on 2027-01-03']],

@@ -123,6 +123,7 @@ test.each<[written: string, line: string]>([
   ['Mon-Fri 9-5', 'Mon-Fri 09:00-17:00'],
   ['Mon-Fri 22-6', 'Mon-Fri 22:00-06:00'],
   ['Mon 1-5 pm', 'Mon 13:00-17:00'],
+  ['Lunes a viernes de 9:00 a. m. a 6:00 p. m.', 'Mon-Fri 09:00-18:00'],
   ['Mon 11-1 pm', 'Mon 11:00-13:00'],
   ['Mon 9-noon', 'Mon 09:00-12:00'],
   ['Mon noon-midnight', 'Mon 12:00-24:00'],

@@ -21,6 +21,7 @@ test.each([
   ['in 2 days 9am Hi', '2026-11-30T08:00Z', 'Hi'],
   ['in 2 days 12:00-14:00 we deliver', '2026-11-30T09:15Z', '12:00-14:00 we deliver'],
   ['in 2 days, 9:00 to 12:00 we are here', '2026-11-30T09:15Z', '9:00 to 12:00 we are here'],
+  ['in 2 days 9 am to 5 pm we are here', '2026-11-30T09:15Z', '9 am to 5 pm we are here'],
   ['in 2 days at your service', '2026-11-30T09:15Z', 'at your service'],
   ['in an hour and here is more', '2026-11-28T10:15Z', 'and here is more'],
   ['tomorrow 9:00 Good morning', '2026-11-29T08:00Z', 'Good morning'],
@@ -32,15 +33,32 @@ test.each([
   ['Mon 14:30 Hi', '2026-11-30T13:30Z', 'Hi'],
   ['Sat 9:00 Hi', '2026-12-05T08:00Z', 'Hi'],
   ['Sat 11:00 Hi', '2026-11-28T10:00Z', 'Hi'],
+  ['next Monday 9:00 Hi', '2026-11-30T08:00Z', 'Hi'],
+  ['next Sat at 11:00 Hi', '2026-12-05T10:00Z', 'Hi'],
+  ['on next Friday, 5pm: Hi', '2026-12-04T16:00Z', 'Hi'],
+  ['am nächsten Montag um 9 Uhr Hallo', '2026-11-30T08:00Z', 'Hallo'],
+  ['kommenden Dienstag 14.30 Hallo', '2026-12-01T13:30Z', 'Hallo'],
+  ['na próxima segunda-feira às 9h Oi', '2026-11-30T08:00Z', 'Oi'],
+  ['el próximo lunes a las 9:00 Hola', '2026-11-30T08:00Z', 'Hola'],
+  ['14:30 next Monday we are back', '2026-11-28T13:30Z', 'next Monday we are back'],
   ['14:30 do not forget', '2026-11-28T13:30Z', 'do not forget'],
   ['9:00 Hi', '2026-11-29T08:00Z', 'Hi'],
   ['3 Dec 9:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['Mar 3, 9:00 Hi', '2027-03-03T08:00Z', 'Hi'],
+  ['mar 9:00 Hola', '2026-12-01T08:00Z', 'Hola'],
+  ['mar 9.30 Hola', '2026-12-01T08:30Z', 'Hola'],
+  ['mar 9 a. m. Hola', '2026-12-01T08:00Z', 'Hola'],
   ['Dec 3rd, 9:00 Hi', '2026-12-03T08:00Z', 'Hi'],
   ['3 Nov 9:00 Hi', '2027-11-03T08:00Z', 'Hi'],
   ['29 Feb 9:00 Hi', '2028-02-29T08:00Z', 'Hi'],
   ['1 July 2027 9:00 Hi', '2027-07-01T07:00Z', 'Hi'],
   ['2026-12-03 09:00 Hi', '2026-12-03T08:00Z', 'Hi'],
   ['2026-12-03T09:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['2026-12-03 09:00 pm Hi', '2026-12-03T20:00Z', 'Hi'],
+  ['2026-12-03, 9am: Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['2026-12-03 09:00 - Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['2026-12-03 09:00:30 Hi', '2026-12-03T08:00:30.000Z', 'Hi'],
+  ['2026-12-03 09:00+03:00 Hi', '2026-12-03T06:00Z', 'Hi'],
   ['2026-12-03T09:00Z Hi', '2026-12-03T09:00Z', 'Hi'],
   ['2026-12-03T09:00-03:00 Hi', '2026-12-03T12:00Z', 'Hi'],
   ['morgen um 9 Uhr Guten Morgen', '2026-11-29T08:00Z', 'Guten Morgen'],
@@ -58,6 +76,8 @@ test.each([
   ['daqui a 2 horas Oi', '2026-11-28T11:15Z', 'Oi'],
   ['3 de dezembro às 9:00 Oi', '2026-12-03T08:00Z', 'Oi'],
   ['mañana a las 9:00 Hola', '2026-11-29T08:00Z', 'Hola'],
+  ['mañana a las 9:00 p. m. Hola', '2026-11-29T20:00Z', 'Hola'],
+  ['mañana 9 a. m. Hola', '2026-11-29T08:00Z', 'Hola'],
   ['dentro de 30 minutos Hola', '2026-11-28T09:45Z', 'Hola'],
 ])('%s', (line, at, rest) => expect(read(line)).toEqual([at, rest]));
 
@@ -68,6 +88,7 @@ test.each([
   ['tomorrow Good morning', 'tomorrow 09:00'],
   ['tomorrow 8 Good morning', 'tomorrow 08:00'],
   ['Mon Hi', 'Mon 09:00'],
+  ['Mar 3 Hi', 'Mar 3 09:00'],
   ['2026-12-03 Hi', '2026-12-03 09:00'],
   ['2 hours Hi', 'in 2 hours'],
   ['17 Hi', '17:00'],
@@ -76,13 +97,33 @@ test.each([
   ['at 17:30 today Hi', 'today 17:30'],
   ['às 9h de amanhã Oi', 'amanhã 09:00'],
   ['um 9 Uhr übermorgen Hallo', 'übermorgen 09:00'],
+  ['next Monday Hi', 'next Monday 09:00'],
+  ['next week 9:00 Hi', undefined],
+  ['next 3 Dec 9:00 Hi', undefined],
   ['3.12 9:00 Hallo', undefined],
   ['9:00-12:00 we deliver', undefined],
+  ['2026-12-03 09:00-12:00 we deliver', '2026-12-03 09:00'],
+  ['tomorrow 9 am to 5 pm we are here', 'tomorrow 09:00'],
+  ['amanhã 9h às 18h aberto', 'amanhã 09:00'],
+  ['heute 14 Uhr bis 18 Uhr geöffnet', 'heute 14:00'],
+  ['2027-02-29 09:00 Hi', undefined],
   ['3/12 9:00 Hi', undefined],
   ['31 Apr 9:00 Hi', undefined],
   ['25:00 Hi', undefined],
+  ['in 99999999 days at 9:00 Hi', undefined],
   ['', undefined],
 ])('%s: perhaps %s', (line, suggestion) => expect(read(line)).toEqual({ suggestion }));
+
+test('next Friday is the one of next week; what may as well be the one of this week is asked for anew', () => {
+  const on = (day: string, line: string): unknown => {
+    const { at, ...other } = readPlanned(line, wallClock('UTC', 0, 0), Date.parse(`${day}T08:00:00Z`));
+    return at === undefined ? other : new Date(at).toISOString().slice(0, 10);
+  };
+  for (const day of ['2026-11-27', '2026-11-28', '2026-11-29'])
+    expect(on(day, 'next Friday 9:00 Hi')).toBe('2026-12-04');
+  for (const day of ['2026-11-23', '2026-11-26'])
+    expect(on(day, 'next Friday 9:00 Hi')).toEqual({ suggestion: undefined });
+});
 
 test('a clock that goes by another zone than the shop', () => {
   const delhi = wallClock('Europe/Berlin', 5.5, NOW);

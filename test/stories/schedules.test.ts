@@ -196,3 +196,19 @@ describe('rules whose time comes, on the real runtime', () => {
       expect(await shownFor(shop, '/workflow runs evening')).toContain('the app is paused');
     }));
 });
+
+test('another zone in the settings: times that are over by its clock are not made up for', () => {
+  const { once: _once, ...rule } = EVENING;
+  return withShop({ settings: { ...SHOP.settings, rules: { rules: [rule] } } }, async (shop) => {
+    await write(shop, 'ana');
+    await shop.advance('PT35M');
+    expect(told(shop, 'ana')).toEqual([1]);
+    // Twenty past six in New York.
+    await shop.advance('PT2H15M');
+    await shop.setting('timezone', 'America/New_York');
+    await shop.advance('PT5M');
+    expect(told(shop, 'ana')).toEqual([1]);
+    await shop.advance('PT23H40M');
+    expect(told(shop, 'ana')).toEqual([2]);
+  });
+});

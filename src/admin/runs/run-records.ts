@@ -33,6 +33,8 @@ const PRUNED = ['pruned', 'run_records'] as const satisfies Keys;
 /** Days removed in one go, hour by hour: the rest waits for the next time. */
 const AT_ONCE = 4;
 const MOST = 50;
+/** No record of this app is older, ms since 1970: whoever keeps them for 999,999 days means for ever. */
+const FIRST = 1.75e12;
 
 export function createRunRecords(
   store: Store,
@@ -66,7 +68,7 @@ export function createRunRecords(
     totals: () => runCounts.totals(),
     conversations: () => runCounts.conversations(),
     prune: async (keepDays) => {
-      const last = now() - (keepDays + 1) * DAY;
+      const last = Math.max(FIRST, now() - (keepDays + 1) * DAY);
       const to = utcDay(last);
       if (prunedTo !== undefined && prunedTo >= to) return false;
       // The first time nothing can be older: the app has just been installed.

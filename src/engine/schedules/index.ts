@@ -20,8 +20,8 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   const alone = createQueues();
   /** The moment that the scheduler was asked to wake at, by rule. */
   const asked = new Map<string, number>();
-  /** The fingerprint that a rule had when it was looked at here last: another instance may have an earlier one in force. */
-  const prints = new Map<string, string>();
+  /** What a rule was when it was looked at here last: another instance may have an earlier one in force. */
+  const seen = new Map<string, { readonly print: string; readonly next: NextTime }>();
   /** The rules for which marks of others were looked for. */
   let tidied: unknown;
   /** Of the rules in force. */
@@ -63,8 +63,10 @@ export function createSchedules(tools: ScheduleTools): Schedules {
   async function lookAt({ rule }: CompiledRule, mark: Mark | undefined, next: NextTime) {
     const now = time.now();
     const print = fingerprint(rule);
-    const isNew = mark?.print !== print && prints.get(rule.id) !== print;
-    prints.set(rule.id, print);
+    const before = seen.get(rule.id);
+    // The same rule by another zone begins anew as well: what is over by that clock was never missed.
+    const isNew = before?.print === print ? before.next(now) !== next(now) : mark?.print !== print;
+    seen.set(rule.id, { print, next });
     if (!mark || isNew) await passes.mark({ v: 1, rule: rule.id, print, to: now });
     else {
       const due = latestDue(next, mark.to, now);
