@@ -20,9 +20,14 @@ interface StoredTags extends StoredRecord {
 const TAGS = 'customer_tags';
 const EARLIER_TAGS = 'contact_tags';
 
-/** The tags that the app keeps itself. */
+/** Of all contacts of a visitor. By `customerKey` a server would look at all that there is about them. */
+const tagsKey = (visitor: string): string => `tags:${visitor}`;
+
+/** The tags that the app keeps itself: of a customer with several contacts those that were written last. */
 export async function readStoredTags(store: Store, customer: CustomerIds): Promise<readonly string[]> {
-  const found = await Promise.all(customerKeys(customer).map((key) => readUnder(store, key)));
+  const [key = '', ...older] = customerKeys(customer);
+  const ofAll = tagsKey(customer.id);
+  const found = await Promise.all([readUnder(store, key, ofAll), ...older.map((each) => readUnder(store, each))]);
   return mergeTags(
     [],
     found.flatMap(([latest]) => latest?.tags ?? []),
@@ -39,19 +44,20 @@ export async function writeStoredTags(
   const [key = '', ...older] = customerKeys(customer);
   const until = untilKey(now + KEPT.tags);
   const before = await readUnder(store, key);
-  if (tags.length > 0)
-    await store.write<StoredTags>([key, customerKey(customer.id), until, TAGS], { v: 1, tags, at: now });
+  const keys = [key, tagsKey(customer.id), customerKey(customer.id), until, TAGS] as const;
+  if (tags.length > 0) await store.write<StoredTags>(keys, { v: 1, tags, at: now });
   // Where it was before comes last: until then both are there, and the later one counts.
   for (const { at } of before) {
     const was = at === undefined ? undefined : untilKey(at + KEPT.tags);
     if (was === undefined) await store.remove([key, EARLIER_TAGS]);
     else if (was !== until || tags.length === 0) await store.remove([key, was, TAGS]);
   }
+  if (tags.length === 0) older.push(tagsKey(customer.id));
   for (const each of older) for (const family of [TAGS, EARLIER_TAGS]) await store.remove([each, family]);
 }
 
 /** The latest first. Notes stand under the same key. */
-async function readUnder(store: Store, key: string): Promise<readonly StoredTags[]> {
-  const found = (await store.read<StoredTags>([key])).filter(({ tags }) => Array.isArray(tags));
-  return found.toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
+async function readUnder(store: Store, ...keys: readonly string[]): Promise<readonly StoredTags[]> {
+  const found = (await Promise.all(keys.map((key) => store.read<StoredTags>([key])))).flat();
+  return found.filter(({ tags }) => Array.isArray(tags)).toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
 }

@@ -94,7 +94,8 @@ export function createEarlier(
       const ended = told?.ended ?? [];
       const endedAt = Math.max(...ended.map(({ at }) => at), kept?.at ?? -Infinity);
       const human = kept?.agent === undefined ? await latestHuman(ended) : agentOf(kept);
-      return { count: told?.count ?? 0, ...(endedAt > -Infinity && { endedAt }), ...human };
+      // The server counts those of one contact; those that the app has opened are of another one.
+      return { count: Math.max(told?.count ?? 0, kept?.count ?? 0), ...(endedAt > -Infinity && { endedAt }), ...human };
     },
 
     prune: async (now) => {

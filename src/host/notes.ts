@@ -40,8 +40,7 @@ export async function readAllNotes(
 
 async function readNotes(store: Store, subjects: readonly string[]): Promise<readonly Note[]> {
   const found = await Promise.all(subjects.map((subject) => store.read<Note>([subject])));
-  return found
-    .flat()
+  return [...new Map(found.flat().map((note) => [note.id, note])).values()]
     .filter((note) => note.v === 1 && typeof note.text === 'string')
     .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
 }
@@ -56,7 +55,7 @@ async function addNote(
   const id = `id/${note.id}`;
   const known = await Promise.all(subjects.map((each) => store.read([id, each])));
   if (known.flat().length > 0) return false;
-  const keys: Keys = [id, subjects[0] ?? '', customerKey(customer.id), untilKey(note.at + KEPT.note), 'notes'];
+  const keys: Keys = [id, ...subjects, customerKey(customer.id), untilKey(note.at + KEPT.note), 'notes'];
   await store.write(keys, note);
   await insistKept(store, keys);
   return true;

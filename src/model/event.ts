@@ -50,6 +50,9 @@ export interface Customer {
 }
 
 export const CONVERSATION_STATUSES = ['queued', 'open', 'on_hold', 'closed'] as const;
+/** The name of conversations that the app opens: they are of type app, and reach the customer all the same. */
+export const OWN_CHANNEL = 'Workflow';
+
 export const CHANNEL_TYPES = ['widget', 'email', 'sms', 'app', 'api', 'other'] as const;
 
 /** A conversation as the server showed it at one moment. Plain data, safe to keep and to send. */

@@ -41,6 +41,14 @@ test('one from before: who had them last is known, how many there were is not', 
   expect(await earlier.of(conversation('two'))).toEqual({ endedAt: NOW, agent: { username: 'maria', until: NOW } });
 });
 
+test('one from before with a second contact, of whose conversations the server counts none', async () => {
+  const { server, conversation } = known(NOW - 30 * DAY);
+  const history = () => Promise.resolve({ count: 1, ended: [] });
+  const earlier = createEarlier(server.host.store, { history }, () => Promise.resolve(false));
+  for (const id of ['one', 'two']) await earlier.ended(conversation(id), NOW);
+  expect((await earlier.of(conversation('three'))).count).toBe(2);
+});
+
 test('one from before of whom nothing has been seen: that it cannot be told', async () => {
   const { earlier, conversation } = known(NOW - 30 * DAY);
   await expect(earlier.of(conversation('one'))).rejects.toMatchObject({ text: { key: 'reason_earlier_unknown' } });

@@ -35,7 +35,7 @@ describe('what an earlier version wrote', () => {
     await writeStoredTags(store, ANA, ['vip', 'new'], 3 * DAY);
     expect(await readStoredTags(store, ANA)).toEqual(['vip', 'new']);
     expect(store.kept.map(({ keys }) => keys)).toEqual([
-      ['contact/contact-1', 'customer:ana', expect.stringMatching(/^until:/), 'customer_tags'],
+      ['contact/contact-1', 'tags:ana', 'customer:ana', expect.stringMatching(/^until:/), 'customer_tags'],
     ]);
     await writeStoredTags(store, ANA, [], 3 * DAY);
     expect(store.kept).toEqual([]);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Conversation } from '../../model/event';
+import { OWN_CHANNEL, type Conversation } from '../../model/event';
 import { conversationStarted } from '../events';
 import { saidKey } from '../keys';
 import { HostError, type Candidate, type Host } from '../../ports/host';
@@ -21,8 +21,6 @@ type Parameters = ParametersOf<typeof parameters>;
 
 /** Channels whose connectors know nothing of a conversation that somebody else opens: the customer would not see it. */
 const CONNECTORS: readonly Conversation['channel']['type'][] = ['email', 'sms', 'app'];
-/** The label of conversations that this action has opened: they are of type app, and reach the customer all the same. */
-const OWN_CHANNEL = 'Workflow';
 
 /** A new conversation with the same customer, linked to the old one in both directions. */
 export const open: Action<Parameters> = {

@@ -102,7 +102,8 @@ function wantedOf({ name, email, phone, custom }: Parameters): Wanted {
   const filled = (value: string | undefined) => (value === undefined || isBlank(value) ? undefined : value.trim());
   return {
     name: filled(name),
-    email: filled(email),
+    // As the server writes it on the visitor, and then adds it to a contact that has it otherwise.
+    email: filled(email)?.toLowerCase(),
     phone: filled(phone),
     custom: Object.entries(custom ?? {})
       .map(([key, value]) => [key, value.trim()] as const)

@@ -1,8 +1,9 @@
 import type { IExtraRoomParams } from '@rocket.chat/apps-engine/definition/accessors/ILivechatCreator';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { OWN_CHANNEL } from '../../model/event';
 import { message } from '../../text/message';
 import { HostError, type Changes } from '../../ports/host';
-import { appUser, OWN_CHANNEL, rawRoom, rawUser, type HostParts } from './parts';
+import { appUser, rawRoom, rawUser, type HostParts } from './parts';
 import { call, required } from '../refusal';
 
 /** The end of a conversation, and the beginning of another. */

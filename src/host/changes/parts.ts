@@ -47,9 +47,6 @@ export interface Turns {
   take(key: string, order: readonly string[], able: readonly string[]): Promise<readonly string[]>;
 }
 
-/** The label of conversations that the app opens. */
-export const OWN_CHANNEL = 'Workflow';
-
 /** The room exactly as the host gives it: it wants it back unchanged. */
 export async function rawRoom({ read }: HostParts, id: string): Promise<ILivechatRoom> {
   const room = await call(() => read.getRoomReader().getById(id));

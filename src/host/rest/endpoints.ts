@@ -1,4 +1,4 @@
-import type { Conversation } from '../../model/event';
+import { OWN_CHANNEL, type Conversation } from '../../model/event';
 import type { DepartmentName } from '../../model/value';
 import { message } from '../../text/message';
 import { recent, remembered } from '../../util/cache';
@@ -67,12 +67,12 @@ export interface Endpoints {
   /** Keys of the visitors' custom fields. */
   visitorFields(): Promise<readonly string[]>;
   /** How many other conversations the customer has had; undefined without a connection. */
-  otherConversations(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<number | undefined>;
+  otherConversations(conversation: WhoseHistory): Promise<number | undefined>;
   /**
    * The customer's closed conversations but this one, the latest first, at most 25 of them, and how many there are;
    * undefined without a connection.
    */
-  history(conversation: Pick<Conversation, 'id' | 'customer'>): Promise<ClosedConversations | undefined>;
+  history(conversation: WhoseHistory): Promise<ClosedConversations | undefined>;
   /** Those that are not closed, the oldest first, from a moment on (ms since 1970), a hundred at most, without so many first ones. */
   conversations(
     state: (typeof LISTED_STATES)[number],
@@ -88,6 +88,8 @@ export interface Endpoints {
   /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
   version(): Promise<string | undefined>;
 }
+
+type WhoseHistory = Pick<Conversation, 'id' | 'customer'> & Partial<Pick<Conversation, 'channel'>>;
 
 export interface ClosedConversations {
   readonly count: number;
@@ -145,12 +147,15 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
   }
   const fields = () => pages(client, 'livechat/custom-fields', 'customFields', shapes().field, {});
 
-  /** A contact has all of a customer's visitors, on all channels; only its closed conversations are told. */
-  async function historyOf({ id, customer }: Pick<Conversation, 'id' | 'customer'>, closed: string, count: number) {
+  /**
+   * A contact may have several visitors of a customer; only its closed conversations are told. For conversations that
+   * the app has opened the server makes a contact of their own, which knows of no others (HOST-CASES-8.md, Contacts).
+   */
+  async function historyOf({ id, customer, channel }: WhoseHistory, closed: string, count: number) {
     const byVisitor = 'livechat/visitors.searchChats/room/:roomId/visitor/:visitorId';
     const query = { closedChatsOnly: closed, servedChatsOnly: 'false', count };
     const ofVisitor = () => client.get(byVisitor, query, { roomId: id, visitorId: customer.id });
-    const { contactId } = customer;
+    const contactId = channel?.name === OWN_CHANNEL ? undefined : customer.contactId;
     const answer = contactId
       ? await orElse(() => client.get('omnichannel/contacts.history', { contactId, count }), ofVisitor)
       : await ofVisitor();

@@ -46,6 +46,30 @@ describe('hold', () => {
   });
 });
 
+describe('resume', () => {
+  const onHold = () => connected({ rooms: [room({ _unmappedProperties_: { onHold: true } })] });
+
+  test('the customer has written meanwhile, and the server has taken it off hold by itself', async () => {
+    const server = onHold();
+    const { changes } = server.host;
+    const resume: typeof changes.resume = async (conversation) => {
+      await changes.resume(conversation);
+      throw new HostError(message('reason_host_said', { said: 'error-room-not-on-hold' }));
+    };
+    const host = { ...server.host, changes: { ...changes, resume } };
+    expect(await act(server, { action: 'resume' }, { host })).toMatchObject({
+      outcome: 'already',
+      reason: message('reason_not_on_hold'),
+    });
+  });
+
+  test('refused, and it is on hold still', async () => {
+    const server = onHold();
+    server.errors.set('resume', 'error-room-not-served');
+    expect(await act(server, { action: 'resume' })).toMatchObject({ outcome: 'failed' });
+  });
+});
+
 describe('send_transcript', () => {
   const step = { action: 'send_transcript' };
 

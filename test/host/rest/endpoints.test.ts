@@ -165,6 +165,15 @@ describe('other conversations of the customer', () => {
     expect(await endpoints(fake).otherConversations({ id: 'r', customer: { ...customer, contactId: 'c' } })).toBe(1);
   });
 
+  test('of the visitor where the app has opened the conversation, which has a contact of its own', async () => {
+    const fake = fakeHttp()
+      .on('omnichannel/contacts.history', ok({ history: [] }))
+      .on(visitor, ok({ history: [{ _id: 'old' }] }));
+    const channel = { type: 'app', name: 'Workflow' } as const;
+    const opened = { id: 'r', channel, customer: { ...customer, contactId: 'c' } };
+    expect(await endpoints(fake).otherConversations(opened)).toBe(1);
+  });
+
   test('of the visitor where the contact has been deleted', async () => {
     const gone: Answer = { status: 400, json: { success: false, error: 'error-contact-not-found' } };
     const fake = fakeHttp()

@@ -212,6 +212,16 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
     },
   },
   {
+    name: 'an address with capitals, which the server writes in small letters: the contact has it once',
+    step: update({ email: 'Ana.Lima@Example.com' }),
+    connected: true,
+    ends: 'done',
+    after: (s) => {
+      expect(addresses(s)).toEqual(['ana.lima@example.com']);
+      expect(contactOf(s)?.emails).toEqual([{ address: 'ana.lima@example.com' }]);
+    },
+  },
+  {
     name: 'without a connection, a contact that the team knows keeps its name',
     step: update({ name: 'Ana Lima', phone: '+55 11' }),
     given: (s) => Object.assign(contactOf(s) ?? {}, { unknown: false }),
