@@ -122,10 +122,13 @@ function isSystemMessage(message: JsonObject): boolean {
   return Boolean(asString(message['type']) ?? asString(unmapped(message)['t']));
 }
 
+/** Before the words of a message that quotes others, the clients put a link to each of those, with nothing to read. */
+const QUOTES = /^(\s*\[ \]\((?=\S+?msg=)\S+?\))+\s*/;
+
 /** What a message says; a file that somebody sends with words has them as its description, and no text. */
 export function textOf(message: JsonObject): string {
   const said = asString(message['text']) ?? asString(asObject(asList(message['attachments'])[0])?.['description']);
-  return said ?? '';
+  return (said ?? '').replace(QUOTES, '');
 }
 
 function messageType(message: JsonObject): Message['type'] {

@@ -33,5 +33,7 @@ export function withoutTags(tags: readonly string[], removed: readonly string[])
 
 /** The same tags, in any order. */
 export function sameTags(one: readonly string[], other: readonly string[]): boolean {
-  return withoutTags(one, other).length === 0 && withoutTags(other, one).length === 0;
+  // Those of a conversation may have commas in them: agents write what they like.
+  const all = (tags: readonly string[]): string => JSON.stringify([...new Set(tags.map((tag) => fold(tag)))].sort());
+  return all(one) === all(other);
 }

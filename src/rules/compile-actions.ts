@@ -120,9 +120,13 @@ function versionOf(slot: TextSlot, facts: Facts): Template {
   return (slot.versions.find((each) => each.tag === tag) ?? first).template;
 }
 
-/** What the app adds to a text (when it is open again) is in the language of the version chosen. */
+/**
+ * What the app adds to a text (when it is open again) is in the language of the version chosen. Of a single one the
+ * customer's is for customers alone: a field is to say the same of all of them.
+ */
 function languageOf(slot: TextSlot, facts: Facts): Language {
-  return slot.versions.length > 1 ? nearestLanguage(tagOf(slot, facts)) : customerLanguage(facts);
+  if (slot.versions.length > 1) return nearestLanguage(tagOf(slot, facts));
+  return slot.reader === 'customer' ? customerLanguage(facts) : nearestLanguage(facts.environment.server?.language);
 }
 
 type Tree = Record<string, unknown>;

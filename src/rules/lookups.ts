@@ -2,8 +2,9 @@ import { parseDuration } from '../calendar/duration';
 import type { LookupEntry } from '../catalogue/document';
 import { known } from '../catalogue/fields/define';
 import type { Environment, Facts, Lookup } from '../model/facts';
+import { isBlank } from '../text/fold';
 import { maskPersonal } from '../text/personal';
-import { compileTemplate, templateNames } from './template';
+import { compileTemplate, templateNames, type TemplateValue } from './template';
 import { namesNeed, saidOf } from './template/values';
 
 /** How long an answer may take when a lookup does not say, ms. */
@@ -38,10 +39,22 @@ function compileGet(entry: Extract<LookupEntry, { get: string }>, environment: E
   return {
     needs: namesNeed(names, environment),
     question: (facts) => {
-      const values = new Map(names.map((name) => [name, encoded(saidOf(name, facts, NO_RULE, 'en'))]));
-      const lacking = names.find((name) => values.get(name) === undefined);
+      let lacking: string | undefined;
+      const valueOf = (name: string): TemplateValue => {
+        const said = saidOf(name, facts, NO_RULE, 'en');
+        const text = encoded(said);
+        if (text !== undefined && typeof said === 'string') return text;
+        // A section may ask about it; only what is printed has to be there.
+        return {
+          absent: true,
+          get text() {
+            if (text === undefined) lacking ??= name;
+            return text ?? '';
+          },
+        };
+      };
+      const url = render(valueOf, { reader: 'machine', max: LONGEST_URL });
       if (lacking !== undefined) return `${lacking} has no value that could stand in an address`;
-      const url = render((name) => values.get(name), { reader: 'machine', max: LONGEST_URL });
       if (url.endsWith('…') || !URL.canParse(url)) return 'the address is too long, or none';
       const conversation = facts.event.conversation.id;
       return { kind: 'get', conversation, url, headers, read, shown: shownUrl(url), ...timesOf(entry) };
@@ -52,7 +65,7 @@ function compileGet(entry: Extract<LookupEntry, { get: string }>, environment: E
 /** As one part of an address, which leads nowhere else: neither a parameter more nor a folder up. */
 function encoded(said: ReturnType<typeof saidOf>): string | undefined {
   const text = typeof said === 'object' ? said.text : said;
-  if (text === undefined || text.trim() === '' || /^\.{1,2}$/.test(text.trim())) return undefined;
+  if (text === undefined || isBlank(text) || /^\.{1,2}$/.test(text.trim())) return undefined;
   return encodeURIComponent(text.trim().replace(/\p{Cs}/gu, '\ufffd'));
 }
 

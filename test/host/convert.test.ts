@@ -31,3 +31,14 @@ test('a customer is called by the contact, unless that is only the username of a
   expect(toCustomer(visitor, { _id: 'c', name: 'Ana Lima' })).toMatchObject({ name: 'Ana Lima', visitorName: 'Ana' });
   expect(toCustomer({ ...visitor, name: undefined }, { _id: 'c', name: 'guest-1' })?.name).toBeUndefined();
 });
+
+const link = (id: string): string => `[ ](https://support.example/live/r?msg=${id})`;
+test.each([
+  ['as the browser writes it', `${link('a1')}\nThank you`, 'Thank you'],
+  ['as the phone does', ` ${link('a1')} Thank you`, 'Thank you'],
+  ['two of them', `${link('a1')}\n${link('b2')}\nThank you`, 'Thank you'],
+  ['and nothing else', link('a1'), ''],
+  ['a link that somebody wrote stays', '[here](https://support.example/live/r?msg=a1) it is', undefined],
+])('the text of a message that quotes another is what its author wrote: %s', (_how, text, said) => {
+  expect(toMessage({ id: 'm', sender: { id: 'a' }, text }, conversation)?.text).toBe(said ?? text);
+});

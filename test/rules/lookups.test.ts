@@ -35,6 +35,24 @@ describe('an address', () => {
     );
   });
 
+  it('has the part that stands for a value that is missing', () => {
+    const by = of(
+      'https://shop.example/{{#customer.name}}by/{{customer.name}}{{/customer.name}}{{^customer.name}}guests{{/customer.name}}',
+    );
+    expect(question(by, 'Hello', {}, 'Ana')).toMatchObject({ url: 'https://shop.example/by/Ana' });
+    for (const name of ['', '\u200b']) {
+      expect(question(by, 'Hello', {}, name)).toMatchObject({ url: 'https://shop.example/guests' });
+    }
+  });
+
+  it('has the part that stands for what is not so', () => {
+    const by = of(
+      'https://shop.example/{{#customer.returning}}old{{/customer.returning}}{{^customer.returning}}new{{/customer.returning}}?is={{customer.returning}}',
+    );
+    expect(question(by, 'Hello', { returning: true })).toMatchObject({ url: 'https://shop.example/old?is=yes' });
+    expect(question(by, 'Hello', { returning: false })).toMatchObject({ url: 'https://shop.example/new?is=no' });
+  });
+
   it('takes half a character, and not too many', () => {
     expect(question(of('https://shop.example/{{message.text}}'), '\ud800')).toMatchObject({
       url: 'https://shop.example/%EF%BF%BD',

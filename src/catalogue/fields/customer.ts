@@ -2,6 +2,7 @@ import type { Facts } from '../../model/facts';
 import type { Conversation } from '../../model/event';
 import { localTime } from '../../calendar';
 import { isBlank } from '../../text/fold';
+import { message } from '../../text/message';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
 import { conversationOf, customText, known, ofConversation } from './define';
@@ -104,7 +105,7 @@ export function profileText(
   key: ProfileKey,
 ): string | undefined {
   const field = facts.environment.profile[key];
-  return field === '' ? undefined : customText(own(conversation.customer.custom, field));
+  return field === '' ? undefined : customText(own(conversation.customer.custom, field))?.trim();
 }
 
 /** The visitor's custom field, which agents may edit by hand, and what the app keeps itself where it does not exist. */
@@ -119,5 +120,5 @@ function customerTags(facts: Facts): Fact {
 function timeIn(zone: Fact, now: number): Fact {
   if (typeof zone !== 'string') return isUnknown(zone) ? zone : undefined;
   if (isBlank(zone)) return undefined;
-  return localTime(zone, now)?.minuteOfDay ?? unknown(`"${zone}" is no time zone`);
+  return localTime(zone, now)?.minuteOfDay ?? unknown(message('zone_unknown', { zone }));
 }

@@ -68,7 +68,8 @@ function textOf(words: string, most: number): Said {
 function parse(text: string): { readonly value: unknown } | undefined {
   if (text.length > LONGEST) return undefined;
   try {
-    return { value: JSON.parse(text) as unknown };
+    // With what stands around it, a byte order mark goes.
+    return { value: JSON.parse(text.trim()) as unknown };
   } catch {
     return undefined;
   }

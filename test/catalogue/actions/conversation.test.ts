@@ -45,6 +45,14 @@ describe('tag_conversation', () => {
     expect(server.rooms[0]?._unmappedProperties_.tags).toEqual(['first', 'by an agent', 'new']);
   });
 
+  test('a tag of an agent that has a comma in it is one tag, and stays', async () => {
+    const rooms = [room({ _unmappedProperties_: { tags: ['Refund, partial'] } })];
+    const server = createServer({ connected: true, rooms });
+    expect(await act(server, { action: 'tag_conversation', add: ['new'] })).toMatchObject({ outcome: 'done' });
+    expect(server.rooms[0]?._unmappedProperties_.tags).toEqual(['Refund, partial', 'new']);
+    expect(await act(server, { action: 'tag_conversation', add: ['new'] })).toMatchObject({ outcome: 'already' });
+  });
+
   test('already: they are so', async () => {
     const outcome = await act(createServer(), { action: 'tag_conversation', add: ['First'], remove: ['gone'] });
     expect(outcome).toMatchObject({ outcome: 'already' });

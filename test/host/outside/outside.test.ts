@@ -76,6 +76,11 @@ describe('get', () => {
     expect(sent[0]).toMatchObject({ method: 'get', url: GET.url, request: { timeout: 5_000, ssrfValidation: true } });
   });
 
+  it('reads an answer that begins with a byte order mark', async () => {
+    const { ask } = stage(() => ({ body: '\ufeff{"open":[{"id":4711}]}' }));
+    expect((await ask(GET)).said).toEqual({ value: '4711' });
+  });
+
   it.each<[string, Reply, string]>([
     ['no JSON', { body: '<html>' }, 'the answer is no JSON'],
     ['nothing there', { json: { open: [] } }, 'the answer has nothing at /open/0/id'],
