@@ -95,6 +95,7 @@ export function createAdmin(
       lanes: parts.lanes,
       traces: parts.traces,
       waits,
+      messages,
       runCounts,
       rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
       forgetInMemory: parts.forgetInMemory,

@@ -1,6 +1,7 @@
 import type { Journal } from '../engine/journal';
 import type { Lanes } from '../engine/lanes';
 import type { Waits } from '../engine/later';
+import type { Messages } from '../engine/parts';
 import { turnKeys } from '../engine/once';
 import type { Traces } from '../engine/recent-traces';
 import type { Conversation } from '../model/event';
@@ -18,8 +19,12 @@ export type Held = ReadonlyMap<MessageKey, number>;
 export interface Forgetting {
   /** Of the customer of this conversation. */
   readonly list: (conversation: Conversation) => Promise<Held>;
-  /** Removes all of it; gives what it was. */
-  readonly forget: (conversation: Conversation) => Promise<Held>;
+  /**
+   * Removes all of it, also what the customer's other conversations hold.
+   * @param who has asked for it, a username: whoever has planned a message is told who called it off
+   * @returns what it was
+   */
+  readonly forget: (conversation: Conversation, who: string) => Promise<Held>;
 }
 
 export interface ForgetParts {
@@ -28,6 +33,7 @@ export interface ForgetParts {
   readonly lanes: Pick<Lanes, 'run'>;
   readonly traces: Traces;
   readonly waits: Pick<Waits, 'list' | 'over'>;
+  readonly messages: Pick<Messages, 'list' | 'cancel'>;
   readonly runCounts: Pick<RunCounts, 'forget'>;
   /** The rules in force. */
   readonly rules: () => readonly Rule[];
@@ -39,13 +45,16 @@ export interface ForgetParts {
 
 type OfCustomers = { [F in Family]: (typeof FAMILIES)[F] extends 'customer' ? F : never }[Family];
 
+/** What is to happen later, messages that somebody has planned among it. */
+const WAITS = 'command_forget_waits';
+
 /** Every family that holds something of customers: a new one does not compile without its name. */
 const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
   notes: 'command_forget_notes',
   customer_tags: 'command_forget_tags',
   runs: 'command_forget_runs',
-  later: 'command_forget_waits',
-  wait_ends: 'command_forget_waits',
+  later: WAITS,
+  wait_ends: WAITS,
   question_ends: 'command_forget_questions',
   once_marks: 'command_forget_turns',
   seen_customers: 'command_forget_visits',
@@ -58,7 +67,7 @@ const NAMES: Readonly<Record<OfCustomers, MessageKey>> = {
 type Place = readonly [name: MessageKey, ...keys: readonly string[]];
 
 export function createForgetting(parts: ForgetParts): Forgetting {
-  const { store, traces, waits } = parts;
+  const { store, traces, waits, messages } = parts;
 
   /** The conversations that the app knows of, from what it holds: records of an earlier version do not name the customer. */
   async function conversationsOf({ id, customer }: Conversation): Promise<readonly string[]> {
@@ -89,6 +98,17 @@ export function createForgetting(parts: ForgetParts): Forgetting {
     return new Map([...counts, ...(events > 0 ? [['command_forget_events', events] as const] : [])]);
   }
 
+  /** Gives how many messages will not be sent; whoever has planned one is told. */
+  async function callOff(conversations: readonly string[], who: string): Promise<number> {
+    let count = 0;
+    for (const id of conversations) {
+      const planned = await messages.list(id);
+      for (const each of planned) await messages.cancel(id, each.id, who);
+      count += planned.length - (await messages.list(id)).length;
+    }
+    return count;
+  }
+
   async function remove(conversation: Conversation): Promise<Held> {
     const { customer } = conversation;
     const conversations = await conversationsOf(conversation);
@@ -107,12 +127,17 @@ export function createForgetting(parts: ForgetParts): Forgetting {
   return {
     list: async (conversation) => look(conversation, await conversationsOf(conversation)),
 
-    forget: async (conversation) => {
+    forget: async (conversation, who) => {
+      const conversations = await conversationsOf(conversation);
+      const calledOff = await callOff(conversations, who);
       // What is going on would write down more behind it.
-      for (const id of await conversationsOf(conversation)) await parts.lanes.run(id, async () => undefined);
+      for (const id of conversations) await parts.lanes.run(id, async () => undefined);
       let held: Held | undefined;
       await parts.lanes.run(conversation.id, async () => void (held = await remove(conversation)));
-      return held ?? remove(conversation);
+      held ??= await remove(conversation);
+      // They are counted with the waits, as in the list.
+      const waits = (held.get(WAITS) ?? 0) + calledOff;
+      return waits === 0 ? held : new Map([...held, [WAITS, waits]]);
     },
   };
 }
@@ -125,8 +150,8 @@ function earlierPlaces(
 ): readonly Place[] {
   const inConversation = conversations.flatMap((id): Place[] => [
     ['command_forget_runs', conversationKey(id), 'runs'],
-    ['command_forget_waits', conversationKey(id), 'later'],
-    ['command_forget_waits', conversationKey(id), 'wait_ends'],
+    [WAITS, conversationKey(id), 'later'],
+    [WAITS, conversationKey(id), 'wait_ends'],
     ['command_forget_notes', `conversation/${id}`, 'note'],
     ['command_forget_notes', `conversation/${id}`, 'notes'],
   ]);

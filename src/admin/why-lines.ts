@@ -36,7 +36,7 @@ export function whyRuleLines({ events }: Why, id: string, language: Language, zo
   return events.flatMap((event) => {
     const rule = event.rules.find((each) => each.id === id);
     if (!rule) return [];
-    const told = event.suspended ? [shortly(event, language)] : ofRule(rule, language);
+    const told = event.suspended ? [shortly(event, language)] : ofRule(rule, language, zone);
     return [headOf(event, language, zone), ...changedLine(event, language), ...told];
   });
 }
@@ -73,9 +73,10 @@ export function inOrder(rules: readonly WhyRule[]): {
   };
 }
 
-/** What failed is not like what just did not match. */
-export function markOfRule({ verdict, run }: WhyRule): string {
-  return run ? markOfOutcome(outcomeOf(run)) : markOf(verdict);
+/** What failed is not like what just did not match, and what matched and was held back is not like what ran. */
+export function markOfRule({ verdict, run, heldBack, reason }: WhyRule): string {
+  if (run) return markOfOutcome(outcomeOf(run));
+  return heldBack ? markOfOutcome(heldBack === 'waiting' && !reason ? heldBack : 'skipped') : markOf(verdict);
 }
 
 function changedLine({ changed }: WhyEvent, language: Language): readonly string[] {
@@ -94,7 +95,7 @@ function ofEvent(event: WhyEvent, language: Language, zone: string): readonly st
     ...changedLine(event, language),
     ...(complete ? [] : [translate(language, message('why_runs_only'))]),
     ...lookups.map((each) => neutralise(sayLookup(each, language))),
-    ...full.flatMap((rule) => ofRule(rule, language)),
+    ...full.flatMap((rule) => ofRule(rule, language, zone)),
     ...othersLine(told.length > 0 ? others : others.slice(1), language).map((line) => neutralise(line)),
   ];
 }
@@ -116,11 +117,16 @@ function sayNames(key: 'why_others' | 'why_behind', rules: readonly WhyRule[], l
   return [translate(language, message(key, { rules: names })), ...more].join(' ');
 }
 
-function ofRule(rule: WhyRule, language: Language): readonly string[] {
+/** When a rule that waited has run: the event it stands under is older. */
+export function waitedTo({ run }: WhyRule, language: Language, zone: string): string {
+  return run?.waited ? ` · ${sayMoment(run.at, language, zone)}` : '';
+}
+
+function ofRule(rule: WhyRule, language: Language, zone: string): readonly string[] {
   const { name, id, mode, conditions, run } = rule;
   const watching = mode === 'watch' ? ` · ${translate(language, message('mode_watch'))}` : '';
   return [
-    `${markOfRule(rule)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${stateOf(rule, language)}`,
+    `${markOfRule(rule)} *${neutralise(name.trim())}* (\`${id}\`)${watching}: ${stateOf(rule, language)}${waitedTo(rule, language, zone)}`,
     ...(conditions ? sayExplanation(conditions, language, '    ').map((line) => neutralise(line)) : []),
     ...(run ? shownActions(run).map((action) => `    → ${neutralise(sayAction(action, language))}`) : []),
   ];

@@ -1,9 +1,11 @@
 import { fieldOf } from '../catalogue/fields';
+import { choiceKey } from '../catalogue/keys';
 import { type ActionRecord, type Standing, standingOf } from '../model/run';
 import { sayComparison, voice } from '../rules/describe';
 import { actionKey } from '../catalogue/keys';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
+import type { RuleStats } from './runs/run-counts';
 import type { LookupRecord } from '../model/lookup';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
 /** How people read what the app knows: marks, moments, values. */
@@ -57,8 +59,11 @@ function saySeen({ field, seen }: Pick<ExplainedComparison, 'field' | 'seen'>, l
   if (seen === null) return translate(language, message('why_missing'));
   if (typeof seen === 'boolean') return translate(language, message(seen ? 'said_yes' : 'said_no'));
   if (typeof seen === 'number') return String(seen);
-  if (typeof seen === 'string')
-    return fieldOf(field)?.field.kind === 'duration' ? speak.duration(seen) : speak.quote(seen);
+  if (typeof seen === 'string') {
+    const { id = field, kind } = fieldOf(field)?.field ?? {};
+    if (kind === 'duration') return speak.duration(seen);
+    return speak.quote(kind === 'choice' ? speak.say(choiceKey(id, seen)) : seen);
+  }
   return seen.map((each) => speak.quote(each)).join(', ');
 }
 
@@ -82,6 +87,14 @@ export function sayAction(record: ActionRecord, language: Language): string {
   // What is only planned says so itself.
   const stoodIn = fallbackOf !== undefined && record.outcome !== 'planned';
   return stoodIn ? translate(language, message('why_if_failed', { action: said })) : said;
+}
+
+/** When a rule has run last, whose runs are too long ago to be listed; or that it never has. */
+export function lastRunText(stats: RuleStats | undefined, language: Language, zone: string): Text {
+  if (!stats?.last) return message('command_never_ran');
+  const { last, runs, failures } = stats;
+  const outcome = message(`outcome_${last.outcome}`);
+  return message('command_last_run', { when: sayMoment(last.at, language, zone), outcome, runs, failures });
 }
 
 /** `Error "rule" if.all[1]: …`, as in `rules_report`. */

@@ -3,7 +3,7 @@ import type { Pass } from '../engine/schedules/passes';
 import { MINUTE } from '../model/calendar';
 import { fingerprint } from '../rules/fingerprint';
 import { message } from '../text/message';
-import { findRule, isRule } from './find-rule';
+import { findRule, isFound } from './find-rule';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 /** What stands behind the rule: runs it where it would run; ends what is running. */
@@ -20,10 +20,11 @@ export const APPLY: readonly Subcommand[] = [{ id: 'apply', right: 'change', run
 async function applyRule(asked: Asked, { admin, screens, zone }: CommandParts): Promise<Answer> {
   const { language, person, rest } = asked;
   const found = findRule(admin.book.read(), rest, 'apply');
-  if (!isRule(found)) return [found];
-  const { id, name } = found;
+  if (!isFound(found)) return [found];
+  const { rule, behind } = found;
+  const { id, name } = rule;
   if (id === null) return [message('apply_not_in_force', { rule: name })];
-  const said = rest.split(/\s+/).at(-1);
+  const said = behind.at(-1)?.toLowerCase();
   const [latest] = (await admin.schedules.ofRule(id)).filter(({ kind }) => kind !== 'time');
   const tell = (pass: Pass | undefined): Answer => {
     if (!pass) return [message('apply_not_in_force', { rule: name })];
@@ -42,7 +43,7 @@ async function applyRule(asked: Asked, { admin, screens, zone }: CommandParts): 
   const own = latest?.by === person.username && admin.now() - latest.began < FRESH && isReady(latest);
   // Only what this person has seen: another one may have looked since.
   if (said === CONFIRM && own) return tell(await admin.schedules.apply(latest, person.username));
-  const stands = own && found.rule !== undefined && latest.print === fingerprint(found.rule);
+  const stands = own && rule.rule !== undefined && latest.print === fingerprint(rule.rule);
   const pass =
     latest && (latest.ended === undefined || stands) ? latest : await admin.schedules.plan(id, person.username);
   return pass && (await screens?.openApply(asked, id, pass.id)) ? undefined : tell(pass);

@@ -2,11 +2,11 @@ import { neutralise, neutraliseText } from '../rules/template';
 import { translate, message, type Language, type MessageKey, type Text } from '../text/message';
 import { mayChangeRules } from '../admin/rights';
 import { shownActions, type RunRecord } from '../model/run';
-import { findRule, isRule } from './find-rule';
+import { findRule, isFound } from './find-rule';
 import { lastTimes } from '../admin/apply';
 import { WHY_EVENTS } from '../admin/runs/why';
 import { whyLines, whyRuleLines } from '../admin/why-lines';
-import { sayAction, sayMoment } from '../admin/wording';
+import { lastRunText, sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 const RUNS = 10;
@@ -45,8 +45,9 @@ export const TALK: readonly Subcommand[] = [
 async function why({ conversation = '', language, rest }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   if (rest === '') return whyLines(await admin.why(conversation), language, zone());
   if (/^[1-9]\d{0,3}$/.test(rest)) return whyLines(await admin.why(conversation, Number(rest)), language, zone());
-  const rule = findRule(admin.book.read(), rest, 'why');
-  if (!isRule(rule)) return [rule];
+  const found = findRule(admin.book.read(), rest, 'why');
+  if (!isFound(found)) return [found];
+  const { rule } = found;
   const lines = whyRuleLines(await admin.why(conversation), rule.id ?? '', language, zone());
   return [
     ...(rule.mode === 'off' ? [message('why_rule_off', { rule: rule.name })] : []),
@@ -63,14 +64,16 @@ async function runs({ conversation, language }: Asked, { admin, zone }: CommandP
 /** What a rule has done, in whatever conversation: for those who may see them all. */
 async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Promise<Answer> {
   if (!mayChangeRules(asked.person)) return [message('command_rights_to_change', { command: 'runs' })];
-  const rule = findRule(admin.book.read(), asked.rest, 'runs');
-  if (!isRule(rule)) return [rule];
-  const { id } = rule;
+  const named = findRule(admin.book.read(), asked.rest, 'runs');
+  if (!isFound(named)) return [named];
+  const { id, name } = named.rule;
   if (id === null || (await screens?.openRuns(asked, id))) return undefined;
   const found = await admin.records.ofRule(id, RUNS);
-  const times = await lastTimes(admin, { id, name: rule.name }, asked.language, zone());
+  const times = await lastTimes(admin, { id, name }, asked.language, zone());
   return [
-    ...(found.length === 0 ? [message('command_never_ran')] : linesOf(found, asked.language, zone())),
+    ...(found.length === 0
+      ? [lastRunText((await admin.records.stats()).get(id), asked.language, zone())]
+      : linesOf(found, asked.language, zone())),
     ...times.map((line) => neutralise(line)),
   ];
 }

@@ -1,7 +1,7 @@
 import { neutralise } from '../rules/template';
 import { message } from '../text/message';
 import type { Answer, Asked, CommandParts } from './subcommand';
-import { findRule, isRule } from './find-rule';
+import { findRule, isFound } from './find-rule';
 import { trialLines } from '../admin/dry-run/lines';
 
 /** Conversations, where nobody has asked for another number. */
@@ -11,15 +11,16 @@ const PATIENCE = 8_000;
 
 /** `/workflow dry-run <id> [number]`: what a rule would do in so many conversations, this one first. */
 export async function dryRunAnswer(asked: Asked, { admin, zone }: CommandParts): Promise<Answer> {
-  const [, which = '', number] = /^(.*?)(?:\s+(\d{1,4}))?$/.exec(asked.rest) ?? [];
-  const found = findRule(admin.book.read(), which, 'dry-run');
-  if (!isRule(found)) return [found];
-  if (!found.rule) return [message('command_dry_run_set_aside', { rule: found.name })];
+  const found = findRule(admin.book.read(), asked.rest, 'dry-run');
+  if (!isFound(found)) return [found];
+  const { rule, name } = found.rule;
+  if (!rule) return [message('command_dry_run_set_aside', { rule: name })];
   const here = asked.conversation === undefined ? [] : [asked.conversation];
-  const most = number === undefined ? CONVERSATIONS : Number(number);
-  const trial = await admin.trials.ask(found.rule, most, PATIENCE, here);
+  const [number = ''] = found.behind;
+  const most = /^\d{1,4}$/.test(number) ? Number(number) : CONVERSATIONS;
+  const trial = await admin.trials.ask(rule, most, PATIENCE, here);
   if (trial.run && trial.of === 0) return [message('command_dry_run_nothing')];
-  const lines = trialLines(trial, found.name, asked.language, zone());
+  const lines = trialLines(trial, name, asked.language, zone());
   return [
     ...lines.map((line) => (typeof line === 'string' ? neutralise(line) : line)),
     ...(trial.run ? [] : [message('command_dry_run_again')]),

@@ -12,11 +12,10 @@ async function forget(
   const conversation = await admin.host.conversation(id);
   if (!conversation) return [message('command_conversation_gone')];
   const isMeant = rest.toLowerCase() === 'now';
-  // Whoever has planned a message is told that it is not sent.
-  if (isMeant)
-    for (const planned of await admin.messages.list(id)) await admin.messages.cancel(id, planned.id, person.username);
   // Also where nothing is held yet: what is going on is waited for, and memory is told, here and elsewhere.
-  const held = await (isMeant ? admin.forgetting.forget : admin.forgetting.list)(conversation);
+  const held = await (isMeant
+    ? admin.forgetting.forget(conversation, person.username)
+    : admin.forgetting.list(conversation));
   if (held.size === 0) return [message('command_forget_nothing')];
   const lines = linesOf(held, language);
   return isMeant

@@ -25,7 +25,7 @@ async function later(asked: Asked, { admin, screens, zone }: CommandParts): Prom
   }
   const planned = await admin.messages.list(conversation);
   if (name !== undefined) {
-    const found = planned.find(({ id }) => id.slice(0, NAMED) === name);
+    const found = planned.find(({ id }) => id.slice(0, NAMED).toLowerCase() === name.toLowerCase());
     const ended = found && (await admin.messages.cancel(conversation, found.id, person.username));
     return [message(ended ? 'command_later_cancelled' : 'command_later_gone')];
   }

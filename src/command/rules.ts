@@ -6,9 +6,9 @@ import { headlineOf } from '../admin/rule-book/headline';
 import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
-import { sayFinding as sayFindingAsItIs, sayMoment, authorText } from '../admin/wording';
+import { sayFinding as sayFindingAsItIs, sayMoment, authorText, lastRunText } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
-import { findRule, isRule } from './find-rule';
+import { findRule, isFound } from './find-rule';
 import { dryRunAnswer } from './dry-run';
 
 const sayFinding = (finding: Finding, language: Language): string =>
@@ -39,10 +39,9 @@ export const RULES: readonly Subcommand[] = [
     right: 'change',
     run: async (asked, { admin, screens }) => {
       const found = findRule(admin.book.read(), asked.rest, 'edit');
-      if (!isRule(found)) return [found];
-      return found.id !== null && (await screens?.openEdit(asked, found.id))
-        ? undefined
-        : [message('command_no_screen')];
+      if (!isFound(found)) return [found];
+      const { id } = found.rule;
+      return id !== null && (await screens?.openEdit(asked, id)) ? undefined : [message('command_no_screen')];
     },
   },
   { id: 'test', right: 'change', run: (asked, parts) => Promise.resolve(testRules(asked, parts)) },
@@ -84,7 +83,6 @@ function ruleLines(
   const mode = translate(language, message(`mode_${rule.mode}`));
   const events = rule.rule ? eventsOf(rule.rule).map((on) => translate(language, message(`event_${on}`))) : [];
   const sentence = rule.state === 'active' ? sentenceOf(rule, language) : undefined;
-  const last = stats?.last;
   return [
     `${rule.index + 1}. *${neutralise(rule.name.trim()) || '–'}* (\`${rule.id ?? '?'}\`) · ${[mode, ...events].join(' · ')}`,
     ...(sentence === undefined ? [] : [`    ${neutralise(sentence)}`]),
@@ -93,25 +91,16 @@ function ruleLines(
       .filter(({ level }) => level === 'error')
       .slice(0, 3)
       .map((finding) => `    ${sayFinding(finding, language)}`),
-    `    ${translate(
-      language,
-      last
-        ? message('command_last_run', {
-            when: sayMoment(last.at, language, zone),
-            outcome: message(`outcome_${last.outcome}`),
-            runs: stats.runs,
-            failures: stats.failures,
-          })
-        : message('command_never_ran'),
-    )}`,
+    `    ${translate(language, lastRunText(stats, language, zone))}`,
   ];
 }
 
 /** The tests in the rules, as they went when the rules were read. */
 function testRules({ language, rest }: Asked, { admin }: CommandParts): Answer {
   const book = admin.book.read();
-  const only = rest === '' ? undefined : findRule(book, rest, 'test');
-  if (only && !isRule(only)) return [only];
+  const found = rest === '' ? undefined : findRule(book, rest, 'test');
+  if (found && !isFound(found)) return [found];
+  const only = found?.rule;
   const tests = admin.tests().filter(({ rule }) => !only || rule === only.id);
   if (tests.length === 0) return [message('command_no_tests')];
   const failed = tests.filter(({ passed }) => !passed);

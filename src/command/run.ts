@@ -5,6 +5,7 @@ import { message, type Text } from '../text/message';
 import { fillIn, type WrongInput } from '../admin/hand-inputs';
 import { sayAction } from '../admin/wording';
 import { quotable } from '../text/shorten';
+import { ruleIn, wordsOf } from './find-rule';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 /** The last word, for whoever has seen the plan. */
@@ -19,28 +20,29 @@ export const BY_HAND: readonly Subcommand[] = [{ id: 'run', right: 'ask', inConv
 async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promise<Answer> {
   const { conversation = '', language, person: runner, rest } = asked;
   const offered = await admin.byHand.offered(conversation, runner);
-  const [id = '', ...words] = wordsOf(rest);
-  if (id === '') return list(offered);
-  const rule = offered.find((each) => each.id === id);
-  if (!rule) return [message('command_run_not_offered', { id: quotable(id) }), ...list(offered)];
-  const confirmed = words.at(-1) === CONFIRM;
+  const typed = wordsOf(rest);
+  const [first] = typed;
+  if (first === undefined) return list(offered);
+  const found = ruleIn(offered, typed);
+  if (!found) return [message('command_run_not_offered', { id: quotable(first) }), ...list(offered)];
+  const { rule, behind: words } = found;
+  const confirmed = words.at(-1)?.toLowerCase() === CONFIRM;
   if (words.length === 0 && (await screens?.openHand(asked, conversation, rule.id))) return undefined;
   const filled = typedFor(rule.inputs ?? [], confirmed ? words.slice(0, -1) : words);
   if ('wrong' in filled) return filled.wrong;
   const run = { rule: rule.id, conversation, runner, inputs: filled.inputs };
-  if (!confirmed) {
-    const planned = await admin.byHand.plan(run);
-    if ('refused' in planned) return [message('command_run_refused', { reason: planned.refused })];
-    return [
-      message('command_run_plan', { rule: rule.name.trim() }),
-      ...planned.plan.map((text) => message('command_run_step', { text })),
-      message('command_run_confirm', { command: `/workflow run ${[id, ...words.map(quoted)].join(' ')} ${CONFIRM}` }),
-    ];
-  }
-  const ended = await admin.byHand.run(run);
+  const ended = await admin.byHand[confirmed ? 'run' : 'plan'](run);
   if (!ended) return [message('command_run_later')];
   if ('refused' in ended) return [message('command_run_refused', { reason: ended.refused })];
   if ('heldBack' in ended) return [message(`command_run_${ended.heldBack === 'waiting' ? 'waits' : 'held_back'}`)];
+  if ('plan' in ended)
+    return [
+      message('command_run_plan', { rule: rule.name.trim() }),
+      ...ended.plan.map((text) => message('command_run_step', { text })),
+      message('command_run_confirm', {
+        command: `/workflow run ${[rule.id, ...words.map(quoted)].join(' ')} ${CONFIRM}`,
+      }),
+    ];
   return [
     message('command_run_done', { rule: rule.name.trim() }),
     ...shownActions(ended.ran).map((action) => `    → ${neutralise(sayAction(action, language))}`),
@@ -74,12 +76,6 @@ function typedFor(asked: readonly RuleInput[], words: readonly string[]): Filled
   const say = ({ input: { id, label, choices = [] }, what }: WrongInput): Text =>
     what === 'lacks' ? message('command_run_lacks', { label, id }) : message('command_run_choice', { label, choices });
   return { wrong: filled.wrong.map(say) };
-}
-
-/** Words between blanks; quotes hold several together. */
-function wordsOf(line: string): readonly string[] {
-  const straight = line.replace(/[\u201c\u201d\u201e]/g, '"');
-  return [...straight.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', ''));
 }
 
 function quoted(word: string): string {

@@ -35,7 +35,7 @@ function explainLeaf({ comparison, slot }: CompiledLeaf, verdict: Judged, on: Fa
     ...(case_sensitive !== undefined && { case_sensitive }),
     verdict,
     seen,
-    ...(found === UNKNOWN && { why: cut(whyUnknown(on, slot)) }),
+    ...(found === UNKNOWN && { why: whyShown(whyUnknown(on, slot)) }),
   };
 }
 
@@ -104,4 +104,5 @@ function shownValue(kind: CompiledLeaf['slot']['ref']['field']['kind'], seen: Se
   }
 }
 
+const whyShown = (why: ReturnType<typeof whyUnknown>) => (typeof why === 'string' ? cut(why) : why);
 const cut = (text: string): string => shorten(text, SHOWN_CHARACTERS);

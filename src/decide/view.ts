@@ -1,4 +1,4 @@
-import { isUnknown, unknown, type Fact } from '../model/value';
+import { isUnknown, unknown, type Fact, type Unknown } from '../model/value';
 import { sightOf, UNKNOWN } from '../catalogue/operators/index';
 import type { Facts } from '../model/facts';
 import { WAITING, type Reader, type FieldSlot, type FactView, type Found } from './rule-set';
@@ -56,7 +56,7 @@ export function isUnclear(on: FactView): boolean {
 }
 
 /** Why a field cannot be told. */
-export function whyUnknown(on: FactView, slot: FieldSlot): string {
+export function whyUnknown(on: FactView, slot: FieldSlot): Unknown['unknown'] {
   const fact = factOf(on, slot);
   return isUnknown(fact) ? fact.unknown : `a ${typeof fact} is no ${slot.ref.field.kind}`;
 }

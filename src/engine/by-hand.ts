@@ -7,6 +7,7 @@ import type { RunRecord } from '../model/run';
 import { message, type Text } from '../text/message';
 import { fingerprint } from '../rules/fingerprint';
 import { matchNow } from './match-now';
+import { isOnce } from './once';
 import { armOrRun, trace } from './rules-on-event';
 import type { EngineParts, HeldBack } from './parts';
 import { needsOf, stepsOf, type Match } from './run';
@@ -29,7 +30,10 @@ export interface HandRun {
 }
 
 /** What each action would do, in order; or why nothing would be done. */
-export type HandPlan = { readonly plan: readonly Text[]; readonly print: string } | { readonly refused: Text };
+export type HandPlan =
+  | { readonly plan: readonly Text[]; readonly print: string }
+  | { readonly heldBack: HeldBack }
+  | { readonly refused: Text };
 /** The record; why it was held back; or why it may not run. Undefined: left to recovery. */
 export type HandEnd =
   { readonly ran: RunRecord } | { readonly heldBack: HeldBack } | { readonly refused: Text } | undefined;
@@ -66,10 +70,11 @@ export function createByHand(parts: EngineParts): ByHand {
     plan: async (run) => {
       const match = await allowed(parts, run);
       if ('refused' in match) return match;
+      const { rule } = match.rule;
+      if (isOnce(rule) && !(await parts.once.isFree(rule, match.event))) return { heldBack: 'once' };
       await match.factsLoader.load(needsOf(match));
       const facts = match.factsLoader.facts();
       const held = capturesOf(match.rule.capturing, view(match.program.set, facts));
-      const { rule } = match.rule;
       return {
         plan: stepsOf(match).map((step) => step.plan({ ...facts, match: held }, rule)),
         print: fingerprint(rule),

@@ -9,7 +9,7 @@ import { countMessages, readHistory, type IsBot } from './messages-read';
 import { HostError, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
-import { translate } from '../text/message';
+import { message } from '../text/message';
 import { asObject } from '../util/json';
 
 /** What the sources of facts are made of. */
@@ -42,7 +42,8 @@ export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
     conversation: async (conversation) => (await readConversation(conversation.id)) ?? conversation,
     history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot),
     message_count: (conversation) => countMessages(parts.read().getRoomReader(), conversation),
-    agent_load: async ({ agent }) => (agent ? parts.lookups.openConversations(agent) : unknown('nobody has it')),
+    agent_load: async ({ agent }) =>
+      agent ? parts.lookups.openConversations(agent) : unknown(message('reason_nobody_has_it')),
     agent_available: ({ agent }) => agentAvailable(parts, agent?.username),
     agents_online: ({ department }) =>
       someoneOnline(parts, department ? { kind: 'department', id: department.id } : { kind: 'anyone' }),
@@ -86,13 +87,13 @@ async function priorityOf({ lookups }: SourceParts, { priorityId }: Conversation
 }
 
 function cannotTell(error: unknown): Unknown {
-  return unknown(error instanceof HostError ? translate('en', error.text) : String(error));
+  return unknown(error instanceof HostError ? error.text : String(error));
 }
 
 async function agentAvailable(parts: SourceParts, username: string | undefined): Promise<boolean | Unknown> {
-  if (username === undefined) return unknown('nobody has it');
+  if (username === undefined) return unknown(message('reason_nobody_has_it'));
   const agent = await parts.lookups.agent(username);
-  if (!agent) return unknown(`there is no user "${username}" any more`);
+  if (!agent) return unknown(message('reason_no_such_agent', { agent: username }));
   const rule = await parts.lookups.presenceRule();
   // Whom the server would refuse whatever their switch says, the connection need not be asked about.
   return isAccepted(agent, rule) && isAccepted({ ...agent, available: await parts.available(agent.username) }, rule);

@@ -4,6 +4,7 @@ import { unknown, type Unknown } from '../model/value';
 import { customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { StoredRecord } from '../model/record';
+import { message } from '../text/message';
 import { recent } from '../util/cache';
 
 /**
@@ -80,7 +81,7 @@ export function createReturning(
       if (told !== undefined) return told > 0;
       const { since } = conversation.customer;
       if (since !== undefined && conversation.createdAt - since <= ARRIVAL) return false;
-      return unknown('without a connection to the server only conversations since the installation are known');
+      return unknown(message('reason_earlier_unknown'));
     },
     note: async (conversation) => {
       const { id, customer } = conversation;

@@ -1,3 +1,5 @@
+import type { Text } from '../text/message';
+
 /** True, false, unknown (the host could not tell), or never read, because it could not change the answer. */
 export type Judged = true | false | 'unknown' | 'not_read';
 
@@ -11,7 +13,7 @@ export interface ExplainedComparison {
   /** As a person writes it (durations ISO, times `HH:mm`), cut after 200 characters; null: missing or never read. */
   readonly seen: string | number | boolean | readonly string[] | null;
   /** Why it is unknown. */
-  readonly why?: string;
+  readonly why?: string | Text;
 }
 
 export interface ExplainedGroup {

@@ -1,3 +1,5 @@
+import type { Text } from '../text/message';
+
 /**
  * What a field gives. The kind decides which operators fit and how a value is written in a rule.
  * `locale` is text whose `is` compares ranges; `phone` is text whose digits compare; `custom` is text that takes number
@@ -33,7 +35,7 @@ export type Value = string | number | boolean | readonly string[] | DepartmentNa
 
 /** The host could not tell; the text says why, for the record. */
 export interface Unknown {
-  readonly unknown: string;
+  readonly unknown: string | Text;
 }
 
 /** A value, missing (`undefined`: the customer has no e-mail), or unknown (the host could not tell). */
@@ -43,6 +45,6 @@ export function isUnknown(fact: Fact): fact is Unknown {
   return typeof fact === 'object' && fact !== null && 'unknown' in fact;
 }
 
-export function unknown(why: string): Unknown {
+export function unknown(why: Unknown['unknown']): Unknown {
   return { unknown: why };
 }

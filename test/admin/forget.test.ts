@@ -14,6 +14,21 @@ type Begins = (world: World, app: Instance) => Promise<void>;
 const writes: Begins = async ({ server, clock }, { engine }) =>
   void engine.handle(event('customer_message', clock.now(), 'help', server.conversations.get('c1')));
 
+function forgettingOf({ later: { parts, waits } }: Instance, store: Store, rules: readonly Rule[]) {
+  return createForgetting({
+    store,
+    journal: parts.journal,
+    lanes: parts.lanes,
+    traces: createTraces(),
+    waits,
+    messages: parts.messages!,
+    runCounts: { forget: async () => undefined },
+    rules: () => rules,
+    forgetInMemory: (ids) => ids.forEach(parts.once.forget),
+    tellOthers: async () => undefined,
+  });
+}
+
 /** It begins, goes on for so many ms, and then the customer is forgotten. Gives what is kept of them an hour later. */
 async function left(rules: readonly Rule[], begins: Begins, after: number): Promise<readonly string[]> {
   const world = createWorld({ delay: () => [CALL / 2, CALL / 2] });
@@ -21,22 +36,11 @@ async function left(rules: readonly Rule[], begins: Begins, after: number): Prom
   const store = server.host.store as Store & { readonly kept: readonly { readonly keys: readonly string[] }[] };
   server.conversations.set('c1', conversation());
   const app = await world.instance(rules);
-  const { parts, waits } = app.later;
-  const forgetting = createForgetting({
-    store,
-    journal: parts.journal,
-    lanes: parts.lanes,
-    traces: createTraces(),
-    waits,
-    runCounts: { forget: async () => undefined },
-    rules: () => rules,
-    forgetInMemory: (ids) => ids.forEach(parts.once.forget),
-    tellOthers: async () => undefined,
-  });
+  const forgetting = forgettingOf(app, store, rules);
   await clock.pass(1_000);
   await begins(world, app);
   await clock.pass(after);
-  const forgotten = forgetting.forget(conversation());
+  const forgotten = forgetting.forget(conversation(), 'mia');
   for (let minute = 0; minute < 60; minute++) {
     void app.later.sweep();
     await clock.pass(MINUTE);
@@ -117,3 +121,28 @@ test.each(inHand)(
     expect(back).toEqual([]);
   },
 );
+
+test('messages planned in any conversation of the customer are called off: their writers are told, and they are counted', async () => {
+  const world = createWorld();
+  const { clock, server } = world;
+  const eva = { id: 'eva', username: 'eva', language: 'en' } as const;
+  const agent = { ...eva, kind: 'human', enabled: true } as const;
+  const app = await world.instance([]);
+  const messages = app.later.parts.messages!;
+  for (const id of ['c1', 'c2', 'c3']) {
+    server.conversations.set(id, conversation(id, { agent, status: 'open' }));
+    await messages.plan({ conversation: id, writer: eva, text: `Planned in ${id}`, at: clock.now() + 60 * MINUTE });
+  }
+  const told: string[] = [];
+  server.host.changes.notify = async (_target, text) => `told-${told.push(text)}`;
+  const forgetting = forgettingOf(app, server.host.store, []);
+  const listed = await forgetting.list(conversation());
+  const forgotten = forgetting.forget(conversation(), 'mia');
+  await clock.pass(MINUTE);
+  expect(await forgotten).toEqual(listed);
+  expect(listed).toEqual(new Map([['command_forget_waits', 3]]));
+  for (const id of ['c1', 'c2', 'c3'])
+    expect(told.filter((text) => text.includes(`Planned in ${id}`))).toEqual([
+      expect.stringContaining('was not sent: cancelled by mia'),
+    ]);
+});

@@ -181,7 +181,6 @@ test('what a run writes down while it is waited for is forgotten, and told, thou
   const forgotten = new Map([['command_forget_runs', 1]]);
   const admin = {
     host: { conversation: () => Promise.resolve({ id: 'c1' }) },
-    messages: { list: () => Promise.resolve([]) },
     forgetting: { list: () => Promise.resolve(none), forget: () => Promise.resolve(forgotten) },
   };
   const asked = { conversation: 'c1', rest: 'now', language: 'en', person: { username: 'mia' } };

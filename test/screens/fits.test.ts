@@ -4,7 +4,7 @@ import { toDraft } from '../../src/screens/builder/draft';
 import { builderView } from '../../src/screens/builder/view';
 import { bytesOf, LIMITS_OF_VIEWS } from '../../src/screens/kit/blocks';
 import { surfaceOf } from '../../src/screens/kit/surface';
-import { LANGUAGES, type Language } from '../../src/text/message';
+import { LANGUAGES, message, translate, type Language } from '../../src/text/message';
 import { sandbox } from '../sandbox';
 import { look, press } from '../support/look';
 
@@ -49,6 +49,25 @@ describe('an action and what is done when it fails fit on one screen', () => {
       }
     },
   );
+});
+
+test('where lists below fields do not fit, that is said once for each field that has none', () => {
+  const asks = (length: number) => ({
+    action: 'ask',
+    id: 'topic',
+    text: 'x'.repeat(length),
+    again: 'y'.repeat(length),
+  });
+  for (const language of LANGUAGES)
+    for (const length of [10, 12_000]) {
+      const { surface, inputs } = opened([asks(length)], language);
+      const shown = JSON.stringify(surface);
+      const withLists = inputs.filter(({ tools = [] }) => tools.length > 0);
+      const without = withLists.filter(({ id }) => !shown.includes(`"actionId":"${id}!`));
+      const said = shown.split(translate(language, message('view_no_room'))).length - 1;
+      expect([language, said]).toEqual([language, without.length]);
+      expect(without.length > 0).toBe(length > 10);
+    }
 });
 
 test('where the server’s list fills a select, what can be chosen beside it is there as well', () => {

@@ -70,6 +70,16 @@ describe('rules run by hand, on the real runtime', () => {
     expect(customer.sees().filter((said) => said.includes('Good news'))).toHaveLength(1);
   });
 
+  test.each([
+    'tell the customer that the refund is approved',
+    '"Tell the customer that the refund is approved"',
+    'Refund approved',
+    'REFUND-APPROVED',
+  ])('it is found by its name, its button, its id in whatever case: %s', async (name) => {
+    const plan = await answered(shop, 'anna', `/workflow run ${name} amount=30 how="BY CARD"`, customer);
+    expect(plan).toContain('/workflow run refund-approved amount=30 how="BY CARD" now');
+  });
+
   test('a rule that waits runs later', async () => {
     expect(await answered(shop, 'anna', '/workflow run later now', customer)).toContain('waits now');
     await shop.advance('PT6M');

@@ -1,6 +1,6 @@
 import { explain, view, type Explanation } from '../../decide';
 import { eventsOf } from '../../catalogue/document';
-import { message } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { note, type Problem } from './problem';
 import type { EventTrace } from '../../engine/parts';
 
@@ -10,7 +10,7 @@ const LATELY = 3_600_000;
 
 /** Conditions that could not be told in the last hour, by the newest events that this instance has seen. */
 export function unknownFactProblems(traces: readonly EventTrace[], now: number): readonly Problem[] {
-  const found = new Map<string, string>();
+  const found = new Map<string, string | Text>();
   for (const { event, program, seen } of traces.slice(0, LOOKED_AT)) {
     const facts = seen.at(-1)?.facts;
     if (!facts || now - event.at > LATELY) continue;
@@ -22,7 +22,7 @@ export function unknownFactProblems(traces: readonly EventTrace[], now: number):
   return [...found].map(([field, why]) => note(`unknown ${field}`, message('health_unknown', { field, why })));
 }
 
-function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string])[] {
+function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string | Text])[] {
   if ('always' in explanation) return [];
   if ('group' in explanation) return explanation.conditions.flatMap(unknowns);
   return explanation.verdict === 'unknown' ? [[explanation.field, explanation.why ?? '-']] : [];

@@ -302,7 +302,8 @@ function without({ last, broken, ...counted }: Counted, customer: string, gone: 
     ids.filter((id) => !out.includes(id));
   return {
     ...counted,
-    ...(last && !gone.includes(last.conversation) && { last }),
+    // That it ran then names nobody.
+    ...(last && { last: gone.includes(last.conversation) ? { ...last, id: '', conversation: '' } : last }),
     ...(broken && {
       broken: {
         ...broken,

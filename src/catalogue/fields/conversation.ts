@@ -12,7 +12,7 @@ import {
   schedule,
 } from '../events';
 import type { MessageHistory } from '../../model/facts';
-import { isUnknown } from '../../model/value';
+import type { Unknown } from '../../model/value';
 import type { Field } from './field';
 import { conversationOf, customText, known, ofConversation } from './define';
 import { own } from '../../util/json';
@@ -202,11 +202,8 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
   ),
 ];
 
-function fromHistory<T>(
-  history: NonNullable<MessageHistory | { unknown: string }>,
-  read: (history: MessageHistory) => T,
-) {
-  return isUnknown(history as never) ? (history as { unknown: string }) : read(history as MessageHistory);
+function fromHistory<T>(history: MessageHistory | Unknown, read: (history: MessageHistory) => T) {
+  return 'unknown' in history ? history : read(history);
 }
 
 /** The event's message is the customer's, and no earlier one of theirs is in the conversation. */

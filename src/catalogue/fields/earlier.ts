@@ -1,5 +1,6 @@
 import type { Earlier, Facts, SourceId } from '../../model/facts';
 import { unknown, type Fact } from '../../model/value';
+import { message } from '../../text/message';
 import { known } from './define';
 import type { Field } from './field';
 
@@ -34,7 +35,7 @@ export const EARLIER_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     counts: true,
-    ...ofEarlier(({ count }) => count ?? unknown('without a connection only those since the installation are known')),
+    ...ofEarlier(({ count }) => count ?? unknown(message('reason_earlier_unknown'))),
     example: { operator: 'at_least', value: 3, match: 5, noMatch: 1 },
   },
   {

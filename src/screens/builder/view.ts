@@ -118,7 +118,8 @@ function whereItStands({ draft, stands, world }: BuilderModel): readonly LayoutB
 }
 
 /**
- * The fields of the open part, and a word about what they cannot show. Lists below fields go as far as they fit.
+ * The fields of the open part, and a word about what they cannot show. Lists below fields go as far as they fit; where
+ * they do not, it is said.
  * @param beside what else the view shows
  */
 function open({ draft, world }: BuilderModel, beside: readonly LayoutBlock[] = []): readonly LayoutBlock[] {
@@ -128,11 +129,11 @@ function open({ draft, world }: BuilderModel, beside: readonly LayoutBlock[] = [
   let left = FOR_PARTS - bytesOf(beside) - bytesOf(fields);
   const blocks = form.inputs.flatMap((input, index) => {
     const tools = toolsOf(input, draft);
-    const fits = bytesOf(tools) <= left;
+    const fits = tools.length === 0 || bytesOf(tools) <= left;
     if (fits) left -= bytesOf(tools);
     return [
       fields[index]!,
-      ...(fits ? tools : []),
+      ...(fits ? tools : [context(sayIn(world)('view_no_room'))]),
       ...(input.picks === undefined ? [] : [calendarButtons(input.picks, pickedBy(draft, input.picks), world)]),
     ];
   });

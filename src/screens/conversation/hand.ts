@@ -1,5 +1,7 @@
 import type { Rule } from '../../catalogue/document';
+import type { HandEnd } from '../../engine/by-hand';
 import { fillIn } from '../../admin/hand-inputs';
+import { shownActions } from '../../model/run';
 import { sayAction } from '../../admin/wording';
 import { translate, message, type Text } from '../../text/message';
 import { chosen, context, cut, section, typed } from '../kit/blocks';
@@ -99,7 +101,7 @@ async function plan(place: Hand, rule: Rule, given: Given, desk: ScreenTools): P
     runner: person,
     inputs,
   });
-  if ('refused' in planned) return refused(place, planned.refused, desk);
+  if (!('plan' in planned)) return notDone(place, planned, desk);
   const lines = planned.plan.map((text) => cut(`→ ${said(text, desk)}`, 500));
   return { place: { ...place, step: 'plan', inputs, lines, print: planned.print } };
 }
@@ -109,17 +111,21 @@ async function run(place: Hand, rule: Rule, desk: ScreenTools): Promise<Next> {
   const { inputs = {}, behind, print } = place;
   const conversation = behind.conversation;
   const ended = await admin.byHand.run({ rule: rule.id, conversation, runner: person, inputs, print });
-  const done = (...lines: readonly string[]): Next => ({ place: { ...place, step: 'done', lines } });
-  if (!ended) return done(say('command_run_later'));
-  if ('refused' in ended) return refused(place, ended.refused, desk);
-  if ('heldBack' in ended)
-    return done(say(ended.heldBack === 'waiting' ? 'command_run_waits' : 'command_run_held_back'));
-  const lines = ended.ran.actions.map((action) => cut(`→ ${sayAction(action, world.language)}`, 500));
-  return done(say('command_run_done', { rule: rule.name.trim() }), ...lines);
+  if (!ended) return done(place, say('command_run_later'));
+  if (!('ran' in ended)) return notDone(place, ended, desk);
+  const lines = shownActions(ended.ran).map((action) => cut(`→ ${sayAction(action, world.language)}`, 500));
+  return done(place, say('command_run_done', { rule: rule.name.trim() }), ...lines);
 }
 
-function refused(place: Hand, reason: Text, desk: ScreenTools): Next {
-  return { place: { ...place, step: 'done', lines: [desk.say('command_run_refused', { reason })] } };
+type NotDone = Exclude<HandEnd, undefined | { readonly ran: unknown }>;
+
+function notDone(place: Hand, ended: NotDone, { say }: ScreenTools): Next {
+  if ('refused' in ended) return done(place, say('command_run_refused', { reason: ended.refused }));
+  return done(place, say(`command_run_${ended.heldBack === 'waiting' ? 'waits' : 'held_back'}`));
+}
+
+function done(place: Hand, ...lines: readonly string[]): Next {
+  return { place: { ...place, step: 'done', lines } };
 }
 
 function said(text: Text, { world }: ScreenTools): string {

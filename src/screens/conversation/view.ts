@@ -2,13 +2,13 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { Rule } from '../../catalogue/document';
 import type { Explanation } from '../../decide';
 import type { MessageItem, QuestionItem, WaitItem } from '../../engine/later';
-import { type RunRecord, outcomeOf, standingOf } from '../../model/run';
+import { type RunRecord, outcomeOf, shownActions, standingOf } from '../../model/run';
 import { eventKey } from '../../catalogue/keys';
 import { sayDuration } from '../../calendar/duration';
 import { translate } from '../../text/message';
 import type { ConversationTab } from '../../admin/screens';
 import { WHY_EVENTS, type Why, type WhyEvent, type WhyRule } from '../../admin/runs/why';
-import { inOrder, markOfRule, othersLine, shortly } from '../../admin/why-lines';
+import { inOrder, markOfRule, othersLine, shortly, waitedTo } from '../../admin/why-lines';
 import { sayIn, type World } from '../kit/form';
 import { markOfOutcome, sayAction, sayExplanation, sayMoment } from '../../admin/wording';
 import { actions, button, context, cut, divider, loading, pager, section, typed, type View } from '../kit/blocks';
@@ -151,8 +151,10 @@ function runBlocks(run: RunRecord, world: Shown): readonly LayoutBlock[] {
   ];
 }
 
-function actionLines({ actions: done }: RunRecord, world: Shown): readonly string[] {
-  return done.map((action) => cut(`${markOfOutcome(standingOf(action))} ${sayAction(action, world.language)}`, 500));
+function actionLines(run: RunRecord, world: Shown): readonly string[] {
+  return shownActions(run).map((action) =>
+    cut(`${markOfOutcome(standingOf(action))} ${sayAction(action, world.language)}`, 500),
+  );
 }
 
 /** Twenty events a page, two blocks each; one of them is open, with its rules. */
@@ -204,7 +206,7 @@ function ruleBlocks(rule: WhyRule, world: Shown): readonly LayoutBlock[] {
   const why = reason && (heldBack ? translate(world.language, reason) : t('why_set_aside', { reason }));
   const title = [`${markOfRule(rule)} ${cut(rule.name, 120)}`, why ?? held].filter((part) => part !== undefined);
   return [
-    title.join(' · '),
+    title.join(' · ') + waitedTo(rule, world.language, world.zone),
     ...(rule.conditions ? conditionLines(rule.conditions, world) : []),
     ...(rule.run ? actionLines(rule.run, world) : []),
   ].map((line) => context(line));

@@ -1,8 +1,9 @@
 import { nameOf } from '../../admin/rule-book/raw-document';
 import { outcomeOf, shownActions, STANDINGS, type RunRecord } from '../../model/run';
 import { eventKey } from '../../catalogue/keys';
+import { translate } from '../../text/message';
 import { lastTimes } from '../../admin/apply';
-import { markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
+import { lastRunText, markOfOutcome, sayAction, sayMoment } from '../../admin/wording';
 import {
   actions,
   ANY,
@@ -33,6 +34,7 @@ export const runsScreen: Screen<Runs> = {
   show: async ({ rule: id, outcome, page: asked }, { admin, world, say }, { quick, notice }) => {
     const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
     const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
+    const stats = runs?.length === 0 ? await admin.records.stats() : undefined;
     const times = quick ? [] : await lastTimes(admin, { id, name }, world.language, world.zone);
     const found = (runs ?? []).filter((run) => outcome === undefined || outcomeOf(run) === outcome);
     const { page, pages, shown } = pageOf(found, asked, ON_A_PAGE);
@@ -73,7 +75,9 @@ export const runsScreen: Screen<Runs> = {
         ),
         ...(runs ? [] : [loading(say)]),
         ...(page === 0 ? times : []).map((line) => context(cut(line, 500))),
-        ...(runs?.length === 0 ? [section(say('command_never_ran'))] : []),
+        ...(runs?.length === 0
+          ? [section(translate(world.language, lastRunText(stats?.get(id), world.language, world.zone)))]
+          : []),
         ...shown.flatMap(row),
       ],
     };

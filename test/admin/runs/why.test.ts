@@ -78,6 +78,22 @@ describe('why', () => {
     expect(lines.find((line) => line.includes(`\`${id}\``))).toContain(expected);
   });
 
+  test('an older event, of which a line is all there is, does not look as if what was held back had run', async () => {
+    const answer = await asked(
+      [
+        rule({ id: 'a', name: 'Greet', once: { per: 'conversation' } }),
+        rule({ id: 'b', name: 'Remind', wait: { for: 'PT5M' } }),
+      ],
+      ['one', 'two', 'three', 'four', 'five'],
+    );
+    const lines = whyLines(answer, 'en', 'UTC').map((line) => line.replaceAll('\u2060', ''));
+    expect(lines.slice(-2).map((line) => line.split('” · ')[1])).toEqual([
+      '⚪ Greet, ⏳ Remind',
+      '✅ Greet, ⏳ Remind',
+    ]);
+    expect(lines.find((line) => line.includes('(`a`)'))).toMatch(/^⚪ .*already run as often as allowed/);
+  });
+
   test('names those that were not looked at, because an earlier rule stopped', async () => {
     const answer = await asked([rule({ id: 'a', stop: true }), rule({ id: 'b', name: 'Late' })], ['one']);
     expect(whyLines(answer, 'en', 'UTC')).toContain('⚪ not checked, because an earlier rule stopped: Late');
@@ -176,13 +192,14 @@ describe('why', () => {
     }
     const states = (lines: readonly string[]) => lines.filter((line) => line.includes('(`a`)'));
 
-    test('has run when its wait is over, for each event that it waited for', async () => {
-      expect(states(await later(['one', 'two'], {}))).toEqual(['✅ *a* (`a`): ran', '✅ *a* (`a`): ran']);
+    test('has run when its wait is over, and says when, for each event that it waited for', async () => {
+      const ran = '✅ *a* (`a`): ran · 3/4/26, 10:05:01 AM';
+      expect(states(await later(['one', 'two'], {}))).toEqual([ran, ran]);
     });
 
     test('tells why its wait has ended without a run', async () => {
       const [line] = states(await later(['one', 'close'], {}));
-      expect(line).toBe('✅ *a* (`a`): cancelled because the conversation was closed');
+      expect(line).toBe('⚪ *a* (`a`): cancelled because the conversation was closed');
     });
 
     test('with the conditions as they were then', async () => {

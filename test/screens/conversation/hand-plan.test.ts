@@ -1,5 +1,5 @@
 import { sandbox, type Agent, type Customer, type Sandbox } from '../../sandbox';
-import { idOn, look } from '../../support/look';
+import { answered, idOn, look } from '../../support/look';
 
 const hand = (text: string, more: object = {}) => ({
   id: 'refund',
@@ -68,5 +68,24 @@ test('what was filled in stays when the rule was changed meanwhile, and somethin
     const [, field] = /When: "" \[([^\]]+)\]/.exec(look(anna))!;
     await anna.submits({ [field!]: 'yesterday' });
     expect(look(anna)).toContain('Broken on arrival yesterday');
+  });
+});
+
+test('a rule that has used up its turn is not planned: neither in the form nor in words', async () => {
+  const often = hand('We refund 10 EUR.', { once: { per: 'conversation' } });
+  await opened('x', async (shop, anna, carla) => {
+    await anna.dismisses();
+    await shop.setting('rules', { rules: [often] });
+    await shop.settled();
+    expect(await answered(shop, 'anna', '/workflow run refund now', carla)).toContain('has run');
+    await anna.runs('/workflow run refund', carla);
+    await anna.submits({});
+    expect(look(anna)).toContain('Nothing was done: the rule has already run as often as it may');
+    expect(look(anna)).not.toContain('would do this');
+    const asks = { ...often, inputs: [{ id: 'why', label: 'Why', kind: 'text' }] };
+    await shop.setting('rules', { rules: [asks] });
+    await shop.settled();
+    const told = await answered(shop, 'anna', '/workflow run refund why=Broken', carla);
+    expect(told).toContain('Nothing was done: the rule has already run as often as it may');
   });
 });

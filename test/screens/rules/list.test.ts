@@ -1,6 +1,6 @@
 import { sandbox, type Device, type Sandbox } from '../../sandbox';
 import type { Agent } from '../../sandbox/api/agent';
-import { choose, idOn, look, press, saved, savedIds } from '../../support/look';
+import { answered, choose, idOn, look, press, saved, savedIds } from '../../support/look';
 
 const rule = (id: string, more: object = {}) => ({
   id,
@@ -141,6 +141,30 @@ test('what a rule has done lately, by outcome, with links to the conversations',
     await anna.runs('/workflow runs hello');
     expect(anna.view()).toBeUndefined();
     expect(anna.sees().join()).toContain('is for administrators');
+  } finally {
+    await shop.stop();
+  }
+});
+
+test('a rule whose runs have been forgotten with their customer has not “never run”', async () => {
+  const shop = await sandbox({ agents: ['anna'], settings: { rules: { rules: [rule('hello', { if: 'always' })] } } });
+  try {
+    const [admin, carla] = [shop.agent('admin'), shop.customer('Carla')];
+    await admin.runs('/workflow runs hello');
+    expect(look(admin)).toContain('has never run');
+    await admin.dismisses();
+    await carla.writes('hello');
+    await shop.settled();
+    const { _id: id } = carla.conversation();
+    expect(await answered(shop, 'admin', '/workflow forget now', carla)).toMatch(/^Removed:/);
+    await admin.runs('/workflow runs hello');
+    expect(look(admin)).toMatch(/last run 3\/4\/26, .*: done · 7 days: 1 run, 0 failed/);
+    await admin.dismisses();
+    await admin.runs('/workflow rules');
+    expect(look(admin)).toContain('1 run in 7 days, 0 failed, last 3/4/26');
+    const counts = shop.db.records.filter(({ associations }) => associations.some((each) => each.id === 'ledger'));
+    expect(counts).toHaveLength(1);
+    expect(JSON.stringify(counts)).not.toContain(id);
   } finally {
     await shop.stop();
   }
