@@ -18,7 +18,8 @@ const DEFAULT_NAME = /^(guest|visitor|anonymous|unknown)([-_ #]*\d+)?$/;
  * guests, or it begins without a letter.
  */
 export function firstName(name: string | undefined): string | undefined {
-  const whole = (name ?? '').trim();
+  // Signs that nobody sees, such as those for the direction of writing, begin no name.
+  const whole = (name ?? '').replace(/^[\s\p{Cf}]+/u, '');
   if (!/^\p{L}/u.test(whole) || /@|:\/\//.test(whole) || DEFAULT_NAME.test(fold(whole))) return undefined;
   const [family = '', given = ''] = whole.split(',', 2);
   const words = (given.trim() === '' ? family : given).trim().split(/\s+/);

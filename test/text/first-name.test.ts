@@ -16,6 +16,8 @@ test.each([
   ["O'Neil Smith", "O'Neil"],
   ['Drew Miller', 'Drew'],
   ['Guestina', 'Guestina'],
+  ['\u200eAna', 'Ana'],
+  ['\u2068 Ana Silva\u2069', 'Ana'],
 ])('%j is called %j', (name, called) => expect(firstName(name)).toBe(called));
 
 test.each([
