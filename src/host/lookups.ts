@@ -7,7 +7,8 @@ import { teamRoom } from './changes/messages';
 import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
 import type { Candidate, Contact, Lookups, Pool, TeamTarget } from '../ports/host';
-import { toAgent, toConversation } from './convert';
+import { textOf, toAgent, toConversation } from './convert';
+import { authorOf, newestMessages, PAGE } from './messages-read';
 import { createPresenceRule } from './presence-rule';
 import { parseTags, mergeTags } from '../model/tags';
 import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
@@ -160,9 +161,6 @@ function toContact(given: unknown): Contact | undefined {
   };
 }
 
-/** As many messages as the host shows at once. */
-const NEWEST = 100;
-
 /**
  * Looks in the room for a text that somebody other than the customer has written since then: sent in an agent's name
  * it is the agent's, and the agent may be another one by now.
@@ -177,16 +175,12 @@ async function wrote(
   const room = 'customer' in where ? where : await teamRoom(parts, where);
   if (!room) return false;
   const sender = customer === undefined ? (await knowAppUser(parts)).id : undefined;
-  const messages = asList(
-    await required('room.read', () =>
-      parts.read.getRoomReader().getMessages(room.id, { limit: NEWEST, sort: { createdAt: 'desc' } }),
-    ),
-  ).map((each) => asObject(each) ?? {});
+  const messages = await newestMessages(parts.read.getRoomReader(), room.id);
   const later = messages.filter((message) => (asMoment(message['createdAt']) ?? 0) >= since);
   const found = later.some((message) => {
-    const author = asString(asObject(message['sender'])?.['_id']) ?? asString(asObject(message['sender'])?.['id']);
+    const author = authorOf(message);
     const ours = sender === undefined ? author !== undefined && author !== customer : author === sender;
-    return ours && asString(message['text'])?.trim() === said.trim();
+    return ours && textOf(message).trim() === said.trim();
   });
-  return found || later.length < NEWEST ? found : undefined;
+  return found || later.length < PAGE ? found : undefined;
 }

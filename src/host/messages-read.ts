@@ -3,10 +3,10 @@ import type { MessageHistory } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
 import { textOf } from './convert';
 import { required } from './refusal';
-import { asObject, asString, asMoment } from '../util/json';
+import { asObject, asString, asMoment, type JsonObject } from '../util/json';
 
 /** What the server gives at once at the most. */
-const PAGE = 100;
+export const PAGE = 100;
 /** Messages counted at the most: a conversation longer than this counts as this long. */
 const COUNTED = 2_000;
 
@@ -31,6 +31,17 @@ export async function countMessages(rooms: IRoomRead, conversation: Conversation
   }
 }
 
+/** The newest 100 as the server gives them, the latest first. */
+export async function newestMessages(rooms: IRoomRead, id: string): Promise<readonly JsonObject[]> {
+  return (await readPage(rooms, id, 0)).map((each) => asObject(each) ?? {});
+}
+
+/** The id of who wrote a message of such a list. */
+export function authorOf(raw: JsonObject): string | undefined {
+  const sender = asObject(raw['sender']);
+  return asString(sender?.['_id']) ?? asString(sender?.['id']);
+}
+
 async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<readonly unknown[]> {
   // An app that may not read messages is given nothing, which is not the same as there being none.
   return required('room.read', () => rooms.getMessages(id, { limit: PAGE, skip, sort: { createdAt: 'desc' } }));
@@ -41,7 +52,7 @@ async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot:
   const from = asObject(raw);
   const sender = asObject(from?.['sender']);
   const id = asString(from?.['id']);
-  const author = asString(sender?.['_id']) ?? asString(sender?.['id']);
+  const author = from && authorOf(from);
   if (!from || !id || !author) return undefined;
   const customer = author === conversation.customer.id;
   return {

@@ -1,7 +1,9 @@
 import type { IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
+import type { Conversation } from '../../model/event';
 import { message } from '../../text/message';
 import { HostError, type Changes, type TeamTarget } from '../../ports/host';
 import { appUser, knowAppUser, post, rawRoom, rawUser, type HostParts } from './parts';
+import { authorOf, newestMessages } from '../messages-read';
 import { call, required } from '../refusal';
 
 /** Messages to the customer, to the assigned agent alone, and to the team. */
@@ -9,12 +11,13 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
   return {
     async sendMessage(conversation, said, as) {
       const { agent } = conversation;
-      if (as === 'bot') return post(parts, conversation, await knowAppUser(parts), said);
+      const text = conversation.channel.type === 'email' ? `${await quoteOf(parts, conversation)}${said}` : said;
+      if (as === 'bot') return post(parts, conversation, await knowAppUser(parts), text);
       if (!agent) throw new HostError(message('reason_no_agent_to_speak_as'));
       const sender = await rawUser(parts, agent.id);
       // A message of somebody who may no longer see the room is refused by the host in its own words.
       if (sender.isEnabled === false) throw new HostError(message('reason_agent_gone', { agent: agent.username }));
-      return post(parts, conversation, sender, said);
+      return post(parts, conversation, sender, text);
     },
 
     async whisper(conversation, said) {
@@ -33,6 +36,21 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
       return post(parts, room, await knowAppUser(parts), said);
     },
   };
+}
+
+/**
+ * The link with which clients begin an answer to the customer's latest message: of what is written into the
+ * conversation of an inbox, the server mails only such answers (EmailInbox_Outgoing), and nobody is told of others.
+ */
+async function quoteOf({ read }: HostParts, { id, customer }: Conversation): Promise<string> {
+  const settings = read.getEnvironmentReader().getServerSettings();
+  const [url, messages] = await Promise.all([
+    required<unknown>('server-setting.read', () => settings.getValueById('Site_Url')),
+    newestMessages(read.getRoomReader(), id),
+  ]);
+  const latest = messages.find((each) => authorOf(each) === customer.id);
+  if (!latest) throw new HostError(message('reason_host_did_nothing'));
+  return `[ ](${String(url).replace(/\/+$/, '')}/live/${id}?msg=${String(latest['id'])})\n`;
 }
 
 /**

@@ -102,6 +102,7 @@ function storeMessage(ws: Workspace, author: Author, message: Partial<MessageDoc
 
 function afterLivechatMessage(ws: Workspace, message: MessageDoc, room: RoomDoc): void {
   if (message.token === undefined) {
+    mailAnswer(ws, message, room);
     markResponded(ws, message, room);
     return;
   }
@@ -115,6 +116,18 @@ function afterLivechatMessage(ws: Workspace, message: MessageDoc, room: RoomDoc)
   // The hook stands outside the licence check in the standard build (HOST-CASES 2).
   const resumes = ws.traits.licenceIsDemanded ? ws.edition === 'EE' : ws.edition !== 'FOSS';
   if (room.onHold === true && resumes) resumeForVisitor(ws, room);
+}
+
+const QUOTE = /^\[\s\]\(https?:\/\/.+\/live\/.+\?msg=(?<id>.+?)\)\s(?<text>.+)/s;
+
+/** Of an inbox's conversation the server mails what quotes a mail of the customer, and nothing else (EmailInbox_Outgoing). */
+function mailAnswer(ws: Workspace, { msg }: MessageDoc, { source, v }: RoomDoc): void {
+  if (source?.type !== 'email') return;
+  const { id, text = '' } = QUOTE.exec(msg)?.groups ?? {};
+  if (!ws.data.messages.some(({ _id, token }) => _id === id && token !== undefined)) return;
+  const guest = ws.data.visitors.find(({ _id }) => _id === v?._id);
+  const from = asText(source.id);
+  ws.mails.push({ to: guest?.visitorEmails?.[0]?.address ?? '', from, replyTo: from, subject: '', text });
 }
 
 /** The first answer after the customer wrote marks the room; an app's message counts as well (HOST C.1). */

@@ -1,0 +1,72 @@
+import { sandbox } from '../sandbox';
+import { runLines } from './runs';
+
+/** Of what is written into the conversation of an inbox, the server mails only what quotes a mail of the customer. */
+test('a customer who came by e-mail gets what rules say as an e-mail: messages, questions, in the agent’s name too', async () => {
+  const rules = [
+    {
+      id: 'ask',
+      name: 'Ask',
+      on: 'customer_message',
+      if: { field: 'conversation.first_message', operator: 'is', value: true },
+      do: [
+        {
+          action: 'ask',
+          id: 'topic',
+          text: 'What is it about?',
+          choices: [
+            { label: 'An order', value: 'order' },
+            { label: 'Else', value: 'else' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'thanks',
+      name: 'Thanks',
+      on: 'question_answered',
+      if: { field: 'question.id', operator: 'is', value: 'topic' },
+      do: [{ action: 'send_message', text: 'Thank you.' }],
+    },
+    {
+      id: 'mine',
+      name: 'Mine',
+      on: 'conversation_assigned',
+      if: 'always',
+      do: [{ action: 'send_message', text: 'I have it.', as: 'agent' }],
+    },
+    { id: 'echo', name: 'Echo', on: 'agent_message', if: 'always', do: [{ action: 'set_topic', topic: 'answered' }] },
+  ];
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection', Site_Url: 'https://chat.example/' },
+    settings: { rules: { rules } },
+  });
+  try {
+    const ana = shop.customer('ana', { email: 'ana@example.com', channel: 'email' });
+    const mails = () => shop.workspace.mails.map(({ to, text }) => `${to}: ${text}`);
+    await ana.writes('Where is it?');
+    await shop.settled();
+    expect(mails()).toEqual(['ana@example.com: What is it about?\n1. An order\n2. Else']);
+    await ana.writes('1');
+    await shop.settled();
+    await shop.agent('anna').takes(ana);
+    await shop.settled();
+    expect(mails().slice(1)).toEqual(['ana@example.com: Thank you.', 'ana@example.com: I have it.']);
+    expect(runLines(shop)).toEqual([
+      'ask on customer_message: ask done (answered by typing)',
+      'thanks on question_answered: send_message done',
+      'mine on conversation_assigned: send_message done',
+    ]);
+    // Each quotes the customer's latest mail; somebody in the widget gets the text alone.
+    const said = shop.workspace.data.messages.map(({ msg }) => msg);
+    expect(said.filter((text) => text.startsWith('[ ](https://chat.example/live/'))).toHaveLength(3);
+    const bob = shop.customer('bob');
+    await bob.writes('Hello');
+    await shop.settled();
+    expect(shop.workspace.data.messages.at(-1)?.msg).toMatch(/^What is it about/);
+    expect(mails()).toHaveLength(3);
+  } finally {
+    await shop.stop();
+  }
+});
