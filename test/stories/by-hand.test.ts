@@ -50,6 +50,16 @@ describe('rules run by hand, on the real runtime', () => {
     expect(runRecords(shop).filter(({ event }) => event.on === 'manual')).toEqual([]);
   });
 
+  test.each([
+    'tell the customer that the refund is approved',
+    '"Tell the customer that the refund is approved"',
+    'Refund approved',
+    'REFUND-APPROVED',
+  ])('it is found by its name, its button, its id in whatever case: %s', async (name) => {
+    const plan = await answered(shop, 'anna', `/workflow run ${name} amount=30 how="BY CARD"`, customer);
+    expect(plan).toContain('/workflow run refund-approved amount=30 how="BY CARD" now');
+  });
+
   test('first the plan, then it is done, once, and the record says by whom', async () => {
     const line = '/workflow run refund-approved amount=30 how="BY CARD"';
     const plan = await answered(shop, 'anna', line, customer);
@@ -66,18 +76,9 @@ describe('rules run by hand, on the real runtime', () => {
     const why = await answered(shop, 'anna', '/workflow why', customer);
     expect(why).toMatch(/By hand\*\n✅.*refund-approved`\): ran/);
 
-    expect(await answered(shop, 'anna', `${line} now`, customer)).toContain('already run as often as it may');
+    for (const again of [line, `${line} now`])
+      expect(await answered(shop, 'anna', again, customer)).toContain('already run as often as it may');
     expect(customer.sees().filter((said) => said.includes('Good news'))).toHaveLength(1);
-  });
-
-  test.each([
-    'tell the customer that the refund is approved',
-    '"Tell the customer that the refund is approved"',
-    'Refund approved',
-    'REFUND-APPROVED',
-  ])('it is found by its name, its button, its id in whatever case: %s', async (name) => {
-    const plan = await answered(shop, 'anna', `/workflow run ${name} amount=30 how="BY CARD"`, customer);
-    expect(plan).toContain('/workflow run refund-approved amount=30 how="BY CARD" now');
   });
 
   test('a rule that waits runs later', async () => {

@@ -45,12 +45,12 @@ export function messages(parts: HostParts): Pick<Changes, 'sendMessage' | 'whisp
 async function quoteOf({ read }: HostParts, { id, customer }: Conversation): Promise<string> {
   const settings = read.getEnvironmentReader().getServerSettings();
   const [url, messages] = await Promise.all([
-    required<unknown>('server-setting.read', () => settings.getValueById('Site_Url')),
+    required<string>('server-setting.read', () => settings.getValueById('Site_Url')),
     newestMessages(read.getRoomReader(), id),
   ]);
   const latest = messages.find((each) => authorOf(each) === customer.id);
   if (!latest) throw new HostError(message('reason_host_did_nothing'));
-  return `[ ](${String(url).replace(/\/+$/, '')}/live/${id}?msg=${String(latest['id'])})\n`;
+  return `[ ](${url.replace(/\/+$/, '')}/live/${id}?msg=${String(latest['id'])})\n`;
 }
 
 /**
