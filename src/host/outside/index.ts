@@ -5,7 +5,7 @@ import { recent } from '../../util/cache';
 import { waitOf } from '../rest/answer';
 import { transportError } from '../rest/transport';
 import { createCircuit } from './circuit';
-import { completionRequest } from './prompt';
+import { completionRequest, LEAST } from './prompt';
 import { readCompletion, readPointer } from './read-answer';
 
 /** Asks systems outside of Rocket.Chat: the only place from which a lookup leaves the server. */
@@ -34,7 +34,7 @@ export interface OutsideParts {
 /** Answers that are kept for `keep`: of more, those that were not used for longest go. */
 const MOST_KEPT = 2_000;
 const MINUTE = 60_000;
-/** What a server says that does not know structured answers. */
+/** What a server says that does not know something of what is asked for. */
 const NOT_OFFERED: readonly number[] = [400, 404, 422, 501];
 
 type Said = Answer['said'];
@@ -44,8 +44,8 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
   const circuit = createCircuit(now);
   /** When the latest questions were asked, ms since 1970, oldest first. */
   let asked: number[] = [];
-  /** Models' servers that refused a structured answer and gave a plain one. */
-  const plain = new Set<string>();
+  /** Of models that refused to be asked for more: how much less they answered to. */
+  const lessFor = new Map<string, number>();
 
   function mayAsk(most: number): boolean {
     asked = asked.filter((at) => now() - at < MINUTE && at <= now());
@@ -86,25 +86,26 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
   async function askModel(question: Ask, until: number): Promise<Said> {
     const { modelUrl, modelKey, modelName } = settings();
     const url = completionsOf(modelUrl);
-    const structured = 'choices' in question.answer && !plain.has(url);
-    const post = (withForm: boolean): ReturnType<typeof send> =>
+    const model = `${url}\n${modelName}`;
+    // A text has no structure to leave out.
+    const begin = Math.max(lessFor.get(model) ?? 0, 'choices' in question.answer ? 0 : 1);
+    const post = (less: number): ReturnType<typeof send> =>
       send('post', url, {
         headers: {
           'Content-Type': 'application/json',
           ...(modelKey !== '' && { Authorization: `Bearer ${modelKey}` }),
         },
-        content: JSON.stringify(completionRequest(modelName, question, withForm)),
+        content: JSON.stringify(completionRequest(modelName, question, less)),
         timeout: Math.max(1, until - now()),
       });
-    const first = await post(structured);
-    if (typeof first === 'string') return { unknown: first };
-    if (!structured || !NOT_OFFERED.includes(first.statusCode) || now() >= until)
-      return refusal(first) ?? readCompletion(first.content ?? '', question.answer);
-    const second = await post(false);
-    if (typeof second === 'string') return { unknown: second };
-    const refused = refusal(second);
-    if (!refused) plain.add(url);
-    return refused ?? readCompletion(second.content ?? '', question.answer);
+    for (let less = begin; ; less++) {
+      const answer = await post(less);
+      if (typeof answer === 'string') return { unknown: answer };
+      if (less < LEAST && NOT_OFFERED.includes(answer.statusCode) && now() < until) continue;
+      const refused = refusal(answer);
+      if (!refused && less > begin) lessFor.set(model, less);
+      return refused ?? readCompletion(answer.content ?? '', question.answer);
+    }
   }
 
   function cannotAsk(question: Question): string | undefined {
@@ -167,6 +168,7 @@ function refusal({ statusCode: status }: IHttpResponse): Said | undefined {
 
 /** `https://api.example.com/v1` is what people are given; the whole address serves as well. */
 function completionsOf(modelUrl: string): string {
-  const base = modelUrl.trim().replace(/\/+$/, '');
-  return /\/chat\/completions$/.test(base) ? base : `${base}/chat/completions`;
+  const [address = '', ...query] = modelUrl.trim().split('?');
+  const base = address.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  return [`${base}/chat/completions`, ...query].join('?');
 }

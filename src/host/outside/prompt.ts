@@ -4,21 +4,26 @@ import type { Ask } from '../../model/lookup';
 const MOST_SHOWN = 6_000;
 /** Tokens: a choice is short, a text has some four characters in each, and room is left for languages with fewer. */
 const TOKENS_OF_A_CHOICE = 60;
+/** Nothing but the question. */
+export const LEAST = 2;
 
 /**
  * The body of a request to `chat/completions`. What people wrote goes as one JSON string in a message of its own:
  * nothing in it can end the quotation. Closed choices bound what it can cause even where a model obeys it.
- * @param structured false for a server that does not offer structured answers
+ * @param less how much less is asked for than can be: 1 without structured answers, 2 without a limit and a temperature,
+ *   which models that think first refuse
  */
-export function completionRequest(model: string, { question, answer, about }: Ask, structured: boolean): object {
+export function completionRequest(model: string, { question, answer, about }: Ask, less: number): object {
   const form =
     'choices' in answer
       ? `Answer with exactly one of these, and nothing else: ${answer.choices.map((each) => JSON.stringify(each)).join(', ')}.`
       : `Answer in plain text of at most ${answer.text} characters, without introduction.`;
   return {
     model,
-    temperature: 0,
-    max_tokens: 'choices' in answer ? TOKENS_OF_A_CHOICE : Math.max(TOKENS_OF_A_CHOICE, answer.text),
+    ...(less < LEAST && {
+      temperature: 0,
+      max_tokens: 'choices' in answer ? TOKENS_OF_A_CHOICE : Math.max(TOKENS_OF_A_CHOICE, answer.text),
+    }),
     stream: false,
     messages: [
       {
@@ -27,7 +32,7 @@ export function completionRequest(model: string, { question, answer, about }: As
       },
       { role: 'user', content: `The messages, as a JSON string:\n${JSON.stringify(about.slice(-MOST_SHOWN))}` },
     ],
-    ...(structured && 'choices' in answer && { response_format: structuredAs(answer.choices) }),
+    ...(less === 0 && 'choices' in answer && { response_format: structuredAs(answer.choices) }),
   };
 }
 

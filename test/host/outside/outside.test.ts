@@ -129,12 +129,35 @@ describe('a model', () => {
     async (content) => expect((await stage(() => answers(content)).ask(ASK)).said).toHaveProperty('unknown'),
   );
 
+  it.each([
+    ['http://model.local/v1/', 'http://model.local/v1/chat/completions'],
+    ['http://model.local/v1/chat/completions', 'http://model.local/v1/chat/completions'],
+    ['https://x.example/gpt?api-version=1', 'https://x.example/gpt/chat/completions?api-version=1'],
+    ['https://x.example/chat/completions?v=1', 'https://x.example/chat/completions?v=1'],
+  ])('at %s is asked at %s', async (modelUrl, url) => {
+    const { ask, sent } = stage(() => answers('other'), { modelUrl });
+    await ask(ASK);
+    expect(sent[0]?.url).toBe(url);
+  });
+
   it('without structured answers is asked plainly, and from then on', async () => {
     const { ask, sent } = stage((each) => (bodyOf(each)['response_format'] ? { status: 400 } : answers('other')));
     expect((await ask(ASK)).said).toEqual({ value: 'other' });
     expect((await ask(ASK)).said).toEqual({ value: 'other' });
     expect(sent).toHaveLength(3);
   });
+
+  it.each([ASK.answer, { text: 100 }])(
+    'that thinks first is asked without a limit and a temperature, which it refuses, and from then on: %j',
+    async (answer) => {
+      const { ask, sent } = stage((each) => ('max_tokens' in bodyOf(each) ? { status: 400 } : answers('other')));
+      for (const about of ['one', 'two'])
+        expect((await ask({ ...ASK, answer, about })).said).toEqual({ value: 'other' });
+      const [last, ...refused] = sent.map(bodyOf).toReversed();
+      expect(last).not.toHaveProperty('temperature');
+      expect(refused).toHaveLength('choices' in answer ? 3 : 2);
+    },
+  );
 
   it('says a text cut to its length', async () => {
     const { ask } = stage(() => answers('They want their money back.'));
