@@ -15,6 +15,8 @@ interface StoredTags extends StoredRecord {
   readonly tags: readonly string[];
   /** ms since 1970; an earlier version did not say. */
   readonly at?: number;
+  /** Those of all contacts; an earlier version wrote those of one, which count beside them until they are written anew. */
+  readonly all?: true;
 }
 
 const TAGS = 'customer_tags';
@@ -30,7 +32,7 @@ export async function readStoredTags(store: Store, customer: CustomerIds): Promi
   const found = await Promise.all([readUnder(store, key, ofAll), ...older.map((each) => readUnder(store, each))]);
   return mergeTags(
     [],
-    found.flatMap(([latest]) => latest?.tags ?? []),
+    found.flatMap((each) => [each[0], each.find(({ all }) => !all)]).flatMap((each) => each?.tags ?? []),
   );
 }
 
@@ -45,7 +47,7 @@ export async function writeStoredTags(
   const until = untilKey(now + KEPT.tags);
   const before = await readUnder(store, key);
   const keys = [key, tagsKey(customer.id), customerKey(customer.id), until, TAGS] as const;
-  if (tags.length > 0) await store.write<StoredTags>(keys, { v: 1, tags, at: now });
+  if (tags.length > 0) await store.write<StoredTags>(keys, { v: 1, tags, at: now, all: true });
   // Where it was before comes last: until then both are there, and the later one counts.
   for (const { at } of before) {
     const was = at === undefined ? undefined : untilKey(at + KEPT.tags);

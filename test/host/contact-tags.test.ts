@@ -15,6 +15,20 @@ describe('tags of a customer with two contacts', () => {
     expect(await readStoredTags(store, WIDGET)).toEqual(['vip']);
   });
 
+  test('what an earlier version kept of one contact stays when something is added at the other', async () => {
+    const store = fakeStore();
+    await store.write(['contact/contact-1', 'customer:ana', 'until:99', 'customer_tags'], {
+      v: 1,
+      tags: ['vip'],
+      at: 1,
+    });
+    await writeStoredTags(store, OPENED, ['new'], 2 * HOUR);
+    expect(await readStoredTags(store, WIDGET)).toEqual(['new', 'vip']);
+    await writeStoredTags(store, WIDGET, ['vip'], 3 * HOUR);
+    expect(await readStoredTags(store, WIDGET)).toEqual(['vip']);
+    expect(await readStoredTags(store, OPENED)).toEqual(['vip']);
+  });
+
   test('when the last one is taken off, none comes back', async () => {
     const store = fakeStore();
     await writeStoredTags(store, WIDGET, ['vip', 'new'], HOUR);
