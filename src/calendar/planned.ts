@@ -110,7 +110,7 @@ function takeIso(scanner: Scanner, clock: WallClock): number | undefined {
   if (!time) return undefined;
   const [, hour = '', minute = '', second = '00', offset] = time;
   // After a blank it is a time as after other days, unless it says more; a hyphen there begins the end of a span.
-  if (!date[4] && !time[3] && (offset ?? '-').startsWith('-')) return undefined;
+  if (!date[4] && !time[3] && /^(?:-..:|$)/.test(offset ?? '')) return undefined;
   const written = `${date[1]}-${date[2]}-${date[3]}T${hour}:${minute}:${second}`;
   if (offset !== undefined) return parseInstant(`${written}${offset}`, 'UTC');
   const wall = parseInstant(written, 'UTC');
@@ -148,6 +148,9 @@ function takeDays(scanner: Scanner, today: number): Days | undefined {
   const date = next ? undefined : scanner.attempt(() => takeDate(scanner, today));
   const weekday = date ? undefined : takeDay(scanner);
   if (weekday === undefined) return date;
+  const dated = scanner.attempt(() => (scanner.take(AT), takeDate(scanner, today)));
+  // `Do 3.12. 9:00`: a day that is said twice has to be one.
+  if (dated) return !next && weekdayOf(dated[0]) === weekday ? dated : undefined;
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
   if (!next) return [today + ahead, today + ahead + 7];
   // Said on a Wednesday, next Friday is this week's for some, and for others the one after it.

@@ -27,3 +27,20 @@ test('why a condition is unknown is said in the language of whoever asks, also a
     await shop.stop();
   }
 });
+
+test('of a time zone that a customer has made up, however long, no more is shown than a sentence bears', async () => {
+  const condition = { field: 'customer.local_time', operator: 'between', value: ['22:00', '06:00'] };
+  const rule = { id: 'late', name: 'Late', on: 'customer_message', if: condition, do: [{ action: 'resume' }] };
+  const shop = await sandbox({ managers: ['mia'], agents: ['anna'], settings: { rules: { rules: [rule] } } });
+  try {
+    const carla = shop.customer('carla', { timezone: 'x'.repeat(20_000) });
+    await carla.writes('Hello');
+    await shop.settled();
+    for (const answer of ['/workflow why', '/workflow status']) {
+      const told = await answered(shop, 'mia', answer, carla);
+      expect(told).toMatch(/there is no time zone “x{59}…”/);
+    }
+  } finally {
+    await shop.stop();
+  }
+});

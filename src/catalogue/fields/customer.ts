@@ -3,6 +3,7 @@ import type { Conversation } from '../../model/event';
 import { localTime } from '../../calendar';
 import { isBlank } from '../../text/fold';
 import { message } from '../../text/message';
+import { shorten } from '../../text/shorten';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
 import { conversationOf, customText, known, ofConversation } from './define';
@@ -120,5 +121,5 @@ function customerTags(facts: Facts): Fact {
 function timeIn(zone: Fact, now: number): Fact {
   if (typeof zone !== 'string') return isUnknown(zone) ? zone : undefined;
   if (isBlank(zone)) return undefined;
-  return localTime(zone, now)?.minuteOfDay ?? unknown(message('zone_unknown', { zone }));
+  return localTime(zone, now)?.minuteOfDay ?? unknown(message('zone_unknown', { zone: shorten(zone) }));
 }
