@@ -54,7 +54,7 @@ describe('add_contact_tags', () => {
   test('done: into the app where the server has no such field', async () => {
     const server = createServer();
     expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { kept: 'store' } });
-    expect(server.records.map(({ record }) => record)).toEqual([{ v: 1, tags: ['vip', 'late'], at: NOW }]);
+    expect(server.records.map(({ record }) => record)).toEqual([{ v: 1, tags: ['vip', 'late'], at: NOW, all: true }]);
   });
 
   test('done: a connection creates the field, and what the app kept moves into it', async () => {
