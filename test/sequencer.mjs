@@ -31,8 +31,26 @@ function groupFile(name, files) {
   return group;
 }
 
+/** The files of that name, or of a folder of that name. */
+function filesAt(place) {
+  if (fs.existsSync(`${place}.ts`)) return [`${place}.ts`];
+  if (!fs.statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return fs
+    .readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Its size, and that of what stands beside it and is played by it. */
+function sizeOf(file) {
+  const beside = [...fs.readFileSync(file, 'utf8').matchAll(/ from '(\.\/[^']+)'/g)].flatMap(([, name]) =>
+    filesAt(path.join(path.dirname(file), name)),
+  );
+  return [file, ...beside].reduce((sum, each) => sum + fs.statSync(each).size, 0);
+}
+
 /** How long it may take in ms, where no run has told: by its size, and ten times as long for what starts processes. */
-const guess = (file) => fs.statSync(file).size * (startsProcesses(file) ? 1 : 0.1);
+const guess = (file) => sizeOf(file) * (startsProcesses(file) ? 1 : 0.1);
 
 /** Parts of about one size, none of them larger than that. */
 function parts(all, most) {
