@@ -629,7 +629,7 @@ export function replacements(packs = createPacks()) {
 async function toPack({ text }) {
   const { code } = await minify(text, {
     ecma: 2022,
-    compress: { toplevel: true, passes: 3 },
+    compress: { toplevel: true, passes: 2 },
     mangle: { toplevel: true },
     parse: { bare_returns: true },
   });
