@@ -66,7 +66,7 @@ export interface Admin {
   readonly newId: () => string;
 }
 
-/** What people work with, and how the server is found. */
+/** What administration has for people: what screens and commands work with, and what health says. */
 export interface ForPeople {
   readonly admin: Admin;
   readonly health: Health;

@@ -1,8 +1,7 @@
 import { fieldOf } from '../catalogue/fields';
-import { choiceKey } from '../catalogue/keys';
+import { actionKey, choiceKey } from '../catalogue/keys';
 import { type ActionRecord, type Standing, standingOf } from '../model/run';
 import { sayComparison, voice } from '../rules/describe';
-import { actionKey } from '../catalogue/keys';
 import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { RuleStats } from './runs/run-counts';

@@ -1,5 +1,5 @@
 import { sandbox } from '../sandbox';
-import { runLines } from './runs';
+import { runLines, runRecords } from './runs';
 
 /** Of what is written into the conversation of an inbox, the server mails only what quotes a mail of the customer. */
 test('a customer who came by e-mail gets what rules say as an e-mail: messages, questions, in the agent’s name too', async () => {
@@ -66,6 +66,16 @@ test('a customer who came by e-mail gets what rules say as an e-mail: messages, 
     await shop.settled();
     expect(shop.workspace.data.messages.at(-1)?.msg).toMatch(/^What is it about/);
     expect(mails()).toHaveLength(3);
+
+    // Without a mail to answer it is told that nobody would get it.
+    const eve = shop.customer('eve', { email: 'eve@example.com', channel: 'email' });
+    await eve.writes('Hi');
+    await shop.settled();
+    const { data } = shop.workspace;
+    data.messages = data.messages.filter(({ u }) => u._id !== eve.id);
+    await shop.agent('anna').takes(eve);
+    await shop.settled();
+    expect(runRecords(shop).at(-1)?.actions).toMatchObject([{ outcome: 'failed', reason: { key: 'reason_no_mail' } }]);
   } finally {
     await shop.stop();
   }

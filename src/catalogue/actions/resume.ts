@@ -30,8 +30,11 @@ export const resume: Action<ParametersOf<typeof parameters>> = {
       await host.changes.resume(before);
     } catch (error) {
       // The customer's message takes it off as well, a moment after it was told to apps (HOST.md C.12).
-      if ((await fresh(host, conversation)).status === 'on_hold') throw error;
-      return already(message('reason_not_on_hold'));
+      const { status } = await fresh(host, conversation);
+      if (status === 'on_hold') throw error;
+      return status === 'closed'
+        ? failed(message('reason_conversation_closed'))
+        : already(message('reason_not_on_hold'));
     }
     const after = await fresh(host, conversation);
     return after.status === 'on_hold' ? failed(message('reason_host_did_nothing')) : done();

@@ -49,7 +49,7 @@ async function quoteOf({ read }: HostParts, { id, customer }: Conversation): Pro
     newestMessages(read.getRoomReader(), id),
   ]);
   const latest = messages.find((each) => authorOf(each) === customer.id);
-  if (!latest) throw new HostError(message('reason_host_did_nothing'));
+  if (!latest) throw new HostError(message('reason_no_mail'));
   return `[ ](${url.replace(/\/+$/, '')}/live/${id}?msg=${String(latest['id'])})\n`;
 }
 

@@ -63,6 +63,20 @@ describe('resume', () => {
     });
   });
 
+  test('it was closed meanwhile', async () => {
+    const server = onHold();
+    const { changes } = server.host;
+    const resume: typeof changes.resume = async (conversation) => {
+      await changes.close(conversation, 'Done.');
+      throw new HostError(message('reason_host_said', { said: 'error-room-not-on-hold' }));
+    };
+    const host = { ...server.host, changes: { ...changes, resume } };
+    expect(await act(server, { action: 'resume' }, { host })).toMatchObject({
+      outcome: 'failed',
+      reason: message('reason_conversation_closed'),
+    });
+  });
+
   test('refused, and it is on hold still', async () => {
     const server = onHold();
     server.errors.set('resume', 'error-room-not-served');

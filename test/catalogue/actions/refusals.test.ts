@@ -44,6 +44,7 @@ const NEITHER: readonly string[] = [
   'reason_name_conflict',
   'reason_no_agent_to_speak_as',
   'reason_no_answer',
+  'reason_no_mail',
   'reason_not_written',
   'reason_prevented',
   'reason_rest_address_refused',
