@@ -1,17 +1,19 @@
 // Builds the app's package: one bundled file, app.json, texts and icon in a zip. Same input, same bytes.
 //   node .ci/build.mjs [folder of an app] [--out folder] [--force] [--again]
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
 import AdmZip from 'adm-zip';
 import { strToU8 } from 'fflate';
-import { minify } from 'terser';
 import { licencesText, packagesIn } from './licences.mjs';
 import { withoutUnusedMethods } from './unused-methods.mjs';
 
@@ -46,7 +48,7 @@ function inputHash(folder) {
           .flatMap((name) => filesBelow(path.join(ROOT, name)))
           .concat(['app.json', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
       : filesBelow(folder);
-  const tools = ['build', 'licences', 'unused-methods'].map((name) => `.ci/${name}.mjs`);
+  const tools = ['build', 'licences', 'shorten', 'unused-methods'].map((name) => `.ci/${name}.mjs`);
   const shared = ['LICENSE', 'package-lock.json', 'tsconfig.json', ...tools].map((name) => path.join(ROOT, name));
   const hash = createHash('sha256');
   for (const file of [...own, ...shared]) {
@@ -74,7 +76,7 @@ export function createPacks() {
       packagesIn(metafile)
         .filter((name) => name !== HOST)
         .forEach((name) => packages.add(name)),
-    /** Keeps it and gives the code that opens it. */
+    /** Keeps it, whenever it is ready, and gives the code that opens it. */
     add(name, bytes) {
       contents.set(name, bytes);
       return `__unpack(${JSON.stringify(name)})`;
@@ -83,18 +85,19 @@ export function createPacks() {
      * The app's file: the code of the pack `app`, run as the host would run it.
      * @param {string} build what tells this package from others; in no pack, which it would make longer or shorter
      */
-    file(build) {
+    async file(build) {
       const packs = {};
       const parts = {};
+      for (const [name, bytes] of contents) contents.set(name, await bytes);
       const together = TOGETHER.filter((name) => contents.has(name));
       let end = 0;
       for (const name of together) parts[name] = ['rest', end, (end += contents.get(name).length)];
       if (end > 0) {
         const whole = Buffer.concat(together.map((name) => contents.get(name)));
-        packs.rest = packed(whole);
+        packs.rest = await packed(whole);
         for (const part of Object.values(parts)) part.push(lengthUpTo(packs.rest, part[2]));
       }
-      for (const [name, bytes] of contents) if (!parts[name]) packs[name] = packed(bytes);
+      for (const [name, bytes] of contents) if (!parts[name]) packs[name] = await packed(bytes);
       const texts = Object.entries(packs)
         .sort()
         .map(([name, text]) => `${JSON.stringify(name)}: '${text}'`);
@@ -150,9 +153,9 @@ function lengthUpTo(text, end) {
   return Math.min(text.length, Math.ceil((to + MARGIN) / 3) * 4);
 }
 
-function packed(bytes) {
+async function packed(bytes) {
   const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return zlib.brotliCompressSync(bytes, { params }).toString('base64');
+  return (await promisify(zlib.brotliCompress)(bytes, { params })).toString('base64');
 }
 
 /** Options of every bundle: what the host gives to an app. */
@@ -268,7 +271,7 @@ function packedLibrary(packs, name, library, parts, plugins = []) {
       metafile: true,
     });
     packs.note(metafile);
-    const contents = withoutUnusedMethods(outputFiles[0].text, await wordsOfTheApp());
+    const contents = withoutUnusedMethods(outputFiles[0].text, await wordsOfTheApp(packs));
     const { outputFiles: made } = await esbuild.build({
       ...BUNDLE,
       stdin: { contents: handedOut(contents), resolveDir },
@@ -277,7 +280,7 @@ function packedLibrary(packs, name, library, parts, plugins = []) {
 export const ${name} = () => {
   if (library) return library;
   const module = { exports: {} };
-  new Function('module', ${packs.add(name, await toPack(made[0]))})(module);
+  new Function('module', ${packs.add(name, toPack(made[0]))})(module);
   return (library = module.exports);
 };`;
   };
@@ -305,8 +308,14 @@ const hostWords = {
   },
 };
 
+/** What is worked out once for each package, however many ask for it. */
+function oncePerPackage(workOut) {
+  const known = new WeakMap();
+  return (packs) => known.get(packs) ?? known.set(packs, workOut()).get(packs);
+}
+
 /** Every word of the app's own code: what it may call. */
-async function wordsOfTheApp() {
+const wordsOfTheApp = oncePerPackage(async () => {
   const { outputFiles } = await esbuild.build({
     ...BUNDLE,
     minify: false,
@@ -315,18 +324,18 @@ async function wordsOfTheApp() {
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
   });
   return new Set(outputFiles[0].text.match(/[\w$]+/g));
-}
+});
 
 /** Libraries that are part of the app's code, with the methods that somebody calls. */
-const withoutUnused = {
+const withoutUnused = (packs) => ({
   name: 'libraries without what nobody calls',
   setup(plugins) {
     plugins.onLoad({ filter: /[\\/]lru-cache[\\/]dist[\\/].*\.js$/ }, async ({ path: file }) => ({
-      contents: withoutUnusedMethods(String(read(file)), await wordsOfTheApp()),
+      contents: withoutUnusedMethods(String(read(file)), await wordsOfTheApp(packs)),
       loader: 'js',
     }));
   },
-};
+});
 
 /** Of one letter, name and characters of the class, as the runtime's own patterns know them: runs of code points. */
 const TABLE_OF = `
@@ -482,7 +491,7 @@ export const ${name} = () => {
 }
 
 /** The files of the app when nobody opens these doors. */
-const filesBehindNone = (doors) => async () => {
+const filesBehindNone = async (doors) => {
   const { metafile } = await esbuild.build({
     ...BUNDLE,
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
@@ -563,20 +572,22 @@ async function roomWithout(entry, outside, doors) {
       },
     ],
   });
-  return { code: await toPack(made[0]), handed, metafile };
+  return { code: toPack(made[0]), handed, metafile };
 }
+
+const behindNoDoor = oncePerPackage(() => filesBehindNone(DOORS));
 
 /** The doors of the house: the file below `src`, what it exports, and what packs it. */
 const DOORS = [
   [
     'app/people.ts',
     'forPeople',
-    (packs, name) => packedRoom(packs, 'app/people-room.ts', name, filesBehindNone(DOORS)),
+    (packs, name) => packedRoom(packs, 'app/people-room.ts', name, () => behindNoDoor(packs)),
   ],
   [
     'rules/checker.ts',
     'checker',
-    (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, filesBehindNone(DOORS)),
+    (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, () => behindNoDoor(packs)),
   ],
   ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],
   ['text/re2.ts', 're2', (packs) => packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])],
@@ -615,9 +626,12 @@ const packedBehind = (packs, doors) => doors.map(([file, name, pack]) => inPlace
  */
 export function replacements(packs = createPacks()) {
   const [file, name] = HOUSE;
-  const doors = [...packedBehind(packs, DOORS), withoutUnused, withoutDescriptions];
+  const doors = [...packedBehind(packs, DOORS), withoutUnused(packs), withoutDescriptions];
   return [
-    inPlaceOf(file, packedRoom(packs, 'app/compose.ts', name, filesBehindNone([HOUSE]), doors)),
+    inPlaceOf(
+      file,
+      packedRoom(packs, 'app/compose.ts', name, () => filesBehindNone([HOUSE]), doors),
+    ),
     ...packedBehind(packs, DOORS),
   ];
 }
@@ -627,12 +641,8 @@ export function replacements(packs = createPacks()) {
  * engine would keep all of the code in two bytes a letter; such letters are in strings and patterns.
  */
 async function toPack({ text }) {
-  const { code } = await minify(text, {
-    ecma: 2022,
-    compress: { toplevel: true, passes: 2 },
-    mangle: { toplevel: true },
-    parse: { bare_returns: true },
-  });
+  const thread = new Worker(new URL('shorten.mjs', import.meta.url), { workerData: text });
+  const [code] = await once(thread, 'message');
   return strToU8(narrow(code));
 }
 
@@ -658,8 +668,8 @@ async function bundle(folder, info, packs) {
   const [made] = result.outputFiles;
   if (!own) return strToU8(narrow(made.text));
   packs.note(result.metafile);
-  packs.add('app', await toPack(made));
-  return strToU8(packs.file(inputHash(folder).slice(0, 16)));
+  packs.add('app', toPack(made));
+  return strToU8(await packs.file(inputHash(folder).slice(0, 16)));
 }
 
 function refuseForeignModules({ outputs }, own = /^$/) {
