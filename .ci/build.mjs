@@ -168,10 +168,7 @@ const BUNDLE = {
   target: 'es2022',
   external: ['@rocket.chat/apps-engine/*'],
   // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
-  // In Deno reading `process.env` throws, and lru-cache does so when it is loaded.
-  define: { globalThis: '__sandbox', process: 'undefined' },
-  // lru-cache warns with it, and in Node what is printed lands between the messages to the server.
-  drop: ['console'],
+  define: { globalThis: '__sandbox' },
   banner: { js: 'var __sandbox={};' },
   // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
   minify: true,
@@ -330,7 +327,7 @@ const wordsOfTheApp = oncePerPackage(async () => {
 const withoutUnused = (packs) => ({
   name: 'libraries without what nobody calls',
   setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]lru-cache[\\/]dist[\\/].*\.js$/ }, async ({ path: file }) => ({
+    plugins.onLoad({ filter: /[\\/]tiny-lru[\\/]dist[\\/].*\.js$/ }, async ({ path: file }) => ({
       contents: withoutUnusedMethods(String(read(file)), await wordsOfTheApp(packs)),
       loader: 'js',
     }));

@@ -2,8 +2,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Licences that may be given by a link, which is shorter than their text. */
-const BY_LINK = { 'BlueOak-1.0.0': 'https://blueoakcouncil.org/license/1.0.0' };
 /** Of a licence of several parts, the one for what ships: names of emoji, no pictures. */
 const PART = { 'emoji-toolkit': /(?<=#### JoyPixels Non-Artwork\s*)\S[^]*/ };
 
@@ -24,24 +22,23 @@ export function packagesIn({ outputs }) {
  * @throws when a package has no licence that could be given
  */
 export function licencesText(root, packages) {
-  const own = { name: 'Workflow', text: read(path.join(root, 'LICENSE')), licence: '' };
+  const own = { name: 'Workflow', text: read(path.join(root, 'LICENSE')) };
   const others = [...packages].sort().map((name) => packageAt(path.join(root, 'node_modules', name), name));
   const groups = new Map();
-  for (const { name, text, licence } of [own, ...others]) {
-    const link = BY_LINK[licence];
-    const { holders, terms } = link ? { holders: [], terms: `${licence}: ${link}` } : partsOf(text);
+  for (const { name, text } of [own, ...others]) {
+    const { holders, terms } = partsOf(text);
     groups.set(terms, [...(groups.get(terms) ?? []), [name, ...holders].join('\n  ')]);
   }
   return `${[...groups].map(([terms, named]) => `${named.join('\n')}\n\n${terms}`).join('\n\n---\n\n')}\n`;
 }
 
 function packageAt(folder, name) {
-  const { license: licence, version } = JSON.parse(read(path.join(folder, 'package.json')));
+  const { version } = JSON.parse(read(path.join(folder, 'package.json')));
   const file = fs.readdirSync(folder).find((each) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(each));
   if (!file)
     throw new Error(`${name} ships and has no file with its licence: .ci/licences.mjs has to say where it is.`);
   const text = read(path.join(folder, file));
-  return { name: `${name} ${version}`, text: PART[name] ? PART[name].exec(text)[0] : text, licence };
+  return { name: `${name} ${version}`, text: PART[name] ? PART[name].exec(text)[0] : text };
 }
 
 /** Who is to be named, and the terms without titles and line ends, which is how equal ones are found. */

@@ -203,7 +203,7 @@ export function createOnce(store: Store, time: Time, instance: string): OnceKeep
       });
     },
     forget: (id) => {
-      for (const key of [...marks.keys()]) if (key.endsWith(`:${id}`)) marks.delete(key);
+      for (const key of marks.keys()) if (key.endsWith(`:${id}`)) marks.delete(key);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { LRU } from 'tiny-lru';
 import type { EventTrace } from './parts';
 import { sized } from './trace-size';
 
@@ -26,11 +26,13 @@ interface Kept {
 }
 
 export function createTraces(): Traces {
-  const kept = new LRUCache<string, readonly Kept[]>({
-    max: CONVERSATIONS,
-    maxSize: MOST_BYTES,
-    sizeCalculation: (traces) => traces.reduce((sum, { bytes }) => sum + bytes, 1),
-  });
+  const kept = new LRU<readonly Kept[]>(CONVERSATIONS);
+  let bytes = 0;
+  const remove = (id: string): void => {
+    bytes -= bytesOf(kept.peek(id));
+    kept.delete(id);
+  };
+  kept.onEvict(({ value }) => (bytes -= bytesOf(value)));
 
   const tracesOf = (traces: readonly Kept[] = []): readonly EventTrace[] => traces.map(({ trace }) => trace);
 
@@ -49,18 +51,29 @@ export function createTraces(): Traces {
         trace: { ...trace, event: event.value, seen, ...(cut && { cut }) },
         bytes: event.bytes + known.bytes,
       };
-      kept.set(id, [mine, ...(kept.get(id) ?? [])].slice(0, OF_ONE_CONVERSATION));
+      const all = [mine, ...(kept.peek(id) ?? [])].slice(0, OF_ONE_CONVERSATION);
+      remove(id);
+      kept.set(id, all);
+      for (bytes += bytesOf(all); bytes > MOST_BYTES;) kept.evict();
       return mine.trace;
     },
     // Whoever asks does not make a conversation a newer one.
     of: (conversation) => tracesOf(kept.peek(conversation)),
-    newest: () => tracesOf([...kept.values()].slice(0, NEWEST).flat()),
+    newest: () =>
+      kept
+        .values()
+        .slice(-NEWEST)
+        .reverse()
+        .flatMap((traces) => tracesOf(traces)),
     forget: (ids) => {
-      for (const traces of [...kept.values()])
-        for (const { trace } of traces) if (concerns(trace, ids)) kept.delete(trace.event.conversation.id);
+      kept.forEach((traces, id: string) => {
+        if (traces.some(({ trace }) => concerns(trace, ids))) remove(id);
+      });
     },
   };
 }
+
+const bytesOf = (traces: readonly Kept[] = []): number => traces.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** @param ids of conversations and customers */
 export function concerns({ event: { conversation } }: EventTrace, ids: readonly string[]): boolean {

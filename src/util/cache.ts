@@ -1,4 +1,14 @@
-import { LRUCache } from 'lru-cache';
+import { LRU } from 'tiny-lru';
+
+/** A map of which what is too old counts as forgotten. */
+export interface Recent<V> {
+  get(key: string): V | undefined;
+  /** Is it there? To ask does not count as a use. */
+  has(key: string): boolean;
+  set(key: string, value: V): void;
+  delete(key: string): void;
+  keys(): readonly string[];
+}
 
 /**
  * A map that forgets what has not been used for longest, and what is too old.
@@ -6,20 +16,18 @@ import { LRUCache } from 'lru-cache';
  * @param forMs how long an entry is kept; left out: as long as there is room
  * @param now ms since 1970; with `forMs` only
  */
-export function recent<V extends NonNullable<unknown>>(
-  most: number,
-  forMs?: number,
-  now?: () => number,
-): LRUCache<string, V> {
-  return new LRUCache<string, V>({
-    // Counted as sizes: for a greatest number the library would make room at once.
-    maxSize: most,
-    sizeCalculation: () => 1,
-    ttl: forMs,
-    // Without a resolution of its own the library would ask real timers when to look at the clock again.
-    ttlResolution: 0,
-    perf: now && { now },
-  });
+export function recent<V extends NonNullable<unknown>>(most: number, forMs = Infinity, now = () => 0): Recent<V> {
+  // The library's own clock is the machine's, which no test can move.
+  const kept = new LRU<{ readonly value: V; readonly at: number }>(most);
+  const fresh = (found: { readonly value: V; readonly at: number } | undefined): V | undefined =>
+    found && now() - found.at <= forMs ? found.value : undefined;
+  return {
+    get: (key) => fresh(kept.get(key)),
+    has: (key) => fresh(kept.peek(key)) !== undefined,
+    set: (key, value) => void kept.set(key, { value, at: now() }),
+    delete: (key) => void kept.delete(key),
+    keys: () => kept.keys() as string[],
+  };
 }
 
 export interface Remembering {

@@ -53,6 +53,17 @@ it('a single conversation is bounded, too', () => {
   expect(traces.of('a').length).toBe(20);
 });
 
+it('what has gone takes no room: in place of newer ones, for 500 conversations at most, or forgotten', () => {
+  const traces = createTraces();
+  for (let at = 0; at < 200; at++) traces.keep(trace('a', 100, 5_000, at));
+  expect(traces.of('a')).toHaveLength(20);
+  traces.forget(['of a']);
+  for (let conversation = 0; conversation < 700; conversation++) traces.keep(trace(`${conversation}`, 20, 5_000));
+  const left = Array.from({ length: 700 }, (_, at) => traces.of(`${at}`).length);
+  expect(left).toEqual([...Array.from({ length: 200 }, () => 0), ...Array.from({ length: 500 }, () => 1)]);
+  expect(traces.newest()[0]?.event.conversation.id).toBe('699');
+});
+
 it('forgets a customer', () => {
   const traces = createTraces();
   traces.keep(trace('a'));

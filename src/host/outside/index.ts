@@ -145,7 +145,7 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
       return { shown, said, ms: now() - began, from: 'asked' };
     },
     forget: (conversations) => {
-      for (const key of [...kept.keys()]) if (conversations.includes(key.slice(0, key.indexOf('\n')))) kept.delete(key);
+      for (const key of kept.keys()) if (conversations.includes(key.slice(0, key.indexOf('\n')))) kept.delete(key);
     },
   };
 }
