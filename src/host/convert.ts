@@ -125,13 +125,13 @@ function isSystemMessage(message: JsonObject): boolean {
 /** Before the words of a message that quotes others, the clients put a link to each of those, with nothing to read. */
 const QUOTES = /^(\s*\[ \]\((?=\S+?msg=)\S+?\))+\s*/;
 
-/** What a message says; a file that somebody sends with words has them as its description, and no text. */
+/** What a message says; files that somebody sends with words have them as descriptions, and it has no text of its own. */
 export function textOf(message: JsonObject): string {
-  const said = asString(message['text']) ?? asString(asObject(asList(message['attachments'])[0])?.['description']);
-  return (said ?? '').replace(QUOTES, '');
+  return asString(message['text'])?.replace(QUOTES, '') || each(message['attachments'], 'description').join('\n');
 }
 
-function messageType(message: JsonObject): Message['type'] {
+/** What kind of message it is, as the hook gives it or a list of messages. */
+export function messageType(message: JsonObject): Message['type'] {
   const attachment = asObject(asList(message['attachments'])[0]);
   // Messages of today have several files, and `file` beside them; those of before leave them among the unmapped.
   // A small picture of another file says nothing.

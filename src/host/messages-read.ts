@@ -1,7 +1,7 @@
 import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { MessageHistory } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
-import { textOf } from './convert';
+import { messageType, textOf } from './convert';
 import { required } from './refusal';
 import { asObject, asString, asMoment, type JsonObject } from '../util/json';
 
@@ -58,7 +58,7 @@ async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot:
   return {
     id,
     text: textOf(from),
-    type: from['file'] ? 'file' : 'text',
+    type: messageType(from),
     from: customer ? 'customer' : (await isBot(author)) ? 'bot' : 'human',
     author: customer ? author : (asString(sender?.['username']) ?? author),
     at: asMoment(from['createdAt']) ?? 0,

@@ -42,3 +42,16 @@ test.each([
 ])('the text of a message that quotes another is what its author wrote: %s', (_how, text, said) => {
   expect(toMessage({ id: 'm', sender: { id: 'a' }, text }, conversation)?.text).toBe(said ?? text);
 });
+
+test('of a file that answers a quoted message, the words that were sent with it are what its author wrote', () => {
+  const attachments = [{ description: 'Your invoice', imageUrl: '/file-upload/1' }, { text: 'Can I have it?' }];
+  expect(toMessage({ id: 'm', sender: { id: 'a' }, text: link('a1'), attachments }, conversation)).toMatchObject({
+    text: 'Your invoice',
+    type: 'image',
+  });
+});
+
+test('of several files each may have words of its own, and all of them are what the message says', () => {
+  const attachments = [{ imageUrl: '/1' }, { imageUrl: '/2', description: 'I want a refund' }, { description: 'Ana' }];
+  expect(toMessage({ id: 'm', sender: { id: 'v' }, attachments }, conversation)?.text).toBe('I want a refund\nAna');
+});

@@ -42,7 +42,7 @@ export function dryRunLines(run: DryRun, rule: string, language: Language, zone:
 
 function matchLines(match: WouldRun, language: Language, zone: string): readonly string[] {
   const quoted = (value: string): string => translate(language, message('said_quoted', { value: oneLine(value) }));
-  const said = match.message === undefined ? '' : ` ${quoted(match.message)}`;
+  const said = match.message ? ` ${quoted(match.message)}` : '';
   const event = translate(language, message(`event_${match.on}`));
   return [
     `• ${sayMoment(match.at, language, zone)} · ${match.customer} · ${event}${said}`,

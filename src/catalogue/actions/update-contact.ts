@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Customer } from '../../model/event';
+import type { Conversation, Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { isAddress } from '../../text/email';
 import { fold, isBlank } from '../../text/fold';
@@ -89,13 +89,13 @@ export const updateContact: Action<Parameters> = {
 
 async function put(wanted: Wanted, context: ActionContext): Promise<Outcome> {
   if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));
-  const { customer } = await fresh(context.host, context.conversation);
-  const contact = await context.host.contact(customer);
-  const missing = lacking(wanted, customer, contact);
+  const now = await fresh(context.host, context.conversation);
+  const contact = await context.host.contact(now.customer);
+  const missing = lacking(wanted, now, contact);
   if (fieldsOf(missing).length === 0) return already(message('reason_contact_is_so'));
-  const refusal = refusalOf(missing, customer, contact !== undefined && (await context.host.connected()));
+  const refusal = refusalOf(missing, now, contact !== undefined && (await context.host.connected()));
   if (refusal) return failed(refusal);
-  return write(missing, customer, context);
+  return write(missing, now, context);
 }
 
 function wantedOf({ name, email, phone, custom }: Parameters): Wanted {
@@ -119,19 +119,30 @@ function fieldsOf({ name, email, phone, custom }: Wanted): string[] {
 type Known = Pick<Customer, 'name' | 'emails' | 'phones'>;
 
 /** What of it is not so yet, on the visitor or on the contact. */
-function lacking(wanted: Wanted, customer: Customer, contact: Known | undefined): Wanted {
+function lacking(wanted: Wanted, now: Conversation, contact: Known | undefined): Wanted {
+  const { customer } = now;
   const name = customer.name === wanted.name && (!contact || contact.name === wanted.name);
   return {
     name: name ? undefined : wanted.name,
     email: stands(wanted.email, customer.emails, contact?.emails) ? undefined : wanted.email,
-    phone: stands(wanted.phone, customer.phones, contact?.phones) ? undefined : wanted.phone,
+    phone: stands(wanted.phone, customer.phones, contact?.phones, keepsPhones(now)) ? undefined : wanted.phone,
     custom: wanted.custom.filter(([key, value]) => customer.custom[key] !== value),
   };
 }
 
-/** On a visitor with several addresses nothing is written: there it is enough that the contact has it. */
-function stands(entry: string | undefined, visitor: readonly string[], contact = visitor): boolean {
-  return has(contact, entry) && (has(visitor, entry) || (visitor.length > 1 && contact !== visitor));
+/** On a visitor who keeps their addresses nothing is written: there it is enough that the contact has it. */
+function stands(
+  entry: string | undefined,
+  visitor: readonly string[],
+  contact = visitor,
+  keeps = visitor.length > 1,
+): boolean {
+  return has(contact, entry) && (has(visitor, entry) || (keeps && contact !== visitor));
+}
+
+/** Of several all but the new one would be lost; text messages go to the one there is, and come from it. */
+function keepsPhones({ customer, channel }: Conversation): boolean {
+  return customer.phones.length > (channel.type === 'sms' ? 0 : 1);
 }
 
 function has(list: readonly string[], entry: string | undefined): boolean {
@@ -142,33 +153,34 @@ function has(list: readonly string[], entry: string | undefined): boolean {
  * The host keeps one e-mail and one phone when it writes a visitor: a second one would be lost. With a connection the
  * contact is written instead, which keeps them all.
  */
-function refusalOf({ email, phone }: Wanted, customer: Customer, hasContact: boolean): Text | undefined {
+function refusalOf({ email, phone }: Wanted, now: Conversation, hasContact: boolean): Text | undefined {
   if (hasContact) return undefined;
+  const { customer } = now;
   if (email && customer.emails.length > 1)
     return message('reason_would_lose_emails', { count: customer.emails.length });
-  if (phone && customer.phones.length > 1)
-    return message('reason_would_lose_phones', { count: customer.phones.length });
+  if (phone && keepsPhones(now)) return message('reason_would_lose_phones', { count: customer.phones.length });
   return undefined;
 }
 
-async function write(wanted: Wanted, customer: Customer, { host, conversation }: ActionContext): Promise<Outcome> {
+async function write(wanted: Wanted, now: Conversation, { host, conversation }: ActionContext): Promise<Outcome> {
+  const { customer } = now;
   await writeContact(wanted, customer, host);
   const { name } = wanted;
   const email = customer.emails.length <= 1 ? wanted.email : undefined;
-  const phone = customer.phones.length <= 1 ? wanted.phone : undefined;
+  const phone = keepsPhones(now) ? undefined : wanted.phone;
   if (name ?? email ?? phone) await host.changes.updateVisitor(customer, { name, email, phone });
   const refused: string[] = [];
   for (const [key, value] of wanted.custom) {
     if (!(await host.changes.setCustomField(customer, key, value))) refused.push(key);
   }
-  const after = (await fresh(host, conversation)).customer;
-  const contact = await host.contact(after);
+  const after = await fresh(host, conversation);
+  const contact = await host.contact(after.customer);
   const still = lacking(wanted, after, contact);
   const written = fieldsOf(wanted).filter((field) => !fieldsOf(still).includes(field));
   if (refused.length > 0) return failed(message('reason_no_custom_field', { fields: refused }), { written });
   const lost = fieldsOf(still);
   // The visitor has the new name, and the contact keeps its own: newer servers make a conflict of it.
-  if (lost.join() === 'name' && after.visitorName === name && contact?.name !== undefined)
+  if (lost.join() === 'name' && after.customer.visitorName === name && contact?.name !== undefined)
     return failed(message('reason_name_conflict', { name: contact.name }), { written });
   if (lost.length > 0) return failed(message('reason_not_written', { fields: lost }), { written });
   return done({ written });

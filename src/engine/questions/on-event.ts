@@ -61,6 +61,12 @@ async function answered(
   if (tapped) return written.text.trim() === question.choices?.[tapped.choice]?.label.trim() ? 'taken' : undefined;
   // Written before the question was there to be read.
   if (written.at < item.since - CLOCKS_DIFFER) return undefined;
+  // As the first message of a conversation that a connector opens is: close together, only the server's times tell.
+  if (written.at < item.since && item.asked === 1) {
+    const history = await room.parts().host.load('history', event.conversation, event);
+    if ('messages' in history && history.messages.some(({ id, at }) => id === item.message && written.at < at))
+      return undefined;
+  }
   const value = readAnswer(question, written.text);
   if (value === undefined && item.asked < question.tries) {
     // It cannot be asked again just now: then this is a message like any other.

@@ -13,14 +13,25 @@ export function readAnswer(
   { choices, as = 'text' }: Pick<Question, 'choices' | 'as'>,
   text: string,
 ): string | undefined {
-  return choices ? choiceIn(choices, fold(text))?.value : KINDS[as](text.trim());
+  return choices ? choiceIn(choices, plain(text))?.value : KINDS[as](text.trim());
+}
+
+/** Folded, with the digits of every script as ours, those on keys (2️⃣) too. */
+function plain(text: string): string {
+  return fold(text).replace(/(\p{Nd})\u20e3?/gu, (_whole, digit: string) => String(valueOf(digit) % 10));
+}
+
+/** The digits of a script follow each other, from zero to nine. */
+function valueOf(digit: string): number {
+  const before = String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1);
+  return /\p{Nd}/u.test(before) ? valueOf(before) + 1 : 0;
 }
 
 /** How a choice is called, folded. What the customer sees comes first. */
 const NAMES: readonly ((choice: Choice, index: number) => string)[] = [
-  ({ label }) => fold(label),
+  ({ label }) => plain(label),
   (_choice, index) => String(index + 1),
-  ({ value }) => fold(value),
+  ({ value }) => plain(value),
 ];
 
 function choiceIn(choices: readonly Choice[], text: string): Choice | undefined {
@@ -48,9 +59,9 @@ const KINDS: Readonly<Record<AnswerKind, (text: string) => string | undefined>> 
       text.split(/[\s,;<>()[\]"]+/u).map((word) => word.replace(/[.:!?]+$/u, '')),
       isAddress,
     ),
-  phone: (text) => theOnly(fold(text).match(/\+?\(?[0-9][0-9 ()./-]*[0-9]/g) ?? [], isPhone)?.trim(),
+  phone: (text) => theOnly(plain(text).match(/\+?\(?[0-9][0-9 ()./-]*[0-9]/g) ?? [], isPhone)?.trim(),
   number: (text) =>
-    theOnly(fold(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
+    theOnly(plain(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
       ?.replace(',', '.')
       .replace('+', ''),
 };

@@ -50,6 +50,14 @@ describe('a dry run', () => {
     expect(english(match?.actions.map(({ plan }) => plan) ?? [])).toEqual(['send the customer “Hello Ana”']);
   });
 
+  test('a photo or a voice message without words has nothing to quote', async () => {
+    const { server } = world({ ...message('', 'customer', 1), type: 'audio' });
+    const tried = rule({ id: 'voice', if: { field: 'message.type', operator: 'is', value: 'audio' } });
+    const result = await run(server.host, tried);
+    expect(result.matched).toBe(1);
+    expect(dryRunLines(result, 'Voice', 'en', 'UTC')[1]).toMatch(/Ana · A customer writes$/);
+  });
+
   test.each<[string, Partial<Rule>]>([
     ['live', { mode: 'live' }],
     ['watch', { mode: 'watch' }],

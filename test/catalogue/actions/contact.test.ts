@@ -159,6 +159,20 @@ describe('update_contact', () => {
     expect(await act(server, { action: 'update_contact', email: 'new@b.co' })).toMatchObject({ outcome: 'already' });
   });
 
+  // The server texts to the visitor's first number, and knows by it who writes.
+  test('a customer who writes text messages keeps the number that they write from: another is for the contact', async () => {
+    const step = { action: 'update_contact', phone: '+55 21' };
+    const source = { type: 'sms' };
+    const alone = await act(createServer({ rooms: [room({ source })] }), step);
+    expect(alone.said).toContain('the customer has 1 phone number,');
+    const server = createServer({ connected: true, rooms: [room({ source, contact: { _id: 'contact' } })] });
+    server.contacts.set('contact', { name: 'Ana', emails: [], phones: ['+55 11'] });
+    expect(await act(server, step)).toMatchObject({ outcome: 'done', detail: { written: ['phone'] } });
+    expect(await act(server, step)).toMatchObject({ outcome: 'already' });
+    expect(server.contacts.get('contact')?.phones).toEqual(['+55 21', '+55 11']);
+    expect(server.rooms[0]?.visitor?.phone).toEqual([{ phoneNumber: '+55 11' }]);
+  });
+
   test('failed: no such custom field; what could be written is told', async () => {
     const server = createServer();
     const outcome = await act(server, { action: 'update_contact', name: 'Ana Lima', custom: { plan: 'gold' } });

@@ -13,6 +13,13 @@ describe('a choice', () => {
     ['2.', 'delivery'],
     ['(3)', 'late'],
     ['２', 'delivery'],
+    // As keyboards for Arabic, Persian and Hindi write it, and as an emoji, under its name too.
+    ['٢', 'delivery'],
+    ['۲', 'delivery'],
+    ['२.', 'delivery'],
+    ['2\ufe0f\u20e3', 'delivery'],
+    [':two:', 'delivery'],
+    ['١٢', undefined],
     ['number 2, please', 'delivery'],
     ['An Invoice', 'billing'],
     ['“an invoice”!', 'billing'],
@@ -33,6 +40,18 @@ describe('a choice', () => {
     ['constructor', undefined],
   ])('%j is %j', (text, value) => {
     expect(readAnswer({ choices: TOPIC }, text)).toBe(value);
+  });
+
+  it('by a label with digits of another script, however they are written', () => {
+    const hours = [
+      { value: 'day', label: '٢٤ ساعة' },
+      { value: 'week', label: '٧ أيام' },
+    ];
+    expect(['٢٤ ساعة', '24 ساعة', '٢'].map((text) => readAnswer({ choices: hours }, text))).toEqual([
+      'day',
+      'day',
+      'week',
+    ]);
   });
 
   it('by what the customer sees before what rules see: its label, its number, its value', () => {
@@ -64,7 +83,9 @@ describe('a text of a kind', () => {
     ['phone', '12345', undefined],
     ['phone', '1234567890123456', undefined],
     ['phone', '0301234567 or 0307654321', undefined],
+    ['phone', '٠٥٠ ١٢٣ ٤٥٦٧', '050 123 4567'],
     ['number', '42', '42'],
+    ['number', '٤٢', '42'],
     ['number', 'about 12,5 kilos', '12.5'],
     ['number', '-3', '-3'],
     ['number', '+3', '3'],

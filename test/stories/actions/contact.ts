@@ -141,6 +141,12 @@ const two = (s: Stage) => {
   Object.assign(s.customer.profile(), { visitorEmails, phone });
   Object.assign(contactOf(s) ?? {}, { emails: visitorEmails, phones: phone });
 };
+const texting = (s: Stage) => {
+  const phone = [{ phoneNumber: '+1' }];
+  Object.assign(s.customer.profile(), { phone });
+  Object.assign(contactOf(s) ?? {}, { phones: phone });
+  Object.assign(s.room(), { source: { type: 'sms' } });
+};
 
 export const UPDATE_CONTACT: readonly ActionCase[] = [
   {
@@ -210,6 +216,24 @@ export const UPDATE_CONTACT: readonly ActionCase[] = [
       expect(addresses(s)).toEqual(['one@example.com', 'two@example.com']);
       expect(s.room().fname).toBe('Ana Lima');
     },
+  },
+  {
+    name: 'who writes text messages keeps the number that they go to, and the contact has both',
+    step: update({ name: 'Ana Lima', phone: '+3' }),
+    connected: true,
+    given: texting,
+    ends: 'done',
+    after: (s) => {
+      expect(contactOf(s)?.phones?.map(({ phoneNumber }) => phoneNumber)).toEqual(['+3', '+1']);
+      expect(s.customer.profile()).toMatchObject({ name: 'Ana Lima', phone: [{ phoneNumber: '+1' }] });
+    },
+  },
+  {
+    name: 'without the connection text messages would go to another number',
+    step: update({ phone: '+3' }),
+    given: texting,
+    ends: 'failed (the customer has 1 phone number, and without the connection the server would keep only the new one)',
+    after: (s) => expect(s.customer.profile().phone).toEqual([{ phoneNumber: '+1' }]),
   },
   {
     name: 'an address with capitals, which the server writes in small letters: the contact has it once',
