@@ -1,4 +1,4 @@
-import type { EventId } from '../model/event';
+import type { Event, EventId, Message } from '../model/event';
 
 /**
  * One thing that a rule can listen to. Everything about an event is in its entry, but for what follows from it for the
@@ -118,4 +118,10 @@ export const MESSAGE_EVENTS: readonly EventId[] = EVENTS.filter((id) => eventOf(
 /** The event of a message, by who wrote it. */
 export function messageEventBy(from: 'customer' | 'human' | 'bot'): EventId {
   return from === 'customer' ? customerMessage.id : agentMessage.id;
+}
+
+/** What the event of a message has of it. A history does not tell the writer's name. */
+export function ofMessage(message: Message, name?: string): Pick<Event, 'on' | 'message' | 'actor'> {
+  const { from, author: username } = message;
+  return { on: messageEventBy(from), message, ...(from !== 'customer' && { actor: { username, name } }) };
 }

@@ -6,6 +6,7 @@ import { isAccepted, mayBeChosen } from '../catalogue/availability';
 import { remembered } from '../util/cache';
 import { required } from './refusal';
 import { countMessages, readHistory, type IsBot } from './messages-read';
+import type { OwnMessages } from './own-messages';
 import { HostError, type Lookups, type Pool, type Reads } from '../ports/host';
 import { isBot, toConversation } from './convert';
 import type { Returning } from './returning-customers';
@@ -17,6 +18,7 @@ export interface SourceParts {
   read(): IRead;
   readonly lookups: Lookups;
   readonly returning: Returning;
+  readonly own: Pick<OwnMessages, 'isOwn'>;
   storedTags(conversation: Conversation): Promise<readonly string[]>;
   answers(conversation: Conversation): Promise<Sources['answers']>;
   workspaceHours(): Promise<Sources['workspace_hours']>;
@@ -40,7 +42,7 @@ export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
 
   const load: { [K in ServerSource]: (conversation: Conversation, event: Event) => Promise<Sources[K]> } = {
     conversation: async (conversation) => (await readConversation(conversation.id)) ?? conversation,
-    history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot),
+    history: (conversation) => readHistory(parts.read().getRoomReader(), conversation, isABot, parts.own),
     message_count: (conversation) => countMessages(parts.read().getRoomReader(), conversation),
     agent_load: async ({ agent }) =>
       agent ? parts.lookups.openConversations(agent) : unknown(message('reason_nobody_has_it')),

@@ -5,7 +5,7 @@ import {
   conversationStarted,
   conversationTransferred,
   conversationUnassigned,
-  messageEventBy,
+  ofMessage,
 } from '../catalogue/events';
 import type { Conversation, Event, EventId } from '../model/event';
 import { asObject, asString } from '../util/json';
@@ -20,10 +20,9 @@ export function messageEvent(payload: unknown): Event | undefined {
   const conversation = toConversation(asObject(payload)?.['room']);
   const message = conversation && toMessage(payload, conversation);
   if (!message) return undefined;
-  const { at, author, from, id } = message;
+  const { at, id } = message;
   const name = asString(asObject(asObject(payload)?.['sender'])?.['name']);
-  const actor = from === 'customer' ? undefined : { username: author, ...(name && { name }) };
-  return { id: `message:${id}`, on: messageEventBy(from), at, conversation, message, ...(actor && { actor }) };
+  return { id: `message:${id}`, at, conversation, ...ofMessage(message, name) };
 }
 
 /**

@@ -101,6 +101,7 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
     read: () => read,
     lookups,
     returning: parts.returning,
+    own,
     previousAgent: (conversation) => agentsBefore.of(conversation),
     storedTags: ({ customer }) => readStoredTags(store, customer),
     answers: ({ id }) => readAnswers(store, id),

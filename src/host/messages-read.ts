@@ -2,6 +2,7 @@ import type { IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { MessageHistory } from '../model/facts';
 import type { Conversation, Message } from '../model/event';
 import { messageType, textOf } from './convert';
+import type { OwnMessages } from './own-messages';
 import { required } from './refusal';
 import { asObject, asString, asMoment, type JsonObject } from '../util/json';
 
@@ -14,9 +15,14 @@ const COUNTED = 2_000;
 export type IsBot = (userId: string) => Promise<boolean | undefined>;
 
 /** The newest 100 messages of customer and agents, oldest first; the server leaves system messages out. */
-export async function readHistory(rooms: IRoomRead, conversation: Conversation, isBot: IsBot): Promise<MessageHistory> {
+export async function readHistory(
+  rooms: IRoomRead,
+  conversation: Conversation,
+  isBot: IsBot,
+  own: Pick<OwnMessages, 'isOwn'>,
+): Promise<MessageHistory> {
   const page = await readPage(rooms, conversation.id, 0);
-  const messages = await Promise.all(page.map((raw) => toHistoryMessage(raw, conversation, isBot)));
+  const messages = await Promise.all(page.map((raw) => toHistoryMessage(raw, conversation, isBot, own)));
   return {
     messages: messages.filter((message) => message !== undefined).sort((a, b) => a.at - b.at),
     more: page.length === PAGE,
@@ -48,19 +54,26 @@ async function readPage(rooms: IRoomRead, id: string, skip: number): Promise<rea
 }
 
 /** The senders of a list of messages are short: whether somebody is a bot has to be asked. */
-async function toHistoryMessage(raw: unknown, conversation: Conversation, isBot: IsBot): Promise<Message | undefined> {
+async function toHistoryMessage(
+  raw: unknown,
+  conversation: Conversation,
+  isBot: IsBot,
+  own: Pick<OwnMessages, 'isOwn'>,
+): Promise<Message | undefined> {
   const from = asObject(raw);
   const sender = asObject(from?.['sender']);
   const id = asString(from?.['id']);
   const author = from && authorOf(from);
   if (!from || !id || !author) return undefined;
   const customer = author === conversation.customer.id;
+  const text = textOf(from);
   return {
     id,
-    text: textOf(from),
+    text,
     type: messageType(from),
     from: customer ? 'customer' : (await isBot(author)) ? 'bot' : 'human',
     author: customer ? author : (asString(sender?.['username']) ?? author),
     at: asMoment(from['createdAt']) ?? 0,
+    own: own.isOwn({ id, roomId: conversation.id, text, senderId: author }) || undefined,
   };
 }

@@ -87,6 +87,8 @@ export interface Message {
   readonly author: string;
   /** ms since 1970. */
   readonly at: number;
+  /** In a history: this app wrote it, as far as it still knows. It was no event. */
+  readonly own?: boolean;
 }
 
 /** One thing that happened in one conversation. */

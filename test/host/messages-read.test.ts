@@ -11,8 +11,7 @@ test.each([
 ])('the type of an earlier message is what it was when it came: %s', async (type, parts) => {
   const raw = { id: 'm', text: 'Look', createdAt: new Date(0), sender: { _id: 'v' }, ...parts };
   const rooms = { getMessages: () => Promise.resolve([raw]) } as never;
-  const { messages } = await readHistory(rooms, { id: 'r', customer: { id: 'v' } } as Conversation, () =>
-    Promise.resolve(false),
-  );
+  const conversation = { id: 'r', customer: { id: 'v' } } as Conversation;
+  const { messages } = await readHistory(rooms, conversation, () => Promise.resolve(false), { isOwn: () => false });
   expect(messages).toMatchObject([{ type, text: 'Look', from: 'customer' }]);
 });

@@ -84,6 +84,31 @@ describe('/workflow apply, on the real runtime', () => {
       expect(topics(shop)).toBe(0);
     }));
 
+  test('of the team it sees the newest message that is not the app’s own, and who wrote it', () =>
+    withShop(async (shop) => {
+      const thanks = { action: 'send_message', text: 'You are welcome!' };
+      const polite = { ...REFUNDS, id: 'polite', on: 'customer_message', if: 'always', do: [thanks] };
+      const actor = { field: 'actor.username', operator: 'is', value: 'anna' };
+      const answer = { ...REFUNDS, id: 'anna', on: 'agent_message', if: actor };
+      const customer = shop.customer('customer-1');
+      await customer.writes('Where is my refund?');
+      await shop.agent('anna').takes(customer);
+      await shop.agent('anna').writes('It is on its way.', customer);
+      await shop.setting('rules', JSON.stringify({ rules: [polite] }));
+      await shop.settled();
+      await customer.writes('Thanks');
+      await shop.settled();
+      await shop.setting('rules', JSON.stringify({ rules: [answer] }));
+      await shop.settled();
+      const mia = shop.agent('mia');
+      await mia.runs('/workflow apply anna');
+      await shop.advance('PT1M');
+      await press(mia, 'reload');
+      expect(look(mia)).toContain('would run in 1 of 1 conversation.');
+      const tried = await answered(shop, 'mia', '/workflow dry-run anna', customer);
+      expect(tried).toMatch(/would run 1 time, for 1 event in 1 conversation\.[^]*“It is on its way/);
+    }));
+
   test('who may not change rules may not apply them, and what has errors is not applied', () =>
     withShop(async (shop) => {
       await fill(shop, 1);

@@ -1,13 +1,9 @@
 import type { Facts, MessageHistory } from '../../model/facts';
 import type { Conversation, Event, EventId, Message } from '../../model/event';
-import {
-  conversationClosed,
-  conversationStarted,
-  EVENT_ENTRIES,
-  messageEventBy,
-  schedule,
-} from '../../catalogue/events';
+import { conversationClosed, conversationStarted, EVENT_ENTRIES, ofMessage, schedule } from '../../catalogue/events';
+import type { QuestionEnd } from '../../model/question';
 import type { Host } from '../../ports/host';
+import { readEnds } from '../../ports/question-records';
 import type { EventTrace } from '../../engine/parts';
 
 /** What a conversation's messages show. */
@@ -39,10 +35,13 @@ export async function replay(
   const loaded = await host.load('history', conversation, began);
   // What cannot be told has a part that nobody sees: like a history that goes further back.
   const history: MessageHistory = 'messages' in loaded ? loaded : { messages: [], more: true };
+  const ends = await readEnds(host.store, id).catch(() => []);
   const seen = new Map(traces.map((look) => [`${look.event.on} ${look.event.message?.id ?? ''}`, look]));
   const made: Replayed[] = [
-    ...(history.more ? [] : [{ event: began }]),
-    ...history.messages.map((message, index) => fromMessage(conversation, history, message, index)),
+    ...(history.more ? [] : [{ event: began, facts: { now: began.at, known: saidBy(began, history, 0) } }]),
+    ...history.messages.flatMap((message, index) =>
+      message.own || isAnswer(ends, message) ? [] : fromMessage(conversation, history, message, index),
+    ),
     ...(conversation.closedAt === undefined
       ? []
       : [{ event: eventOf(conversation, conversationClosed.id, conversation.closedAt) }]),
@@ -68,22 +67,31 @@ function fromLook({ event, seen, only }: EventTrace): Replayed {
 }
 
 function fromMessage(conversation: Conversation, history: MessageHistory, message: Message, index: number): Replayed {
-  const on = messageEventBy(message.from);
-  const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, message };
-  const until = history.messages.slice(0, index + 1);
-  const known = {
-    conversation: event.conversation,
-    history: { messages: until, more: history.more },
-    ...(history.more ? {} : { message_count: until.length }),
-  };
-  return { event, facts: { now: message.at, known } };
+  const { on, ...more } = ofMessage(message);
+  const event: Event = { ...eventOf(conversation, on, message.at), id: `message ${message.id}`, ...more };
+  return { event, facts: { now: message.at, known: saidBy(event, history, index + 1) } };
 }
 
-/** As it was then, as far as that can be told: it was not closed. */
+/** Taken for the answer to a question, or asked about again before that: no event by itself. */
+function isAnswer(ends: readonly QuestionEnd[], { from, at }: Message): boolean {
+  return from === 'customer' && ends.some((end) => end.value !== undefined && at > end.asked && at <= end.ended);
+}
+
+/** What is known of an event before which so many of these messages were written. */
+function saidBy({ conversation }: Event, { messages, more }: MessageHistory, count: number): Facts['known'] {
+  return {
+    conversation,
+    history: { messages: messages.slice(0, count), more },
+    ...(!more && { message_count: count }),
+  };
+}
+
+/** As it was then, as far as that can be told: it was not closed, and at its start nobody had it. */
 function eventOf(conversation: Conversation, on: EventId, at: number): Event {
-  const { closedAt: _closedAt, ...rest } = conversation;
-  const open = conversation.agent ? 'open' : 'queued';
-  const then: Conversation =
-    on === conversationClosed.id || conversation.status !== 'closed' ? conversation : { ...rest, status: open };
+  const { closedAt: _closedAt, agent: now, ...rest } = conversation;
+  const isStart = on === conversationStarted.id;
+  const agent = isStart ? undefined : now;
+  const isAsNow = on === conversationClosed.id || (conversation.status !== 'closed' && !isStart);
+  const then: Conversation = isAsNow ? conversation : { ...rest, agent, status: agent ? 'open' : 'queued' };
   return { id: `${on} ${conversation.id}`, on, at, conversation: then };
 }

@@ -66,7 +66,7 @@ const toSchema = lazily(() => {
       within: within(),
     }),
     way({ manager: described("The contact's manager.", z.literal(true)) }),
-    way({ actor: described('Whoever of the team wrote.', z.literal(true)) }),
+    way({ actor: described('Whoever of the team wrote, or ran the rule.', z.literal(true)) }),
   ];
   return onlyTheWayMeant(ways, z.union(ways));
 });

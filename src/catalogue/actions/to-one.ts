@@ -29,10 +29,7 @@ export async function toOne(to: One, now: Conversation, context: ActionContext):
 async function usernameOf(to: One, now: Conversation, { host, event, now: clock }: ActionContext) {
   if ('agent' in to) return to.agent;
   if ('manager' in to) return (await host.managerOf(now.customer)) ?? message('reason_no_manager');
-  if ('actor' in to) {
-    const { message: written } = event;
-    return written && written.from !== 'customer' ? written.author : message('reason_no_actor');
-  }
+  if ('actor' in to) return event.actor?.username ?? message('reason_no_actor');
   const { agent } = await host.earlier(now);
   if (!agent) return message('reason_no_last_agent');
   const most = to.within === undefined ? Infinity : (parseDuration(to.within) ?? Infinity);

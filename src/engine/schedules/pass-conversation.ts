@@ -1,5 +1,5 @@
 import { eventsOf, type Rule } from '../../catalogue/document';
-import { eventOf as entryOf, messageEventBy, schedule } from '../../catalogue/events';
+import { eventOf as entryOf, messageEventBy, ofMessage, schedule } from '../../catalogue/events';
 import { explain, type CompiledRule } from '../../decide';
 import { YES } from '../../decide/rule-set';
 import type { Conversation, Event, Message } from '../../model/event';
@@ -94,8 +94,9 @@ async function eventFor(
   };
   if (entryOf(on).message === 'none') return base;
   const history = await parts.host.load('history', conversation, base);
-  const message = 'messages' in history && history.messages.findLast(({ from }) => messageEventBy(from) === on);
-  return message ? { ...base, message } : undefined;
+  const message =
+    'messages' in history && history.messages.findLast(({ from, own }) => !own && messageEventBy(from) === on);
+  return message ? { ...base, ...ofMessage(message) } : undefined;
 }
 
 async function matchOf(parts: EngineParts, rule: CompiledRule, event: Event): Promise<Match> {

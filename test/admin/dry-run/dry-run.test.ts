@@ -3,6 +3,7 @@ import { dryRunLines } from '../../../src/admin/dry-run/lines';
 import { createTraces } from '../../../src/engine/recent-traces';
 import type { Event, Message } from '../../../src/model/event';
 import { HostError, type Host } from '../../../src/ports/host';
+import { keepEnd } from '../../../src/ports/question-records';
 import type { Rule } from '../../../src/catalogue/document';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
@@ -101,6 +102,58 @@ describe('a dry run', () => {
     const { server } = world(message('one', 'customer', 1), message('two', 'customer', 2));
     const counting = rule({ id: 'a', if: { field: 'conversation.message_count', operator: 'equals', value: 1 } });
     expect((await run(server.host, counting)).matches.map(({ message: said }) => said)).toEqual(['one']);
+  });
+
+  test('knows who of the team wrote a message, and that what the app itself wrote was no event', async () => {
+    const { server } = world(
+      message('the price?', 'customer', 1),
+      { ...message('Welcome!', 'bot', 2), own: true },
+      { ...message('It is 5 EUR.', 'human', 3), author: 'anna' },
+    );
+    const said = rule({ id: 'a', on: 'agent_message' });
+    expect(await run(server.host, said)).toMatchObject({ events: 1, matches: [{ message: 'It is 5 EUR.' }] });
+    const byAnna = { ...said, if: { field: 'actor.username', operator: 'is', value: 'anna' } };
+    expect(await run(server.host, byAnna)).toMatchObject({ matched: 1 });
+  });
+
+  test('what was taken for the answer to a question was no message of the customer’s', async () => {
+    const { server } = world(
+      message('refund', 'customer', 1),
+      message('what?', 'customer', 3),
+      message('2', 'customer', 4),
+      message('thanks', 'customer', 6),
+    );
+    const [asked, ended] = [START + 2 * 60_000, START + 5 * 60_000];
+    const about = {
+      v: 1,
+      kind: 'question_end',
+      question: 'q',
+      rule: 'a',
+      conversation: 'c1',
+      customer: 'ana',
+    } as const;
+    await keepEnd(server.host.store, { ...about, id: 'one', asked, ended, how: 'typed', value: 'card' });
+    const { matches } = await run(server.host, rule({ id: 'a' }));
+    expect(matches.map(({ message: said }) => said)).toEqual(['refund', 'thanks']);
+  });
+
+  test('when a conversation began, nobody had it and nothing had been said', async () => {
+    const { server } = world(message('one', 'customer', 1), message('two', 'customer', 2));
+    const agent = await server.host.agent('anna');
+    server.conversations.set('c1', conversation('c1', { status: 'open', agent }));
+    const is = (field: string, operator: string, value: unknown) => ({ field, operator, value });
+    const tried = rule({
+      id: 'a',
+      on: ['conversation_started', 'customer_message'],
+      if: {
+        all: [
+          is('conversation.owner', 'is', 'nobody'),
+          is('conversation.status', 'is', 'queued'),
+          is('conversation.message_count', 'equals', 0),
+        ],
+      },
+    });
+    expect((await run(server.host, tried)).matches.map(({ on }) => on)).toEqual(['conversation_started']);
   });
 
   test('lets once hold back', async () => {

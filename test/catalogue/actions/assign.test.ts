@@ -1,4 +1,4 @@
-import { act } from './doing';
+import { act, contextOf } from './doing';
 import { agent, createServer, NOW, room, type Server } from './server';
 
 function holder(server: Server): string | undefined {
@@ -50,6 +50,14 @@ describe('to one agent', () => {
     expect(outcome.outcome).toBe('failed');
     expect(outcome.said).toContain(said);
     expect(holder(server)).toBe('maria');
+  });
+
+  test('done: whoever ran the rule by hand', async () => {
+    const server = createServer();
+    const { event } = await contextOf(server);
+    const by = { event: { ...event, on: 'manual' as const, actor: { username: 'jonas' } } };
+    expect(await act(server, { action: 'assign', to: { actor: true } }, by)).toMatchObject({ outcome: 'done' });
+    expect(holder(server)).toBe('jonas');
   });
 
   test('failed: the permission was not granted', async () => {
