@@ -44,7 +44,7 @@ export async function tryLookup(
   const question = lookup.question(await learn(before, lookup.needs, event, reading));
   const { name, id: visitor } = event.conversation.customer;
   const about = { customer: name ?? visitor, id };
-  if (typeof question === 'string') return { ...about, question: '–', why: question, ms: 0, from: 'asked' };
+  if ('key' in question) return { ...about, question: '–', why: question, ms: 0, from: 'asked' };
   const { shown, said, ms, from } = await host.lookUp({ ...question, keep: 0 });
   const result = 'value' in said ? { answer: said.value } : { why: said.unknown };
   return { ...about, question: shown, ...result, ms, from, ...('about' in question && { sent: question.about }) };

@@ -36,8 +36,8 @@ export function whyRuleLines({ events }: Why, id: string, language: Language, zo
   return events.flatMap((event) => {
     const rule = event.rules.find((each) => each.id === id);
     if (!rule) return [];
-    const told = event.suspended ? [shortly(event, language)] : ofRule(rule, language, zone);
-    return [headOf(event, language, zone), ...changedLine(event, language), ...told];
+    const told = event.suspended && !rule.run ? [] : ofRule(rule, language, zone);
+    return [headOf(event, language, zone), ...noteLine(event, language), ...told];
   });
 }
 
@@ -50,7 +50,8 @@ function headOf({ on, at, message: wrote }: WhyEvent, language: Language, zone: 
 
 /** What came of an event, in a few words. */
 export function shortly({ rules, suspended }: WhyEvent, language: Language): string {
-  if (suspended) return translate(language, message(`why_asleep_${suspended}`));
+  if (suspended)
+    return translate(language, typeof suspended === 'string' ? message(`why_asleep_${suspended}`) : suspended);
   if (rules.length === 0) return translate(language, message('why_no_rule_listens'));
   const told = rules.filter(isTold).map((rule) => `${markOfRule(rule)} ${rule.name.trim()}`);
   return told.length > 0 ? told.join(', ') : translate(language, message('why_none_ran'));
@@ -62,11 +63,11 @@ function isTold({ verdict, run }: WhyRule): boolean {
 }
 
 /** In the order in which somebody looks for them; of those that just did not match the nearest first. */
-export function inOrder(rules: readonly WhyRule[]): {
+export function inOrder({ rules, suspended }: WhyEvent): {
   readonly told: readonly WhyRule[];
   readonly others: readonly WhyRule[];
 } {
-  const others = rules.filter((rule) => !isTold(rule));
+  const others = rules.filter((rule) => !suspended && !isTold(rule));
   return {
     told: rules.filter(isTold),
     others: others.toSorted((one, other) => distanceOf(one.conditions) - distanceOf(other.conditions)),
@@ -79,20 +80,22 @@ export function markOfRule({ verdict, run, heldBack, reason }: WhyRule): string 
   return heldBack ? markOfOutcome(heldBack === 'waiting' && !reason ? heldBack : 'skipped') : markOf(verdict);
 }
 
-function changedLine({ changed }: WhyEvent, language: Language): readonly string[] {
-  return changed ? [translate(language, message('why_changed'))] : [];
+/** What is to be known before its rules. */
+function noteLine(event: WhyEvent, language: Language): readonly string[] {
+  if (event.suspended) return [neutralise(shortly(event, language))];
+  return event.changed ? [translate(language, message('why_changed'))] : [];
 }
 
 function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
-  const { suspended, rules, lookups = [], complete } = event;
+  const { rules, lookups = [], complete } = event;
   const head = headOf(event, language, zone);
-  if (suspended || rules.length === 0) return [head, shortly(event, language)];
-  const { told, others } = inOrder(rules);
+  if (rules.length === 0) return [head, shortly(event, language)];
+  const { told, others } = inOrder(event);
   // Where nothing happened, what was nearest to it is what somebody wants to know.
   const full = told.length > 0 ? told : others.slice(0, 1);
   return [
     head,
-    ...changedLine(event, language),
+    ...noteLine(event, language),
     ...(complete ? [] : [translate(language, message('why_runs_only'))]),
     ...lookups.map((each) => neutralise(sayLookup(each, language))),
     ...full.flatMap((rule) => ofRule(rule, language, zone)),

@@ -23,7 +23,11 @@ export function wallClock(zone: string, hours: number | undefined, now: number):
   if (offset !== inZone) return { toWall: (at) => at + offset, toInstant: (wall) => wall - offset };
   return {
     toWall: (at) => wallIn(zone, at),
-    toInstant: (wall) => parseInstant(new Date(wall).toISOString().slice(0, 19), zone) ?? wall - offset,
+    toInstant: (wall) => {
+      const at = parseInstant(new Date(wall).toISOString().slice(0, 19), zone) ?? wall - offset;
+      // In the hour that a clock shows twice, what was the first time may be still to come.
+      return at <= now && wallIn(zone, at + HOUR) === wall ? at + HOUR : at;
+    },
   };
 }
 
@@ -45,6 +49,9 @@ const AT = /(?:,|(?:at|um|a las?|as)(?![a-z]))/y;
 const ISO = /(\d{4})-(\d\d)-(\d\d)(?:(t)(?=\d)|(?![\d-]))/y;
 const ISO_TIME = /(\d\d):(\d\d)(?::(\d\d))?(z|[+-]\d\d:?\d\d)?(?![\d:])/y;
 const DOTTED = /(\d{1,2})\.\s*(\d{1,2})\.(?:\s*(\d{4})(?![\d:]))?/y;
+/** Behind a weekday, with a time behind it: `Sa 5.12 9:00`. */
+const DOTTED_DAY =
+  /(\d{1,2})\.\s*(\d{1,2})(?=,?\s+(?:(?:um|at|as|a las?)\s+)?\d{1,2}(?:[:.h]\d|\s*(?:h|uhr|[ap]\.?\s?m)))/y;
 /** No hour: `mar 9.30` and `mar 9 a. m.` are Tuesday in Spanish, `Mar 9` alone is in March. */
 const DAY_OF_MONTH = /(\d{1,2})(?:st|nd|rd|th|º|\.)?(?!\.?\d|[:a-z]|\s*(?:[ap]\.?\s?m|h|uhr)(?![a-z]))/y;
 const OF = /(?:de|of)(?![a-z])/y;
@@ -52,6 +59,7 @@ const YEAR = /(?:,|del?)?\s*(\d{4})(?![\d:])/y;
 /** A time that is certainly one, also where a word such as `am` stands behind it. */
 const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?!:?\d)/y;
 const TO = /[-–—]|(?:to|until|bis|a|as|ate|hasta)(?![a-z])/y;
+const HOURS = /\d+\s*h(?![a-z\d])/y;
 const HOUR_ALONE = /(\d{1,2})(?![\d:./-])/y;
 const LEAD = /^[-–—:,.]\s*/;
 /** Words that a first word is compared with: typing mistakes are told. */
@@ -148,7 +156,7 @@ function takeDays(scanner: Scanner, today: number): Days | undefined {
   const date = next ? undefined : scanner.attempt(() => takeDate(scanner, today));
   const weekday = date ? undefined : takeDay(scanner);
   if (weekday === undefined) return date;
-  const dated = scanner.attempt(() => (scanner.take(AT), takeDate(scanner, today)));
+  const dated = scanner.attempt(() => (scanner.take(AT), takeDate(scanner, today, DOTTED_DAY)));
   // `Do 3.12. 9:00`: a day that is said twice has to be one.
   if (dated) return !next && weekdayOf(dated[0]) === weekday ? dated : undefined;
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
@@ -157,10 +165,10 @@ function takeDays(scanner: Scanner, today: number): Days | undefined {
   return weekday > weekdayOf(today) ? undefined : [today + (ahead || 7)];
 }
 
-function takeDate(scanner: Scanner, today: number): Days | undefined {
+function takeDate(scanner: Scanner, today: number, also?: RegExp): Days | undefined {
   const iso = scanner.take(ISO);
   if (iso) return daysOf(today, Number(iso[3]), Number(iso[2]) - 1, iso[1]);
-  const dotted = scanner.take(DOTTED);
+  const dotted = scanner.take(DOTTED) ?? (also && scanner.take(also));
   if (dotted) return daysOf(today, Number(dotted[1]), Number(dotted[2]) - 1, dotted[3]);
   const before = scanner.take(DAY_OF_MONTH);
   if (before) scanner.take(OF);
@@ -187,12 +195,16 @@ function daysOf(today: number, day: number, month: number, year: string | undefi
 function takeMinute(scanner: Scanner): number | undefined {
   return scanner.attempt(() => {
     scanner.take(AT);
+    const isWithColon = /^\d+:/.test(scanner.rest());
     const time = takeCertainTime(scanner);
     const plain = time ? undefined : scanner.take(PLAIN_TIME);
     const [hour, minute] = [Number(plain?.[1]), Number(plain?.[2])];
     const found = time?.minute ?? (hour < 24 && minute < 60 ? hour * 60 + minute : undefined);
-    // With a time behind it, it begins a span, and belongs to the text.
-    return scanner.attempt(() => scanner.take(TO) && takeCertainTime(scanner)) ? undefined : found;
+    // With a time behind it, it begins a span, and belongs to the text. `9:00 - 24h support` is none.
+    const isSpan = scanner.attempt(() =>
+      scanner.take(TO) && !(isWithColon && scanner.take(HOURS)) ? takeCertainTime(scanner) : undefined,
+    );
+    return isSpan ? undefined : found;
   });
 }
 

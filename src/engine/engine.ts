@@ -6,7 +6,8 @@ import type { Facts } from '../model/facts';
 import { CURRENT_FOR } from './facts-loader';
 import { runRules, trace, type Decided } from './rules-on-event';
 import type { Event, EventId } from '../model/event';
-import type { EngineParts } from './parts';
+import { message } from '../text/message';
+import type { EngineParts, EventTrace } from './parts';
 
 export interface Engine {
   /** Takes note that an event has come, in the order in which events come. */
@@ -52,9 +53,19 @@ export function createEngine(parts: EngineParts): Engine {
       // What was decided is old by the time that others before it are done.
       const decided = full || parts.lanes.busy(id) ? undefined : found?.decided;
       const isNew = event.on === conversationUnassigned.id && link.depth === 1;
-      const over = parts.lanes.run(id, async () => {
-        const cause = isNew ? await causeElsewhere(parts, event) : undefined;
-        await handleInLane(parts, event, cause ?? link, mark, decided);
+      let suspended: EventTrace['suspended'] = 'dropped';
+      const work = parts.lanes.run(id, async () => {
+        suspended = undefined;
+        try {
+          const cause = isNew ? await causeElsewhere(parts, event) : undefined;
+          await handleInLane(parts, event, cause ?? link, mark, decided);
+        } catch (error) {
+          suspended = message('reason_fault', { error: String(error) });
+          throw error;
+        }
+      });
+      const over = work.then(() => {
+        if (suspended) trace(parts, event, parts.program(), { suspended });
       });
       if (!full) await over;
     },

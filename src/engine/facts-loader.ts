@@ -5,6 +5,7 @@ import { isUnknown } from '../model/value';
 import type { RuleSet } from '../decide';
 import type { Reads } from '../ports/host';
 import type { Facts, SourceId, Sources, Environment } from '../model/facts';
+import { message } from '../text/message';
 
 /**
  * What is known for one event: the event's own conversation from the start, the rest asked once, in parallel, and
@@ -71,8 +72,10 @@ export function createFactsLoader(
   async function askOutside(source: LookupSource): Promise<void> {
     const lookup = environment.lookups?.get(lookupIn(source));
     await load(lookup?.needs ?? []);
-    const question = lookup?.question({ event, now, environment, known }) ?? 'there is no such lookup any more';
-    const answer = typeof question === 'string' ? notAsked(lookupIn(source), question) : await reads.lookUp(question);
+    const question =
+      lookup?.question({ event, now, environment, known }) ??
+      message('finding_unknown_lookup', { lookup: lookupIn(source), hint: '' });
+    const answer = 'key' in question ? notAsked(lookupIn(source), question) : await reads.lookUp(question);
     known = { ...known, [source]: answer };
   }
 

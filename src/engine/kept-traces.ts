@@ -5,7 +5,7 @@ import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Program } from '../rules/load';
 import type { EventTrace } from './parts';
-import { concerns } from './recent-traces';
+import { concerns, newest } from './recent-traces';
 
 /** What was looked at, beyond a restart and for other instances: written a minute later, a record a conversation. */
 export interface KeptTraces {
@@ -34,8 +34,7 @@ export interface KeptTracesParts {
   readonly inBackground: (work: () => Promise<void>) => void;
 }
 
-/** Of one conversation in one minute, and conversations in one minute: of more the oldest are not kept. */
-const EVENTS = 20;
+/** In one minute: of more the oldest are not kept. */
 const CONVERSATIONS = 500;
 /** A timer may come a little early, ms. */
 const TIMER = MINUTE + 1_000;
@@ -121,7 +120,10 @@ export function createKeptTraces({ store, now, after, rules, inBackground }: Kep
         since = now();
         later();
       }
-      pending.set(id, [trace, ...(mine ?? [])].slice(0, EVENTS));
+      pending.set(
+        id,
+        newest([trace, ...(mine ?? [])], (each) => each),
+      );
     },
     of: async (conversation) => {
       const { program, version } = rules();

@@ -34,8 +34,8 @@ export interface EventTrace {
   readonly heldBack: ReadonlyMap<string, HeldBack>;
   /** Ids of runs, and of waits: the run of one has its id. */
   readonly runs: readonly string[];
-  /** Why no rule was looked at. */
-  readonly suspended?: 'paused' | 'muted';
+  /** Why no rule was looked at, or none behind those that ran. */
+  readonly suspended?: 'paused' | 'muted' | 'dropped' | Text;
   /** The one rule that was looked at, where it was about no other. */
   readonly only?: string;
   /** The rule in watch mode that would have stopped those that were held back as `stopped`. */

@@ -6,7 +6,7 @@ import { sized } from './trace-size';
 export interface Traces {
   /** @returns what is kept: its texts are cut */
   keep(trace: EventTrace): EventTrace;
-  /** Newest first. */
+  /** Newest first; behind them the newest that was dropped. */
   of(conversation: string): readonly EventTrace[];
   /** Of all conversations, newest first; as many as are worth going through. */
   newest(): readonly EventTrace[];
@@ -14,6 +14,7 @@ export interface Traces {
   forget(ids: readonly string[]): void;
 }
 
+/** Events. */
 const OF_ONE_CONVERSATION = 20;
 const CONVERSATIONS = 500;
 const NEWEST = 100;
@@ -51,7 +52,7 @@ export function createTraces(): Traces {
         trace: { ...trace, event: event.value, seen, ...(cut && { cut }) },
         bytes: event.bytes + known.bytes,
       };
-      const all = [mine, ...(kept.peek(id) ?? [])].slice(0, OF_ONE_CONVERSATION);
+      const all = newest([mine, ...(kept.peek(id) ?? [])], (each) => each.trace);
       remove(id);
       kept.set(id, all);
       for (bytes += bytesOf(all); bytes > MOST_BYTES;) kept.evict();
@@ -74,6 +75,16 @@ export function createTraces(): Traces {
 }
 
 const bytesOf = (traces: readonly Kept[] = []): number => traces.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/**
+ * Of the traces of a conversation, the newest first, those that are kept. In a flood, what was dropped pushes out nothing
+ * that was looked at, nor what was looked at behind it the one that tells of it.
+ */
+export function newest<T>(all: readonly T[], traceOf: (each: T) => EventTrace): readonly T[] {
+  const isDropped = (each: T): boolean => traceOf(each).suspended === 'dropped';
+  const dropped = all.find(isDropped);
+  return [...all.filter((each) => !isDropped(each)).slice(0, OF_ONE_CONVERSATION), ...(dropped ? [dropped] : [])];
+}
 
 /** @param ids of conversations and customers */
 export function concerns({ event: { conversation } }: EventTrace, ids: readonly string[]): boolean {

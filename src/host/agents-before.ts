@@ -2,6 +2,7 @@ import type { Conversation } from '../model/event';
 import type { StoredRecord } from '../model/record';
 import type { Sources } from '../model/facts';
 import { unknown } from '../model/value';
+import { message } from '../text/message';
 import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 
@@ -66,7 +67,7 @@ export function createAgentsBefore(store: Store): AgentsBefore {
       const username = (await had(conversation)).agents.find((each) => each !== conversation.agent?.username);
       if (username !== undefined) return { username };
       if (conversation.createdAt >= (await since())) return {};
-      return unknown('the conversation began before this app was installed');
+      return unknown(message('reason_before_app'));
     },
   };
 }

@@ -85,7 +85,10 @@ export function createReads(parts: SourceParts): Omit<Reads, 'lookUp'> {
 async function priorityOf({ lookups }: SourceParts, { priorityId }: Conversation): Promise<Sources['priority']> {
   const all = await lookups.priorities();
   if (priorityId === undefined) return {};
-  return all.find(({ id }) => id === priorityId) ?? unknown('the server does not list the priority any more');
+  return (
+    all.find(({ id }) => id === priorityId) ??
+    unknown(message('reason_rest_not_found', { endpoint: 'livechat/priorities' }))
+  );
 }
 
 function cannotTell(error: unknown): Unknown {
@@ -117,8 +120,7 @@ async function someoneOnline({ lookups, read }: SourceParts, pool: Pool): Promis
       required<unknown>('server-setting.read', () => settings.getValueById(id)),
     ),
   );
-  if (blind.includes(true))
-    return unknown('the server counts conversations without agents; a connection or the roster of agents is needed');
+  if (blind.includes(true)) return unknown(message('reason_no_roster'));
   const department = pool.kind === 'department' ? pool.id : undefined;
   return required('livechat-status.read', () => read().getLivechatReader().isOnlineAsync(department));
 }

@@ -5,6 +5,7 @@ import type { AccessorKeeper } from './accessors';
 import { bounded } from './time-limit';
 import { remembered } from '../util/cache';
 import { createChanges, createTurns, knowAppUser, type HostParts } from './changes';
+import { message } from '../text/message';
 import { parseRoster } from '../text/roster';
 import { readStoredTags } from './contact-tags';
 import { createLookups } from './lookups';
@@ -146,5 +147,5 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
 }
 
 function noHours(): Sources['workspace_hours'] {
-  return unknown('the server has no business hours, or they are switched off');
+  return unknown(message('reason_rest_not_found', { endpoint: 'livechat/business-hour' }));
 }

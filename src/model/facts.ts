@@ -2,7 +2,7 @@ import type { Calendar, Holiday, WorkspaceHours } from './calendar';
 import type { Conversation, Event, Message } from './event';
 import type { Answer, LookupSource, Question } from './lookup';
 import type { Unknown } from './value';
-import type { Language } from '../text/message';
+import type { Language, Text } from '../text/message';
 
 /** What customer and agents have said in a conversation, newest 100, oldest first, without system messages. */
 export interface MessageHistory {
@@ -111,5 +111,5 @@ export interface Facts {
 export interface Lookup {
   readonly needs: readonly SourceId[];
   /** The question; a text: why it cannot be asked. Pure; called only when everything in `needs` is known. */
-  question(facts: Facts): Question | string;
+  question(facts: Facts): Question | Text;
 }

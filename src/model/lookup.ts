@@ -1,4 +1,5 @@
 import type { Conversation } from './event';
+import type { Unknown } from './value';
 
 const PREFIX = 'outside:';
 
@@ -48,7 +49,7 @@ export interface Ask extends Asking {
 export interface Answer {
   readonly shown: string;
   /** The answer, or why there is none. */
-  readonly said: { readonly value: string } | { readonly unknown: string };
+  readonly said: { readonly value: string } | Unknown;
   /** How long it took, ms. */
   readonly ms: number;
   readonly from: 'asked' | 'memory';
@@ -60,7 +61,7 @@ export interface LookupRecord {
   readonly question: string;
   readonly answer?: string;
   /** Why there is no answer. */
-  readonly why?: string;
+  readonly why?: Unknown['unknown'];
   /** How long it took, ms. */
   readonly ms: number;
   readonly from: Answer['from'];
@@ -87,6 +88,6 @@ export function lookupRecords(
 }
 
 /** For a question that cannot be asked. */
-export function notAsked(shown: string, why: string): Answer {
+export function notAsked(shown: string, why: Unknown['unknown']): Answer {
   return { shown, said: { unknown: why }, ms: 0, from: 'asked' };
 }

@@ -33,6 +33,9 @@ export interface CompiledStep {
 /** A message is no longer than the server takes; a field of a contact or a header needs no more either. */
 const LONGEST_TEXT = 5_000;
 
+/** In a conversation by e-mail a link to the customer's latest mail stands before it: the server's address, a path, two ids. */
+const LINK = 100;
+
 const KNOWS = templateNames();
 
 /** The actions of a rule that has passed the check, each with what stands in for it behind it. Throws when it has not. */
@@ -61,7 +64,7 @@ function compileStep(step: ActionStep, environment: Environment): CompiledStep {
   const print = (slot: TextSlot, facts: Facts, rule: Rule): string =>
     versionOf(slot, facts).render((name) => saidOf(name, facts, rule, languageOf(slot, facts)), {
       reader: slot.reader,
-      max: facts.environment.server?.messageSize ?? LONGEST_TEXT,
+      max: longestIn(facts),
     });
   const texts = (facts: Facts, rule: Rule): readonly string[] =>
     slots.map((slot) => (isSecret(slot, secret) ? '' : print(slot, facts, rule)));
@@ -84,6 +87,11 @@ function compileStep(step: ActionStep, environment: Environment): CompiledStep {
     fill,
     plan: (facts, rule) => action.plan(render(facts, rule), conversationOf(facts)),
   };
+}
+
+function longestIn(facts: Facts): number {
+  const { url = '', messageSize = LONGEST_TEXT } = facts.environment.server ?? {};
+  return messageSize - (conversationOf(facts).channel.type === 'email' ? url.length + LINK : 0);
 }
 
 interface TextSlot {

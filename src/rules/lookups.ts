@@ -3,6 +3,7 @@ import type { LookupEntry } from '../catalogue/document';
 import { known } from '../catalogue/fields/define';
 import type { Environment, Facts, Lookup } from '../model/facts';
 import { isBlank } from '../text/fold';
+import { message } from '../text/message';
 import { maskPersonal } from '../text/personal';
 import { compileTemplate, templateNames, type TemplateValue } from './template';
 import { namesNeed, saidOf } from './template/values';
@@ -54,8 +55,8 @@ function compileGet(entry: Extract<LookupEntry, { get: string }>, environment: E
         };
       };
       const url = render(valueOf, { reader: 'machine', max: LONGEST_URL });
-      if (lacking !== undefined) return `${lacking} has no value that could stand in an address`;
-      if (url.endsWith('…') || !URL.canParse(url)) return 'the address is too long, or none';
+      if (lacking !== undefined) return message('said_is_not_set', { field: lacking });
+      if (url.endsWith('…') || !URL.canParse(url)) return message('reason_rest_no_such_server');
       const conversation = facts.event.conversation.id;
       return { kind: 'get', conversation, url, headers, read, shown: shownUrl(url), ...timesOf(entry) };
     },
@@ -81,8 +82,10 @@ function compileAsk(entry: Extract<LookupEntry, { ask: string }>): Lookup {
   return {
     needs: about === 'conversation' ? ['history'] : [],
     question: (facts) => {
-      const words = about === 'conversation' ? wordsOfConversation(facts) : facts.event.message?.text;
-      if (words === undefined || words.trim() === '') return 'there are no words to ask about';
+      const of = about ?? 'message';
+      const words = of === 'message' ? facts.event.message?.text : wordsOfConversation(facts);
+      if (words === undefined || words.trim() === '')
+        return message('said_is_not_set', { field: message(`said_${of}_text`) });
       return {
         kind: 'model',
         conversation: facts.event.conversation.id,

@@ -49,6 +49,13 @@ test.each([
   ['Do 3.12. 9:00 Hallo', '2026-12-03T08:00Z', 'Hallo'],
   ['Fr., 4.12.2026 um 9 Uhr Hallo', '2026-12-04T08:00Z', 'Hallo'],
   ['Thu 3 Dec 9:00 Hi', '2026-12-03T08:00Z', 'Hi'],
+  ['Sat 5.12 9:00 Hi', '2026-12-05T08:00Z', 'Hi'],
+  ['Sa 5.12 um 9 Uhr Hallo', '2026-12-05T08:00Z', 'Hallo'],
+  ['Sat, 5.12, 9am Hi', '2026-12-05T08:00Z', 'Hi'],
+  ['Sat 11.12 Hi', '2026-11-28T10:12Z', 'Hi'],
+  ['Sat 11.30 12:00 is too late', '2026-11-28T10:30Z', '12:00 is too late'],
+  ['9:00 - 24h support', '2026-11-29T08:00Z', '24h support'],
+  ['tomorrow 9:00 – 12 h delivery', '2026-11-29T08:00Z', '12 h delivery'],
   ['Sat 12.30. Bye', '2026-11-28T11:30Z', 'Bye'],
   ['mar 9.30 Hola', '2026-12-01T08:30Z', 'Hola'],
   ['mar 9 a. m. Hola', '2026-12-01T08:00Z', 'Hola'],
@@ -95,6 +102,7 @@ test.each([
   ['Mon Hi', 'Mon 09:00'],
   ['Thu 3 Dec Hi', 'Thu 3 Dec 09:00'],
   ['Fr 3.12. 9:00 Hallo', undefined],
+  ['Fr 3.12 9:00 Hallo', undefined],
   ['Mar 3 Hi', 'Mar 3 09:00'],
   ['2026-12-03 Hi', '2026-12-03 09:00'],
   ['2 hours Hi', 'in 2 hours'],
@@ -109,6 +117,8 @@ test.each([
   ['next 3 Dec 9:00 Hi', undefined],
   ['3.12 9:00 Hallo', undefined],
   ['9:00-12:00 we deliver', undefined],
+  ['9:00 - 24:00 we deliver', undefined],
+  ['amanhã 9h - 12h aberto', 'amanhã 09:00'],
   ['2026-12-03 09:00-12:00 we deliver', '2026-12-03 09:00'],
   ['tomorrow 9 am to 5 pm we are here', 'tomorrow 09:00'],
   ['amanhã 9h às 18h aberto', 'amanhã 09:00'],
@@ -136,6 +146,20 @@ test('a clock that goes by another zone than the shop', () => {
   const delhi = wallClock('Europe/Berlin', 5.5, NOW);
   expect(read('tomorrow 9:00 Hi', delhi)).toEqual(['2026-11-29T03:30Z', 'Hi']);
   expect(new Date(delhi.toWall(NOW)).toISOString()).toBe('2026-11-28T14:45:00.000Z');
+});
+
+test('in the hour that a clock shows twice, the time that is still to come', () => {
+  const at = (now: string, line: string): string => {
+    const moment = Date.parse(now);
+    const found = readPlanned(line, wallClock('Europe/Berlin', undefined, moment), moment);
+    return new Date(found.at ?? 0).toISOString();
+  };
+  // At 3:00 summer time it is 2:00 again.
+  expect(at('2026-10-25T00:30:00Z', '2:50 Hi')).toBe('2026-10-25T00:50:00.000Z');
+  expect(at('2026-10-25T00:55:00Z', '2:50 Hi')).toBe('2026-10-25T01:50:00.000Z');
+  expect(at('2026-10-25T01:45:00Z', '2:50 Hi')).toBe('2026-10-25T01:50:00.000Z');
+  expect(at('2026-10-25T01:45:00Z', 'today 2:50 Hi')).toBe('2026-10-25T01:50:00.000Z');
+  expect(at('2026-10-25T01:55:00Z', '2:50 Hi')).toBe('2026-10-26T01:50:00.000Z');
 });
 
 test('the zone of the shop, with its summer time, where nobody says another', () => {

@@ -3,6 +3,7 @@ import type { Environment, Facts } from '../../src/model/facts';
 import type { Message } from '../../src/model/event';
 import { compileLookups } from '../../src/rules/lookups';
 import { conversation, event } from '../support/fakes';
+import { message, translate } from '../../src/text/message';
 
 const HERE: Environment = {
   profile: { locale: '', timezone: '', country: '', city: '', tags: '' },
@@ -30,8 +31,8 @@ describe('an address', () => {
   });
 
   it.each(['..', '.', ' ', ''])('is not printed with the name %j', (name) => {
-    expect(question(of('https://shop.example/{{customer.name}}/x'), 'Hello', {}, name)).toBe(
-      'customer.name has no value that could stand in an address',
+    expect(question(of('https://shop.example/{{customer.name}}/x'), 'Hello', {}, name)).toEqual(
+      message('said_is_not_set', { field: 'customer.name' }),
     );
   });
 
@@ -57,8 +58,8 @@ describe('an address', () => {
     expect(question(of('https://shop.example/{{message.text}}'), '\ud800')).toMatchObject({
       url: 'https://shop.example/%EF%BF%BD',
     });
-    expect(question(of('https://shop.example/{{message.text}}'), 'x'.repeat(5_000))).toBe(
-      'the address is too long, or none',
+    expect(question(of('https://shop.example/{{message.text}}'), 'x'.repeat(5_000))).toEqual(
+      message('reason_rest_no_such_server'),
     );
   });
 });
@@ -86,8 +87,11 @@ describe('a question to a model', () => {
   });
 
   it('is not asked without words', () => {
-    expect(question(intent, ' ')).toBe('there are no words to ask about');
+    const said = (why: ReturnType<typeof question>): string => ('key' in why ? translate('en', why) : 'asked');
+    expect(said(question(intent, ' '))).toBe('the message is not set');
     const history = { unknown: 'no' };
-    expect(question({ ...intent, about: 'conversation' }, 'x', { history })).toBe('there are no words to ask about');
+    expect(said(question({ ...intent, about: 'conversation' }, 'x', { history }))).toBe(
+      'everything said in the conversation is not set',
+    );
   });
 });

@@ -1,6 +1,29 @@
 import { sandbox } from '../sandbox';
 import { runLines, runRecords } from './runs';
 
+test('what would be too long for the server together with the link before it is sent, cut at its end', async () => {
+  const rule = {
+    id: 'echo',
+    name: 'Echo',
+    on: 'customer_message',
+    if: 'always',
+    do: [{ action: 'send_message', text: 'You wrote: {{message.text}}' }],
+  };
+  const server = { Site_Url: 'https://chat.example/' };
+  const shop = await sandbox({ agents: ['anna'], server, settings: { rules: { rules: [rule] } } });
+  try {
+    const ana = shop.customer('ana', { email: 'ana@example.com', channel: 'email' });
+    await ana.writes('x'.repeat(5_000));
+    await shop.settled();
+    expect(runLines(shop)).toEqual(['echo on customer_message: send_message done']);
+    const said = shop.workspace.data.messages.at(-1)?.msg ?? '';
+    expect(said).toMatch(/^\[ \]\(https:\/\/chat\.example\/live\/\S+\)\nYou wrote: x{4800,}…$/);
+    expect(said.length).toBeLessThanOrEqual(5_000);
+  } finally {
+    await shop.stop();
+  }
+});
+
 /** Of what is written into the conversation of an inbox, the server mails only what quotes a mail of the customer. */
 test('a customer who came by e-mail gets what rules say as an e-mail: messages, questions, in the agent’s name too', async () => {
   const rules = [

@@ -20,8 +20,8 @@ export interface WhyEvent {
   readonly at: number;
   /** What the message said, or the question's name with its answer, where this instance has seen it; cut. */
   readonly message?: string;
-  /** Why no rule was looked at. */
-  readonly suspended?: 'paused' | 'muted';
+  /** Why no rule was looked at, or none behind those that ran. */
+  readonly suspended?: EventTrace['suspended'];
   /** In document order; rules that do not listen to the event are left out. */
   readonly rules: readonly WhyRule[];
   /** What was asked outside for it, once for all rules. */
@@ -137,11 +137,11 @@ function fromLook(
       const run = ofEvent.find((each) => each.rule === rule.id);
       const held = run ? undefined : heldBack.get(rule.id);
       // What an earlier rule stops today may have been looked at then.
-      if (!at || (stopped && !run && !held)) return { ...about, verdict: 'not_looked_at', conditions: null };
+      if (!run && (!at || (stopped && !held))) return { ...about, verdict: 'not_looked_at', conditions: null };
       const end = ends.find((each) => held === 'waiting' && each.rule === rule.id && ids.includes(each.id));
-      const conditions = (run ?? end)?.conditions ?? explain(compiled, at.view);
+      const conditions = (run ?? end)?.conditions ?? (at ? explain(compiled, at.view) : null);
       // What it did is sure; what it is explained from may be cut.
-      const verdict = run || held ? true : cut && conditions.verdict === true ? 'not_read' : conditions.verdict;
+      const verdict = run || held ? true : cut && conditions!.verdict === true ? 'not_read' : conditions!.verdict;
       // A rule in watch mode stops only those that watch, and they say so.
       if (rule.stop && rule.mode !== 'watch' && verdict === true) stopped = true;
       return {

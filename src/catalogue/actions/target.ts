@@ -81,6 +81,11 @@ function onlyTheWayMeant(ways: readonly z.core.$ZodType[], schema: z.core.$ZodTy
   schema._zod.run = (payload, context) => {
     const value: unknown = payload.value;
     if (!isObject(value)) return run(payload, context);
+    if (isTooDeep(value)) {
+      const params = { text: message('finding_too_deep', { most: DEEPEST }) };
+      payload.issues.push({ code: 'custom', input: value, params, inst: schema });
+      return payload;
+    }
     const meant = ways.filter((each) => neededKeysOf(each).every((key) => Object.hasOwn(value, key)));
     const [only] = meant;
     if (only && meant.length === 1) return only._zod.run(payload, context);
@@ -88,6 +93,15 @@ function onlyTheWayMeant(ways: readonly z.core.$ZodType[], schema: z.core.$ZodTy
     return run(Object.assign(payload, { value: level }), context);
   };
   return schema as z.ZodMiniType<To>;
+}
+
+/** Levels of `otherwise`, the first among them: nobody writes more by hand, and what reads them would take seconds. */
+const DEEPEST = 20;
+
+function isTooDeep(to: unknown): boolean {
+  let depth = 0;
+  for (let level = to; isObject(level); level = level.otherwise) if (++depth > DEEPEST) return true;
+  return false;
 }
 
 /** The parameter `to`. */

@@ -3,6 +3,7 @@ import { agentMessage, manual } from '../events';
 import { ofEvent } from './define';
 import type { Field } from './field';
 import { own } from '../../util/json';
+import { message } from '../../text/message';
 
 const events = [agentMessage.id, manual.id];
 
@@ -39,7 +40,7 @@ export const ACTOR_FIELDS: readonly Field[] = [
     events: [manual.id],
     needs: () => [],
     read: ({ event }, key) => {
-      if (event.on === manual.id && !event.inputs) return unknown('nobody has filled it in yet');
+      if (event.on === manual.id && !event.inputs) return unknown(message('why_missing'));
       return own(event.inputs, key);
     },
     example: { operator: 'at_most', value: 100, match: '30', noMatch: '200' },

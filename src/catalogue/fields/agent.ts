@@ -4,6 +4,7 @@ import { type Fact, type Kind, unknown } from '../../model/value';
 import type { Field } from './field';
 import type { SourceId } from '../../model/facts';
 import { conversationOf, known, ofConversation } from './define';
+import { message } from '../../text/message';
 
 const BOTH: Field['tells'] = ['assignment', 'availability'];
 
@@ -33,7 +34,7 @@ export const AGENT_FIELDS: readonly Field[] = [
     'agent.status',
     'choice',
     { operator: 'is', value: ['away', 'offline'], match: 'away', noMatch: 'online' },
-    (agent) => agent.status ?? unknown(`the server did not tell the status of ${agent.username}`),
+    (agent) => agent.status ?? unknown(message('reason_rest_not_found', { endpoint: `status, ${agent.username}` })),
     { choices: AGENT_STATUSES, tells: BOTH },
   ),
   ofAgentSource('agent.available', 'boolean', 'agent_available', {

@@ -4,6 +4,7 @@ import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Field } from './field';
 import { unknown, type Fact } from '../../model/value';
 import { known } from './define';
+import { message } from '../../text/message';
 
 const HOURS = ['open', 'closed'];
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -29,7 +30,9 @@ export const OPERATION_FIELDS: readonly Field[] = [
     },
     ({ environment: { zone, holidays }, now }) =>
       // Holidays stand by themselves: a shop without opening hours has them too.
-      holidays ? holidayOn({ zone, holidays }, now) !== undefined : unknown('the holidays cannot be read'),
+      holidays
+        ? holidayOn({ zone, holidays }, now) !== undefined
+        : unknown(message('finding_setting_broken', { field: 'operation.holiday' })),
   ),
   ofMoment(
     {
@@ -111,9 +114,9 @@ function openNow({ environment, now, known: sources }: Now, name: string): Fact 
 
 /** Nobody has said when the shop is open: that is missing, not unknown. A named calendar is always there (the check). */
 function noCalendar(name: string): Fact {
-  return name === OWN_HOURS ? undefined : unknown(`there is no calendar "${name}"`);
+  return name === OWN_HOURS ? undefined : unknown(message('finding_unknown_calendar', { calendar: name, hint: '' }));
 }
 
 function noZone({ environment }: { environment: Environment }): Fact {
-  return unknown(`"${environment.zone}" is no time zone`);
+  return unknown(message('zone_unknown', { zone: environment.zone }));
 }

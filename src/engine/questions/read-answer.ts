@@ -77,7 +77,7 @@ function isPhone(text: string): boolean {
   return length >= 6 && length <= 15;
 }
 
-/** `1,000` may be one or a thousand. */
+/** `1,000` and `1.000` may be one or a thousand; `0.125` and `1250,500` are what they say. */
 function isNumber(text: string): boolean {
-  return !/,[0-9]{3}$/.test(text);
+  return !/^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$/.test(text);
 }

@@ -1,6 +1,7 @@
 import type { IHttp, IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Answer, Ask, Get, Question } from '../../model/lookup';
-import { translate } from '../../text/message';
+import { message, type Text } from '../../text/message';
+import type { Unknown } from '../../model/value';
 import { recent } from '../../util/cache';
 import { waitOf } from '../rest/answer';
 import { transportError } from '../rest/transport';
@@ -54,14 +55,15 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
     return true;
   }
 
-  /** One request, counted for its address and over in time. A text: why there is no usable answer. */
-  async function send(method: 'get' | 'post', url: string, request: IHttpRequest): Promise<IHttpResponse | string> {
+  /** One request, counted for its address and over in time, or why there is no usable answer. */
+  async function send(method: 'get' | 'post', url: string, request: IHttpRequest): Promise<IHttpResponse | Unknown> {
     const address = new URL(url).origin;
     try {
       const answer = await inTime(http()[method](url, request), request.timeout ?? 0);
       if (answer === 'late') throw new Error('timed out');
       // What the types do not say: without the permission there is no answer.
-      if (!(answer as unknown)) return 'the app lacks the permission networking';
+      if (!(answer as unknown))
+        return { unknown: message('reason_app_lacks_permission', { permission: 'networking' }) };
       const { statusCode: status } = answer;
       if (status === 429) circuit.failed(address, waitOf(answer, now()));
       else if (status >= 500) circuit.failed(address);
@@ -69,7 +71,7 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
       return answer;
     } catch (error) {
       circuit.failed(address);
-      return translate('en', transportError(error, url).text);
+      return { unknown: transportError(error, url).text };
     }
   }
 
@@ -78,9 +80,7 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
     // administrator has named them.
     const request = { headers: { Accept: 'application/json', ...headers }, timeout: within, ssrfValidation: true };
     const answer = await send('get', url, request);
-    return typeof answer === 'string'
-      ? { unknown: answer }
-      : (refusal(answer) ?? readPointer(answer.content ?? '', read));
+    return 'unknown' in answer ? answer : (refusal(answer, url) ?? readPointer(answer.content ?? '', read));
   }
 
   async function askModel(question: Ask, until: number): Promise<Said> {
@@ -100,22 +100,23 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
       });
     for (let less = begin; ; less++) {
       const answer = await post(less);
-      if (typeof answer === 'string') return { unknown: answer };
+      if ('unknown' in answer) return answer;
       if (less < LEAST && NOT_OFFERED.includes(answer.statusCode) && now() < until) continue;
-      const refused = refusal(answer);
+      const refused = refusal(answer, url);
       if (!refused && less > begin) lessFor.set(model, less);
       return refused ?? readCompletion(answer.content ?? '', question.answer);
     }
   }
 
-  function cannotAsk(question: Question): string | undefined {
+  function cannotAsk(question: Question): Text | undefined {
     const { modelUrl, modelName, perMinute } = settings();
     if (question.kind === 'model' && (modelUrl === '' || modelName === ''))
-      return 'the settings name no language model (model_url, model_name)';
+      return message('health_lookup_no_model', { lookup: question.shown });
     const url = question.kind === 'get' ? question.url : completionsOf(modelUrl);
-    if (!URL.canParse(url)) return 'the setting model_url is no address';
-    if (!circuit.isClosed(new URL(url).origin)) return 'it did not answer lately, and is left alone for a while';
-    return mayAsk(perMinute) ? undefined : `more than ${perMinute} questions in a minute (setting lookups_per_minute)`;
+    if (!URL.canParse(url)) return message('reason_rest_no_such_server');
+    if (!circuit.isClosed(new URL(url).origin)) return message('reason_rest_circuit_open');
+    const field = message('setting_lookups_per_minute');
+    return mayAsk(perMinute) ? undefined : message('said_at_most', { field, value: perMinute });
   }
 
   function inTime<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {
@@ -161,9 +162,10 @@ function keyOf(question: Question): string {
 }
 
 /** Why an answer says nothing; undefined when it is one to read. */
-function refusal({ statusCode: status }: IHttpResponse): Said | undefined {
+function refusal({ statusCode: status }: IHttpResponse, url: string): Unknown | undefined {
   if (status >= 200 && status < 300) return undefined;
-  return { unknown: status === 429 ? 'it answers too many questions already (429)' : `it answered with ${status}` };
+  const { host } = new URL(url);
+  return { unknown: message(status === 429 ? 'reason_webhook_passing' : 'reason_webhook_refused', { host, status }) };
 }
 
 /** `https://api.example.com/v1` is what people are given; the whole address serves as well. */

@@ -180,7 +180,7 @@ function whyBlocks(
 function eventBlocks(event: WhyEvent, index: number, isOpen: boolean, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
   const told = event.message === undefined ? '' : `: ${event.message}`;
-  const { told: full, others } = inOrder(event.rules);
+  const { told: full, others } = inOrder(event);
   const shown = full.length > 0 ? full : others.slice(0, 1);
   const rest = othersLine(full.length > 0 ? others : others.slice(1), world.language);
   const rules = [...shown.flatMap((rule) => ruleBlocks(rule, world)), ...rest.map((line) => context(line))];
@@ -194,7 +194,7 @@ function eventBlocks(event: WhyEvent, index: number, isOpen: boolean, world: Sho
       shortly(event, world.language),
       ...(event.changed && isOpen ? [t('why_changed')] : []),
     ),
-    ...(isOpen && !event.suspended ? [...rules.slice(0, OPEN), divider] : []),
+    ...(isOpen ? [...rules.slice(0, OPEN), divider] : []),
   ];
 }
 

@@ -4,8 +4,8 @@ import { whyRuleLines } from '../../../src/admin/why-lines';
 import { createTraces } from '../../../src/engine/recent-traces';
 import type { Condition, Rule } from '../../../src/catalogue/document';
 import type { SetAside } from '../../../src/admin/runs/why';
-import { translate, type Text } from '../../../src/text/message';
-import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
+import { message, translate, type Text } from '../../../src/text/message';
+import { conversation, createWorld, event, program, rule, START, type Instance } from '../../support/fakes';
 
 /** Plays events through an engine, and asks why. */
 async function asked(
@@ -173,6 +173,65 @@ describe('why', () => {
     expect(lines[1]).toMatch(new RegExp(`No rule was checked: .*${suspended}`));
     const parts = { traces: () => traces, kept: async () => [], runs: async () => [], setAside: () => [] };
     expect(whyRuleLines(await why(parts, 'c1'), 'a', 'en', 'UTC')).toEqual(lines);
+  });
+
+  describe('an event of which not every rule was looked at', () => {
+    const listening = [rule({ id: 'a', name: 'Greet' }), rule({ id: 'b', name: 'Late' })];
+    const plain = (lines: readonly string[]) => lines.map((line) => line.replaceAll('\u2060', ''));
+    const asking = async ({ traces, runs }: Pick<Instance, 'traces' | 'runs'>) =>
+      why(
+        { traces: () => traces.toReversed(), kept: async () => [], runs: async () => runs, setAside: () => [] },
+        'c1',
+      );
+
+    test('because it was dropped in a flood, is told with its moment and why', async () => {
+      const { clock, instance } = createWorld();
+      const app = await instance(listening, { lanes: { waiting: 1 } });
+      for (const said of ['one', 'two', 'three']) void app.engine.handle(event('customer_message', START, said));
+      await clock.pass(1);
+      const answer = await asking(app);
+      const events = answer.events.filter(({ suspended }) => suspended);
+      expect(whyLines({ ...answer, events }, 'en', 'UTC')).toEqual([
+        expect.stringMatching(/10:00.*two/),
+        expect.stringMatching(/^No rule was checked: too many events/),
+      ]);
+    });
+
+    test('because it broke off, is told with the error', async () => {
+      const { clock, instance } = createWorld();
+      const app = await instance(listening, {
+        suspended: () => {
+          throw new Error('*no* database');
+        },
+      });
+      void app.engine.handle(event('customer_message', START, 'one'));
+      await clock.pass(1);
+      expect(app.errors).toEqual(['c1: Error: *no* database']);
+      const answer = await asking(app);
+      const told = [
+        expect.stringMatching(/10:00.*one/),
+        expect.stringMatching(/an error in this app: .*no.* database/),
+      ];
+      expect(whyLines(answer, 'en', 'UTC')).toEqual(told);
+      expect(whyLines(answer, 'en', 'UTC')[1]).not.toContain('*no*');
+      expect(whyRuleLines(answer, 'b', 'en', 'UTC')).toEqual(told);
+    });
+
+    test('because it broke off behind a rule that ran, is told with that rule', async () => {
+      const { clock, instance } = createWorld();
+      const app = await instance(listening);
+      void app.engine.handle(event('customer_message', START, 'one'));
+      await clock.pass(1_000);
+      const [ran] = app.runs;
+      const suspended = message('reason_fault', { error: 'no database' });
+      const answer = await asking({ runs: [ran!], traces: [{ ...app.traces[0]!, seen: [], runs: [], suspended }] });
+      expect(plain(whyLines(answer, 'en', 'UTC')).slice(1)).toEqual([
+        'an error in this app: no database',
+        '✅ *Greet* (`a`): ran',
+        '    ✅ always',
+        '    → Send a message: done',
+      ]);
+    });
   });
 
   describe('a rule that waits', () => {

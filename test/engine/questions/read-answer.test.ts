@@ -91,6 +91,12 @@ describe('a text of a kind', () => {
     ['number', '+3', '3'],
     // One, or a thousand?
     ['number', '1,000', undefined],
+    ['number', '1.000', undefined],
+    ['number', '-250.000 €', undefined],
+    ['number', '0.125', '0.125'],
+    ['number', '0,125', '0.125'],
+    ['number', '1250.500', '1250.500'],
+    ['number', '3.1415', '3.1415'],
     ['number', '1.000.000', undefined],
     ['number', '3 or 4', undefined],
     ['number', 'many', undefined],

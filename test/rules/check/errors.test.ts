@@ -360,9 +360,10 @@ describe('the sentence says what would be right', () => {
 });
 
 describe('one fallback after the other, each of seven ways', () => {
-  const after = (last: object) => {
+  const after = (last: object, levels = 12) => {
     let to = last;
-    for (let left = 12; left > 0; left--) to = { ...(left % 2 ? { actor: true } : { manager: true }), otherwise: to };
+    for (let left = levels; left > 0; left--)
+      to = { ...(left % 2 ? { actor: true } : { manager: true }), otherwise: to };
     return { do: [{ action: 'assign', to }] };
   };
   const place = `do[0].to${'.otherwise'.repeat(12)}`;
@@ -371,5 +372,14 @@ describe('one fallback after the other, each of seven ways', () => {
     ['a wrong one at the end', after({ agnet: 'ana' }), `${place}.agnet`],
     ['two ways at the end', after({ agent: 'ana', anyone: true }), place],
     ['none at the end', after({}), place],
+    ['twenty levels', after({ anyone: true }, 19)],
+    ['one more', after({ anyone: true }, 20), 'do[0].to'],
+    ['a thousand', after({ anyone: true }, 999), 'do[0].to'],
   ]);
+
+  it('is told how many there may be', () => {
+    expect(said(readRule(after({ anyone: true }, 999)))).toEqual([
+      'this is nested more than 20 levels deep; use fewer levels',
+    ]);
+  });
 });
