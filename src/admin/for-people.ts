@@ -1,15 +1,18 @@
 import type { ByHand } from '../engine/by-hand';
+import { HostError } from '../ports/host';
 import type { Inspection } from '../ports/inspection';
 import type { Loaded } from '../rules/load';
 import type { ReadResult } from '../rules/result';
 import { message, translate, type Text } from '../text/message';
+import { shortenUnits } from '../text/shorten';
 import { isObject } from '../util/json';
 import type { Admin, ForPeople } from './context';
 import type { Administration, AdminParts } from './create';
 import { dryRun } from './dry-run';
 import { createTrials } from './dry-run/trials';
 import { createForgetting } from './forget';
-import { createHealth } from './health';
+import { createHealth, type Problem } from './health';
+import { note } from './health/problem';
 import { untoldTargets } from './health/server';
 import { maySee } from './rights';
 import { createHistory } from './rule-book/history';
@@ -46,13 +49,27 @@ export function createAdmin(
     save: (source) => parts.saveSetting('rules', source),
   });
 
+  /** Why the alert room could not be told the last time. */
+  let untold: readonly Problem[] = [];
+
   /** To the alert room; false when there is none. */
   async function tell(sentences: readonly Text[]): Promise<boolean> {
     for (const sentence of sentences) log.info(`health: ${translate('en', sentence)}`);
     const room = settings().alert_room.trim();
     if (room === '') return false;
     const said = sentences.map((sentence) => translate(language(), sentence)).join('\n');
-    await host.changes.notify(room.startsWith('@') ? { user: room } : { room }, said);
+    // Many troubles at once: what does not fit stands in `/workflow status`.
+    const fits = shortenUnits(said, inForce().program.environment.server?.messageSize ?? Infinity);
+    const telling = host.changes.notify(room.startsWith('@') ? { user: room } : { room }, fits);
+    // Archived, read-only, muted there: what only writing shows. It cannot be told there, so it is a note.
+    untold = await telling.then(
+      () => [],
+      (error: unknown) => {
+        const problem = error instanceof HostError ? error.text : String(error);
+        return [note('alert room', message('health_alert_room', { room, problem }))];
+      },
+    );
+    await telling;
     return true;
   }
 
@@ -77,6 +94,7 @@ export function createAdmin(
     switched: always.switched,
     now,
     tell,
+    untold: () => untold.filter(({ text }) => text.params?.['room'] === settings().alert_room.trim()),
   });
 
   const admin: Admin = {
@@ -153,7 +171,8 @@ export function createAdmin(
     newId,
   };
 
-  return { admin, health };
+  // Who asks has just mended something: with the lists of ten minutes ago it would still be wrong.
+  return { admin, health: { ...health, look: () => always.listed().then(health.look) } };
 }
 
 /** Rules that do not run, each with its first error. */

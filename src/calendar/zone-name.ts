@@ -1,5 +1,6 @@
 import { message, type Text } from '../text/message';
 import { nearest } from '../text/nearest';
+import { shorten } from '../text/shorten';
 import { zoneOf } from './zone';
 
 /** A zone as an administrator writes it. Gives the IANA name in its usual spelling. */
@@ -9,11 +10,13 @@ export function parseZone(
   const name = written.trim();
   if (zoneOf(name)) return { ok: true, zone: usualSpelling(name) };
   if (name === '') return { ok: false, error: message('zone_empty') };
-  if (/^(UTC|GMT)?[+-]\d/i.test(name)) return { ok: false, error: message('zone_offset', { zone: name }) };
+  // A whole document may have been pasted.
+  const zone = shorten(name);
+  if (/^(UTC|GMT)?[+-]\d/i.test(name)) return { ok: false, error: message('zone_offset', { zone }) };
   const near = nearestZone(name);
   return {
     ok: false,
-    error: near ? message('zone_unknown_near', { zone: name, near }) : message('zone_unknown', { zone: name }),
+    error: near ? message('zone_unknown_near', { zone, near }) : message('zone_unknown', { zone }),
   };
 }
 

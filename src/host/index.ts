@@ -147,5 +147,5 @@ export function createHost({ appId, accessors, settings, earlier, now, after }: 
 }
 
 function noHours(): Sources['workspace_hours'] {
-  return unknown(message('reason_rest_not_found', { endpoint: 'livechat/business-hour' }));
+  return unknown(message('reason_no_business_hours'));
 }

@@ -1,6 +1,7 @@
 import type { HostKnowledge } from '../../src/rules/result';
 import { sandbox } from '../sandbox';
 import { desk } from '../support/admin';
+import { answered } from '../support/look';
 
 const RULE = {
   id: 'to-nina',
@@ -38,4 +39,29 @@ describe('what the server lists, after the connection has become another one', (
     await asked[0];
     expect((await admin.listed()).agents).toEqual(['new']);
   });
+});
+
+test('/workflow status looks at what the server lists now', async () => {
+  const to = { department: 'Sales' };
+  const rule = { ...RULE, do: [{ action: 'assign', to }] };
+  const shop = await sandbox({
+    agents: ['anna'],
+    departments: [{ name: 'Sales', agents: ['anna'] }, 'Support'],
+    connected: true,
+    settings: { rules: { rules: [rule] } },
+  });
+  try {
+    const sales = shop.workspace.data.departments.find(({ name }) => name === 'Sales')!;
+    await shop.advance('PT11M');
+    for (const [name, expected] of [
+      ['Sellers', true],
+      ['Sales', false],
+    ] as const) {
+      sales.name = name;
+      await shop.advance('PT2M');
+      expect((await answered(shop, 'admin', '/workflow status')).includes('no department "Sales"')).toBe(expected);
+    }
+  } finally {
+    await shop.stop();
+  }
 });

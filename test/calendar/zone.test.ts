@@ -33,6 +33,7 @@ test.each([
   ['Factory', 'there is no time zone “Factory”'],
   ['local', 'there is no time zone “local”'],
   ['Z', 'there is no time zone “Z”'],
+  [`{ "rules": [${' '.repeat(100_000)}] }`, `there is no time zone “{ "rules": [${' '.repeat(47)}…”; zones`],
   ['Mars/Olympus', 'there is no time zone “Mars/Olympus”; zones have names such as'],
 ])('%j is none', (written, sentence) => {
   const parsed = parseZone(written);

@@ -396,17 +396,31 @@ describe('health', () => {
     expect(one.told).toEqual([expect.anything(), expect.stringMatching(/^🟢 Resolved: Setting “Opening hours”: /)]);
   });
 
+  test('tells of however many troubles in a message that the server takes', async () => {
+    const name =
+      'Whoever asks for a refund gets somebody of the billing team, whatever the hour, and is told so'.repeat(2);
+    const set = Array.from({ length: 20 }, (_, index) => ({ id: `r${index}`, name: name.slice(0, 120), on: name }));
+    const one = await desk({ rules: set });
+    await one.saves('alert_room', 'ops');
+    await one.sweep();
+    expect(one.told).toEqual([expect.stringMatching(/^🔴 Rule “Whoever/)]);
+    expect(one.told[0]!.length).toBeGreaterThan(4_000);
+    expect(one.told[0]!.length).toBeLessThanOrEqual(5_000);
+  });
+
   test('tells again what could not be told', async () => {
     const one = await desk();
     await one.saves('alert_room', 'ops');
     await one.saves('hours', 'sometimes');
     const { changes } = one.admin.host;
     const notify: unknown = Reflect.get(changes, 'notify');
-    Object.assign(changes, { notify: () => Promise.reject(new Error('no such room')) });
-    await expect(one.sweep()).rejects.toThrow('no such room');
+    Object.assign(changes, { notify: () => Promise.reject(new Error('room_is_archived')) });
+    await expect(one.sweep()).rejects.toThrow('room_is_archived');
+    expect((await one.types('status')).at(-1)).toMatch(/^🟡 The alert room “ops” cannot be reached: .*archived/);
     Object.assign(changes, { notify });
     await one.clock.pass(11 * 60_000);
     await one.sweep();
     expect(one.told).toHaveLength(1);
+    expect(await keys(one)).toEqual(['setting hours']);
   });
 });

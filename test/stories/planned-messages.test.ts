@@ -64,6 +64,24 @@ describe('/workflow later, on the real runtime', () => {
     expect(await later('list', customer)).toContain('Nothing is planned here');
   });
 
+  test('a text that the server would not take is refused at once; of one that it would, it is told that it ended', async () => {
+    const customer = await opened(shop, 'long');
+    shop.serverSetting('Message_MaxAllowedSize', 1_000);
+    // What the app knows of the server is read with its rules.
+    await shop.setting('timezone', 'Europe/Paris');
+    try {
+      const [longest, before] = ['x'.repeat(1_000), told(shop, 'anna')];
+      expect(await later(`in 1 h ${longest}!`, customer)).toContain('at most 1000 are allowed');
+      await later(`in 1 h ${longest}`, customer);
+      await customer.writes('It is here');
+      await shop.advance('PT2S');
+      expect(told(shop, 'anna').slice(before.length)).toMatch(/was not sent: the customer has written before.*“xxx/);
+    } finally {
+      shop.serverSetting('Message_MaxAllowedSize', 5_000);
+      await shop.setting('timezone', 'Europe/Berlin');
+    }
+  });
+
   test('only by whoever has the conversation; others see it and may call it off, and its writer is told', async () => {
     const customer = await opened(shop, 'others');
     expect(await later(`in 1 h ${TEXT}`, customer, 'mia')).toContain('only whoever has the conversation');

@@ -46,6 +46,8 @@ export interface HealthParts {
   readonly now: () => number;
   /** Tells the alert room; false when there is none. Rejects when it cannot be told. */
   readonly tell: (sentences: readonly Text[]) => Promise<boolean>;
+  /** The alert room could not be told the last time. */
+  readonly untold: () => readonly Problem[];
 }
 
 export function createHealth(parts: HealthParts): Health {
@@ -70,6 +72,7 @@ export function createHealth(parts: HealthParts): Health {
       ...ruleProblems(current, stats, now()),
       ...leavingNotes(current, settings()),
       ...server,
+      ...parts.untold(),
       ...seenLacking,
       ...(dropped > 0
         ? [{ ...bad('dropped', message('health_dropped', { count: dropped })), instance: true as const }]

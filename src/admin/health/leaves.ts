@@ -22,16 +22,17 @@ function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }:
   const key = `lookup ${lookup}`;
   if ('get' in entry) {
     const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
-    return [note(key, message('health_lookup', { lookup, address: originOf(entry.get), names }))];
+    return [note(key, message('health_lookup', { lookup, address: originOf(entry.get) ?? '?', names }))];
   }
-  if (model_url.trim() === '' || model_name.trim() === '')
+  const address = originOf(model_url);
+  if (address === undefined || model_name.trim() === '')
     return [bad(`${key} model`, message('health_lookup_no_model', { lookup }))];
   const words = message(entry.about === 'conversation' ? 'field_conversation_text' : 'field_message_text');
   const names = [words, ...(entry.send_personal ? ['send_personal'] : [])];
-  return [note(key, message('health_lookup', { lookup, address: originOf(model_url), names }))];
+  return [note(key, message('health_lookup', { lookup, address, names }))];
 }
 
-/** Without path and query, which may hold a key. */
-function originOf(url: string): string {
-  return /^https?:\/\/[^\s/?#{}@]+/i.exec(url.trim())?.[0] ?? '?';
+/** Without user, path and query, which may hold a key; undefined: it is no address of the web. */
+function originOf(url: string): string | undefined {
+  return /^\s*https?:/i.test(url) && URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -5,6 +5,7 @@ import type { Claim } from '../instances/claims';
 import type { EngineParts } from '../parts';
 import { CLOCKS_DIFFER } from '../../ports/clock';
 import { neutralise } from '../../rules/template';
+import { shortenUnits } from '../../text/shorten';
 import { outcomeOfError } from '../perform';
 import { tryAgainAt } from './deadlines';
 import type { MessageItem } from './message-item';
@@ -129,5 +130,7 @@ async function tellWriter(
       url: server ? `${server.url}/live/${id}` : '',
     }),
   );
-  await host.changes.notify({ user: writer.username }, said).catch((error: unknown) => failed('a note', error));
+  // With the whole of a long text it would be too long itself.
+  const fits = shortenUnits(said, server?.messageSize ?? Infinity);
+  await host.changes.notify({ user: writer.username }, fits).catch((error: unknown) => failed('a note', error));
 }

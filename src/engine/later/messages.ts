@@ -19,6 +19,7 @@ export interface MessageTools {
 const MOST_AHEAD = 60 * DAY;
 /** In one conversation. */
 const MOST = 10;
+/** Where the server has not said how long a message may be. */
 const LONGEST = 5_000;
 
 export function createMessages({ items, parts, wakeAt, conclude }: MessageTools): Messages {
@@ -36,9 +37,10 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
 
   return {
     plan: async ({ conversation: id, writer, text, at }) => {
-      const { host, now, newId, suspended } = parts();
+      const { host, now, newId, suspended, program } = parts();
       const [conversation, before] = await Promise.all([host.conversation(id), items.messagesIn(id)]);
-      const wrong = whyNot(conversation, writer, text, at - now());
+      const most = program().environment.server?.messageSize ?? LONGEST;
+      const wrong = whyNot(conversation, writer, text, most, at - now());
       if (wrong ?? !conversation) return wrong;
       const quiet = await suspended(id);
       if (quiet) return message(`reason_${quiet}`);
@@ -79,12 +81,18 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
   };
 }
 
-function whyNot(conversation: Conversation | undefined, writer: Writer, text: string, ahead: number): Text | undefined {
+function whyNot(
+  conversation: Conversation | undefined,
+  writer: Writer,
+  text: string,
+  most: number,
+  ahead: number,
+): Text | undefined {
   if (!conversation) return message('reason_conversation_gone');
   if (conversation.status === 'closed') return message('reason_conversation_closed');
   if (conversation.agent?.id !== writer.id) return message('later_not_yours');
   if (text.trim() === '') return message('later_no_text');
-  if (text.length > LONGEST) return message('finding_too_long', { length: text.length, most: LONGEST });
+  if (text.length > most) return message('finding_too_long', { length: text.length, most });
   if (ahead <= 0) return message('later_over');
   return ahead > MOST_AHEAD ? message('later_far', { days: MOST_AHEAD / DAY }) : undefined;
 }

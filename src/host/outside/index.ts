@@ -113,10 +113,11 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
     if (question.kind === 'model' && (modelUrl === '' || modelName === ''))
       return message('health_lookup_no_model', { lookup: question.shown });
     const url = question.kind === 'get' ? question.url : completionsOf(modelUrl);
-    if (!URL.canParse(url)) return message('reason_rest_no_such_server');
+    if (!/^https?:/i.test(url) || !URL.canParse(url))
+      return message('reason_lookup_address', { setting: message('setting_model_url') });
     if (!circuit.isClosed(new URL(url).origin)) return message('reason_rest_circuit_open');
-    const field = message('setting_lookups_per_minute');
-    return mayAsk(perMinute) ? undefined : message('said_at_most', { field, value: perMinute });
+    const setting = message('setting_lookups_per_minute');
+    return mayAsk(perMinute) ? undefined : message('reason_lookup_limit', { most: perMinute, setting });
   }
 
   function inTime<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {

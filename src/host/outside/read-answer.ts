@@ -17,7 +17,7 @@ const nothingAt = (pointer: string): Said => ({ unknown: message('reason_lookup_
 /** The value that a JSON pointer (RFC 6901) names in an answer: a text, a number, or `true` and `false`. */
 export function readPointer(body: string, pointer: string): Said {
   const json = parse(body);
-  if (!json) return nothingAt(pointer);
+  if (!json) return { unknown: message('reason_lookup_no_json') };
   let value = json.value;
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');

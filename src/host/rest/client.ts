@@ -72,6 +72,8 @@ export function createClient({ http, config, now }: ClientParts): Client {
     const connection = await config();
     if (!connection) throw new HostError(message('reason_rest_not_connected'));
     const url = `${baseUrl(connection.url)}/api/v1/${endpoint}`;
+    // A typographic quote, or a line break, that was pasted along stands in no header: nothing would be sent.
+    if (/[^!-~]/.test(connection.userId + connection.token)) throw new HostError(message('reason_rest_token'));
     const name = nameOf(connection);
     if (name !== known) [known, breaker, budget] = [name, createBreaker(now), createBudget(now)];
     const { heard } = budget;

@@ -10,11 +10,13 @@ const SIGNS: readonly (readonly [sign: RegExp, key: MessageKey, passes: boolean]
     'reason_rest_private_address',
     false,
   ],
-  [/certificate|self.signed|CERT_|SSL|TLS|altname/i, 'reason_rest_certificate', false],
+  // Names the server once more: what else stands in that name says nothing.
   [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'reason_rest_no_such_server', true],
-  [/Invalid URL|ERR_INVALID_URL|Only (HTTP|absolute)|unsupported protocol/i, 'reason_rest_bad_address', false],
+  // Not every word of TLS is about it: of a connection that broke off before there was one, too.
+  [/certificate|self.signed|CERT_/i, 'reason_rest_certificate', false],
+  [/Invalid.URL|Only (HTTP|absolute)|unsupported protocol/i, 'reason_rest_bad_address', false],
   [/redirect/i, 'reason_rest_redirects', false],
-  [/timed? ?out|abort|ETIMEDOUT|ESOCKETTIMEDOUT|deadline/i, 'reason_rest_timeout', true],
+  [/timed? ?out|abort|deadline/i, 'reason_rest_timeout', true],
 ];
 
 /** An address that is a number, or this machine. */
@@ -28,8 +30,7 @@ const NO_NAME = /^https?:\/\/(\[|\d+\.\d+\.\d+\.\d+|localhost)([:/?#\]]|$|[0-9a-
  */
 export function transportError(error: unknown, url: string, late: 'passing' | 'uncertain' = 'passing'): HostError {
   if (error instanceof HostError) return error;
-  const said =
-    error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
+  const said = String((error as { message?: unknown } | null)?.message ?? error).replace(/https?:\S+/gi, '');
   const [, key, passes] = SIGNS.find(([sign]) => sign.test(said)) ?? [undefined, 'reason_rest_unreachable', true];
   if (key === 'reason_rest_address_refused' && NO_NAME.test(url))
     return new HostError(message('reason_rest_private_address'));

@@ -48,6 +48,15 @@ describe('a request', () => {
     expect(fake.requests).toHaveLength(0);
   });
 
+  test.each([{ token: '“TOKEN-SECRET”' }, { token: 'TOKEN\nSECRET' }, { userId: 'USER\u200b-ID' }])(
+    'what cannot be sent is a token that is wrong, and no address: %j',
+    async (pasted) => {
+      const fake = fakeHttp().on('me', new Error('is not a legal HTTP header value'));
+      const error = await failure(clientOf(fake, undefined, () => ({ ...CONNECTION, ...pasted })).get('me'));
+      expect(error).toMatchObject({ kind: 'refused', text: { key: 'reason_rest_token' } });
+    },
+  );
+
   test('without a connection the sentence names the three settings', async () => {
     const error = await failure(clientOf(fakeHttp(), undefined, () => undefined).get('me'));
     expect(translate('en', error.text)).toMatch(/"Server address", "User ID" and "Personal access token"/);
@@ -186,6 +195,12 @@ describe('what an answer means', () => {
     ['no such server', new Error('getaddrinfo ENOTFOUND chat.example.com'), 'reason_rest_no_such_server', 'passing'],
     ['no answer in time', new Error('The user aborted a request.'), 'reason_rest_timeout', 'passing'],
     [
+      'a connection that broke off early',
+      new Error('Client network socket disconnected before secure TLS connection was established'),
+      'reason_rest_unreachable',
+      'passing',
+    ],
+    [
       'a certificate that is not trusted',
       new Error('unable to verify the first certificate'),
       'reason_rest_certificate',
@@ -209,6 +224,16 @@ describe('what an answer means', () => {
   ])('%s', async (_name, answer, key, kind) => {
     const fake = fakeHttp().on('livechat/users/agent', answer);
     expect(await failure(clientOf(fake).get('livechat/users/agent'))).toMatchObject({ text: { key }, kind });
+  });
+
+  test.each([
+    ['connect ECONNREFUSED 203.0.113.7:443', 'reason_rest_unreachable'],
+    ['getaddrinfo ENOTFOUND certificates.redirect-classlink.example', 'reason_rest_no_such_server'],
+  ])('words of the address say nothing: %s', async (reason, key) => {
+    const url = 'https://certificates.redirect-classlink.example/abort';
+    const thrown = new Error(`request to ${url}/api/v1/me?count=1 failed, reason: ${reason}`);
+    const client = clientOf(fakeHttp().on('me', thrown), undefined, () => ({ ...CONNECTION, url }));
+    expect(await failure(client.get('me'))).toMatchObject({ text: { key }, kind: 'passing' });
   });
 
   test('a missing permission is named', async () => {

@@ -171,7 +171,7 @@ it('while the document cannot be read that is told, and not that the secret is l
 
 it.each<[string, Behaviour, RegExp]>([
   ['fails', fails(503), /→ unknown: .*503/],
-  ['has nothing there', answersJson({}), /→ unknown: read as JSON, the answer has no text and no number at \/state/],
+  ['has nothing there', answersJson({}), /→ unknown: the answer has no text and no number at \/state/],
 ])('an API that %s is told with the reason', (_what, api, told) =>
   withOutside(
     { api, document: { rules: [RULE], lookups: { order: { get: 'https://shop.example.com/o', read: '/state' } } } },

@@ -1,0 +1,22 @@
+import { settingValues } from '../../../settings/definitions';
+import { leavingNotes } from '../../../src/admin/health/leaves';
+import { desk, english, RULE } from '../../support/admin';
+
+const ASKING = {
+  rules: [{ ...RULE, if: { field: 'lookup.intent', operator: 'is', value: 'refund' } }],
+  lookups: { intent: { ask: 'What is it about?', choices: ['refund', 'other'] } },
+};
+
+test.each([
+  ['https://model.example/v1?key=hush', 'sends Message: text to https://model.example'],
+  [' http://localhost:11434/v1 ', 'sends Message: text to http://localhost:11434'],
+  ['https://me:hush@model.example/v1', 'sends Message: text to https://model.example'],
+  ['localhost:11434/v1', 'asks a language model, and the settings name none'],
+  ['“https://model.example”', 'asks a language model, and the settings name none'],
+])('a lookup that asks a model, with the address %s', async (model_url, said) => {
+  const { admin } = await desk(ASKING);
+  const notes = leavingNotes(admin.book.read(), settingValues({ model_url, model_name: 'small' }));
+  const [line = ''] = english(notes.map(({ text }) => text));
+  expect(line).toContain(`okup “intent” ${said}`);
+  expect(line).not.toContain('hush');
+});
