@@ -46,12 +46,15 @@ function ofRules(before: readonly unknown[], after: readonly unknown[]): readonl
   ];
 }
 
+/** Of what stands under a key the order of keys counts: the first language is what everybody else reads. */
+const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 function ofRule(before: unknown, now: Placed): readonly Text[] {
-  if (sameJson(before, now.entry)) return [];
+  if (sameText(before, now.entry)) return [];
   if (!isObject(before) || !isObject(now.entry)) return [message('history_changed', { rule: called(now), keys: '-' })];
   const { entry } = now;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(entry)])].filter(
-    (key) => !sameJson(own(before, key), own(entry, key)),
+    (key) => !sameText(own(before, key), own(entry, key)),
   );
   const others = keys.filter((key) => key !== 'mode');
   const [from, to] = [modeOf(before), modeOf(entry)];

@@ -2,6 +2,7 @@ import type { Mode, Rule } from '../../catalogue/document';
 import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
+import { fold } from '../../text/fold';
 import type { Language, Text } from '../../text/message';
 import type { Author, RuleHistory, HistoryEntry } from './history';
 import { idOf, modeOf, nameOf, parseRaw, sameJson, versionOf, writeRaw, type RawDocument } from './raw-document';
@@ -106,7 +107,8 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
       alone(async (): Promise<Changed> => {
         const { text: before, loaded } = current();
         if (versionOf(before) !== basedOn) return conflict();
-        const document = parseRaw(before) ?? (options.replace ? { rules: [] } : undefined);
+        const old = parseRaw(before);
+        const document = old ?? (options.replace ? { rules: [] } : undefined);
         if (!document) return { ok: false, reason: 'refused', findings: errorsOf(loaded.result.findings) };
         const after = writeRaw(edit(structuredClone(document)));
         const result = await check(after);
@@ -118,7 +120,8 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
             : errorsOf(result.findings)
           : newErrors(result, loaded.result);
         if (errors.length > 0) return { ok: false, reason: 'refused', findings: errors };
-        if (sameJson(parseRaw(after), parseRaw(before))) return { ok: true, version: basedOn };
+        // Of a text in several languages, the first is what everybody else reads: the order of keys counts.
+        if (old && writeRaw(old) === after) return { ok: true, version: basedOn };
         const takeBack = await history.add({ by, why, before, after });
         if (current().text !== before) return takeBack().then(conflict);
         try {
@@ -202,18 +205,20 @@ export function sentenceOf(
   }
 }
 
-/** An id for a new rule, made of its name: `a-z 0-9 -`, not taken yet. */
-export function newRuleId(name: string, document: RawDocument): string {
-  const taken = new Set(document.rules.map(idOf));
-  const plain = name
-    .normalize('NFKD')
+/**
+ * An id for a new rule, made of its name: `a-z 0-9 -`, not taken yet.
+ * @param none where nothing of the name can stand in an id
+ */
+export function newRuleId(name: string, { rules }: Pick<RawDocument, 'rules'>, none = 'rule'): string {
+  const taken = new Set(rules.map(idOf));
+  const plain = fold(name)
+    .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 50)
     .replace(/-$/, '');
-  const base = plain === '' ? 'rule' : plain;
+  const base = plain === '' ? none : plain;
   for (let count = 1; ; count++) {
     const id = count === 1 ? base : `${base}-${count}`;
     if (!taken.has(id)) return id;

@@ -41,8 +41,8 @@ export function fillSecrets(
   return { document: { ...document, ...(fill(rest, holdersIn(restInForce)) as object), rules }, lost };
 }
 
-/** Objects that have a secret of their own, however deep. Each gives its secrets once. */
-function holdersIn(value: unknown): RawRule[] {
+/** Objects that have a secret of their own, however deep. */
+function holdersIn(value: unknown): readonly RawRule[] {
   if (Array.isArray(value)) return value.flatMap(holdersIn);
   if (!isObject(value)) return [];
   const isSecret = secretKeysOf(value);
@@ -50,19 +50,29 @@ function holdersIn(value: unknown): RawRule[] {
   return Object.keys(value).some(isSecret) ? [value, ...inner] : inner;
 }
 
-function fill(value: unknown, left: RawRule[]): unknown {
-  if (Array.isArray(value)) return value.map((each) => fill(each, left));
+function fill(value: unknown, holders: readonly RawRule[], all = holdersIn(value)): unknown {
+  if (Array.isArray(value)) return value.map((each) => fill(each, holders, all));
   if (!isObject(value)) return value;
   const isSecret = secretKeysOf(value);
-  const masked = Object.keys(value).filter((key) => isSecret(key) && holdsMask(value[key]));
-  const at = masked.length > 0 ? left.findIndex((holder) => mayGive(holder, value)) : -1;
-  const [source] = at >= 0 ? left.splice(at, 1) : [];
+  const source = all.includes(value) ? giverOf(value, holders, all) : undefined;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       key,
-      masked.includes(key) ? restored(each, source?.[key]) : fill(each, left),
+      isSecret(key) ? restored(each, source?.[key]) : fill(each, holders, all),
     ]),
   );
+}
+
+/**
+ * Of several that go to one place, the one that stands where this one does. Where there are more or fewer now, nobody
+ * can tell which is which, and it is asked for again, unless they are the same.
+ */
+function giverOf(to: RawRule, holders: readonly RawRule[], all: readonly RawRule[]): RawRule | undefined {
+  const fit = holders.filter((each) => mayGive(each, to));
+  const [first] = fit;
+  const alike = all.filter((each) => first && mayGive(first, each));
+  if (fit.length === alike.length) return fit[alike.indexOf(to)];
+  return fit.every((each) => sameJson(each, first)) ? first : undefined;
 }
 
 /** Does a secret go back there? Only where everything that says where it goes is as it was. */
@@ -84,7 +94,7 @@ function restored(value: unknown, from: unknown): unknown {
 }
 
 /** Does a mask stand where a secret should? */
-export function lacksSecret(value: unknown): boolean {
+function lacksSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(lacksSecret);
   if (!isObject(value)) return false;
   const isSecret = secretKeysOf(value);

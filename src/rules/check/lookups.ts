@@ -1,6 +1,7 @@
 import { fieldOf } from '../../catalogue/fields';
 import type { FieldRef } from '../../catalogue/fields/field';
 import { lookupSchema, RULE_ID, type LookupEntry } from '../../catalogue/document';
+import { MASK } from '../../catalogue/secrets';
 import type { TemplateReader } from '../../catalogue/actions/action';
 import { fold } from '../../text/fold';
 import { message, type Text } from '../../text/message';
@@ -43,8 +44,12 @@ function checkGet(entry: Extract<LookupEntry, { get: string }>, place: string, k
   const compiled = compileTemplate(entry.get, (name) => (isLookup(fieldOf(name)) ? {} : knows(name)));
   if (!compiled.ok) for (const error of compiled.errors) report.add('error', at, error);
   if (!entry.local && isOpenOrOwn(entry.get)) report.error(at, 'finding_lookup_open');
-  for (const [header, value] of Object.entries(entry.headers ?? {}))
-    if (value.includes('{{')) report.error(under(under(place, 'headers'), header), 'finding_no_template_at_all');
+  for (const [header, value] of Object.entries(entry.headers ?? {})) {
+    const of = under(under(place, 'headers'), header);
+    if (value.includes('{{')) report.error(of, 'finding_no_template_at_all');
+    // It came from another server, or from the history.
+    if (value === MASK) report.error(of, 'view_secret_lost');
+  }
 }
 
 /** Not encrypted on its way, or in a network that the world does not see. */

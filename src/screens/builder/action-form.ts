@@ -171,8 +171,9 @@ function fieldForm(around: Around, way: Schema, key: string, object: RawRule, pa
     return field(shown, String, { choices: optional ? [['', say('view_default')], ...choices] : choices });
   }
   if (type === 'record') return field(pairsOf(value), fromPairs, { multiline: true, hint: say('view_pairs') });
-  if (type === 'number' && (value === undefined || typeof value === 'number'))
-    return field(value === undefined ? '' : String(value), numberOf);
+  // Also what was typed and is none: corrected, it is a number again.
+  if (type === 'number' && (value === undefined || typeof value === 'string' || typeof value === 'number'))
+    return field(String(value ?? ''), numberOf);
   if (kindOf(schemas[0]!) === 'duration') {
     const short = shortDuration(value);
     return field(short, (sent) => durationOf(String(sent)), { hint: say('view_duration_hint') });

@@ -102,10 +102,10 @@ export async function saveCalendar(
   );
   const after = { ...calendars, [name]: source };
   const { findings } = await admin.book.check({ ...document, rules: [], calendars: after });
-  const place = `calendars.${name}`;
-  const errors = findings.filter((each) => each.level === 'error' && each.place.startsWith(place));
+  const place = `calendars.${name}.`;
+  const errors = findings.filter((each) => each.level === 'error' && `${each.place}.`.startsWith(place));
   if (errors.length > 0) {
-    const at = KEYS.map((key) => [key, errors.find((each) => each.place === `${place}.${key}`)] as const);
+    const at = KEYS.map((key) => [key, errors.find((each) => each.place === place + key)] as const);
     const told = at.flatMap(([key, error]) =>
       error ? [[fieldOf(calendar, key), desk.text(error.text)] as const] : [],
     );

@@ -1,6 +1,6 @@
 import type { RawRule } from '../../admin/rule-book/raw-document';
+import { newRuleId } from '../../admin/rule-book/rule-book';
 import { manual } from '../../catalogue/events';
-import { fold } from '../../text/fold';
 import { fromLines, linesOf, withKey, type Input, type Say, type Sent } from '../kit/form';
 import type { Choice } from '../kit/blocks';
 import { eventsOf, yesNo } from './timing-form';
@@ -78,7 +78,7 @@ function inputFields(
     // What is wrong with its id is told here as well.
     place,
     shown: (asked?.label as string | undefined) ?? '',
-    set: (part, sent) => put(part, at, (input) => named(input, String(sent))),
+    set: (part, sent) => put(part, at, (input, others) => named(input, String(sent), others)),
   };
   if (!asked) return [label];
   const change =
@@ -123,29 +123,19 @@ function inputFields(
   ];
 }
 
-function put(part: RawRule, at: number, change: (input: RawRule) => RawRule): RawRule {
-  const before = askedOf(part.inputs ?? []) ?? [];
-  const now = [
-    ...before.slice(0, at),
-    change(before[at] ?? { id: '', label: '', kind: 'text' }),
-    ...before.slice(at + 1),
-  ];
+type Inputs = readonly RawRule[];
+
+function put(part: RawRule, at: number, change: (input: RawRule, others: Inputs) => RawRule): RawRule {
+  const now = [...(askedOf(part.inputs ?? []) ?? [])];
+  const [input = { id: '', label: '', kind: 'text' }] = now.splice(at, 1);
+  now.splice(at, 0, change(input, [...now]));
   while (now.at(-1)?.label === '') now.pop();
   return withKey(part, 'inputs', now.length === 0 ? undefined : now);
 }
 
 /** An id that was made of the name goes on following it. */
-function named(input: RawRule, label: string): RawRule {
-  const follows = input.id === '' || input.id === idFrom(String(input.label));
+function named(input: RawRule, label: string, others: Inputs): RawRule {
+  const idFrom = (text: unknown): string => newRuleId(String(text), { rules: others }, 'input');
+  const follows = input.id === '' || input.id === idFrom(input.label);
   return { ...input, ...(follows && { id: idFrom(label) }), label };
-}
-
-function idFrom(label: string): string {
-  const plain = fold(label).normalize('NFD').replace(/\p{M}/gu, '');
-  return (
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 40) || 'input'
-  );
 }

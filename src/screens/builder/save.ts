@@ -77,9 +77,10 @@ function rebased(
   { say }: ScreenTools,
 ): { readonly draft: Draft; readonly notice: string } {
   if (draft.index === undefined) return { draft: { ...draft, version }, notice: say('view_again_add') };
-  const rule = rules.find(({ id, source }) =>
-    draft.id != null ? id === draft.id : sameJson(maskRule(source), draft.base),
-  );
+  // As it was opened; else by its id, which two rules may have.
+  const rule =
+    rules.find(({ source }) => sameJson(maskRule(source), draft.base)) ??
+    rules.find(({ id }) => id !== null && id === draft.id);
   if (!rule) return { draft: { ...draft, version, index: undefined }, notice: say('view_again_gone') };
   const base = maskRule(rule.source);
   const same = sameJson(base, draft.base);

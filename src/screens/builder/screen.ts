@@ -96,7 +96,7 @@ function withFound(draft: Draft, found: string, world: World): Draft {
 
 function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTools): Draft {
   const page = numberIn(id, 'page');
-  if (page !== undefined) return { ...draft, page };
+  if (page !== undefined) return { ...draft, page, focus: undefined };
   if (id === 'add.condition') return moves.addCondition(draft);
   if (id.startsWith('add.action.')) {
     const step = typeof value === 'string' ? newStep(value) : undefined;

@@ -150,7 +150,9 @@ function conditions(model: BuilderModel): readonly LayoutBlock[] {
   const { draft, world } = model;
   const t = sayIn(world);
   const rows = rowsOf(draft.condition);
-  const { page, pages, shown } = pageOf(rows, draft.page ?? 0, ROWS);
+  // The page of the one that is open, which may be new or wrong.
+  const at = rows.findIndex(({ node }) => node.n === draft.focus);
+  const { page, pages, shown } = pageOf(rows, at < 0 ? (draft.page ?? 0) : Math.floor(at / ROWS), ROWS);
   const strange =
     !draft.condition && draft.rule.if !== 'always' && draft.rule.if !== undefined && !isObject(draft.rule.if);
   return [

@@ -1,6 +1,6 @@
 import { sayLookup } from '../../admin/wording';
 import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
-import { fillSecrets, lacksSecret, maskRule } from '../../admin/rule-book/secrets';
+import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
 import { LOOKUP_KEYS, RULE_ID, type LookupEntry } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { message, translate } from '../../text/message';
@@ -190,9 +190,8 @@ async function checked(draft: LookupDraft, { admin }: ScreenTools): Promise<Read
   if (draft.id === undefined && Object.hasOwn(lookupsIn(document), id))
     return told(message('view_lookup_taken', { id }));
   const own = { rules: [], lookups: { [id]: draft.entry } };
-  const { document: filled } = fillSecrets(own, { rules: [], lookups: lookupsIn(document) });
+  const { document: filled } = fillSecrets(own, { rules: [], lookups: lookupsIn(document)[id] });
   const entry = asObject(lookupsIn(filled)[id]) ?? {};
-  if (lacksSecret(entry)) return told(message('view_secret_lost'), '.headers');
   const { findings } = await admin.book.check({ rules: [], lookups: { [id]: entry } });
   const wrong = findings.filter(({ level, place }) => level === 'error' && place.startsWith('lookups'));
   return wrong.length > 0 ? { told: wrong } : { id, entry };

@@ -14,6 +14,12 @@ describe('the difference between two documents', () => {
   test.each<[string, RawDocument | undefined, RawDocument | undefined, readonly string[]]>([
     ['the same', document(rule('a')), document(rule('a')), []],
     ['keys in another order', document({ id: 'a', name: 'A' }), document({ name: 'A', id: 'a' }), []],
+    [
+      'languages in another order: the first one is what everybody else reads',
+      document(rule('a', { do: [{ text: { en: 'Hi', de: 'Hallo' } }] })),
+      document(rule('a', { do: [{ text: { de: 'Hallo', en: 'Hi' } }] })),
+      ['changed: A (a): do'],
+    ],
     ['one more', document(rule('a')), document(rule('a'), rule('b')), ['added: B (b), in place 2']],
     ['one less', document(rule('a'), rule('b')), document(rule('b')), ['removed: A (a)']],
     ['another mode', document(rule('a')), document(rule('a', { mode: 'off' })), ['A (a): from “Live” to “Off”']],

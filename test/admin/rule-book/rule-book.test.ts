@@ -1,6 +1,7 @@
 import { versionOf, type RawDocument } from '../../../src/admin/rule-book/raw-document';
 import { newRuleId } from '../../../src/admin/rule-book/rule-book';
 import { createHistory, type Change, type RuleHistory } from '../../../src/admin/rule-book/history';
+import { exportText, previewImport } from '../../../src/admin/rule-book/transfer';
 import { message } from '../../../src/text/message';
 import { fakeStore } from '../../support/fakes';
 import { desk, english, RULE } from '../../support/admin';
@@ -39,6 +40,14 @@ describe('the book of rules', () => {
     expect(entry).toMatchObject({ n: 2, by: ANNA });
     expect(english(entry?.changes ?? [])).toEqual(['added: Say hello (two), in place 3']);
     expect(first).toMatchObject({ n: 1, by: 'app' });
+  });
+
+  test('saves another order of languages: the first one is what everybody else reads', async () => {
+    const greeting = (text: object): object => ({ ...RULE, do: [{ action: 'send_message', text }] });
+    const { admin, settings } = await desk({ rules: [greeting({ en: 'Hi', de: 'Hallo' })] });
+    const edit = () => ({ rules: [greeting({ de: 'Hallo', en: 'Hi' })] });
+    expect(await admin.book.change(ANNA, admin.book.read().version, edit, WHY)).toMatchObject({ ok: true });
+    expect(settings().rules).toMatch(/"de"[^]*"en"/);
   });
 
   test('tells the second of two who save at once, and loses neither', async () => {
@@ -180,6 +189,17 @@ describe('the history', () => {
     }
     expect(store.kept).toHaveLength(200);
   });
+});
+
+test('a lookup that is imported without its token says so, and is not asked', async () => {
+  const lookups = { order: { get: 'https://shop.example/o', read: '/state', headers: { authorization: 'hush' } } };
+  const asking = { ...RULE, if: { field: 'lookup.order', operator: 'is', value: 'sent' } };
+  const exported = exportText((await desk({ rules: [asking], lookups })).admin.book.read());
+  const previewed = await previewImport((await desk()).admin.book, exported!);
+  if (!previewed.ok) throw new Error('it was refused');
+  expect(english(previewed.preview.findings.map(({ text }) => text))).toContainEqual(
+    expect.stringContaining('Enter the secret again'),
+  );
 });
 
 test.each([

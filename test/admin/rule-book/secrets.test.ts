@@ -89,6 +89,20 @@ describe('secrets', () => {
     );
   });
 
+  test.each<[string, readonly object[], readonly object[], readonly object[]]>([
+    ['one of which has a new one', [hook('one'), hook('two')], [hook('new'), hook('***')], [hook('new'), hook('two')]],
+    ['the same for all, one of which is gone', [hook('one'), hook('one')], [hook('***')], [hook('one')]],
+    ['to which another was added', [hook('one')], [hook('***'), hook('new')], [hook('one'), hook('new')]],
+  ])('of several webhooks of one address come back where they were: %s', (_what, before, sent, after) => {
+    expect(fillSecrets(document(...sent), document(...before))).toEqual({ document: document(...after), lost: [] });
+  });
+
+  test('of several webhooks of one address are asked for again when one is gone: none gets that of another', () => {
+    const { document: filled, lost } = fillSecrets(document(hook('***')), document(hook('one'), hook('two')));
+    expect(lost).toEqual(['a']);
+    expect(JSON.stringify(filled)).not.toMatch(/"(one|two)"/);
+  });
+
   test('do not go to another address: the rule is switched off', () => {
     const inForce = document(hook('s3cret'));
     const moved = maskSecrets(document(hook('x', { url: 'https://evil.example' })));

@@ -29,6 +29,7 @@ describe('a lookup', () => {
     ['with an unknown name', { ...ORDER, get: 'https://shop.example/{{customer.nme}}' }, 'it.get'],
     ['that hangs on another', { ...ORDER, get: 'https://shop.example/{{lookup.it}}' }, 'it.get'],
     ['with a template in a header', { ...ORDER, headers: { 'X-Key': '{{customer.name}}' } }, 'it.headers.X-Key'],
+    ['that came without its token', { ...ORDER, headers: { 'X-Key': '***' } }, 'it.headers.X-Key'],
     ['that may say nothing', { ask: 'What?' }, 'it'],
     ['that may say both', { ...INTENT, text: 5 }, 'it'],
     ['with one choice', { ...INTENT, choices: ['refund'] }, 'it.choices'],

@@ -48,6 +48,21 @@ describe.each(['web', 'phone'] as const)('calendars without JSON on the %s', (de
     await admin.dismisses();
   });
 
+  test('one is saved although another, whose name begins so, is wrong', async () => {
+    const broken = { hours: 'whenever' };
+    await shop.setting('rules', {
+      rules: [rule('one', { wait: { for: 'PT4H' } })],
+      calendars: { 'night-team': broken },
+    });
+    await admin.runs('/workflow edit one');
+    await press(admin, 'tab.more');
+    await press(admin, 'calendar.new.wait');
+    await admin.submits({ [field('name')]: 'night', [field('hours')]: 'Mon-Fri 22:00-06:00' });
+    expect(look(admin)).toContain('“night” was saved.');
+    expect(calendars()).toEqual({ 'night-team': broken, night: { hours: 'Mon-Fri 22:00-06:00' } });
+    await admin.dismisses();
+  });
+
   test('a wait picks one, and it is edited from there; the rule that is being edited stays', async () => {
     await shop.setting('rules', {
       rules: [rule('one', { wait: { for: 'PT4H' } })],

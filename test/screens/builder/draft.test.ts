@@ -27,6 +27,13 @@ function short(condition: unknown): string {
 // Numbers are given from top to bottom: the group is 1, what is in it 2, 3 …
 const NESTED = { all: [is('a'), { any: [is('b'), is('c')] }, is('d')] };
 
+test('a number that was mistyped is a number again once it is corrected', () => {
+  const question = { action: 'ask', id: 'topic', text: 'What is it about?', tries: 2 };
+  const mistyped = fill(toDraft({ do: [question] }, { version: 'v' }), 'a1.tries', '3 times', WORLD);
+  expect(fromDraft(mistyped).do).toEqual([{ ...question, tries: '3 times' }]);
+  expect(fromDraft(fill(mistyped, 'a1.tries', '3', WORLD)).do).toEqual([{ ...question, tries: 3 }]);
+});
+
 describe('what the buttons of the builder do to conditions', () => {
   test.each<[string, unknown, (draft: Draft) => Draft, string]>([
     ['the first one', 'always', (draft) => moves.addCondition(draft), ''],

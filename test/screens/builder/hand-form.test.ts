@@ -46,6 +46,21 @@ test('button, roles and inputs are filled in; a field that is named gets its oth
   });
 });
 
+test.each([
+  ['Сумма', 'Причина', ['input', 'input-2']],
+  ['金額', '理由', ['input', 'input-2']],
+  ['Amount', 'Amount', ['amount', 'amount-2']],
+])('inputs named “%s” and “%s” have ids of their own, without which the rule could not be saved', (one, other, ids) => {
+  const named = filled(opened(RULE), { 'in0-label': one, 'in1-label': other });
+  expect((fromDraft(named).inputs as RawRule[]).map(({ id }) => id)).toEqual(ids);
+});
+
+test('an id that was made of the name follows it, also where it was taken at first', () => {
+  const typing = filled(opened(RULE), { 'in0-label': 'Order', 'in1-label': 'Order' });
+  const done = filled(typing, { 'in1-label': 'Order date' });
+  expect((fromDraft(done).inputs as RawRule[]).map(({ id }) => id)).toEqual(['order', 'order-date']);
+});
+
 test('an id of its own stays when the name changes; a last input without a name goes', () => {
   const inputs = [
     { id: 'sum', label: 'Amount', kind: 'text' },

@@ -1,6 +1,6 @@
 import { sandbox, type Sandbox } from '../../sandbox';
 import type { Agent } from '../../sandbox/api/agent';
-import { idOn, look, press, rule, saved, savedIds } from '../../support/look';
+import { choose, idOn, look, press, rule, saved, savedIds } from '../../support/look';
 
 /** Tells nobody: a note for agents. */
 const note = (text: string) => ({ action: 'note_conversation', text });
@@ -90,6 +90,19 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
     await admin.submits();
     expect(look(admin)).toContain('“Bills” was saved.');
     expect(saved(shop)).toEqual([rule('zero'), rule('one', { name: 'Bills' })]);
+    await admin.dismisses();
+  });
+
+  test('of two rules with one id the one that was opened is saved, also after a change in between', async () => {
+    const [first, second] = [rule('one', { name: 'First' }), rule('one', { name: 'Second' })];
+    await rulesAre(first, second);
+    await admin.runs('/workflow rules');
+    await choose(admin, 'Second', 'edit');
+    await rulesAre(first, second, rule('other'));
+    await admin.submits({ [idOn(admin, 'w')]: 'Edited' });
+    await admin.submits();
+    expect(look(admin)).toContain('“Edited” was saved.');
+    expect(saved(shop)).toEqual([first, { ...second, name: 'Edited' }, rule('other')]);
     await admin.dismisses();
   });
 

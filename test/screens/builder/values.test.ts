@@ -72,6 +72,22 @@ describe('values', () => {
     await admin.dismisses();
   });
 
+  test('a condition that goes to the next page is shown there, open, and so is one that is wrong', async () => {
+    const words = Array.from({ length: 45 }, (_, n) => `word ${n}`);
+    const all = words.map((value) => ({ field: 'message.text', operator: 'contains', value }));
+    await shop.setting('rules', { rules: [rule('one', { if: { all } })] });
+    await openConditions();
+    await press(admin, 'add.condition');
+    expect(look(admin)).toContain('“word 44”');
+    await press(admin, 'page.0');
+    expect(look(admin)).toContain('“word 0” [');
+    await admin.submits();
+    expect(look(admin)).toContain('“word 44”');
+    await admin.submits({ [/\[(c\d+\.lines[^\]]*)\]/.exec(look(admin))![1]!]: 'refund' });
+    expect(saved(shop)[0]?.if).toEqual({ all: [...all, { ...all[0], value: 'refund' }] });
+    await admin.dismisses();
+  });
+
   test('Enter in the box, and Save on the phone, look for it; then Save saves', async () => {
     admin.uses('phone');
     await openConditions();

@@ -155,6 +155,24 @@ it('JSON of another system: what is wrong stands at its field, the secret is mas
     expect(lookups(shop)).toBeUndefined();
   }));
 
+it('of two lookups of one address each keeps its own headers', () => {
+  const asked = (authorization: string) => ({
+    get: 'https://shop.example.com/o',
+    read: '/state',
+    headers: { authorization },
+  });
+  const both = { order: asked('for orders'), stock: asked('for stock') };
+  return withOutside({ document: { rules: [RULE], lookups: both } }, async ({ shop }) => {
+    const mia = shop.agent('mia');
+    await mia.runs('/workflow rules');
+    await press(mia, 'lookups');
+    await press(mia, 'item.stock', 'edit');
+    await mia.submits({ [fieldsOf(mia)('within')]: '3 seconds' });
+    expect(look(mia)).toContain('“stock” was saved.');
+    expect(lookups(shop)).toEqual({ ...both, stock: { ...both.stock, within: 'PT3S' } });
+  });
+});
+
 it('while the document cannot be read that is told, and not that the secret is lost', () => {
   const order = { get: 'https://shop.example.com/o', read: '/state', headers: { authorization: 'Bearer hush' } };
   return withOutside({ document: { rules: [RULE], lookups: { order } } }, async ({ shop }) => {
