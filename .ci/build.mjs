@@ -133,7 +133,7 @@ new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpa
  * What lies in one stream: a thirtieth less than each by itself. Opening one unpacks what stands before it as well, so
  * what a start needs comes first: the house. The texts come next, which hardly anybody gets by without.
  */
-const TOGETHER = ['house', 'texts', 'checker', 'forPeople', 're2', 'luxon', 'emoji'];
+const TOGETHER = ['house', 'zod', 'texts', 'checker', 'forPeople', 're2', 'luxon', 'emoji'];
 
 /** Runtimes give out what they have decoded sooner or later; bytes of the stream. */
 const MARGIN = 6_000;
@@ -169,6 +169,8 @@ const BUNDLE = {
   external: ['@rocket.chat/apps-engine/*'],
   // The host hands undefined in as globalThis; libraries that look things up there get an empty object.
   define: { globalThis: '__sandbox' },
+  // In Node, what is printed lands between the messages to the server.
+  drop: ['console'],
   banner: { js: 'var __sandbox={};' },
   // Short names spare a tenth of the package; what goes wrong is told in sentences, not in stack traces.
   minify: true,
@@ -283,6 +285,19 @@ export const ${name} = () => {
   };
 }
 
+/**
+ * In the place of the library for schemas: the same, packed until the first schema is made. It is used as an object, so
+ * that code and types read as everywhere else.
+ */
+function packedSchemas(packs) {
+  return async (file) => {
+    const parts = new Set([...(await codeOfTheApp(packs)).matchAll(/\bz\.(\w+)/g)].map(([, part]) => part));
+    const library = packedLibrary(packs, 'zod', 'zod/mini', [...parts].sort().join());
+    return `${await library(file)}
+export const z = new Proxy({}, { get: (_, part) => zod()[part] });`;
+  };
+}
+
 /** Words of the host that are nothing but texts: each file that the app requires of it is looked for and read at a start. */
 const hostWords = {
   name: 'enums of the host are part of the app',
@@ -311,8 +326,8 @@ function oncePerPackage(workOut) {
   return (packs) => known.get(packs) ?? known.set(packs, workOut()).get(packs);
 }
 
-/** Every word of the app's own code: what it may call. */
-const wordsOfTheApp = oncePerPackage(async () => {
+/** The app's own code, without its types. */
+const codeOfTheApp = oncePerPackage(async () => {
   const { outputFiles } = await esbuild.build({
     ...BUNDLE,
     minify: false,
@@ -320,8 +335,11 @@ const wordsOfTheApp = oncePerPackage(async () => {
     packages: 'external',
     entryPoints: [path.join(ROOT, 'src', 'WorkflowApp.ts')],
   });
-  return new Set(outputFiles[0].text.match(/[\w$]+/g));
+  return outputFiles[0].text;
 });
+
+/** Every word of it: what it may call. */
+const wordsOfTheApp = async (packs) => new Set((await codeOfTheApp(packs)).match(/[\w$]+/g));
 
 /** Libraries that are part of the app's code, with the methods that somebody calls. */
 const withoutUnused = (packs) => ({
@@ -334,32 +352,44 @@ const withoutUnused = (packs) => ({
   },
 });
 
-/** Of one letter, name and characters of the class, as the runtime's own patterns know them: runs of code points. */
+/** What the runtime's own patterns take for a class (`\\p{L}`): runs of code points. And the scripts of these names. */
 const TABLE_OF = `
-const __tables = (property) => {
-  const one = new RegExp(\`^\\\\p{\${property}}$\`, 'u');
-  const run = new RegExp(\`\\\\p{\${property}}+\`, 'gu');
+const __tables = (set) => {
+  const one = new RegExp(\`^[\${set}]$\`, 'u');
+  const run = new RegExp(\`[\${set}]+\`, 'gu');
   const out = [];
-  // Halves of pairs stand for themselves only one by one.
-  const spans = [[0, 0xd800, 1], [0xd800, 0xe000, 0], [0xe000, 0x10000, 1], [0x10000, 0x110000, 2]];
-  for (const [from, to, units] of spans) {
-    if (units === 0) {
-      if (one.test('\\ud800')) out.push(from, to - 1, 1);
-      continue;
+  const add = (first, last) => {
+    if (out.at(-2) === first - 1) out[out.length - 2] = last;
+    else out.push(first, last, 1);
+  };
+  // Up to where, and of how many units each is; 0: all alike. Those are halves of pairs, what Unicode leaves free, and
+  // what it leaves to others.
+  const spans = [
+    [0xd800, 1], [0xe000, 0], [0x10000, 1], [0x40000, 2], [0xe0000, 0], [0xe1000, 2], [0xf0000, 0],
+    [0xffffe, 0], [0x100000, 0], [0x10fffe, 0], [0x110000, 0],
+  ];
+  let at = 0;
+  for (const [to, units] of spans) {
+    if (units === 0 && one.test(String.fromCodePoint(at))) add(at, to - 1);
+    for (; units > 0 && at < to; at += 0x800) {
+      let text = '';
+      for (let code = at; code < at + 0x800; code++) text += String.fromCodePoint(code);
+      for (const { 0: { length }, index } of text.matchAll(run))
+        add(at + index / units, at + (index + length) / units - 1);
     }
-    for (let at = from; at < to; at += 0x4000) {
-      const codes = Array.from({ length: Math.min(0x4000, to - at) }, (_, index) => at + index);
-      for (const found of String.fromCodePoint(...codes).matchAll(run)) {
-        const first = at + found.index / units;
-        const last = first + found[0].length / units - 1;
-        if (out.at(-2) === first - 1) out[out.length - 2] = last;
-        else out.push(first, last, 1);
-      }
-    }
+    at = to;
   }
   return Uint32Array.from(out);
 };
+const __scripts = (names) =>
+  Object.fromEntries(
+    names.split(' ').map((name) => [name, () => new UnicodeRangeTable(__tables(\`\\\\p{Script=\${name}}\`))]),
+  );
 `;
+
+/** Scripts of Unicode 16 and 17, which not every runtime knows: those keep the library's tables. */
+const NEW_SCRIPTS =
+  'Beria_Erfe Garay Gurung_Khema Kirat_Rai Ol_Onal Sidetic Sunuwar Tai_Yo Todhri Tolong_Siki Tulu_Tigalari'.split(' ');
 
 /**
  * The pattern library brings the tables of Unicode along, half of its bytes. The runtime has the same in its own
@@ -370,22 +400,45 @@ const withoutTables = {
   setup(plugins) {
     plugins.onLoad({ filter: /[\\/]re2js[\\/]build[\\/]index\.js$/ }, ({ path: file }) => {
       const [before, rest] = String(read(file)).split('static CATEGORIES = ');
-      const [tables, after] = rest.split('static FOLD_CATEGORIES = ');
-      let script = false;
-      let count = 0;
-      const lines = tables.split('\n').map((line) => {
-        if (line.includes('static SCRIPTS')) script = true;
-        const [, indent, key] =
-          /^(\s*)(\w+): \(\) => new UnicodeRangeTable\(decodeRanges\("[^"]{24,}", \w+\)\)/.exec(line) ?? [];
-        if (key === undefined) return line;
-        count++;
-        const property = script ? `Script=${key}` : key;
-        return `${indent}${key}: () => new UnicodeRangeTable(__tables("${property}")),`;
+      const [categories, others] = rest.split('static SCRIPTS = new LazyMap({');
+      const [scripts, after] = others.split('static FOLD_CATEGORIES = ');
+      // What can be printed: letters, marks, numbers, punctuation, symbols. It is asked of what is no Latin letter only.
+      const start = before.replace(/(?<=this\._Print = new UnicodeRangeTable\()decodeRanges\([^)]*\)/, () =>
+        tablesOf('\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}'),
+      );
+      const named = categories.replace(
+        /(\w+)(: \(\) => new UnicodeRangeTable\()decodeRanges\("[^"]{24,}", \w+\)/g,
+        (_, key, made) => `${key}${made}${tablesOf(`\\p{${key}}`)}`,
+      );
+      const names = [];
+      const left = scripts.replace(/(\w+): \(\) => new UnicodeRangeTable\(decodeRanges\([^)]*\)\),?/g, (entry, key) => {
+        if (NEW_SCRIPTS.includes(key)) return entry;
+        names.push(key);
+        return '';
       });
-      if (count < 50 || !after)
+      if (start === before || named === categories || names.length < 150)
         throw new Error('re2js has its tables elsewhere by now: see .ci/build.mjs, withoutTables.');
       return {
-        contents: `${TABLE_OF}${before}static CATEGORIES = ${lines.join('\n')}static FOLD_CATEGORIES = ${after}`,
+        contents: `${TABLE_OF}${start}static CATEGORIES = ${named}static SCRIPTS = new LazyMap({
+          ...__scripts("${names.join(' ')}"),${left}static FOLD_CATEGORIES = ${after}`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
+const tablesOf = (set) => `__tables(${JSON.stringify(set)})`;
+
+/** Of the library for templates the app calls `parse`: what prints them is its own, and knows who reads them. */
+const onlyTheParser = {
+  name: 'templates are parsed, and printed elsewhere',
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]mustache\.mjs$/ }, ({ path: file }) => {
+      const [parser, rest] = String(read(file)).split('/**\n * Represents a rendering context');
+      if (!rest || !parser.includes('function parseTemplate ('))
+        throw new Error('mustache has its parser elsewhere by now: see .ci/build.mjs, onlyTheParser.');
+      return {
+        contents: `${parser}const mustache = { parse: parseTemplate };\nexport default mustache;`,
         loader: 'js',
       };
     });
@@ -586,6 +639,7 @@ const DOORS = [
     'checker',
     (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, () => behindNoDoor(packs)),
   ],
+  ['util/zod.ts', 'z', packedSchemas],
   ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],
   ['text/re2.ts', 're2', (packs) => packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])],
   ['text/emoji-names.ts', 'emojiNames', (packs) => (file) => emojiTable(packs, file)],
@@ -623,7 +677,7 @@ const packedBehind = (packs, doors) => doors.map(([file, name, pack]) => inPlace
  */
 export function replacements(packs = createPacks()) {
   const [file, name] = HOUSE;
-  const doors = [...packedBehind(packs, DOORS), withoutUnused(packs), withoutDescriptions];
+  const doors = [...packedBehind(packs, DOORS), withoutUnused(packs), onlyTheParser, withoutDescriptions];
   return [
     inPlaceOf(
       file,

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../util/zod';
 import { parseDuration } from '../calendar/duration';
 import { codePoints } from '../util/code-points';
 import { isObject, own, type JsonObject } from '../util/json';

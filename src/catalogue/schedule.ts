@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../util/zod';
 import { parseDuration } from '../calendar/duration';
 import { parseSchedule } from '../calendar/schedule';
 import { message } from '../text/message';

@@ -18,6 +18,8 @@ import { openPackage } from '../sandbox/api/package';
 
 const ROOT = path.resolve(__dirname, '../..');
 const LIMIT = 300_000;
+/** Of code, what a start reads: the shell and the house, without what is opened when it is needed. */
+const START_LIMIT = 305_000;
 /** Texts that the server looks up itself, or the reference says, and the code never does. */
 const ONLY_HOST_TEXTS =
   /^(section|button)_|^(setting|action|event|field)_.*_description$|^command_(params|description)$/;
@@ -120,6 +122,24 @@ describe('the zip', () => {
 
   test(`is smaller than ${LIMIT} bytes`, () => {
     expect(zip.length).toBeLessThan(LIMIT);
+  });
+
+  test(`has less than ${START_LIMIT} bytes of code to be read at a start`, () => {
+    expect((packs.get('app') + packs.get('house')!).length).toBeLessThan(START_LIMIT);
+  });
+
+  test('opens the shell and the house at a start, and no library', () => {
+    const opened: string[] = [];
+    const telling = code.replace('const __unpack = (name) => {', (line) => `${line} opened.push(name);`);
+    const module = { exports: {} as Record<string, unknown> };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const run = new Function('exports', 'module', 'require', 'Buffer', 'opened', telling) as (
+      ...given: unknown[]
+    ) => void;
+    run(module.exports, module, createRequire(path.join(ROOT, 'package.json')), Buffer, opened);
+    const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
+    expect(new Opened(info, { debug: () => undefined }).workflow()).toHaveProperty('messageSent');
+    expect(opened).toEqual(['app', 'house']);
   });
 
   test.each<[string, (bytes: Uint8Array, options: object) => Uint8Array]>([
@@ -267,6 +287,35 @@ describe('classes of patterns', () => {
       const differ = letters.filter((letter) => ours!.matcher(letter).find() !== theirs!.matcher(letter).find());
       expect(differ).toEqual([]);
       expect(letters.some((letter) => ours!.matcher(letter).find())).toBe(true);
+    },
+  );
+
+  test('know every script that the library knows', () => {
+    const source = fs.readFileSync(path.join(ROOT, 'node_modules/re2js/build/index.js'), 'utf8');
+    const [scripts = ''] = /static SCRIPTS = .*?static FOLD/s.exec(source) ?? [];
+    const names = [...scripts.matchAll(/(\w+): \(\) =>/g)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(150);
+    const runs = (library: typeof RE2JS) =>
+      names.map((name) => {
+        const matcher = library.compile(`\\p{${name}}+`).matcher(letters.join(''));
+        const found: (string | null)[] = [];
+        while (matcher.find()) found.push(matcher.group(0));
+        return { name, found };
+      });
+    expect(runs(module.exports.RE2JS)).toEqual(runs(RE2JS));
+  });
+
+  test.each(['[я-а]', '[\u{10FFFF}-\u2028]', '(?P<名', '\\p{\u0378}'])(
+    'say in the same words what is wrong, with the letters that can be shown: %s',
+    (pattern) => {
+      const wrong = (library: typeof RE2JS): unknown => {
+        try {
+          return library.compile(pattern).test('');
+        } catch (error) {
+          return String((error as Error).message);
+        }
+      };
+      expect(wrong(module.exports.RE2JS)).toBe(wrong(RE2JS));
     },
   );
 });

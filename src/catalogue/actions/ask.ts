@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { parseDuration } from '../../calendar/duration';
 import { DAY, MINUTE } from '../../model/calendar';
 import { ANSWER_KINDS, type Question } from '../../model/question';

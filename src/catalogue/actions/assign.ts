@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import type { Conversation } from '../../model/event';
 import { HostError, type Pool } from '../../ports/host';
 import { conversationAssigned, conversationTransferred, conversationUnassigned } from '../events';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { parseDuration } from '../../calendar/duration';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';

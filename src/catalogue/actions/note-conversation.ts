@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { message } from '../../text/message';
 import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, short, skipped } from './ending';

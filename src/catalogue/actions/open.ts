@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { OWN_CHANNEL, type Conversation } from '../../model/event';
 import { conversationStarted } from '../events';
 import { saidKey } from '../keys';

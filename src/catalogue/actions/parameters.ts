@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { parseDuration } from '../../calendar/duration';
 import { isObject } from '../../util/json';
 import { schemasAt, type Schema } from './shape';
@@ -64,16 +64,16 @@ export function tags(description: string) {
 export type ParameterKind =
   'agent' | 'user' | 'department' | 'room' | 'email' | 'customer_fields' | 'secret' | 'event' | 'duration';
 
-const KINDS = z.registry<{ readonly kind: ParameterKind }>();
+const KINDS = new WeakMap<Schema, ParameterKind>();
 
 /** The schema itself, with the kind of what it takes. `customer_fields` are the keys of a record, a secret may be any. */
 export function ofKind<T extends z.core.$ZodType>(kind: ParameterKind, schema: T): T {
-  KINDS.add(schema, { kind });
+  KINDS.set(schema, kind);
   return schema;
 }
 
 export function kindOf(schema: Schema): ParameterKind | undefined {
-  return KINDS.get(schema)?.kind;
+  return KINDS.get(schema);
 }
 
 /** ISO 8601, longer than nothing. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { message } from '../../text/message';
 import type { Action, ParametersOf } from './action';
 import { done, failed, fresh, short, skipped } from './ending';

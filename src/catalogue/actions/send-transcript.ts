@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { isAddress } from '../../text/email';
 import { CLOCKS_DIFFER } from '../../ports/clock';
 import { message } from '../../text/message';

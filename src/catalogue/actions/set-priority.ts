@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { fold } from '../../text/fold';
 import { message } from '../../text/message';
 import { nearest } from '../../text/nearest';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { own } from '../../util/json';
 
 /** The little that others have to know about how a zod schema is built: what stands at a path, and its keys. */

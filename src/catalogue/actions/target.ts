@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { parseDuration } from '../../calendar/duration';
 import { message, type Text } from '../../text/message';
 import { isObject } from '../../util/json';

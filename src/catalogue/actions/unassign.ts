@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { conversationUnassigned } from '../events';
 import { HostError } from '../../ports/host';
 import { message } from '../../text/message';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import type { Conversation, Customer } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { isAddress } from '../../text/email';

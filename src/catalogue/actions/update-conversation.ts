@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import type { Conversation } from '../../model/event';
 import type { Host } from '../../ports/host';
 import { isBlank } from '../../text/fold';

@@ -1,5 +1,5 @@
 import { createHmac } from 'crypto';
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { message, type MessageKey } from '../../text/message';
 import type { WebhookAnswer } from '../../ports/host';
 import type { Action, ActionContext, ParametersOf } from './action';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { message, type MessageKey } from '../../text/message';
 import { HostError } from '../../ports/host';
 import { asObject } from '../../util/json';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../util/zod';
 import { lazily } from '../../util/lazily';
 
 /** What the endpoints answer. Only what is used is looked at: servers differ in the rest. */

@@ -27,26 +27,22 @@ type Token = readonly [type: string, value: string, start: number, end: number, 
 const TAGS: [string, string] = ['{{', '}}'];
 
 // Mustache's own cache keeps every template it has ever seen.
-const writer = new Mustache.Writer() as unknown as {
-  templateCache: unknown;
-  parse(template: string, tags: [string, string]): Token[];
-};
-writer.templateCache = undefined;
+Mustache.templateCache = undefined;
 
 /**
  * Parses a template and checks it (DESIGN.md 1, Actions): names, sections and inverted sections one level deep, and
  * comments. Everything else that mustache knows is refused, with all that is wrong at once.
  */
 export function compileTemplate(source: string, knows: KnowsName): CompiledTemplate {
-  let tokens: readonly Token[];
+  let tokens: readonly unknown[];
   try {
-    tokens = writer.parse(source, TAGS);
+    tokens = Mustache.parse(source, TAGS);
   } catch (error) {
     return refuse([syntaxError(error)]);
   }
   const errors: Text[] = [];
   const names = new Set<string>();
-  const parts = readTokens(tokens, false);
+  const parts = readTokens(tokens as readonly Token[], false);
   if (errors.length > 0) return refuse(errors);
   return {
     ok: true,
