@@ -1,19 +1,17 @@
 // Builds the app's package: one bundled file, app.json, texts and icon in a zip. Same input, same bytes.
 //   node .ci/build.mjs [folder of an app] [--out folder] [--force] [--again]
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
 import AdmZip from 'adm-zip';
 import { strToU8 } from 'fflate';
+import { minify } from 'terser';
 import { licencesText, packagesIn } from './licences.mjs';
 import { withoutUnusedMethods } from './unused-methods.mjs';
 
@@ -48,7 +46,7 @@ function inputHash(folder) {
           .flatMap((name) => filesBelow(path.join(ROOT, name)))
           .concat(['app.json', 'package.json'].map((name) => path.join(ROOT, name)).filter(exists))
       : filesBelow(folder);
-  const tools = ['build', 'licences', 'shorten', 'unused-methods'].map((name) => `.ci/${name}.mjs`);
+  const tools = ['build', 'licences', 'unused-methods'].map((name) => `.ci/${name}.mjs`);
   const shared = ['LICENSE', 'package-lock.json', 'tsconfig.json', ...tools].map((name) => path.join(ROOT, name));
   const hash = createHash('sha256');
   for (const file of [...own, ...shared]) {
@@ -76,7 +74,7 @@ export function createPacks() {
       packagesIn(metafile)
         .filter((name) => name !== HOST)
         .forEach((name) => packages.add(name)),
-    /** Keeps it, whenever it is ready, and gives the code that opens it. */
+    /** Keeps it and gives the code that opens it. */
     add(name, bytes) {
       contents.set(name, bytes);
       return `__unpack(${JSON.stringify(name)})`;
@@ -85,19 +83,18 @@ export function createPacks() {
      * The app's file: the code of the pack `app`, run as the host would run it.
      * @param {string} build what tells this package from others; in no pack, which it would make longer or shorter
      */
-    async file(build) {
+    file(build) {
       const packs = {};
       const parts = {};
-      for (const [name, bytes] of contents) contents.set(name, await bytes);
       const together = TOGETHER.filter((name) => contents.has(name));
       let end = 0;
       for (const name of together) parts[name] = ['rest', end, (end += contents.get(name).length)];
       if (end > 0) {
         const whole = Buffer.concat(together.map((name) => contents.get(name)));
-        packs.rest = await packed(whole);
+        packs.rest = packed(whole);
         for (const part of Object.values(parts)) part.push(lengthUpTo(packs.rest, part[2]));
       }
-      for (const [name, bytes] of contents) if (!parts[name]) packs[name] = await packed(bytes);
+      for (const [name, bytes] of contents) if (!parts[name]) packs[name] = packed(bytes);
       const texts = Object.entries(packs)
         .sort()
         .map(([name, text]) => `${JSON.stringify(name)}: '${text}'`);
@@ -153,9 +150,9 @@ function lengthUpTo(text, end) {
   return Math.min(text.length, Math.ceil((to + MARGIN) / 3) * 4);
 }
 
-async function packed(bytes) {
+function packed(bytes) {
   const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return (await promisify(zlib.brotliCompress)(bytes, { params })).toString('base64');
+  return zlib.brotliCompressSync(bytes, { params }).toString('base64');
 }
 
 /** Options of every bundle: what the host gives to an app. */
@@ -279,7 +276,7 @@ function packedLibrary(packs, name, library, parts, plugins = []) {
 export const ${name} = () => {
   if (library) return library;
   const module = { exports: {} };
-  new Function('module', ${packs.add(name, toPack(made[0]))})(module);
+  new Function('module', ${packs.add(name, await toPack(made[0]))})(module);
   return (library = module.exports);
 };`;
   };
@@ -622,7 +619,7 @@ async function roomWithout(entry, outside, doors) {
       },
     ],
   });
-  return { code: toPack(made[0]), handed, metafile };
+  return { code: await toPack(made[0]), handed, metafile };
 }
 
 const behindNoDoor = oncePerPackage(() => filesBehindNone(DOORS));
@@ -692,8 +689,12 @@ export function replacements(packs = createPacks()) {
  * engine would keep all of the code in two bytes a letter; such letters are in strings and patterns.
  */
 async function toPack({ text }) {
-  const thread = new Worker(new URL('shorten.mjs', import.meta.url), { workerData: text });
-  const [code] = await once(thread, 'message');
+  const { code } = await minify(text, {
+    ecma: 2022,
+    compress: { toplevel: true, passes: 2 },
+    mangle: { toplevel: true },
+    parse: { bare_returns: true },
+  });
   return strToU8(narrow(code));
 }
 
@@ -719,8 +720,8 @@ async function bundle(folder, info, packs) {
   const [made] = result.outputFiles;
   if (!own) return strToU8(narrow(made.text));
   packs.note(result.metafile);
-  packs.add('app', toPack(made));
-  return strToU8(await packs.file(inputHash(folder).slice(0, 16)));
+  packs.add('app', await toPack(made));
+  return strToU8(packs.file(inputHash(folder).slice(0, 16)));
 }
 
 function refuseForeignModules({ outputs }, own = /^$/) {

@@ -222,9 +222,9 @@ describe('what stays packed', () => {
       const packs = createPacks();
       const plugins = replacements(packs).filter(({ name }) => name === 'in place of ${file}');
       const options = { bundle: true, write: false, format: 'cjs', platform: 'node', plugins };
-      build({ ...options, entryPoints: ['src/${file}'] }).then(async ({ outputFiles }) => {
+      build({ ...options, entryPoints: ['src/${file}'] }).then(({ outputFiles }) => {
         packs.add('app', outputFiles[0].contents);
-        process.stdout.write(await packs.file());
+        process.stdout.write(packs.file());
       });`;
     const bundled = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: ROOT,
