@@ -4,7 +4,7 @@ import type { RawDocument } from '../../src/admin/rule-book/raw-document';
 import { createHistory } from '../../src/admin/rule-book/history';
 import { createInForce, type InForce, type InForceParts } from '../../src/app/rules-in-force';
 import { createOpeningHours } from '../../src/app/opening-hours';
-import { readDocumentAsync } from '../../src/rules/read';
+import { readDocument } from '../../src/rules/read';
 import { message } from '../../src/text/message';
 import { fakeClock, fakeStore } from '../support/fakes';
 
@@ -56,7 +56,7 @@ function bookOf({ inForce }: House, store = fakeStore()): RuleBook {
   return createRuleBook({
     history: createHistory(store, fakeClock().now, () => `id-${id++}`),
     current: () => ({ text: inForce.settings().rules, loaded: inForce.loaded()! }),
-    check: (source) => readDocumentAsync(source, { settings: inForce.openingHours() }),
+    check: async (source) => readDocument(source, { settings: inForce.openingHours() }),
     save: (source) => inForce.save('rules', source),
   });
 }

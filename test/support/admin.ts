@@ -8,7 +8,7 @@ import type { Journal } from '../../src/engine/journal';
 import { createTraces, type Traces } from '../../src/engine/recent-traces';
 import type { RunRecord } from '../../src/model/run';
 import type { WorkflowHost } from '../../src/host';
-import { readDocumentAsync } from '../../src/rules/read';
+import { readDocument } from '../../src/rules/read';
 import { loadRules, type Loaded } from '../../src/rules/load';
 import { translate, message as sentence, type Text } from '../../src/text/message';
 import { fakeClock, fakeServer, fakeStore, type FakeClock, type FakeServer } from './fakes';
@@ -120,7 +120,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
       await read();
     },
     loaded: () => loaded,
-    check: (source, listed) => readDocumentAsync(source, { settings: { hours: settings.hours }, host: listed }),
+    check: async (source, listed) => readDocument(source, { settings: { hours: settings.hours }, host: listed }),
     listsChanged: read,
     lost: () => ({ dropped: 0, held: 0, broken: 0 }),
     language: () => 'en',
