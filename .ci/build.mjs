@@ -130,7 +130,7 @@ new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpa
  * What lies in one stream: a thirtieth less than each by itself. Opening one unpacks what stands before it as well, so
  * what a start needs comes first: the house. The texts come next, which hardly anybody gets by without.
  */
-const TOGETHER = ['house', 'zod', 'texts', 'checker', 'forPeople', 're2', 'luxon', 'emoji'];
+const TOGETHER = ['house', 'entries', 'zod', 'texts', 'checker', 'forPeople', 're2', 'luxon', 'emoji'];
 
 /** Runtimes give out what they have decoded sooner or later; bytes of the stream. */
 const MARGIN = 6_000;
@@ -635,6 +635,11 @@ const DOORS = [
     'rules/checker.ts',
     'checker',
     (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, () => behindNoDoor(packs)),
+  ],
+  [
+    'catalogue/actions/entries.ts',
+    'entries',
+    (packs, name) => packedRoom(packs, 'catalogue/actions/all.ts', name, () => behindNoDoor(packs)),
   ],
   ['util/zod.ts', 'z', packedSchemas],
   ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],

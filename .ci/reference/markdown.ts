@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { keysOf } from '../../src/catalogue/actions/shape';
 import { EVENTS, MESSAGE_EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from '../../src/catalogue/actions/action';
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import type { Field } from '../../src/catalogue/fields/field';

@@ -1,4 +1,4 @@
-import { actionOf, ACTIONS } from './actions';
+import { actionOf, allActions } from './actions';
 import { fieldOf, FIELDS } from './fields';
 import type { Action } from './actions/action';
 import type { FieldRef } from './fields/field';
@@ -8,7 +8,7 @@ export const CATALOGUE: Catalogue = {
   fieldOf,
   fieldIds: FIELDS.map(({ id }) => id),
   actionOf,
-  actionIds: ACTIONS.map(({ id }) => id),
+  actionIds: allActions().map(({ id }) => id),
 };
 
 /** What rules may name. Handed in, so that the check can be tried with a small one. */

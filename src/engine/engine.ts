@@ -1,4 +1,4 @@
-import { unassign } from '../catalogue/actions/unassign';
+import { entries } from '../catalogue/actions/entries';
 import { conversationUnassigned } from '../catalogue/events';
 import { linkOf, type Link } from './chain';
 import { next, view } from '../decide';
@@ -87,7 +87,9 @@ async function causeElsewhere(
   const slots = await journal.slotsElsewhere().catch((error: unknown) => void failed('what is going on', error));
   const cause = slots?.find(
     ({ event, actions, at }) =>
-      event.conversation.id === conversation.id && actions.includes(unassign.id) && now() - at < CAUSED_WITHIN,
+      event.conversation.id === conversation.id &&
+      actions.includes(entries().unassign.id) &&
+      now() - at < CAUSED_WITHIN,
   );
   const link = cause && linkOf(cause.chain);
   return link && { ...link, depth: link.depth + 1 };

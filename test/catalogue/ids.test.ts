@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { EVENTS } from '../../src/catalogue/events';
 import { EXTRA_NAMES } from '../../src/catalogue/extra-names';
 import { FIELDS } from '../../src/catalogue/fields';

@@ -22,12 +22,15 @@ it('keeps the newest twenty of a conversation', () => {
 it('keeps in a flood the newest that was dropped, beside what was looked at before and behind it', () => {
   const traces = createTraces();
   const dropped = (at: number): EventTrace => ({ ...trace('a', 0, 0, at), suspended: 'dropped' });
-  const kept = () => traces.of('a').map(({ event, suspended }) => `${suspended ?? 'looked at'} ${event.at}`);
+  const kept = () => traces.of('a').map(({ event, suspended }) => [suspended ?? 'looked at', event.at]);
   traces.keep(trace('a', 0, 0, 0));
   for (let at = 1; at < 300; at++) traces.keep(dropped(at));
-  expect(kept()).toEqual(['looked at 0', 'dropped 299']);
+  expect(kept()).toEqual([
+    ['looked at', 0],
+    ['dropped', 299],
+  ]);
   for (let at = 300; at < 500; at++) traces.keep(trace('a', 0, 0, at));
-  expect([kept().length, kept().at(-1)]).toEqual([21, 'dropped 299']);
+  expect([kept().length, kept().at(-1)]).toEqual([21, ['dropped', 299]]);
 });
 
 it('keeps at most 2,000 characters of a text, and leaves what is in use as it is', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { KINDS } from '../../src/model/value';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { OPERATORS } from '../../src/catalogue/operators';

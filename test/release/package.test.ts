@@ -19,7 +19,7 @@ import { openPackage } from '../sandbox/api/package';
 const ROOT = path.resolve(__dirname, '../..');
 const LIMIT = 300_000;
 /** Of code, what a start reads: the shell and the house, without what is opened when it is needed. */
-const START_LIMIT = 305_000;
+const START_LIMIT = 280_000;
 /** Texts that the server looks up itself, or the reference says, and the code never does. */
 const ONLY_HOST_TEXTS =
   /^(section|button)_|^(setting|action|event|field)_.*_description$|^command_(params|description)$/;

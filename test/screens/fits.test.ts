@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { openForm } from '../../src/screens/builder/forms';
 import { toDraft } from '../../src/screens/builder/draft';
 import { builderView } from '../../src/screens/builder/view';

@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../src/catalogue/actions';
+import { ACTIONS } from '../../src/catalogue/actions/all';
 import { EVENTS } from '../../src/catalogue/events';
 import { FIELDS } from '../../src/catalogue/fields';
 import { ACTION_CASES } from './actions';

@@ -1,52 +1,13 @@
 import type { Action } from './action';
-import { addContactTags } from './add-contact-tags';
-import { ask } from './ask';
-import { assign } from './assign';
-import { close } from './close';
-import { email } from './email';
-import { hold } from './hold';
-import { noteContact } from './note-contact';
-import { noteConversation } from './note-conversation';
-import { notify } from './notify';
-import { open } from './open';
-import { removeContactTags } from './remove-contact-tags';
-import { resume } from './resume';
-import { sendMessage } from './send-message';
-import { sendTranscript } from './send-transcript';
-import { setPriority } from './set-priority';
-import { setTopic } from './set-topic';
-import { tagConversation } from './tag-conversation';
-import { unassign } from './unassign';
-import { updateContact } from './update-contact';
-import { updateConversation } from './update-conversation';
-import { webhook } from './webhook';
+import { entries } from './entries';
 
-/** Everything that a rule may do. Adding an action is adding its file here, and its texts in i18n. */
-export const ACTIONS: readonly Action[] = [
-  sendMessage,
-  ask,
-  assign,
-  unassign,
-  close,
-  open,
-  noteConversation,
-  setTopic,
-  tagConversation,
-  updateConversation,
-  addContactTags,
-  removeContactTags,
-  noteContact,
-  updateContact,
-  notify,
-  webhook,
-  hold,
-  resume,
-  setPriority,
-  sendTranscript,
-  email,
-];
+/** Everything that a rule may do. */
+export const allActions = (): readonly Action[] => entries().ACTIONS;
 
 /** The action of this id; undefined when there is none. */
 export function actionOf(id: string): Action | undefined {
-  return ACTIONS.find((action) => action.id === id);
+  return allActions().find((action) => action.id === id);
 }
+
+/** The actions that ask the customer something: what every message wants to know is not to open all that actions are. */
+export const ASKING: readonly string[] = ['ask'];

@@ -1,4 +1,4 @@
-import { actionOf } from '../../catalogue/actions';
+import { ASKING } from '../../catalogue/actions';
 import type { ActionStep } from '../../catalogue/document';
 import { message } from '../../text/message';
 import type { Program } from '../../rules/load';
@@ -59,8 +59,7 @@ function asking(): (program: Program) => boolean {
   return (program) => {
     let any = known.get(program);
     if (any === undefined) {
-      const asks = ({ action, if_failed = [] }: ActionStep): boolean =>
-        actionOf(action)?.asks !== undefined || if_failed.some(asks);
+      const asks = ({ action, if_failed = [] }: ActionStep): boolean => ASKING.includes(action) || if_failed.some(asks);
       any = program.rules.some((rule) => rule.do.some(asks));
       known.set(program, any);
     }

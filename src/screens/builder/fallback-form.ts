@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../catalogue/actions';
+import { allActions } from '../../catalogue/actions';
 import { actionKey } from '../../catalogue/keys';
 import type { RawRule } from '../../admin/rule-book/raw-document';
 import type { Choice } from '../kit/blocks';
@@ -21,7 +21,7 @@ export function fallbackForm(raw: RawRule, n: number, world: World, steps: StepF
   const list: unknown = raw[KEY];
   if (list !== undefined && (!Array.isArray(list) || list.length === 0)) return { inputs: [], hidden: true };
   const [first, ...more] = (list ?? []) as readonly unknown[];
-  const known = isObject(first) ? ACTIONS.find(({ id }) => id === first.action) : undefined;
+  const known = isObject(first) ? allActions().find(({ id }) => id === first.action) : undefined;
   if ((first !== undefined && !known) || (isObject(first) && Object.hasOwn(first, KEY)))
     return { inputs: [], hidden: true };
   const say = sayIn(world);
@@ -34,7 +34,7 @@ export function fallbackForm(raw: RawRule, n: number, world: World, steps: StepF
     // Without it the next one, which is not shown, would be done in its place.
     choices: [
       ...(more.length > 0 ? [] : [['', '–'] as const]),
-      ...ACTIONS.map(({ id }): Choice => [id, say(actionKey(id))]),
+      ...allActions().map(({ id }): Choice => [id, say(actionKey(id))]),
     ],
     set: (part, sent) => putFirst(part, sent === '' ? undefined : steps.create(String(sent))),
   };

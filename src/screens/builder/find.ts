@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../catalogue/actions';
+import { allActions } from '../../catalogue/actions';
 import { FIELDS } from '../../catalogue/fields';
 import { wordsKey, actionKey, fieldKey } from '../../catalogue/keys';
 import { fold } from '../../text/fold';
@@ -50,7 +50,7 @@ export function foundFor(search: string, world: World): readonly Found[] {
   if (wanted.length === 0) return [];
   return [
     ...FIELDS.map(({ id }) => named('if', id, fieldKey(id))),
-    ...ACTIONS.map(({ id }) => named('then', id, actionKey(id))),
+    ...allActions().map(({ id }) => named('then', id, actionKey(id))),
   ]
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score);

@@ -1,5 +1,5 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
-import { ACTIONS } from '../../catalogue/actions';
+import { allActions } from '../../catalogue/actions';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../rules/describe';
 import { actionKey } from '../../catalogue/keys';
 import type { ActionStep, Condition } from '../../catalogue/document';
@@ -203,7 +203,7 @@ function steps(model: BuilderModel): readonly LayoutBlock[] {
   const rows = heads.flatMap((row, index) =>
     draft.focus === draft.steps?.[index]?.n ? [row, ...open(model, heads)] : [row],
   );
-  const choices: Choice[] = ACTIONS.map(({ id }) => [id, t(actionKey(id))]);
+  const choices: Choice[] = allActions().map(({ id }) => [id, t(actionKey(id))]);
   return [
     ...(draft.steps === undefined && draft.rule.do !== undefined ? [context(`🔒 ${t('view_hidden')}`)] : []),
     ...(rows.length > 0 ? rows : [section(t('view_no_actions'))]),

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
-import { ACTIONS, actionOf } from '../../../src/catalogue/actions';
+import { actionOf, ASKING } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { keysOf, schemasAt } from '../../../src/catalogue/actions/shape';
 import { messageStepSchema } from '../../../src/catalogue/document';
 import { recordingChanges } from '../../../src/ports/recording-changes';
@@ -19,6 +20,10 @@ function sources(folder: string): string[] {
     return entry.isDirectory() ? sources(name) : [name];
   });
 }
+
+test('those that ask are told apart without being opened', () => {
+  expect(ASKING).toEqual(ACTIONS.flatMap(({ id, asks }) => (asks ? [id] : [])));
+});
 
 test('every action of the table is there', () => {
   expect(ACTIONS.map(({ id }) => id)).toEqual([

@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { on, readRule, said } from '../../support/read-rules';
 

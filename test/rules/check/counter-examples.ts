@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { EVENTS } from '../../../src/catalogue/events';
 import { FIELDS, fieldOf } from '../../../src/catalogue/fields';
 import { operatorsOf } from '../../../src/catalogue/operators';

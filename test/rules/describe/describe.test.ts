@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { FIELDS } from '../../../src/catalogue/fields';
 import type { ActionStep, Condition } from '../../../src/catalogue/document';
 import { describeRule, sayAction, sayCondition, voice, type Describable } from '../../../src/rules/describe';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { newStep } from '../../../src/screens/builder/action-form';
 import { fill, jsonField, jsonOf, openForm } from '../../../src/screens/builder/forms';

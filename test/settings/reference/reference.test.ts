@@ -5,7 +5,7 @@ import { KINDS } from '../../../src/model/value';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { keysOf } from '../../../src/catalogue/actions/shape';
 import { ruleSchema } from '../../../src/catalogue/document';
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { operatorsOf } from '../../../src/catalogue/operators';
 import { readDocument } from '../../../src/rules/read';
 import { translate } from '../../../src/text/message';

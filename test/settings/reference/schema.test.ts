@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
-import { ACTIONS } from '../../../src/catalogue/actions';
+import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { FIELDS } from '../../../src/catalogue/fields';
 import { readDocument } from '../../../src/rules/read';
 import { OPERATOR_EXAMPLES } from '../../../.ci/reference/operators';
