@@ -95,8 +95,8 @@ function onlyTheWayMeant(ways: readonly z.core.$ZodType[], schema: z.core.$ZodTy
   return schema as z.ZodMiniType<To>;
 }
 
-/** Levels of `otherwise`, the first among them: nobody writes more by hand, and what reads them would take seconds. */
-const DEEPEST = 20;
+/** Levels of `otherwise`, the first among them: nobody writes more by hand, and to read a thousand takes a second. */
+const DEEPEST = 50;
 
 function isTooDeep(to: unknown): boolean {
   let depth = 0;

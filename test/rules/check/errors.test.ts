@@ -372,14 +372,14 @@ describe('one fallback after the other, each of seven ways', () => {
     ['a wrong one at the end', after({ agnet: 'ana' }), `${place}.agnet`],
     ['two ways at the end', after({ agent: 'ana', anyone: true }), place],
     ['none at the end', after({}), place],
-    ['twenty levels', after({ anyone: true }, 19)],
-    ['one more', after({ anyone: true }, 20), 'do[0].to'],
+    ['fifty levels', after({ anyone: true }, 49)],
+    ['one more', after({ anyone: true }, 50), 'do[0].to'],
     ['a thousand', after({ anyone: true }, 999), 'do[0].to'],
   ]);
 
   it('is told how many there may be', () => {
     expect(said(readRule(after({ anyone: true }, 999)))).toEqual([
-      'this is nested more than 20 levels deep; use fewer levels',
+      'this is nested more than 50 levels deep; use fewer levels',
     ]);
   });
 });
