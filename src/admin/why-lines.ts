@@ -87,9 +87,9 @@ function noteLine(event: WhyEvent, language: Language): readonly string[] {
 }
 
 function ofEvent(event: WhyEvent, language: Language, zone: string): readonly string[] {
-  const { rules, lookups = [], complete } = event;
+  const { suspended, rules, lookups = [], complete } = event;
   const head = headOf(event, language, zone);
-  if (rules.length === 0) return [head, shortly(event, language)];
+  if (rules.length === 0 && !suspended) return [head, shortly(event, language)];
   const { told, others } = inOrder(event);
   // Where nothing happened, what was nearest to it is what somebody wants to know.
   const full = told.length > 0 ? told : others.slice(0, 1);

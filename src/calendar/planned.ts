@@ -59,7 +59,8 @@ const YEAR = /(?:,|del?)?\s*(\d{4})(?![\d:])/y;
 /** A time that is certainly one, also where a word such as `am` stands behind it. */
 const PLAIN_TIME = /(\d{1,2})[:.h](\d\d)(?!:?\d)/y;
 const TO = /[-–—]|(?:to|until|bis|a|as|ate|hasta)(?![a-z])/y;
-const HOURS = /\d+\s*h(?![a-z\d])/y;
+/** Behind a hyphen that stands apart. */
+const HOURS = /(?<=-\s+)\d+\s*h(?![a-z\d])/y;
 const HOUR_ALONE = /(\d{1,2})(?![\d:./-])/y;
 const LEAD = /^[-–—:,.]\s*/;
 /** Words that a first word is compared with: typing mistakes are told. */

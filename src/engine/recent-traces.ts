@@ -55,7 +55,7 @@ export function createTraces(): Traces {
       const all = newest([mine, ...(kept.peek(id) ?? [])], (each) => each.trace);
       remove(id);
       kept.set(id, all);
-      for (bytes += bytesOf(all); bytes > MOST_BYTES;) kept.evict();
+      for (bytes += bytesOf(all); bytes > MOST_BYTES && kept.size > 0;) kept.evict();
       return mine.trace;
     },
     // Whoever asks does not make a conversation a newer one.

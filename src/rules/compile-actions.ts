@@ -6,6 +6,7 @@ import { halvesOf, type ActionStep, type Rule } from '../catalogue/document';
 import { compileTemplate, templateNames, type Template } from './template';
 import { message, nearestLanguage, versionFor, type Language, type Text } from '../text/message';
 import { asObject } from '../util/json';
+import type { Conversation } from '../model/event';
 import type { Facts, SourceId, Environment } from '../model/facts';
 import { customerLanguage, namesNeed, readerLocale, saidOf } from './template/values';
 
@@ -64,7 +65,7 @@ function compileStep(step: ActionStep, environment: Environment): CompiledStep {
   const print = (slot: TextSlot, facts: Facts, rule: Rule): string =>
     versionOf(slot, facts).render((name) => saidOf(name, facts, rule, languageOf(slot, facts)), {
       reader: slot.reader,
-      max: longestIn(facts),
+      max: longestIn(facts.environment, conversationOf(facts)),
     });
   const texts = (facts: Facts, rule: Rule): readonly string[] =>
     slots.map((slot) => (isSecret(slot, secret) ? '' : print(slot, facts, rule)));
@@ -89,9 +90,10 @@ function compileStep(step: ActionStep, environment: Environment): CompiledStep {
   };
 }
 
-function longestIn(facts: Facts): number {
-  const { url = '', messageSize = LONGEST_TEXT } = facts.environment.server ?? {};
-  return messageSize - (conversationOf(facts).channel.type === 'email' ? url.length + LINK : 0);
+/** How long a text may be that is sent into a conversation, characters. */
+export function longestIn({ server }: Environment, { channel }: Conversation): number {
+  const { url = '', messageSize = LONGEST_TEXT } = server ?? {};
+  return messageSize - (channel.type === 'email' ? url.length + LINK : 0);
 }
 
 interface TextSlot {

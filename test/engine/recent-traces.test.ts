@@ -69,9 +69,11 @@ it('a single conversation is bounded, too', () => {
 
 it('what has gone takes no room: in place of newer ones, for 500 conversations at most, or forgotten', () => {
   const traces = createTraces();
-  for (let at = 0; at < 200; at++) traces.keep(trace('a', 100, 5_000, at));
-  expect(traces.of('a')).toHaveLength(20);
-  traces.forget(['of a']);
+  for (const name of ['a', 'b', 'c']) {
+    for (let at = 0; at < 200; at++) traces.keep(trace(name, 100, 5_000, at));
+    expect(traces.of(name)).toHaveLength(20);
+    traces.forget([`of ${name}`]);
+  }
   for (let conversation = 0; conversation < 700; conversation++) traces.keep(trace(`${conversation}`, 20, 5_000));
   const left = Array.from({ length: 700 }, (_, at) => traces.of(`${at}`).length);
   expect(left).toEqual([...Array.from({ length: 200 }, () => 0), ...Array.from({ length: 500 }, () => 1)]);

@@ -82,6 +82,16 @@ describe('/workflow later, on the real runtime', () => {
     }
   });
 
+  test('in a conversation by e-mail there is room for the link to the customer’s mail', async () => {
+    const customer = shop.customer('mail', { email: 'mail@example.com', channel: 'email' });
+    await customer.writes('Where is my parcel?');
+    await shop.agent('anna').takes(customer);
+    await shop.settled();
+    expect(await later(`in 1 h ${'x'.repeat(4_950)}`, customer)).toMatch(
+      /has 4950 characters; at most 48\d\d are allowed/,
+    );
+  });
+
   test('only by whoever has the conversation; others see it and may call it off, and its writer is told', async () => {
     const customer = await opened(shop, 'others');
     expect(await later(`in 1 h ${TEXT}`, customer, 'mia')).toContain('only whoever has the conversation');

@@ -4,6 +4,7 @@ import type { Event } from '../../model/event';
 import { isLookup, lookupIn, notAsked } from '../../model/lookup';
 import { recordingChanges } from '../../ports/recording-changes';
 import type { Host } from '../../ports/host';
+import { message } from '../../text/message';
 import type { Replayed } from './replay';
 
 /** The host without its changes, and without anything being written. */
@@ -52,7 +53,7 @@ export async function learn(facts: Facts, sources: readonly SourceId[], event: E
   const loaded = await Promise.all(
     missing.map(async (source): Promise<readonly [SourceId, unknown]> => {
       // What a conversation of yesterday says leaves the server for no dry run.
-      if (isLookup(source)) return [source, notAsked(lookupIn(source), 'a dry run asks nobody outside')];
+      if (isLookup(source)) return [source, notAsked(lookupIn(source), message('reason_dry_run'))];
       return [source, await host.load(source, conversation, event)];
     }),
   );

@@ -64,16 +64,23 @@ function fill(value: unknown, holders: readonly RawRule[], all = holdersIn(value
 }
 
 /**
- * Of several that go to one place, the one that stands where this one does. Where there are more or fewer now, nobody
- * can tell which is which, and it is asked for again, unless they are the same.
+ * Of several that go to one place, the one that looks like this one; of those that look alike, or have been changed, the
+ * one that stands where this one does. Where there are more or fewer now, nobody can tell which is which, and it is asked
+ * for again, unless they are the same.
  */
 function giverOf(to: RawRule, holders: readonly RawRule[], all: readonly RawRule[]): RawRule | undefined {
   const fit = holders.filter((each) => mayGive(each, to));
   const [first] = fit;
   const alike = all.filter((each) => first && mayGive(first, each));
-  if (fit.length === alike.length) return fit[alike.indexOf(to)];
+  const [twins, others] = [fit.filter(looksLike(to)), alike.filter(looksLike(to))];
+  const isChanged = twins.length === 0;
+  const from = isChanged ? fit.filter((each) => !alike.some(looksLike(each))) : twins;
+  const among = isChanged ? alike.filter((each) => !fit.some(looksLike(each))) : others;
+  if (from.length === among.length) return from[among.indexOf(to)];
   return fit.every((each) => sameJson(each, first)) ? first : undefined;
 }
+
+const looksLike = (one: RawRule) => (other: RawRule) => sameJson(mask(one), mask(other));
 
 /** Does a secret go back there? Only where everything that says where it goes is as it was. */
 function mayGive(holder: RawRule, to: RawRule): boolean {

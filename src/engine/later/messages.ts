@@ -1,6 +1,8 @@
 import { conversationClosed, customerMessage, manual } from '../../catalogue/events';
 import { DAY } from '../../model/calendar';
 import type { Conversation, Event } from '../../model/event';
+import type { Environment } from '../../model/facts';
+import { longestIn } from '../../rules/compile-actions';
 import { message, type Text } from '../../text/message';
 import type { EngineParts, Messages } from '../parts';
 import type { MessageItem, Writer } from './message-item';
@@ -19,8 +21,6 @@ export interface MessageTools {
 const MOST_AHEAD = 60 * DAY;
 /** In one conversation. */
 const MOST = 10;
-/** Where the server has not said how long a message may be. */
-const LONGEST = 5_000;
 
 export function createMessages({ items, parts, wakeAt, conclude }: MessageTools): Messages {
   /** Conversations in which something is planned, as far as this process knows. */
@@ -39,8 +39,7 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
     plan: async ({ conversation: id, writer, text, at }) => {
       const { host, now, newId, suspended, program } = parts();
       const [conversation, before] = await Promise.all([host.conversation(id), items.messagesIn(id)]);
-      const most = program().environment.server?.messageSize ?? LONGEST;
-      const wrong = whyNot(conversation, writer, text, most, at - now());
+      const wrong = whyNot(conversation, writer, text, program().environment, at - now());
       if (wrong ?? !conversation) return wrong;
       const quiet = await suspended(id);
       if (quiet) return message(`reason_${quiet}`);
@@ -85,13 +84,14 @@ function whyNot(
   conversation: Conversation | undefined,
   writer: Writer,
   text: string,
-  most: number,
+  environment: Environment,
   ahead: number,
 ): Text | undefined {
   if (!conversation) return message('reason_conversation_gone');
   if (conversation.status === 'closed') return message('reason_conversation_closed');
   if (conversation.agent?.id !== writer.id) return message('later_not_yours');
   if (text.trim() === '') return message('later_no_text');
+  const most = longestIn(environment, conversation);
   if (text.length > most) return message('finding_too_long', { length: text.length, most });
   if (ahead <= 0) return message('later_over');
   return ahead > MOST_AHEAD ? message('later_far', { days: MOST_AHEAD / DAY }) : undefined;

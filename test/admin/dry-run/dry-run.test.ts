@@ -156,6 +156,16 @@ describe('a dry run', () => {
     expect((await run(server.host, tried)).matches.map(({ on }) => on)).toEqual(['conversation_started']);
   });
 
+  test('makes no lookups, and says so in the reader’s language', async () => {
+    const { server } = world(message('the price?', 'customer', 1));
+    const asking = rule({ id: 'a', if: { field: 'lookup.intent', operator: 'is', value: 'order' } });
+    const result = await run(server.host, asking);
+    expect(result).toMatchObject({ matched: 0, unclear: 1 });
+    expect(dryRunLines(result, 'A', 'de', 'UTC')).toContainEqual(
+      expect.stringContaining('beim Testen wird nichts abgefragt'),
+    );
+  });
+
   test('lets once hold back', async () => {
     const { server } = world(
       message('price', 'customer', 1),

@@ -13,6 +13,7 @@ const hook = (secret: string, more: object = {}): object => ({
   headers: { Authorization: secret, 'X-Team': 'sales' },
   ...more,
 });
+const [A, B] = [{ data: { about: 'a' } }, { data: { about: 'b' } }];
 const document = (...steps: object[]): RawDocument => ({ rules: [{ id: 'a', name: 'A', do: steps }] });
 
 describe('secrets', () => {
@@ -93,6 +94,20 @@ describe('secrets', () => {
     ['one of which has a new one', [hook('one'), hook('two')], [hook('new'), hook('***')], [hook('new'), hook('two')]],
     ['the same for all, one of which is gone', [hook('one'), hook('one')], [hook('***')], [hook('one')]],
     ['to which another was added', [hook('one')], [hook('***'), hook('new')], [hook('one'), hook('new')]],
+    [
+      'in another order',
+      [hook('one', A), hook('two', B)],
+      [hook('***', B), hook('***', A)],
+      [hook('two', B), hook('one', A)],
+    ],
+    ['one of which is gone', [hook('one', A), hook('two', B)], [hook('***', B)], [hook('two', B)]],
+    [
+      'in another order, and one changed',
+      [hook('one', A), hook('two', B)],
+      [hook('***', B), hook('***')],
+      [hook('two', B), hook('one')],
+    ],
+    ['a changed copy of one', [hook('one', A)], [hook('***', A), hook('***', B)], [hook('one', A), hook('one', B)]],
   ])('of several webhooks of one address come back where they were: %s', (_what, before, sent, after) => {
     expect(fillSecrets(document(...sent), document(...before))).toEqual({ document: document(...after), lost: [] });
   });

@@ -197,9 +197,12 @@ describe('why', () => {
       ]);
     });
 
-    test('because it broke off, is told with the error', async () => {
+    test.each([
+      ['', listening],
+      [', also where no rule listens', [rule({ id: 'b', on: 'agent_message' })]],
+    ])('because it broke off, is told with the error%s', async (_where, rules) => {
       const { clock, instance } = createWorld();
-      const app = await instance(listening, {
+      const app = await instance(rules, {
         suspended: () => {
           throw new Error('*no* database');
         },
@@ -214,7 +217,7 @@ describe('why', () => {
       ];
       expect(whyLines(answer, 'en', 'UTC')).toEqual(told);
       expect(whyLines(answer, 'en', 'UTC')[1]).not.toContain('*no*');
-      expect(whyRuleLines(answer, 'b', 'en', 'UTC')).toEqual(told);
+      expect(whyRuleLines(answer, 'b', 'en', 'UTC')).toEqual(rules === listening ? told : []);
     });
 
     test('because it broke off behind a rule that ran, is told with that rule', async () => {

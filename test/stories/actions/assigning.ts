@@ -531,7 +531,7 @@ export const ASSIGN: readonly ActionCase[] = [
   {
     name: 'to whoever wrote, when the customer did',
     step: assign({ actor: true }),
-    ends: 'failed (nobody of the team wrote, so there is nobody to give it to)',
+    ends: 'failed (nobody of the team wrote or ran the rule, so there is nobody to give it to)',
   },
   {
     name: 'to anyone, over the connection, who takes chats',
