@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   const done = await deploy({ url, userId, token, zip, app }, (line) => console.log(line));
   console.log(`${name} ${done.version} is ${done.what} (${done.status.replaceAll('_', ' ')}).`);
   const trouble = whyNotRunning(done.status);
-  if (trouble === '') console.log('The first rules only watch. Next: /workflow rules, in any room.');
+  if (trouble === '') console.log('Next, in any room: /workflow setup.');
   else console.error(trouble);
   return trouble === '' ? 0 : 1;
 }

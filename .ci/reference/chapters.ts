@@ -44,7 +44,7 @@ export const RULE = `
 | \`if\` | \`"always"\`, or a [condition](#conditions) |
 | \`do\` | 1–20 [actions](#actions), run in order; any may carry \`if_failed\`: 1–5 actions, without an \`if_failed\` of their own, for when it fails for good, or nobody could take it, or there was nobody to tell. An action that has one does not wait until somebody can take the conversation |
 | \`once\` | \`{ "per": "conversation" }\` or \`{ "per": "customer" }\`, and \`within\` a duration: at most one run for each, ever or within the duration |
-| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. With \`in\` only open time counts: \`"hours"\` (those of the settings) or the name of a [calendar](#calendars), as they stand when the wait begins; not hours that are \`agents\` or \`workspace\`. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, and when the rule is changed, switched off or deleted |
+| \`wait\` | \`{ "for": "PT5M", "unless": ["agent_message"], "restart": true }\`: runs later, if the conditions are still true. With \`in\` only open time counts: \`"hours"\` (those of the settings) or the name of a [calendar](#calendars), as they stand when the wait begins; not hours that are \`agents\` or \`workspace\`. One wait per rule and conversation; a new event restarts it only with \`restart\`. It is cancelled by an event of \`unless\`, when the conversation is closed (unless the rule reacts to \`conversation_closed\`), by a mute, when all rules are off as its time comes (\`/workflow pause\`), and when the rule is changed, switched off or deleted |
 | \`button\` | for \`manual\`: what people press, 1–40 characters; the name when left out |
 | \`who\` | for \`manual\`: the roles that may run it; \`["livechat-agent", "livechat-manager", "livechat-monitor", "admin"]\` when left out. Whoever runs it must be able to see the conversation |
 | \`inputs\` | for \`manual\`: up to 5 of \`{ "id": "amount", "label": "Amount", "kind": "text", "required": true }\` or \`{ …, "kind": "choice", "choices": ["a", "b"] }\`, filled in before it runs: \`input.amount\` in conditions and texts |
@@ -93,6 +93,10 @@ The texts of actions are [mustache](https://mustache.github.io) templates: \`{{c
 \`{{#customer.name}}Hi {{customer.name}}!{{/customer.name}}\` stands only when there is a value (for a boolean: when it is true), \`{{^customer.name}}Hello!{{/customer.name}}\` only when there is none. These sections cannot stand inside one another. \`{{! a comment }}\` is not printed. Other names, \`{{{x}}}\`, \`{{&x}}\`, \`{{>x}}\` and other delimiters are refused when the rule is saved.
 
 What a customer wrote cannot mention anybody, link or format: in messages it is made harmless with invisible joiners and look-alike signs. In fields of a contact, tags and headers it stands as it is, on one line. A message longer than the server allows is cut with an ellipsis.
+
+A text that people read may be written in several languages, up to 20: \`{ "en": "We are back {{operation.next_open}}.", "pt-BR": "Voltamos {{operation.next_open}}." }\`. The customer's language (\`customer.locale\`) chooses, parts compared from the left; the first one written stands where none fits or none is known. What the team reads takes the server's language.
+
+\`{{match.<name>}}\` prints the named group of a \`matches\` of the same rule that was true: \`order +(?<order>[0-9]+)\` gives \`{{match.order}}\`.
 
 Besides the fields, texts may print:
 `;
@@ -195,4 +199,5 @@ export const TESTS = `
 | \`on\` | the event; may be left out when the rule reacts to one |
 | \`at\` | an ISO moment, from which hours, weekday, time and holiday follow; without an offset, in the setting's time zone |
 | \`expect\` | required: \`match\` or \`no_match\` |
+| \`match\` | what the named groups of patterns must hold: \`{ "order": "12345" }\` |
 `;

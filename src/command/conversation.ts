@@ -6,6 +6,7 @@ import { findRule, isFound } from './find-rule';
 import { lastTimes } from '../admin/apply';
 import { WHY_EVENTS } from '../admin/runs/why';
 import { whyLines, whyRuleLines } from '../admin/why-lines';
+import { quotable } from '../text/shorten';
 import { lastRunText, sayAction, sayMoment } from '../admin/wording';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
@@ -63,7 +64,8 @@ async function runs({ conversation, language }: Asked, { admin, zone }: CommandP
 
 /** What a rule has done, in whatever conversation: for those who may see them all. */
 async function runsOf(asked: Asked, { admin, screens, zone }: CommandParts): Promise<Answer> {
-  if (!mayChangeRules(asked.person)) return [message('command_rights_to_change', { command: 'runs' })];
+  if (!mayChangeRules(asked.person))
+    return [message('command_rights_to_change', { command: `runs ${quotable(asked.rest)}` })];
   const named = findRule(admin.book.read(), asked.rest, 'runs');
   if (!isFound(named)) return [named];
   const { id, name } = named.rule;

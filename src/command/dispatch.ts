@@ -71,7 +71,7 @@ function help(about: Omit<Asked, 'rest'>): readonly string[] {
 }
 
 /** Subcommands that take something: `<id>`. */
-const TAKES = ['why', 'edit', 'run', 'later', 'apply', 'runs', 'dry-run', 'restore'] as const;
+const TAKES = ['why', 'edit', 'run', 'later', 'apply', 'runs', 'test', 'dry-run', 'restore'] as const;
 
 /** What people and customers have written neither mentions, nor links, nor formats in an answer. */
 function sayPart(part: string | Text, language: Language): string {

@@ -97,6 +97,13 @@ describe('what is answered', () => {
     ['edit by name', 'edit say hello', {}, /screen cannot be opened/],
     ['edit by name between quotes', 'edit “Say hello”', {}, /screen cannot be opened/],
     ['edit of an id in capitals', 'edit HELLO', {}, /screen cannot be opened/],
+    [
+      'runs of a rule, which is not for agents: those of the conversation are',
+      'runs hello',
+      AGENT,
+      /^`\/workflow runs hello` is for administrators/,
+    ],
+    ['help, with what may stand behind each', 'help', {}, /test \[<id>\]`[^]*why \[<id> \| <number>\]`/],
     ['runs by name, and more behind it', 'runs Say hello please', {}, /has never run/],
     ['dry-run by name, of so many', 'dry-run Say hello 30', here, /would run 0 times/],
     ['apply by name, and what is to be done', 'apply Say hello stop', {}, /Nothing is running|not running/],

@@ -1,4 +1,5 @@
 import { conversation, event, lines, nothingComesOf, rule, type Instance, type World } from '../support/fakes';
+import { TEXTS } from '../support/texts';
 import { openWorld } from '../support/worlds';
 import type { EventId } from '../../src/model/event';
 import type { Rule } from '../../src/catalogue/document';
@@ -148,6 +149,27 @@ describe('a rule that waits', () => {
         'escalate cancelled: cancelled by maria',
         'another cancelled: cancelled because the conversation was muted',
       ]),
+    );
+  });
+
+  it('is cancelled when all rules are off as its time comes, as the setting says; one that is over later is not', async () => {
+    let paused = false;
+    const world = openWorld();
+    const app = await world.instance(
+      [escalate, { ...escalate, id: 'later', wait: { for: 'PT20M', unless: ['agent_message'] } }],
+      { suspended: () => (paused ? 'paused' : undefined) },
+    );
+    await happens({ world, app }, 'customer_message');
+    paused = true;
+    await world.clock.pass(10 * MINUTE);
+    paused = false;
+    await world.clock.pass(HOUR);
+    expect(await ends(app)).toEqual([
+      'later ran',
+      'escalate cancelled: cancelled because Workflow was paused when the wait was over',
+    ]);
+    expect(TEXTS.en['setting_enabled_description']).toContain(
+      'what was waiting is cancelled if it comes due meanwhile',
     );
   });
 

@@ -99,12 +99,35 @@ test('in German, a length of time stands where it does not change: 7 Tage, 2 Woc
 /** Other words for what has one already, other ways to address people, and what agrees with one noun alone. */
 const OTHERWISE: readonly (readonly [language: Language, words: RegExp])[] = [
   ['pt-BR', /atendente|on-line|conversa (foi|for) fechada|desativada\.$|uma função/],
-  ['es', /\bapagada\b|^cancelada|\belige\b|escríbe(la|lo|nos)|favor, escribe|; espera en un horario|Edítalo|indiques/],
-  ['de', /Kundschaft|Kundin|Nachfrage|Wartestellung|zurückgestellt|; schreib /],
+  [
+    'es',
+    /sala de alertas|\bapagada\b|^cancelada|\belige\b|escríbe(la|lo|nos)|favor, escribe|; espera en un horario|Edítalo|indiques/,
+  ],
+  ['de', /keinen dieser Tags|Wörter, die ihn|Kundschaft|Kundin|Nachfrage|Wartestellung|zurückgestellt|; schreib /],
 ];
 
 test.each(OTHERWISE)('%s: one thing has one word, and nobody is addressed in two ways', (language, words) => {
   // What people search for may be any word.
   const texts = Object.entries(TEXTS[language]).filter(([key]) => !key.endsWith('_words'));
   expect(texts.filter(([, sentence]) => words.test(sentence))).toEqual([]);
+});
+
+/** What people see on a setting, a button, a tab, an event or an action, by what it is called in English. */
+const LABELS = Object.keys(TEXTS.en).filter((key) => /^(setting|view|setup|mode|event|action)_/.test(key));
+const quotedIn = (sentence: string): readonly string[] =>
+  [...sentence.matchAll(/[“„«"]([^“”„«»"{}]+)[”“»"]/g)].map(([, quoted = '']) => quoted);
+
+test.each(LANGUAGES)('%s: where English quotes a label, it quotes its own for that', (language) => {
+  const quoting = Object.entries(TEXTS.en).flatMap(([key, sentence]) =>
+    quotedIn(sentence).flatMap((label) => {
+      const own = LABELS.filter((each) => TEXTS.en[each] === label).map((each) => TEXTS[language][each] ?? '');
+      return own.length > 0 ? [{ key, label, own }] : [];
+    }),
+  );
+  expect(quoting.length).toBeGreaterThan(15);
+  const missing = quoting.filter(({ key, own }) => {
+    const quoted = quotedIn(TEXTS[language][key] ?? '');
+    return !own.some((label) => quoted.includes(label));
+  });
+  expect(missing).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { sandbox, type Sandbox } from '../sandbox';
 import { look, press } from '../support/look';
+import { TEXTS } from '../support/texts';
 import { runRecords } from './runs';
 import { passes } from './time/passing';
 
@@ -58,6 +59,11 @@ describe('a wait in open time, on the real runtime', () => {
       await shop.agent('anna').runs('/workflow why', customer);
       await shop.settled();
       expect(shop.agent('anna').sees().join('\n')).toContain('matched, but there are no opening hours to wait in');
+      // As the setting says: the report warns of rules that use them, and sets none aside.
+      expect(TEXTS.en['setting_hours_description']).toMatch(/Empty: .*; the report warns of rules that use them\.$/);
+      expect(shop.setting('rules_report')).toMatch(
+        /^Active rules: 1\. Set aside: 0\.\n[^]*^Warning .*opening hours is empty/m,
+      );
       expect(runRecords(shop)).toEqual([]);
     }));
 });

@@ -63,7 +63,7 @@ const parameters = lazily(() =>
       ),
       again: z.optional(words('What is said before asking again. A template. Left out: a sentence of the app.')),
       save: described(
-        'Where the answer is written: `customer.name`, `customer.email`, `customer.phone` or `customer.custom.<key>`.',
+        'Where the answer is written: `customer.name`, `customer.email`, `customer.phone`, `customer.custom.<key>` or `conversation.custom.<key>`.',
         z.optional(z.string().check(z.regex(SAVE_TARGET, 'finding_question_save'))),
       ),
       with_agent: described(

@@ -16,6 +16,8 @@ export interface Known {
   readonly calendarNames: readonly string[];
   /** What of the settings cannot be read: rules that name their hours or zone are set aside. */
   readonly broken: { readonly timezone: boolean; readonly hours: boolean; readonly holidays: boolean };
+  /** The settings are those of a server: what they leave blank has no value there. */
+  readonly inServer: boolean;
   readonly lookups: ReadLookups;
   readonly host: HostKnowledge;
 }

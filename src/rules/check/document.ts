@@ -106,6 +106,8 @@ function knownFrom(
     calendars: calendars.readable,
     calendarNames: calendars.names,
     broken: calendars.broken,
+    // Outside of a server nobody may have said what its settings are.
+    inServer: context.settings?.hours !== undefined || context.host !== undefined,
     host: context.host ?? {},
   };
 }

@@ -16,8 +16,8 @@ interface Name {
   readonly name: string;
 }
 
-/** Agents and departments that the host does not list, and hours that nobody has set; nothing where it lists nothing. */
-export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken, catalogue }: Known): void {
+/** Agents and departments that the host does not list, and hours that nobody has set. What is not listed at all is no finding. */
+export function warnOfUnlisted(checked: CheckedRule, { host, inServer, calendars, broken, catalogue }: Known): void {
   const { report, node, source } = checked;
   const agents = host.agents && new Set(host.agents.map(fold));
   const departments = host.departments && namesOf(host.departments);
@@ -30,8 +30,7 @@ export function warnOfUnlisted(checked: CheckedRule, { host, calendars, broken, 
       report.warning(place, 'finding_department_not_listed', { name: show(name), hint: hint(name, right) });
     }
   }
-  const isRunning = host.agents !== undefined || host.departments !== undefined;
-  if (!isRunning || calendars.has('') || broken.timezone || broken.hours || broken.holidays) return;
+  if (!inServer || calendars.has('') || broken.timezone || broken.hours || broken.holidays) return;
   const wait = isObject(source) ? own(source, 'wait') : undefined;
   if (isObject(wait) && own(wait, 'in') === OWN_HOURS)
     report.warning('wait.in', 'finding_hours_unset', { field: 'wait.in' });

@@ -206,7 +206,7 @@ describe('settings', () => {
   ];
   const cases: readonly [what: string, settings: Record<string, string>, findings: readonly string[]][] = [
     ['none: UTC, no hours, no holidays', {}, []],
-    ['blank ones', { timezone: '', hours: ' ', holidays: '' }, []],
+    ['blank ones', { timezone: '', hours: ' ', holidays: '' }, ['warning hours if.field']],
     ['all of them', { timezone: 'Europe/Berlin', hours: 'Mon-Fri 09:00-17:00', holidays: '12-25 Christmas' }, []],
     ['agents', { hours: 'agents' }, []],
     ['hours that do not parse', { hours: 'sometimes' }, ['error - settings.hours', 'error hours if.field']],

@@ -128,10 +128,14 @@ describe('open or closed is always true', () => {
   });
 
   test('and not where nobody has set them: then it is neither', () => {
-    for (const settings of [{ hours: ' ' }, {}]) {
-      expect(told(readRule(hours('operation.hours'), { settings }))).toEqual([]);
-      expect(told(readRule({ if: { none: [hours('operation.hours').if] } }, { settings }))).toEqual([]);
-      expect(told(readRule({ if: on('operation.hours', 'is_set') }, { settings }))).toEqual([]);
+    // A server whose setting is blank is told so, with or without a connection that lists its agents.
+    for (const [settings, ...found] of [[{ hours: ' ' }, 'field'], [{}]] as const) {
+      const places = (at: string): readonly string[] => found.map((key) => `warning r ${at}.${key}`);
+      expect(told(readRule(hours('operation.hours'), { settings }))).toEqual(places('if.any[0]'));
+      expect(told(readRule({ if: { none: [hours('operation.hours').if] } }, { settings }))).toEqual(
+        places('if.none[0].any[0]'),
+      );
+      expect(told(readRule({ if: on('operation.hours', 'is_set') }, { settings }))).toEqual(places('if'));
     }
   });
 

@@ -189,6 +189,10 @@ describe('actions', () => {
       { action: 'assign', to: { anyone: true, pick: 'random' } },
       'assign the conversation to anyone available (at random)',
     ],
+    [
+      { action: 'assign', to: { agent: 'ana', at_most: 1, otherwise: { agent: 'bo', at_most: 2 } } },
+      'assign the conversation to “ana”, with at most 1 open conversation; otherwise assign the conversation to “bo”, with at most 2 open conversations',
+    ],
     [{ action: 'close', comment: 'Bye' }, 'close the conversation with “Bye”'],
     [{ action: 'open' }, 'open a new conversation with the customer'],
     [{ action: 'open', agent: 'ana' }, 'open a new conversation with the customer for “ana”'],
