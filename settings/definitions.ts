@@ -97,9 +97,15 @@ export const SETTINGS: readonly ISetting[] = Object.entries(SECTIONS).flatMap(([
   })),
 );
 
+/** Of this one 0 is a number like another: none. */
+const MAY_BE_NONE: SettingId = 'lookups_per_minute';
+
 /** Values as an administrator left them: of the right type, else the default. Numbers may come as text. */
 export function settingValues(raw: Readonly<Record<string, unknown>>): SettingValues {
-  const values = SETTINGS.map(({ id, packageValue }) => [id, valueLike(packageValue, raw[id])] as const);
+  const values = SETTINGS.map(({ id, packageValue }) => {
+    const isNone = id === MAY_BE_NONE && String(raw[id]).trim() === '0';
+    return [id, isNone ? 0 : valueLike(packageValue, raw[id])] as const;
+  });
   return Object.fromEntries(values) as unknown as SettingValues;
 }
 

@@ -38,6 +38,8 @@ export interface Admin {
   readonly setPaused: (paused: boolean) => Promise<void>;
   /** What the server lists, with a connection: for select lists and warnings. Never rejects. */
   readonly listed: () => Promise<HostKnowledge>;
+  /** The same as it was last, at once. */
+  readonly listedBefore: () => HostKnowledge;
   /** How the tests in the rules went when they were read. */
   readonly tests: () => readonly TestResult[];
   /** Ids of conversations that the app knows of, newest first. */

@@ -74,6 +74,7 @@ export interface Administration {
   /** Other instances forget as well. @param ids of a customer and conversations */
   readonly tellOthers: Forgotten['tellOthers'];
   readonly listed: Admin['listed'];
+  readonly listedBefore: Admin['listedBefore'];
   /** What the server has listed last. */
   readonly known: () => HostKnowledge;
   /** Before the first event: reads what is stored. */
@@ -155,6 +156,11 @@ export function createAdministration(parts: AdminParts): Administration {
     if (settings().alert_room.trim() !== '') await parts.forPeople().health.watch();
   }
 
+  function listedBefore(): HostKnowledge {
+    const roster = parseRoster(settings().agents);
+    return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
+  }
+
   return {
     records,
     mutes,
@@ -164,10 +170,10 @@ export function createAdministration(parts: AdminParts): Administration {
     resultOf: (program) => resultOf.get(program),
     tellOthers: forgotten.tellOthers,
     known: () => listed,
+    listedBefore,
     listed: async () => {
       if (now() - listedAt > MINUTE) await readLists().catch(() => undefined);
-      const roster = parseRoster(settings().agents);
-      return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
+      return listedBefore();
     },
     start: async () => {
       await Promise.all([

@@ -146,6 +146,7 @@ export function createAdmin(
     isPaused: () => !settings().enabled,
     setPaused: (paused) => parts.saveSetting('enabled', !paused),
     listed: always.listed,
+    listedBefore: always.listedBefore,
     tests: () => parts.loaded()?.result.tests ?? [],
     linkTo: (conversation) => {
       const url = parts.loaded()?.program.environment.server?.url;

@@ -1,5 +1,7 @@
-import type { RuleInput } from '../catalogue/document';
+import type { Rule, RuleInput } from '../catalogue/document';
+import { sayWait, voice } from '../rules/describe';
 import { fold } from '../text/fold';
+import { message, translate, type Language } from '../text/message';
 
 /** Characters of one input. */
 const MOST = 1_000;
@@ -31,4 +33,10 @@ export function fillIn(
     else inputs[id] = value;
   }
   return wrong.length > 0 ? { wrong } : { inputs };
+}
+
+/** What there is to know beside the plan: that the rule waits first, or only watches. */
+export function besidePlan(rule: Pick<Rule, 'wait' | 'mode'>, language: Language): readonly string[] {
+  const watches = rule.mode === 'watch' ? [translate(language, message('setup_mode_hint'))] : [];
+  return [...sayWait(rule, voice(language)), ...watches];
 }

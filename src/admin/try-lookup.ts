@@ -35,7 +35,7 @@ export async function tryLookup(
 ): Promise<Tried | { readonly refused: Text }> {
   const reading = unchanging(host);
   const events = (await replay(reading, conversation, traces(conversation))) ?? [];
-  const newest = events.findLast(({ event }) => event.on === messageEventBy('customer'));
+  const newest = events.findLast(({ event, answer }) => !answer && event.on === messageEventBy('customer'));
   const lookup = compileLookups({ [id]: entry }, environment).get(id);
   if (!newest || !lookup) return { refused: message('view_lookup_no_message') };
   const { event, facts } = newest;

@@ -2,7 +2,7 @@ import type { Rule, RuleInput } from '../catalogue/document';
 import { shownActions } from '../model/run';
 import { neutralise } from '../rules/template';
 import { message, type Text } from '../text/message';
-import { fillIn, type WrongInput } from '../admin/hand-inputs';
+import { besidePlan, fillIn, type WrongInput } from '../admin/hand-inputs';
 import { sayAction } from '../admin/wording';
 import { quotable } from '../text/shorten';
 import { ruleIn, wordsOf } from './find-rule';
@@ -39,6 +39,7 @@ async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promis
     return [
       message('command_run_plan', { rule: rule.name.trim() }),
       ...ended.plan.map((text) => message('command_run_step', { text })),
+      ...besidePlan(rule, language),
       message('command_run_confirm', {
         command: `/workflow run ${[rule.id, ...words.map(quoted)].join(' ')} ${CONFIRM}`,
       }),

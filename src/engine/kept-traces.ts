@@ -4,6 +4,7 @@ import type { StoredRecord } from '../model/record';
 import { conversationKey, customerKey, KEPT, untilKey } from '../ports/keys';
 import type { Store } from '../ports/store';
 import type { Program } from '../rules/load';
+import { message } from '../text/message';
 import type { EventTrace } from './parts';
 import { concerns, newest } from './recent-traces';
 
@@ -188,11 +189,18 @@ const wholeAnswers = (answers: unknown): Sources['answers'] =>
 function fitting(events: readonly Kept[]): readonly Kept[] {
   const size = (some: readonly Kept[]): number => JSON.stringify(some).length;
   if (size(events) <= LONGEST) return events;
-  const short = events.map((each) => ({
-    ...each,
-    seen: each.seen.map(({ known: { history: _history, ...known }, ...more }) => ({ ...more, known })),
-  }));
+  const short = events.map((each): Kept => {
+    const seen = each.seen.map(withoutHistory);
+    return seen.every((look, at) => look === each.seen[at]) ? each : { ...each, seen, cut: true };
+  });
   let most = short.length;
   while (most > 1 && size(short.slice(0, most)) > LONGEST) most = Math.floor(most / 2);
   return short.slice(0, most);
+}
+
+/** What was read and is not kept is no longer known; what was never read stays so. */
+function withoutHistory(look: Kept['seen'][number]): Kept['seen'][number] {
+  const { history } = look.known;
+  if (!history || 'unknown' in history) return look;
+  return { ...look, known: { ...look.known, history: { unknown: message('why_not_kept') } } };
 }

@@ -49,7 +49,7 @@ export interface PeopleParts {
   readonly after: (ms: number, call: () => void) => () => void;
 }
 
-/** How long is waited for what the server lists, ms: without it names are typed. */
+/** How long is waited for what the server lists, ms: then what it listed before counts, for a field to stay as it was shown. */
 const LISTS = 1_500;
 
 /** Who may be where, and what they work with there. */
@@ -74,7 +74,7 @@ export function createPeople(parts: PeopleParts): People {
   }
 
   async function deskFor(person: Person, lists = false, used = 0): Promise<ScreenTools> {
-    const { agents, departments } = lists ? ((await within(LISTS, admin.listed())) ?? {}) : {};
+    const { agents, departments } = (lists && (await within(LISTS, admin.listed()))) || admin.listedBefore();
     const language = person.language ?? admin.language();
     const named = {
       agents,

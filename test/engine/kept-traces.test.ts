@@ -1,5 +1,7 @@
 import { createKeptTraces } from '../../src/engine/kept-traces';
 import type { EventTrace } from '../../src/engine/parts';
+import { why } from '../../src/admin/runs/why';
+import { whyLines } from '../../src/admin/why-lines';
 import { KEPT } from '../../src/ports/keys';
 import { conversation, event, fakeStore, program, rule, START } from '../support/fakes';
 
@@ -115,6 +117,26 @@ test('is bounded: 500 conversations, twenty events of one, 60,000 characters', a
   const long = store.kept.find(({ keys }) => keys[0] === 'conversation:long');
   expect(JSON.stringify(long).length).toBeLessThan(61_000);
   expect(await traces.of('long')).toHaveLength(5);
+});
+
+test('of a conversation that is too long to be kept, `why` says that what was said is not kept, not that it never mattered', async () => {
+  const { traces, trace, passes } = setUp();
+  const history = { messages: [{ id: 'm', text: 'x'.repeat(61_000), from: 'customer', at: START }], more: false };
+  traces.keep(trace('c1', 'hello', { history }));
+  traces.keep(trace('c1', 'hello', { history: { unknown: 'no answer' } }));
+  traces.keep(trace('c1'));
+  await passes(MINUTE);
+  const says = rule({ id: 'a', if: { field: 'conversation.text', operator: 'contains', value: 'price' } });
+  const kept = async () =>
+    (await traces.of('c1')).map((each) => ({ ...each, heldBack: new Map(), program: program([says]) }));
+  const { events } = await why({ traces: () => [], kept, runs: async () => [], setAside: () => [] }, 'c1');
+  const [never, unanswered, long] = whyLines({ events, seen: true, more: false }, 'en', 'UTC').filter((line) =>
+    line.includes('“price”'),
+  );
+  expect(never).toContain('not checked, it would not have mattered');
+  expect(unanswered).toContain('unknown: no answer');
+  expect(long).toContain('unknown: it was too long to be kept');
+  expect((await traces.of('c1')).map(({ cut }) => cut)).toEqual([undefined, undefined, true]);
 });
 
 test('what is not written yet is forgotten with the customer', async () => {

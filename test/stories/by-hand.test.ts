@@ -6,6 +6,14 @@ import { example } from './workflows/example';
 const { rules } = example('22-refund-by-hand');
 const LEADS = { id: 'for-leads', name: 'For leads', on: 'manual', who: ['livechat-manager'], if: 'always' };
 const LATER = { id: 'later', name: 'Later', on: 'manual', if: 'always', wait: { for: 'PT5M' } };
+const WATCHING = {
+  id: 'watching',
+  name: 'Watching',
+  on: 'manual',
+  if: 'always',
+  mode: 'watch',
+  inputs: [{ id: 'why', label: 'Why', kind: 'text' }],
+};
 const note = { do: [{ action: 'note_conversation', text: 'By {{actor.name}}' }] };
 
 describe('rules run by hand, on the real runtime', () => {
@@ -17,7 +25,9 @@ describe('rules run by hand, on the real runtime', () => {
       managers: ['mia'],
       customFields: [{ _id: 'order', scope: 'room' }],
       server: { routing: 'Manual_Selection' },
-      settings: { rules: { rules: [...rules, { ...LEADS, ...note }, { ...LATER, ...note }] } },
+      settings: {
+        rules: { rules: [...rules, { ...LEADS, ...note }, { ...LATER, ...note }, { ...WATCHING, ...note }] },
+      },
     });
     customer = shop.customer('customer-1');
     await customer.writes('Hi, my order #123456 never came');
@@ -82,10 +92,23 @@ describe('rules run by hand, on the real runtime', () => {
   });
 
   test('a rule that waits runs later', async () => {
+    await shop.agent('anna').runs('/workflow run later', customer);
+    await shop.agent('anna').submits({});
+    expect(look(shop.agent('anna'))).toContain('It first waits 5 minutes');
+    await shop.agent('anna').dismisses();
     expect(await answered(shop, 'anna', '/workflow run later now', customer)).toContain('waits now');
     await shop.advance('PT6M');
     expect(runRecords(shop).at(-1)).toMatchObject({ rule: 'later', by: 'anna' });
     expect(await answered(shop, 'anna', '/workflow notes', customer)).toContain('By Anna Silva');
+  });
+
+  test('the plan of a rule that only watches says so', async () => {
+    const words = await answered(shop, 'anna', '/workflow run watching why=x', customer);
+    expect(words).toMatch(/By Anna Silva[^]*only watch .* do nothing/);
+    await shop.agent('anna').runs('/workflow run watching', customer);
+    await shop.agent('anna').submits({});
+    expect(look(shop.agent('anna'))).toMatch(/By Anna Silva[^]*only watch .* do nothing/);
+    await shop.agent('anna').dismisses();
   });
 
   test('not while the conversation is muted', async () => {

@@ -1,4 +1,5 @@
 import { sandbox } from '../sandbox';
+import { answered } from '../support/look';
 import { runLines, runRecords } from './runs';
 
 test('what would be too long for the server together with the link before it is sent, cut at its end', async () => {
@@ -19,6 +20,25 @@ test('what would be too long for the server together with the link before it is 
     const said = shop.workspace.data.messages.at(-1)?.msg ?? '';
     expect(said).toMatch(/^\[ \]\(https:\/\/chat\.example\/live\/\S+\)\nYou wrote: x{4800,}…$/);
     expect(said.length).toBeLessThanOrEqual(5_000);
+  } finally {
+    await shop.stop();
+  }
+});
+
+test('a planned message that is too long together with that link is refused at once, and the longest one comes', async () => {
+  const server = { routing: 'Manual_Selection', Site_Url: 'https://chat.example' } as const;
+  const shop = await sandbox({ agents: ['anna'], server, settings: { rules: { rules: [] } } });
+  try {
+    const ana = shop.customer('ana', { email: 'ana@example.com', channel: 'email' });
+    await ana.writes('Where is it?');
+    await shop.agent('anna').takes(ana);
+    await shop.settled();
+    const most = 5_000 - 100 - 'https://chat.example'.length;
+    const plans = (length: number) => answered(shop, 'anna', `/workflow later in 1 h ${'x'.repeat(length)}`, ana);
+    expect(await plans(most + 1)).toContain(`at most ${most} are allowed`);
+    expect(await plans(most)).not.toContain('are allowed');
+    await shop.advance('PT61M');
+    expect(shop.workspace.mails.map(({ text }) => text)).toEqual(['x'.repeat(most)]);
   } finally {
     await shop.stop();
   }

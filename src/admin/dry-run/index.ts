@@ -11,6 +11,7 @@ import type { Text } from '../../text/message';
 import { decide, learn, unchanging } from './decide';
 import { replay, SHOWN } from './replay';
 import { newLink } from '../../engine/chain';
+import { dueOf, endingOf, endsBy } from '../../engine/later/waits';
 import type { EventTrace } from '../../engine/parts';
 import { whyNotEach } from '../../engine/perform';
 
@@ -40,11 +41,13 @@ export interface DryRun {
   readonly nearest: readonly Missed[];
   /** Matches that `once` would have held back. */
   readonly heldBack: number;
+  /** Matches of a rule that waits that came to nothing: ended, or during another of its waits. */
+  readonly waited?: number;
   /** Events for which a condition was unknown or could not be read any more. */
   readonly unclear: number;
   /** Conversations that could not be read (any more), or for which no time was left. */
   readonly left: number;
-  /** The rule listens to an event that cannot be found in a conversation's messages. */
+  /** The rule listens to an event, or its wait ends with one, that cannot be found in a conversation's messages. */
   readonly unseen: readonly EventId[];
 }
 
@@ -76,8 +79,9 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
   const last = new Map<string, number>();
   const found: Matched[] = [];
   let nearest: readonly Missed[] = [];
-  let [events, unclear, left, traced] = [0, 0, 0, 0];
-  const unseen = new Set<EventId>(eventsOf(rule).filter((on) => !SHOWN.includes(on)));
+  let [events, unclear, left, traced, waited] = [0, 0, 0, 0, 0];
+  const { unless } = endingOf(rule);
+  const unseen = new Set<EventId>([...eventsOf(rule), ...unless].filter((on) => !SHOWN.includes(on)));
 
   for (const id of conversations) {
     const replayed = parts.now() - began > PATIENCE ? undefined : await replay(host, id, parts.traces(id), parts.now());
@@ -87,19 +91,29 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
       continue;
     }
     traced++;
-    for (const { event, facts: known, only = rule.id } of replayed) {
+    const mine: Matched[] = [];
+    for (const [place, { event, facts: known, only = rule.id, answer }] of replayed.entries()) {
+      if (unless.includes(event.on)) unseen.delete(event.on);
       // The time of another rule, or its run by hand, is none of this one.
-      if (only !== rule.id || !eventsOf(rule).includes(event.on)) continue;
+      if (answer || only !== rule.id || !eventsOf(rule).includes(event.on)) continue;
       events++;
       unseen.delete(event.on);
       const { verdict, facts } = await decide(set, parts.environment, event, known, host);
       if (verdict === 'unclear') unclear++;
-      if (verdict === 'match') found.push({ event, facts });
-      else if (found.length === 0) nearest = nearer(nearest, missed(set, event, facts));
+      if (verdict === 'match') mine.push({ event, facts, place, due: event.at });
+      else if (found.length + mine.length === 0) nearest = nearer(nearest, missed(set, event, facts));
     }
+    const lasting = outlasting(
+      rule,
+      parts.environment,
+      mine,
+      replayed.map(({ event }) => event),
+    );
+    found.push(...lasting);
+    waited += mine.length - lasting.length;
   }
   // A customer's turn is that of the first event, in whatever conversation.
-  const ran = found.sort((a, b) => a.event.at - b.event.at).filter(({ event }) => !isTaken(trial, event, last));
+  const ran = found.sort((a, b) => a.event.at - b.event.at).filter((each) => !isTaken(trial, each, last));
   const matches: WouldRun[] = [];
   for (const each of ran.slice(0, LISTED)) matches.push(await wouldRun(set, steps, each, host));
   return {
@@ -107,8 +121,9 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
     events,
     matches,
     matched: ran.length,
-    nearest: found.length === 0 ? nearest : [],
+    nearest: found.length + waited === 0 ? nearest : [],
     heldBack: found.length - ran.length,
+    ...(rule.wait && { waited }),
     unclear,
     left,
     unseen: [...unseen],
@@ -119,15 +134,44 @@ export async function dryRun(parts: DryRunParts, rule: Rule, conversations: read
 interface Matched {
   readonly event: Event;
   readonly facts: Facts;
+  /** Among the conversation's events. */
+  readonly place: number;
+  /** When the rule would run, ms since 1970. */
+  readonly due: number;
 }
 
-function isTaken({ once }: Rule, event: Event, last: Map<string, number>): boolean {
+/** Those of a conversation that come to a run, as `wait` has it (`engine/later/waits.ts`). @param events of it, in order */
+function outlasting(
+  rule: Rule,
+  environment: Environment,
+  matches: readonly Matched[],
+  events: readonly Event[],
+): readonly Matched[] {
+  const ending = endingOf(rule);
+  const isEnded = ({ place, due }: Matched, until?: number): boolean =>
+    events.slice(place + 1, until).some(({ on, at }) => at < due && endsBy(ending, on));
+  const armed: Matched[] = [];
+  for (const match of matches) {
+    const due = dueOf(rule, environment, match.event.at);
+    if (due === undefined) continue;
+    const before = armed.at(-1);
+    // An event ends what stands before it begins anew.
+    if (before && before.due > match.event.at && !isEnded(before, match.place + 1)) {
+      if (!rule.wait?.restart) continue;
+      armed.pop();
+    }
+    armed.push({ ...match, due });
+  }
+  return armed.filter((each) => !isEnded(each));
+}
+
+function isTaken({ once }: Rule, { event, due }: Matched, last: Map<string, number>): boolean {
   if (!once) return false;
   const who = once.per === 'customer' ? event.conversation.customer.id : event.conversation.id;
   const within = once.within === undefined ? Infinity : (parseDuration(once.within) ?? Infinity);
   const before = last.get(who);
   if (before !== undefined && event.at - before < within) return true;
-  last.set(who, event.at);
+  last.set(who, due);
   return false;
 }
 

@@ -21,7 +21,7 @@ export function trialLines(
 
 /** How a dry run went, as lines. */
 export function dryRunLines(run: DryRun, rule: string, language: Language, zone: string): readonly (string | Text)[] {
-  const { conversations, events, matched, matches, nearest, heldBack, unclear, left, unseen } = run;
+  const { conversations, events, matched, matches, nearest, heldBack, waited, unclear, left, unseen } = run;
   const more = matched - Math.min(matched, SHOWN);
   return [
     message('dry_run_head', { rule, matched, events, conversations }),
@@ -33,6 +33,7 @@ export function dryRunLines(run: DryRun, rule: string, language: Language, zone:
     ]),
     ...(more > 0 ? [message('dry_run_more', { count: more })] : []),
     ...(heldBack > 0 ? [message('dry_run_held_back', { count: heldBack })] : []),
+    ...(waited !== undefined ? [message('dry_run_waited', { count: waited })] : []),
     ...(unclear > 0 ? [message('dry_run_unclear', { count: unclear })] : []),
     ...(left > 0 ? [message('dry_run_left', { count: left })] : []),
     ...(unseen.length > 0 ? [message('dry_run_unseen', { events: unseen.map((on) => message(`event_${on}`)) })] : []),

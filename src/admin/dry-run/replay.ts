@@ -16,6 +16,8 @@ export interface Replayed {
   readonly facts?: Pick<Facts, 'now' | 'known'>;
   /** The one rule that it was about. */
   readonly only?: EventTrace['only'];
+  /** The answer to a question: it ends waits, and is no event by itself. */
+  readonly answer?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function replay(
   const made: Replayed[] = [
     ...(history.more ? [] : [{ event: began, facts: { now: began.at, known: saidBy(began, history, 0) } }]),
     ...history.messages.flatMap((message, index) =>
-      message.own || isAnswer(ends, message) ? [] : fromMessage(conversation, history, message, index),
+      message.own ? [] : { ...fromMessage(conversation, history, message, index), answer: isAnswer(ends, message) },
     ),
     ...(conversation.closedAt === undefined
       ? []
@@ -48,7 +50,7 @@ export async function replay(
   ];
   const known = made.map((each) => {
     const look = seen.get(`${each.event.on} ${each.event.message?.id ?? ''}`);
-    return look && look.seen.length > 0 && !look.cut ? fromLook(look) : each;
+    return look && !each.answer && look.seen.length > 0 && !look.cut ? fromLook(look) : each;
   });
   // What messages do not show (an assignment, a transfer) is known where it was seen.
   const others = traces.filter(({ event, seen: facts }) => !SHOWN.includes(event.on) && facts.length > 0).map(fromLook);
@@ -72,7 +74,7 @@ function fromMessage(conversation: Conversation, history: MessageHistory, messag
   return { event, facts: { now: message.at, known: saidBy(event, history, index + 1) } };
 }
 
-/** Taken for the answer to a question, or asked about again before that: no event by itself. */
+/** Taken for the answer to a question, or asked about again before that. */
 function isAnswer(ends: readonly QuestionEnd[], { from, at }: Message): boolean {
   return from === 'customer' && ends.some((end) => end.value !== undefined && at > end.asked && at <= end.ended);
 }

@@ -5,6 +5,7 @@ import { fingerprint } from '../../rules/fingerprint';
 import { createRecentEvents } from './recent-events';
 import type { Items, LaterItem, WaitItem } from './store';
 import type { Event, EventId } from '../../model/event';
+import type { Environment } from '../../model/facts';
 import { calendarOfWait, eventsOf, type Rule } from '../../catalogue/document';
 import { afterOpenTime } from '../../calendar';
 import { parseDuration } from '../../calendar/duration';
@@ -118,7 +119,7 @@ export function createWaits(parts: WaitParts): Waits {
       const before = await standing(rule, event);
       if (before[0] && !rule.wait?.restart) return before[0].id;
       const now = time.now();
-      const due = dueOf(rule, parts.program(), now);
+      const due = dueOf(rule, parts.program().environment, now);
       if (due === undefined) return undefined;
       const gone = before.at(-1) ?? armed.in(conversation).find((wait) => wait.rule === rule.id);
       const item: WaitItem = {
@@ -134,8 +135,7 @@ export function createWaits(parts: WaitParts): Waits {
         armed: now,
         due,
         ...(rule.wait?.in !== undefined && { in: rule.wait.in }),
-        unless: rule.wait?.unless ?? [],
-        outlivesClose: eventsOf(rule).includes(conversationClosed.id),
+        ...endingOf(rule),
         ...(gone && { replaces: gone.id }),
       };
       await items.add(item);
@@ -184,8 +184,15 @@ export function createWaits(parts: WaitParts): Waits {
   };
 }
 
+type Ending = Pick<WaitItem, 'unless' | 'outlivesClose'>;
+
+/** What ends the waits of a rule. */
+export function endingOf(rule: Rule): Ending {
+  return { unless: rule.wait?.unless ?? [], outlivesClose: eventsOf(rule).includes(conversationClosed.id) };
+}
+
 /** When the wait of a rule that begins now is over, ms since 1970; undefined: its calendar has not so much open time. */
-function dueOf({ wait }: Rule, { environment }: Program, now: number): number | undefined {
+export function dueOf({ wait }: Rule, environment: Environment, now: number): number | undefined {
   const length = parseDuration(wait?.for ?? '') ?? 0;
   const name = wait && calendarOfWait(wait);
   if (name === undefined) return now + length;
@@ -195,7 +202,8 @@ function dueOf({ wait }: Rule, { environment }: Program, now: number): number | 
   return hours === 'agents' || hours === 'workspace' ? undefined : afterOpenTime({ ...calendar, hours }, now, length);
 }
 
-function endsBy({ unless, outlivesClose }: Pick<WaitItem, 'unless' | 'outlivesClose'>, on: EventId): boolean {
+/** Does such an event end it? */
+export function endsBy({ unless, outlivesClose }: Ending, on: EventId): boolean {
   return unless.includes(on) || (on === conversationClosed.id && !outlivesClose);
 }
 

@@ -58,6 +58,9 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
   /** One request, counted for its address and over in time, or why there is no usable answer. */
   async function send(method: 'get' | 'post', url: string, request: IHttpRequest): Promise<IHttpResponse | Unknown> {
     const address = new URL(url).origin;
+    // Nothing would be sent, and the address would seem dead.
+    if (Object.values(request.headers ?? {}).some((value) => /[^\t -~\x80-\xff]/.test(value)))
+      return { unknown: message('reason_lookup_header') };
     try {
       const answer = await inTime(http()[method](url, request), request.timeout ?? 0);
       if (answer === 'late') throw new Error('timed out');

@@ -52,7 +52,8 @@ function saySchedule({ schedule }: Describable, speak: Voice): string[] {
     : [speak.say('said_schedule_at_calendar', { at, calendar: speak.quote(calendar), over })];
 }
 
-function sayWait({ wait }: Describable, speak: Voice): string[] {
+/** What its wait means; nothing when it has none. */
+export function sayWait({ wait }: Pick<Describable, 'wait'>, speak: Voice): string[] {
   if (!wait) return [];
   const params = { duration: sayLength(wait, speak), events: sayEvents(wait.unless ?? [], speak) };
   return [

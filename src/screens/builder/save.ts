@@ -32,7 +32,12 @@ async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
   const { document } = admin.book.read();
   if (!document) return { place: { at: 'edit', draft }, notice: say('view_refused') };
   const rule = savedRule(draft, document);
-  const { document: filled, lost } = fillSecrets({ rules: [rule] }, document);
+  // The one that was opened may have had another id there, or none.
+  const opened = { ...(document.rules[draft.index ?? -1] as object | undefined), id: rule.id };
+  const { document: filled, lost } = fillSecrets(
+    { rules: [rule] },
+    { ...document, rules: [opened, ...document.rules] },
+  );
   if (lost.length > 0)
     return {
       place: { at: 'edit', draft: unmarked({ ...draft, tab: 'then' }, desk.unused) },

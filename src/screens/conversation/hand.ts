@@ -1,6 +1,6 @@
 import type { Rule } from '../../catalogue/document';
 import type { HandEnd } from '../../engine/by-hand';
-import { fillIn } from '../../admin/hand-inputs';
+import { besidePlan, fillIn } from '../../admin/hand-inputs';
 import { shownActions } from '../../model/run';
 import { sayAction } from '../../admin/wording';
 import { translate, message, type Text } from '../../text/message';
@@ -102,7 +102,8 @@ async function plan(place: Hand, rule: Rule, given: Given, desk: ScreenTools): P
     inputs,
   });
   if (!('plan' in planned)) return notDone(place, planned, desk);
-  const lines = planned.plan.map((text) => cut(`→ ${said(text, desk)}`, 500));
+  const steps = planned.plan.map((text) => cut(`→ ${said(text, desk)}`, 500));
+  const lines = [...steps, ...besidePlan(rule, desk.world.language)];
   return { place: { ...place, step: 'plan', inputs, lines, print: planned.print } };
 }
 

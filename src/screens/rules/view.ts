@@ -33,6 +33,7 @@ import {
   cut,
   chooser,
   divider,
+  LIMITS_OF_VIEWS,
   loading,
   marked,
   menu,
@@ -123,6 +124,9 @@ function summary({ rules, stats, totals }: RulesModel, world: Shown): string {
   ].join(' · ');
 }
 
+/** Labels to choose from: one option is any. */
+const LABELS = LIMITS_OF_VIEWS.options - 1;
+
 /** Narrows the list; with what can be done with all that is shown. */
 function finder(model: RulesModel, count: number, world: Shown): readonly LayoutBlock[] {
   const t = sayIn(world);
@@ -156,6 +160,7 @@ function finder(model: RulesModel, count: number, world: Shown): readonly Layout
               : []),
             button('clear', t('view_clear')),
           ),
+          ...(labels.length > LABELS ? [context(t('view_filter_labels', { most: LABELS }))] : []),
         ]),
     section(t('view_found', { count, of: rules.length }), count > 0 ? menu(`shown.${count}`, switches) : undefined),
   ];

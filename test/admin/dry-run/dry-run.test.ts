@@ -6,6 +6,7 @@ import { HostError, type Host } from '../../../src/ports/host';
 import { keepEnd } from '../../../src/ports/question-records';
 import type { Rule } from '../../../src/catalogue/document';
 import { conversation, createWorld, event, program, rule, START } from '../../support/fakes';
+import { calendarOf } from '../../calendar/helpers';
 import { english } from '../../support/admin';
 import type { EventTrace } from '../../../src/engine/parts';
 
@@ -302,5 +303,99 @@ describe('a dry run', () => {
     server.conversations.set('c2', conversation('c2'));
     server.said.set('c2', [message('price', 'customer', 2)]);
     expect(await run(server.host, asksPrice, [], ['c1', 'c2'])).toMatchObject({ left: 1, matched: 1 });
+  });
+
+  describe('of a rule that waits', () => {
+    const MINUTES = (count: number) => `PT${count}M`;
+    const reminds = (wait: Partial<NonNullable<Rule['wait']>> = {}, more: Partial<Rule> = {}): Rule => ({
+      ...rule({ id: 'remind', ...more }),
+      wait: { for: MINUTES(5), ...wait },
+    });
+    const told = async (host: Host, tried: Rule, traces: readonly EventTrace[] = []) => {
+      const { matches, waited } = await run(host, tried, traces);
+      return { ran: matches.map(({ message: said }) => said), waited };
+    };
+
+    test('a match counts only when nothing ends the wait before it is over', async () => {
+      const { server } = world(
+        message('answered', 'customer', 1),
+        message('here I am', 'human', 4),
+        message('too late', 'customer', 20),
+        message('sorry', 'human', 26),
+        message('never', 'customer', 40),
+      );
+      const rules = reminds({ unless: ['agent_message'] });
+      expect(await told(server.host, rules)).toEqual({ ran: ['too late', 'never'], waited: 1 });
+    });
+
+    test('a close ends it, but for a rule that listens to the close', async () => {
+      const { server } = world(message('bye', 'customer', 1));
+      server.conversations.set('c1', conversation('c1', { status: 'closed', closedAt: START + 2 * 60_000 }));
+      expect(await told(server.host, reminds())).toEqual({ ran: [], waited: 1 });
+      const outlives = reminds({}, { on: ['customer_message', 'conversation_closed'] });
+      expect(await told(server.host, outlives)).toEqual({ ran: ['bye'], waited: 1 });
+    });
+
+    test('matches during a wait begin none, or begin it anew where the rule says so', async () => {
+      const { server } = world(
+        message('one', 'customer', 1),
+        message('two', 'customer', 3),
+        message('three', 'customer', 7),
+      );
+      expect(await told(server.host, reminds())).toEqual({ ran: ['one', 'three'], waited: 1 });
+      expect(await told(server.host, reminds({ restart: true }))).toEqual({ ran: ['three'], waited: 2 });
+    });
+
+    test('an event that ends a wait may begin the next one', async () => {
+      const { server } = world(message('one', 'customer', 1), message('two', 'customer', 3));
+      const quiet = reminds({ unless: ['customer_message'] });
+      expect(await told(server.host, quiet)).toEqual({ ran: ['two'], waited: 1 });
+    });
+
+    test('an answer to a question ends a wait as a message of the customer’s, and begins none', async () => {
+      const { server } = world(message('hello', 'customer', 1), message('2', 'customer', 3));
+      const [asked, ended] = [START + 2 * 60_000, START + 4 * 60_000];
+      const about = { question: 'q', rule: 'a', conversation: 'c1', customer: 'ana' };
+      await keepEnd(server.host.store, {
+        ...about,
+        v: 1,
+        kind: 'question_end',
+        id: 'one',
+        asked,
+        ended,
+        how: 'typed',
+        value: 'card',
+      });
+      expect(await told(server.host, reminds({ unless: ['customer_message'] }))).toEqual({ ran: [], waited: 1 });
+    });
+
+    test('only open time counts where the wait says so', async () => {
+      const { server } = world(message('at night', 'customer', 1), message('here', 'human', 64));
+      const calendars = new Map([['', calendarOf('UTC', 'Mon-Sun 11:00-12:00')]]);
+      const tried = { in: 'hours', unless: ['agent_message'] } as const;
+      const parts = { host: server.host, traces: () => [], now: () => START };
+      const result = await dryRun({ ...parts, environment: { ...environment, calendars } }, reminds(tried), ['c1']);
+      expect(result).toMatchObject({ matched: 0, waited: 1 });
+    });
+
+    test('the turn of `once` is taken when the wait is over', async () => {
+      const { server } = world(message('one', 'customer', 1), message('two', 'customer', 12));
+      const once = reminds({}, { once: { per: 'conversation', within: MINUTES(10) } });
+      expect(await run(server.host, once)).toMatchObject({ matched: 1, heldBack: 1, waited: 0 });
+    });
+
+    test('what cannot be told of it is said', async () => {
+      const { server } = world(message('answered', 'customer', 1), message('here I am', 'human', 4));
+      const result = await run(server.host, reminds({ unless: ['agent_message', 'conversation_assigned'] }));
+      expect(result).toMatchObject({ nearest: [], unseen: ['conversation_assigned'] });
+      const lines = dryRunLines(result, 'R', 'en', 'UTC').map((line) =>
+        typeof line === 'string' ? line : english([line])[0],
+      );
+      expect(lines).toContainEqual(
+        expect.stringMatching(/^"wait" would have held back 1 more match\. .* cannot be told/),
+      );
+      const unwaited = await run(server.host, rule({ id: 'a' }));
+      expect(unwaited.waited).toBeUndefined();
+    });
   });
 });

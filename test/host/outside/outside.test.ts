@@ -274,6 +274,20 @@ describe('what holds questions back', () => {
     expect((await there.ask(ASK)).said).toEqual({ value: 'other' });
   });
 
+  it.each(['“secret”', 'secret\n', 'sec\u200bret'])(
+    'is a header or a key that cannot be sent, and its address is asked again as soon as it is right: %j',
+    async (value) => {
+      const there = stage(() => ({ json: { open: [{ id: 1 }] } }), { modelKey: value });
+      const wrong = { ...GET, headers: { Authorization: value } };
+      for (let time = 0; time < 3; time++) {
+        expect(told(await there.ask(wrong))).toContain('a header or the key has a character that cannot be sent');
+        expect(told(await there.ask(ASK))).toContain('a header or the key has a character that cannot be sent');
+      }
+      expect(there.sent).toEqual([]);
+      expect(told(await there.ask({ ...GET, headers: { 'X-Shop': 'Café\u00a01' } }))).toBe('1');
+    },
+  );
+
   it('is an address that failed three times; one question finds out whether it is back', async () => {
     let dead = true;
     const there = stage(() => (dead ? { status: 503 } : { json: { open: [{ id: 1 }] } }));

@@ -67,6 +67,18 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
     await admin.dismisses();
   });
 
+  test('a rule that was written without an id keeps its secret when it gets one', async () => {
+    const step = { action: 'webhook', url: 'https://shop.example.com/in', secret: 'a-secret-1234567' };
+    const hook = { name: 'Hook', on: 'customer_message', if: 'always', mode: 'watch', do: [step] };
+    await rulesAre(hook);
+    await admin.runs('/workflow rules');
+    await admin.presses('rule.0', undefined, 'edit');
+    await admin.submits({ [idOn(admin, 'w')]: 'Call' });
+    expect(look(admin)).toContain('“Call” was saved.');
+    await admin.dismisses();
+    expect(saved(shop)).toEqual([{ ...hook, id: 'call', name: 'Call' }]);
+  });
+
   test('a rule that was written without an id gets one, and is in force', async () => {
     const { id: _id, ...lacking } = rule('one');
     await rulesAre(lacking, rule('two'));

@@ -189,3 +189,22 @@ test('templates: by what they are for, those that are there already last', async
     await shop.stop();
   }
 });
+
+test.each([
+  ['all of them', 99, []],
+  ['so many, and how to find the others', 100, ['Only the first 99 labels are listed; search finds the others.']],
+])('of the labels it offers %s', async (_what, count, told) => {
+  const labels = (from: number) => Array.from({ length: 5 }, (_, n) => `label ${from + n}`).slice(0, count - from);
+  const rules = Array.from({ length: 20 }, (_, n) => rule(`r${n}`, { labels: labels(5 * n) }));
+  const shop = await sandbox({ settings: { rules: { rules } } });
+  try {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow rules');
+    await press(admin, 'find');
+    expect(look(admin).match(/Only the first.*/g) ?? []).toEqual(told);
+    await admin.submits({ [idOn(admin, 'find.')]: `label ${count - 1}` });
+    expect(seen(admin)).toEqual(['r19']);
+  } finally {
+    await shop.stop();
+  }
+});
