@@ -8,7 +8,8 @@ import { bad, note, type Problem } from './problem';
 /** What leaves the server, and where to: of each lookup that a rule in force names. */
 export function leavingNotes(book: Book, settings: SettingValues): readonly Problem[] {
   const lookups: unknown = book.document?.['lookups'];
-  if (!isObject(lookups)) return [];
+  // With none a minute nothing is asked.
+  if (!isObject(lookups) || settings.lookups_per_minute === 0) return [];
   const inForce = book.rules.filter(({ state, mode }) => state === 'active' && mode !== 'off');
   const written = JSON.stringify(inForce.map(({ source }) => source));
   const named = new Set([...written.matchAll(/lookup\.([a-z0-9-]+)/g)].map(([, id]) => id));

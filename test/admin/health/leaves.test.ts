@@ -20,3 +20,11 @@ test.each([
   expect(line).toContain(`okup “intent” ${said}`);
   expect(line).not.toContain('hush');
 });
+
+test('where no lookup may be asked, nothing leaves', async () => {
+  const { admin } = await desk(ASKING);
+  const model = { model_url: 'https://model.example/v1', model_name: 'small' };
+  const notes = (perMinute: number) =>
+    leavingNotes(admin.book.read(), settingValues({ ...model, lookups_per_minute: perMinute }));
+  expect([notes(1).length, notes(0)]).toEqual([1, []]);
+});
