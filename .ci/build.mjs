@@ -622,25 +622,17 @@ async function roomWithout(entry, outside, doors) {
   return { code: await toPack(made[0]), handed, metafile };
 }
 
+/** What there is when all doors are closed. */
 const behindNoDoor = oncePerPackage(() => filesBehindNone(DOORS));
+
+/** What packs a room of the house. */
+const roomOf = (file) => (packs, name) => packedRoom(packs, file, name, () => behindNoDoor(packs));
 
 /** The doors of the house: the file below `src`, what it exports, and what packs it. */
 const DOORS = [
-  [
-    'app/people.ts',
-    'forPeople',
-    (packs, name) => packedRoom(packs, 'app/people-room.ts', name, () => behindNoDoor(packs)),
-  ],
-  [
-    'rules/checker.ts',
-    'checker',
-    (packs, name) => packedRoom(packs, 'rules/check/document.ts', name, () => behindNoDoor(packs)),
-  ],
-  [
-    'catalogue/actions/entries.ts',
-    'entries',
-    (packs, name) => packedRoom(packs, 'catalogue/actions/all.ts', name, () => behindNoDoor(packs)),
-  ],
+  ['app/people.ts', 'forPeople', roomOf('app/people-room.ts')],
+  ['rules/checker.ts', 'checker', roomOf('rules/check/document.ts')],
+  ['catalogue/actions/entries.ts', 'entries', roomOf('catalogue/actions/all.ts')],
   ['util/zod.ts', 'z', packedSchemas],
   ['text/translations.ts', 'textOf', (packs) => () => textTable(packs)],
   ['text/re2.ts', 're2', (packs) => packedLibrary(packs, 're2', 're2js', 'RE2JS, RE2JSException', [withoutTables])],

@@ -1,5 +1,6 @@
 import { lookupSchema, type LookupEntry } from '../../catalogue/document';
 import { message } from '../../text/message';
+import { originOf } from '../../text/web-address';
 import type { SettingValues } from '../../../settings/definitions';
 import type { Book } from '../rule-book/rule-book';
 import { isObject } from '../../util/json';
@@ -25,15 +26,11 @@ function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }:
     const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
     return [note(key, message('health_lookup', { lookup, address: originOf(entry.get) ?? '?', names }))];
   }
+  // The rest of it may hold a key.
   const address = originOf(model_url);
   if (address === undefined || model_name.trim() === '')
     return [bad(`${key} model`, message('health_lookup_no_model', { lookup }))];
   const words = message(entry.about === 'conversation' ? 'field_conversation_text' : 'field_message_text');
   const names = [words, ...(entry.send_personal ? ['send_personal'] : [])];
   return [note(key, message('health_lookup', { lookup, address, names }))];
-}
-
-/** Without user, path and query, which may hold a key; undefined: it is no address of the web. */
-function originOf(url: string): string | undefined {
-  return /^\s*https?:/i.test(url) && URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -1,6 +1,7 @@
 import type { IHttp, IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Answer, Ask, Get, Question } from '../../model/lookup';
 import { message, type Text } from '../../text/message';
+import { originOf } from '../../text/web-address';
 import type { Unknown } from '../../model/value';
 import { recent } from '../../util/cache';
 import { waitOf } from '../rest/answer';
@@ -116,9 +117,9 @@ export function createOutside({ http, settings, now, after }: OutsideParts): Out
     if (question.kind === 'model' && (modelUrl === '' || modelName === ''))
       return message('health_lookup_no_model', { lookup: question.shown });
     const url = question.kind === 'get' ? question.url : completionsOf(modelUrl);
-    if (!/^https?:/i.test(url) || !URL.canParse(url))
-      return message('reason_lookup_address', { setting: message('setting_model_url') });
-    if (!circuit.isClosed(new URL(url).origin)) return message('reason_rest_circuit_open');
+    const origin = originOf(url);
+    if (origin === undefined) return message('reason_lookup_address', { setting: message('setting_model_url') });
+    if (!circuit.isClosed(origin)) return message('reason_rest_circuit_open');
     const setting = message('setting_lookups_per_minute');
     return mayAsk(perMinute) ? undefined : message('reason_lookup_limit', { most: perMinute, setting });
   }
