@@ -6,7 +6,7 @@ import type { KeptTraces } from '../engine/kept-traces';
 import type { Traces } from '../engine/recent-traces';
 import type { RunRecord } from '../model/run';
 import type { Loaded, Program } from '../rules/load';
-import { translate, message, type Language } from '../text/message';
+import { translate, message, type Language, type Text } from '../text/message';
 import type { SettingId, SettingValues } from '../../settings/definitions';
 import { parseRoster } from '../text/roster';
 import type { Admin, ForPeople } from './context';
@@ -67,8 +67,10 @@ export interface Administration {
   readonly runCounts: RunCounts;
   /** Rules that were switched to `watch` by the app and still watch. */
   readonly switched: AutoWatch['list'];
-  /** Permissions for want of which actions have failed. */
+  /** Permissions for want of which something has failed. */
   readonly lacking: () => readonly string[];
+  /** Something has, for this reason. */
+  readonly failed: (reason: Text | undefined) => void;
   /** What came of reading the document of a program that is still in use. */
   readonly resultOf: (program: Program) => ReadResult | undefined;
   /** Other instances forget as well. @param ids of a customer and conversations */
@@ -161,6 +163,11 @@ export function createAdministration(parts: AdminParts): Administration {
     return listed.agents || roster.length === 0 ? listed : { ...listed, agents: roster };
   }
 
+  function failed(reason: Text | undefined): void {
+    const permission = reason?.key === 'reason_app_lacks_permission' ? reason.params?.['permission'] : undefined;
+    if (typeof permission === 'string') lacking.add(permission);
+  }
+
   return {
     records,
     mutes,
@@ -182,11 +189,9 @@ export function createAdministration(parts: AdminParts): Administration {
         runCounts.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
       ]);
     },
+    failed,
     ran: (run, again) => {
-      for (const { reason } of run.actions) {
-        const permission = reason?.key === 'reason_app_lacks_permission' ? reason.params?.['permission'] : undefined;
-        if (typeof permission === 'string') lacking.add(permission);
-      }
+      for (const { reason } of run.actions) failed(reason);
       runCounts.count(run, again);
       autoWatch.ran(run);
     },

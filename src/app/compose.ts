@@ -14,6 +14,7 @@ import { createChangeWatch } from '../engine/recent-changes';
 import { createKeptTraces } from '../engine/kept-traces';
 import { createTraces } from '../engine/recent-traces';
 import { createHost, type WorkflowHost } from '../host';
+import { HostError } from '../ports/host';
 import { keepAccessors } from '../host/accessors';
 import { lastCheck, lastGoodRules, lastGoodSettings, type LastGood } from '../host/last-good';
 import { createLog } from '../host/log';
@@ -42,7 +43,10 @@ function after(ms: number, call: () => void): () => void {
 export function createWorkflow(app: App): Workflow {
   const accessors = keepAccessors();
   const log = createLog();
-  const failed = (what: string, error: unknown): void => log.error(`${what}: ${String(error)}`);
+  const failed = (what: string, error: unknown): void => {
+    if (error instanceof HostError) administration.failed(error.text);
+    log.error(`${what}: ${String(error)}`);
+  };
   const canWrite = (): boolean => accessors.has('persistence');
   const background = createBackground(log, canWrite);
 

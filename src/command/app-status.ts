@@ -8,10 +8,10 @@ export const CARE: readonly Subcommand[] = [
     right: 'change',
     run: async ({ language }, { admin, health }) => {
       const { bad, notes } = await health.look();
-      const book = admin.book.read();
-      const active = book.rules.filter(({ state }) => state === 'active');
+      const { inForce } = admin.book.read();
+      const active = inForce.filter(({ state }) => state === 'active');
       const count = (mode: string): number => active.filter((rule) => rule.mode === mode).length;
-      const setAside = book.rules.length - active.length;
+      const setAside = inForce.length - active.length;
       return [
         message(admin.isPaused() ? 'health_paused' : 'health_running'),
         message('health_rules', { live: count('live'), watch: count('watch'), off: count('off'), set_aside: setAside }),

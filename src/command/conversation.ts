@@ -45,7 +45,9 @@ export const TALK: readonly Subcommand[] = [
 /** `/workflow why`, `/workflow why 40`, `/workflow why <rule>`. */
 async function why({ conversation = '', language, rest }: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   if (rest === '') return whyLines(await admin.why(conversation), language, zone());
-  if (/^[1-9]\d{0,3}$/.test(rest)) return whyLines(await admin.why(conversation, Number(rest)), language, zone());
+  const { inForce } = admin.book.read();
+  if (/^[1-9]\d{0,3}$/.test(rest) && inForce.every(({ id }) => id !== rest))
+    return whyLines(await admin.why(conversation, Number(rest)), language, zone());
   const found = findRule(admin.book.read(), rest, 'why');
   if (!isFound(found)) return [found];
   const { rule } = found;

@@ -34,7 +34,7 @@ export function wordsOf(line: string): readonly string[] {
 }
 
 /** The same of all rules, or the sentence for somebody who named none or a wrong one. */
-export function findRule({ rules }: Book, rest: string, command: string): Found<BookRule> | Text {
+export function findRule({ inForce: rules }: Book, rest: string, command: string): Found<BookRule> | Text {
   const ids = rules.flatMap(({ id }) => id ?? []);
   if (rest === '') {
     return ids.length === 0

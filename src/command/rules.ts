@@ -63,15 +63,19 @@ export const RULES: readonly Subcommand[] = [
 
 async function listRules(asked: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const { language } = asked;
-  const book = admin.book.read();
-  if (book.rules.length === 0)
-    return [message('command_no_rules'), ...book.findings.map((each) => sayFinding(each, language))];
+  const { inForce, refused, findings } = admin.book.read();
+  const head = refused ? 'view_refused' : inForce.length === 0 ? 'command_no_rules' : undefined;
   const stats = await admin.records.stats();
-  const lines = book.rules
+  const lines = inForce
     .slice(0, LISTED)
     .flatMap((rule) => ruleLines(rule, rule.id === null ? undefined : stats.get(rule.id), language, zone()));
-  const more = book.rules.length - LISTED;
-  return [...lines, ...(more > 0 ? [message('command_more_rules', { count: more })] : [])];
+  const more = inForce.length - LISTED;
+  return [
+    ...(head ? [message(head)] : []),
+    ...findings.map((each) => sayFinding(each, language)),
+    ...lines,
+    ...(more > 0 ? [message('command_more_rules', { count: more })] : []),
+  ];
 }
 
 function ruleLines(

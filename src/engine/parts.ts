@@ -82,6 +82,9 @@ export interface EngineParts {
   newId(): string;
 }
 
+/** How a wait has ended. */
+export type Ended = Pick<WaitEnd, 'id' | 'rule' | 'how' | 'reason' | 'conditions'>;
+
 /** Rules that run later (DESIGN.md 1, `wait`). */
 export interface Waits {
   /** Can such an event end a wait, by the rules in force? */
@@ -107,7 +110,7 @@ export interface Waits {
   unfinished(): readonly { readonly id: string; readonly reason: Text }[];
 
   /** The waits of a conversation, the next one first, and the ends of earlier ones, the newest first. */
-  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly WaitEnd[] }>;
+  list(conversation: string): Promise<{ readonly waits: readonly WaitItem[]; readonly ends: readonly Ended[] }>;
   /** Ends one wait of a conversation, by hand; false when there is none such. */
   cancel(conversation: string, id: string, who: string): Promise<boolean>;
   /** A conversation has been muted: its waits are over. */
@@ -149,6 +152,8 @@ export interface Questions {
   onEvent(event: Event, link: Link): Promise<'taken' | 'passed' | undefined>;
   /** Everything, or this conversation, is told to be quiet: its question is over. */
   suspended(conversation: string, how: 'paused' | 'muted'): Promise<void>;
+  /** Settings have changed: where everything is paused now, every question is over. */
+  look(): Promise<void>;
   ask(question: Question, context: AskContext): Promise<Outcome>;
   /** A button has been tapped by the conversation's own customer. Gives why nothing came of it. */
   tapped(tap: Tap): Promise<Text | undefined>;

@@ -3,14 +3,18 @@ import type { PresenceRule } from '../ports/host';
 import type { Endpoints } from './rest';
 import { remembered } from '../util/cache';
 
-/** From here on every look for an agent heeds the setting; before, whoever is offline is refused in any case. */
-const HEEDS_SETTING = [7, 8] as const;
+/**
+ * Versions, as thousands and minor. From the first on the setting alone says whether presence is looked at, where before
+ * whoever is offline was refused in any case; from the second on they are again, unless chats are accepted without
+ * agents.
+ */
+const [SETTING_DECIDES, OFFLINE_REFUSED] = [7_008, 8_004] as const;
 /** How long the setting is taken as it is, ms. */
 const FRESH = 10_000;
 
 /**
- * Which presence the server wants of agents: its setting `Livechat_enabled_when_agent_idle` says whether it looks at
- * presence at all. What cannot be read is as servers come: they do not look. The version is known with a connection.
+ * Which presence the server wants of agents: its setting `Livechat_enabled_when_agent_idle` and its version say so. What
+ * cannot be read is as servers come. The version is known with a connection.
  */
 export function createPresenceRule(
   read: IRead,
@@ -20,20 +24,23 @@ export function createPresenceRule(
   const rule = remembered<PresenceRule>({ forMs: FRESH, most: 1, now });
 
   async function ask(): Promise<PresenceRule> {
-    if (isOld(await rest.version())) return 'not_offline';
-    try {
-      const server = read.getEnvironmentReader().getServerSettings();
-      return (await server.getValueById('Livechat_enabled_when_agent_idle')) === false ? 'not_idle' : 'any';
-    } catch {
-      return 'any';
-    }
+    const version = rank(await rest.version());
+    if (version < SETTING_DECIDES) return 'not_offline';
+    const server = read.getEnvironmentReader().getServerSettings();
+    const [idle, accepting] = await Promise.all(
+      ['Livechat_enabled_when_agent_idle', 'Livechat_accept_chats_with_no_agents'].map((id): Promise<unknown> =>
+        server.getValueById(id).catch(() => undefined),
+      ),
+    );
+    if (idle === false) return 'not_idle';
+    return version >= OFFLINE_REFUSED && accepting !== true ? 'not_offline' : 'any';
   }
 
   return async () => rule(await rest.connection(), ask);
 }
 
-function isOld(version: string | undefined): boolean {
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
-  if (major === undefined) return false;
-  return Number(major) < HEEDS_SETTING[0] || (Number(major) === HEEDS_SETTING[0] && Number(minor) < HEEDS_SETTING[1]);
+/** NaN, which is neither before nor after, where it is not known. */
+function rank(version = ''): number {
+  const [major, minor] = version.split('.').map(Number);
+  return Number(major) * 1_000 + Number(minor);
 }

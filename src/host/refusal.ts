@@ -7,6 +7,7 @@ import { message, type MessageKey, type Text } from '../text/message';
  */
 const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-user-is-offline', 'reason_agent_offline'],
+  ['agent is not online', 'reason_agent_offline'],
   ['error-agent-status-service-offline', 'reason_agent_offline'],
   ['error-max-number-simultaneous-chats-reached', 'reason_agent_full'],
   ['error-agent-is-locked', 'reason_agent_not_given'],

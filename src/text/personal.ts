@@ -2,8 +2,12 @@
 const MASKED = { email: '[e-mail]', card: '[card]', phone: '[phone]' } as const;
 
 const EMAIL = /[^\s@<>()[\]",;:]{1,64}@[^\s@<>()[\]",;:]{1,190}\.[\p{L}\d-]{2,24}/gu;
-/** Digits as people group them. The digits before and after belong to it, so that no half is left. */
-const NUMBER = /(?<![\p{L}\p{N}])(?:\+|\(\+?)?\p{Nd}(?:[ \u00a0()./-]{0,3}\p{Nd}){6,24}(?![\p{L}\p{N}])/gu;
+/**
+ * A day, which stays: 2026-11-28, 28.11.2026; else digits as people group them. The digits before and after belong to it,
+ * so that no half is left. Letters may stand right beside it: many scripts are written without blanks.
+ */
+const NUMBER =
+  /(?<!\p{N})(?:((?:19|20)\d\d(?:[/.\p{Pd}]\d{1,2}){2}|(?:\d{1,2}[/.\p{Pd}]){2}(?:19|20)\d\d)|(?:\+|\(\+?)?\p{Nd}(?:[ ()./\p{Pd}]{0,3}\p{Nd}){6,})(?!\p{N})/gu;
 
 /** A telephone number is not shorter, a card number neither. */
 const SHORTEST_PHONE = 7;
@@ -17,10 +21,9 @@ export function maskPersonal(text: string): string {
   return text.normalize('NFKC').replace(EMAIL, MASKED.email).replace(NUMBER, maskedNumber);
 }
 
-function maskedNumber(written: string): string {
+function maskedNumber(written: string, day?: string): string {
   const digits = written.replace(/\P{Nd}/gu, '');
-  // A moment: 2026-11-28, 28.11.2026, with or without a time.
-  if (/^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$/.test(written)) return written;
+  if (day !== undefined) return written;
   if (digits.length >= CARD.least && digits.length <= CARD.most && passesLuhn(digits)) return MASKED.card;
   return digits.length >= SHORTEST_PHONE ? MASKED.phone : written;
 }

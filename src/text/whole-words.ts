@@ -9,7 +9,7 @@ const MARK = /\p{M}/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
 
 /** Scripts written without spaces, and Hangul, whose particles follow a word without one. */
-const NO_EDGES =
+export const NO_EDGES =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Yi}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Hangul}]/u;
 
 /**

@@ -318,6 +318,14 @@ describe('health', () => {
     ['a refused document', 'no json', {}, ['document']],
     ['a rule set aside', { rules: [RULE, { id: 'x' }] }, {}, ['set aside x']],
     ['a calendar that is none', { rules: [], calendars: { a: { hours: 'x' } } }, {}, ['calendars.a.hours']],
+    ['lookups that are none', { rules: [RULE], lookups: [] }, {}, ['lookups']],
+    [
+      'a lookup that cannot be read',
+      { rules: [RULE], lookups: { a: { get: 'ftp://x', read: '/x' } } },
+      {},
+      ['lookups.a.get'],
+    ],
+    ['a document that is too large', { rules: [RULE], x: 'x'.repeat(2 ** 20) }, {}, ['document']],
     [
       'an action that needs the connection',
       { rules: [{ ...RULE, do: [{ action: 'unassign' }] }] },

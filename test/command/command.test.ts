@@ -162,6 +162,44 @@ describe('what is answered', () => {
     });
   });
 
+  describe('while a document that cannot be used stands in the settings, of the rules that go on', () => {
+    test.each<[what: string, text: string]>([
+      ['no JSON', '{ "rules": ['],
+      ['no object', '[]'],
+      ['more rules than there may be', JSON.stringify({ rules: Array.from({ length: 1001 }, () => RULE) })],
+      ['larger than it may be', JSON.stringify({ rules: [RULE], x: 'x'.repeat(2 ** 20) })],
+    ])('%s', async (_what, text) => {
+      const one = await desk();
+      one.ran({ rule: 'hello', name: 'Say hello' });
+      await one.saves('rules', text);
+      const said = async (line: string): Promise<string> => (await one.types(line, here)).join('\n');
+      expect(await said('status')).toMatch(/1 live, 0 watching, 0 off, 0 set aside\.\n🔴 .*the last good rules keep/);
+      expect(await said('rules')).toMatch(/the last good ones keep running[^]*Error[^]*1\. \*Say hello\*/);
+      expect(await said('why hello')).toMatch(/✅ \*Say hello\* \(`hello`\): ran/);
+      expect(await said('dry-run hello')).toMatch(/would run 0 times/);
+      expect(await said('edit hello')).toMatch(/in the app's settings, as JSON/);
+    });
+
+    test('what leaves the server is still told', async () => {
+      const lookups = { plan: { get: 'https://crm.example/{{customer.email}}', read: '/plan' } };
+      const asks = { ...RULE, if: { field: 'lookup.plan', operator: 'is', value: 'gold' } };
+      const one = await desk({ rules: [asks], lookups });
+      const [before] = (await one.types('status')).filter((line) => line.includes('crm.example'));
+      expect(before).toBeDefined();
+      await one.saves('rules', '{');
+      expect(await one.types('status')).toContain(before);
+    });
+  });
+
+  test('why of a rule whose id is a number', async () => {
+    const one = await desk({ rules: [RULE, { ...RULE, id: '40', name: 'Forty' }] });
+    one.ran({ rule: 'hello' });
+    one.ran({ rule: '40' });
+    const said = (await one.types('why 40', here)).join('\n');
+    expect(said).toMatch(/\*40\* \(`40`\): ran/);
+    expect(said).not.toContain('hello');
+  });
+
   test('rules, in words, with what they did', async () => {
     const one = await desk({ rules: [RULE, { id: 'bad', name: 'Bad' }] });
     one.ran({ rule: 'hello' });
@@ -244,6 +282,21 @@ describe('what is answered', () => {
     await one.types('restore 1');
     expect(one.settings().rules).toMatch(/Say hello[^]*s3cret/);
     expect(JSON.stringify(one.store.kept)).not.toContain('s3cret');
+  });
+
+  test.each<[what: string, back: (one: Desk, exported: string) => Promise<unknown>]>([
+    ['a restore', (one) => one.types('restore 1')],
+    ['an import', async (one, exported) => [await one.types(`import ${exported}`), await one.types('import now')]],
+  ])('%s, out of a document that is no JSON, finds the secrets in the last good rules', async (_what, back) => {
+    const hook = { action: 'webhook', url: 'https://hooks.example', secret: 's3cret' };
+    const get = { get: 'https://crm.example/x', headers: { Authorization: 'hush' }, read: '/x' };
+    const asks = { ...RULE, if: { field: 'lookup.plan', operator: 'is', value: 'gold' }, do: [hook] };
+    const one = await desk({ rules: [asks], lookups: { plan: get } });
+    const before: unknown = JSON.parse(one.settings().rules);
+    const exported = (await one.types('export')).slice(1, -1).join(' ').replaceAll('\n', ' ');
+    await one.saves('rules', '{ "rules": [');
+    await back(one, exported);
+    expect(JSON.parse(one.settings().rules)).toEqual(before);
   });
 
   test('a failure, in words', async () => {

@@ -64,6 +64,15 @@ describe('a rule that waits', () => {
     expect(await ends(there.app)).toEqual([`escalate cancelled: ${reason}`]);
   });
 
+  it('that an event has just cancelled waits no more for anybody who asks, also before that is written', async () => {
+    const there = await opened([escalate]);
+    await happens(there, 'customer_message');
+    await happens(there, 'agent_message');
+    const { waits } = await there.app.later.waits.list('c1');
+    expect(waits).toEqual([]);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
+  });
+
   it.each<[what: string, then: readonly EventId[]]>([
     ['an event that it does not name', ['conversation_assigned']],
     ['more events of the same kind', ['customer_message', 'customer_message']],
@@ -206,6 +215,25 @@ describe('a rule that waits', () => {
         { verdict: true, seen: 'help again' },
       ],
     });
+  });
+
+  it('says so when its conditions can no longer be told when it is due', async () => {
+    const unattended = rule({
+      id: 'unattended',
+      if: {
+        any: [
+          { field: 'conversation.owner', operator: 'is', value: 'nobody' },
+          { field: 'operation.agents_online', operator: 'is', value: false },
+        ],
+      },
+      wait: { for: 'PT5M' },
+    });
+    const there = await opened([unattended]);
+    await happens(there, 'customer_message');
+    const maria = { id: 'maria', username: 'maria', kind: 'human' as const, enabled: true };
+    there.world.server.conversations.set('c1', conversation('c1', { agent: maria, status: 'open' }));
+    await there.world.clock.pass(6 * MINUTE);
+    expect(await ends(there.app)).toEqual(['unattended cancelled: did not run: something could not be determined']);
   });
 
   it('finds messages that it has not heard of', async () => {

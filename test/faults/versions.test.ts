@@ -112,6 +112,40 @@ describe('permissions that were not granted', () => {
   });
 });
 
+describe('permissions that a question needs', () => {
+  const ASK = {
+    id: 'ask',
+    name: 'Ask',
+    on: 'customer_message',
+    if: { field: 'conversation.first_message', operator: 'is', value: true },
+    do: [
+      {
+        action: 'ask',
+        id: 'fruit',
+        text: 'Which?',
+        choices: [
+          { value: 'apples', label: 'Apples' },
+          { value: 'pears', label: 'Pears' },
+        ],
+      },
+    ],
+  };
+  it.each(['livechat-message.write', 'message.read'])('health tells after a tap without %s', (permission) =>
+    opened({ without: [permission], settings: { rules: { rules: [ASK] } } }, async (shop) => {
+      const customer = shop.customer('ana');
+      await customer.writes('hello');
+      await shop.settled();
+      await customer.taps('Pears').catch(() => undefined);
+      await shop.settled();
+      expect(await statusOf(shop)).toContain(`was not granted the permission “${permission}”`);
+      // The other way to answer is there as before.
+      if (permission === 'livechat-message.write') await customer.writes('Pears');
+      await shop.settled();
+      expect(ran(shop)).toMatch(/ask done \(answered/);
+    }),
+  );
+});
+
 /** What becomes of a message, and what health says. */
 async function tells(shop: Sandbox, permission: string): Promise<string> {
   const before = runLines(shop).length;

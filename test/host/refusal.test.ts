@@ -7,6 +7,7 @@ test.each([
   ['error-forwarding-chat', 'reason_agent_not_given', 'refused'],
   ['error-forwarding-chat-same-department', 'reason_department_is_the_same', 'refused'],
   ['error-agent-is-locked', 'reason_agent_not_given', 'passing'],
+  ['Provided agent is not online', 'reason_agent_offline', 'refused'],
   ['error-taking-inquiry-lockedAt-mismatch', 'reason_taken_at_once', 'passing'],
   [
     'E11000 duplicate key error collection: chat.rocketchat_subscription index: rid_1_u._id_1 dup key: { rid: "r" }',

@@ -119,8 +119,8 @@ const cases: readonly Case[] = [
       'user.getByUsername': 2,
       'user.getById': 1,
       'livechat.transferVisitor': 1,
-      // Which presence the server wants; the answer serves for ten seconds.
-      'serverSetting.getOneById': 1,
+      // Which presence the server wants, and from 8.4 on whether it gives to people who are offline; kept for ten seconds.
+      'serverSetting.getOneById': 2,
       // With the transfer, and after it.
       'room.getById': 2,
       // Who is in it, before and after: nothing guards it on the server.

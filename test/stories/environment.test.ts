@@ -48,3 +48,24 @@ describe('what rules see of the shop, the agent and the customer as settings, co
     expect(Object.fromEntries(Object.keys(sees).map((field) => [field, seen[field]]))).toEqual(sees);
   });
 });
+
+it('on a server of today, whoever is offline is not available, though the setting asks for no presence', async () => {
+  const shop = await sandbox({
+    agents: ['anna'],
+    connected: true,
+    server: { version: '9.0', routing: 'Manual_Selection' },
+    settings: { rules: rulesOn('customer_message') },
+  });
+  try {
+    const customer = shop.customer('ana');
+    await customer.starts();
+    await shop.agent('anna').takes(customer);
+    await shop.agent('anna').goesOffline();
+    await customer.writes('Hello?');
+    await shop.settled();
+    const seen = readingsOf(shop, customer.conversation()._id, 'customer_message');
+    expect(seen).toMatchObject({ 'agent.status': 'offline', 'agent.available': false });
+  } finally {
+    await shop.stop();
+  }
+});

@@ -99,6 +99,19 @@ const STORIES: readonly Story[] = [
     transcript: [...ON_HOLD, '11:02:30  · omnichannel_on_hold_chat_resumed'],
     runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
   },
+  {
+    title: 'the agent takes no chats when it is due, and the server resumes none for them: once they do again',
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT1H' }) } },
+    play: async (shop) => {
+      await putOnHold(shop);
+      await shop.agent('anna').switches('not-available');
+      await shop.advance('PT70M');
+      await shop.agent('anna').switches('available');
+      await shop.advance('PT30M');
+    },
+    transcript: [...ON_HOLD, '11:22:30  · omnichannel_on_hold_chat_resumed'],
+    runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
+  },
 ];
 
 it.each(STORIES)('$title', async (story) => expect((await playStory(story)).differences).toEqual([]), 60_000);

@@ -111,3 +111,41 @@ it('what a person gives back right after the app has is not of its chain', async
     await shop.stop();
   }
 });
+
+it('a customer whom only a rule has written to, in the name of their agent, still waits', async () => {
+  const calm = { action: 'send_message', text: 'One moment, please.', as: 'agent' };
+  const stillWaits = { field: 'conversation.waiting', operator: 'at_least', value: 'PT0S' };
+  const rules = [
+    { id: 'calm', name: 'Calm them', on: 'customer_message', if: 'always', wait: { for: 'PT5M' }, do: [calm] },
+    {
+      id: 'alarm',
+      name: 'Nobody has answered',
+      on: 'customer_message',
+      if: stillWaits,
+      wait: { for: 'PT15M' },
+      do: [{ action: 'note_contact', text: 'waits' }],
+    },
+  ];
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules } },
+  });
+  try {
+    const [ana, bea] = [shop.customer('ana'), shop.customer('bea')];
+    for (const customer of [ana, bea]) {
+      await customer.writes('hi');
+      await shop.agent('anna').takes(customer);
+    }
+    await shop.settled();
+    await shop.advance('PT6M');
+    await shop.agent('anna').writes('Here I am.', bea);
+    await shop.advance('PT10M');
+    expect(ana.sees()).toEqual(['ana: hi', 'anna: One moment, please.']);
+    expect(runRecords(shop).filter(({ rule }) => rule === 'alarm')).toEqual([
+      expect.objectContaining({ conversation: ana.conversation()._id }),
+    ]);
+  } finally {
+    await shop.stop();
+  }
+});

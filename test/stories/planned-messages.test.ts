@@ -159,6 +159,25 @@ describe('/workflow later, on the real runtime', () => {
   });
 });
 
+test.each([
+  ['scheduler', 'not granted the permission "scheduler"'],
+  ['persistence', 'the app could not store its record'],
+])('without the permission %s nothing is planned, and the agent is told so', async (permission, why) => {
+  const shop = await sandbox({
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules: [] } },
+    without: [permission],
+  });
+  try {
+    const customer = await opened(shop, 'carla');
+    expect(await answered(shop, 'anna', `/workflow later in 2 hours ${TEXT}`, customer)).toContain(why);
+    expect(await answered(shop, 'anna', '/workflow later list', customer)).toContain('Nothing is planned here');
+  } finally {
+    await shop.stop();
+  }
+});
+
 describe('/workflow later survives', () => {
   test('a restart of the server', () =>
     withSandbox([], async (shop) => {

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox';
-import { runLines, withSandbox } from './runs';
+import { runLines, runRecords, withSandbox } from './runs';
 
 const TOPIC = {
   action: 'ask',
@@ -97,6 +97,28 @@ describe('a question to the customer, on the real runtime', () => {
       ]);
     }));
 
+  it('has room for its choices, however long what it says is', () =>
+    withSandbox(
+      [
+        { ...ASK, do: [{ ...TOPIC, text: '{{message.text}}: what is it about?', again: '{{message.text}} again' }] },
+        ON_ANSWER,
+      ],
+      async (shop) => {
+        const customer = shop.customer('ana');
+        await customer.writes('long '.repeat(999));
+        await shop.settled();
+        await customer.writes('what?');
+        await shop.settled();
+        const asked = customer
+          .sees()
+          .filter((line) => /^Workflow: long [^]*…\n1\. An invoice\n2\. My delivery$/.test(line));
+        expect(asked).toHaveLength(2);
+        await customer.writes('2');
+        await shop.settled();
+        expect(customer.sees().at(-1)).toBe('Workflow: You said delivery.');
+      },
+    ));
+
   it('is over when nobody answers in time', () =>
     withSandbox(RULES, async (shop) => {
       const customer = shop.customer('ana');
@@ -167,6 +189,57 @@ describe('a question to the customer, on the real runtime', () => {
           'ask-topic on conversation_assigned: ask done (ended: Workflow was paused)',
           'ask-topic on conversation_assigned: ask done (ended: anna wrote in the conversation)',
         ]);
+      },
+    ));
+
+  it.each<[how: string, pause: (shop: Sandbox) => Promise<void>, resume: (shop: Sandbox) => Promise<void>]>([
+    [
+      '/workflow pause',
+      (s) => s.agent('admin').runs('/workflow pause'),
+      (s) => s.agent('admin').runs('/workflow resume'),
+    ],
+    ['the setting', (s) => s.setting('enabled', false), (s) => s.setting('enabled', true)],
+  ])('ends with a pause by %s, in which nobody writes', (_how, pause, resume) =>
+    withSandbox(RULES, async (shop) => {
+      const customer = shop.customer('ana');
+      await customer.writes('hi');
+      await shop.settled();
+      await pause(shop);
+      await shop.advance('PT2S');
+      expect(customer.buttons()).toEqual([]);
+      await resume(shop);
+      await customer.writes('2');
+      await shop.settled();
+      expect(runLines(shop)).toEqual([
+        'ask-topic on customer_message: ask done (ended: Workflow was paused)',
+        'each-message on customer_message: add_contact_tags done',
+      ]);
+    }),
+  );
+
+  it('is not asked for ever when nobody answers, though a rule says so in the name of the agent each time', () =>
+    withSandbox(
+      [
+        { ...ASK, do: [{ ...TOPIC, with_agent: true }] },
+        {
+          ...ON_ANSWER,
+          do: [
+            { action: 'send_message', text: 'Are you there?', as: 'agent' },
+            { ...TOPIC, with_agent: true },
+          ],
+        },
+      ],
+      async (shop) => {
+        const customer = shop.customer('ana');
+        await customer.starts();
+        await shop.agent('anna').takes(customer);
+        await customer.writes('hi');
+        await shop.settled();
+        await shop.advance('PT5H');
+        expect(runLines(shop)).toHaveLength(25);
+        expect(runLines(shop).at(-1)).toBe(
+          'answered on question_answered: send_message done, ask skipped (this rule has run 24 times here without anybody writing in between)',
+        );
       },
     ));
 
@@ -275,6 +348,34 @@ describe('a question to the customer, on the real runtime', () => {
         ]);
       },
     ));
+
+  it.each<[what: string, how: (shop: Sandbox) => Promise<unknown>]>([
+    ['typing', (shop) => shop.customer('ana').writes('2')],
+    ['tapping', (shop) => shop.customer('ana').taps('My delivery')],
+    ['something unclear', (shop) => shop.customer('ana').writes('well')],
+    ['nothing in time', (shop) => shop.advance('PT11M')],
+  ])('answered with %s, ends waits that are unless it is answered', (_what, how) =>
+    withSandbox(
+      [
+        { ...ASK, do: [{ ...TOPIC, tries: 1 }] },
+        {
+          id: 'unanswered',
+          name: 'Still open',
+          on: 'customer_message',
+          if: { field: 'message.text', operator: 'is', value: 'hi' },
+          do: [{ action: 'note_contact', text: 'The question is still open.' }],
+          wait: { for: 'PT20M', unless: ['question_answered'] },
+        },
+      ],
+      async (shop) => {
+        await shop.customer('ana').writes('hi');
+        await shop.settled();
+        await how(shop);
+        await shop.advance('PT30M');
+        expect(runRecords(shop).map(({ rule }) => rule)).toEqual(['ask-topic']);
+      },
+    ),
+  );
 });
 
 describe('who taps is checked', () => {

@@ -101,6 +101,17 @@ describe('the app keeps its word', () => {
       expect(runLines(shop)).toEqual(['greeting on customer_message: send_message done']);
     }));
 
+  it('takes one of two messages at the same moment for the first one', () => {
+    const first = { field: 'conversation.first_message', operator: 'is', value: true };
+    return withSandbox({ rules: { rules: [{ ...GREETING, if: first }] } }, async (shop) => {
+      const customer = shop.customer('customer-1');
+      await customer.writes('good morning');
+      await customer.writes('is anybody there?');
+      await shop.settled();
+      expect(runLines(shop)).toEqual(['greeting on customer_message: send_message done']);
+    });
+  });
+
   it('gives a message at most one automatic answer', () =>
     withSandbox({ rules: { rules: [GREETING, { ...GREETING, id: 'second', name: 'Second' }] } }, async (shop) => {
       await shop.customer('customer-1').writes('hi');

@@ -1,29 +1,27 @@
-import { lookupSchema, type LookupEntry } from '../../catalogue/document';
+import type { LookupEntry } from '../../catalogue/document';
 import { message } from '../../text/message';
 import { originOf } from '../../text/web-address';
 import type { SettingValues } from '../../../settings/definitions';
 import type { Book } from '../rule-book/rule-book';
-import { isObject } from '../../util/json';
 import { bad, note, type Problem } from './problem';
 
 /** What leaves the server, and where to: of each lookup that a rule in force names. */
 export function leavingNotes(book: Book, settings: SettingValues): readonly Problem[] {
-  const lookups: unknown = book.document?.['lookups'];
   // With none a minute nothing is asked.
-  if (!isObject(lookups) || settings.lookups_per_minute === 0) return [];
-  const inForce = book.rules.filter(({ state, mode }) => state === 'active' && mode !== 'off');
+  if (settings.lookups_per_minute === 0) return [];
+  const inForce = book.inForce.filter(({ state, mode }) => state === 'active' && mode !== 'off');
   const written = JSON.stringify(inForce.map(({ source }) => source));
   const named = new Set([...written.matchAll(/lookup\.([a-z0-9-]+)/g)].map(([, id]) => id));
-  return Object.entries(lookups).flatMap(([id, source]) => {
-    const entry = lookupSchema().safeParse(source);
-    return named.has(id) && entry.success ? ofLookup(id, entry.data, settings) : [];
-  });
+  return Object.entries(book.running.lookups ?? {}).flatMap(([id, entry]) =>
+    named.has(id) ? ofLookup(id, entry, settings) : [],
+  );
 }
 
 function ofLookup(lookup: string, entry: LookupEntry, { model_url, model_name }: SettingValues): readonly Problem[] {
   const key = `lookup ${lookup}`;
   if ('get' in entry) {
-    const names = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
+    const found = [...entry.get.matchAll(/\{\{[#^]?\s*([^}/\s]+)\s*\}\}/g)].map(([, name]) => name ?? '');
+    const names = found.length > 0 ? [...new Set(found)] : '–';
     return [note(key, message('health_lookup', { lookup, address: originOf(entry.get) ?? '?', names }))];
   }
   // The rest of it may hold a key.

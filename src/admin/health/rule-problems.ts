@@ -11,17 +11,15 @@ const NOT_LISTED = ['finding_agent_not_listed', 'finding_department_not_listed']
 /** What is wrong with the rules: set aside, naming what is not there any more, idle for a month. */
 export function ruleProblems(book: Book, stats: ReadonlyMap<string, RuleStats>, now: number): readonly Problem[] {
   const setAside = book.rules.filter(({ state }) => state === 'set_aside');
-  const refused =
-    book.document === undefined || book.findings.some(({ level, place }) => level === 'error' && place === 'rules');
   return [
-    ...(refused ? [bad('document', message('health_document_refused'))] : []),
+    ...(book.refused ? [bad('document', message('health_document_refused'))] : []),
     ...setAside.map(({ id, name, index, findings }) => {
       const first = findings.find(({ level }) => level === 'error');
       const rule = name || id || `#${index + 1}`;
       return bad(`set aside ${id ?? index}`, message('health_set_aside', { rule, problem: first?.text ?? '-' }));
     }),
     ...book.findings
-      .filter(({ level, place }) => level === 'error' && place.startsWith('calendars'))
+      .filter(({ level, place }) => level === 'error' && /^(calendars|lookups)/.test(place))
       .map(({ place, text: problem }) => bad(place, message('health_calendar', { place, problem }))),
     ...book.rules.flatMap(({ id, name, findings, mode }) =>
       findings

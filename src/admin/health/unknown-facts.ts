@@ -1,5 +1,6 @@
 import { explain, view, type Explanation } from '../../decide';
 import { eventsOf } from '../../catalogue/document';
+import { neutralise, neutraliseText } from '../../rules/template';
 import { message, type Text } from '../../text/message';
 import { note, type Problem } from './problem';
 import type { EventTrace } from '../../engine/parts';
@@ -12,18 +13,26 @@ const LATELY = 3_600_000;
 export function unknownFactProblems(traces: readonly EventTrace[], now: number): readonly Problem[] {
   const found = new Map<string, string | Text>();
   for (const { event, program, seen } of traces.slice(0, LOOKED_AT)) {
-    const facts = seen.at(-1)?.facts;
-    if (!facts || now - event.at > LATELY) continue;
-    const on = view(program.set, facts);
-    for (const rule of program.set.rules)
-      if (eventsOf(rule.rule).includes(event.on))
-        for (const [field, why] of unknowns(explain(rule, on))) found.set(field, why);
+    if (now - event.at > LATELY) continue;
+    // What a rule has changed is read again, and what was read before it is not in the last look.
+    for (const { facts } of seen) {
+      const on = view(program.set, facts);
+      for (const rule of program.set.rules)
+        if (eventsOf(rule.rule).includes(event.on))
+          for (const [field, why] of unknowns(explain(rule, on))) found.set(field, why);
+    }
   }
-  return [...found].map(([field, why]) => note(`unknown ${field}`, message('health_unknown', { field, why })));
+  return [...found].map(([field, why]) =>
+    // A customer may have written it.
+    note(`unknown ${field}`, message('health_unknown', { field, why: readOnly(why) })),
+  );
 }
+
+const readOnly = (why: string | Text): string | Text =>
+  typeof why === 'string' ? neutralise(why) : neutraliseText(why);
 
 function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string | Text])[] {
   if ('always' in explanation) return [];
   if ('group' in explanation) return explanation.conditions.flatMap(unknowns);
-  return explanation.verdict === 'unknown' ? [[explanation.field, explanation.why ?? '-']] : [];
+  return explanation.verdict === 'unknown' ? [[explanation.field, explanation.why || String(explanation.seen)]] : [];
 }

@@ -1,4 +1,4 @@
-import type { Mode, Rule } from '../../catalogue/document';
+import type { Mode, Rule, RulesDocument } from '../../catalogue/document';
 import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
@@ -30,9 +30,15 @@ export interface Book {
   readonly version: string;
   /** As stored. */
   readonly text: string;
-  /** Undefined: the text is no document; the last good rules go on. */
+  /** Undefined: the text is no document. */
   readonly document: RawDocument | undefined;
+  /** The whole of it cannot be used; the last good rules go on. */
+  readonly refused: boolean;
   readonly rules: readonly BookRule[];
+  /** The same, or the last good ones. */
+  readonly inForce: readonly BookRule[];
+  /** What is in force, without what has an error. */
+  readonly running: RulesDocument;
   /** Of the document and its calendars: those that belong to no rule. */
   readonly findings: readonly Finding[];
 }
@@ -140,15 +146,24 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
   };
 }
 
-function readBook({ loaded: { result, source: text } }: ReturnType<RuleBookParts['current']>): Book {
-  const document = parseRaw(text);
+function readBook({ loaded }: ReturnType<RuleBookParts['current']>): Book {
+  const { accepted, result, source: text, document: running } = loaded;
+  const rules = rulesOf(result);
   return {
     version: versionOf(text),
     text,
-    document,
-    rules: rulesOf(result),
+    document: parseRaw(text),
+    refused: !accepted,
+    rules,
+    inForce: accepted ? rules : running.rules.map(goesOn),
+    running,
     findings: result.findings.filter(({ rule, place }) => rule === null && !/^rules\[\d+\]/.test(place)),
   };
+}
+
+/** One of the last good rules. */
+function goesOn(rule: Rule, index: number): BookRule {
+  return { index, id: rule.id, name: rule.name, mode: modeOf(rule), state: 'active', rule, source: rule, findings: [] };
 }
 
 /** The entries of a document as it was read. */

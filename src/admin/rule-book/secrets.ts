@@ -1,4 +1,5 @@
 import { actionOf } from '../../catalogue/actions';
+import type { RulesDocument } from '../../catalogue/document';
 import { MASK, mask, secretKeysOf } from '../../catalogue/secrets';
 import { idOf, sameJson, type RawDocument, type RawRule } from './raw-document';
 import { isObject } from '../../util/json';
@@ -25,9 +26,9 @@ export function maskRule(rule: unknown): unknown {
  */
 export function fillSecrets(
   document: RawDocument,
-  inForce: RawDocument | undefined,
+  inForce: RawDocument | RulesDocument,
 ): { readonly document: RawDocument; readonly lost: readonly string[] } {
-  const known = new Map((inForce?.rules ?? []).map((rule) => [idOf(rule), rule]));
+  const known = new Map(inForce.rules.map((rule) => [idOf(rule), rule]));
   const lost: string[] = [];
   const rules = document.rules.map((rule) => {
     const id = idOf(rule);
@@ -37,7 +38,7 @@ export function fillSecrets(
     return { ...(filled as RawRule), mode: 'off' };
   });
   const { rules: _rules, ...rest } = document;
-  const { rules: _old, ...restInForce } = inForce ?? { rules: [] };
+  const { rules: _old, ...restInForce } = inForce;
   return { document: { ...document, ...(fill(rest, holdersIn(restInForce)) as object), rules }, lost };
 }
 

@@ -57,7 +57,8 @@ export async function previewRestore(
 
 async function preview(book: RuleBook, raw: RawDocument): Promise<Previewed> {
   const now = book.read();
-  const { document, lost } = fillSecrets(raw, now.document);
+  // While what is stored is no document, the last good rules know the secrets.
+  const { document, lost } = fillSecrets(raw, now.document ?? now.running);
   const result = await book.check(document);
   if (!result.document) return refused(result);
   const changes = differences(now.document, document);

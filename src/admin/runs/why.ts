@@ -7,9 +7,8 @@ import type { EventId } from '../../model/event';
 import { eventsOf } from '../../catalogue/document';
 import type { Judged } from '../../model/explanation';
 import type { Text } from '../../text/message';
-import type { WaitEnd } from '../../engine/later';
 import type { KeptTrace } from '../../engine/kept-traces';
-import type { EventTrace, HeldBack } from '../../engine/parts';
+import type { Ended, EventTrace, HeldBack } from '../../engine/parts';
 import type { Program } from '../../rules/load';
 
 /** What became of one event, rule by rule. */
@@ -66,7 +65,7 @@ export interface WhyParts {
   /** Rules that had an error when this program was read. */
   readonly setAside: (program: Program) => readonly SetAside[];
   /** Of waits. */
-  readonly ends?: (conversation: string) => Promise<readonly WaitEnd[]>;
+  readonly ends?: (conversation: string) => Promise<readonly Ended[]>;
   /** Newest first. */
   readonly runs: (conversation: string) => Promise<readonly RunRecord[]>;
 }
@@ -120,7 +119,7 @@ function fromLook(
     changed,
   }: EventTrace & Partial<KeptTrace>,
   runs: readonly RunRecord[],
-  ends: readonly WaitEnd[],
+  ends: readonly Ended[],
   setAside: readonly SetAside[],
 ): WhyEvent {
   const views = seen.map(({ from, facts }) => ({ from, view: view(program.set, facts) }));

@@ -22,6 +22,9 @@ type Parameters = ParametersOf<typeof parameters>;
 /** Channels whose connectors know nothing of a conversation that somebody else opens: the customer would not see it. */
 const CONNECTORS: readonly Conversation['channel']['type'][] = ['email', 'sms', 'app'];
 
+/** Behind the action's key: the id of the note in the new conversation that names the old one. */
+const FROM = '/from';
+
 /** A new conversation with the same customer, linked to the old one in both directions. */
 export const open: Action<Parameters> = {
   id: 'open',
@@ -49,11 +52,14 @@ export const open: Action<Parameters> = {
   },
   plan: ({ agent }) => (agent ? message('plan_open_with_agent', { agent }) : message('plan_open')),
   async perform(wanted, context) {
-    const { host, event } = context;
+    const { host, event, key } = context;
     const old = await fresh(host, context.conversation);
     const running = await host.conversationsOf(old.customer);
     // One that this action opened before it was interrupted is not somebody else's: what is left is done.
-    const ours = running.find((each) => isOwn(each) && each.id !== old.id && each.createdAt >= event.at);
+    const own = running.find((each) => isOwn(each) && each.id !== old.id && each.createdAt >= event.at);
+    const links = own ? (await host.notes(own)).conversation.filter(({ id }) => id.endsWith(FROM)) : [];
+    // Another rule's, or another action's of this one, has their link.
+    const ours = links.every(({ id }) => id === key + FROM) ? own : undefined;
     if (!ours && (running.length > 0 || old.status !== 'closed')) return already(message('reason_no_longer_open'));
     if (!ours && CONNECTORS.includes(old.channel.type) && !isOwn(old)) {
       return failed(message('reason_connector_channel', { channel: old.channel.name ?? old.channel.type }));
@@ -123,7 +129,7 @@ async function link(opened: Conversation, old: Conversation, { host, key, rule, 
   const note = (id: string, sentence: Text, conversation: string): Note => {
     return {
       v: 1,
-      id: `${key}/${id}`,
+      id: key + id,
       text: translate('en', sentence),
       sentence,
       at: now(),
@@ -133,6 +139,6 @@ async function link(opened: Conversation, old: Conversation, { host, key, rule, 
   };
   const from = message('note_opened_from', { rule: rule.name, conversation: old.id });
   const to = message('note_opened_to', { rule: rule.name, conversation: opened.id });
-  await host.changes.noteConversation(old.customer, note('from', from, opened.id));
-  await host.changes.noteConversation(old.customer, note('to', to, old.id));
+  await host.changes.noteConversation(old.customer, note(FROM, from, opened.id));
+  await host.changes.noteConversation(old.customer, note('/to', to, old.id));
 }

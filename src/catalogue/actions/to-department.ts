@@ -97,6 +97,9 @@ function whereItIs(
   // Nobody of it could take it: the host has passed it on by itself (HOST-CASES.md 14).
   if (there.id !== id)
     return { ...ended, reason: message('reason_fallback_department', { ...told, fallback: there.name }) };
+  // Nobody was chosen from: the host's routing may give it to somebody who does not see it.
+  if (taken !== undefined && after.agent?.status === 'offline')
+    return { ...ended, reason: message('reason_is_not_there', { agent: taken }) };
   if (taken !== undefined && !problem) return ended;
   const unlisted = message(taken === undefined ? 'reason_waits_unlisted' : 'reason_routed_unlisted', told);
   return { ...ended, reason: problem ? unlisted : message('reason_waits_in_department', told) };

@@ -75,9 +75,11 @@ export async function tryEach(
       await transfer(candidate);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      if (isAboutTheAgent(error) && candidates.length > 1) continue;
-      const after = await host.conversation(before.id);
-      if (after?.agent?.id !== candidate.id) throw error;
+      const now = await host.conversation(before.id);
+      // The next one is tried. Where it was to go it waits, also if nobody there could take it.
+      const goesOn = candidates.length > 1 || now?.department?.id !== before.department?.id;
+      if (isAboutTheAgent(error) && goesOn) continue;
+      if (now?.agent?.id !== candidate.id) throw error;
     }
     const after = await fresh(host, before);
     if (after.agent && after.agent.id !== before.agent?.id)

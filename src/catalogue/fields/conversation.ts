@@ -206,17 +206,15 @@ function fromHistory<T>(history: MessageHistory | Unknown, read: (history: Messa
   return 'unknown' in history ? history : read(history);
 }
 
-/** The event's message is the customer's, and no earlier one of theirs is in the conversation. */
-function isFirstMessage(history: MessageHistory, message: Message | undefined): boolean {
-  if (message?.from !== 'customer') return false;
-  const earlier = history.messages.some(
-    (each) => each.from === 'customer' && each.id !== message.id && each.at <= message.at,
-  );
-  return !earlier && !history.more;
+/** The event's message is the customer's, and none of theirs comes before it: of two at one moment one is the first. */
+function isFirstMessage({ messages, more }: MessageHistory, message: Message | undefined): boolean {
+  if (message?.from !== 'customer' || more) return false;
+  const first = messages.find(({ from }) => from === 'customer');
+  return !first || first.id === message.id || first.at > message.at;
 }
 
-/** The customer's oldest message after the last one of a human agent. */
+/** The customer's oldest message after the last one of a human agent; what a rule says in their name is no answer. */
 function oldestUnanswered(history: MessageHistory): Message | undefined {
-  const answered = history.messages.findLastIndex((message) => message.from === 'human');
+  const answered = history.messages.findLastIndex(({ from, own: isOurs }) => from === 'human' && !isOurs);
   return history.messages.slice(answered + 1).find((message) => message.from === 'customer');
 }

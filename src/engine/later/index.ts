@@ -91,6 +91,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     rulesChanged: () => {
       ruleWaits.rulesChanged();
       void inBackground(schedules.look, 'schedules');
+      void inBackground(questions.look, 'questions');
     },
   };
   const wakeAt = ({ due, id }: Pick<LaterItem, 'due' | 'id'>): void => {
@@ -108,7 +109,8 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   const messages = createMessages({
     items,
     parts: () => parts,
-    wakeAt,
+    // A sweep finds what the scheduler could not take just now.
+    wakeAt: async ({ due, id }) => (await scheduler.at(due, { kind: 'later', id }).catch(() => id)) !== undefined,
     conclude: (id, reason) => inBackground(() => conclude(id, { do: 'cancel', reason }), `message ${id}`),
   });
   const recovery: Recovery = createRecovery(engine, () => parts, items, claims, leases);

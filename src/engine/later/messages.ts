@@ -12,7 +12,8 @@ import type { Items } from './store';
 export interface MessageTools {
   readonly items: Items;
   parts(): EngineParts;
-  wakeAt(item: MessageItem): void;
+  /** False: the server takes no jobs. */
+  wakeAt(item: MessageItem): Promise<boolean>;
   /** Has it end for this reason, by one instance. */
   conclude(id: string, reason: Text): Promise<void>;
 }
@@ -60,8 +61,14 @@ export function createMessages({ items, parts, wakeAt, conclude }: MessageTools)
         step: 0,
       };
       await items.add(item);
+      const woken = await wakeAt(item);
+      // Without a permission the server drops what it is given, and says nothing.
+      if (!(await items.get(item.id))) return message('reason_record_not_kept');
+      if (!woken) {
+        await items.remove(item.id);
+        return message('reason_app_lacks_permission', { permission: 'scheduler' });
+      }
       planned.add(id);
-      wakeAt(item);
       return undefined;
     },
     list: async (conversation) => (await items.messagesIn(conversation)).toSorted((a, b) => a.planned - b.planned),

@@ -142,8 +142,11 @@ async function ask(
   const { id, chain, armed: since, due } = item;
   const link = linkAfterWait(chain, due - since, chain.messaged || answered(records, chain.id));
   const match = await matchNow(parts, { rule, program, event, link }, true, rule.sources, true);
-  if (rule.ask(match.view) !== YES)
-    return { reason: message('wait_ended_condition'), conditions: explain(rule, match.view) };
+  if (rule.ask(match.view) !== YES) {
+    const conditions = explain(rule, match.view);
+    const isUnknown = conditions.verdict === 'unknown';
+    return { reason: message(isUnknown ? 'why_verdict_unknown' : 'wait_ended_condition'), conditions };
+  }
   if (!claim.holdsLease()) return undefined;
   const waited = { since, due };
   if (await tooOften(parts, items, item, conversation)) return { reason: await skipRun(parts, match, { id, waited }) };

@@ -158,9 +158,15 @@ export function createWaits(parts: WaitParts): Waits {
     list: async (conversation) => {
       const [waits, ends] = await Promise.all([items.waitsIn(conversation), items.endsIn(conversation)]);
       const over = new Set(ends.map(({ id }) => id));
+      const left = waits.filter(({ id }) => !over.has(id)).sort((a, b) => a.due - b.due);
+      const ending = ({ id }: WaitItem): Text | undefined => armed.get(id)?.ending;
       return {
-        waits: waits.filter(({ id }) => !over.has(id) && !armed.get(id)?.ending).sort((a, b) => a.due - b.due),
-        ends: [...ends].sort((a, b) => b.ended - a.ended),
+        waits: left.filter((wait) => !ending(wait)),
+        ends: [
+          // Those that have ended just now are written in a moment.
+          ...left.filter(ending).map((wait) => ({ ...wait, how: 'cancelled' as const, reason: ending(wait) })),
+          ...[...ends].sort((a, b) => b.ended - a.ended),
+        ],
       };
     },
     cancel: async (conversation, id, who) => {

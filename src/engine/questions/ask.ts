@@ -94,7 +94,7 @@ async function isLetPass(
   if (passed.length < MOST_UNANSWERED) return false;
   const history = await host.load('history', conversation, event);
   const messages = 'messages' in history ? history.messages : [];
-  const last = Math.max(0, ...messages.flatMap(({ from, at }) => (from === 'bot' ? [] : at)));
+  const last = Math.max(0, ...messages.flatMap(({ from, at, own }) => (from === 'bot' || own ? [] : at)));
   return passed.filter(({ ended }) => ended > last).length >= MOST_UNANSWERED;
 }
 

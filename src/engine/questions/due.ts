@@ -4,7 +4,7 @@ import type { Claim } from '../instances/claims';
 import { ANYTHING_LATE } from '../later/deadlines';
 import { chainOfMessage, chainOfNoAnswer } from './chains';
 import type { QuestionItem, Settled } from '../later/question-item';
-import { readAnswer } from './read-answer';
+import { answerOf } from './read-answer';
 import type { QuestionRoom } from './tools';
 import { end, settle, settleOn } from './settle';
 import { finishTap } from './tap';
@@ -54,7 +54,7 @@ async function outcomeOf(room: QuestionRoom, item: QuestionItem, conversation: C
     const at = room.parts().now();
     return { id, outcome: 'no_answer', at, chain: chainOfNoAnswer(item) };
   }
-  const value = readAnswer(item.question, missed.text);
+  const value = answerOf(item.question, missed.text, conversation);
   const chain = chainOfMessage(missed);
   if (value === undefined) return { id, outcome: 'not_understood', at: missed.at, chain };
   return { id, outcome: 'typed', value, at: missed.at, chain };

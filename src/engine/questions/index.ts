@@ -4,7 +4,9 @@ import { message } from '../../text/message';
 import type { Program } from '../../rules/load';
 import { recent } from '../../util/cache';
 import type { Questions, QuestionTools } from '../parts';
+import { longestIn } from '../../rules/compile-actions';
 import { askQuestion } from './ask';
+import { fitting } from './asking';
 import { isDue } from './due';
 import { isOfInterest, onEvent } from './on-event';
 import { end } from './settle';
@@ -19,26 +21,44 @@ export function createQuestions(tools: QuestionTools): Questions {
   /** Conversations in which a question is open, as far as this process knows. */
   const open = new Set<string>();
   const asks = asking();
+  /** What is coming to its end here: whoever ends it as well waits for that. */
+  const ending = new Map<string, Promise<void>>();
   const room: QuestionRoom = {
     ...tools,
+    conclude: (id, reason) => {
+      const work = ending.get(id) ?? tools.conclude(id, reason).finally(() => ending.delete(id));
+      ending.set(id, work);
+      return work;
+    },
     tapMessages: recent<true>(REMEMBERED),
     seen: recent<true>(REMEMBERED),
     over: (conversation) => open.delete(conversation),
   };
   const taps = createTaps(room);
 
+  const suspended: Questions['suspended'] = async (conversation, how) => {
+    for (const { id, settled } of await items.questionsIn(conversation))
+      if (!settled) await room.conclude(id, message(`question_ended_${how}`));
+  };
+
   return {
     concerns: (event) => isOfInterest(event) && (open.has(event.conversation.id) || asks(parts().program())),
     onEvent: (event, link) => onEvent(room, event, link),
-    suspended: async (conversation, how) => {
-      for (const { id, settled } of await items.questionsIn(conversation))
-        if (!settled) await tools.conclude(id, message(`question_ended_${how}`));
+    suspended,
+    look: async () => {
+      const paused = [...open].filter((each) => parts().suspended(each) === 'paused');
+      await Promise.all(paused.map((each) => suspended(each, 'paused')));
     },
     ask: (question, context) =>
-      askQuestion(items, question, context, (item) => {
-        open.add(item.conversation);
-        tools.wakeAt(item);
-      }),
+      askQuestion(
+        items,
+        fitting(question, longestIn(parts().program().environment, context.conversation)),
+        context,
+        (item) => {
+          open.add(item.conversation);
+          tools.wakeAt(item);
+        },
+      ),
     tapped: taps,
     openIn: async (conversation) =>
       (await items.questionsIn(conversation)).find(({ settled, unsent }) => !settled && !unsent),

@@ -6,7 +6,7 @@ import { CLOCKS_DIFFER } from '../../ports/clock';
 import type { QuestionRoom } from './tools';
 import { saidAgain, send } from './asking';
 import type { QuestionItem } from '../later/question-item';
-import { readAnswer } from './read-answer';
+import { answerOf } from './read-answer';
 import { removeButtons, settle } from './settle';
 
 const OF_INTEREST: readonly EventId[] = [
@@ -67,7 +67,7 @@ async function answered(
     if ('messages' in history && history.messages.some(({ id, at }) => id === item.message && written.at < at))
       return undefined;
   }
-  const value = readAnswer(question, written.text);
+  const value = answerOf(question, written.text, event.conversation);
   if (value === undefined && item.asked < question.tries) {
     // It cannot be asked again just now: then this is a message like any other.
     return again(room, item, event).catch((error: unknown) => void room.parts().failed('asking again', error));

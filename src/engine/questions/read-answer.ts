@@ -1,8 +1,10 @@
+import type { Conversation } from '../../model/event';
 import type { AnswerKind, Choice, Question } from '../../model/question';
 import { isAddress } from '../../text/email';
-import { fold } from '../../text/fold';
+import { fold, foldPlain } from '../../text/fold';
+import { ownWords } from '../../text/mail-reply';
 import { digitsOf } from '../../text/phone';
-import { hasWord } from '../../text/whole-words';
+import { hasWord, NO_EDGES } from '../../text/whole-words';
 
 /**
  * What a customer's message says as an answer (DESIGN.md 1, Questions): a choice by its number, its value or its label,
@@ -16,9 +18,15 @@ export function readAnswer(
   return choices ? choiceIn(choices, plain(text))?.value : KINDS[as](text.trim());
 }
 
-/** Folded, with the digits of every script as ours, those on keys (2️⃣) too. */
+/** The same of a message as its channel brings it: a mail quotes the question, with all of its choices. */
+export function answerOf(question: Question, text: string, { channel }: Conversation): string | undefined {
+  return readAnswer(question, channel.type === 'email' ? ownWords(text) : text);
+}
+
+/** Folded, with the digits of every script as ours, those on keys (2️⃣) too, and with one kind of dash and minus. */
 function plain(text: string): string {
-  return fold(text).replace(/(\p{Nd})\u20e3?/gu, (_whole, digit: string) => String(valueOf(digit) % 10));
+  const even = fold(text).replace(/[\p{Pd}−]/gu, '-');
+  return even.replace(/(\p{Nd})\u20e3?/gu, (_whole, digit: string) => String(valueOf(digit) % 10));
 }
 
 /** The digits of a script follow each other, from zero to nine. */
@@ -54,17 +62,26 @@ function choiceIn(choices: readonly Choice[], text: string): Choice | undefined 
 
 const KINDS: Readonly<Record<AnswerKind, (text: string) => string | undefined>> = {
   text: (text) => (fold(text) === '' ? undefined : text),
-  email: (text) =>
-    theOnly(
-      text.split(/[\s,;<>()[\]"]+/u).map((word) => word.replace(/[.:!?]+$/u, '')),
-      isAddress,
-    ),
+  email: (text) => {
+    const even = foldPlain(text);
+    // Where no blanks are written, letters of the sentence stand right beside it.
+    return addressIn(even.replace(new RegExp(NO_EDGES, 'gu'), ' ')) ?? addressIn(even);
+  },
   phone: (text) => theOnly(plain(text).match(/\+?\(?[0-9][0-9 ()./-]*[0-9]/g) ?? [], isPhone)?.trim(),
   number: (text) =>
     theOnly(plain(text).match(/(?<![0-9.,])[+-]?[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*[0-9])/g) ?? [], isNumber)
       ?.replace(',', '.')
       .replace('+', ''),
 };
+
+/** The only address in a text: what stands in none parts the words. */
+function addressIn(text: string): string | undefined {
+  const words = text.split(/[^\p{L}\p{M}\p{N}.@_+'&=~%#-]+/u);
+  return theOnly(
+    words.map((word) => word.replace(/^['.]+|['.]+$/g, '')),
+    isAddress,
+  );
+}
 
 function theOnly(found: readonly string[], fits: (each: string) => boolean): string | undefined {
   const right = [...new Set(found.filter(fits))];

@@ -56,6 +56,7 @@ async function tellRules(
   const event: Event = { id: eventId(item), on: questionAnswered.id, at, conversation, question };
   const unsaved = await save(parts, item, settled, event);
   await end(parts, item, { how: question.outcome, value: question.value, ...(unsaved && { unsaved }) });
+  parts.waits?.onEvent(event);
   await runRules(parts, parts.program(), event, link, false, undefined);
   await items.remove(item.id);
 }

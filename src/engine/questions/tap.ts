@@ -83,6 +83,7 @@ async function take(
     return true;
   } catch (error) {
     claim.release();
+    parts.failed('a tap', error);
     throw error;
   }
 }

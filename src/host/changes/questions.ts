@@ -12,6 +12,8 @@ export function questions(parts: HostParts): Pick<Changes, 'sendChoices' | 'remo
       const updater = parts.modify.getUpdater();
       const sender = await appUser(parts);
       const message = await call(() => updater.message(id, sender));
+      // Without the permission it is an empty one.
+      await required('message.read', async () => message.getRoom());
       await call(() => updater.finish(message.setEditor(sender).setBlocks([])));
     },
 

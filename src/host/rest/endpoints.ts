@@ -342,7 +342,8 @@ async function createField(client: Client, field: string, scope: 'visitor' | 'ro
     public: false,
   };
   await orElse(
-    () => client.post('livechat/custom-fields.save', { customFieldId: null, customFieldData }),
+    // No `customFieldId`, not even null: servers before 8.2 take that for a name, and for a wrong one.
+    () => client.post('livechat/custom-fields.save', { customFieldData }),
     () => callMethod(client, 'livechat:saveCustomField', [null, customFieldData]),
   ).catch((error: unknown) => {
     if (!hasField(error)) throw error;

@@ -20,7 +20,8 @@ interface Unlisted {
     POST: (params: Validated<typeof isPOSTLivechatInquiriesReturnAsInquiry>) => unknown;
   };
   '/v1/livechat/custom-fields.save': {
-    POST: (params: Validated<typeof isPOSTLivechatSaveCustomFieldsParams>) => unknown;
+    // A new one has no `customFieldId`: the validator does not ask for it, though its type does.
+    POST: (params: Omit<Validated<typeof isPOSTLivechatSaveCustomFieldsParams>, 'customFieldId'>) => unknown;
   };
 }
 

@@ -70,7 +70,7 @@ export function toHand(id: string, count: number, behind: Hand['behind'], desk: 
 const fieldOf = ({ count }: Hand, input: string): string => `hand${count}.${input}`;
 
 function ruleOf({ rule }: Hand, { admin }: Pick<ScreenTools, 'admin'>): Rule | undefined {
-  return admin.book.read().rules.find(({ id }) => id === rule)?.rule;
+  return admin.book.read().inForce.find(({ id }) => id === rule)?.rule;
 }
 
 type Given = Readonly<Record<string, string>>;

@@ -21,11 +21,11 @@ type At<K extends Place['at']> = Extract<Place, { at: K }>;
 export const rulesScreen: Screen<RuleList> = {
   right: 'change',
   show: async (place, { admin, world, unsaved: find }, { quick, notice }) => {
-    const { rules, document, findings } = admin.book.read();
+    const { rules, refused, findings } = admin.book.read();
     const { stats: statsOf, totals: totalsOf } = admin.records;
     const [stats, totals, unsaved] = quick ? [] : await Promise.all([statsOf(), totalsOf(), find()]);
     const paused = admin.isPaused();
-    return rulesView({ ...place, rules, stats, totals, refused: !document, findings, paused, notice, unsaved }, world);
+    return rulesView({ ...place, rules, stats, totals, refused, findings, paused, notice, unsaved }, world);
   },
   press: async (place, id, value, desk) => {
     const page = numberIn(id, 'page');

@@ -16,7 +16,7 @@ export const applyScreen: Screen<Applying> = {
   right: 'change',
   show: async ({ rule: id, pass: passId }, desk, { quick, notice }) => {
     const { admin, say, world } = desk;
-    const rule = admin.book.read().rules.find((each) => each.id === id);
+    const rule = admin.book.read().inForce.find((each) => each.id === id);
     const pass = quick ? undefined : await admin.schedules.get(passId);
     const [head, ...lines] = pass ? passLines(pass, rule ? called(rule) : id, world.language, world.zone) : [];
     const text = (line: string | Text): string => (typeof line === 'string' ? line : translate(world.language, line));

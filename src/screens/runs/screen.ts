@@ -32,7 +32,7 @@ const ON_A_PAGE = 15;
 export const runsScreen: Screen<Runs> = {
   right: 'change',
   show: async ({ rule: id, outcome, page: asked }, { admin, world, say }, { quick, notice }) => {
-    const name = nameOf(admin.book.read().rules.find((rule) => rule.id === id)?.source) || id;
+    const name = nameOf(admin.book.read().inForce.find((rule) => rule.id === id)?.source) || id;
     const runs = quick ? undefined : await admin.records.ofRule(id, MOST);
     const stats = runs?.length === 0 ? await admin.records.stats() : undefined;
     const times = quick ? [] : await lastTimes(admin, { id, name }, world.language, world.zone);

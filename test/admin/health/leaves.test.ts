@@ -21,6 +21,18 @@ test.each([
   expect(line).not.toContain('hush');
 });
 
+test.each([
+  ['no field', '', '–'],
+  ['a field twice', '?mail={{#customer.email}}{{customer.email}}{{/customer.email}}', 'customer.email'],
+])('a lookup whose address names %s', async (_what, query, sent) => {
+  const lookups = { intent: { get: `https://crm.example/x${query}`, read: '/intent' } };
+  const { admin } = await desk({ ...ASKING, lookups });
+  const notes = leavingNotes(admin.book.read(), settingValues({}));
+  expect(english(notes.map(({ text }) => text))).toEqual([
+    `Leaves the server: lookup “intent” sends ${sent} to https://crm.example`,
+  ]);
+});
+
 test('where no lookup may be asked, nothing leaves', async () => {
   const { admin } = await desk(ASKING);
   const model = { model_url: 'https://model.example/v1', model_name: 'small' };

@@ -1,13 +1,14 @@
 import { unknownFactProblems } from '../../../src/admin/health/unknown-facts';
-import { event, program, rule, START } from '../../support/fakes';
+import { neutralise } from '../../../src/rules/template';
+import { conversation, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
 import type { EventTrace } from '../../../src/engine/parts';
 
 const asks = rule({ id: 'a', if: { field: 'operation.agents_online', operator: 'is', value: true } });
 
-function look(known: object, at = START): EventTrace {
+function look(known: object, at = START, of = asks): EventTrace {
   const seen = event('customer_message', at);
-  const ready = program([asks]);
+  const ready = program([of]);
   const facts = {
     event: seen,
     now: at,
@@ -16,6 +17,22 @@ function look(known: object, at = START): EventTrace {
   };
   return { event: seen, program: ready, seen: [{ from: 0, facts }], heldBack: new Map(), runs: [] };
 }
+
+test('a condition that was unknown is told, though a later rule has changed something and all is read again', () => {
+  const [before, after] = [look({ agents_online: { unknown: 'no connection' } }), look({})];
+  const trace = { ...before, seen: [...before.seen, ...after.seen] };
+  expect(unknownFactProblems([trace], START)).toHaveLength(1);
+});
+
+test('what a customer wrote in place of a number is told, and neither mentions nor links', () => {
+  const adult = rule({ id: 'a', if: { field: 'customer.custom.age', operator: 'at_least', value: 18 } });
+  const { customer } = conversation();
+  const custom = { age: '@all [x](http://x.example)' };
+  const trace = look({ conversation: conversation('c1', { customer: { ...customer, custom } }) }, START, adult);
+  expect(english(unknownFactProblems([trace], START).map(({ text }) => text))).toEqual([
+    `“customer.custom.age” could not be determined lately: ${neutralise('@all [x](http://x.example)')}`,
+  ]);
+});
 
 test.each<[string, EventTrace[], readonly string[]]>([
   ['known', [look({ agents_online: false })], []],

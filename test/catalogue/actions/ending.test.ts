@@ -128,6 +128,17 @@ describe('open', () => {
     expect(await conversationNotes(server.host.store, 'room')).toHaveLength(1);
   });
 
+  test('already: another rule has just opened one, and nothing is said in it', async () => {
+    const server = createServer({ rooms: [closed()] });
+    await act(server, { action: 'open' });
+    expect(await act(server, step, { key: 'other:0' })).toMatchObject({
+      outcome: 'already',
+      reason: { key: 'reason_no_longer_open' },
+    });
+    expect(server.rooms).toHaveLength(2);
+    expect(server.messages).toHaveLength(0);
+  });
+
   test.each([
     ['sms', undefined],
     ['email', undefined],

@@ -130,6 +130,18 @@ describe('custom field definitions', () => {
     expect([answer.statusCode, answer.body.error]).toEqual([statusCode, error]);
   });
 
+  it('are made without an id before 8.2: null is refused', async () => {
+    const { ws } = await office('8.1');
+    const { customFieldId, customFieldData } = save('notes');
+    const path = 'livechat/custom-fields.save';
+    const refused = await ask(ws, 'POST', path, { customFieldId, customFieldData }, 'mia');
+    expect([refused.statusCode, refused.body.error]).toEqual([
+      400,
+      expect.stringMatching(/^Invalid custom field name/),
+    ]);
+    expect((await ask(ws, 'POST', path, { customFieldData }, 'mia')).statusCode).toBe(200);
+  });
+
   it('are saved by a method before 7.11', async () => {
     const { ws } = await office('7.10');
     expect((await ask(ws, 'POST', 'livechat/custom-fields.save', save('notes'), 'mia')).statusCode).toBe(404);

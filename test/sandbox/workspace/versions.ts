@@ -30,6 +30,11 @@ const FIRST = {
   idleHeededEverywhere: '7.8',
   /** livechat/custom-fields.save exists; before, only the method livechat:saveCustomField. */
   customFieldsSaveEndpoint: '7.11',
+  /**
+   * A new custom field may come with `customFieldId: null`; before, null is made an empty text, which is refused as no
+   * name of a field, and only one that is left out makes a new field (read).
+   */
+  fieldIdMayBeNull: '8.2',
   /** Contacts can be deleted over REST. */
   contactsDelete: '7.11',
   /** The waiting queue keeps new conversations and those that come from another department until its worker runs. */

@@ -392,6 +392,32 @@ export const ASSIGN: readonly ActionCase[] = [
     after: has('anna'),
   },
   {
+    name: 'to a department, without a connection, where routing gives it to somebody who is offline: it is told',
+    step: assign({ department: 'Sales' }),
+    server: { Livechat_Routing_Method: 'Auto_Selection' },
+    given: async (s) => {
+      await s.anna.takes(s.customer);
+      await s.bruno.goesOffline();
+    },
+    ends: 'done (bruno is offline or takes no chats now)',
+    after: has('bruno'),
+  },
+  ...['Auto_Selection', 'Manual_Selection'].map((routing): ActionCase => ({
+    name: `to a department whose only agent has enough, and takes none: its queue (${routing})`,
+    step: assign({ department: 'Sales' }),
+    connected: true,
+    server: { ...ONE_EACH, Livechat_Routing_Method: routing },
+    given: async (s) => {
+      s.shop.workspace.edition = 'EE';
+      await busy('bruno')(s);
+    },
+    ends: 'done (it waits in the queue of Sales)',
+    after: (s) => {
+      has(undefined)(s);
+      expect(s.room()).toMatchObject({ departmentId: 'sales' });
+    },
+  })),
+  {
     name: 'to a department in which a person has it, beside a bot, where routing assigns by itself',
     step: assign({ department: 'Bots' }),
     connected: true,

@@ -30,6 +30,25 @@ export const NOBODY_IS_HERE: readonly Story[] = [
     runs: ['after-hours on customer_message: send_message done, add_contact_tags done'],
   },
   {
+    title:
+      'Out of hours, routing gives the conversation to somebody who is offline: the customer reads it all the same',
+    options: {
+      agents: [{ username: 'anna', status: 'offline', statusConnection: 'offline' }],
+      clock: '2026-03-06T22:58:00Z',
+      settings: HOURS,
+    },
+    async play(shop) {
+      await shop.customer('customer-1', { name: 'Maria Costa' }).writes('Hello?');
+    },
+    transcript: [
+      '22:58:00  customer-1 opens a conversation (widget)',
+      '22:58:00  → anna has the conversation',
+      '22:58:00  customer-1: Hello?',
+      '22:58:00  workflow.bot: Hi Maria, nobody is here right now. We are back on Monday at 9:00.',
+    ],
+    runs: ['after-hours on customer_message: send_message done, add_contact_tags done'],
+  },
+  {
     title: 'In hours nothing is said',
     options: {
       agents: ['anna'],

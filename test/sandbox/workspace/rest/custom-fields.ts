@@ -59,10 +59,13 @@ export const customFieldRoutes: Route[] = [
   },
 ];
 
+const NO_NAME = 'Invalid custom field name. Use only letters, numbers, hyphens and underscores.';
+
 /** The endpoint tells the reason alone, without its code; of a field that was there it shows no id. */
 function saveField(call: Call): Answer {
   const { ws, body } = call;
   const id = text(call, 'customFieldId') || undefined;
+  if (!ws.traits.fieldIdMayBeNull && 'customFieldId' in body && id === undefined) return status(400, NO_NAME);
   try {
     const { _id, ...field } = saveCustomField(ws, id, body.customFieldData as FieldData);
     return { customField: { ...field, ...(id === undefined && { _id }) } };
@@ -81,10 +84,7 @@ export interface FieldData extends Partial<Omit<CustomFieldDoc, '_id'>> {
 export function saveCustomField(ws: Workspace, id: string | undefined, data: FieldData): CustomFieldDoc {
   const { field, ...rest } = data;
   if (!/^[0-9a-zA-Z-_]+$/.test(field)) {
-    throw new HostError(
-      'error-invalid-custom-field-name',
-      'Invalid custom field name. Use only letters, numbers, hyphens and underscores.',
-    );
+    throw new HostError('error-invalid-custom-field-name', NO_NAME);
   }
   const known = ws.data.customFields.find((candidate) => candidate._id === (id ?? field));
   if (id !== undefined && known === undefined) {
