@@ -215,6 +215,6 @@ function isFirstMessage({ messages, more }: MessageHistory, message: Message | u
 
 /** The customer's oldest message after the last one of a human agent; what a rule says in their name is no answer. */
 function oldestUnanswered(history: MessageHistory): Message | undefined {
-  const answered = history.messages.findLastIndex(({ from, own: isOurs }) => from === 'human' && !isOurs);
+  const answered = history.messages.findLastIndex(({ from, own }) => from === 'human' && !own);
   return history.messages.slice(answered + 1).find((message) => message.from === 'customer');
 }
