@@ -47,7 +47,8 @@ export function findRule({ inForce: rules }: Book, rest: string, command: string
   const [first = ''] = words;
   const near = nearest(first, ids);
   return near === undefined
-    ? message('command_no_rule', { id: quotable(first) })
+    ? // Whoever may only ask why sees the rules there.
+      message('command_no_rule', { id: quotable(first), list: command === 'why' ? command : 'rules' })
     : message('command_no_rule_near', { id: quotable(first), nearest: near });
 }
 

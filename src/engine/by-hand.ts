@@ -8,6 +8,7 @@ import { message, type Text } from '../text/message';
 import { fingerprint } from '../rules/fingerprint';
 import { matchNow } from './match-now';
 import { isOnce } from './once';
+import { plansOf } from './perform';
 import { armOrRun, trace } from './rules-on-event';
 import type { EngineParts, HeldBack } from './parts';
 import { needsOf, stepsOf, type Match } from './run';
@@ -76,7 +77,7 @@ export function createByHand(parts: EngineParts): ByHand {
       const facts = match.factsLoader.facts();
       const held = capturesOf(match.rule.capturing, view(match.program.set, facts));
       return {
-        plan: stepsOf(match).map((step) => step.plan({ ...facts, match: held }, rule)),
+        plan: plansOf(stepsOf(match), { ...facts, match: held }, rule),
         print: fingerprint(rule),
       };
     },

@@ -12,7 +12,9 @@ import type { ActionContext } from '../catalogue/actions/action';
 import { nobodyThere, passes } from '../catalogue/actions/refusals';
 import { conversationOf } from '../catalogue/fields/define';
 import { HostError } from '../ports/host';
-import { message } from '../text/message';
+import type { Rule } from '../catalogue/document';
+import type { Facts } from '../model/facts';
+import { message, type Text } from '../text/message';
 import type { EngineParts } from './parts';
 
 /** This process stood still for so long that another one may have taken the run up: nothing more is done here. */
@@ -97,6 +99,27 @@ export function whyNotEach(
     if (step.fallbackOf === undefined) messaged = true;
     else chain.messaged = true;
     return undefined;
+  });
+}
+
+/**
+ * What each step would do, if those before it were done but those that are held back; what stands in for one, if that
+ * one was not.
+ * @param heldBack by the step's place, what holds it back
+ */
+export function plansOf(
+  steps: readonly CompiledStep[],
+  facts: Facts,
+  rule: Rule,
+  heldBack: readonly unknown[] = [],
+): readonly Text[] {
+  let [before, after] = [facts, facts];
+  return steps.map((step, index) => {
+    if (step.fallbackOf === undefined) {
+      before = after;
+      if (!heldBack[index]) after = step.leaves(before, rule);
+    }
+    return step.plan(before, rule);
   });
 }
 

@@ -1,4 +1,4 @@
-import { whyNotEach } from './perform';
+import { plansOf, whyNotEach } from './perform';
 import { factsOf, needsOf, plan, recordOf, takeTurn, type Match, type Wait } from './run';
 import type { ActionRecord, RunRecord } from '../model/run';
 import { message } from '../text/message';
@@ -15,12 +15,12 @@ export async function watchRule(parts: EngineParts, match: Match, wait?: Wait): 
     const at = parts.now();
     await factsLoader.load(needsOf(match));
     const run = plan(match, wait?.id ?? parts.newId(), at, wait?.waited);
-    const facts = factsOf(run);
     const reasons = whyNotEach(parts, run);
+    const plans = plansOf(run.steps, factsOf(run), rule, reasons);
     const actions = run.steps.map((step, index): ActionRecord => {
       const { fallbackOf } = step;
       const reason = reasons[index];
-      const would = { outcome: 'planned', reason: step.plan(facts, rule) ?? message('plan_nothing') } as const;
+      const would = { outcome: 'planned', reason: plans[index] ?? message('plan_nothing') } as const;
       return {
         action: step.action.id,
         ...(reason ? { outcome: 'skipped', reason } : would),

@@ -68,6 +68,7 @@ export function createInspection({ accessors, rest, settings }: InspectionParts)
       if (!(await rest.connected().catch(() => false))) return { kind: 'none' };
       // The first by itself: after a failure the circuit lets one call through, and refuses those beside it.
       const first = await asked('livechat/users/agent', () => rest.agents());
+      if (!first.why && (await rest.losesPosts())) return { kind: 'broken', why: message('reason_rest_redirects') };
       const others = await Promise.all([
         asked('livechat/department', () => rest.departments()),
         asked('livechat/custom-fields', () => rest.visitorFields()),

@@ -103,6 +103,8 @@ export interface Facts {
   readonly known: Readonly<Partial<Sources>>;
   /** True when the rule has waited since the event: its own message is not of this moment any more. */
   readonly waited?: boolean;
+  /** In a plan, as earlier steps would leave it: what is not known is not known yet, and texts say where it will stand. */
+  readonly ahead?: true;
   /** Of a rule that matched: what the named groups of its patterns hold, for its texts. */
   readonly match?: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import type { Text } from '../text/message';
 /** How the connection to the server's REST API is. */
 export type ConnectionState =
   | { readonly kind: 'none' }
-  /** Nothing works. */
+  /** Nothing works, or nothing that changes something. */
   | { readonly kind: 'broken'; readonly why: Text }
   | {
       readonly kind: 'works';

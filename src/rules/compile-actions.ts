@@ -29,6 +29,8 @@ export interface CompiledStep {
   fill(texts: readonly string[]): never;
   /** What it would do. */
   plan(facts: Facts, rule: Rule): Text;
+  /** The facts as it leaves them when it is done, as far as that is known before. */
+  leaves(facts: Facts, rule: Rule): Facts;
 }
 
 /** A message is no longer than the server takes; a field of a contact or a header needs no more either. */
@@ -87,6 +89,12 @@ function compileStep(step: ActionStep, environment: Environment): CompiledStep {
     texts,
     fill,
     plan: (facts, rule) => action.plan(render(facts, rule), conversationOf(facts)),
+    leaves: (facts, rule) => {
+      const kept = Object.entries(facts.known).filter(([source]) => !action.changes.includes(source as SourceId));
+      const before = conversationOf(facts);
+      const conversation = action.leaves?.(render(facts, rule), before) ?? before;
+      return { ...facts, ahead: true, known: { ...Object.fromEntries(kept), conversation } };
+    },
   };
 }
 

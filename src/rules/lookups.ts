@@ -54,9 +54,11 @@ function compileGet(entry: Extract<LookupEntry, { get: string }>, environment: E
           },
         };
       };
-      const url = render(valueOf, { reader: 'machine', max: LONGEST_URL });
+      // Some more is printed than fits, for the record to say how much.
+      const url = render(valueOf, { reader: 'machine', max: 10 * LONGEST_URL });
       if (lacking !== undefined) return message('said_is_not_set', { field: lacking });
-      if (url.endsWith('…') || !URL.canParse(url)) return message('reason_rest_no_such_server');
+      if (url.length > LONGEST_URL) return message('finding_too_long', { length: url.length, most: LONGEST_URL });
+      if (!URL.canParse(url)) return message('reason_rest_no_such_server');
       const conversation = facts.event.conversation.id;
       return { kind: 'get', conversation, url, headers, read, shown: shownUrl(url), ...timesOf(entry) };
     },

@@ -80,7 +80,7 @@ describe('what is answered', () => {
     ['marks in the word', '`*x', {}, /There is no `\/workflow x`/],
     ['why outside a conversation', 'why', {}, /type it there/],
     ['why of nothing', 'why', here, /Nothing is known/],
-    ['why of a wrong rule', 'why nothing-like-it', here, /There is no rule/],
+    ['why of a wrong rule', 'why nothing-like-it', here, /There is no rule `nothing-like-it`\. `\/workflow why` shows/],
     [
       'why of a rule that no event concerned',
       'why hello',
@@ -108,7 +108,7 @@ describe('what is answered', () => {
     ['dry-run by name, of so many', 'dry-run Say hello 30', here, /would run 0 times/],
     ['apply by name, and what is to be done', 'apply Say hello stop', {}, /Nothing is running|not running/],
     ['new without screens', 'new', {}, /screen cannot be opened/],
-    ['dry-run of a wrong id', 'dry-run nothing-like-it', {}, /There is no rule/],
+    ['dry-run of a wrong id', 'dry-run nothing-like-it', {}, /There is no rule .* `\/workflow rules` shows/],
     ['dry-run without conversations', 'dry-run hello', {}, /No conversations are on record/],
     ['test without tests', 'test', {}, /The rules have no tests/],
     ['history of nothing', 'history', {}, /not been changed yet/],

@@ -114,6 +114,13 @@ describe('a rule in watch mode', () => {
     expect(there.app.runs[0]?.actions.map(({ outcome }) => outcome)).toEqual(['planned', 'planned', 'skipped']);
   });
 
+  it('says what its steps would leave', async () => {
+    const says = { action: 'send_message', text: 'About {{conversation.topic}}' };
+    const there = await opened([watching('a', { do: [{ action: 'set_topic', topic: 'Prices' }, says] })]);
+    await happens(there, 'customer_message');
+    expect(there.app.runs[0]?.actions.at(-1)?.reason).toMatchObject({ params: { text: 'About Prices' } });
+  });
+
   it('minds once, and leaves the turn to itself when it goes live', async () => {
     const there = await opened([watching('a', { once: { per: 'conversation' } })]);
     await happens(there, 'customer_message');

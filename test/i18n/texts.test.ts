@@ -131,3 +131,7 @@ test.each(LANGUAGES)('%s: where English quotes a label, it quotes its own for th
   });
   expect(missing).toEqual([]);
 });
+
+test('a button is a “Button” in German, as in the client that it stands in', () => {
+  expect(Object.values(TEXTS.de).filter((text) => /Knopf|Knöpf|Schaltfläche/.test(text))).toEqual([]);
+});

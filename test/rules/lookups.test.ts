@@ -58,9 +58,19 @@ describe('an address', () => {
     expect(question(of('https://shop.example/{{message.text}}'), '\ud800')).toMatchObject({
       url: 'https://shop.example/%EF%BF%BD',
     });
-    expect(question(of('https://shop.example/{{message.text}}'), 'x'.repeat(5_000))).toEqual(
-      message('reason_rest_no_such_server'),
-    );
+  });
+
+  it('is told as too long where it is, however long that is', () => {
+    const by = of('https://shop.example/{{message.text}}');
+    expect(question(by, 'x'.repeat(3_980))).toEqual(message('finding_too_long', { length: 4_001, most: 4_000 }));
+    expect(question(by, 'x'.repeat(100_000))).toMatchObject({ key: 'finding_too_long' });
+    expect(question(by, 'x'.repeat(3_979))).toMatchObject({ kind: 'get' });
+  });
+
+  it('may end with three dots', () => {
+    expect(question(of('https://shop.example/{{message.text}}…'))).toMatchObject({
+      url: 'https://shop.example/Hello…',
+    });
   });
 });
 

@@ -14,6 +14,17 @@ const WATCHING = {
   mode: 'watch',
   inputs: [{ id: 'why', label: 'Why', kind: 'text' }],
 };
+const HANDS_OVER = {
+  id: 'hands-over',
+  name: 'Hands over',
+  on: 'manual',
+  if: 'always',
+  inputs: [{ id: 'why', label: 'Why', kind: 'text' }],
+  do: [
+    { action: 'assign', to: { agent: 'bruno' } },
+    { action: 'note_conversation', text: 'With {{agent.username}}, who is {{agent.name}}' },
+  ],
+};
 const note = { do: [{ action: 'note_conversation', text: 'By {{actor.name}}' }] };
 
 describe('rules run by hand, on the real runtime', () => {
@@ -26,7 +37,9 @@ describe('rules run by hand, on the real runtime', () => {
       customFields: [{ _id: 'order', scope: 'room' }],
       server: { routing: 'Manual_Selection' },
       settings: {
-        rules: { rules: [...rules, { ...LEADS, ...note }, { ...LATER, ...note }, { ...WATCHING, ...note }] },
+        rules: {
+          rules: [...rules, { ...LEADS, ...note }, { ...LATER, ...note }, { ...WATCHING, ...note }, HANDS_OVER],
+        },
       },
     });
     customer = shop.customer('customer-1');
@@ -68,6 +81,11 @@ describe('rules run by hand, on the real runtime', () => {
   ])('it is found by its name, its button, its id in whatever case: %s', async (name) => {
     const plan = await answered(shop, 'anna', `/workflow run ${name} amount=30 how="BY CARD"`, customer);
     expect(plan).toContain('/workflow run refund-approved amount=30 how="BY CARD" now');
+  });
+
+  test('the plan says who would have it then, as far as that is known', async () => {
+    const plan = await answered(shop, 'anna', '/workflow run hands-over why=Tired', customer);
+    expect(plan.replaceAll('\u2060', '')).toContain('With bruno, who is {{agent.name}}');
   });
 
   test('first the plan, then it is done, once, and the record says by whom', async () => {

@@ -13,7 +13,7 @@ import { replay, SHOWN } from './replay';
 import { newLink } from '../../engine/chain';
 import { dueOf, endingOf, endsBy } from '../../engine/later/waits';
 import type { EventTrace } from '../../engine/parts';
-import { whyNotEach } from '../../engine/perform';
+import { plansOf, whyNotEach } from '../../engine/perform';
 
 /** What a rule would have done in one place. */
 export interface WouldRun {
@@ -214,11 +214,9 @@ async function wouldRun(
   );
   const printed = { ...known, match: capturesOf(compiled.capturing, view(set, known)) };
   const reasons = whyNotEach({ now: () => event.at }, { link: newLink(event), due: event.at, steps });
+  const plans = plansOf(steps, printed, compiled.rule, reasons);
   return {
     ...about(event),
-    actions: steps.map((step, index) => ({
-      action: step.action.id,
-      plan: reasons[index] ?? step.plan(printed, compiled.rule),
-    })),
+    actions: plans.map((plan, index) => ({ action: steps[index]!.action.id, plan: reasons[index] ?? plan })),
   };
 }

@@ -1,5 +1,6 @@
 import { explain, view, type Explanation } from '../../decide';
 import { eventsOf } from '../../catalogue/document';
+import type { Event } from '../../model/event';
 import { neutralise, neutraliseText } from '../../rules/template';
 import { message, type Text } from '../../text/message';
 import { note, type Problem } from './problem';
@@ -19,7 +20,7 @@ export function unknownFactProblems(traces: readonly EventTrace[], now: number):
       const on = view(program.set, facts);
       for (const rule of program.set.rules)
         if (eventsOf(rule.rule).includes(event.on))
-          for (const [field, why] of unknowns(explain(rule, on))) found.set(field, why);
+          for (const [field, why] of unknowns(explain(rule, on))) if (!lacksWords(event, why)) found.set(field, why);
     }
   }
   return [...found].map(([field, why]) =>
@@ -30,6 +31,11 @@ export function unknownFactProblems(traces: readonly EventTrace[], now: number):
 
 const readOnly = (why: string | Text): string | Text =>
   typeof why === 'string' ? neutralise(why) : neutraliseText(why);
+
+/** A photo came by itself: a lookup about its words is not asked, and nobody has to do anything about that. */
+function lacksWords({ message: said }: Event, why: string | Text): boolean {
+  return typeof why === 'object' && why.key === 'said_is_not_set' && said?.text.trim() === '';
+}
 
 function unknowns(explanation: Explanation): readonly (readonly [field: string, why: string | Text])[] {
   if ('always' in explanation) return [];

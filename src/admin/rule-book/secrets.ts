@@ -28,11 +28,12 @@ export function fillSecrets(
   document: RawDocument,
   inForce: RawDocument | RulesDocument,
 ): { readonly document: RawDocument; readonly lost: readonly string[] } {
-  const known = new Map(inForce.rules.map((rule) => [idOf(rule), rule]));
+  const known = holdersById(inForce);
+  const all = holdersById(document);
   const lost: string[] = [];
   const rules = document.rules.map((rule) => {
     const id = idOf(rule);
-    const filled = fill(rule, holdersIn(id === null ? undefined : known.get(id)));
+    const filled = fill(rule, known.get(id) ?? [], all.get(id));
     if (!lacksSecret(filled)) return filled;
     lost.push(id ?? '-');
     return { ...(filled as RawRule), mode: 'off' };
@@ -40,6 +41,16 @@ export function fillSecrets(
   const { rules: _rules, ...rest } = document;
   const { rules: _old, ...restInForce } = inForce;
   return { document: { ...document, ...(fill(rest, holdersIn(restInForce)) as object), rules }, lost };
+}
+
+/** Of rules that share an id, all in one list: each gets its own back, or none. */
+function holdersById(document: RawDocument | RulesDocument): ReadonlyMap<string | null, readonly RawRule[]> {
+  const byId = new Map<string | null, RawRule[]>();
+  for (const rule of document.rules) {
+    const id = idOf(rule);
+    if (id !== null) byId.set(id, [...(byId.get(id) ?? []), ...holdersIn(rule)]);
+  }
+  return byId;
 }
 
 /** Objects that have a secret of their own, however deep. */

@@ -109,6 +109,11 @@ export interface Action<P = unknown> {
   /** What it would do, in words: for `watch`, dry runs and the record. Pure; templates are rendered already. */
   plan(parameters: P, conversation: Conversation): Text;
   /**
+   * The conversation as it leaves it, for the texts of what a plan does behind it. What cannot be known before is the
+   * name by which a text asks for it: `{{agent.name}}`. Left out: the same. Pure; templates are rendered already.
+   */
+  leaves?(parameters: P, conversation: Conversation): Conversation;
+  /**
    * Does it, looks whether it worked, and says how it ended. Templates are rendered already. Never throws for what a
    * host refuses (the engine turns a HostError into `failed` or `uncertain`).
    */

@@ -22,7 +22,7 @@ export const assign: Action<ParametersOf<typeof parameters>> = {
   templates: {},
   messagesCustomer: false,
   openOnly: true,
-  changes: ['conversation', 'agent_load', 'agent_available', 'agents_online'],
+  changes: ['conversation', 'agent_load', 'agent_available', 'agents_online', 'previous_agent'],
   // Into the queue of a department the agent is taken off, too.
   raises: [conversationAssigned.id, conversationTransferred.id, conversationUnassigned.id],
   raised: (event, { agent, department }) => (event === conversationAssigned.id ? agent : department) !== undefined,
@@ -42,6 +42,7 @@ export const assign: Action<ParametersOf<typeof parameters>> = {
   example: { action: 'assign', to: { agents: ['maria', 'jonas'], pick: 'least_busy' } },
   say: ({ to }, speaker) => sayTarget(to, speaker),
   effects: ({ to }) => effects(to),
+  leaves: ({ to }, before) => ({ ...before, ...assigned(to) }),
   plan: ({ to }) => planTarget(to),
   async perform({ to }, context) {
     const now = context.current ?? (await fresh(context.host, context.conversation));
@@ -60,6 +61,18 @@ export const assign: Action<ParametersOf<typeof parameters>> = {
 
 function mayBeBot(to: To): boolean {
   return 'agents' in to || 'bots' in to || (to.otherwise !== undefined && mayBeBot(to.otherwise));
+}
+
+/** Who it is, is looked up when it is done, and so is how the server writes a department. */
+function assigned(to: To): Partial<Conversation> {
+  const later = (name: string): never => `{{${name}}}` as never;
+  const kind = later('agent.kind');
+  const username = !to.otherwise && 'agent' in to ? to.agent : later('agent.username');
+  return {
+    status: later('conversation.status'),
+    agent: { id: '', username, name: later('agent.name'), status: later('agent.status'), kind, enabled: true },
+    ...((to.otherwise ?? 'department' in to) && { department: { id: '', name: later('conversation.department') } }),
+  };
 }
 
 /** Only a department as target moves the conversation, and only there it may find nobody. */

@@ -25,6 +25,7 @@ export const close: Action<ParametersOf<typeof parameters>> = {
   connection: 'unused',
   permissions: ['room.read', 'user.read', 'livechat-room.write'],
   example: { action: 'close', comment: 'Closed because we did not hear from you.' },
+  leaves: (_comment, before) => ({ ...before, status: 'closed' }),
   plan: ({ comment }) => message('plan_close', { comment: short(comment) }),
   async perform({ comment }, { host, conversation }) {
     const before = await fresh(host, conversation);

@@ -23,7 +23,7 @@ export const setPriority: Action<ParametersOf<typeof parameters>> = {
   parameters,
   templates: {},
   messagesCustomer: false,
-  changes: ['conversation'],
+  changes: ['conversation', 'priority'],
   raises: [],
   repeatable: true,
   connection: 'needed',

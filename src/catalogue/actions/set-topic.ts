@@ -23,6 +23,7 @@ export const setTopic: Action<ParametersOf<typeof parameters>> = {
   connection: 'needed',
   permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'set_topic', topic: 'Refund' },
+  leaves: ({ topic }, before) => ({ ...before, topic: topic.trim() || before.topic }),
   plan: ({ topic }) => message('plan_set_topic', { topic: short(topic) }),
   async perform({ topic }, { host, conversation }) {
     const wanted = topic.trim();

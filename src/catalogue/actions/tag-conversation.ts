@@ -1,4 +1,5 @@
 import { z } from '../../util/zod';
+import type { Conversation } from '../../model/event';
 import { message } from '../../text/message';
 import { saidKey } from '../keys';
 import type { Action, ParametersOf } from './action';
@@ -36,16 +37,23 @@ export const tagConversation: Action<ParametersOf<typeof parameters>> = {
     const parts = ['add', 'remove'].filter((part) => part in written);
     return speaker.and(parts.map((part) => speaker.say(saidKey('tag_conversation', part), speaker.allQuoted(written))));
   },
+  leaves: (change, before) => ({ ...before, tags: tagsAfter(change, before) }),
   plan: ({ add = [], remove = [] }) =>
     message('plan_tag_conversation', { add: add.length > 0 ? add : '–', remove: remove.length > 0 ? remove : '–' }),
   async perform({ add = [], remove = [] }, { host, conversation }) {
     if (mergeTags([], [...add, ...remove]).length === 0) return skipped(message('reason_nothing_to_write'));
     // Read this moment: the server replaces all tags by those that are sent.
     const before = await fresh(host, conversation);
-    const wanted = mergeTags(withoutTags(before.tags, remove), add);
+    const wanted = tagsAfter({ add, remove }, before);
     if (sameTags(wanted, before.tags)) return already(message('reason_conversation_tags_so'));
     await host.changes.saveConversation(before, { tags: wanted });
     const after = await fresh(host, conversation);
     return sameTags(after.tags, wanted) ? done({ tags: wanted }) : failed(message('reason_host_did_nothing'));
   },
 };
+
+type Change = ParametersOf<typeof parameters>;
+
+function tagsAfter({ add = [], remove = [] }: Change, { tags: before }: Pick<Conversation, 'tags'>): readonly string[] {
+  return mergeTags(withoutTags(before, remove), add);
+}

@@ -16,13 +16,14 @@ export const unassign: Action<ParametersOf<typeof parameters>> = {
   templates: {},
   messagesCustomer: false,
   openOnly: true,
-  changes: ['conversation', 'agent_load', 'agent_available'],
+  changes: ['conversation', 'agent_load', 'agent_available', 'previous_agent'],
   raises: [conversationUnassigned.id],
   repeatable: true,
   later: { over: takenSince },
   connection: 'needed',
   permissions: ['room.read', 'server-setting.read', 'networking'],
   example: { action: 'unassign' },
+  leaves: (_none, before) => ({ ...before, agent: undefined, status: 'queued' }),
   plan: () => message('plan_unassign'),
   async perform(_none, context) {
     const { host, conversation } = context;

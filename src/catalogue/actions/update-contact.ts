@@ -76,6 +76,7 @@ export const updateContact: Action<Parameters> = {
     ];
     return speaker.say('said_update_contact', { changes: speaker.and(changes) });
   },
+  leaves: (named, before) => ({ ...before, customer: { ...before.customer, ...written(wantedOf(named), before) } }),
   plan: (named) => message('plan_update_contact', { fields: fieldsOf(wantedOf(named)) }),
   async perform(named, context) {
     const wanted = wantedOf(named);
@@ -86,6 +87,16 @@ export const updateContact: Action<Parameters> = {
     return ended.outcome === 'failed' ? ended : failed(message('reason_invalid_email'), ended.detail);
   },
 };
+
+/** What the customer has then; the new address comes first. */
+function written({ name, email, phone, custom }: Wanted, { customer }: Conversation): Partial<Customer> {
+  return {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && isAddress(email) && { emails: [email] }),
+    ...(phone !== undefined && { phones: [phone] }),
+    custom: { ...customer.custom, ...Object.fromEntries(custom) },
+  };
+}
 
 async function put(wanted: Wanted, context: ActionContext): Promise<Outcome> {
   if (fieldsOf(wanted).length === 0) return skipped(message('reason_nothing_to_write'));

@@ -42,6 +42,7 @@ export const updateConversation: Action<ParametersOf<typeof parameters>> = {
     );
     return speaker.say('said_update_conversation', { changes: speaker.and(changes) });
   },
+  leaves: ({ custom }, before) => ({ ...before, custom: { ...before.custom, ...wantedOf(custom) } }),
   plan: ({ custom }) => message('plan_update_conversation', { fields: Object.keys(wantedOf(custom)) }),
   async perform({ custom }, { host, conversation }) {
     const wanted = wantedOf(custom);

@@ -85,6 +85,8 @@ export interface Endpoints {
   newestConversations(most: number): Promise<readonly string[]>;
   /** The server's own business hours, as it sends them. */
   businessHours(): Promise<unknown>;
+  /** The address redirects, and the server makes GET of what is posted then: nothing of it arrives. */
+  losesPosts(): Promise<boolean>;
   /** The server's version, `8.3` or `8.3.0`; undefined without a connection, or where it does not tell. */
   version(): Promise<string | undefined>;
 }
@@ -308,6 +310,13 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     },
 
     businessHours: () => client.get('livechat/business-hour', { type: 'default' }),
+
+    // Answered only where it became GET.
+    losesPosts: () =>
+      client.post('info', {}).then(
+        () => true,
+        () => false,
+      ),
 
     async version() {
       if (!(await client.connected())) return undefined;

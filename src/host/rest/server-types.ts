@@ -15,7 +15,8 @@ type Validated<Validator> = Validator extends (data: unknown) => data is infer P
 
 /** Endpoints whose parameters are only in their validators. */
 interface Unlisted {
-  '/v1/info': { GET: () => unknown };
+  /** What is posted is refused. */
+  '/v1/info': { GET: () => unknown; POST: (params: object) => never };
   '/v1/livechat/inquiries.returnAsInquiry': {
     POST: (params: Validated<typeof isPOSTLivechatInquiriesReturnAsInquiry>) => unknown;
   };

@@ -43,7 +43,9 @@ export function saidOf(name: string, facts: Facts, rule: Pick<Rule, 'name'>, lan
   const extra = extraNameOf(name);
   if (extra) return extra.read(facts, rule, language);
   const ref = fieldOf(name);
-  if (!ref || ref.field.needs(ref.key, facts.environment).some((source) => !isKnown(facts, source))) return undefined;
+  if (!ref) return undefined;
+  if (ref.field.needs(ref.key, facts.environment).some((source) => !isKnown(facts, source)))
+    return facts.ahead && `{{${name}}}`;
   return templateValue(ref.field, ref.field.read(facts, ref.key), language);
 }
 

@@ -29,15 +29,15 @@ export async function goesBefore(draft: Draft, desk: ScreenTools): Promise<Next>
 
 async function save(draft: Draft, desk: ScreenTools): Promise<Next> {
   const { admin, person, say } = desk;
-  const { document } = admin.book.read();
+  const { document, version } = admin.book.read();
   if (!document) return { place: { at: 'edit', draft }, notice: say('view_refused') };
   const rule = savedRule(draft, document);
-  // The one that was opened may have had another id there, or none.
-  const opened = { ...(document.rules[draft.index ?? -1] as object | undefined), id: rule.id };
-  const { document: filled, lost } = fillSecrets(
-    { rules: [rule] },
-    { ...document, rules: [opened, ...document.rules] },
+  // The one that was opened: it may have had another id there, or none, or another rule may have the same.
+  const opened = document.rules.find((each, at) =>
+    version === draft.version ? at === draft.index : idOf(each) === draft.id,
   );
+  const known = { ...(opened as object | undefined), id: rule.id };
+  const { document: filled, lost } = fillSecrets({ rules: [rule] }, { rules: [known] });
   if (lost.length > 0)
     return {
       place: { at: 'edit', draft: unmarked({ ...draft, tab: 'then' }, desk.unused) },

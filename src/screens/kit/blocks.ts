@@ -76,8 +76,15 @@ export function linked(actionId: string, label: string, url: string | undefined)
   return url === undefined ? undefined : { ...button(actionId, label), url };
 }
 
-function optionsOf(choices: readonly Choice[], most: number = L.options): Option[] {
-  return choices.slice(0, most).map(([value, label]) => ({ value, text: plain(label, L.option) }));
+/** The first ones that fit; what is chosen behind them stands in place of the last. */
+function optionsOf(choices: readonly Choice[], most: number = L.options, chosen?: string): Option[] {
+  const at = Math.max(
+    choices.findIndex(([value]) => value === chosen),
+    most - 1,
+  );
+  return choices
+    .filter((_, index) => index < most - 1 || index === at)
+    .map(([value, label]) => ({ value, text: plain(label, L.option) }));
 }
 
 export function menu(actionId: string, choices: readonly Choice[]): OverflowElement {
@@ -95,7 +102,7 @@ export function chooser(
     type: 'static_select',
     ...ids(actionId),
     placeholder: plain(placeholder, L.placeholder),
-    options: optionsOf(choices),
+    options: optionsOf(choices, L.options, chosen),
     ...(chosen !== undefined && choices.some(([value]) => value === chosen) && { initialValue: chosen }),
   };
 }
@@ -187,7 +194,7 @@ export function chosen(shown: Shown, choices: readonly Choice[], value: string):
     type: 'static_select',
     ...ids(shown.id),
     placeholder: plain(shown.label, L.placeholder),
-    options: optionsOf(choices),
+    options: optionsOf(choices, L.options, value),
     ...(choices.some(([each]) => each === value) && { initialValue: value }),
     dispatchActionConfig: ['on_item_selected'],
   });

@@ -52,6 +52,14 @@ describe('a dry run', () => {
     expect(english(match?.actions.map(({ plan }) => plan) ?? [])).toEqual(['send the customer “Hello Ana”']);
   });
 
+  test('what it would have said after a step says what that step would have left', async () => {
+    const { server } = world(message('the price?', 'customer', 1));
+    const topic = { action: 'set_topic', topic: 'Prices' };
+    const says = { action: 'send_message', text: 'About {{conversation.topic}}' };
+    const [match] = (await run(server.host, { ...asksPrice, do: [topic, says] })).matches;
+    expect(english(match?.actions.map(({ plan }) => plan) ?? []).at(-1)).toBe('send the customer “About Prices”');
+  });
+
   test('a photo or a voice message without words has nothing to quote', async () => {
     const { server } = world({ ...message('', 'customer', 1), type: 'audio' });
     const tried = rule({ id: 'voice', if: { field: 'message.type', operator: 'is', value: 'audio' } });

@@ -1,5 +1,9 @@
 import { unknownFactProblems } from '../../../src/admin/health/unknown-facts';
+import type { Environment } from '../../../src/model/facts';
+import { notAsked, lookupSource } from '../../../src/model/lookup';
+import { compileLookups } from '../../../src/rules/lookups';
 import { neutralise } from '../../../src/rules/template';
+import { message, type Text } from '../../../src/text/message';
 import { conversation, event, program, rule, START } from '../../support/fakes';
 import { english } from '../../support/admin';
 import type { EventTrace } from '../../../src/engine/parts';
@@ -45,4 +49,31 @@ test.each<[string, EventTrace[], readonly string[]]>([
   ['unknown two hours ago', [look({ agents_online: { unknown: 'x' } }, START - 7_200_000)], []],
 ])('a condition that was %s', (_name, traces, expected) => {
   expect(english(unknownFactProblems(traces, START).map(({ text }) => text))).toEqual(expected);
+});
+
+describe('a lookup about the message', () => {
+  const intent = { ask: 'What?', choices: ['a', 'b'] };
+  const ready = program([rule({ id: 'a', if: { field: 'lookup.intent', operator: 'is', value: 'a' } })]);
+  const lookups = compileLookups({ intent }, ready.environment);
+  const environment: Environment = { ...ready.environment, lookups };
+
+  function told(words: string, why?: Text) {
+    const seen = event('customer_message', START, words);
+    const facts = { event: seen, now: START, environment, known: { conversation: seen.conversation } };
+    const asked = why ?? (lookups.get('intent')!.question(facts) as Text);
+    const known = { ...facts.known, [lookupSource('intent')]: notAsked('intent', asked) };
+    const trace = { event: seen, program: ready, seen: [{ from: 0, facts: { ...facts, known } }], runs: [] };
+    return english(unknownFactProblems([{ ...trace, heldBack: new Map() }], START).map(({ text }) => text));
+  }
+
+  test('is no fault where a photo came without words', () => {
+    expect(told(' ')).toEqual([]);
+  });
+
+  test('is one where the model cannot be asked', () => {
+    const why = message('reason_rest_timeout');
+    const said = [expect.stringContaining('“lookup.intent” could not be determined lately')];
+    expect(told('Hello', why)).toEqual(said);
+    expect(told('', why)).toEqual(said);
+  });
 });

@@ -118,6 +118,15 @@ describe('secrets', () => {
     expect(JSON.stringify(filled)).not.toMatch(/"(one|two)"/);
   });
 
+  test('of two rules with one id come back to each its own, and are asked for again when one is gone', () => {
+    const rules = ['one', 'two'].flatMap((secret) => document(hook(secret)).rules);
+    const inForce: RawDocument = { rules };
+    expect(fillSecrets(maskSecrets(inForce), inForce)).toEqual({ document: inForce, lost: [] });
+    const { document: filled, lost } = fillSecrets(maskSecrets({ rules: rules.slice(1) }), inForce);
+    expect(lost).toEqual(['a']);
+    expect(JSON.stringify(filled)).not.toMatch(/"(one|two)"/);
+  });
+
   test('do not go to another address: the rule is switched off', () => {
     const inForce = document(hook('s3cret'));
     const moved = maskSecrets(document(hook('x', { url: 'https://evil.example' })));

@@ -419,6 +419,7 @@ function restOf(server: Server): Endpoints {
     connection: () => Promise.resolve(server.connected ? 'one' : ''),
     conversations: () => ask('conversations', () => []),
     limitedUntil: () => 0,
+    losesPosts: () => ask('losesPosts', () => false),
     agents: () =>
       ask('agents', () =>
         server.users

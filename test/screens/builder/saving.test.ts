@@ -79,6 +79,23 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
     expect(saved(shop)).toEqual([{ ...hook, id: 'call', name: 'Call' }]);
   });
 
+  test('of two rules with one id each keeps its own secret, whichever was opened', async () => {
+    const step = (secret: string) => ({ action: 'webhook', url: 'https://shop.example.com/in', secret });
+    const hook = (secret: string) => ({ ...rule('hook'), mode: 'watch', do: [step(secret)] });
+    const [first, second] = [hook('the-first-secret-1'), hook('the-second-secret')];
+    await rulesAre(first, second);
+    for (const index of [0, 1]) {
+      await admin.runs('/workflow rules');
+      await admin.presses(`rule.${index}`, undefined, 'edit');
+      await admin.submits({ [idOn(admin, 'w')]: `Call ${index}` });
+      await admin.dismisses();
+    }
+    expect(saved(shop)).toEqual([
+      { ...first, name: 'Call 0' },
+      { ...second, name: 'Call 1' },
+    ]);
+  });
+
   test('a rule that was written without an id gets one, and is in force', async () => {
     const { id: _id, ...lacking } = rule('one');
     await rulesAre(lacking, rule('two'));
