@@ -56,7 +56,7 @@ function inputHash(folder) {
 }
 
 const HOST = '@rocket.chat/apps-engine';
-const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+const { BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGBLOCK } = zlib.constants;
 
 /**
  * What is packed: all of the code, and by itself what most installations do not need at once. Brotli is a sixth smaller
@@ -151,7 +151,12 @@ function lengthUpTo(text, end) {
 }
 
 function packed(bytes) {
-  const params = { [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  // Small blocks: code and texts change their kind often, and half a kilobyte is spared.
+  const params = {
+    [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT,
+    [BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [BROTLI_PARAM_LGBLOCK]: 16,
+  };
   return zlib.brotliCompressSync(bytes, { params }).toString('base64');
 }
 

@@ -2,11 +2,11 @@ import { fieldOf } from '../catalogue/fields';
 import { actionKey, choiceKey } from '../catalogue/keys';
 import { type ActionRecord, type Standing, standingOf } from '../model/run';
 import { sayComparison, voice } from '../rules/describe';
-import type { Finding } from '../model/finding';
 import { translate, message, type Language, type Text } from '../text/message';
 import type { RuleStats } from './runs/run-counts';
 import type { LookupRecord } from '../model/lookup';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';
+
 /** How people read what the app knows: marks, moments, values. */
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -94,12 +94,6 @@ export function lastRunText(stats: RuleStats | undefined, language: Language, zo
   const { last, runs, failures } = stats;
   const outcome = message(`outcome_${last.outcome}`);
   return message('command_last_run', { when: sayMoment(last.at, language, zone), outcome, runs, failures });
-}
-
-/** `Error "rule" if.all[1]: …`, as in `rules_report`. */
-export function sayFinding({ level, rule, place, text: found }: Finding, language: Language): string {
-  const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
-  return `${translate(language, message(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${translate(language, found)}`;
 }
 
 /** Who it was, for a list. */

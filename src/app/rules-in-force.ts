@@ -13,6 +13,7 @@ import { nearestLanguage, translate, type Language } from '../text/message';
 import { loadRules, type Loaded } from '../rules/load';
 import { rulesReport } from './rules-report';
 import type { Log } from '../ports/log';
+import { createQueues } from '../util/queues';
 import type { OpeningHours } from './opening-hours';
 import { checkedOf, fingerprintOf, resultOf, type Checked } from '../rules/checked';
 import type { HostKnowledge, ReadResult } from '../rules/result';
@@ -94,7 +95,6 @@ export function createInForce(parts: InForceParts): InForce {
   let kept: Checked | undefined;
   /** What the last reading was of. */
   let lastRead: { readonly of: string; readonly lists: HostKnowledge } = { of: '', lists };
-  let reading: Promise<void> = Promise.resolve();
   /** At a start: asked together with the settings. */
   let ahead: Promise<readonly [ServerFacts, Checked | undefined]> | undefined;
 
@@ -117,12 +117,8 @@ export function createInForce(parts: InForceParts): InForce {
       .catch((error: unknown) => log.error(`the server's language: ${String(error)}`));
   }
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const mine = reading.then(work, work);
-    reading = mine.catch(() => undefined);
-    return mine;
-  }
-
+  const queues = createQueues();
+  const inTurn = (work: () => Promise<void>): Promise<void> => queues('rules', work);
   const reload = (): Promise<void> => inTurn(() => readRules().then(tell));
 
   /** The rules that go on when the document in the settings is refused, after a restart as well. */

@@ -1,5 +1,5 @@
 import { translate, message, type Language } from '../text/message';
-import { type Loaded, sortedFindings } from '../rules/load';
+import { sayFinding, sortedFindings, type Loaded } from '../rules/load';
 
 /** What the app found in the rules, for the setting `rules_report`: a headline, then one finding a line. */
 export function rulesReport({ result, accepted, document }: Loaded, language: Language): string {
@@ -7,9 +7,6 @@ export function rulesReport({ result, accepted, document }: Loaded, language: La
   const headline = accepted
     ? message('report_active', { active: result.active.length, set_aside: setAside })
     : message('report_refused', { active: document.rules.length });
-  const lines = sortedFindings(result.findings).map(({ level, rule, place, text: found }) => {
-    const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
-    return `${translate(language, message(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${translate(language, found)}`;
-  });
+  const lines = sortedFindings(result.findings).map((finding) => sayFinding(finding, language));
   return [translate(language, headline), ...lines].join('\n');
 }

@@ -1,5 +1,8 @@
 import { anyOf, type Scanner } from './scanner';
 
+/** The days as opening hours name them, Monday first. */
+export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 /** Names of the days, Monday first, in the languages that the app speaks, long and short, without accents. */
 const NAMES = [
   'mondays? mon? montags? lunes lun segundas?(?:-feira)? seg',

@@ -97,5 +97,5 @@ function withLine(problem: Text, line: string, number: number): Text {
   if (near === undefined || 'key' in parseLine(near, number)) return problem;
   return problem.key === 'holidays_line_wrong'
     ? message('holidays_line_near', { number, line: shorten(line), near })
-    : message('holidays_line', { problem, line: near });
+    : message('hours_line', { problem, line: near });
 }

@@ -1,6 +1,7 @@
 import { endMinute, parseClockTime } from './clock-time';
+import { DAYS } from './day-names';
 import { nearest } from '../text/nearest';
-import { message, type Text } from '../text/message';
+import { message, type MessageKey, type Text } from '../text/message';
 import { MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, type WeekHours } from '../model/calendar';
 import { shorten } from '../text/shorten';
 import { suggestHours } from './suggest-hours';
@@ -13,7 +14,6 @@ type Span = readonly [start: number, end: number];
 export type Parsed<T> = T | { readonly error: Text };
 
 const WORDS = ['agents', 'workspace'] as const;
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /**
  * Opening hours as written in the setting `hours` or a calendar (DESIGN.md, Exact meanings): `agents`, `workspace`, or
@@ -35,45 +35,62 @@ export function parseHours(written: string): ParsedHours {
   return { ok: false, error: message('hours_line', { problem: spans.error, line }) };
 }
 
+/** The sentences about a part: there is nothing in it, no day, or nothing but days. */
+type WrongParts = Readonly<Record<'empty' | 'noDays' | 'noTimes', MessageKey>>;
+
+const WRONG: WrongParts = { empty: 'hours_part_empty', noDays: 'hours_days_missing', noTimes: 'hours_times_missing' };
+
 function parseWeek(written: string): Parsed<readonly Span[]> {
-  const spans: Span[] = [];
-  for (const part of written.split(';')) {
-    const parsed = parsePart(part.trim());
-    if ('error' in parsed) return parsed;
-    spans.push(...parsed);
-  }
-  return spans;
+  return parseParts(written, WRONG, parseSpan, (start, [from, to]): Span => [start + from, start + to]);
 }
 
-/** One part: days, a blank, spans. */
-function parsePart(part: string): Parsed<readonly Span[]> {
-  if (part === '') return { error: message('hours_part_empty') };
-  const firstDigit = part.search(/\d/);
-  const daysWritten = (firstDigit < 0 ? part : part.slice(0, firstDigit)).trim();
-  if (daysWritten === '') return { error: message('hours_days_missing', { part: shorten(part) }) };
-  const days = parseDays(daysWritten);
-  if ('error' in days) return days;
-  if (firstDigit < 0) return { error: message('hours_times_missing', { part: shorten(part) }) };
-  const spans = parseSpans(part.slice(firstDigit));
-  if ('error' in spans) return spans;
-  return days.flatMap((day) =>
-    spans.map(([start, end]): Span => [day * MINUTES_PER_DAY + start, day * MINUTES_PER_DAY + end]),
-  );
+/**
+ * Parts between semicolons, each with days, a blank, and what is on each of these days, between commas.
+ * @param wrong what is said of a part that is wrong
+ * @param onDay puts what was read on a day, given the minute of the week at which that begins
+ */
+export function parseParts<T, R>(
+  written: string,
+  wrong: WrongParts,
+  parseOne: (written: string) => Parsed<T>,
+  onDay: (start: number, one: T) => R,
+): Parsed<readonly R[]> {
+  const all: R[] = [];
+  for (const part of written.split(';').map((each) => each.trim())) {
+    if (part === '') return { error: message(wrong.empty) };
+    const firstDigit = part.search(/\d/);
+    const daysWritten = (firstDigit < 0 ? part : part.slice(0, firstDigit)).trim();
+    if (daysWritten === '') return { error: message(wrong.noDays, { part: shorten(part) }) };
+    const days = parseDays(daysWritten);
+    if (isWrong(days)) return days;
+    if (firstDigit < 0) return { error: message(wrong.noTimes, { part: shorten(part) }) };
+    const found = parseList(part.slice(firstDigit), parseOne);
+    if (isWrong(found)) return found;
+    all.push(...days.flatMap((day) => found.map((one) => onDay(day * MINUTES_PER_DAY, one))));
+  }
+  return all;
+}
+
+const isWrong = <T>(parsed: Parsed<T>): parsed is { readonly error: Text } =>
+  typeof parsed === 'object' && parsed !== null && 'error' in parsed;
+
+function parseList<T>(written: string, parseOne: (written: string) => Parsed<T>): Parsed<readonly T[]> {
+  const all: T[] = [];
+  for (const each of written.split(',')) {
+    const parsed = parseOne(each.trim());
+    if (isWrong(parsed)) return parsed;
+    all.push(parsed);
+  }
+  return all;
 }
 
 /** `09:00-12:00,22:00-06:00`, in minutes from 00:00 of the day that they begin on. */
 export function parseSpans(written: string): Parsed<readonly Span[]> {
-  const spans: Span[] = [];
-  for (const each of written.split(',')) {
-    const span = parseSpan(each.trim());
-    if ('error' in span) return span;
-    spans.push(span);
-  }
-  return spans;
+  return parseList(written, parseSpan);
 }
 
 /** `Mon,Wed-Fri`, as weekdays from 0 for Monday. A range may pass Sunday. */
-export function parseDays(written: string): Parsed<readonly number[]> {
+function parseDays(written: string): Parsed<readonly number[]> {
   const days: number[] = [];
   for (const item of written.split(',')) {
     const ends = item.split('-').map((day) => day.trim());

@@ -36,7 +36,7 @@ export function* calendarSteps(
   const hours = hoursFrom(source.hours, errors);
   const holidays = yield* holidaysFor(source.holidays, defaults.holidays, errors);
   if (errors.length > 0 || !zone || !hours || !holidays) return { ok: false, errors };
-  return { ok: true, calendar: calendarOf(name, zone, hours, holidays) };
+  return { ok: true, calendar: { name, zone, hours, holidays } };
 }
 
 /** The settings `timezone`, `hours` and `holidays`, as written. */
@@ -63,13 +63,7 @@ export function parseOwnCalendar(settings: CalendarSettings): OwnCalendar {
   const holidays = atOnce(holidaysFor(settings.holidays, undefined, errors));
   const hours = settings.hours.trim() === '' ? undefined : hoursFrom(settings.hours, errors);
   const complete = zone !== undefined && hours !== undefined && holidays !== undefined;
-  return { zone, holidays, calendar: complete ? calendarOf('', zone, hours, holidays) : undefined, errors };
-}
-
-function calendarOf(name: string, zone: string, hours: Calendar['hours'], holidays: readonly Holiday[]): Calendar {
-  if (hours === 'agents') return { name, zone, hours, holidays };
-  if (hours === 'workspace') return { name, zone, hours, holidays };
-  return { name, zone, hours, holidays };
+  return { zone, holidays, calendar: complete ? { name: '', zone, hours, holidays } : undefined, errors };
 }
 
 function zoneFor(written: unknown, fallback: string | undefined, errors: CalendarError[]): string | undefined {

@@ -2,7 +2,7 @@ import { MINUTES_PER_DAY, WEEKDAYS } from '../model/calendar';
 import { message, type Text } from '../text/message';
 import { shorten } from '../text/shorten';
 import { parseClockTime } from './clock-time';
-import { parseDays, timeWrong, type Parsed } from './hours';
+import { parseParts, timeWrong, type Parsed } from './hours';
 import { firstOf } from './instant';
 import { luxon } from './luxon';
 import { suggestTimes } from './suggest-hours';
@@ -24,35 +24,17 @@ export function parseSchedule(written: string): ParsedSchedule {
   if (!('error' in times)) return { ok: true, times: [...new Set(times)].sort((one, other) => one - other) };
   const line = suggestTimes(trimmed);
   if (line === undefined || 'error' in parseTimes(line)) return { ok: false, error: times.error };
-  return { ok: false, error: message('schedule_line', { problem: times.error, line }) };
+  return { ok: false, error: message('hours_line', { problem: times.error, line }) };
 }
+
+const WRONG = {
+  empty: 'schedule_part_empty',
+  noDays: 'schedule_days_missing',
+  noTimes: 'schedule_times_missing',
+} as const;
 
 function parseTimes(written: string): Parsed<readonly number[]> {
-  const times: number[] = [];
-  for (const part of written.split(';')) {
-    const parsed = parsePart(part.trim());
-    if ('error' in parsed) return parsed;
-    times.push(...parsed);
-  }
-  return times;
-}
-
-/** One part: days, a blank, times. */
-function parsePart(part: string): Parsed<readonly number[]> {
-  if (part === '') return { error: message('schedule_part_empty') };
-  const firstDigit = part.search(/\d/);
-  const daysWritten = (firstDigit < 0 ? part : part.slice(0, firstDigit)).trim();
-  if (daysWritten === '') return { error: message('schedule_days_missing', { part: shorten(part) }) };
-  const days = parseDays(daysWritten);
-  if ('error' in days) return days;
-  if (firstDigit < 0) return { error: message('schedule_times_missing', { part: shorten(part) }) };
-  const minutes: number[] = [];
-  for (const each of part.slice(firstDigit).split(',')) {
-    const minute = parseTime(each.trim());
-    if (typeof minute !== 'number') return minute;
-    minutes.push(minute);
-  }
-  return days.flatMap((day) => minutes.map((minute) => day * MINUTES_PER_DAY + minute));
+  return parseParts(written, WRONG, parseTime, (start, minute) => start + minute);
 }
 
 function parseTime(written: string): Parsed<number> {

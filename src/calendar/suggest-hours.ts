@@ -1,9 +1,7 @@
 import { formatClockTime, takeTime, type WrittenTime } from './clock-time';
-import { takeDay } from './day-names';
+import { DAYS, takeDay } from './day-names';
 import { nearest } from '../text/nearest';
 import { anyOf, scan, type Scanner } from './scanner';
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const TO = /-|(?:to|until|till?|through|thru|bis|a|as|al|ate|hasta)(?![a-z])/y;
 const NEXT = /[,&+/;|]|(?:and|und|sowie|y|e)(?![a-z])/y;

@@ -2,6 +2,7 @@ import { parseZone } from './zone-name';
 import { MINUTES_PER_DAY, type Calendar, type WeekCalendar, type WorkspaceHours } from '../model/calendar';
 import { endMinute } from './clock-time';
 import { addUp } from './hours';
+import { asObject } from '../util/json';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -48,6 +49,4 @@ function minutes(time: unknown): number {
   return sum <= MINUTES_PER_DAY ? sum : NaN;
 }
 
-function part(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-}
+const part = (value: unknown, key: string): unknown => asObject(value)?.[key];

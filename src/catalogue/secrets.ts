@@ -19,18 +19,13 @@ export function isSecretKey(key: string): boolean {
  * JSON of rules without its secrets: what entries declare as secret, everything under `headers` and under every key
  * that begins with `secret`, whatever its form. Names of headers stay.
  */
-export function mask(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(mask);
+export function mask<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(mask) as T;
   if (!isObject(value)) return value;
   const isSecret = secretKeysOf(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, isSecret(key) ? hidden(key, each) : mask(each)]),
-  );
-}
-
-/** One step of a rule without its secrets. */
-export function maskStep(step: JsonObject): JsonObject {
-  return mask(step) as JsonObject;
+  ) as T;
 }
 
 /** Is what stands under a key of this object secret? Of a step its entry says so, of anything else the key's name. */

@@ -1,9 +1,10 @@
-import type { Seen, SeenText } from '../catalogue/operators/index';
+import type { Seen, SeenText } from '../catalogue/operators';
 import { gatesOf } from './gates';
 import { WAITING, type CompiledRule, type EventIndex, type FactView, type Gated, type Opened } from './rule-set';
 import { leavesOf } from './condition';
 import { WORTH_A_SCAN } from './keyword-scan';
 import { look } from './view';
+
 /** Beyond so many, a value is not worth reading just to rule rules out. */
 const MOST_KEYED = 32;
 

@@ -1,5 +1,5 @@
 import type { FieldRef } from '../catalogue/fields/field';
-import { PREPARE } from '../catalogue/operators/index';
+import { PREPARE } from '../catalogue/operators';
 import type { Environment } from '../model/facts';
 import type { FieldSlot, Scanner } from './rule-set';
 import { emptyScanner } from './keyword-scan';

@@ -1,4 +1,4 @@
-import { compileTest, MISSING, UNKNOWN, type Seen } from '../catalogue/operators/index';
+import { compileTest, MISSING, UNKNOWN, type Seen } from '../catalogue/operators';
 import { groupOf, isComparison, type Comparison, type Condition } from '../catalogue/document';
 import {
   NO,

@@ -1,6 +1,6 @@
 import { formatClockTime } from '../calendar/clock-time';
 import { formatDuration } from '../calendar/duration';
-import { UNKNOWN, type Seen, type SeenDepartment, type SeenList, type SeenText } from '../catalogue/operators/index';
+import { UNKNOWN, type Seen, type SeenDepartment, type SeenList, type SeenText } from '../catalogue/operators';
 import { WAITING, type CompiledRule, type CompiledLeaf, type CompiledNode, type FactView } from './rule-set';
 import { look, whyUnknown } from './view';
 import type { Judged, ExplainedComparison, Explanation } from '../model/explanation';

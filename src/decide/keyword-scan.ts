@@ -1,7 +1,8 @@
-import type { SeenText } from '../catalogue/operators/index';
+import type { SeenText } from '../catalogue/operators';
 import { foldSensitive } from '../text/fold';
 import { A_TURN } from './aho-corasick';
 import type { CompiledLeaf, FieldSlot, Scanner, FactView } from './rule-set';
+
 /** Below this many keywords, one pass for all of them is no gain. */
 export const WORTH_A_SCAN = 8;
 

@@ -3,6 +3,7 @@ import type { SourceId } from '../model/facts';
 import { positionsOf } from './candidates';
 import { waitingLeaves } from './condition';
 import { PENDING, YES, type CompiledRule, type RuleSet, type FactView } from './rule-set';
+
 /** What deciding comes to. */
 export type NextStep =
   /** This rule matches. */

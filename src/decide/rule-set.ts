@@ -1,10 +1,9 @@
 import type { EventId } from '../model/event';
 import type { FieldRef } from '../catalogue/fields/field';
 import type { Fact } from '../model/value';
-import type { CompiledTest, Prepare } from '../catalogue/operators/index';
+import type { CompiledTest, Prepare, Seen, Sight } from '../catalogue/operators';
 import type { Comparison, Rule } from '../catalogue/document';
 import type { SourceId, Facts } from '../model/facts';
-import type { Seen, Sight } from '../catalogue/operators';
 import type { Automaton } from './aho-corasick';
 
 /** A field that rules of a set ask for; asked once a decision, however many rules do. */

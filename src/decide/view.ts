@@ -1,5 +1,5 @@
 import { isUnknown, unknown, type Fact, type Unknown } from '../model/value';
-import { sightOf, UNKNOWN } from '../catalogue/operators/index';
+import { sightOf, UNKNOWN } from '../catalogue/operators';
 import type { Facts } from '../model/facts';
 import { WAITING, type Reader, type FieldSlot, type FactView, type Found } from './rule-set';
 

@@ -180,8 +180,7 @@ export function createJournal(store: Store, leases: Leases, now: () => number): 
     holds: (run) => open.has(run),
     removeSlot: (slot) => store.remove(slotKeys(slot)),
     forgetCustomer: async (customer) => {
-      const all = await store.read<RunSlot>([SLOTS]);
-      for (const slot of all.filter(({ event }) => event.conversation.customer.id === customer)) {
+      for (const slot of (await allSlots()).filter(({ event }) => event.conversation.customer.id === customer)) {
         const [record] = await store.read<RunRecord>([runKey(slot.run), RUNS]);
         if (!record || open.has(slot.run)) continue;
         // Nothing is written into it any more while it is being removed.
@@ -204,6 +203,7 @@ export function laterFirst(one: RunRecord, other: RunRecord): number {
   return triesOf(other) - triesOf(one);
 }
 
-function triesOf({ actions }: RunRecord): number {
+/** How often all actions of a run together were tried. */
+export function triesOf({ actions }: RunRecord): number {
   return actions.reduce((sum, { tries = 1 }) => sum + tries, 0);
 }

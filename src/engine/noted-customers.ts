@@ -4,6 +4,7 @@ import type { SourceId } from '../model/facts';
 import type { Changes } from '../ports/host';
 import type { Program } from '../rules/load';
 import { recent } from '../util/cache';
+import { keptWith } from '../util/lazily';
 
 /** What the app can only tell of customers whom it has taken note of. */
 const FROM_NOTES: readonly SourceId[] = ['returning'];
@@ -23,29 +24,21 @@ export interface NotedCustomers {
   forget(conversation: string): void;
 }
 
+/** Does any rule in force ask for it, or print it? */
+const isAsked = keptWith((program: Program): boolean => {
+  const asks = ({ needs }: { readonly needs: readonly SourceId[] }): boolean =>
+    needs.some((source) => FROM_NOTES.includes(source));
+  // A text that prints it names it: the actions of other rules need not be compiled for this.
+  const printed = FIELDS.filter(({ id, needs }) => asks({ needs: needs(id, program.environment) }));
+  const printing = program.rules.filter(({ do: steps }) => {
+    const written = JSON.stringify(steps);
+    return printed.some(({ id }) => written.includes(id));
+  });
+  return program.set.slots.some(asks) || printing.flatMap(({ id }) => program.steps(id)).some(asks);
+});
+
 export function createNotedCustomers(changes: Pick<Changes, 'noteCustomer'>): NotedCustomers {
   const noted = recent<true>(REMEMBERED);
-  const asking = new WeakMap<Program, boolean>();
-
-  function isAsked(program: Program): boolean {
-    let asked = asking.get(program);
-    if (asked === undefined) {
-      const asks = ({ needs }: { readonly needs: readonly SourceId[] }): boolean =>
-        needs.some((source) => FROM_NOTES.includes(source));
-      // A text that prints it names it: the actions of other rules need not be compiled for this.
-      const names = FIELDS.filter(({ id, needs }) => asks({ needs: needs(id, program.environment) })).map(
-        ({ id }) => id,
-      );
-      const printing = program.rules.filter(({ do: steps }) => {
-        const written = JSON.stringify(steps);
-        return names.some((name) => written.includes(name));
-      });
-      asked = program.set.slots.some(asks) || printing.flatMap(({ id }) => program.steps(id)).some(asks);
-      asking.set(program, asked);
-    }
-    return asked;
-  }
-
   return {
     lacks: (program, { conversation }) => isAsked(program) && !noted.has(conversation.id),
     note: async ({ conversation }) => {

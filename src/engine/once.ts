@@ -221,7 +221,7 @@ function by(instance: string): string {
 
 /** How long a turn counts, ms. */
 function within({ once }: OnceRule): number {
-  return once.within === undefined ? Infinity : (parseDuration(once.within) ?? Infinity);
+  return parseDuration(once.within ?? '') ?? Infinity;
 }
 
 /** A rule in watch mode has turns of its own, so that none is missing when it goes live. */

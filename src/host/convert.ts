@@ -46,19 +46,20 @@ export function toCustomer(visitor: unknown, contact?: unknown): Customer | unde
     // visitor's username, guest-12: that is no name.
     name: (known?.['name'] === from['username'] ? undefined : asString(known?.['name'])) ?? asString(from['name']),
     visitorName: asString(from['name']),
-    emails: each(from['visitorEmails'], 'address'),
-    phones: each(from['phone'], 'phoneNumber'),
+    emails: textsAt(from['visitorEmails'], 'address'),
+    phones: textsAt(from['phone'], 'phoneNumber'),
     // From 7.1 on agents edit the contact, whose fields are therefore newer than the visitor's.
     custom: { ...asObject(from['livechatData']), ...asObject(known?.['customFields']) },
     contactId: asString(known?.['_id']) ?? asString(known?.['id']) ?? asString(unmapped(from)['contactId']),
-    contactEmail: each(known?.['emails'], 'address')[0],
-    contactPhone: each(known?.['phones'], 'phoneNumber')[0],
+    contactEmail: textsAt(known?.['emails'], 'address')[0],
+    contactPhone: textsAt(known?.['phones'], 'phoneNumber')[0],
     managerId: asString(known?.['contactManager']),
     since: asMoment(unmapped(from)['ts']),
   };
 }
 
-function each(value: unknown, key: string): readonly string[] {
+/** The texts under a key of each entry of a list. */
+export function textsAt(value: unknown, key: string): readonly string[] {
   return asStrings(asList(value).map((entry) => asObject(entry)?.[key]));
 }
 
@@ -127,7 +128,7 @@ const QUOTES = /^(\s*\[ \]\((?=\S+?msg=)\S+?\))+\s*/;
 
 /** What a message says; files that somebody sends with words have them as descriptions, and it has no text of its own. */
 export function textOf(message: JsonObject): string {
-  return asString(message['text'])?.replace(QUOTES, '') || each(message['attachments'], 'description').join('\n');
+  return asString(message['text'])?.replace(QUOTES, '') || textsAt(message['attachments'], 'description').join('\n');
 }
 
 /** What kind of message it is, as the hook gives it or a list of messages. */

@@ -7,11 +7,11 @@ import { teamRoom } from './changes/messages';
 import { call, required } from './refusal';
 import { readStoredTags } from './contact-tags';
 import type { Candidate, Contact, Lookups, Pool, TeamTarget } from '../ports/host';
-import { textOf, toAgent, toConversation } from './convert';
+import { textOf, textsAt, toAgent, toConversation } from './convert';
 import { authorOf, newestMessages, PAGE } from './messages-read';
 import { createPresenceRule } from './presence-rule';
 import { parseTags, mergeTags } from '../model/tags';
-import { asObject, asString, asList, asStrings, asMoment } from '../util/json';
+import { asObject, asString, asStrings, asMoment } from '../util/json';
 
 /** What actions look up on the server. */
 export function createLookups(parts: HostParts): Lookups {
@@ -151,13 +151,12 @@ function toContact(given: unknown): Contact | undefined {
   const from = asObject(given);
   const id = asString(from?.['_id']) ?? asString(from?.['id']);
   if (!from || id === undefined) return undefined;
-  const texts = (list: unknown, key: string) => asStrings(asList(list).map((each) => asObject(each)?.[key]));
   return {
     id,
     name: asString(from['name']),
     managerId: asString(from['contactManager']),
-    emails: texts(from['emails'], 'address'),
-    phones: texts(from['phones'], 'phoneNumber'),
+    emails: textsAt(from['emails'], 'address'),
+    phones: textsAt(from['phones'], 'phoneNumber'),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Something to be woken for: an item among those of later (`engine/later/items.ts`). */
+/** Something to be woken for: an item among those of later (`engine/later/store.ts`). */
 export interface Job {
   readonly kind: 'later';
   readonly id: string;

@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
-import { usableId, type RulesDocument } from '../catalogue/document';
+import type { RulesDocument } from '../catalogue/document';
 import type { Calendar } from '../model/calendar';
 import type { Finding } from '../model/finding';
 import type { Language } from '../text/message';
-import { asList, asObject, isObject, own } from '../util/json';
-import type { HostKnowledge, ReadResult, RuleEntry, RuleSettings, TestResult } from './result';
+import { asList, asObject } from '../util/json';
+import { ruleEntry, type HostKnowledge, type ReadResult, type RuleSettings, type TestResult } from './result';
 
 /** Of the package that this is part of: another one may check otherwise. */
 declare const __BUILD__: string | undefined;
@@ -72,13 +72,7 @@ export function resultOf(text: string, { sum, ...checked }: Checked): ReadResult
   if (sum !== hash(JSON.stringify(checked))) return undefined;
   const source = text.trim() === '' ? {} : asObject(JSON.parse(text.replace(/^\ufeff/, '')));
   const aside = new Set(checked.aside);
-  const rules = asList(source?.rules).map((each, index): RuleEntry => {
-    const name = isObject(each) ? own(each, 'name') : undefined;
-    const common = { index, id: usableId(each), name: typeof name === 'string' ? name : '', source: each };
-    return aside.has(index)
-      ? { ...common, state: 'set_aside' }
-      : { ...common, state: 'active', rule: each as RuleEntry['rule'] };
-  });
+  const rules = asList(source?.rules).map((each, index) => ruleEntry(index, each, !aside.has(index)));
   const active = rules.flatMap(({ rule }) => rule ?? []);
   const written = asObject(source?.lookups) as RulesDocument['lookups'];
   const lookups = Object.fromEntries(Object.entries(written ?? {}).filter(([id]) => checked.lookups.includes(id)));

@@ -1,7 +1,8 @@
 import type { Calendar } from '../model/calendar';
 import type { DepartmentName } from '../model/value';
 import type { Finding } from '../model/finding';
-import type { Rule, RulesDocument } from '../catalogue/document';
+import { usableId, type Rule, type RulesDocument } from '../catalogue/document';
+import { isObject, own } from '../util/json';
 import type { Catalogue } from '../catalogue';
 
 /** The settings that rules depend on, as written by an administrator. */
@@ -39,6 +40,13 @@ export interface RuleEntry {
   readonly rule?: Rule;
   /** The entry as it stands in the document. */
   readonly source: unknown;
+}
+
+/** @param isRight it has no error */
+export function ruleEntry(index: number, source: unknown, isRight: boolean): RuleEntry {
+  const name = isObject(source) ? own(source, 'name') : undefined;
+  const common = { index, id: usableId(source), name: typeof name === 'string' ? name : '', source };
+  return isRight ? { ...common, state: 'active', rule: source as Rule } : { ...common, state: 'set_aside' };
 }
 
 export interface TestResult {

@@ -39,9 +39,10 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The candidate that was most likely meant by a mistyped word: one that other tools call so, else the fewest letters to add, leave out, change or swap
- * with the next, ignoring case and taking `-`, blanks and dots for `_`; at most half of the word. Failing that, the
- * shortest candidate that has the word in it, or is in the word. Undefined when nothing is near. The first of equals.
+ * The candidate that was most likely meant by a mistyped word: one that other tools call so, else the fewest letters to
+ * add, leave out, change or swap with the next, ignoring case and taking `-`, blanks and dots for `_`; at most half of
+ * the word. Failing that, the shortest candidate that has the word in it, or is in the word. Undefined when nothing is
+ * near. The first of equals.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(word);

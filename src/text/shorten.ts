@@ -30,5 +30,5 @@ export function firstCharacters(text: string, count: number): string {
 
 /** What somebody typed, in a sentence: short, and without marks that would end the quoting. */
 export function quotable(typed: string): string {
-  return [...typed.replace(/[`*_~\n\r]/g, '')].slice(0, 40).join('');
+  return firstCharacters(typed.replace(/[`*_~\n\r]/g, ''), 40);
 }

@@ -2,7 +2,7 @@ import { next, isUnclear, view, type RuleSet } from '../../decide';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Event } from '../../model/event';
 import { isLookup, lookupIn, notAsked } from '../../model/lookup';
-import { recordingChanges } from '../../ports/recording-changes';
+import { refusingChanges } from '../../ports/refusing-changes';
 import type { Host } from '../../ports/host';
 import { message } from '../../text/message';
 import type { Replayed } from './replay';
@@ -18,7 +18,7 @@ export function unchanging(host: Host): Host {
   };
   return new Proxy(host, {
     get: (from, name) =>
-      name === 'changes' ? recordingChanges() : name === 'store' ? store : (Reflect.get(from, name) as unknown),
+      name === 'changes' ? refusingChanges : name === 'store' ? store : (Reflect.get(from, name) as unknown),
   });
 }
 

@@ -65,6 +65,7 @@ const LISTED = 100;
 /** Somebody looks from time to time how far it is, ms. */
 const PATIENCE = 300_000;
 const NEAREST = 3;
+
 /**
  * Tries a rule, or a draft of one that has passed the check, over conversations: their messages one after the other,
  * with what was known of each when this instance saw it, else with what the server tells now. Changes nothing: the
@@ -168,7 +169,7 @@ function outlasting(
 function isTaken({ once }: Rule, { event, due }: Matched, last: Map<string, number>): boolean {
   if (!once) return false;
   const who = once.per === 'customer' ? event.conversation.customer.id : event.conversation.id;
-  const within = once.within === undefined ? Infinity : (parseDuration(once.within) ?? Infinity);
+  const within = parseDuration(once.within ?? '') ?? Infinity;
   const before = last.get(who);
   if (before !== undefined && event.at - before < within) return true;
   last.set(who, due);

@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import type { Keys } from '../../ports/keys';
 import type { Store } from '../../ports/store';
 import { message, type Text } from '../../text/message';
@@ -26,7 +27,7 @@ export interface AlertParts {
 
 const KEYS = ['health', 'told'] as const satisfies Keys;
 /** What only a gone instance knew of is let go after so long, ms. */
-const FORGET = 3_600_000;
+const FORGET = HOUR;
 const MOST = 20;
 
 /** Tells each trouble once when it comes and once when it goes, not with every look. */

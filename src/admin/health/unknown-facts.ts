@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import { explain, view, type Explanation } from '../../decide';
 import { eventsOf } from '../../catalogue/document';
 import type { Event } from '../../model/event';
@@ -8,7 +9,7 @@ import type { EventTrace } from '../../engine/parts';
 
 /** Looks that are gone through. */
 const LOOKED_AT = 100;
-const LATELY = 3_600_000;
+const LATELY = HOUR;
 
 /** Conditions that could not be told in the last hour, by the newest events that this instance has seen. */
 export function unknownFactProblems(traces: readonly EventTrace[], now: number): readonly Problem[] {

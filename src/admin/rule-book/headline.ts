@@ -12,11 +12,11 @@ const HEADLINES: Readonly<Partial<Record<MessageKey, MessageKey>>> = {
 export function headlineOf({ changes, why }: Pick<HistoryEntry, 'changes' | 'why'>): Text {
   const [first, ...more] = changes;
   if (!first) return why;
-  const headline = headline1(first);
+  const headline = headlineOfChange(first);
   return more.length === 0 ? headline : message('headline_more', { headline, count: more.length });
 }
 
-function headline1({ key, params = {} }: Text): Text {
+function headlineOfChange({ key, params = {} }: Text): Text {
   const { rule = '', to = '' } = params;
   if (key === 'history_mode') return message('headline_mode', { mode: to, rule });
   const known = HEADLINES[key];

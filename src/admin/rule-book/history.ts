@@ -3,7 +3,7 @@ import type { Store } from '../../ports/store';
 import type { Text } from '../../text/message';
 import { differences } from './differences';
 import { parseRaw, versionOf, writeRaw, type RawDocument } from './raw-document';
-import { maskSecrets } from './secrets';
+import { mask } from '../../catalogue/secrets';
 import type { StoredRecord } from '../../model/record';
 
 /** Who did something; the settings screen does not say who it was. */
@@ -70,7 +70,7 @@ export function createHistory(store: Store, now: () => number, newId: () => stri
   async function write(entry: Omit<HistoryEntry, 'v' | 'id' | 'at'>, text: string): Promise<string> {
     const id = newId();
     const raw = parseRaw(text);
-    const kept: HistoryText = { v: 1, text: raw ? writeRaw(maskSecrets(raw)) : '' };
+    const kept: HistoryText = { v: 1, text: raw ? writeRaw(mask(raw)) : '' };
     await store.create([`text:${id}`, 'text', HISTORY], kept);
     await store.create<HistoryEntry>(entryKeys(id), { v: 1, id, at: now(), ...entry });
     // Another instance may have taken the number at once: this one is the next, also when that one is gone; or an echo.

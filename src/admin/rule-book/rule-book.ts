@@ -3,6 +3,7 @@ import { describeRule } from '../../rules/describe';
 import type { Finding } from '../../model/finding';
 import type { Loaded } from '../../rules/load';
 import { fold } from '../../text/fold';
+import { createQueues } from '../../util/queues';
 import type { Language, Text } from '../../text/message';
 import type { Author, RuleHistory, HistoryEntry } from './history';
 import { idOf, modeOf, nameOf, parseRaw, sameJson, versionOf, writeRaw, type RawDocument } from './raw-document';
@@ -91,13 +92,8 @@ export interface RuleBookParts {
 }
 
 export function createRuleBook({ history, current, check, save }: RuleBookParts): RuleBook {
-  let last: Promise<unknown> = Promise.resolve();
   /** Changes of this instance go one after the other. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
+  const alone = createQueues();
 
   /** With who has made the version that is there now, if it was the last change on record. */
   async function conflict(): Promise<Changed> {
@@ -110,7 +106,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
     read: () => readBook(current()),
     check: (document) => check(typeof document === 'string' ? document : writeRaw(document)),
     change: (by, basedOn, edit, why, options = {}) =>
-      alone(async (): Promise<Changed> => {
+      alone('change', async (): Promise<Changed> => {
         const { text: before, loaded } = current();
         if (versionOf(before) !== basedOn) return conflict();
         const old = parseRaw(before);
@@ -140,7 +136,7 @@ export function createRuleBook({ history, current, check, save }: RuleBookParts)
         return { ok: true, version: versionOf(after) };
       }),
     noticed: (before, after) =>
-      alone(async () => {
+      alone('change', async () => {
         await history.add({ by: 'settings_screen', why: { key: 'history_why_settings' }, before, after });
       }),
   };

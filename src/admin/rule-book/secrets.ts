@@ -9,16 +9,6 @@ import { isObject } from '../../util/json';
  * mask gets the secret from the rule of the same id in force.
  */
 
-/** The document without secrets. */
-export function maskSecrets(document: RawDocument): RawDocument {
-  return mask(document) as RawDocument;
-}
-
-/** One rule without secrets; what is no rule stays as it is. */
-export function maskRule(rule: unknown): unknown {
-  return mask(rule);
-}
-
 /**
  * Puts secrets back from what is in force. A rule whose secret is nowhere to be found is switched off: unsigned, its
  * webhook would only be refused, or worse, taken.

@@ -6,7 +6,7 @@ import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
 import type { Book, Changed, RuleBook } from './rule-book';
 import { mask } from '../../catalogue/secrets';
-import { fillSecrets, maskSecrets } from './secrets';
+import { fillSecrets } from './secrets';
 
 /** What would become of the rules if a document took their place. */
 export interface Preview {
@@ -31,7 +31,7 @@ export type Previewed =
  * told from the rest, so nothing of it is shown.
  */
 export function exportText({ document, text }: Pick<Book, 'document' | 'text'>): string | undefined {
-  if (document) return writeRaw(maskSecrets(document));
+  if (document) return writeRaw(mask(document));
   try {
     return JSON.stringify(mask(JSON.parse(text)), null, 2);
   } catch {

@@ -1,5 +1,5 @@
 import { utcDay } from '../../ports/keys';
-import { DAY } from '../../model/calendar';
+import { DAY, MINUTE } from '../../model/calendar';
 import { isDeepStrictEqual } from 'util';
 import { actionOf } from '../../catalogue/actions';
 import type { Action } from '../../catalogue/actions/action';
@@ -107,7 +107,7 @@ const REMEMBERED = 10;
 /** Counts older than this are in no sum any more: what is left of such a page is taken over by whoever finds it. */
 const OLD_PAGE = (DAYS + 2) * DAY;
 /** While rules run, counts are written down so often, ms; and with every sweep. No timer: an idle app asks nothing. */
-const WRITE_EVERY = 60_000;
+const WRITE_EVERY = MINUTE;
 
 export interface RunCountsParts {
   readonly store: Store;
@@ -137,21 +137,20 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     dirty = true;
   }
 
+  /** What this instance has counted. */
+  function ownPage(): Page {
+    const met = [...conversations].map(([id, at]) => ({ id, at }));
+    return { v: 1, instance, at: now(), rules: Object.fromEntries(rules), conversations: met };
+  }
+
   async function flush(): Promise<void> {
     if (!dirty || !canWrite()) return;
     dirty = false;
     written = now();
     const first = utcDay(now() - (DAYS - 1) * DAY);
     for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
-    const page: Page = {
-      v: 1,
-      instance,
-      at: now(),
-      rules: Object.fromEntries(rules),
-      conversations: [...conversations].map(([id, at]) => ({ id, at })),
-    };
     try {
-      await store.write([`instance:${instance}`, LEDGER], page);
+      await store.write([`instance:${instance}`, LEDGER], ownPage());
     } catch (error) {
       dirty = true;
       throw error;
@@ -160,8 +159,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
 
   async function pages(): Promise<readonly Page[]> {
     const stored = (await store.read<Page>([LEDGER])).filter((page) => page.v === 1 && page.instance !== instance);
-    const mine = [...conversations].map(([id, at]) => ({ id, at }));
-    return [...stored, { v: 1, instance, at: now(), rules: Object.fromEntries(rules), conversations: mine }];
+    return [...stored, ownPage()];
   }
 
   return {

@@ -7,7 +7,7 @@ import { message } from '../../text/message';
 import { asList, asObject } from '../../util/json';
 import type { Action, ParametersOf } from './action';
 import { failed, fresh, short, skipped } from './ending';
-import { described, ofKind, words } from './parameters';
+import { described, filled, ofKind, words } from './parameters';
 import { SAVE_TARGET } from './save-answer';
 import { lazily } from '../../util/lazily';
 
@@ -28,7 +28,7 @@ const within = () =>
 
 const choice = () =>
   z.strictObject({
-    value: described('What rules compare with `answer.<id>`, and what is saved.', filled(100)),
+    value: filled('What rules compare with `answer.<id>`, and what is saved.', 100),
     label: words('What the customer reads. A template.', 200),
   });
 
@@ -153,10 +153,6 @@ function questionOf(written: Parameters): Question {
     ...(withAgent && { withAgent }),
     ...(repeat && { repeat }),
   };
-}
-
-function filled(most: number) {
-  return z.string().check(z.minLength(1), z.maxLength(most), z.regex(/\S/));
 }
 
 /** Nobody could tell two of them apart that fold to the same. Texts in several languages are not looked at. */

@@ -51,6 +51,10 @@ export const department = (description: string) => ofKind('department', describe
 /** A room of the team, by name or id. */
 export const room = (description: string) => ofKind('room', described(description, place()));
 
+/** Texts for custom fields, by the field's key. */
+export const customFields = () =>
+  z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000)));
+
 /** Tags are kept as a list joined by commas, so none may have a comma in it. */
 export function tags(description: string) {
   const tag = z.string().check(z.minLength(1), z.maxLength(1000), z.regex(/^[^,]*[^\s,][^,]*$/, 'finding_tag_comma'));

@@ -32,7 +32,7 @@ async function usernameOf(to: One, now: Conversation, { host, event, now: clock 
   if ('actor' in to) return event.actor?.username ?? message('reason_no_actor');
   const { agent } = await host.earlier(now);
   if (!agent) return message('reason_no_last_agent');
-  const most = to.within === undefined ? Infinity : (parseDuration(to.within) ?? Infinity);
+  const most = parseDuration(to.within ?? '') ?? Infinity;
   return clock() - agent.until <= most
     ? agent.username
     : message('reason_last_agent_long_ago', { agent: agent.username });

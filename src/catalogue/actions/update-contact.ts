@@ -8,7 +8,7 @@ import type { Action, ActionContext, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
 import { parameterKey } from '../keys';
 import { isObject } from '../../util/json';
-import { described, emailAddress, ofKind, filled } from './parameters';
+import { customFields, described, emailAddress, ofKind, filled } from './parameters';
 import type { Outcome } from '../../model/run';
 import { lazily } from '../../util/lazily';
 
@@ -20,12 +20,7 @@ const parameters = lazily(() =>
       phone: z.optional(filled('A phone number. A template.', 1000)),
       custom: described(
         'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-        z.optional(
-          ofKind(
-            'customer_fields',
-            z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))),
-          ),
-        ),
+        z.optional(ofKind('customer_fields', customFields())),
       ),
     })
     .check(

@@ -6,14 +6,14 @@ import { message, type Text } from '../../text/message';
 import { isObject, own } from '../../util/json';
 import type { Action, ParametersOf } from './action';
 import { already, done, failed, fresh, skipped } from './ending';
-import { described } from './parameters';
+import { customFields, described } from './parameters';
 import { lazily } from '../../util/lazily';
 
 const parameters = lazily(() =>
   z.strictObject({
     custom: described(
       'Custom fields by key. Templates. A field that the server lacks is created where a connection allows it.',
-      z.record(z.string().check(z.regex(/^[0-9A-Za-z_-]+$/)), z.string().check(z.maxLength(1000))).check(
+      customFields().check(
         z.refine((custom) => Object.keys(custom).length > 0, {
           params: { text: message('finding_missing', { key: 'custom' }) },
         }),

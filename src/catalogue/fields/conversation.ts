@@ -12,9 +12,8 @@ import {
   schedule,
 } from '../events';
 import type { MessageHistory } from '../../model/facts';
-import type { Unknown } from '../../model/value';
 import type { Field } from './field';
-import { conversationOf, customText, known, ofConversation } from './define';
+import { conversationOf, customText, ofConversation, ofSource } from './define';
 import { own } from '../../util/json';
 
 const STATUSES_OF_OPEN = CONVERSATION_STATUSES.filter((status) => status !== 'closed');
@@ -76,11 +75,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     kind: 'username',
     mayMiss: true,
     writtenBy: 'team',
-    needs: () => ['previous_agent'],
-    read: (facts) => {
-      const previous = known(facts, 'previous_agent');
-      return 'unknown' in previous ? previous : previous.username;
-    },
+    ...ofSource('previous_agent', ({ username }) => username),
     example: { operator: 'is', value: 'anna', match: 'anna', noMatch: 'carla' },
   },
   {
@@ -88,11 +83,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     kind: 'text',
     mayMiss: true,
     writtenBy: 'team',
-    needs: () => ['priority'],
-    read: (facts) => {
-      const priority = known(facts, 'priority');
-      return 'unknown' in priority ? priority : priority.name;
-    },
+    ...ofSource('priority', ({ name }) => name),
     example: { operator: 'is', value: 'Highest', match: 'highest', noMatch: 'Low' },
   },
   ofConversation(
@@ -131,9 +122,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     kind: 'text',
     mayMiss: true,
     writtenBy: 'customer',
-    needs: () => ['history'],
-    read: (facts) =>
-      fromHistory(known(facts, 'history'), ({ messages }) => messages.map(({ text }) => text).join('\n')),
+    ...ofSource('history', ({ messages }) => messages.map(({ text }) => text).join('\n')),
     example: { operator: 'has_word', value: 'invoice', match: 'Hello\nwhere is my invoice?', noMatch: 'Hello' },
   },
   {
@@ -142,8 +131,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     counts: true,
-    needs: () => ['message_count'],
-    read: (facts) => known(facts, 'message_count'),
+    ...ofSource('message_count', (count) => count),
     example: { operator: 'at_least', value: 10, match: 12, noMatch: 3 },
   },
   {
@@ -155,8 +143,7 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     // It is about the event's own message.
     implied: Object.fromEntries(EVENTS.filter((id) => id !== customerMessage.id).map((id) => [id, [false]])),
     lasting: EVENTS.filter((id) => id !== customerMessage.id),
-    needs: () => ['history'],
-    read: (facts) => fromHistory(known(facts, 'history'), (history) => isFirstMessage(history, facts.event.message)),
+    ...ofSource('history', (history, { event }) => isFirstMessage(history, event.message)),
     example: { operator: 'is', value: true, match: true, noMatch: false },
   },
   ofConversation(
@@ -178,15 +165,13 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     writtenBy: 'team',
     // Now, or some messages ago; longer when one of theirs has had no answer for long.
     usual: { [customerMessage.id]: [0, 60_000] },
-    needs: () => ['history'],
-    read: (facts) =>
-      fromHistory(known(facts, 'history'), (history) => {
-        if (conversationOf(facts).status === 'closed') return undefined;
-        const oldest = oldestUnanswered(history);
-        if (!oldest) return undefined;
-        // DESIGN.md: `PT0S` for the event's own message when it is the first.
-        return oldest.id === facts.event.message?.id && !facts.waited ? 0 : Math.max(0, facts.now - oldest.at);
-      }),
+    ...ofSource('history', (history, facts) => {
+      if (conversationOf(facts).status === 'closed') return undefined;
+      const oldest = oldestUnanswered(history);
+      if (!oldest) return undefined;
+      // DESIGN.md: `PT0S` for the event's own message when it is the first.
+      return oldest.id === facts.event.message?.id && !facts.waited ? 0 : Math.max(0, facts.now - oldest.at);
+    }),
     example: { operator: 'greater_than', value: 'PT5M', match: 'PT6M', noMatch: 'PT1M' },
   },
   ofConversation(
@@ -201,10 +186,6 @@ export const CONVERSATION_FIELDS: readonly Field[] = [
     (conversation, key) => customText(own(conversation.custom, key)),
   ),
 ];
-
-function fromHistory<T>(history: MessageHistory | Unknown, read: (history: MessageHistory) => T) {
-  return 'unknown' in history ? history : read(history);
-}
 
 /** The event's message is the customer's, and none of theirs comes before it: of two at one moment one is the first. */
 function isFirstMessage({ messages, more }: MessageHistory, message: Message | undefined): boolean {

@@ -6,7 +6,7 @@ import { message } from '../../text/message';
 import { shorten } from '../../text/shorten';
 import type { Field } from './field';
 import { isUnknown, unknown, type Fact, type Kind } from '../../model/value';
-import { conversationOf, customText, known, ofConversation } from './define';
+import { conversationOf, customText, known, ofConversation, ofSource } from './define';
 import { parseTags, mergeTags } from '../../model/tags';
 import { own } from '../../util/json';
 
@@ -64,8 +64,7 @@ export const CUSTOMER_FIELDS: readonly Field[] = [
     kind: 'boolean',
     mayMiss: false,
     writtenBy: 'team',
-    needs: () => ['returning'],
-    read: (facts) => known(facts, 'returning'),
+    ...ofSource('returning', (returning) => returning),
     example: { operator: 'is', value: true, match: true, noMatch: false },
   },
   ofConversation(

@@ -1,7 +1,7 @@
 import { isBlank } from '../../text/fold';
 import type { Conversation } from '../../model/event';
 import type { Facts, SourceId } from '../../model/facts';
-import type { Fact, Kind } from '../../model/value';
+import { isUnknown, type Fact, type Kind, type Unknown } from '../../model/value';
 import type { Field } from './field';
 
 const NOTHING: readonly SourceId[] = [];
@@ -36,6 +36,23 @@ export function known<K extends SourceId>(facts: Facts, source: K): NonNullable<
   const value = facts.known[source];
   if (value === undefined) throw new Error(`a field reads ${source} without having asked for it`);
   return value;
+}
+
+/** What a field reads from one source; where that cannot be told, so is the field. */
+export function ofSource<K extends SourceId>(
+  source: K,
+  read: (value: Exclude<Facts['known'][K], Unknown | undefined>, facts: Facts, key: string) => Fact,
+): Pick<Field, 'needs' | 'read'> {
+  const needs: readonly SourceId[] = [source];
+  return {
+    needs: () => needs,
+    read: (facts, key) => {
+      const value = known(facts, source);
+      return isUnknown(value as Fact)
+        ? (value as Unknown)
+        : read(value as Exclude<Facts['known'][K], Unknown | undefined>, facts, key);
+    },
+  };
 }
 
 /** A custom field as text: numbers and booleans are written out, lists are joined, a blank text is missing. */

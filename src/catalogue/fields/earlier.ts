@@ -1,12 +1,13 @@
-import type { Earlier, Facts, SourceId } from '../../model/facts';
-import { unknown, type Fact } from '../../model/value';
+import { MINUTE } from '../../model/calendar';
+import { unknown } from '../../model/value';
 import { message } from '../../text/message';
-import { known } from './define';
+import { ofSource } from './define';
 import type { Field } from './field';
 
 /** What is known of a customer beyond this conversation: who had them, when, how often (DESIGN.md 1, customer). */
 
-const LATELY = 60_000;
+/** ms. */
+const LATELY = MINUTE;
 
 export const EARLIER_FIELDS: readonly Field[] = [
   {
@@ -14,7 +15,7 @@ export const EARLIER_FIELDS: readonly Field[] = [
     kind: 'username',
     mayMiss: true,
     writtenBy: 'team',
-    ...ofEarlier(({ agent }) => agent?.username),
+    ...ofSource('earlier', ({ agent }) => agent?.username),
     example: { operator: 'is', value: ['anna', 'bruno'], match: 'anna', noMatch: 'carla' },
   },
   {
@@ -22,11 +23,7 @@ export const EARLIER_FIELDS: readonly Field[] = [
     kind: 'username',
     mayMiss: true,
     writtenBy: 'team',
-    needs: () => ['manager'],
-    read: (facts) => {
-      const manager = known(facts, 'manager');
-      return 'unknown' in manager ? manager : manager.username;
-    },
+    ...ofSource('manager', ({ username }) => username),
     example: { operator: 'is', value: 'anna', match: 'anna', noMatch: 'carla' },
   },
   {
@@ -35,7 +32,7 @@ export const EARLIER_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     counts: true,
-    ...ofEarlier(({ count }) => count ?? unknown(message('reason_earlier_unknown'))),
+    ...ofSource('earlier', ({ count }) => count ?? unknown(message('reason_earlier_unknown'))),
     example: { operator: 'at_least', value: 3, match: 5, noMatch: 1 },
   },
   {
@@ -43,7 +40,7 @@ export const EARLIER_FIELDS: readonly Field[] = [
     kind: 'duration',
     mayMiss: true,
     writtenBy: 'team',
-    ...ofEarlier(({ endedAt }, { now }) => (endedAt === undefined ? undefined : Math.max(0, now - endedAt))),
+    ...ofSource('earlier', ({ endedAt }, { now }) => (endedAt === undefined ? undefined : Math.max(0, now - endedAt))),
     example: { operator: 'at_most', value: 'P7D', match: 'P2D', noMatch: 'P30D' },
   },
   {
@@ -52,23 +49,10 @@ export const EARLIER_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     counts: true,
-    needs: () => ['history'],
-    read: (facts) => {
-      const history = known(facts, 'history');
-      if ('unknown' in history) return history;
-      return history.messages.filter(({ from, at }) => from === 'customer' && facts.now - at < LATELY).length;
-    },
+    ...ofSource(
+      'history',
+      ({ messages }, { now }) => messages.filter(({ from, at }) => from === 'customer' && now - at < LATELY).length,
+    ),
     example: { operator: 'at_least', value: 10, match: 12, noMatch: 2 },
   },
 ];
-
-function ofEarlier(read: (earlier: Earlier, facts: Facts) => Fact): Pick<Field, 'needs' | 'read'> {
-  const needs: readonly SourceId[] = ['earlier'];
-  return {
-    needs: () => needs,
-    read: (facts) => {
-      const earlier = known(facts, 'earlier');
-      return 'unknown' in earlier ? earlier : read(earlier, facts);
-    },
-  };
-}

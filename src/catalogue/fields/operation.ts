@@ -1,13 +1,12 @@
-import type { Calendar } from '../../model/calendar';
+import { WEEKDAYS, type Calendar } from '../../model/calendar';
 import { holidayOn, isOpen, localTime, withWorkspace } from '../../calendar';
 import type { Facts, SourceId, Environment } from '../../model/facts';
 import type { Field } from './field';
 import { unknown, type Fact } from '../../model/value';
-import { known } from './define';
+import { ofSource } from './define';
 import { message } from '../../text/message';
 
 const HOURS = ['open', 'closed'];
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** The name of the calendar that the settings make. */
 export const OWN_HOURS = '';
@@ -62,8 +61,7 @@ export const OPERATION_FIELDS: readonly Field[] = [
     mayMiss: false,
     writtenBy: 'team',
     tells: ['availability'],
-    needs: () => ['agents_online'],
-    read: (facts) => known(facts, 'agents_online'),
+    ...ofSource('agents_online', (online) => online),
     example: { operator: 'is', value: false, match: false, noMatch: true },
   },
 ];

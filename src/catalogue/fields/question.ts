@@ -2,7 +2,7 @@ import { QUESTION_OUTCOMES, type QuestionOutcome } from '../../model/question';
 import { message, type Text } from '../../text/message';
 import { questionAnswered } from '../events';
 import { choiceKey } from '../keys';
-import { known, ofEvent } from './define';
+import { ofEvent, ofSource } from './define';
 import type { Field } from './field';
 
 const ON_ANSWER = [questionAnswered.id];
@@ -41,11 +41,7 @@ export const QUESTION_FIELDS: readonly Field[] = [
     family: 'question',
     mayMiss: true,
     writtenBy: 'customer',
-    needs: () => ['answers'],
-    read: (facts, key) => {
-      const answers = known(facts, 'answers');
-      return 'unknown' in answers ? answers : answers.get(key);
-    },
+    ...ofSource('answers', (answers, _facts, key) => answers.get(key)),
     example: { operator: 'is', value: 'sales', match: 'sales', noMatch: 'support' },
   },
 ];

@@ -18,16 +18,16 @@ export function givenFact(ref: FieldRef, given: unknown): { readonly fact: Fact 
   return 'problem' in read ? { problem: about(ref, read.problem) } : read;
 }
 
-type HookContext = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
+type ReadGiven = (given: unknown, field: FieldRef['field']) => { readonly fact: Value } | { readonly problem: Text };
 
 /** The value as it was found to be, or the sentence with that key. */
-function or(fact: Value | undefined, key: MessageKey, given: unknown): ReturnType<HookContext> {
+function or(fact: Value | undefined, key: MessageKey, given: unknown): ReturnType<ReadGiven> {
   return fact === undefined ? { problem: message(key, { value: shown(given) }) } : { fact };
 }
 
-const textGiven: HookContext = (given) => or(typeof given === 'string' ? given : undefined, 'value_no_text', given);
+const textGiven: ReadGiven = (given) => or(typeof given === 'string' ? given : undefined, 'value_no_text', given);
 
-const GIVEN: Record<Kind, HookContext> = {
+const GIVEN: Record<Kind, ReadGiven> = {
   text: textGiven,
   locale: textGiven,
   phone: textGiven,

@@ -1,9 +1,14 @@
 import { textEntry } from './entries';
-import type { Operator, Test } from './operator';
+import { opposite, type Operator, type Test } from './operator';
 import type { Seen, SeenList } from './seen';
 
 const common = { kinds: ['list'], entry: textEntry, cost: 3 } as const;
 const keysOf = (seen: Seen): readonly string[] => (seen as SeenList).folded;
+
+/** Is some item one of these texts? */
+function includesSome(entries: readonly string[]): Test {
+  return (seen) => keysOf(seen).some((item) => entries.includes(item));
+}
 
 /** Does some item have one of these texts in it? */
 function someItemContains(entries: readonly string[]): Test {
@@ -17,7 +22,7 @@ export const listOperators: readonly Operator<string>[] = [
     id: 'includes',
     positive: true,
     takes: 'any',
-    compile: (entries) => (seen) => keysOf(seen).some((item) => entries.includes(item)),
+    compile: includesSome,
     indexHint: (entries) => ({ by: 'keys', of: 'value', keys: entries, keysOf }),
   },
   {
@@ -33,7 +38,7 @@ export const listOperators: readonly Operator<string>[] = [
     id: 'excludes',
     positive: false,
     takes: 'any',
-    compile: (entries) => (seen) => !keysOf(seen).some((item) => entries.includes(item)),
+    compile: opposite(includesSome),
   },
   { ...common, id: 'contains', cost: 10, positive: true, takes: 'any', compile: someItemContains },
   {
@@ -42,9 +47,6 @@ export const listOperators: readonly Operator<string>[] = [
     cost: 10,
     positive: false,
     takes: 'any',
-    compile: (entries) => {
-      const test = someItemContains(entries);
-      return (seen) => !test(seen);
-    },
+    compile: opposite(someItemContains),
   },
 ];

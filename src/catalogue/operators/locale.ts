@@ -1,5 +1,5 @@
 import { textEntry } from './entries';
-import type { IndexHint, Operator, Test } from './operator';
+import { opposite, type IndexHint, type Operator, type Test } from './operator';
 import type { SeenText } from './seen';
 
 /** `pt_BR` and `PT-br` are `pt-br`; both sides are folded already. */
@@ -36,9 +36,6 @@ export const localeOperators: readonly Operator<string>[] = [
     ...common,
     id: 'is_not',
     positive: false,
-    compile: (entries) => {
-      const test = inRange(entries);
-      return (seen) => !test(seen);
-    },
+    compile: opposite(inRange),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/value';
 import { choiceEntry, departmentEntry, textEntry } from './entries';
-import type { IndexHint, Entry, KeysOf, Operator } from './operator';
+import { opposite, type IndexHint, type Entry, type KeysOf, type Operator } from './operator';
 import type { Seen, SeenDepartment, SeenText } from './seen';
 
 /** `is` and `is_not` for values that compare whole, by keys: any key of the value among the keys of the entries. */
@@ -35,10 +35,7 @@ function named<T>(
       ...common,
       id: 'is_not',
       positive: false,
-      compile: (entries) => {
-        const test = compile(entries);
-        return (seen) => !test(seen);
-      },
+      compile: opposite(compile),
     },
   ];
 }

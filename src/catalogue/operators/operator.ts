@@ -39,8 +39,8 @@ export interface Captures {
 }
 
 /**
- * What an index may know of a compiled operator. Where the clue is not found, the answer is the one for a missing
- * value; where it is, only the test can tell, unless the clue is all there is to it (`exact`).
+ * What an index may know of a compiled operator. Where it is not found, the answer is the one for a missing value; where it
+ * is, only the test can tell, unless the hint is all there is to it (`exact`).
  */
 export type IndexHint =
   /** One of these keys is among the `keysOf` the value, or is all there is. Operators on one field and of one `of` have the same `keysOf`. */
@@ -55,6 +55,14 @@ export type IndexHint =
 
 /** What a value is found by: several keys, or one. */
 export type KeysOf = (seen: Seen) => string | readonly string[];
+
+/** The opposite of an operator that can always tell. */
+export function opposite<T>(compile: (entries: readonly T[], context: EntryContext) => Test): Operator<T>['compile'] {
+  return (entries, context) => {
+    const test = compile(entries, context);
+    return (seen) => !test(seen);
+  };
+}
 
 /** One operator for one or more kinds of fields. Everything about it is in its entry. */
 export interface Operator<T = never> {

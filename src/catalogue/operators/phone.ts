@@ -1,6 +1,6 @@
 import { phoneEntry } from './entries';
 import { digitsOf } from '../../text/phone';
-import type { IndexHint, Operator } from './operator';
+import { opposite, type IndexHint, type Operator } from './operator';
 import type { Seen, SeenText } from './seen';
 
 /** The digits of a number that a customer has; '' for a text without one. */
@@ -15,31 +15,21 @@ function comparing(
   compare: (number: string, wanted: string) => boolean,
   indexHint?: (entries: readonly string[]) => IndexHint,
 ): readonly Operator<string>[] {
-  const common = { kinds: ['phone'], takes: 'any', entry: phoneEntry, cost: 4 } as const;
-  const test = (entries: readonly string[]) => (seen: Seen) => {
+  const common = {
+    kinds: ['phone'],
+    takes: 'any',
+    entry: phoneEntry,
+    cost: 4,
+    ...(indexHint && { indexHint }),
+  } as const;
+  const compile = (entries: readonly string[]) => (seen: Seen) => {
     const number = digits(seen);
     return entries.some((wanted) => compare(number, wanted));
   };
   const [positive, negative] = ids;
-  const operator: Operator<string> = {
-    ...common,
-    id: positive,
-    positive: true,
-    compile: test,
-    ...(indexHint && { indexHint }),
-  };
+  const operator: Operator<string> = { ...common, id: positive, positive: true, compile };
   if (negative === undefined) return [operator];
-  const opposite: Operator<string> = {
-    ...common,
-    id: negative,
-    positive: false,
-    compile: (entries) => {
-      const holds = test(entries);
-      return (seen) => !holds(seen);
-    },
-    ...(indexHint && { indexHint }),
-  };
-  return [operator, opposite];
+  return [operator, { ...common, id: negative, positive: false, compile: opposite(compile) }];
 }
 
 const byDigits = (entries: readonly string[]): IndexHint => ({

@@ -3,7 +3,7 @@ import { foldPlain, foldSensitive } from '../../text/fold';
 import type { Pattern } from '../../text/pattern';
 import { hasWord } from '../../text/whole-words';
 import { patternEntry, textEntry } from './entries';
-import type { Captures, IndexHint, EntryContext, Operator } from './operator';
+import { opposite, type Captures, type IndexHint, type EntryContext, type Operator } from './operator';
 import type { Seen, SeenText } from './seen';
 
 const TEXTS: readonly Kind[] = ['text', 'locale', 'phone', 'custom'];
@@ -58,10 +58,7 @@ function pair(
     ...common,
     id: ids[1],
     positive: false,
-    compile: (entries, context) => {
-      const test = positive.compile(entries, context);
-      return (seen) => !test(seen);
-    },
+    compile: opposite(positive.compile),
   };
   return [positive, negative];
 }
@@ -122,10 +119,7 @@ const notMatches: Operator<Pattern> = {
   ...patterns,
   id: 'not_matches',
   positive: false,
-  compile: (entries, context) => {
-    const test = matcher(entries, context);
-    return (seen) => !test(seen);
-  },
+  compile: opposite(matcher),
 };
 
 /** How texts compare (`is` on a locale is in locale.ts, on a phone in phone.ts). */

@@ -1,7 +1,7 @@
 import { message, type Text } from '../../text/message';
 import { endMinute } from '../../calendar/clock-time';
 import { timeEntry } from './entries';
-import type { Operator } from './operator';
+import { opposite, type Operator } from './operator';
 import type { Seen } from './seen';
 
 function check([start, end]: readonly number[]): Text | undefined {
@@ -25,9 +25,6 @@ export const timeOperators: readonly Operator<number>[] = [
     ...common,
     id: 'not_between',
     positive: false,
-    compile: (entries) => {
-      const test = inSpan(entries);
-      return (seen) => !test(seen);
-    },
+    compile: opposite(inSpan),
   },
 ];

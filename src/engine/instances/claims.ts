@@ -15,7 +15,7 @@ import { type Time, pause } from '../../ports/clock';
  * having written yields to anybody else: others may have decided without seeing it. So two never win, whatever the
  * delays, provided that a read sees every write that was acknowledged.
  *
- * When the winner dies, the next round begins (`pulse.ts`). What remains: a process that stands still for more than
+ * When the winner dies, the next round begins (`leases.ts`). What remains: a process that stands still for more than
  * half a lease between its last look at the clock and the call to the server.
  */
 export interface Claims {

@@ -1,3 +1,4 @@
+import { HOUR } from '../../model/calendar';
 import type { Store } from '../../ports/store';
 import type { StoredRecord } from '../../model/record';
 import { type Time, pause } from '../../ports/clock';
@@ -45,7 +46,7 @@ const BEAT = 1_000;
 export const LEASE = 30_000;
 /** A holder that seems dead is looked at again after so long, ms. */
 const SECOND_LOOK = 2.5 * BEAT;
-const LONG_GONE = 3_600_000;
+const LONG_GONE = HOUR;
 
 export function createLeases(store: Store, time: Time, instance: string): Leases {
   let working = 0;

@@ -1,8 +1,6 @@
-import { DAY, MINUTE } from '../../model/calendar';
+import { DAY, HOUR, MINUTE } from '../../model/calendar';
 import type { Action } from '../../catalogue/actions/action';
 import type { Outcome } from '../../model/run';
-
-const HOUR = 60 * MINUTE;
 
 /** A message to the customer is sent up to so late (the server was down), ms; later it would only puzzle them. */
 const MESSAGE_LATE = HOUR;

@@ -5,6 +5,7 @@ import { fingerprint } from '../../rules/fingerprint';
 import type { Items, RetryItem } from './store';
 import type { CompiledRule } from '../../decide';
 import { outcomeOfError, performOne, standBy } from '../perform';
+import { triesOf } from '../journal';
 import { matchNow } from '../match-now';
 import { isOnce } from '../once';
 import { NEVER, stepsOf, type Run } from '../run';
@@ -55,10 +56,6 @@ export async function retryIsDue(parts: EngineParts, items: Items, item: RetryIt
   if (rule && isOnce(rule) && nothingCame(record.actions)) await parts.once.giveBack(rule, item.event, record.at);
   parts.ran(record, true);
   await items.remove(item.id);
-}
-
-function triesOf({ actions }: RunRecord): number {
-  return actions.reduce((sum, { tries }) => sum + (tries ?? 1), 0);
 }
 
 /** Undefined: this process may not go on. */

@@ -14,6 +14,7 @@ import type { Scheduler } from '../../ports/scheduler';
 import { INSTANCES_DIFFER, type Time } from '../../ports/clock';
 import type { Program } from '../../rules/load';
 import type { Waits } from '../parts';
+import { keptWith } from '../../util/lazily';
 
 export interface WaitParts {
   readonly items: Items;
@@ -35,7 +36,6 @@ const LOOK_AFTER = 10_000;
 export function createWaits(parts: WaitParts): Waits {
   const { items, scheduler, time } = parts;
   const armed = createArmed();
-  const listens = listening();
   const lately = createRecentEvents();
   const began = time.now();
   let looking = false;
@@ -52,7 +52,7 @@ export function createWaits(parts: WaitParts): Waits {
   }
 
   function arrives(event: Event): void {
-    const { arming, ending } = listens(parts.program());
+    const { arming, ending } = listensOf(parts.program());
     const ends = ending.has(event.on);
     if (!ends && !arming.has(event.on)) return;
     lately.add(event, ends);
@@ -149,7 +149,7 @@ export function createWaits(parts: WaitParts): Waits {
       });
       return item.id;
     },
-    listensTo: (on) => listens(parts.program()).ending.has(on),
+    listensTo: (on) => listensOf(parts.program()).ending.has(on),
     ending: (id) => armed.get(id)?.ending,
     over: (id) => armed.remove(id),
     due: () => armed.all().flatMap(({ id, due, ending }) => (due <= time.now() && !ending ? [id] : [])),
@@ -226,17 +226,9 @@ interface Listening {
   readonly ending: ReadonlySet<EventId>;
 }
 
-function listening(): (program: Program) => Listening {
-  const known = new WeakMap<Program, Listening>();
-  return (program) => {
-    let events = known.get(program);
-    if (!events) {
-      const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
-      const closing: EventId[] = waiting.length > 0 ? [conversationClosed.id] : [];
-      const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
-      events = { arming: new Set(waiting.flatMap(eventsOf)), ending };
-      known.set(program, events);
-    }
-    return events;
-  };
-}
+const listensOf = keptWith((program: Program): Listening => {
+  const waiting = program.set.rules.map(({ rule }) => rule).filter(({ wait }) => wait);
+  const closing: EventId[] = waiting.length > 0 ? [conversationClosed.id] : [];
+  const ending = new Set([...closing, ...waiting.flatMap(({ wait }) => wait?.unless ?? [])]);
+  return { arming: new Set(waiting.flatMap(eventsOf)), ending };
+});

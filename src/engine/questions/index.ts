@@ -3,6 +3,7 @@ import type { ActionStep } from '../../catalogue/document';
 import { message } from '../../text/message';
 import type { Program } from '../../rules/load';
 import { recent } from '../../util/cache';
+import { keptWith } from '../../util/lazily';
 import type { Questions, QuestionTools } from '../parts';
 import { longestIn } from '../../rules/compile-actions';
 import { askQuestion } from './ask';
@@ -16,11 +17,17 @@ import { createTaps } from './tap';
 /** Messages remembered; the server tells of one within seconds. */
 const REMEMBERED = 2_000;
 
+/** Does any rule in force ask? Another instance may have asked by it. */
+const asks = keptWith((program: Program): boolean => program.rules.some((rule) => rule.do.some(isAsking)));
+
+function isAsking({ action, if_failed = [] }: ActionStep): boolean {
+  return ASKING.includes(action) || if_failed.some(isAsking);
+}
+
 export function createQuestions(tools: QuestionTools): Questions {
   const { items, parts } = tools;
   /** Conversations in which a question is open, as far as this process knows. */
   const open = new Set<string>();
-  const asks = asking();
   /** What is coming to its end here: whoever ends it as well waits for that. */
   const ending = new Map<string, Promise<void>>();
   const room: QuestionRoom = {
@@ -70,19 +77,5 @@ export function createQuestions(tools: QuestionTools): Questions {
     know: (found) => {
       for (const item of found) if (item.kind === 'question') open.add(item.conversation);
     },
-  };
-}
-
-/** Does any rule in force ask? Another instance may have asked by it. */
-function asking(): (program: Program) => boolean {
-  const known = new WeakMap<Program, boolean>();
-  return (program) => {
-    let any = known.get(program);
-    if (any === undefined) {
-      const asks = ({ action, if_failed = [] }: ActionStep): boolean => ASKING.includes(action) || if_failed.some(asks);
-      any = program.rules.some((rule) => rule.do.some(asks));
-      known.set(program, any);
-    }
-    return any;
   };
 }

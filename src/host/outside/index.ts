@@ -1,3 +1,4 @@
+import { MINUTE } from '../../model/calendar';
 import type { IHttp, IHttpRequest, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Answer, Ask, Get, Question } from '../../model/lookup';
 import { message, type Text } from '../../text/message';
@@ -35,7 +36,6 @@ export interface OutsideParts {
 
 /** Answers that are kept for `keep`: of more, those that were not used for longest go. */
 const MOST_KEPT = 2_000;
-const MINUTE = 60_000;
 /** What a server says that does not know something of what is asked for. */
 const NOT_OFFERED: readonly number[] = [400, 404, 422, 501];
 

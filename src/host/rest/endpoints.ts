@@ -120,13 +120,15 @@ function list<T>(now: () => number, fresh: number, ask: (key: string) => Promise
   return (key) => lists(key, () => ask(key));
 }
 
+const agentsOf = (client: Client) => pages(client, 'livechat/users/agent', 'users', shapes().agent, {});
+const departmentsOf = (client: Client) =>
+  pages(client, 'livechat/department', 'departments', shapes().department, { query: ENABLED });
+
 /** What is kept for a while, of one connection. */
 function keptOf(client: Client, now: () => number) {
   return {
-    agents: list(now, AGENTS_FRESH, () => pages(client, 'livechat/users/agent', 'users', shapes().agent, {})),
-    departments: list(now, LISTS_FRESH, () =>
-      pages(client, 'livechat/department', 'departments', shapes().department, { query: ENABLED }),
-    ),
+    agents: list(now, AGENTS_FRESH, () => agentsOf(client)),
+    departments: list(now, LISTS_FRESH, () => departmentsOf(client)),
     members: list(now, LISTS_FRESH, (id) =>
       pages(client, 'livechat/department/:_id/agents', 'agents', shapes().member, {}, { _id: id }),
     ),
@@ -259,8 +261,8 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
 
     listed: async () => {
       // One after the other: after a failure the circuit lets one call through, and refuses those beside it.
-      const everybody = await pages(client, 'livechat/users/agent', 'users', shapes().agent, {});
-      const places = await pages(client, 'livechat/department', 'departments', shapes().department, { query: ENABLED });
+      const everybody = await agentsOf(client);
+      const places = await departmentsOf(client);
       return {
         agents: everybody.map(({ username }) => username),
         departments: places.map(({ _id, name }) => ({ id: _id, name })),

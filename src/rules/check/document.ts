@@ -1,5 +1,4 @@
 import type { Finding } from '../../model/finding';
-import type { Rule } from '../../catalogue/document';
 import { documentSchema, LIMITS, usableId } from '../../catalogue/document';
 import { templateNames, type KnowsName } from '../template';
 import { readLookups } from './lookups';
@@ -8,12 +7,12 @@ import { readCalendars, type Calendars } from './calendars';
 import { keysOf } from '../../catalogue/actions/shape';
 import { CATALOGUE, type Catalogue } from '../../catalogue';
 import { unknownKeys } from './suggest';
-import { isFault, readJson, utf8Length } from './json';
+import { isFault, readJson } from './json';
 import type { Known, ReadLookups } from './context';
 import { makeReport, show, under, type Report } from './findings';
 import { checkRule } from './rule';
 import { warn } from './warnings';
-import type { ReadContext, RuleEntry, TestResult, ReadResult } from '../result';
+import { ruleEntry, type ReadContext, type TestResult, type ReadResult } from '../result';
 import type { RuleDraft } from './checked-rule';
 import { isObject, own } from '../../util/json';
 
@@ -51,7 +50,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
     yield* runTests(draft, known, calendars.own, tests);
   }
   yield* warn(drafts, known);
-  const rules = drafts.map(toEntry);
+  const rules = drafts.map(({ index, source, report: own }) => ruleEntry(index, source, own.errors() === 0));
   const active = rules.flatMap(({ rule }) => rule ?? []);
   return {
     document: { rules: active, calendars: calendars.sources, lookups: lookups.readable },
@@ -71,7 +70,7 @@ export function* readSteps(source: string, context: ReadContext): Generator<void
 /** The document's object; undefined when the whole of it is refused (DESIGN.md, Exact meanings, Document). */
 function* openDocument(text: string, report: Report): Generator<void, Source | undefined> {
   if (text.trim() === '') return { rules: [] };
-  const bytes = utf8Length(text);
+  const bytes = Buffer.byteLength(text);
   if (bytes > LIMITS.bytes) return refuse('', 'finding_too_big', { bytes, most: LIMITS.bytes });
   yield;
   const read = yield* readJson(text);
@@ -150,10 +149,4 @@ function tellUnusableId(source: Source, report: Report): void {
   const id = own(source, 'id');
   if (!Object.hasOwn(source, 'id')) report.error('', 'finding_missing', { key: 'id' });
   else report.error('', 'finding_wrong_id', { value: show(id) });
-}
-
-function toEntry({ index, id, source, report }: RuleDraft): RuleEntry {
-  const name = isObject(source) ? own(source, 'name') : undefined;
-  const common = { index, id, name: typeof name === 'string' ? name : '', source };
-  return report.errors() > 0 ? { ...common, state: 'set_aside' } : { ...common, state: 'active', rule: source as Rule };
 }

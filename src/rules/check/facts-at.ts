@@ -2,7 +2,8 @@ import type { OwnCalendar } from '../../calendar';
 import { unknown, type Fact } from '../../model/value';
 import type { Known } from './context';
 
-const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '', notes: '' };
+/** Facts are given by a test, not read from a visitor's custom fields. */
+export const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '' };
 
 /** Who was online, and what the server's own hours were, nobody can say of a moment that is made up. */
 const UNTOLD = {

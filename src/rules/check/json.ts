@@ -96,15 +96,3 @@ function* faultOffset(source: string): Generator<void, number> {
     }
   }
 }
-
-/** Bytes of UTF-8, without encoding. */
-export function utf8Length(source: string): number {
-  let bytes = source.length;
-  for (let i = 0; i < source.length; i++) {
-    const unit = source.charCodeAt(i);
-    if (unit > 0x7f) bytes++;
-    // A pair of surrogates is four bytes: two units, and one more for each.
-    if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes++;
-  }
-  return bytes;
-}

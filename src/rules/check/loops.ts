@@ -37,10 +37,10 @@ interface Hearers {
  * Rules that set each other off in a circle. The engine ends such chains (DESIGN.md 2.4), but where it ends them is
  * chance. A rule with `once` ends the circle by itself; one that waits lets it go round anew, so often.
  */
-export function* warnOfLoops(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
+export function* warnOfLoops(checkedRules: readonly CheckedRule[], known: Known): Generator<void> {
   const effects = new Map<CheckedRule, readonly StepEffect[]>();
   const hearers = new Map<EventId, Hearers>();
-  for (const checked of thoughts) {
+  for (const checked of checkedRules) {
     const { source, sound } = checked;
     if (!isObject(source) || (source.mode ?? 'live') !== 'live' || Object.hasOwn(source, 'once')) continue;
     const own = effectsOf(checked, known);

@@ -80,7 +80,7 @@ function hideSecrets(issue: Issue, schema: Schema, told: readonly Told[], base: 
 }
 
 function placeOf(path: readonly PropertyKey[], base: string): string {
-  return path.reduce<string>((at, part) => under(at, typeof part === 'number' ? part : String(part)), base);
+  return (path as readonly (string | number)[]).reduce<string>(under, base);
 }
 
 function tellPlainly(issue: Issue, schema: Schema, value: unknown, base: string): readonly Told[] {

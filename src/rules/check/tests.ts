@@ -3,7 +3,7 @@ import { captured, compileCondition, verdict, type CompiledCondition } from '../
 import type { EventId } from '../../model/event';
 import type { Fact } from '../../model/value';
 import { givenFact } from '../../catalogue/operators';
-import { factAt } from './facts-at';
+import { factAt, NO_PROFILE } from './facts-at';
 import { shallow } from './condition';
 import { checkFieldName } from './field';
 import { checkChoices } from './lookups';
@@ -19,9 +19,6 @@ import { isObject, own } from '../../util/json';
 
 type Source = Readonly<Record<string, unknown>>;
 type Outcome = 'match' | 'no_match';
-
-/** Facts are given by a test, not read from a visitor's custom fields. */
-const NO_PROFILE = { locale: '', timezone: '', country: '', city: '', tags: '' };
 
 /** What the tests of one rule are run with. */
 interface Bench {

@@ -25,9 +25,9 @@ interface Before {
  * Rules that are never looked at, because for each of their events a rule before them always stops first. A rule with
  * `once` or `wait` may have its reasons not to stop, and one in `watch` does nothing: they do not count.
  */
-export function* warnOfUnreached(thoughts: readonly CheckedRule[], known: Known): Generator<void> {
+export function* warnOfUnreached(checkedRules: readonly CheckedRule[], known: Known): Generator<void> {
   const before = new Map<EventId, Before>();
-  for (const checked of thoughts) {
+  for (const checked of checkedRules) {
     const { source, sound, report } = checked;
     if (!isObject(source) || source.mode === 'off' || !sound.events) continue;
     const blockers = sound.events.map((event) =>

@@ -20,14 +20,14 @@ import { isObject } from '../../util/json';
  * among one another. Every rule is a step.
  */
 export function* warn(drafts: readonly RuleDraft[], known: Known): Generator<void> {
-  const thoughts: CheckedRule[] = [];
+  const checkedRules: CheckedRule[] = [];
   const asked = questionsIn(drafts, known);
   const moved = new Set<EventId>();
   for (const draft of drafts) {
     const { condition } = draft.sound;
     const node = condition === undefined || condition === 'always' ? undefined : nodeOf(condition, known);
     const checked = { ...draft, node };
-    thoughts.push(checked);
+    checkedRules.push(checked);
     const told = node ? warnOfLogic(node, checked) : [];
     warnOfImpossible(checked, told, moved);
     if (movesConversation(checked, known)) for (const event of draft.sound.events ?? []) moved.add(event);
@@ -40,7 +40,7 @@ export function* warn(drafts: readonly RuleDraft[], known: Known): Generator<voi
     warnOfQuestions(checked, asked, known);
     yield;
   }
-  const right = thoughts.filter(({ report }) => report.errors() === 0);
+  const right = checkedRules.filter(({ report }) => report.errors() === 0);
   yield* warnOfUnreached(right, known);
   yield* warnOfLoops(right, known);
 }

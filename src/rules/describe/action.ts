@@ -2,7 +2,7 @@ import { groupIn } from '../../catalogue/extra-names';
 import { actionOf } from '../../catalogue/actions';
 import { fieldOf } from '../../catalogue/fields';
 import { actionKey, fieldKey, saidKey } from '../../catalogue/keys';
-import { maskStep } from '../../catalogue/secrets';
+import { mask } from '../../catalogue/secrets';
 import type { Speaker, Written } from '../../catalogue/speaker';
 import { halvesOf, type ActionStep } from '../../catalogue/document';
 import { versionFor } from '../../text/message';
@@ -11,7 +11,7 @@ import { listOf, onOneLine, type Voice } from './voice';
 
 /** One action in words: `assign the conversation to “maria”`. Without its secrets. */
 export function sayAction(step: ActionStep, voice: Voice): string {
-  const { common, parameters: written } = halvesOf(maskStep(step));
+  const { common, parameters: written } = halvesOf(mask(step));
   const { action: id, also, if_failed: fallback } = common as ActionStep;
   const speaker = speakerOf(voice);
   const entry = actionOf(id);

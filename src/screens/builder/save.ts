@@ -1,7 +1,8 @@
 import { message } from '../../text/message';
 import { idOf, nameOf, sameJson, type RawRule } from '../../admin/rule-book/raw-document';
 import type { Book } from '../../admin/rule-book/rule-book';
-import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
+import { fillSecrets } from '../../admin/rule-book/secrets';
+import { mask } from '../../catalogue/secrets';
 import { PATIENCE, sayConflict, toRules, type Next, type ScreenTools } from '../screen';
 import type { Draft } from './draft';
 import { atFirst, unmarked } from './problems';
@@ -84,10 +85,10 @@ function rebased(
   if (draft.index === undefined) return { draft: { ...draft, version }, notice: say('view_again_add') };
   // As it was opened; else by its id, which two rules may have.
   const rule =
-    rules.find(({ source }) => sameJson(maskRule(source), draft.base)) ??
+    rules.find(({ source }) => sameJson(mask(source), draft.base)) ??
     rules.find(({ id }) => id !== null && id === draft.id);
   if (!rule) return { draft: { ...draft, version, index: undefined }, notice: say('view_again_gone') };
-  const base = maskRule(rule.source);
+  const base = mask(rule.source);
   const same = sameJson(base, draft.base);
   return {
     draft: { ...draft, version, index: rule.index, base },

@@ -131,7 +131,7 @@ function noteBlocks({ conversation, contact, tags, field }: AllNotes, world: Sho
   const newest = (notes: readonly Note[]): readonly Note[] => [...notes].reverse().slice(0, NOTES);
   const earlier = field === undefined ? [] : [context(t('view_notes_field')), section(cut(field, TEXT))];
   return [
-    ...(tags.length > 0 ? [context(cut(t('view_contact_tags', { tags }), TEXT))] : []),
+    ...(tags.length > 0 ? [context(cut(t('command_contact_tags', { tags }), TEXT))] : []),
     ...(conversation.length === 0
       ? [section(t('view_no_notes'))]
       : newest(conversation)

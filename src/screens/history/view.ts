@@ -3,7 +3,8 @@ import type { HistoryEntry } from '../../admin/rule-book/history';
 import { headlineOf } from '../../admin/rule-book/headline';
 import { sayIn, type World } from '../kit/form';
 import type { Preview } from '../../admin/rule-book/transfer';
-import { sayFinding, sayMoment, authorText } from '../../admin/wording';
+import { sayMoment, authorText } from '../../admin/wording';
+import { sayFinding } from '../../rules/load';
 import {
   actions,
   button,
@@ -91,7 +92,7 @@ export function proposalView(
     blocks: [
       ...told,
       back,
-      section(t(none ? 'view_nothing_changes' : 'view_would_change')),
+      section(t(none ? 'view_nothing_changes' : 'command_import_preview')),
       ...changes.slice(0, 30).map((change) => context(cut(translate(world.language, change), 300))),
       ...(changes.length > 30 ? [context(t('history_more', { count: changes.length - 30 }))] : []),
       ...findings.slice(0, 10).map((finding) => context(cut(sayFinding(finding, world.language), 500))),

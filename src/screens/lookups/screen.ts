@@ -1,6 +1,7 @@
 import { sayLookup } from '../../admin/wording';
 import type { RawDocument, RawRule } from '../../admin/rule-book/raw-document';
-import { fillSecrets, maskRule } from '../../admin/rule-book/secrets';
+import { fillSecrets } from '../../admin/rule-book/secrets';
+import { mask } from '../../catalogue/secrets';
 import { LOOKUP_KEYS, RULE_ID, type LookupEntry } from '../../catalogue/document';
 import type { Finding } from '../../model/finding';
 import { message, translate } from '../../text/message';
@@ -77,7 +78,7 @@ export const lookupsScreen: Screen<Lookups> = {
     const entry = name === undefined ? undefined : own(lookupsIn(document), name);
     if (name === undefined || entry === undefined) return { place };
     if (value === 'remove') return removed(name, version, desk);
-    const raw = maskRule(entry);
+    const raw = mask(entry);
     if (value !== 'edit' || !isObject(raw)) return { place };
     return {
       place: await editing(

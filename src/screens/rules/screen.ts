@@ -1,6 +1,6 @@
 import { idOf, movedTo, nameOf, type RawDocument } from '../../admin/rule-book/raw-document';
 import { called, newRuleId, type BookRule } from '../../admin/rule-book/rule-book';
-import { maskRule } from '../../admin/rule-book/secrets';
+import { mask } from '../../catalogue/secrets';
 import { numberIn, toRules, type ScreenTools, type Next, type Screen } from '../screen';
 import { firstNumbers, renamed, toDraft, type Draft } from '../builder/draft';
 import { ANY } from '../kit/blocks';
@@ -163,7 +163,7 @@ function replaced(document: RawDocument, index: number, by: (raw: unknown) => re
 /** The builder for a rule; only what is an object can be edited there. */
 export function editing(rule: BookRule, desk: ScreenTools, tab: Draft['tab']): Next {
   const { version } = desk.admin.book.read();
-  const base = maskRule(rule.source);
+  const base = mask(rule.source);
   if (!isObject(base)) return toRules(desk, desk.say('view_no_rule'));
   const draft = toDraft(base, { index: rule.index, id: rule.id, base, version }, firstNumbers(desk.unused));
   return { place: { at: 'edit', draft: { ...draft, tab, ...(rule.state === 'set_aside' && { tried: true }) } } };

@@ -1,10 +1,10 @@
 import type { RawDocument } from '../../../src/admin/rule-book/raw-document';
-import { maskRule } from '../../../src/admin/rule-book/secrets';
+import { mask } from '../../../src/catalogue/secrets';
 import { exportText } from '../../../src/admin/rule-book/transfer';
 import type { ActionStep } from '../../../src/catalogue/document';
 import { sayAction, voice } from '../../../src/rules/describe';
 import { readRule } from '../../support/read-rules';
-import { fillSecrets, maskSecrets } from '../../../src/admin/rule-book/secrets';
+import { fillSecrets } from '../../../src/admin/rule-book/secrets';
 
 const hook = (secret: string, more: object = {}): object => ({
   action: 'webhook',
@@ -39,7 +39,7 @@ describe('secrets', () => {
     ['a step inside a step', { action: 'notify', if_failed: [{ action: 'webhook', secret: 's3cret' }] }],
   ])('are not shown: %s', (_what, step) => {
     expect(exportText({ document: document(step), text: '' })).not.toContain('s3cret');
-    expect(JSON.stringify(maskRule({ id: 'a', do: [step] }))).not.toContain('s3cret');
+    expect(JSON.stringify(mask({ id: 'a', do: [step] }))).not.toContain('s3cret');
     expect(sayAction(step as ActionStep, voice('en'))).not.toContain('s3cret');
   });
 
@@ -68,20 +68,20 @@ describe('secrets', () => {
   test('come back where no entry says where they go, if nothing else has changed', () => {
     const step = { action: 'update_contact', custom: { secret_word: 's3cret', plan: 'gold' } };
     const inForce = document(step);
-    expect(fillSecrets(maskSecrets(inForce), inForce)).toEqual({ document: inForce, lost: [] });
-    const [masked] = maskSecrets(inForce).rules as { do: { custom: object }[] }[];
+    expect(fillSecrets(mask(inForce), inForce)).toEqual({ document: inForce, lost: [] });
+    const [masked] = mask(inForce).rules as { do: { custom: object }[] }[];
     Object.assign(masked!.do[0]!.custom, { plan: 'free' });
     expect(fillSecrets({ rules: [masked] }, inForce).lost).toEqual(['a']);
   });
 
   test('come back from the rule in force', () => {
     const inForce = document(hook('s3cret'));
-    expect(fillSecrets(maskSecrets(inForce), inForce)).toEqual({ document: inForce, lost: [] });
+    expect(fillSecrets(mask(inForce), inForce)).toEqual({ document: inForce, lost: [] });
   });
 
   test('come back to the webhook of the same address, whatever stands before it', () => {
     const inForce = document(hook('one'), hook('two', { url: 'https://hooks.example/b' }));
-    const [masked] = maskSecrets(inForce).rules as { do: unknown[] }[];
+    const [masked] = mask(inForce).rules as { do: unknown[] }[];
     const turned = { rules: [{ id: 'a', name: 'A', do: [...(masked?.do ?? [])].reverse() }] };
     const { document: filled, lost } = fillSecrets(turned, inForce);
     expect(lost).toEqual([]);
@@ -121,15 +121,15 @@ describe('secrets', () => {
   test('of two rules with one id come back to each its own, and are asked for again when one is gone', () => {
     const rules = ['one', 'two'].flatMap((secret) => document(hook(secret)).rules);
     const inForce: RawDocument = { rules };
-    expect(fillSecrets(maskSecrets(inForce), inForce)).toEqual({ document: inForce, lost: [] });
-    const { document: filled, lost } = fillSecrets(maskSecrets({ rules: rules.slice(1) }), inForce);
+    expect(fillSecrets(mask(inForce), inForce)).toEqual({ document: inForce, lost: [] });
+    const { document: filled, lost } = fillSecrets(mask({ rules: rules.slice(1) }), inForce);
     expect(lost).toEqual(['a']);
     expect(JSON.stringify(filled)).not.toMatch(/"(one|two)"/);
   });
 
   test('do not go to another address: the rule is switched off', () => {
     const inForce = document(hook('s3cret'));
-    const moved = maskSecrets(document(hook('x', { url: 'https://evil.example' })));
+    const moved = mask(document(hook('x', { url: 'https://evil.example' })));
     const { document: filled, lost } = fillSecrets(moved, inForce);
     expect(lost).toEqual(['a']);
     expect(JSON.stringify(filled)).not.toContain('s3cret');
@@ -137,10 +137,10 @@ describe('secrets', () => {
   });
 
   test('of a rule that is gone are lost, and said to be', () => {
-    expect(fillSecrets(maskSecrets(document(hook('s3cret'))), { rules: [] }).lost).toEqual(['a']);
+    expect(fillSecrets(mask(document(hook('s3cret'))), { rules: [] }).lost).toEqual(['a']);
   });
 
   test.each([[null], [3], ['text'], [{ do: 'nothing' }], [{ do: [null, 3] }]])('leave %j as it is', (entry) => {
-    expect(maskRule(entry)).toEqual(entry);
+    expect(mask(entry)).toEqual(entry);
   });
 });

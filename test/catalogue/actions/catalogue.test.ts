@@ -5,8 +5,9 @@ import { actionOf, ASKING } from '../../../src/catalogue/actions';
 import { ACTIONS } from '../../../src/catalogue/actions/all';
 import { keysOf, schemasAt } from '../../../src/catalogue/actions/shape';
 import { messageStepSchema } from '../../../src/catalogue/document';
-import { recordingChanges } from '../../../src/ports/recording-changes';
-import { HostError } from '../../../src/ports/host';
+import { refusingChanges } from '../../../src/ports/refusing-changes';
+import { createChanges, type HostParts } from '../../../src/host/changes';
+import { HostError, type Changes } from '../../../src/ports/host';
 import { LANGUAGES, translate } from '../../../src/text/message';
 import { TEXTS } from '../../support/texts';
 import { contextOf } from './doing';
@@ -102,8 +103,9 @@ test('every reason and plan that actions and host name has its sentence in four 
   for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language][key])).toEqual([]);
 });
 
-test('watching changes nothing: every change is refused', async () => {
-  for (const change of Object.values(recordingChanges()) as (() => Promise<unknown>)[]) {
-    await expect(change()).rejects.toThrow(HostError);
-  }
+test('a dry run changes nothing: every change is refused', async () => {
+  const names = Object.keys(createChanges({} as HostParts)) as (keyof Changes)[];
+  expect(names).toContain('sendMessage');
+  for (const name of names)
+    await expect((refusingChanges[name] as () => Promise<unknown>)()).rejects.toThrow(HostError);
 });

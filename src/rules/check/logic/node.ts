@@ -4,6 +4,7 @@ import { compileTest, type CompiledTest } from '../../../catalogue/operators';
 import { groupOf, isComparison, type Comparison, type Condition } from '../../../catalogue/document';
 import type { Known } from '../context';
 import { under } from '../findings';
+import { keptWith } from '../../../util/lazily';
 
 /** A comparison that has passed the check, ready to be tried with facts. */
 export interface LogicLeaf {
@@ -57,29 +58,17 @@ export function grouped(group: Group['group'], members: readonly LogicNode[], pl
   return { place, group, members, field: fields.size === 1 ? members[0]?.field : undefined };
 }
 
-/** All comparisons in it. */
-export const leavesOf = remembered((node: LogicNode): readonly LogicLeaf[] =>
+/** All comparisons in it. Kept with the node, as is what else is asked of one: rules are compared many times. */
+export const leavesOf = keptWith((node: LogicNode): readonly LogicLeaf[] =>
   isLeaf(node) ? [node] : node.members.flatMap(leavesOf),
 );
 
 /** What must hold together for the node to be true: `none` of two is none of each. */
-export const conjuncts = remembered((node: LogicNode): readonly LogicNode[] => {
+export const conjuncts = keptWith((node: LogicNode): readonly LogicNode[] => {
   if (isLeaf(node) || node.group === 'any') return [node];
   if (node.group === 'all') return node.members.flatMap(conjuncts);
   return node.members.flatMap(disjuncts).map((member) => grouped('none', [member], member.place));
 });
-
-/** The answer is kept with the node: rules are compared with one another many times. */
-export function remembered<T>(find: (node: LogicNode) => T): (node: LogicNode) => T {
-  const found = new WeakMap<LogicNode, T>();
-  return (node) => {
-    const known = found.get(node);
-    if (known !== undefined) return known;
-    const answer = find(node);
-    found.set(node, answer);
-    return answer;
-  };
-}
 
 /** What of which any one makes the node true. */
 export function disjuncts(node: LogicNode): readonly LogicNode[] {

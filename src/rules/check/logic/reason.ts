@@ -1,15 +1,6 @@
+import { keptWith } from '../../../util/lazily';
 import { trialFacts } from './trial-facts';
-import {
-  conjuncts,
-  disjuncts,
-  evaluate,
-  grouped,
-  isLeaf,
-  leavesOf,
-  remembered,
-  type LogicLeaf,
-  type LogicNode,
-} from './node';
+import { conjuncts, disjuncts, evaluate, grouped, isLeaf, leavesOf, type LogicLeaf, type LogicNode } from './node';
 import { textsClash, type Literal } from './texts';
 
 /**
@@ -34,18 +25,18 @@ export function implies(first: LogicNode, second: LogicNode): boolean {
 }
 
 /** What is known when a condition is true. */
-interface HookContext {
+interface Premises {
   readonly written: ReadonlySet<string>;
   readonly about: ReadonlyMap<string, readonly LogicNode[]>;
 }
 
-const givenBy = remembered((node: LogicNode): HookContext => {
+const givenBy = keptWith((node: LogicNode): Premises => {
   const parts = conjuncts(node);
   return { written: new Set(parts.map(signature)), about: byField(parts) };
 });
 
 /** The same for equal conditions, wherever they stand. */
-const signature = remembered((node: LogicNode): string => {
+const signature = keptWith((node: LogicNode): string => {
   if (isLeaf(node)) {
     const { field, operator, value, case_sensitive: sensitive } = node.comparison;
     return JSON.stringify([field, operator, value, sensitive === true]);
@@ -53,12 +44,12 @@ const signature = remembered((node: LogicNode): string => {
   return `${node.group}(${node.members.map(signature).sort().join()})`;
 });
 
-const negated = remembered((node: LogicNode): LogicNode => {
+const negated = keptWith((node: LogicNode): LogicNode => {
   const only = !isLeaf(node) && node.group === 'none' && node.members.length === 1 ? node.members[0] : undefined;
   return only ?? grouped('none', [node], node.place);
 });
 
-function follows(given: HookContext, wanted: LogicNode): boolean {
+function follows(given: Premises, wanted: LogicNode): boolean {
   if (given.written.has(signature(wanted))) return true;
   const about = wanted.field === undefined ? undefined : given.about.get(wanted.field);
   if (about && exclude([...about, negated(wanted)])) return true;
