@@ -199,16 +199,18 @@ describe('rules whose time comes, on the real runtime', () => {
 
 test('another zone in the settings: times that are over by its clock are not made up for', () => {
   const { once: _once, ...rule } = EVENING;
-  return withShop({ settings: { ...SHOP.settings, rules: { rules: [rule] } } }, async (shop) => {
+  const twice = { ...rule, schedule: { at: 'Mon-Fri 18:00,19:00' } };
+  return withShop({ settings: { ...SHOP.settings, rules: { rules: [twice] } } }, async (shop) => {
     await write(shop, 'ana');
     await shop.advance('PT35M');
     expect(told(shop, 'ana')).toEqual([1]);
-    // Twenty past six in New York.
+    // Twenty past six in New York, and twenty past eight where it was before.
     await shop.advance('PT2H15M');
+    expect(told(shop, 'ana')).toEqual([2]);
     await shop.setting('timezone', 'America/New_York');
     await shop.advance('PT5M');
-    expect(told(shop, 'ana')).toEqual([1]);
-    await shop.advance('PT23H40M');
     expect(told(shop, 'ana')).toEqual([2]);
+    await shop.advance('PT40M');
+    expect(told(shop, 'ana')).toEqual([3]);
   });
 });

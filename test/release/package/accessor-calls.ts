@@ -38,19 +38,22 @@ export function accessorCalls(root: string, folder: string): AccessorCall[] {
     };
     collect(source);
   }
-  const candidate = (node: ts.Node): node is ts.CallExpression =>
-    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && known.has(node.expression.name.text);
+  const called = (node: ts.Node): ts.MemberName | undefined =>
+    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && known.has(node.expression.name.text)
+      ? node.expression.name
+      : undefined;
 
   for (const source of program.getSourceFiles()) {
     if (!inside(source.fileName)) continue;
     const visit = (node: ts.Node): void => {
-      const declaration = candidate(node) ? checker.getResolvedSignature(node)?.declaration : undefined;
+      const name = called(node);
+      const declaration = name && checker.getSymbolAtLocation(name)?.declarations?.[0];
       if (declaration !== undefined && DEFINITION.test(declaration.getSourceFile().fileName)) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());
         const owner = (declaration.parent as { name?: ts.Node }).name?.getText() ?? '';
         const method = (declaration as { name?: ts.Node }).name?.getText() ?? 'constructor';
-        const name = `${owner}.${method}`;
-        if (!calls.has(name)) calls.set(name, `${path.relative(root, source.fileName)}:${line + 1}`);
+        const call = `${owner}.${method}`;
+        if (!calls.has(call)) calls.set(call, `${path.relative(root, source.fileName)}:${line + 1}`);
       }
       ts.forEachChild(node, visit);
     };
