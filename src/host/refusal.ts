@@ -33,7 +33,7 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
   ['error-room-closed', 'reason_conversation_closed'],
   ['room-closed', 'reason_conversation_closed'],
   ['This_conversation_is_already_closed', 'reason_conversation_closed'],
-  ['Error removing inquiry', 'reason_conversation_closed'],
+  ['Error removing inquiry', 'reason_no_inquiry'],
   ['error-invalid-inquiry', 'reason_no_inquiry'],
   ['error-transferring-inquiry', 'reason_no_inquiry'],
   ['error-forwarding-chat-same-department', 'reason_department_is_the_same'],
@@ -59,7 +59,7 @@ const MEANINGS: readonly (readonly [sign: string, key: MessageKey])[] = [
 
 /** Passes by itself: two at once, somebody who is just being given another one, or a database that is not there just now. */
 const PASSING =
-  /try-again|lockedAt-mismatch|agent-is-locked|rid_1_u\._id_1|ECONN|ETIMEDOUT|EPIPE|Mongo\w*(Network|ServerSelection)|topology|not primary/i;
+  /try-again|removing inquiry|lockedAt-mismatch|agent-is-locked|rid_1_u\._id_1|ECONN|ETIMEDOUT|EPIPE|Mongo\w*(Network|ServerSelection)|topology|not primary/i;
 
 /** Longer answers of a server are cut: they go into records and on pages. */
 const MOST_SAID = 300;

@@ -24,6 +24,7 @@ test.each([
   ['error-contact-not-found', 'reason_contact_gone', 'refused'],
   ['error-invalid-token', 'reason_customer_gone', 'refused'],
   ['Failed to migrate visitor data into Contact information: visitor not found.', 'reason_customer_gone', 'refused'],
+  ['Error removing inquiry', 'reason_no_inquiry', 'passing'],
   ['error-invalid-department', 'reason_department_unknown', 'refused'],
   ['not now [error-app-prevented]', 'reason_prevented', 'refused'],
   ['MongoServerSelectionError: connection timed out', 'reason_host_said', 'passing'],

@@ -50,11 +50,15 @@ export async function changeTags(
   });
 }
 
-/** All tags of a customer are written at once: two of their conversations change them one after the other. */
+/**
+ * All tags of a customer are written at once: two of their conversations change them one after the other, also where
+ * the customer is another contact on each channel, or the contact has several visitors.
+ */
 function aloneWithTags<T>(
   { host, conversation }: Pick<ActionContext, 'host' | 'conversation'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const { id, contactId } = conversation.customer;
-  return queues(host)(contactId ?? id, work);
+  const inTurn = queues(host);
+  return inTurn(id, () => (contactId ? inTurn(contactId, work) : work()));
 }

@@ -41,16 +41,16 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
   }
   const current = await fresh(host, now);
   // Nobody waits in a queue while somebody else is named.
-  if (candidates && to.otherwise) return nobodyOf(candidates);
+  if (candidates && to.otherwise) return nobodyOf(candidates, members);
   if (!isThere(current)) {
     // Routing that assigns by itself takes a bot as well as anybody, and, where the server does, somebody who is offline.
     const isUnfit = (each: Candidate): boolean => isAccepted(each, rule) && (isBots(each) || !mayBeChosen(each, rule));
-    if (candidates && members.some(isUnfit) && !(await host.queueKeepsReturned())) return nobodyOf(candidates);
+    if (candidates && members.some(isUnfit) && !(await host.queueKeepsReturned())) return nobodyOf(candidates, members);
     // Nobody can be named: the host's own routing decides, or it waits in the department's queue.
     await host.changes.transferToDepartment(current, department.id);
   } else if (isThere(now)) {
     if (problem && !now.agent) throw problem;
-    if (isBots(now.agent)) return candidates ? nobodyOf(candidates) : failed(message('reason_no_roster'));
+    if (isBots(now.agent)) return candidates ? nobodyOf(candidates, members) : failed(message('reason_no_roster'));
     return now.agent
       ? already(message('reason_in_department', { department: department.name }))
       : failed(message('reason_nobody_in_department', { department: department.name }));
@@ -63,8 +63,9 @@ export async function toDepartment(to: InDepartment, now: Conversation, context:
   return whereItIs(now, after, department, problem);
 }
 
-function nobodyOf(people: readonly Candidate[]): Outcome {
-  if (people.length === 0) return failed(message('reason_only_bots'));
+/** @param members with the bots among them */
+function nobodyOf(people: readonly Candidate[], members: readonly Candidate[] | undefined): Outcome {
+  if (people.length === 0) return failed(message(members?.length ? 'reason_only_bots' : 'reason_pool_empty'));
   return failed(message('reason_nobody_could_take_it', { agents: people.map(({ username }) => username) }));
 }
 

@@ -189,10 +189,12 @@ export function endpointsOf(client: Client, now: () => number): Endpoints {
     },
 
     async saveRoom({ visitorId, roomId, topic, tags, custom }) {
-      await client.post('livechat/room.saveInfo', {
-        guestData: { _id: visitorId },
-        roomData: { _id: roomId, ...(topic !== undefined && { topic }), tags, ...(custom && { livechatData: custom }) },
-      });
+      const roomData = { _id: roomId, topic, tags, livechatData: custom };
+      // Of a customer who is disabled or gone the conversation's part is saved, and the answer is a 400 without a word.
+      const wordless = (error: unknown): void => {
+        if (!(error instanceof HostError && error.text.params?.['said'] === '400')) throw error;
+      };
+      await client.post('livechat/room.saveInfo', { guestData: { _id: visitorId }, roomData }).catch(wordless);
     },
 
     hold: async (roomId) => void (await client.post('livechat/room.onHold', { roomId })),

@@ -95,6 +95,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     version,
     traits: { ...traitsOf(version), ...options.traits },
     edition: options.edition ?? 'CE',
+    contactsUsedUp: false,
     now: options.now ?? (() => new Date()),
     newId: options.newId ?? ((kind) => `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`),
     sink: options.onEvent ?? (() => undefined),

@@ -1,5 +1,6 @@
 import { asText } from './text';
 import { canAccessRoom } from './access';
+import { demandContactLimit } from './contact-limit';
 import { markContactActive } from './contacts';
 import { convertMessage } from './convert';
 import { HostError } from './errors';
@@ -71,6 +72,7 @@ function parseSchema(text: string): Record<string, { type?: string }> {
 }
 
 function storeMessage(ws: Workspace, author: Author, message: Partial<MessageDoc>, room: RoomDoc): MessageDoc {
+  if (room.t === 'l' && message.token === undefined && message.t === undefined) demandContactLimit(ws, room);
   const now = ws.now();
   const text = message.msg ?? '';
   const doc: MessageDoc = {

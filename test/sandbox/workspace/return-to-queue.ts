@@ -1,3 +1,4 @@
+import { demandContactLimit } from './contact-limit';
 import { HostError } from './errors';
 import { inquiryOfRoom, userById } from './find';
 import { unassign } from './routing';
@@ -18,6 +19,7 @@ export function returnToQueue(
     throw new HostError('room-closed', ws.traits.roomClosedHasReason ? 'Room closed' : undefined);
   }
   if (room.onHold === true) throw new HostError('error-room-onHold');
+  demandContactLimit(ws, room);
   if (room.servedBy === undefined) return false;
   const user = userById(ws, room.servedBy._id);
   if (user === undefined) throw new HostError('error-invalid-user');

@@ -1,5 +1,6 @@
 import { agentForTaking, agentIsOnline, isBot, type SelectedAgent } from './agents';
 import { isFull } from './chat-limits';
+import { withinContactLimit } from './contact-limit';
 import { convertRoom, convertUser } from './convert';
 import { fire, readPending } from './events';
 import { appTransferEnd } from './transfer-event';
@@ -193,7 +194,7 @@ export function unassign(
 export function queueAgain(ws: Workspace, inquiry: InquiryDoc): void {
   const room = roomById(ws, inquiry.rid);
   if (room === undefined) return;
-  if (!assignsByItself(ws) || waitingQueue(ws)) {
+  if (!assignsByItself(ws) || waitingQueue(ws) || !withinContactLimit(ws, room)) {
     inquiry.status = 'queued';
     return;
   }

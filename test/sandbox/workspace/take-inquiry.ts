@@ -1,3 +1,4 @@
+import { demandContactLimit } from './contact-limit';
 import { contactFor } from './contacts';
 import { HostError } from './errors';
 import { roomById } from './find';
@@ -25,6 +26,7 @@ export async function takeByInquiry(
   }
   const room = roomById(ws, inquiry.rid);
   if (room === undefined) throw new HostError('error-room-not-found');
+  demandContactLimit(ws, room);
   // Whoever takes a room without a contact gives its visitor one.
   if (room.contactId === undefined && room.v && room.source) await contactFor(ws, room.v._id, room.source);
   try {

@@ -1,4 +1,5 @@
 import { onlineAgentForForwarding, anybodyOnline, type SelectedAgent } from './agents';
+import { withinContactLimit } from './contact-limit';
 import { convertRoom } from './convert';
 import { HostError } from './errors';
 import { fire } from './events';
@@ -75,7 +76,7 @@ function forwardToDepartment(
   const agent = memberWanted(ws, to, data);
   const department = departmentById(ws, to) as DepartmentDoc;
   // Disabled, archived and agent-less departments are taken as they are (HOST-CASES 15).
-  if (waitsInDepartment(ws, department)) {
+  if (waitsInDepartment(ws, department) || !withinContactLimit(ws, room)) {
     saveHistory(ws, room, data);
     return unassign(ws, inquiry, to, true, agent);
   }

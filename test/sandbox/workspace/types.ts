@@ -93,6 +93,8 @@ export interface Workspace {
   version: string;
   traits: Traits;
   edition: Edition;
+  /** The licence's contacts of this month are used up (contact-limit.ts). */
+  contactsUsedUp: boolean;
   now(): Date;
   /** A fresh document id. `kind` is the collection's singular ('room', 'message' …). */
   newId(kind: string): string;

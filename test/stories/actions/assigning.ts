@@ -363,6 +363,12 @@ export const ASSIGN: readonly ActionCase[] = [
     ends: 'failed (there are only bots to pick from; "bots": true lets one have it)',
   },
   {
+    name: 'to a department that has no members, not even bots, and otherwise to nobody either',
+    step: assign({ department: 'Support', otherwise: { agent: 'zoe' } }),
+    connected: true,
+    ends: 'failed (there is nobody to pick from; otherwise: there is no user "zoe")',
+  },
+  {
     name: 'to a department where nobody is',
     step: assign({ department: 'Support' }),
     connected: true,

@@ -1,4 +1,5 @@
-import { contactOf, held, lacks, type ActionCase, type Stage } from './case';
+import { visitorWrites } from '../../sandbox/workspace';
+import { contactOf, fromBefore, held, lacks, type ActionCase, type Stage } from './case';
 
 const add = (...tags: readonly string[]) => ({ action: 'add_contact_tags', tags });
 const take = (...tags: readonly string[]) => ({ action: 'remove_contact_tags', tags });
@@ -57,6 +58,24 @@ export const CONTACT_TAGS: readonly ActionCase[] = [
     settings: { field_tags: 'nowhere' },
     ends: 'done, done, already (the contact already has these tags), already (the contact has none of these tags)',
     after: (s) => expect(stored(s).at(-1)).toEqual(['vip']),
+  },
+  {
+    name: 'of both conversations at once that a customer has, who is another contact on each channel',
+    step: add('{{message.text}}'),
+    settings: { field_tags: '' },
+    when: async (s) => {
+      const { shop, customer } = s;
+      const { token } = customer.profile();
+      const first = s.room();
+      fromBefore(first);
+      const second = await shop.customer(customer.id, { channel: 'whatsapp' }).starts();
+      const contacts = new Set(customer.conversations().map(({ contactId }) => contactId));
+      expect(contacts.size).toBe(2);
+      const writes = (rid: string, msg: string) => visitorWrites(shop.workspace, { token, rid, msg });
+      await Promise.all([writes(first._id, 'vip'), writes(second, 'loud')]);
+    },
+    ends: 'done | done',
+    after: (s) => expect(stored(s).at(-1)).toEqual(['vip', 'loud']),
   },
   {
     name: 'nothing to write',

@@ -4,6 +4,17 @@ import { forbids, held, NO_CONNECTION, type ActionCase, type Stage, type Step } 
 
 const topic = { action: 'set_topic', topic: 'Refund' };
 const tag = { action: 'tag_conversation', add: ['billing'], remove: ['first'] };
+/** Of a customer whom the server has disabled it saves the conversation's part, and answers a refusal without words. */
+const ofSomebodyGone = {
+  on: 'agent_message',
+  connected: true,
+  given: held,
+  when: ({ customer, anna }: Stage) => {
+    customer.profile().disabled = true;
+    return anna.writes('Hello', customer);
+  },
+} as const;
+
 const tags =
   (...have: readonly string[]) =>
   (s: Stage) => {
@@ -18,6 +29,13 @@ export const SET_TOPIC: readonly ActionCase[] = [
     given: tags('first'),
     ends: 'done',
     after: (s) => expect(s.room()).toMatchObject({ topic: 'Refund', tags: ['first'] }),
+  },
+  {
+    name: 'of a customer whom the server has disabled, it is saved all the same',
+    ...ofSomebodyGone,
+    step: topic,
+    ends: 'done',
+    after: (s) => expect(s.room().topic).toBe('Refund'),
   },
   {
     name: 'it says so',
@@ -49,6 +67,13 @@ export const UPDATE_CONVERSATION: readonly ActionCase[] = [
     given: (s) => [tags('first')(s), has({ order: '7' })(s)],
     ends: 'done',
     after: (s) => [holds({ crm: '12345', order: '7' })(s), expect(s.room().tags).toEqual(['first'])],
+  },
+  {
+    name: 'of a customer whom the server has disabled, they are saved all the same',
+    ...ofSomebodyGone,
+    step: fields({ crm: '1' }),
+    ends: 'done',
+    after: holds({ crm: '1' }),
   },
   {
     name: 'a field that the connection makes',
@@ -100,6 +125,13 @@ export const TAG_CONVERSATION: readonly ActionCase[] = [
     given: tags('First', 'second'),
     ends: 'done',
     after: (s) => expect(s.room().tags).toEqual(['second', 'billing']),
+  },
+  {
+    name: 'of a customer whom the server has disabled, they are saved all the same',
+    ...ofSomebodyGone,
+    step: tag,
+    ends: 'done',
+    after: (s) => expect(s.room().tags).toEqual(['billing']),
   },
   {
     name: 'they are so',

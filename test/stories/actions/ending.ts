@@ -1,6 +1,20 @@
+import type { InquiryDoc } from '../../sandbox/workspace';
 import { closes, fromBefore, held, lacks, onClose, type ActionCase, type Stage } from './case';
 
 const close = { action: 'close', comment: 'Bye {{customer.name}}.' };
+
+/** Taken out for one case: nothing closes a conversation without it. */
+const kept: InquiryDoc[] = [];
+const lost = ({ shop, room }: Stage) => {
+  const { inquiries } = shop.workspace.data;
+  kept.push(
+    ...inquiries.splice(
+      inquiries.findIndex(({ rid }) => rid === room()._id),
+      1,
+    ),
+  );
+};
+const found = ({ shop }: Stage) => shop.workspace.data.inquiries.push(...kept.splice(0));
 
 export const CLOSE: readonly ActionCase[] = [
   {
@@ -38,6 +52,27 @@ export const CLOSE: readonly ActionCase[] = [
     step: close,
     faults: (s) => s.shop.faults.failsAfter('livechat.closeRoom'),
     ends: 'already (somebody else closed the conversation at the same moment)',
+  },
+  {
+    name: 'the server has lost its entry in the queue, and closes nothing: it does not count as closed',
+    step: close,
+    given: lost,
+    ends: 'failed (the server has no queue entry for this conversation, so it can neither be moved nor closed)',
+    after: (s) => {
+      expect(s.room().open).toBe(true);
+      found(s);
+    },
+  },
+  {
+    name: 'somebody else is just closing it, which takes the entry away first: tried again, it is closed',
+    step: close,
+    given: lost,
+    then: async (s) => {
+      found(s);
+      await s.shop.agent('boss').closes(s.customer);
+      await s.shop.advance('PT1M');
+    },
+    ends: 'already (the conversation was already closed)',
   },
   {
     name: 'without the right to close',

@@ -1,3 +1,4 @@
+import { withinContactLimit } from '../contact-limit';
 import { HostError } from '../errors';
 import { enabledVisitor, isSubscribed, roomById } from '../find';
 import { agentCloses, agentForwards } from '../operations';
@@ -137,6 +138,7 @@ function forward(call: Call): Answer {
   const { ws, user } = call;
   const room = livechatRoom(ws, text(call, 'roomId'));
   if (room.open !== true) throw new Error('This_conversation_is_already_closed');
+  if (!withinContactLimit(ws, room)) throw new Error('error-mac-limit-reached');
   if (enabledVisitor(ws, room.v?._id) === undefined) throw new Error('error-invalid-visitor');
   const done = agentForwards(ws, {
     byUserId: (user as UserDoc)._id,
