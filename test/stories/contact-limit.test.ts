@@ -45,11 +45,12 @@ const CASES: readonly ActionCase[] = [
     ends: `failed (${USED_UP}), failed (${USED_UP})`,
   },
   {
-    name: 'a new conversation: it is there, and its text is not',
+    name: 'a new conversation: it is there, and that its text is not is told',
     step: { action: 'open', text: 'One more thing.' },
     ...onClose,
     given: usedUp,
-    ends: `failed (${USED_UP})`,
+    ends: `done (${USED_UP})`,
+    after: (s) => expect(s.customer.conversations()).toHaveLength(2),
   },
   {
     name: 'to an agent: the server does not look at it',

@@ -98,10 +98,11 @@ async function setUp(
   const refused = agent && (await give(opened, agent, host));
   const current = await fresh(host, opened);
   if (current.agent) detail['agent'] = current.agent.username;
-  if (said?.trim() && (await host.wrote(current, said, Math.min(current.createdAt, now()))) !== true) {
-    detail['message'] = await host.changes.sendMessage(current, said, 'bot');
-  }
-  const problem = refused ?? unlinked;
+  const unsaid = await refusalOf(async () => {
+    if (said?.trim() && (await host.wrote(current, said, Math.min(current.createdAt, now()))) !== true)
+      detail['message'] = await host.changes.sendMessage(current, said, 'bot');
+  });
+  const problem = refused ?? unsaid ?? unlinked;
   return problem ? { outcome: 'done', reason: problem, detail } : done(detail);
 }
 
