@@ -93,7 +93,7 @@ export interface Waits {
   arrives(event: Event): void;
   /** Does it end a wait here? Asks nobody, and costs nothing where nothing waits. */
   concerns(event: Event): boolean;
-  /** The same in the conversation's lane: waits that it ends are over from now on. */
+  /** The same in the conversation's lane, long after it may have arrived: waits that it ends are over from now on. */
   onEvent(event: Event): void;
   /**
    * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. Gives the id of

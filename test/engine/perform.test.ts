@@ -62,6 +62,7 @@ describe('in a plan a text says what the steps before it leave', () => {
       '7',
     ],
     ['that it is closed', { action: 'close', comment: 'Bye' }, ['conversation.status', 'agent.name'], 'closed Anna'],
+    ['that it is on hold', { action: 'hold' }, ['conversation.status', 'agent.name'], 'on_hold Anna'],
     [
       'that nobody has it',
       { action: 'unassign' },
@@ -91,6 +92,10 @@ describe('in a plan a text says what the steps before it leave', () => {
     ['how urgent it is', { action: 'set_priority', priority: 'Low' }, 'conversation.priority'],
   ])('and not what cannot be known: %s', (_what, step, name) => {
     expect(lastOf([step, saying(name)]).replaceAll('\u2060', '')).toContain(`“{{${name}}}”`);
+  });
+
+  test('what is put on hold is off hold again behind the step that resumes it', () => {
+    expect(lastOf([{ action: 'hold' }, { action: 'resume' }, saying('conversation.status')])).toContain('“open”');
   });
 
   test('one that is held back leaves nothing, and what stands in for one goes by what was there before it', () => {

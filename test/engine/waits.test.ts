@@ -1,10 +1,11 @@
 import { conversation, event, lines, nothingComesOf, rule, type Instance, type World } from '../support/fakes';
 import { TEXTS } from '../support/texts';
 import { openWorld } from '../support/worlds';
-import type { EventId } from '../../src/model/event';
+import type { Conversation, EventId } from '../../src/model/event';
 import type { Rule } from '../../src/catalogue/document';
 import { translate } from '../../src/text/message';
 
+const MARIA = { id: 'maria', username: 'maria', kind: 'human' as const, enabled: true };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -273,6 +274,23 @@ describe('a rule that waits', () => {
     ]);
   });
 
+  it.each<[what: string, then: EventId, before: Partial<Conversation>, after: Partial<Conversation>, reason: string]>([
+    ['somebody got it', 'conversation_assigned', {}, { agent: MARIA, status: 'open' }, 'A conversation is assigned'],
+    ['it went back to the queue', 'conversation_unassigned', { agent: MARIA, status: 'open' }, {}, 'loses its agent'],
+    ['it moved', 'conversation_transferred', {}, { department: { id: 'd2', name: 'Sales' } }, 'another department'],
+  ])('is over when %s while the app was down', async (_what, then, before, after, reason) => {
+    const rules = [{ ...escalate, wait: { for: 'PT5M', unless: [then] } }];
+    const there = await opened(rules);
+    there.world.server.conversations.set('c1', conversation('c1', before));
+    await happens(there, 'customer_message');
+    there.app.kill();
+    there.world.server.conversations.set('c1', conversation('c1', after));
+    const again = await there.world.instance(rules);
+    await there.world.clock.pass(6 * MINUTE);
+    expect(there.world.server.sent).toEqual([]);
+    expect(await ends(again)).toEqual([expect.stringContaining(reason)]);
+  });
+
   it('in watch mode waits as well, and says then what it would have done', async () => {
     const there = await opened([{ ...escalate, mode: 'watch' }]);
     await happens(there, 'customer_message');
@@ -456,5 +474,34 @@ describe('order', () => {
     await Promise.all([there.app.engine.handle(answers), there.app.engine.handle(asks)]);
     await there.world.clock.pass(HOUR);
     expect(there.world.server.sent).toHaveLength(1);
+  });
+
+  it('an answer before the message does not, however long both have waited for their turn', async () => {
+    const slow = rule({
+      id: 'slow',
+      on: 'conversation_assigned',
+      if: { field: 'conversation.message_count', operator: 'at_least', value: 100 },
+    });
+    const world = openWorld(conversation('c1'), conversation('c2'));
+    const { host } = world.server;
+    const load = host.load.bind(host);
+    Object.assign(host, {
+      load: async (...asked: Parameters<typeof load>) => {
+        await world.clock.sleep(25_000);
+        return load(...asked);
+      },
+    });
+    const { engine, later } = await world.instance([escalate, slow]);
+    const comes = (on: EventId, where: string): void =>
+      void engine.handle(event(on, world.clock.now(), 'hello', world.server.conversations.get(where)));
+    comes('conversation_assigned', 'c1');
+    comes('agent_message', 'c2');
+    await world.clock.pass(5_000);
+    comes('agent_message', 'c1');
+    await world.clock.pass(7_000);
+    comes('customer_message', 'c1');
+    comes('agent_message', 'c2');
+    await world.clock.pass(15_000);
+    expect((await later.waits.list('c1')).waits).toHaveLength(1);
   });
 });

@@ -44,3 +44,40 @@ test('of a time zone that a customer has made up, however long, no more is shown
     await shop.stop();
   }
 });
+
+test('what could not be determined as a wait was over is told like what could not be as something happened', async () => {
+  const queued = { field: 'conversation.status', operator: 'is', value: 'queued' };
+  const urgent = { field: 'conversation.priority', operator: 'is', value: 'High' };
+  const rule = {
+    id: 'remind',
+    name: 'Remind',
+    on: 'customer_message',
+    if: { any: [queued, urgent] },
+    do: [{ action: 'send_message', text: 'We are on it' }],
+    wait: { for: 'PT5M' },
+  };
+  const shop = await sandbox({
+    managers: ['mia'],
+    agents: ['anna'],
+    server: { routing: 'Manual_Selection' },
+    settings: { rules: { rules: [rule] } },
+  });
+  try {
+    const carla = shop.customer('carla');
+    await carla.writes('Hello');
+    await shop.settled();
+    await shop.agent('anna').takes(carla);
+    await shop.settled();
+    const told = /“conversation\.priority” could not be determined lately: this needs the connection/;
+    expect(await answered(shop, 'mia', '/workflow status')).not.toMatch(told);
+    await shop.advance('PT6M');
+    expect(await answered(shop, 'mia', '/workflow why', carla)).toMatch(
+      /did not run: something could not be determined/,
+    );
+    expect(await answered(shop, 'mia', '/workflow status')).toMatch(told);
+    await shop.advance('PT2H');
+    expect(await answered(shop, 'mia', '/workflow status')).not.toMatch(told);
+  } finally {
+    await shop.stop();
+  }
+});

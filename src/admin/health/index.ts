@@ -12,6 +12,7 @@ import { leavingNotes } from './leaves';
 import { ruleProblems, switchedProblems } from './rule-problems';
 import { serverAilments } from './server';
 import { settingProblems } from './settings';
+import { unknownEnds } from '../../engine/later/store';
 import type { EventTrace } from '../../engine/parts';
 import type { Inspection } from '../../ports/inspection';
 
@@ -56,10 +57,11 @@ export function createHealth(parts: HealthParts): Health {
   async function problems(): Promise<readonly Problem[]> {
     const { book, settings, now } = parts;
     const current = book.read();
-    const [stats, switched, server] = await Promise.all([
+    const [stats, switched, server, ends] = await Promise.all([
       parts.records.stats(),
       parts.switched(),
       serverAilments(parts.inspection, settings(), current),
+      unknownEnds(parts.store, now()),
     ]);
     const { dropped, held, broken } = parts.lost();
     const seenLacking = parts.lacking().map((permission) => ({
@@ -81,7 +83,7 @@ export function createHealth(parts: HealthParts): Health {
         ? [{ ...bad('broken', message('health_broken', { count: broken })), instance: true as const }]
         : []),
       ...(held > 0 ? [{ ...note('held', message('health_held', { count: held })), instance: true as const }] : []),
-      ...unknownFactProblems(parts.traces(), now()),
+      ...unknownFactProblems(parts.traces(), now(), ends),
     ];
     return all.filter(({ key }, index) => all.findIndex((each) => each.key === key) === index);
   }

@@ -6,14 +6,22 @@ import { neutralise, neutraliseText } from '../../rules/template';
 import { message, type Text } from '../../text/message';
 import { note, type Problem } from './problem';
 import type { EventTrace } from '../../engine/parts';
+import type { WaitEnd } from '../../engine/later/store';
 
 /** Looks that are gone through. */
 const LOOKED_AT = 100;
 const LATELY = HOUR;
 
-/** Conditions that could not be told in the last hour, by the newest events that this instance has seen. */
-export function unknownFactProblems(traces: readonly EventTrace[], now: number): readonly Problem[] {
-  const found = new Map<string, string | Text>();
+/**
+ * Conditions that could not be told in the last hour, by the newest events that this instance has seen.
+ * @param ends those of waits that were not told when their time was over
+ */
+export function unknownFactProblems(
+  traces: readonly EventTrace[],
+  now: number,
+  ends: readonly Pick<WaitEnd, 'conditions'>[] = [],
+): readonly Problem[] {
+  const found = new Map(ends.flatMap(({ conditions }) => (conditions ? unknowns(conditions) : [])));
   for (const { event, program, seen } of traces.slice(0, LOOKED_AT)) {
     if (now - event.at > LATELY) continue;
     // What a rule has changed is read again, and what was read before it is not in the last look.

@@ -32,6 +32,7 @@ export const hold: Action<ParametersOf<typeof parameters>> = {
     'for' in written
       ? speaker.say(saidKey('hold', 'for'), { for: speaker.duration(written['for']) })
       : speaker.say(saidKey('hold')),
+  leaves: (_for, before) => ({ ...before, status: 'on_hold' }),
   plan: () => message('plan_hold'),
   async perform({ for: time }, { host, conversation, due, followUp }) {
     const before = await fresh(host, conversation);

@@ -21,6 +21,7 @@ export const resume: Action<ParametersOf<typeof parameters>> = {
   licence: true,
   permissions: ['room.read', 'networking', 'server-setting.read'],
   example: { action: 'resume' },
+  leaves: (_none, before) => (before.status === 'on_hold' ? { ...before, status: 'open' } : before),
   plan: () => message('plan_resume'),
   async perform(_none, { host, conversation }) {
     const before = await fresh(host, conversation);

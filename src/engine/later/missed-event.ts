@@ -1,15 +1,22 @@
-import { agentMessage, customerMessage } from '../../catalogue/events';
+import {
+  agentMessage,
+  conversationAssigned,
+  conversationTransferred,
+  conversationUnassigned,
+  customerMessage,
+  messageEventBy,
+} from '../../catalogue/events';
 import { eventKey } from '../../catalogue/keys';
 import type { WaitItem } from './store';
 import type { Sources } from '../../model/facts';
-import type { Conversation, Message } from '../../model/event';
+import type { Conversation, EventId, Message } from '../../model/event';
 import type { RunRecord } from '../../model/run';
 import { message, type Text } from '../../text/message';
 import type { EngineParts } from '../parts';
 
 /**
- * Messages that should have ended the wait and were never heard: the app was down, or another instance had them. Own
- * messages in an agent's name are known by the records of runs.
+ * What should have ended the wait and was never heard: the app was down, or another instance had it. Messages, and who
+ * has the conversation and where it is. Own messages in an agent's name are known by the records of runs.
  */
 export async function missedEvent(
   parts: EngineParts,
@@ -17,16 +24,18 @@ export async function missedEvent(
   conversation: Conversation,
   records: readonly RunRecord[],
 ): Promise<Text | undefined> {
-  if (!unless.includes(customerMessage.id) && !unless.includes(agentMessage.id)) return undefined;
-  const history = await parts.host.load('history', conversation, event);
-  const since = written(history, records).filter(({ at }) => at > event.at);
-  for (const { from } of since) {
-    if (from === 'customer' && unless.includes(customerMessage.id))
-      return message('wait_ended_heard', { event: message(eventKey(customerMessage.id)) });
-    if (from === 'human' && unless.includes(agentMessage.id))
-      return message('wait_ended_heard', { event: message(eventKey(agentMessage.id)) });
+  const { agent, department } = conversation;
+  const before = event.conversation;
+  const missed: EventId[] = [];
+  if (agent?.id !== before.agent?.id) missed.push(agent ? conversationAssigned.id : conversationUnassigned.id);
+  if (department && department.id !== before.department?.id) missed.push(conversationTransferred.id);
+  if (unless.includes(customerMessage.id) || unless.includes(agentMessage.id)) {
+    const history = await parts.host.load('history', conversation, event);
+    for (const { from, at } of written(history, records))
+      if (at > event.at && from !== 'bot') missed.push(messageEventBy(from));
   }
-  return undefined;
+  const on = missed.find((each) => unless.includes(each));
+  return on && message('wait_ended_heard', { event: message(eventKey(on)) });
 }
 
 /** What others than this app have written. Unknown is nothing. */

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../model/calendar';
+import { HOUR, MINUTE } from '../../model/calendar';
 import type { ChainState } from '../chain';
 import type { Explanation } from '../../decide';
 import type { MessageItem } from './message-item';
@@ -172,12 +172,22 @@ export function createItems(store: Store): Items {
           waitingKey(end.rule, end.conversation),
           conversationKey(end.conversation),
           customerKey(end.customer),
+          ...(end.conditions?.verdict === 'unknown' ? [unknownKey(end.ended)] : []),
           hourKey(end.ended),
           WAIT_ENDS,
         ],
         end,
       ),
   };
+}
+
+/**
+ * Waits that have ended in the hour before a moment, of all instances, because their condition could not be determined.
+ * @param now ms since 1970
+ */
+export async function unknownEnds(store: Store, now: number): Promise<readonly WaitEnd[]> {
+  const read = (at: number): Promise<WaitEnd[]> => store.read([unknownKey(at), WAIT_ENDS]);
+  return [...(await read(now - HOUR)), ...(await read(now))].filter(({ ended }) => now - ended <= HOUR);
 }
 
 function itemKeys(item: LaterItem): Keys {
@@ -192,6 +202,10 @@ function belongsKey(item: LaterItem): string {
   if (item.kind === 'retry') return retryKey(item.record.id);
   if (item.kind === 'message') return messageKey(item.conversation);
   return item.kind === 'question' ? questionKey(item.conversation) : followUpKey(item.conversation);
+}
+
+function unknownKey(at: number): string {
+  return `unknown:${hourKey(at)}`;
 }
 
 function dueKey(at: number): string {

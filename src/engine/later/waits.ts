@@ -111,7 +111,6 @@ export function createWaits(parts: WaitParts): Waits {
     arrives,
     concerns: (event) => endedBy(event).length > 0,
     onEvent: (event) => {
-      arrives(event);
       for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
     },
     arm: async (rule, event, link) => {

@@ -4,6 +4,7 @@ import type { Claim } from '../instances/claims';
 import { ANYTHING_LATE } from '../later/deadlines';
 import { chainOfMessage, chainOfNoAnswer } from './chains';
 import type { QuestionItem, Settled } from '../later/question-item';
+import { takenBy } from './on-event';
 import { answerOf } from './read-answer';
 import type { QuestionRoom } from './tools';
 import { end, settle, settleOn } from './settle';
@@ -14,7 +15,8 @@ import { finishTap } from './tap';
  * meantime and nobody heard (the app was down) is looked at first.
  */
 export async function isDue(room: QuestionRoom, item: QuestionItem, claim: Claim): Promise<void> {
-  if (!claim.holdsLease()) return;
+  // Another instance may have asked again meanwhile.
+  if (!claim.holdsLease() || item.due > room.parts().now()) return;
   const { items } = room;
   const parts = room.parts();
   const read = await parts.host.conversation(item.conversation);
@@ -33,18 +35,15 @@ export async function isDue(room: QuestionRoom, item: QuestionItem, claim: Claim
 
 async function endedMeanwhile(
   room: QuestionRoom,
-  { conversation: id, question, event, due }: QuestionItem,
+  item: QuestionItem,
   conversation: Conversation | undefined,
 ): Promise<Text | undefined> {
   const parts = room.parts();
-  const suspended = await parts.suspended(id);
+  const suspended = await parts.suspended(item.conversation);
   if (suspended) return message(`question_ended_${suspended}`);
   if (!conversation || conversation.status === 'closed') return message('question_ended_closed');
-  const { agent } = conversation;
-  const isNew = agent?.id !== event.conversation.agent?.id;
-  if (agent?.kind === 'human' && (isNew || !question.withAgent))
-    return message('question_ended_agent', { agent: agent.username });
-  return parts.now() - due > ANYTHING_LATE ? message('wait_ended_late') : undefined;
+  const late = parts.now() - item.due > ANYTHING_LATE;
+  return takenBy(item, conversation) ?? (late ? message('wait_ended_late') : undefined);
 }
 
 async function outcomeOf(room: QuestionRoom, item: QuestionItem, conversation: Conversation): Promise<Settled> {
@@ -57,6 +56,8 @@ async function outcomeOf(room: QuestionRoom, item: QuestionItem, conversation: C
   const value = answerOf(item.question, missed.text, conversation);
   const chain = chainOfMessage(missed);
   if (value === undefined) return { id, outcome: 'not_understood', at: missed.at, chain };
+  // Its event may still wait behind this in the lane.
+  room.taken.set(missed.id, true);
   return { id, outcome: 'typed', value, at: missed.at, chain };
 }
 

@@ -9,7 +9,7 @@ import { longestIn } from '../../rules/compile-actions';
 import { askQuestion } from './ask';
 import { fitting } from './asking';
 import { isDue } from './due';
-import { isOfInterest, onEvent } from './on-event';
+import { isOfInterest, isOpen, onEvent } from './on-event';
 import { end } from './settle';
 import type { QuestionRoom } from './tools';
 import { createTaps } from './tap';
@@ -37,15 +37,15 @@ export function createQuestions(tools: QuestionTools): Questions {
       ending.set(id, work);
       return work;
     },
-    tapMessages: recent<true>(REMEMBERED),
+    taken: recent<true>(REMEMBERED),
     seen: recent<true>(REMEMBERED),
     over: (conversation) => open.delete(conversation),
   };
   const taps = createTaps(room);
 
   const suspended: Questions['suspended'] = async (conversation, how) => {
-    for (const { id, settled } of await items.questionsIn(conversation))
-      if (!settled) await room.conclude(id, message(`question_ended_${how}`));
+    for (const { id } of (await items.questionsIn(conversation)).filter(isOpen))
+      await room.conclude(id, message(`question_ended_${how}`));
   };
 
   return {
@@ -67,8 +67,7 @@ export function createQuestions(tools: QuestionTools): Questions {
         },
       ),
     tapped: taps,
-    openIn: async (conversation) =>
-      (await items.questionsIn(conversation)).find(({ settled, unsent }) => !settled && !unsent),
+    openIn: async (conversation) => (await items.questionsIn(conversation)).find(isOpen),
     isDue: (item, claim) => isDue(room, item, claim),
     cancel: async (item, reason) => {
       await end(parts(), item, { how: 'ended', reason });

@@ -1,5 +1,5 @@
 import { agentMessage, conversationAssigned, conversationClosed, customerMessage } from '../../catalogue/events';
-import type { Event, EventId, Message } from '../../model/event';
+import type { Conversation, Event, EventId, Message } from '../../model/event';
 import { message, type Text } from '../../text/message';
 import { chainState, type Link } from '../chain';
 import { CLOCKS_DIFFER } from '../../ports/clock';
@@ -21,30 +21,38 @@ export function isOfInterest({ on }: Event): boolean {
   return OF_INTEREST.includes(on);
 }
 
+/** The customer has seen it, and it has no answer yet. One that was refused for now may still be asked. */
+export function isOpen({ settled, unsent }: QuestionItem): boolean {
+  return !settled && !unsent;
+}
+
 /** See `Questions.onEvent`. */
 export async function onEvent(room: QuestionRoom, event: Event, link: Link): Promise<'taken' | 'passed' | undefined> {
   const { message: written } = event;
   if (written) room.seen.set(written.id, true);
-  if (written && room.tapMessages.has(written.id)) return 'taken';
+  if (written && room.taken.has(written.id)) return 'taken';
   const all = await room.items.questionsIn(event.conversation.id);
   if (all.length === 0) room.over(event.conversation.id);
-  const item = all.find(({ settled, unsent }) => !settled && !unsent);
+  const item = all.find(isOpen);
   if (!item) return undefined;
-  if (event.on === customerMessage.id && written) return answered(room, item, event, written, link);
   const reason = endedBy(item, event);
   if (reason) await room.conclude(item.id, reason);
+  else if (event.on === customerMessage.id && written) return answered(room, item, event, written, link);
   return undefined;
 }
 
-function endedBy(
-  { question, event: asked }: QuestionItem,
-  { on, conversation, message: written }: Event,
-): Text | undefined {
-  const { agent } = conversation;
+function endedBy(item: QuestionItem, { on, conversation, message: written }: Event): Text | undefined {
   if (on === conversationClosed.id) return message('question_ended_closed');
   if (on === agentMessage.id)
     return written?.from === 'human' ? message('question_ended_wrote', { agent: written.author }) : undefined;
-  // Who had it when it was asked does not take it.
+  return takenBy(item, conversation);
+}
+
+/** Has a human agent taken the conversation since it was asked? Who had it then does not take it. */
+export function takenBy(
+  { question, event: asked }: Pick<QuestionItem, 'question' | 'event'>,
+  { agent }: Conversation,
+): Text | undefined {
   if (agent?.kind !== 'human' || (question.withAgent && agent.id === asked.conversation.agent?.id)) return undefined;
   return message('question_ended_agent', { agent: agent.username });
 }
@@ -75,9 +83,8 @@ async function answered(
   const claim = await room.claims.take(`item:${item.id}`, { do: 'run' });
   if (!claim) return undefined;
   try {
-    const now = await room.items.get(item.id);
-    // Another one was quicker: a tap, an agent, the time.
-    if (now?.kind !== 'question' || now.settled || now.tapped || claim.purpose.do === 'cancel') return undefined;
+    const now = await stillOpen(room, item);
+    if (!now || claim.purpose.do === 'cancel') return undefined;
     const outcome = value === undefined ? 'not_understood' : 'typed';
     const said = { id: question.id, outcome, ...(value !== undefined && { value }) } as const;
     await settle(
@@ -94,12 +101,19 @@ async function answered(
   }
 }
 
+/** As it is once it is claimed; undefined: another one was quicker, a tap, an agent, the time. */
+async function stillOpen({ items }: QuestionRoom, { id }: QuestionItem): Promise<QuestionItem | undefined> {
+  const now = await items.get(id);
+  return now?.kind === 'question' && !now.settled && !now.tapped ? now : undefined;
+}
+
 /** Not understood: it is asked once more. Of two instances one does. */
 async function again(room: QuestionRoom, item: QuestionItem, { conversation }: Event): Promise<'taken' | undefined> {
   const parts = room.parts();
   const claim = await room.claims.take(`again:${item.id}:${item.asked}`, { do: 'run' });
   if (!claim) return undefined;
   try {
+    if (!(await stillOpen(room, item))) return undefined;
     const since = parts.now();
     const { message: _before, ...rest } = item;
     const next: QuestionItem = {

@@ -11,7 +11,7 @@ import { linkOf, type Link } from '../chain';
 import type { Items } from '../later/store';
 import type { EngineParts } from '../parts';
 import { outcomeOfError } from '../perform';
-import { runRules } from '../rules-on-event';
+import { runRules, trace } from '../rules-on-event';
 import type { QuestionItem, Settled } from '../later/question-item';
 
 /**
@@ -56,8 +56,13 @@ async function tellRules(
   const event: Event = { id: eventId(item), on: questionAnswered.id, at, conversation, question };
   const unsaved = await save(parts, item, settled, event);
   await end(parts, item, { how: question.outcome, value: question.value, ...(unsaved && { unsaved }) });
+  parts.waits?.arrives(event);
   parts.waits?.onEvent(event);
-  await runRules(parts, parts.program(), event, link, false, undefined);
+  const program = parts.program();
+  // What was answered before a crash, or just before a pause.
+  const suspended = await parts.suspended(item.conversation);
+  if (suspended) trace(parts, event, program, { suspended });
+  else await runRules(parts, program, event, link, false, undefined);
   await items.remove(item.id);
 }
 

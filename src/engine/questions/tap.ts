@@ -5,6 +5,7 @@ import { message, translate, type Text } from '../../text/message';
 import { recent } from '../../util/cache';
 import { CLOCKS_DIFFER } from '../../ports/clock';
 import type { QuestionRoom } from './tools';
+import { takenBy } from './on-event';
 import { chainOfMessage } from './chains';
 import type { Tap } from '../parts';
 import type { QuestionItem } from '../later/question-item';
@@ -22,11 +23,14 @@ export function createTaps(room: QuestionRoom): (tap: Tap) => Promise<Text | und
 
   return async ({ conversation, message: sent, value }) => {
     const parts = room.parts();
-    const item = (await room.items.questionsIn(conversation.id)).find(({ settled }) => !settled);
+    const all = await room.items.questionsIn(conversation.id);
+    // Two instances may have asked at once.
+    const item = all.find(({ settled, message: asked }) => !settled && asked === sent);
     const choice = Number(value) - 1;
     const suspended = await parts.suspended(conversation.id);
-    if (suspended && item?.message === sent) await room.conclude(item.id, message(`question_ended_${suspended}`));
-    const isOpen = item?.message === sent && !suspended && conversation.status !== 'closed' && item.due > parts.now();
+    const over = suspended ? message(`question_ended_${suspended}`) : item && takenBy(item, conversation);
+    if (over && item) await room.conclude(item.id, over);
+    const isOpen = item && !over && conversation.status !== 'closed' && item.due > parts.now();
     if (isOpen && item.question.choices?.[choice] && (await take(room, item, choice, conversation))) return undefined;
     // Of two taps at once the other one tells what was chosen.
     if (!isOpen && !told.has(sent)) {
@@ -95,7 +99,7 @@ function free(claim: { release(): void }): false {
 
 async function write(room: QuestionRoom, item: QuestionItem, conversation: Conversation): Promise<string> {
   const written = await room.parts().host.changes.writeAsCustomer(conversation, labelOf(item));
-  room.tapMessages.set(written, true);
+  room.taken.set(written, true);
   return written;
 }
 

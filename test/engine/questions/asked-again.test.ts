@@ -40,3 +40,14 @@ test('a message that is not understood, and cannot be asked again just now, is n
   // Nobody could ask it once more: then it is a message like any other, and somebody is called.
   expect(app.runs.map(({ rule: id }) => id)).toEqual(['ask', 'human']);
 });
+
+test('one that the server refused for now is still asked, though all was paused in between', async () => {
+  const world = openWorld();
+  const app = await world.instance([rule({ id: 'ask', do: [{ action: 'ask', id: 'name', text: 'Your name?' }] })]);
+  world.server.fail('sendMessage', 1, PASSING);
+  await writes(world, app);
+  expect(world.server.sent).toEqual([]);
+  void app.later.questions.suspended('c1', 'paused');
+  await minutes(world, app, 2);
+  expect(world.server.sent.map(({ text }) => text)).toEqual(['Your name?']);
+});

@@ -102,6 +102,26 @@ it.each([
   }
 });
 
+it.each<'paused' | 'muted'>(['paused', 'muted'])(
+  'dies while it is answered, and is %s then: no rule goes on',
+  async (is) => {
+    for (let at = 1; at <= 40; at++) {
+      const where = `died with call ${at}`;
+      const world = openWorld();
+      const one = await world.instance(RULES);
+      await writes(world, one, 'hi');
+      one.dieAt(at, true);
+      await writes(world, one, 'an invoice');
+      one.kill();
+      const before = texts(world);
+      const two = await world.instance(RULES, { suspended: () => is });
+      await minutes(world, two, 40);
+      expect([where, texts(world)]).toEqual([where, before]);
+      expect([where, await open(world), two.errors]).toEqual([where, 0, []]);
+    }
+  },
+);
+
 it('two instances: of a tap, a typed answer and the time one counts, whatever comes first', async () => {
   for (let late = 0; late <= 4_000; late += 250) {
     const world = openWorld();
