@@ -29,6 +29,8 @@ export interface Admin {
   readonly schedules: Schedules;
   readonly forgetting: Forgetting;
   readonly setup: Setup;
+  /** May this person ask at all (`rights.ts`)? */
+  readonly mayAsk: (person: Pick<Person, 'roles'>) => boolean;
   /** May this person see this conversation (`rights.ts`)? Asked before anything of it is shown or changed. */
   readonly maySee: (person: Person, conversation: string) => Promise<boolean>;
   /** Why rules did, or did not do, something in a conversation. @param most events, the newest */

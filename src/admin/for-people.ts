@@ -1,3 +1,4 @@
+import type { Rule } from '../catalogue/document';
 import type { ByHand } from '../engine/by-hand';
 import { HostError } from '../ports/host';
 import type { Inspection } from '../ports/inspection';
@@ -14,7 +15,7 @@ import { createForgetting } from './forget';
 import { createHealth, type Problem } from './health';
 import { note } from './health/problem';
 import { untoldTargets } from './health/server';
-import { maySee } from './rights';
+import { mayAsk, maySee } from './rights';
 import { createHistory } from './rule-book/history';
 import { idOf, nameOf } from './rule-book/raw-document';
 import { createRuleBook, rulesOf } from './rule-book/rule-book';
@@ -97,6 +98,9 @@ export function createAdmin(
     untold: () => untold.filter(({ text }) => text.params?.['room'] === settings().alert_room.trim()),
   });
 
+  const rules = (): readonly Rule[] => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [];
+  const asks: Admin['mayAsk'] = (person) => mayAsk(person, rules());
+
   const admin: Admin = {
     book,
     records,
@@ -115,7 +119,7 @@ export function createAdmin(
       waits,
       messages,
       runCounts,
-      rules: () => parts.loaded()?.program.set.rules.map(({ rule }) => rule) ?? [],
+      rules,
       forgetInMemory: parts.forgetInMemory,
       tellOthers: always.tellOthers,
     }),
@@ -127,8 +131,9 @@ export function createAdmin(
       listed: always.listed,
       language,
     }),
+    mayAsk: asks,
     maySee: (person, conversation) =>
-      maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn }, person, conversation),
+      maySee({ conversation: (id) => host.conversation(id), isIn: parts.isIn, mayAsk: asks }, person, conversation),
     why: async (conversation, most) => {
       await hear();
       return why(

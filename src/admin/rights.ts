@@ -1,3 +1,4 @@
+import type { Rule } from '../catalogue/document';
 import type { Conversation } from '../model/event';
 import { nearestLanguage, type Language } from '../text/message';
 import { asObject, asString, asStrings } from '../util/json';
@@ -39,9 +40,17 @@ function seesAll(person: Pick<Person, 'roles'>): boolean {
   return mayChangeRules(person) || person.roles.includes('livechat-monitor');
 }
 
-/** Agents and monitors too: why, runs, notes, and muting a conversation that they may see. */
-export function mayAsk(person: Pick<Person, 'roles'>): boolean {
-  return seesAll(person) || person.roles.includes('livechat-agent');
+/**
+ * Agents and monitors too, and whom a rule lets run it: why, runs, notes, and muting a conversation that they may see.
+ * @param rules in force; their `who` may name any role
+ */
+export function mayAsk(person: Pick<Person, 'roles'>, rules: readonly Pick<Rule, 'who'>[]): boolean {
+  const { roles } = person;
+  return (
+    seesAll(person) ||
+    roles.includes('livechat-agent') ||
+    rules.some(({ who = [] }) => who.some((role) => roles.includes(role)))
+  );
 }
 
 /** What has to be known of a conversation before it is shown to anybody. */
@@ -50,6 +59,7 @@ export interface Sight {
   readonly conversation: (id: string) => Promise<Conversation | undefined>;
   /** Does this user stand in this room? */
   readonly isIn: (conversation: string, userId: string) => Promise<boolean>;
+  readonly mayAsk: (person: Pick<Person, 'roles'>) => boolean;
 }
 
 /**
@@ -58,12 +68,12 @@ export interface Sight {
  * `mayAsk` says. Rejects when the server cannot tell.
  */
 export async function maySee(
-  { conversation: find, isIn }: Sight,
+  { conversation: find, isIn, mayAsk: ask }: Sight,
   person: Pick<Person, 'id' | 'roles'>,
   conversation: string,
 ): Promise<boolean> {
   if (seesAll(person)) return true;
-  if (!mayAsk(person)) return false;
+  if (!ask(person)) return false;
   const found = await find(conversation);
   if (!found) return false;
   return found.agent?.id === person.id || isIn(conversation, person.id);

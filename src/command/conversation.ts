@@ -51,9 +51,11 @@ async function why({ conversation = '', language, rest }: Asked, { admin, zone }
   const found = findRule(admin.book.read(), rest, 'why');
   if (!isFound(found)) return [found];
   const { rule } = found;
+  const error = rule.findings.find(({ level }) => level === 'error');
   const lines = whyRuleLines(await admin.why(conversation), rule.id ?? '', language, zone());
   return [
     ...(rule.mode === 'off' ? [message('why_rule_off', { rule: rule.name })] : []),
+    ...(error ? [message('health_set_aside', { rule: rule.name || (rule.id ?? ''), problem: error.text })] : []),
     ...(lines.length > 0 ? lines : [message('why_rule_unheard', { rule: rule.name, count: WHY_EVENTS })]),
   ];
 }

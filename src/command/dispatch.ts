@@ -1,7 +1,7 @@
 import { neutraliseText } from '../rules/template';
 import { nearest } from '../text/nearest';
 import { translate, message, type Language, type Text } from '../text/message';
-import { mayAsk, mayChangeRules } from '../admin/rights';
+import { mayChangeRules } from '../admin/rights';
 import { inKeys, type Answer, type Asked, type CommandParts, type Subcommand, type SubcommandId } from './subcommand';
 import { quotable } from '../text/shorten';
 import { RULES } from './rules';
@@ -31,7 +31,7 @@ export async function runCommand(
 ): Promise<readonly string[]> {
   const { language, person } = about;
   const said = (answer: Answer): readonly string[] => (answer ?? []).map((each) => sayPart(each, language));
-  if (!mayAsk(person)) return said([message('command_no_rights')]);
+  if (!parts.admin.mayAsk(person)) return said([message('command_no_rights')]);
 
   const line = words.join(' ').trim();
   const [typed = ''] = line.split(/\s/);
@@ -54,8 +54,9 @@ export async function runCommand(
   return said(await subcommand.run({ ...about, rest: line.slice(typed.length).trim() }, parts));
 }
 
+/** Of somebody who may ask. */
 function isAllowed({ right }: Subcommand, { person }: Pick<Asked, 'person'>): boolean {
-  return right === 'change' ? mayChangeRules(person) : mayAsk(person);
+  return right !== 'change' || mayChangeRules(person);
 }
 
 /** One line each, of what this person may use. */

@@ -9,22 +9,32 @@ export interface Found<R> {
   readonly behind: readonly string[];
 }
 
-/** The rule that words begin with: by its id, as answers write it, or by its name or button, the longest that fits. */
+/**
+ * The rule that words begin with: by its id, as answers write it, or by its name or button, the longest that fits; the
+ * sentence that asks which, where several fit.
+ */
 export function ruleIn<R extends Pick<BookRule, 'id' | 'name'> & { readonly button?: string }>(
   rules: readonly R[],
   words: readonly string[],
-): Found<R> | undefined {
+  command: string,
+): Found<R> | Text | undefined {
   const exact = rules.find(({ id }) => id === words[0]);
   if (exact) return { rule: exact, behind: words.slice(1) };
   for (let count = words.length; count > 0; count--) {
     // People remember the name rather than the id.
     const said = words.slice(0, count).join(' ').toLowerCase();
-    const rule = rules.find(
+    const fit = rules.filter(
       ({ id, name, button }) => id !== null && [id, name, button].some((each) => each?.trim().toLowerCase() === said),
     );
+    const [rule] = fit;
+    if (fit.some(({ id }) => id !== rule?.id)) return whichRule(command, fit);
     if (rule) return { rule, behind: words.slice(count) };
   }
   return undefined;
+}
+
+function whichRule(command: string, rules: readonly Pick<BookRule, 'id'>[]): Text {
+  return message('command_which_rule', { command, ids: rules.flatMap(({ id }) => id ?? []).slice(0, 20) });
 }
 
 /** Words between blanks; quotes hold several together. */
@@ -36,13 +46,9 @@ export function wordsOf(line: string): readonly string[] {
 /** The same of all rules, or the sentence for somebody who named none or a wrong one. */
 export function findRule({ inForce: rules }: Book, rest: string, command: string): Found<BookRule> | Text {
   const ids = rules.flatMap(({ id }) => id ?? []);
-  if (rest === '') {
-    return ids.length === 0
-      ? message('command_no_rules')
-      : message('command_which_rule', { command, ids: ids.slice(0, 20) });
-  }
+  if (rest === '') return ids.length === 0 ? message('command_no_rules') : whichRule(command, rules);
   const words = rest.split(/\s+/);
-  const found = ruleIn(rules, words) ?? ruleIn(rules, wordsOf(rest));
+  const found = ruleIn(rules, words, command) ?? ruleIn(rules, wordsOf(rest), command);
   if (found) return found;
   const [first = ''] = words;
   const near = nearest(first, ids);
@@ -52,6 +58,6 @@ export function findRule({ inForce: rules }: Book, rest: string, command: string
     : message('command_no_rule_near', { id: quotable(first), nearest: near });
 }
 
-export function isFound(found: Found<BookRule> | Text): found is Found<BookRule> {
+export function isFound<R>(found: Found<R> | Text): found is Found<R> {
   return 'behind' in found;
 }

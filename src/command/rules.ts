@@ -28,24 +28,28 @@ export const RULES: readonly Subcommand[] = [
   {
     id: 'setup',
     right: 'change',
-    run: async (asked, { screens }) => ((await screens?.openSetup(asked)) ? undefined : [message('command_no_screen')]),
+    run: ofDocument(async (asked, { screens }) =>
+      (await screens?.openSetup(asked)) ? undefined : [message('command_no_screen')],
+    ),
   },
   {
     id: 'new',
     right: 'change',
-    run: async (asked, { screens }) => ((await screens?.openNew(asked)) ? undefined : [message('command_no_screen')]),
+    run: ofDocument(async (asked, { screens }) =>
+      (await screens?.openNew(asked)) ? undefined : [message('command_no_screen')],
+    ),
   },
   {
     id: 'edit',
     right: 'change',
-    run: async (asked, { admin, screens }) => {
+    run: ofDocument(async (asked, { admin, screens }) => {
       const found = findRule(admin.book.read(), asked.rest, 'edit');
       if (!isFound(found)) return [found];
       const { id } = found.rule;
       return id !== null && (await screens?.openEdit(asked, id)) ? undefined : [message('command_no_screen')];
-    },
+    }),
   },
-  { id: 'test', right: 'change', run: (asked, parts) => Promise.resolve(testRules(asked, parts)) },
+  { id: 'test', right: 'change', run: ofDocument((asked, parts) => Promise.resolve(testRules(asked, parts))) },
   { id: 'dry-run', right: 'change', run: dryRunAnswer },
   { id: 'history', right: 'change', run: showHistory },
   { id: 'restore', right: 'change', run: restore },
@@ -61,6 +65,15 @@ export const RULES: readonly Subcommand[] = [
   },
   { id: 'import', right: 'change', run: importRules },
 ];
+
+/** What is about the document as it is saved: while that is refused, why is all there is to say. */
+function ofDocument(run: Subcommand['run']): Subcommand['run'] {
+  return async (asked, parts) => {
+    const { refused, findings } = parts.admin.book.read();
+    if (!refused) return run(asked, parts);
+    return [message('view_refused'), ...findings.map((each) => sayFinding(each, asked.language))];
+  };
+}
 
 async function listRules(asked: Asked, { admin, zone }: CommandParts): Promise<Answer> {
   const { language } = asked;
@@ -166,12 +179,11 @@ async function importRules(asked: Asked, { admin, screens, imports }: CommandPar
   }
   // What was pasted before is not meant any more.
   imports.take(person.id);
-  const source = rest.replace(/^```(json)?\s*|\s*```$/g, '');
-  const previewed = await previewImport(admin.book, source);
+  const previewed = await previewImport(admin.book, rest);
   if (!previewed.ok) return previewed.findings.slice(0, FINDINGS).map((each) => sayFinding(each, language));
   const { preview } = previewed;
   if (preview.changes.length === 0) return [message('command_import_same')];
-  imports.put(person.id, { basedOn: preview.basedOn, source, at: admin.now() });
+  imports.put(person.id, { basedOn: preview.basedOn, source: rest, at: admin.now() });
   return [message('command_import_preview'), ...previewLines(preview, language), message('command_import_confirm')];
 }
 

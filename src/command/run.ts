@@ -5,7 +5,7 @@ import { message, type Text } from '../text/message';
 import { besidePlan, fillIn, type WrongInput } from '../admin/hand-inputs';
 import { sayAction } from '../admin/wording';
 import { quotable } from '../text/shorten';
-import { ruleIn, wordsOf } from './find-rule';
+import { isFound, ruleIn, wordsOf } from './find-rule';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 
 /** The last word, for whoever has seen the plan. */
@@ -23,8 +23,9 @@ async function runByHand(asked: Asked, { admin, screens }: CommandParts): Promis
   const typed = wordsOf(rest);
   const [first] = typed;
   if (first === undefined) return list(offered);
-  const found = ruleIn(offered, typed);
+  const found = ruleIn(offered, typed, 'run');
   if (!found) return [message('command_run_not_offered', { id: quotable(first) }), ...list(offered)];
+  if (!isFound(found)) return [found];
   const { rule, behind: words } = found;
   const confirmed = words.at(-1)?.toLowerCase() === CONFIRM;
   if (words.length === 0 && (await screens?.openHand(asked, conversation, rule.id))) return undefined;

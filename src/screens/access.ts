@@ -1,5 +1,5 @@
 import type { Admin } from '../admin/context';
-import { mayAsk, mayChangeRules, type Person } from '../admin/rights';
+import { mayChangeRules, type Person } from '../admin/rights';
 import { deskOf, worldOf, type ScreenTools, type Screen } from './screen';
 import { conversationScreen } from './conversation/screen';
 import { editScreen } from './builder/screen';
@@ -97,7 +97,7 @@ export function createPeople(parts: PeopleParts): People {
   async function isAllowed(place: Place, desk: ScreenTools): Promise<boolean> {
     if (screenOf(place).right === 'change') return mayChangeRules(desk.person);
     const bar = 'behind' in place ? place.behind : place;
-    return mayAsk(desk.person) && (bar.at !== 'conversation' || desk.maySee(bar.conversation));
+    return admin.mayAsk(desk.person) && (bar.at !== 'conversation' || desk.maySee(bar.conversation));
   }
 
   return { deskFor, isAllowed };

@@ -5,7 +5,7 @@ import type {
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { mayAsk, personOf, type Person } from '../admin/rights';
+import { personOf, type Person } from '../admin/rights';
 import { HostError } from '../ports/host';
 import { createQueues } from '../util/queues';
 import { asObject, asString } from '../util/json';
@@ -84,7 +84,7 @@ export function createAnswers({ sessions, people, shown, failed }: AnswerParts):
     if (session.done) return { what: 'through' };
     if (!(await people.isAllowed(session.place, desk))) {
       // Whoever may ask at all lacks this conversation alone: it went to somebody else. What was typed can be copied.
-      const isOnlyThis = screenOf(session.place).right !== 'change' && mayAsk(person);
+      const isOnlyThis = screenOf(session.place).right !== 'change' && desk.admin.mayAsk(person);
       const field = isOnlyThis && submit ? (await fieldsOn(session.place, desk)).at(-1) : undefined;
       if (field !== undefined) return { what: 'errors', errors: { [field]: desk.say('view_not_yours') } };
       await sessions.end(session.id, person.id);

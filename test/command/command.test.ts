@@ -177,7 +177,9 @@ describe('what is answered', () => {
       expect(await said('rules')).toMatch(/the last good ones keep running[^]*Error[^]*1\. \*Say hello\*/);
       expect(await said('why hello')).toMatch(/✅ \*Say hello\* \(`hello`\): ran/);
       expect(await said('dry-run hello')).toMatch(/would run 0 times/);
-      expect(await said('edit hello')).toMatch(/in the app's settings, as JSON/);
+      const why = /^The rules in the settings cannot be read; the last good ones keep running[^]*\nError/;
+      for (const line of ['test', 'test hello', 'edit hello', 'edit', 'new', 'setup'])
+        expect([line, await said(line)]).toEqual([line, expect.stringMatching(why)]);
     });
 
     test('what leaves the server is still told', async () => {
@@ -198,6 +200,42 @@ describe('what is answered', () => {
     const said = (await one.types('why 40', here)).join('\n');
     expect(said).toMatch(/\*40\* \(`40`\): ran/);
     expect(said).not.toContain('hello');
+  });
+
+  describe('of two rules of one name', () => {
+    const others = [
+      { ...RULE, id: 'two', name: 'Say Hi' },
+      { ...RULE, id: 'three', name: 'say hi ' },
+    ];
+    const asks = async (line: string): Promise<string> =>
+      (await (await desk({ rules: [RULE, ...others] })).types(line, here)).join('\n');
+
+    test.each(['edit', 'test', 'dry-run', 'why', 'runs', 'apply'])('%s takes neither, and says which', async (word) => {
+      expect(await asks(`${word} Say hi`)).toBe(`Which rule? \`/workflow ${word} <id>\`; the ids are: two, three`);
+      expect(await asks(`${word} three`)).not.toMatch(/Which rule/);
+    });
+
+    test('also where the name of one is the id of another', async () => {
+      const one = await desk({ rules: [{ ...RULE, id: 'two', name: 'Hello' }, RULE] });
+      expect((await one.types('why Hello', here)).join()).toMatch(/Which rule\?.* two, hello$/);
+      expect((await one.types('why hello', here)).join()).toMatch(/“Say hello”/);
+    });
+
+    test('but not of those that share the id as well', async () => {
+      const one = await desk({ rules: [RULE, RULE] });
+      expect((await one.types('test Say hello')).join()).toMatch(/have no tests/);
+    });
+  });
+
+  test('why of a rule that does not run says so first, whatever was seen of it', async () => {
+    const one = await desk({
+      rules: [
+        { ...RULE, mode: 'off' },
+        { ...RULE, id: 'bad', name: 'Bad', on: 'mesage' },
+      ],
+    });
+    expect((await one.types('why hello', here)).join()).toMatch(/^“Say hello” is switched off/);
+    expect((await one.types('why bad', here)).join()).toMatch(/^Rule “Bad” is set aside: "mesage" is not an event/);
   });
 
   test('rules, in words, with what they did', async () => {
@@ -297,6 +335,18 @@ describe('what is answered', () => {
     await one.saves('rules', '{ "rules": [');
     await back(one, exported);
     expect(JSON.parse(one.settings().rules)).toEqual(before);
+  });
+
+  test('a preview tells of the rules that go on what becomes of them, while the document cannot be used', async () => {
+    const lines = async (rules: readonly object[]): Promise<readonly string[]> => {
+      const one = await desk();
+      await one.saves('rules', '{ "rules": [');
+      return (await one.types(`import ${JSON.stringify({ rules })}`)).slice(1, -1).map((line) => line.trim());
+    };
+    const again = 'the document can be read again';
+    expect(await lines([RULE])).toEqual([again]);
+    expect(await lines([])).toEqual([again, 'removed: Say hello (hello)']);
+    expect(await lines([{ ...RULE, mode: 'off' }])).toEqual([again, expect.stringContaining('from “Live” to “Off”')]);
   });
 
   test('a failure, in words', async () => {

@@ -5,6 +5,7 @@ import { example } from './workflows/example';
 
 const { rules } = example('22-refund-by-hand');
 const LEADS = { id: 'for-leads', name: 'For leads', on: 'manual', who: ['livechat-manager'], if: 'always' };
+const VIPS = { id: 'for-vips', name: 'For VIPs', on: 'manual', who: ['vip-desk'], if: 'always' };
 const LATER = { id: 'later', name: 'Later', on: 'manual', if: 'always', wait: { for: 'PT5M' } };
 const WATCHING = {
   id: 'watching',
@@ -32,13 +33,21 @@ describe('rules run by hand, on the real runtime', () => {
   let customer: Customer;
   beforeAll(async () => {
     shop = await sandbox({
-      agents: [{ username: 'anna', name: 'Anna Silva' }, 'bruno'],
+      agents: [{ username: 'anna', name: 'Anna Silva' }, 'bruno', 'vera'],
       managers: ['mia'],
       customFields: [{ _id: 'order', scope: 'room' }],
       server: { routing: 'Manual_Selection' },
       settings: {
         rules: {
-          rules: [...rules, { ...LEADS, ...note }, { ...LATER, ...note }, { ...WATCHING, ...note }, HANDS_OVER],
+          rules: [
+            ...rules,
+            { ...LEADS, ...note },
+            { ...VIPS, ...note },
+            { ...LATER, id: 'much-later', ...note },
+            { ...LATER, ...note },
+            { ...WATCHING, ...note },
+            HANDS_OVER,
+          ],
         },
       },
     });
@@ -81,6 +90,11 @@ describe('rules run by hand, on the real runtime', () => {
   ])('it is found by its name, its button, its id in whatever case: %s', async (name) => {
     const plan = await answered(shop, 'anna', `/workflow run ${name} amount=30 how="BY CARD"`, customer);
     expect(plan).toContain('/workflow run refund-approved amount=30 how="BY CARD" now');
+  });
+
+  test('of two with one name neither is taken', async () => {
+    const which = 'Which rule? `/workflow run <id>`; the ids are: much-later, later';
+    expect(await answered(shop, 'anna', '/workflow run LATER now', customer)).toContain(which);
   });
 
   test('the plan says who would have it then, as far as that is known', async () => {
@@ -163,4 +177,29 @@ describe('rules run by hand, on the real runtime', () => {
       expect(bruno.client().sight().crash).toEqual([]);
     },
   );
+
+  test.each<Device>(['web', 'phone'])('a role of the server that the rule names is enough on %s', async (device) => {
+    const vera = shop.agent('vera');
+    vera.uses(device);
+    vera.user().roles = ['user', 'livechat-agent'];
+    const other = shop.customer(`vip-${device}`);
+    await other.writes('Hi');
+    await shop.settled();
+    await vera.takes(other);
+    vera.user().roles = ['user', 'other-desk'];
+    expect(await answered(shop, 'vera', '/workflow run for-vips now', other)).toContain('Workflow is for agents');
+    vera.user().roles = ['user', 'vip-desk'];
+    expect(await answered(shop, 'vera', '/workflow run', other)).toMatch(/for-vips`$/);
+    expect(await answered(shop, 'vera', '/workflow run', customer)).toContain('You cannot see this conversation');
+    expect(await answered(shop, 'vera', '/workflow rules', other)).toContain('is for administrators');
+    if (device === 'web') {
+      await vera.presses('workflow-room', other);
+      await press(vera, 'hand.for-vips');
+    } else await vera.runs('/workflow run for-vips', other);
+    await vera.submits();
+    await vera.submits();
+    expect(look(vera)).toContain('has run:');
+    await vera.dismisses();
+    expect(runRecords(shop).at(-1)).toMatchObject({ rule: 'for-vips', by: 'vera' });
+  });
 });

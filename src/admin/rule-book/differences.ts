@@ -110,7 +110,7 @@ function ofCalendars(before: RawDocument, after: RawDocument): readonly Text[] {
 function ofTheRest(before: RawDocument, after: RawDocument): readonly Text[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys
-    .filter((key) => key !== 'rules' && key !== 'calendars' && !sameJson(own(before, key), own(after, key)))
+    .filter((key) => key !== 'rules' && key !== 'calendars' && !sameJson(own(before, key) ?? {}, own(after, key) ?? {}))
     .map((key) => message('history_key', { key }));
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { ReadResult } from '../../rules/result';
-import type { Text } from '../../text/message';
+import { message, type Text } from '../../text/message';
 import { differences } from './differences';
 import type { Author, HistoryEntry } from './history';
 import { parseRaw, writeRaw, type RawDocument } from './raw-document';
@@ -39,8 +39,12 @@ export function exportText({ document, text }: Pick<Book, 'document' | 'text'>):
   }
 }
 
-/** Looks at a document that is to take the place of the rules. Changes nothing. */
-export async function previewImport(book: RuleBook, source: string): Promise<Previewed> {
+/**
+ * Looks at a document that is to take the place of the rules. Changes nothing.
+ * @param text the document, as typed or pasted: perhaps as a block of code
+ */
+export async function previewImport(book: RuleBook, text: string): Promise<Previewed> {
+  const source = text.replace(/^\s*```(json)?|```\s*$/g, '');
   const raw = parseRaw(source);
   return raw ? preview(book, raw) : refused(await book.check(source));
 }
@@ -61,7 +65,9 @@ async function preview(book: RuleBook, raw: RawDocument): Promise<Previewed> {
   const { document, lost } = fillSecrets(raw, now.document ?? now.running);
   const result = await book.check(document);
   if (!result.document) return refused(result);
-  const changes = differences(now.document, document);
+  const changes = now.refused
+    ? [message('history_readable_again'), ...differences({ ...now.running }, document)]
+    : differences(now.document, document);
   return { ok: true, preview: { basedOn: now.version, document, changes, findings: result.findings, lost } };
 }
 

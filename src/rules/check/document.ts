@@ -76,7 +76,8 @@ function* openDocument(text: string, report: Report): Generator<void, Source | u
   const read = yield* readJson(text);
   yield;
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
-  const document = read.value;
+  const { value: document, twice } = read;
+  if (twice) report.warning('', 'finding_key_twice', { ...twice, key: show(twice.key) });
   if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });
   unknownKeys(report, 'warning', '', document, [...keysOf(documentSchema()), SCHEMA_KEY]);
   const rules = own(document, 'rules');
@@ -115,7 +116,7 @@ interface Entry {
   readonly index: number;
   readonly source: unknown;
   readonly id: string | null;
-  /** Where the others stand that have the same id. */
+  /** Where those stand that have the same id, this one among them; none: it has the id alone. */
   readonly twins: readonly string[];
 }
 
@@ -128,8 +129,8 @@ function entriesOf(document: Source): readonly Entry[] {
   });
   return sources.map((source, index) => {
     const id = ids[index] ?? null;
-    const same = id === null ? [] : (places.get(id) ?? []).filter((each) => each !== index);
-    return { index, source, id, twins: same.slice(0, 5).map((each) => under('rules', each)) };
+    const same = (id !== null && places.get(id)) || [];
+    return { index, source, id, twins: same.length < 2 ? [] : same.slice(0, 5).map((each) => under('rules', each)) };
   });
 }
 

@@ -6,19 +6,36 @@ export interface JsonFault {
   readonly column: number;
 }
 
-/**
- * Reads JSON, and says where it stops being JSON. The place is found here, because what engines put into their message
- * differs between versions and often has no position at all. Looking for it is done in steps.
- */
-export function* readJson(source: string): Generator<void, { readonly value: unknown } | JsonFault> {
-  try {
-    return { value: JSON.parse(source) as unknown };
-  } catch {
-    return lineAndColumn(source, yield* faultOffset(source));
-  }
+/** A key that an object has already: of the two, the later one counts. */
+export interface RepeatedKey extends JsonFault {
+  readonly key: string;
 }
 
-export function isFault(read: { readonly value: unknown } | JsonFault): read is JsonFault {
+/**
+ * Reads JSON, and says where it stops being JSON, or which key is the first to stand twice in its object. The place is
+ * found here, because what engines put into their message differs between versions and often has no position at all.
+ * Looking for it is done in steps.
+ */
+export function* readJson(source: string): Generator<void, ReadJson | JsonFault> {
+  const repeated: [key: string, offset: number][] = [];
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    return lineAndColumn(source, yield* faultOffset(source, repeated));
+  }
+  yield;
+  yield* faultOffset(source, repeated);
+  const [first] = repeated;
+  return { value, ...(first && { twice: { key: first[0], ...lineAndColumn(source, first[1]) } }) };
+}
+
+export interface ReadJson {
+  readonly value: unknown;
+  readonly twice?: RepeatedKey;
+}
+
+export function isFault(read: ReadJson | JsonFault): read is JsonFault {
   return 'line' in read;
 }
 
@@ -38,9 +55,13 @@ const A_TURN = 5_000;
 
 type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma' | 'end';
 
-/** The offset of the first character that cannot belong to JSON. A loop, because depth has no bound here. */
-function* faultOffset(source: string): Generator<void, number> {
-  const open: ('[' | '{')[] = [];
+/**
+ * The offset of the first character that cannot belong to JSON. A loop, because depth has no bound here.
+ * @param repeated gets the keys that stand in their object before, each with its offset
+ */
+function* faultOffset(source: string, repeated: [key: string, offset: number][]): Generator<void, number> {
+  /** The keys so far of each object that is open; null for a list. */
+  const open: (Set<unknown> | null)[] = [];
   let expect: Expect = 'value';
   let at = 0;
   const match = (pattern: RegExp): number => {
@@ -67,8 +88,8 @@ function* faultOffset(source: string): Generator<void, number> {
       at++;
       expect = 'value';
     } else if (expect === 'comma') {
-      if (char === ',') expect = top === '[' ? 'value' : 'key';
-      else if (char === (top === '[' ? ']' : '}')) {
+      if (char === ',') expect = top ? 'key' : 'value';
+      else if (char === (top ? '}' : ']')) {
         open.pop();
         expect = afterValue();
       } else return at;
@@ -78,14 +99,20 @@ function* faultOffset(source: string): Generator<void, number> {
         open.pop();
         at++;
         expect = afterValue();
-      } else if (char !== '"' || !string()) return at;
-      else expect = 'colon';
+      } else {
+        const from = at;
+        if (char !== '"' || !string()) return at;
+        const key = JSON.parse(source.slice(from, at)) as string;
+        if (top?.has(key)) repeated.push([key, from]);
+        top?.add(key);
+        expect = 'colon';
+      }
     } else if (char === ']' && expect === 'value or ]') {
       open.pop();
       at++;
       expect = afterValue();
     } else if (char === '[' || char === '{') {
-      open.push(char);
+      open.push(char === '[' ? null : new Set());
       at++;
       expect = char === '[' ? 'value or ]' : 'key or }';
     } else {

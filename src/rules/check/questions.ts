@@ -5,6 +5,7 @@ import { allStepsOf, stepsOf, type CheckedRule, type RuleDraft } from './checked
 import { show, under } from './findings';
 import { conjuncts, evaluate, leavesOf, type LogicLeaf } from './logic/node';
 import { hint } from './suggest';
+import { asList, asObject, asStrings } from '../../util/json';
 
 /** The questions that rules ask, by id: the only answers to each; undefined when it is answered freely somewhere. */
 export type Asked = ReadonlyMap<string, readonly string[] | undefined>;
@@ -21,7 +22,7 @@ export function questionsIn(drafts: readonly RuleDraft[], { catalogue }: Known):
   return asked;
 }
 
-/** Answers that nobody asks for, values that no answer can have, and questions that somebody is always in the way of. */
+/** Answers that nobody asks for, values that no answer and no input can have, and questions that somebody is always in the way of. */
 export function warnOfQuestions(checked: CheckedRule, asked: Asked, known: Known): void {
   const { node, sound, report } = checked;
   const unasked = (place: string, id: string): void =>
@@ -32,6 +33,7 @@ export function warnOfQuestions(checked: CheckedRule, asked: Asked, known: Known
       if (!asked.has(key)) unasked(under(leaf.place, 'field'), key);
       else warnOfValues(leaf, asked.get(key), checked);
     }
+    if (field.family === 'input') warnOfValues(leaf, choicesOf(checked.source, key), checked);
     if (field.names === 'question')
       for (const [place, id] of textsOf(leaf))
         if (![...asked.keys()].some((each) => fold(each) === fold(id))) unasked(place, id);
@@ -41,6 +43,13 @@ export function warnOfQuestions(checked: CheckedRule, asked: Asked, known: Known
     if (ref?.field.family === 'question' && !asked.has(ref.key)) unasked(place, ref.key);
   }
   warnOfHumans(checked, known);
+}
+
+/** The only values of one of the rule's inputs; undefined when it is a text, or none. */
+function choicesOf(source: unknown, id: string): readonly string[] | undefined {
+  const inputs = asList(asObject(source)?.['inputs']).map(asObject);
+  const choices = asStrings(inputs.find((each) => each?.['id'] === id)?.['choices']);
+  return choices.length > 0 ? choices : undefined;
 }
 
 /** A text that makes no difference to any of the choices. */

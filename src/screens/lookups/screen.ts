@@ -40,7 +40,8 @@ const lookupsIn = (document: RawDocument | undefined): RawRule => (isObject(docu
 export const lookupsScreen: Screen<Lookups> = {
   right: 'change',
   show: ({ page: asked = 0 }, { admin, say }, { notice }) => {
-    const lookups = Object.entries(lookupsIn(admin.book.read().document));
+    const { document, refused } = admin.book.read();
+    const lookups = Object.entries(lookupsIn(document));
     const { page, pages, shown } = pageOf(lookups, asked, ON_A_PAGE);
     const row = ([id, entry]: readonly [string, unknown]) => {
       const raw = isObject(entry) ? entry : {};
@@ -61,7 +62,7 @@ export const lookupsScreen: Screen<Lookups> = {
           button('back', say('view_rules')),
           ...pager(page, pages),
         ),
-        ...(lookups.length === 0 ? [context(say('view_lookups_none'))] : shown.flatMap(row)),
+        ...(lookups.length === 0 ? [context(say(refused ? 'view_refused' : 'view_lookups_none'))] : shown.flatMap(row)),
       ],
     };
     return Promise.resolve(view);

@@ -25,6 +25,7 @@ import { called, type BookRule } from '../../admin/rule-book/rule-book';
 import { sentence } from '../builder/view';
 import { sayIn, type World } from '../kit/form';
 import { sayMoment } from '../../admin/wording';
+import { isObject } from '../../util/json';
 import {
   actions,
   ANY,
@@ -96,7 +97,7 @@ export function rulesView(model: RulesModel, world: Shown): View {
       ...(stats ? [] : [loading(t)]),
       actions(
         button('new', t('view_new_rule'), 'primary'),
-        ...(rules.length > 1 ? [button('find', t('view_find'))] : [button('setup', t('setup_title'))]),
+        ...(rules.length > 1 ? [button('find', t('view_find'))] : refused ? [] : [button('setup', t('setup_title'))]),
         button('history', t('view_history')),
         button('lookups', t('view_lookups')),
         button('import', t('view_import')),
@@ -204,19 +205,20 @@ function ruleRow(rule: BookRule, model: RulesModel, world: Shown): readonly Layo
   const state = stateOf(rule);
   const name = neutralise(cut(called(rule), 120)).trim();
   const isOpen = open === keyOf(rule);
+  const isRule = isObject(rule.source);
   const choices: Choice[] = [
     ['edit', t('view_do_edit')],
     ['open', t(isOpen ? 'view_do_shut' : 'view_do_open')],
     ...(rule.id === null ? [] : [['runs', t('view_bar_runs')] as const]),
     ...(rule.state === 'active' && rule.mode !== 'off' ? [['apply', t('view_do_apply')] as const] : []),
-    ...MODES.filter((mode) => mode !== rule.mode).map((mode): Choice => [
+    ...MODES.filter((mode) => isRule && mode !== rule.mode).map((mode): Choice => [
       mode,
       t('view_switch', { mode: t(modeKey(mode)) }),
     ]),
     ...(rule.index > 0 ? [['up', t('view_do_up')] as const] : []),
     ...(rule.index < rules.length - 1 ? [['down', t('view_do_down')] as const] : []),
     ...(rules.length > 2 ? [['position', t('view_do_position')] as const] : []),
-    ['copy', t('view_do_copy')],
+    ...(isRule ? [['copy', t('view_do_copy')] as const] : []),
     ['json', t('view_tab_json')],
     ['remove', t('view_do_remove')],
   ];

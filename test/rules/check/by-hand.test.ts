@@ -1,3 +1,4 @@
+import { english } from '../../support/admin';
 import { on, readRule, told } from '../../support/read-rules';
 
 const amount = { id: 'amount', label: 'Amount', kind: 'text', required: true };
@@ -24,4 +25,32 @@ test.each<[string, Record<string, unknown>, ...string[]]>([
   ],
 ])('%s', (_what, parts, ...places) => {
   expect(told(readRule({ on: 'manual', ...parts }))).toEqual(places.map((place) => `error r ${place}`));
+});
+
+describe('a condition on an input', () => {
+  test.each<[string, unknown, ...string[]]>([
+    ['with one of its choices', on('input.how', 'is', 'BY CARD')],
+    ['with a part of one', on('input.how', 'contains', 'card')],
+    ['with what is no choice', on('input.how', 'is', 'card'), 'if.value'],
+    ['with what is no choice, refused', on('input.how', 'is_not', 'card'), 'if.value'],
+    ['with several, one of which is none', on('input.how', 'is', ['by card', 'cash']), 'if.value[1]'],
+    ['that is there', on('input.how', 'is_set')],
+    ['that is a text', on('input.amount', 'is', '30')],
+  ])('%s', (_what, condition, ...places) => {
+    const read = readRule({ on: 'manual', inputs: [amount, how], if: condition });
+    expect(told(read)).toEqual(places.map((place) => `warning r ${place}`));
+  });
+
+  test('names the choices', () => {
+    const { findings } = readRule({ on: 'manual', inputs: [how], if: on('input.how', 'is', 'cash') });
+    expect(english(findings.map(({ text }) => text))).toEqual([
+      '"cash" is none of the choices: "by card", "by transfer"',
+    ]);
+  });
+
+  test('whose choices are wrong: that alone is told', () => {
+    const wrong = { ...how, choices: [1, { by: 'card' }] };
+    const read = readRule({ on: 'manual', inputs: [wrong], if: on('input.how', 'is', 'cash') });
+    expect(told(read).filter((line) => line.startsWith('warning'))).toEqual([]);
+  });
 });

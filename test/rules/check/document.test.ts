@@ -32,6 +32,35 @@ describe('a document that is refused as a whole', () => {
   });
 });
 
+describe('a key that stands twice in its object is told, with where: the first loses its value silently', () => {
+  const one = JSON.stringify(rule());
+  test.each<[what: string, document: string, sentence: RegExp]>([
+    ['at the top', `{"rules": [],\n "rules": [${one}]}`, /^"rules" stands twice .* line 2, column 2;/],
+    ['in a rule', `{"rules": [\n${one.replace('{', '{"name": "x", ')}]}`, /^"name" .* line 2, column 24;/],
+    ['deeper', `{"rules": [${one}], "calendars": {"a": {}, "a": {"hours": "Mon 9:00-18:00"}}}`, /^"a" .* line 1/],
+    ['written otherwise', `{"rules": [${one}], "rul\\u0065s": []}`, /^"rules" /],
+    [
+      'the first of several',
+      `{"rules": [],\n"rules": [],\n"rules": [], "$schema": "", "$schema": ""}`,
+      /^"rules" .* line 2/,
+    ],
+  ])('%s', (_what, document, sentence) => {
+    const [first, ...more] = said(read(document));
+    expect(first).toMatch(sentence);
+    expect(more.filter((line) => line.includes('twice'))).toEqual([]);
+    expect(read(document).document).toBeDefined();
+  });
+
+  test.each<[what: string, document: string]>([
+    ['in one object beside the other', `{"rules": [], "calendars": {}, "lookups": {}}`],
+    ['inside the other', `{"rules": [${JSON.stringify(rule({ if: { all: [{ any: [{ all: [] }] }] } }))}]}`],
+    ['as a value', `{"rules": [], "$schema": "rules"}`],
+    ['in lists', `{"rules": [${one}, ${one.replace('"r"', '"s"')}]}`],
+  ])('not %s', (_what, document) => {
+    expect(said(read(document)).filter((line) => line.includes('twice'))).toEqual([]);
+  });
+});
+
 describe('a large document is checked in steps, between which others work', () => {
   const steps = (document: object | string): number => {
     const work = readSteps(typeof document === 'string' ? document : JSON.stringify(document), {});
@@ -46,6 +75,7 @@ describe('a large document is checked in steps, between which others work', () =
     ['wrong calendars', { rules: [], calendars: named({ hours: 'Mn 9' }) }],
     ['holidays', { rules: [], calendars: { all: { hours: 'Mon 09:00-18:00', holidays: '12-25 A\n'.repeat(300) } } }],
     ['lookups', { rules: [], lookups: named({ ask: 'What?', text: 100 }) }],
+    ['what is JSON, whatever it is', { rules: [], $schema: Array(300_000).fill(0) }],
     ['what is no JSON', `{"rules": [${'1, '.repeat(300_000)}`],
   ];
   test.each(large)('%s', (_what, document) => expect(steps(document)).toBeGreaterThan(100));

@@ -1,6 +1,6 @@
 import { sandbox, type Device, type Sandbox } from '../../sandbox';
 import type { Agent } from '../../sandbox/api/agent';
-import { answered, choose, idOn, look, press, saved, savedIds } from '../../support/look';
+import { answered, choose, idOn, look, optionsOf, press, saved, savedIds } from '../../support/look';
 
 const rule = (id: string, more: object = {}) => ({
   id,
@@ -170,6 +170,47 @@ test('a rule whose runs have been forgotten with their customer has not “never
   }
 });
 
+test('what is no rule can be removed and moved; its mode and a copy are not offered', async () => {
+  const shop = await sandbox({ settings: { rules: { rules: [rule('one'), 'two'] } } });
+  try {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow rules');
+    const offered = (at: number) => optionsOf(admin, `rule.${at}`).map((option) => option.split(' = ')[0]);
+    expect(offered(0)).toEqual(['edit', 'open', 'runs', 'apply', 'watch', 'off', 'down', 'copy', 'json', 'remove']);
+    expect(offered(1)).toEqual(['edit', 'open', 'up', 'json', 'remove']);
+  } finally {
+    await shop.stop();
+  }
+});
+
+test('of rules of one id each line says where they are', async () => {
+  const twin = (name: string) => ({ ...rule('one'), name });
+  const shop = await sandbox({ settings: { rules: { rules: [twin('Rule a'), rule('two'), twin('Rule b')] } } });
+  try {
+    const admin = shop.agent('admin');
+    await admin.runs('/workflow rules');
+    const told = [...look(admin).matchAll(/the id .*;/g)].map(([line]) => line);
+    expect(told).toEqual(Array(2).fill('the id "one" is used more than once: rules[0], rules[2];'));
+  } finally {
+    await shop.stop();
+  }
+});
+
+test('an import takes what the export printed, with the marks of its block of code', async () => {
+  const shop = await sandbox({ agents: ['anna'], settings: { rules: { rules: [rule('one')] } } });
+  try {
+    const admin = shop.agent('admin');
+    const exported = (await answered(shop, 'admin', '/workflow export')).replace('Rule one', 'Rule two');
+    expect(exported).toMatch(/```json\n[^]*\n```$/);
+    await admin.runs('/workflow import');
+    await admin.submits({ [idOn(admin, 'import.')]: exported.slice(exported.indexOf('```')) });
+    expect(admin.errors()).toEqual({});
+    expect(look(admin)).toContain('changed: Rule two (one): name');
+  } finally {
+    await shop.stop();
+  }
+});
+
 test('templates: by what they are for, those that are there already last', async () => {
   const shop = await sandbox({
     agents: ['anna'],
@@ -204,6 +245,26 @@ test.each([
     expect(look(admin).match(/Only the first.*/g) ?? []).toEqual(told);
     await admin.submits({ [idOn(admin, 'find.')]: `label ${count - 1}` });
     expect(seen(admin)).toEqual(['r19']);
+  } finally {
+    await shop.stop();
+  }
+});
+
+test('while the document is refused, nothing is shown as if there were no rules', async () => {
+  const rules = [rule('one'), rule('two')];
+  const shop = await sandbox({ agents: ['anna'], settings: { rules: { rules } } });
+  try {
+    await shop.setting('rules', '{ "rules": [');
+    const admin = shop.agent('admin');
+    const why = 'The rules in the settings cannot be read; the last good ones keep running.';
+    for (const line of ['edit one', 'test one', 'setup'])
+      expect(await answered(shop, 'admin', `/workflow ${line}`)).toContain(why);
+    await admin.runs('/workflow rules');
+    expect(look(admin)).toContain(why);
+    expect(look(admin)).not.toContain('[setup]');
+    await press(admin, 'lookups');
+    expect(look(admin)).toContain(why);
+    expect(look(admin)).not.toContain('No lookups');
   } finally {
     await shop.stop();
   }
