@@ -8,6 +8,7 @@ export interface AccessorCall {
 }
 
 const DEFINITION = /@rocket\.chat[\\/]apps-engine[\\/]definition[\\/]/;
+const FOREIGN = /node_modules[\\/](?!@rocket\.chat[\\/]apps-engine|typescript[\\/]lib)/;
 
 /**
  * Every method of the Apps-Engine's definition that the code below a folder calls, found through the types: the
@@ -25,6 +26,10 @@ export function accessorCalls(root: string, folder: string): AccessorCall[] {
   const options = { ...config?.options, types: ['node'] };
   const host = ts.createCompilerHost(options);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+  // What others declare hands out nothing of the host's, and is four times as much as all the rest.
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, options) =>
+    FOREIGN.test(file) ? ts.createSourceFile(file, 'export {}', options) : read(file, options);
   const program = ts.createProgram((config?.fileNames ?? []).filter(inside), options, host);
   const checker = program.getTypeChecker();
   const calls = new Map<string, string>();
