@@ -1,5 +1,6 @@
 import { translate, message, type Language } from '../text/message';
-import { sayFinding, sortedFindings, type Loaded } from '../rules/load';
+import type { Loaded } from '../rules/load';
+import { sayFinding, sortedFindings } from '../rules/say-finding';
 
 /** What the app found in the rules, for the setting `rules_report`: a headline, then one finding a line. */
 export function rulesReport({ result, accepted, document }: Loaded, language: Language): string {

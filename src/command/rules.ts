@@ -7,7 +7,7 @@ import type { RuleStats } from '../admin/runs/run-counts';
 import { sentenceOf, type BookRule, type Changed } from '../admin/rule-book/rule-book';
 import { apply, exportText, previewImport, previewRestore, type Preview } from '../admin/rule-book/transfer';
 import { sayMoment, authorText, lastRunText } from '../admin/wording';
-import { sayFinding as sayFindingAsItIs } from '../rules/load';
+import { sayFinding as sayFindingAsItIs } from '../rules/say-finding';
 import type { Answer, Asked, CommandParts, Subcommand } from './subcommand';
 import { findRule, isFound } from './find-rule';
 import { dryRunAnswer } from './dry-run';

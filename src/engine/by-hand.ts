@@ -87,8 +87,7 @@ export function createByHand(parts: EngineParts): ByHand {
       await parts.lanes.run(run.conversation, async () => {
         const match = await allowed(parts, run);
         if ('refused' in match) return void (ended = match);
-        parts.waits?.arrives(match.event);
-        parts.waits?.onEvent(match.event);
+        parts.waits?.raised(match.event);
         const facts = match.factsLoader.facts();
         const { id, run: ran, heldBack } = await armOrRun(parts, match);
         ended = heldBack ? { heldBack } : ran && { ran };

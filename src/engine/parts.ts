@@ -95,6 +95,8 @@ export interface Waits {
   concerns(event: Event): boolean;
   /** The same in the conversation's lane, long after it may have arrived: waits that it ends are over from now on. */
   onEvent(event: Event): void;
+  /** Both, for an event that the app makes itself: it has waited in no lane. */
+  raised(event: Event): void;
   /**
    * Arms a rule, unless it waits in this conversation already; then anew only when it says `restart`. Gives the id of
    * the wait; undefined: it waits for open time, and there is none within five years, or there are no hours (any more).

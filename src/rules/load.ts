@@ -4,13 +4,11 @@ import { parseOwnCalendar } from '../calendar';
 import type { ProfileFields, ServerFacts, Environment } from '../model/facts';
 import { compileSteps, type CompiledStep } from './compile-actions';
 import { fieldOf } from '../catalogue/fields';
-import type { Finding } from '../model/finding';
 import type { Rule, RulesDocument } from '../catalogue/document';
 import { compileLookups } from './lookups';
 import { readDocumentAsync } from './read';
 import type { SettingValues } from '../../settings/definitions';
 import type { HostKnowledge, ReadResult } from './result';
-import { message, translate, type Language } from '../text/message';
 
 /** What came of reading the rules. */
 export interface Loaded {
@@ -73,17 +71,6 @@ function profileOf(settings: SettingValues): ProfileFields {
     city: settings.field_city.trim(),
     tags: settings.field_tags.trim(),
   };
-}
-
-/** Errors first, in the order of the document. */
-export function sortedFindings(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
-}
-
-/** `Error "rule" if.all[1]: …`, in one line. */
-export function sayFinding({ level, rule, place, text: found }: Finding, language: Language): string {
-  const where = [rule === null ? '' : `"${rule}"`, place].filter((part) => part !== '').join(' ');
-  return `${translate(language, message(`level_${level}`))}${where === '' ? '' : ` ${where}`}: ${translate(language, found)}`;
 }
 
 /** The rules that are in force: one moment's document and settings, compiled. */

@@ -1,6 +1,7 @@
 import manifest from '../../app.json';
 import { sandbox, type Sandbox } from '../sandbox';
 import { runLines } from '../stories/runs';
+import { asking, atFirst } from '../support/asks';
 
 /**
  * Older and newer servers, endpoints that are not there, permissions that were not granted: the app starts and works,
@@ -113,23 +114,7 @@ describe('permissions that were not granted', () => {
 });
 
 describe('permissions that a question needs', () => {
-  const ASK = {
-    id: 'ask',
-    name: 'Ask',
-    on: 'customer_message',
-    if: { field: 'conversation.first_message', operator: 'is', value: true },
-    do: [
-      {
-        action: 'ask',
-        id: 'fruit',
-        text: 'Which?',
-        choices: [
-          { value: 'apples', label: 'Apples' },
-          { value: 'pears', label: 'Pears' },
-        ],
-      },
-    ],
-  };
+  const ASK = atFirst(asking('fruit', 'Which?', { apples: 'Apples', pears: 'Pears' }));
   it.each(['livechat-message.write', 'message.read'])('health tells after a tap without %s', (permission) =>
     opened({ without: [permission], settings: { rules: { rules: [ASK] } } }, async (shop) => {
       const customer = shop.customer('ana');

@@ -1,4 +1,5 @@
 import { sandbox } from '../sandbox';
+import { asking, atFirst } from '../support/asks';
 import { answered } from '../support/look';
 import { runLines, runRecords } from './runs';
 
@@ -47,23 +48,7 @@ test('a planned message that is too long together with that link is refused at o
 /** Of what is written into the conversation of an inbox, the server mails only what quotes a mail of the customer. */
 test('a customer who came by e-mail gets what rules say as an e-mail: messages, questions, in the agent’s name too', async () => {
   const rules = [
-    {
-      id: 'ask',
-      name: 'Ask',
-      on: 'customer_message',
-      if: { field: 'conversation.first_message', operator: 'is', value: true },
-      do: [
-        {
-          action: 'ask',
-          id: 'topic',
-          text: 'What is it about?',
-          choices: [
-            { label: 'An order', value: 'order' },
-            { label: 'Else', value: 'else' },
-          ],
-        },
-      ],
-    },
+    atFirst(asking('topic', 'What is it about?', { order: 'An order', else: 'Else' })),
     {
       id: 'thanks',
       name: 'Thanks',

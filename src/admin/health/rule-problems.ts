@@ -20,7 +20,7 @@ export function ruleProblems(book: Book, stats: ReadonlyMap<string, RuleStats>, 
     }),
     ...book.findings
       .filter(({ level, place }) => level === 'error' && /^(calendars|lookups)/.test(place))
-      .map(({ place, text: problem }) => bad(place, message('health_calendar', { place, problem }))),
+      .map(({ place, text: problem }) => bad(place, message('health_place', { place, problem }))),
     ...book.rules.flatMap(({ id, name, findings, mode }) =>
       findings
         .filter((finding) => mode !== 'off' && NOT_LISTED.includes(finding.text.key))

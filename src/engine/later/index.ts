@@ -56,6 +56,10 @@ const PATIENCE = 20_000;
 /** A sweep looks at what was due in the last ten minutes; once an hour, and at first, at everything. */
 const LOOK_BACK = 10 * MINUTE;
 
+type Turn = (work: () => Promise<void>) => Promise<void>;
+/** Of who is in the lane already. */
+const atOnce: Turn = (work) => work();
+
 export function createLater(engine: EngineParts, tools: LaterTools): Later {
   const { scheduler, leases, time } = tools;
   const { store } = engine.host;
@@ -131,34 +135,35 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     if (!item) return waits.over(id);
     // Asked or tried again, it is due later than whoever woke for it thought.
     if ((item.kind === 'question' || item.kind === 'message') && purpose.do === 'run' && item.due > time.now()) return;
-    const inLane = (work: () => Promise<void>): Promise<void> => parts.lanes.run(item.conversation, work);
+    const inLane: Turn = (work) => parts.lanes.run(item.conversation, work);
     // What comes while it is claimed waits in the lane: it may be the answer.
-    const first = item.kind === 'question' && purpose.do === 'run';
-    const claimed = async (): Promise<void> => {
-      const claim = await claims.take(`item:${id}`, purpose);
-      if (!claim) return;
-      try {
-        const { purpose } = claim;
-        const work = async (): Promise<void> => {
-          // As it is now: another one may have ended it, or it has been forgotten.
-          const now = await items.get(id);
-          if (!now) return waits.over(id);
-          return purpose.do === 'run' ? isDue(now, claim) : cancel(now, purpose.reason, claim, first);
-        };
-        await (!first && (purpose.do === 'run' || item.kind === 'wait') ? inLane(work) : work());
-      } finally {
-        claim.release();
-      }
-    };
-    await (first ? inLane(claimed) : claimed());
+    if (item.kind === 'question' && purpose.do === 'run') return inLane(() => take(item, purpose, atOnce));
+    return take(item, purpose, inLane);
   }
 
-  async function cancel(item: LaterItem, reason: Text, claim: Claim, isInLane: boolean): Promise<void> {
+  /** @param inLane does work in the turn of its conversation */
+  async function take({ id, kind }: LaterItem, wanted: Purpose, inLane: Turn): Promise<void> {
+    const claim = await claims.take(`item:${id}`, wanted);
+    if (!claim) return;
+    try {
+      const { purpose } = claim;
+      const work = async (): Promise<void> => {
+        // As it is now: another one may have ended it, or it has been forgotten.
+        const now = await items.get(id);
+        if (!now) return waits.over(id);
+        return purpose.do === 'run' ? isDue(now, claim) : cancel(now, purpose.reason, claim, inLane);
+      };
+      await (purpose.do === 'run' || kind === 'wait' ? inLane(work) : work());
+    } finally {
+      claim.release();
+    }
+  }
+
+  async function cancel(item: LaterItem, reason: Text, claim: Claim, inLane: Turn): Promise<void> {
     // What is answered is not cancelled any more.
     if (item.kind === 'question' && !item.settled) return questions.cancel(item, reason);
     if (item.kind === 'message') return endMessage(parts, items, item, reason, claim);
-    if (item.kind !== 'wait')
-      return isInLane ? isDue(item, claim) : parts.lanes.run(item.conversation, () => isDue(item, claim));
+    if (item.kind !== 'wait') return inLane(() => isDue(item, claim));
     const ran = claim.round > 1 && (await hasBegun(parts, item.id));
     await endWait(parts, items, item, ran ? 'ran' : { reason });
     waits.over(item.id);

@@ -107,11 +107,17 @@ export function createWaits(parts: WaitParts): Waits {
     return left.map(meet).filter(({ ending }) => !ending);
   }
 
+  function onEvent(event: Event): void {
+    for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
+  }
+
   return {
     arrives,
     concerns: (event) => endedBy(event).length > 0,
-    onEvent: (event) => {
-      for (const wait of endedBy(event)) end(wait, reasonOf(event.on));
+    onEvent,
+    raised: (event) => {
+      arrives(event);
+      onEvent(event);
     },
     arm: async (rule, event, link) => {
       const conversation = event.conversation.id;

@@ -15,8 +15,8 @@ import { finishTap } from './tap';
  * meantime and nobody heard (the app was down) is looked at first.
  */
 export async function isDue(room: QuestionRoom, item: QuestionItem, claim: Claim): Promise<void> {
-  // Another instance may have asked again meanwhile.
-  if (!claim.holdsLease() || item.due > room.parts().now()) return;
+  // Another instance may have asked again meanwhile. What has an answer is brought to its end whenever it is.
+  if (!claim.holdsLease() || (!item.settled && item.due > room.parts().now())) return;
   const { items } = room;
   const parts = room.parts();
   const read = await parts.host.conversation(item.conversation);

@@ -56,8 +56,7 @@ async function tellRules(
   const event: Event = { id: eventId(item), on: questionAnswered.id, at, conversation, question };
   const unsaved = await save(parts, item, settled, event);
   await end(parts, item, { how: question.outcome, value: question.value, ...(unsaved && { unsaved }) });
-  parts.waits?.arrives(event);
-  parts.waits?.onEvent(event);
+  parts.waits?.raised(event);
   const program = parts.program();
   // What was answered before a crash, or just before a pause.
   const suspended = await parts.suspended(item.conversation);

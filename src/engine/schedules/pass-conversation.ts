@@ -68,8 +68,7 @@ async function wouldRun(parts: EngineParts, { rule: { rule }, event }: Match): P
 }
 
 function act(parts: EngineParts, match: Match, run: string): Promise<Came> {
-  parts.waits?.arrives(match.event);
-  parts.waits?.onEvent(match.event);
+  parts.waits?.raised(match.event);
   return armOrRun(parts, match, run);
 }
 

@@ -4,7 +4,7 @@ import { headlineOf } from '../../admin/rule-book/headline';
 import { sayIn, type World } from '../kit/form';
 import type { Preview } from '../../admin/rule-book/transfer';
 import { sayMoment, authorText } from '../../admin/wording';
-import { sayFinding } from '../../rules/load';
+import { sayFinding } from '../../rules/say-finding';
 import {
   actions,
   button,

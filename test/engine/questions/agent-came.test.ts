@@ -1,33 +1,22 @@
 import { translate } from '../../../src/text/message';
 import type { QuestionEnd } from '../../../src/model/question';
-import { conversation, event, rule } from '../../support/fakes';
+import { ASKED_AT_THE_START } from '../../support/asks';
+import { conversation, event } from '../../support/fakes';
 import { openWorld } from '../../support/worlds';
 
-const CHOICES = [
-  { value: 'bill', label: 'An invoice' },
-  { value: 'other', label: 'Something else' },
-];
-const RULES = [
-  rule({
-    id: 'asks',
-    on: 'conversation_started',
-    do: [{ action: 'ask', id: 'topic', text: 'What about?', choices: CHOICES }],
-  }),
-  rule({ id: 'answered', on: 'question_answered', do: [{ action: 'send_message', text: '{{answer.topic}}' }] }),
-];
 const MARIA = { id: 'maria', username: 'maria', kind: 'human' as const, enabled: true };
 
 /** A question is open, and while the app is down maria takes the conversation. */
 async function taken() {
   const world = openWorld();
   const { clock, server } = world;
-  const one = await world.instance(RULES);
+  const one = await world.instance(ASKED_AT_THE_START);
   void one.engine.handle(event('conversation_started', clock.now(), '', conversation()));
   await clock.pass(3_000);
   one.kill();
   const hers = conversation('c1', { status: 'open', agent: MARIA });
   server.conversations.set('c1', hers);
-  const { engine, later } = await world.instance(RULES);
+  const { engine, later } = await world.instance(ASKED_AT_THE_START);
   const ends = async (): Promise<readonly string[]> =>
     (await server.host.store.read<QuestionEnd>(['question_ends'])).map(({ reason }) => translate('en', reason!));
   return { clock, server, engine, later, hers, ends };

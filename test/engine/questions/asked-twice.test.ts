@@ -1,23 +1,11 @@
-import { conversation, event, rule } from '../../support/fakes';
+import { ASKED_AT_THE_START } from '../../support/asks';
+import { conversation, event } from '../../support/fakes';
 import { openWorld } from '../../support/worlds';
-
-const CHOICES = [
-  { value: 'bill', label: 'An invoice' },
-  { value: 'other', label: 'Something else' },
-];
-const RULES = [
-  rule({
-    id: 'asks',
-    on: 'conversation_started',
-    do: [{ action: 'ask', id: 'topic', text: 'What about?', choices: CHOICES }],
-  }),
-  rule({ id: 'answered', on: 'question_answered', do: [{ action: 'send_message', text: '{{answer.topic}}' }] }),
-];
 
 test('of two questions that two instances have asked at the same moment, each is answered by its own buttons', async () => {
   const world = openWorld();
   const { clock, server } = world;
-  const [one, two] = [await world.instance(RULES), await world.instance(RULES)];
+  const [one, two] = [await world.instance(ASKED_AT_THE_START), await world.instance(ASKED_AT_THE_START)];
   const { store } = server.host;
   const create = store.create.bind(store);
   // One of them takes a while to write down that it asks.
