@@ -182,13 +182,8 @@ export function createAdministration(parts: AdminParts): Administration {
       if (now() - listedAt > MINUTE) await readLists().catch(() => undefined);
       return listedBefore();
     },
-    start: async () => {
-      await Promise.all([
-        // Without them rules would act where they must not: then it has not started.
-        mutes.load(),
-        runCounts.load().catch((error: unknown) => log.error(`counts of runs could not be read: ${String(error)}`)),
-      ]);
-    },
+    // Without them rules would act where they must not: then it has not started.
+    start: mutes.load,
     failed,
     ran: (run, again) => {
       for (const { reason } of run.actions) failed(reason);

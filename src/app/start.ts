@@ -49,6 +49,7 @@ export function createStart(parts: StartParts): Start {
     // What nobody waits for comes when those have their answer who do.
     parts.after(0, () => {
       background.run('the report', inForce.tell);
+      background.run('counts of runs', administration.runCounts.load);
       background.run('lists of the server', administration.readLists);
     });
   }

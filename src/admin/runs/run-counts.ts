@@ -9,6 +9,7 @@ import { type RunRecord, type Standing, outcomeOf } from '../../model/run';
 import type { Text } from '../../text/message';
 import type { Store } from '../../ports/store';
 import type { StoredRecord } from '../../model/record';
+import { lazily } from '../../util/lazily';
 
 /**
  * Counts of runs by rule and day. The server's store can neither count nor read the newest of many, so each instance
@@ -32,7 +33,7 @@ export interface RunCounts {
   readonly totals: () => Promise<Totals>;
   /** Conversations that the app has met, whether rules ran there or not, newest first. */
   readonly conversations: () => Promise<readonly string[]>;
-  /** Reads what was counted before. */
+  /** Reads what was counted before, once; what comes until then counts when that is over. */
   readonly load: () => Promise<void>;
   /** Forgets a customer and these conversations, in what this instance has counted. @param customer id of the visitor */
   readonly forget: (customer: string, conversations: readonly string[]) => Promise<void>;
@@ -120,6 +121,12 @@ export interface RunCountsParts {
 
 export function createRunCounts({ store, instance, now, canWrite, onError }: RunCountsParts): RunCounts {
   const rules = new Map<string, Counted>();
+  /** Of which this instance knows what stands on no other page: only those are on its own. */
+  const own = new Set<string>();
+  /** Instances whose pages are taken over by its own. */
+  const over = new Set<string>();
+  /** What has come before the pages were read. */
+  let early: (() => void)[] | undefined = [];
   const conversations = new Map<string, number>();
   let dirty = false;
   let written = now();
@@ -128,6 +135,36 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     let counted = rules.get(rule);
     if (!counted) rules.set(rule, (counted = { since: now(), days: {} }));
     return counted;
+  }
+
+  /** What this instance alone knows of it. */
+  function ownOf(rule: string): Counted {
+    own.add(rule);
+    dirty = true;
+    return of(rule);
+  }
+
+  function whenRead(work: () => void): void {
+    if (early) early.push(work);
+    else work();
+  }
+
+  function count(run: RunRecord, again: boolean): void {
+    const counted = ownOf(run.rule);
+    const day = counted.days[utcDay(run.at)] ?? { runs: 0, failures: 0 };
+    const outcome = outcomeOf(run);
+    const pending = run.actions.some((action) => action.again !== undefined);
+    const failed = outcome === 'failed' && !pending;
+    counted.days[utcDay(run.at)] = {
+      ...day,
+      runs: day.runs + (again ? 0 : 1),
+      failures: day.failures + (failed ? 1 : 0),
+      // The record of a run that goes on has all that it has done: it counts when it is through.
+      ...plus(day, pending ? NOTHING : doneIn(run)),
+    };
+    if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
+    if (run.at >= (counted.last?.at ?? 0))
+      counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
   }
 
   function met(conversation: string): void {
@@ -140,7 +177,8 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   /** What this instance has counted. */
   function ownPage(): Page {
     const met = [...conversations].map(([id, at]) => ({ id, at }));
-    return { v: 1, instance, at: now(), rules: Object.fromEntries(rules), conversations: met };
+    const counted = [...rules].filter(([id]) => own.has(id));
+    return { v: 1, instance, at: now(), rules: Object.fromEntries(counted), conversations: met };
   }
 
   async function flush(): Promise<void> {
@@ -151,52 +189,56 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
     try {
       await store.write([`instance:${instance}`, LEDGER], ownPage());
+      for (const each of over) {
+        await store.remove([`instance:${each}`, LEDGER]);
+        over.delete(each);
+      }
     } catch (error) {
       dirty = true;
       throw error;
     }
   }
 
+  async function read(): Promise<void> {
+    try {
+      const stored = await store.read<Page>([LEDGER]);
+      // Of one last run that page is right that was written last: there it may have been forgiven.
+      for (const page of stored.toSorted((one, other) => one.at - other.at)) {
+        const isOld = now() - page.at > OLD_PAGE;
+        if (isOld) over.add(page.instance);
+        for (const [id, { since, last, broken }] of Object.entries(page.rules)) {
+          const counted = isOld ? ownOf(id) : of(id);
+          if (last && last.at >= (counted.last?.at ?? 0)) Object.assign(counted, { last, broken });
+          counted.since = Math.min(counted.since, since);
+        }
+      }
+    } finally {
+      early?.forEach((work) => work());
+      early = undefined;
+    }
+  }
+  const load = lazily(read);
+  const isRead = (): Promise<void> => load().catch(() => undefined);
+
   async function pages(): Promise<readonly Page[]> {
+    await isRead();
     const stored = (await store.read<Page>([LEDGER])).filter((page) => page.v === 1 && page.instance !== instance);
     return [...stored, ownPage()];
   }
 
   return {
     count: (run, again = false) => {
-      const counted = of(run.rule);
-      const day = counted.days[utcDay(run.at)] ?? { runs: 0, failures: 0 };
-      const outcome = outcomeOf(run);
-      const pending = run.actions.some((action) => action.again !== undefined);
-      const failed = outcome === 'failed' && !pending;
-      counted.days[utcDay(run.at)] = {
-        ...day,
-        runs: day.runs + (again ? 0 : 1),
-        failures: day.failures + (failed ? 1 : 0),
-        // The record of a run that goes on has all that it has done: it counts when it is through.
-        ...plus(day, pending ? NOTHING : doneIn(run)),
-      };
-      if (run.mode === 'live') counted.broken = brokenAfter(counted.broken, run);
-      if (run.at >= (counted.last?.at ?? 0))
-        counted.last = { id: run.id, at: run.at, conversation: run.conversation, outcome };
+      whenRead(() => count(run, again));
       met(run.conversation);
       if (now() - written >= WRITE_EVERY) flush().catch(onError);
     },
     met,
-    known: (ids) => {
-      for (const id of ids) {
-        if (rules.has(id)) continue;
-        of(id);
-        dirty = true;
-      }
-    },
+    known: (ids) => whenRead(() => ids.filter((id) => !rules.has(id)).forEach(ownOf)),
     brokenBy: (rule) => rules.get(rule)?.broken,
-    forgive: (rule) => {
-      const counted = rules.get(rule);
-      if (!counted?.broken) return;
-      counted.broken = undefined;
-      dirty = true;
-    },
+    forgive: (rule) =>
+      whenRead(() => {
+        if (rules.get(rule)?.broken) ownOf(rule).broken = undefined;
+      }),
     stats: async () => {
       const days = Array.from({ length: DAYS }, (_, index) => utcDay(now() - (DAYS - 1 - index) * DAY));
       const sums = new Map<string, RuleStats>();
@@ -215,20 +257,9 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       const all = (await pages()).flatMap((page) => page.conversations).sort((a, b) => b.at - a.at);
       return [...new Set(all.map(({ id }) => id))].slice(0, CONVERSATIONS);
     },
-    load: async () => {
-      for (const page of await store.read<Page>([LEDGER])) {
-        const old = now() - page.at > OLD_PAGE;
-        for (const [id, { since, last, broken }] of Object.entries(page.rules)) {
-          const counted = of(id);
-          if ((last?.at ?? 0) > (counted.last?.at ?? 0)) Object.assign(counted, { last, broken });
-          counted.since = Math.min(counted.since, since);
-        }
-        if (!old || !canWrite()) continue;
-        dirty = true;
-        await store.remove([`instance:${page.instance}`, LEDGER]);
-      }
-    },
+    load,
     forget: async (customer, gone) => {
+      await isRead();
       for (const id of gone) conversations.delete(id);
       for (const [id, counted] of rules) rules.set(id, without(counted, customer, gone));
       dirty = true;

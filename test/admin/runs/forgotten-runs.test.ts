@@ -6,6 +6,7 @@ test('a rule that ran yesterday, for a customer who is forgotten today, is not o
   const { admin, clock, store } = await desk();
   const now = () => clock.now();
   const counts = createRunCounts({ store, instance: 'x', now, canWrite: () => true, onError: () => undefined });
+  await counts.load();
   counts.known(['hello']);
   await clock.pass(31 * 86_400_000);
   const problems = async () => ruleProblems(admin.book.read(), await counts.stats(), now()).map(({ text }) => text.key);
