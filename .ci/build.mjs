@@ -101,9 +101,11 @@ export function createPacks() {
       // Deno's brotli reads the whole buffer below a view, so it gets one of its own. What a runtime does not decode in
       // part, or not far enough, is decoded as a whole. What the host hides from an app stays hidden.
       return `// Workflow. The source is where app.json says; packed by .ci/build.mjs.
-const { brotliDecompressSync } = require('zlib');
+const { brotliDecompress, brotliDecompressSync } = require('zlib');
 const packs = { ${texts.join(',\n')} };
 const parts = ${JSON.stringify(parts)};
+const flush = { finishFlush: 1 };
+const packed = (pack, length) => new Uint8Array(Buffer.from(packs[pack].slice(0, length), 'base64'));
 let last;
 const __unpack = (name) => {
   const [pack, from, to, length] = parts[name] || [name];
@@ -111,7 +113,7 @@ const __unpack = (name) => {
   for (const end of [length, undefined])
     if (!bytes || bytes.length < to)
       try {
-        bytes = brotliDecompressSync(new Uint8Array(Buffer.from(packs[pack].slice(0, end), 'base64')), { finishFlush: 1 });
+        bytes = brotliDecompressSync(packed(pack, end), flush);
       } catch (error) {
         if (!end) throw error;
       }
@@ -121,6 +123,7 @@ const __unpack = (name) => {
 __unpack.build = '${build}';
 const names = ['module', 'exports', 'require', 'Buffer', '__unpack', 'console', 'globalThis', 'Deno'];
 new Function(...names, __unpack('app'))(module, exports, require, Buffer, __unpack);
+brotliDecompress(packed('rest', parts.house[3]), flush, (error, bytes) => (last = error ? last : new WeakRef(bytes)));
 `;
     },
   };
