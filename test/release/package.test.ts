@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompress, brotliDecompressSync, type InputType, type CompressCallback } from 'node:zlib';
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import { AppInterface } from '@rocket.chat/apps-engine/definition/metadata';
 import { strFromU8, unzipSync } from 'fflate';
@@ -47,10 +47,9 @@ const codeFile = info.classFile.replace(/\.ts$/, '.js');
 const code = text(codeFile);
 /** The streams that it is packed into. */
 const streams = new Map(
-  [...code.matchAll(/"(\w+)": '([A-Za-z0-9+/=]+)'/g)].map(([, name = '', packed = '']) => [
-    name,
-    brotliDecompressSync(Buffer.from(packed, 'base64')),
-  ]),
+  [...code.matchAll(/^(?:const packs = \{ )?(\w+): \(\) => \{\/\/([A-Za-z0-9+/=]+)$/gm)].map(
+    ([, name = '', packed = '']) => [name, brotliDecompressSync(Buffer.from(packed, 'base64'))],
+  ),
 );
 const parts = JSON.parse(/const parts = (.*);/.exec(code)?.[1] ?? '{}') as Record<string, [string, number, number]>;
 /** What is in each pack: a stream, or a part of one. */
@@ -140,6 +139,34 @@ describe('the zip', () => {
     const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
     expect(new Opened(info, { debug: () => undefined }).workflow()).toHaveProperty('messageSent');
     expect(opened).toEqual(['app', 'house']);
+  });
+
+  test('unpacks the house beside the start, so that it need not be waited for', async () => {
+    const [module, packed] = [{ exports: {} as Record<string, unknown> }, [] as number[]];
+    let done = (): void => undefined;
+    const unpacked = new Promise<void>((resume) => (done = resume));
+    const zlib = {
+      brotliDecompressSync: (bytes: InputType, options: object) => {
+        packed.push((bytes as Uint8Array).length);
+        return brotliDecompressSync(bytes, options);
+      },
+      brotliDecompress: (bytes: InputType, options: object, given: CompressCallback) =>
+        brotliDecompress(bytes, options, (error, result) => {
+          given(error, result);
+          done();
+        }),
+    };
+    const hostRequire = createRequire(path.join(ROOT, 'package.json'));
+    const appRequire = (name: string): unknown => (name === 'zlib' ? zlib : hostRequire(name));
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const run = new Function('exports', 'module', 'require', 'Buffer', code) as (...given: unknown[]) => void;
+    run(module.exports, module, appRequire, Buffer);
+    const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
+    const shell = packed.splice(0);
+    expect(shell).toHaveLength(1);
+    await unpacked;
+    expect(new Opened(info, { debug: () => undefined }).workflow()).toHaveProperty('messageSent');
+    expect(packed).toEqual([]);
   });
 
   test.each<[string, (bytes: Uint8Array, options: object) => Uint8Array]>([
