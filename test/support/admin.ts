@@ -134,6 +134,7 @@ export async function desk(rules: unknown = { rules: [RULE] }, shared: Partial<D
   const byHand = { offered: async () => [] } as unknown as ByHand;
   const forPeople: ForPeople = createAdmin(parts, administration, inspection, byHand);
   administration.rulesRead();
+  await administration.runCounts.load();
   const commands: CommandParts = {
     ...forPeople,
     imports: createPendingImports(() => clock.now()),

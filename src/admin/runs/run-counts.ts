@@ -181,24 +181,6 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     return { v: 1, instance, at: now(), rules: Object.fromEntries(counted), conversations: met };
   }
 
-  async function flush(): Promise<void> {
-    if (!dirty || !canWrite()) return;
-    dirty = false;
-    written = now();
-    const first = utcDay(now() - (DAYS - 1) * DAY);
-    for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
-    try {
-      await store.write([`instance:${instance}`, LEDGER], ownPage());
-      for (const each of over) {
-        await store.remove([`instance:${each}`, LEDGER]);
-        over.delete(each);
-      }
-    } catch (error) {
-      dirty = true;
-      throw error;
-    }
-  }
-
   async function read(): Promise<void> {
     try {
       const stored = await store.read<Page>([LEDGER]);
@@ -219,6 +201,25 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   }
   const load = lazily(read);
   const isRead = (): Promise<void> => load().catch(() => undefined);
+
+  async function flush(): Promise<void> {
+    if (!dirty || !canWrite()) return;
+    await isRead();
+    dirty = false;
+    written = now();
+    const first = utcDay(now() - (DAYS - 1) * DAY);
+    for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
+    try {
+      await store.write([`instance:${instance}`, LEDGER], ownPage());
+      for (const each of over) {
+        await store.remove([`instance:${each}`, LEDGER]);
+        over.delete(each);
+      }
+    } catch (error) {
+      dirty = true;
+      throw error;
+    }
+  }
 
   async function pages(): Promise<readonly Page[]> {
     await isRead();
