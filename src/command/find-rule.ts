@@ -44,7 +44,8 @@ export function wordsOf(line: string): readonly string[] {
 }
 
 /** The same of all rules, or the sentence for somebody who named none or a wrong one. */
-export function findRule({ inForce: rules }: Book, rest: string, command: string): Found<BookRule> | Text {
+export function findRule({ inForce: rules, refused }: Book, rest: string, command: string): Found<BookRule> | Text {
+  if (refused && rules.length === 0) return message('view_refused');
   const ids = rules.flatMap(({ id }) => id ?? []);
   if (rest === '') return ids.length === 0 ? message('command_no_rules') : whichRule(command, rules);
   const words = rest.split(/\s+/);

@@ -182,6 +182,15 @@ describe('what is answered', () => {
         expect([line, await said(line)]).toEqual([line, expect.stringMatching(why)]);
     });
 
+    test('where none do, it is not said that there are no rules', async () => {
+      const one = await desk('{');
+      for (const line of ['dry-run', 'dry-run hello', 'apply', 'apply hello', 'why hello', 'runs hello'])
+        expect([line, (await one.types(line, here)).join('\n')]).toEqual([
+          line,
+          expect.stringMatching(/^The rules in the settings cannot be read/),
+        ]);
+    });
+
     test('what leaves the server is still told', async () => {
       const lookups = { plan: { get: 'https://crm.example/{{customer.email}}', read: '/plan' } };
       const asks = { ...RULE, if: { field: 'lookup.plan', operator: 'is', value: 'gold' } };
