@@ -8,7 +8,7 @@ import type { Size } from './size';
 /** From being enabled until the first message is handled, ms: then the app is opened. */
 const OPENED_WITHIN = 200;
 /** What the app may need besides what its settings and its commands cost any app, MB. */
-const OWN_MEMORY = 25;
+const OWN_MEMORY = 15;
 
 /** A process that has just started is still being tidied up: it is looked at after so long, ms. */
 const AT_REST = 1_500;
