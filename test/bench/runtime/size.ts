@@ -18,7 +18,7 @@ interface Turns {
 export const FULL: Size = {
   light: { rounds: 21, batch: 100, warmUp: 600 },
   heavy: { rounds: 21, batch: 30, warmUp: 200 },
-  starts: 11,
+  starts: 17,
   conversations: 10_000,
   flood: 10_000,
 };
