@@ -18,8 +18,10 @@ export async function benchScale({ heavy, starts }: Size): Promise<readonly Row[
   });
   try {
     const known = await takingTurns(both(oneMessage), heavy);
-    const fresh = await takingTurns(both(newConversation), heavy);
+    // Before new conversations: what these wait for is due in ten minutes, and a sweep reads what is due in the ten
+    // minutes on the clock, so that one place could have them to read and the other not.
     const sweep = await takingTurns(both(sweeps), heavy);
+    const fresh = await takingTurns(both(newConversation), heavy);
     const why = await takingTurns(both(typed('why')), heavy);
     const list = await takingTurns(both(typed('')), heavy);
     const began = { years: [] as Start[], days: [] as Start[] };
