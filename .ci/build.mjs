@@ -95,14 +95,15 @@ export function createPacks() {
         for (const part of Object.values(parts)) part.push(lengthUpTo(packs.rest, part[2]));
       }
       for (const [name, bytes] of contents) if (!parts[name]) packs[name] = packed(bytes);
-      // Each in a comment, and read from the text of the function around it: engines pass over a line's comment a tenth
-      // as long as they take for a string, which they read twice and keep once more.
+      // Each in a comment, and read from the text of the function around it: engines pass over a line's comment in a
+      // sixth of the time that they take for a string, which they read twice and keep once more.
+      const opening = '() => {//';
       const texts = Object.entries(packs)
         .sort()
-        .map(([name, text]) => `${name}: () => {//${text}\n}`);
+        .map(([name, text]) => `${name}: ${opening}${text}\n}`);
       // The house comes next, whoever asks for it: it is unpacked in another thread while the server enables the shell.
       const ahead = parts.house
-        ? `brotliDecompress(packed('rest', ${parts.house[3]}), flush, (error, bytes) => (last ||= bytes && new WeakRef(bytes)));\n`
+        ? `brotliDecompress(packed('rest', ${parts.house[3]}), flush, (_, bytes) => (last ||= bytes && new WeakRef(bytes)));\n`
         : '';
       // Deno's brotli reads the whole buffer below a view, so it gets one of its own. What a runtime does not decode in
       // part, or not far enough, is decoded as a whole. What the host hides from an app stays hidden.
@@ -111,7 +112,7 @@ const { brotliDecompress, brotliDecompressSync } = require('zlib');
 const packs = { ${texts.join(',\n')} };
 const parts = ${JSON.stringify(parts)};
 const flush = { finishFlush: 1 };
-const packed = (pack, length) => new Uint8Array(Buffer.from(String(packs[pack]).slice(9, length ? 9 + length : -2), 'base64'));
+const packed = (pack, length) => new Uint8Array(Buffer.from(String(packs[pack]).slice(${opening.length}).slice(0, length ?? -2), 'base64'));
 let last;
 const __unpack = (name) => {
   const [pack, from, to, length] = parts[name] || [name];

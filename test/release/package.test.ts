@@ -127,27 +127,42 @@ describe('the zip', () => {
     expect((packs.get('app') + packs.get('house')!).length).toBeLessThan(START_LIMIT);
   });
 
+  /** What opens the app, evaluated with these in the place of what the host requires. */
+  function opener(
+    source: string,
+    given: Readonly<Record<string, unknown>>,
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
+    const hostRequire = createRequire(path.join(ROOT, 'package.json'));
+    const module = { exports: {} as Record<string, unknown> };
+    const scope = {
+      module,
+      exports: module.exports,
+      Buffer,
+      require: (name: string): unknown => given[name] ?? (hostRequire(name) as unknown),
+      ...more,
+    };
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
+    const run = new Function(...Object.keys(scope), source) as (...values: unknown[]) => void;
+    run(...Object.values(scope));
+    const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
+    return () => new Opened(info, { debug: () => undefined }).workflow();
+  }
+
   test('opens the shell and the house at a start, and no library', () => {
     const opened: string[] = [];
     const telling = code.replace('const __unpack = (name) => {', (line) => `${line} opened.push(name);`);
-    const module = { exports: {} as Record<string, unknown> };
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
-    const run = new Function('exports', 'module', 'require', 'Buffer', 'opened', telling) as (
-      ...given: unknown[]
-    ) => void;
-    run(module.exports, module, createRequire(path.join(ROOT, 'package.json')), Buffer, opened);
-    const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
-    expect(new Opened(info, { debug: () => undefined }).workflow()).toHaveProperty('messageSent');
+    expect(opener(telling, {}, { opened })()).toHaveProperty('messageSent');
     expect(opened).toEqual(['app', 'house']);
   });
 
   test('unpacks the house beside the start, so that it need not be waited for', async () => {
-    const [module, packed] = [{ exports: {} as Record<string, unknown> }, [] as number[]];
+    let waitedFor = 0;
     let done = (): void => undefined;
     const unpacked = new Promise<void>((resume) => (done = resume));
     const zlib = {
       brotliDecompressSync: (bytes: InputType, options: object) => {
-        packed.push((bytes as Uint8Array).length);
+        waitedFor++;
         return brotliDecompressSync(bytes, options);
       },
       brotliDecompress: (bytes: InputType, options: object, given: CompressCallback) =>
@@ -156,17 +171,12 @@ describe('the zip', () => {
           done();
         }),
     };
-    const hostRequire = createRequire(path.join(ROOT, 'package.json'));
-    const appRequire = (name: string): unknown => (name === 'zlib' ? zlib : hostRequire(name));
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the host evaluates the code in just this way
-    const run = new Function('exports', 'module', 'require', 'Buffer', code) as (...given: unknown[]) => void;
-    run(module.exports, module, appRequire, Buffer);
-    const [Opened] = Object.values(module.exports) as [new (...given: unknown[]) => { workflow(): object }];
-    const shell = packed.splice(0);
-    expect(shell).toHaveLength(1);
+    const open = opener(code, { zlib });
+    // The shell.
+    expect(waitedFor).toBe(1);
     await unpacked;
-    expect(new Opened(info, { debug: () => undefined }).workflow()).toHaveProperty('messageSent');
-    expect(packed).toEqual([]);
+    expect(open()).toHaveProperty('messageSent');
+    expect(waitedFor).toBe(1);
   });
 
   test.each<[string, (bytes: Uint8Array, options: object) => Uint8Array]>([

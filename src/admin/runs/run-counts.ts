@@ -123,8 +123,8 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   const rules = new Map<string, Counted>();
   /** Of which this instance knows what stands on no other page: only those are on its own. */
   const own = new Set<string>();
-  /** Instances whose pages are taken over by its own. */
-  const over = new Set<string>();
+  /** Instances whose pages it has taken over into its own. */
+  const takenOver = new Set<string>();
   /** What has come before the pages were read. */
   let early: (() => void)[] | undefined = [];
   const conversations = new Map<string, number>();
@@ -187,7 +187,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
       // Of one last run that page is right that was written last: there it may have been forgiven.
       for (const page of stored.toSorted((one, other) => one.at - other.at)) {
         const isOld = now() - page.at > OLD_PAGE;
-        if (isOld) over.add(page.instance);
+        if (isOld) takenOver.add(page.instance);
         for (const [id, { since, last, broken }] of Object.entries(page.rules)) {
           const counted = isOld ? ownOf(id) : of(id);
           if (last && last.at >= (counted.last?.at ?? 0)) Object.assign(counted, { last, broken });
@@ -200,20 +200,21 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     }
   }
   const load = lazily(read);
-  const isRead = (): Promise<void> => load().catch(() => undefined);
+  /** Resolves when the pages have been read, or cannot be. */
+  const reading = (): Promise<void> => load().catch(() => undefined);
 
   async function flush(): Promise<void> {
+    await reading();
     if (!dirty || !canWrite()) return;
-    await isRead();
     dirty = false;
     written = now();
     const first = utcDay(now() - (DAYS - 1) * DAY);
     for (const { days } of rules.values()) for (const day of Object.keys(days)) if (day < first) delete days[day];
     try {
       await store.write([`instance:${instance}`, LEDGER], ownPage());
-      for (const each of over) {
+      for (const each of takenOver) {
         await store.remove([`instance:${each}`, LEDGER]);
-        over.delete(each);
+        takenOver.delete(each);
       }
     } catch (error) {
       dirty = true;
@@ -222,7 +223,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
   }
 
   async function pages(): Promise<readonly Page[]> {
-    await isRead();
+    await reading();
     const stored = (await store.read<Page>([LEDGER])).filter((page) => page.v === 1 && page.instance !== instance);
     return [...stored, ownPage()];
   }
@@ -260,7 +261,7 @@ export function createRunCounts({ store, instance, now, canWrite, onError }: Run
     },
     load,
     forget: async (customer, gone) => {
-      await isRead();
+      await reading();
       for (const id of gone) conversations.delete(id);
       for (const [id, counted] of rules) rules.set(id, without(counted, customer, gone));
       dirty = true;

@@ -136,3 +136,17 @@ test('a page of long ago is taken over and goes as soon as that can be written',
   expect(stats.get('idle')).toMatchObject({ since: began });
   expect(stats.get('hello')).toMatchObject({ since: began, runs: 0, last: { at: began, conversation: 'c1' } });
 });
+
+test('counts that are to be written twice at the same moment are written once', async () => {
+  const { store, instance } = workspace();
+  const { write } = store;
+  let writes = 0;
+  store.write = (...given) => {
+    writes++;
+    return write(...given);
+  };
+  const counts = instance('one');
+  counts.known(['hello']);
+  await Promise.all([counts.flush(), counts.flush()]);
+  expect(writes).toBe(1);
+});
