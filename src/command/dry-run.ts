@@ -3,6 +3,8 @@ import { message } from '../text/message';
 import type { Answer, Asked, CommandParts } from './subcommand';
 import { findRule, isFound } from './find-rule';
 import { trialLines } from '../admin/dry-run/lines';
+import { MOST_TRIED } from '../admin/dry-run/trials';
+import { quotable } from '../text/shorten';
 
 /** Conversations, where nobody has asked for another number. */
 const CONVERSATIONS = 50;
@@ -17,7 +19,9 @@ export async function dryRunAnswer(asked: Asked, { admin, zone }: CommandParts):
   if (!rule) return [message('command_dry_run_set_aside', { rule: name })];
   const here = asked.conversation === undefined ? [] : [asked.conversation];
   const [number = ''] = found.behind;
-  const most = /^\d{1,4}$/.test(number) ? Number(number) : CONVERSATIONS;
+  const most = number === '' ? CONVERSATIONS : /^\d+$/.test(number) ? Number(number) : 0;
+  if (most < 1 || most > MOST_TRIED)
+    return [message('command_dry_run_number', { word: quotable(number), most: MOST_TRIED })];
   const trial = await admin.trials.ask(rule, most, PATIENCE, here);
   if (trial.run && trial.of === 0) return [message('command_dry_run_nothing')];
   const lines = trialLines(trial, name, asked.language, zone());

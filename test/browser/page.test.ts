@@ -166,7 +166,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.tab('Settings');
     await at.page.getByLabel('Rules', { exact: true }).fill('{ "rules": [');
     await at.page.getByRole('button', { name: 'Save rules' }).click();
-    await report.getByText('the last good ones').or(report.getByText(/JSON/)).first().waitFor();
+    await report.getByText('what was in force before').or(report.getByText(/JSON/)).first().waitFor();
     await at.tab('Chat and desk');
     await at.says('ping again');
     await at.chat.getByText('pong').nth(1).waitFor();

@@ -108,6 +108,12 @@ describe('what is answered', () => {
     ['dry-run by name, of so many', 'dry-run Say hello 30', here, /would run 0 times/],
     ['apply by name, and what is to be done', 'apply Say hello stop', {}, /Nothing is running|not running/],
     ['new without screens', 'new', {}, /screen cannot be opened/],
+    ...['0', '501', 'many', '-3'].map((number): [string, string, object, RegExp] => [
+      `dry-run of ${number} conversations`,
+      `dry-run hello ${number}`,
+      here,
+      new RegExp(`“${number}” is no number of conversations: one from 1 to 500 is meant`),
+    ]),
     ['dry-run of a wrong id', 'dry-run nothing-like-it', {}, /There is no rule .* `\/workflow rules` shows/],
     ['dry-run without conversations', 'dry-run hello', {}, /No conversations are on record/],
     ['test without tests', 'test', {}, /The rules have no tests/],
@@ -174,10 +180,10 @@ describe('what is answered', () => {
       await one.saves('rules', text);
       const said = async (line: string): Promise<string> => (await one.types(line, here)).join('\n');
       expect(await said('status')).toMatch(/1 live, 0 watching, 0 off, 0 set aside\.\n🔴 .*the last good rules keep/);
-      expect(await said('rules')).toMatch(/the last good ones keep running[^]*Error[^]*1\. \*Say hello\*/);
+      expect(await said('rules')).toMatch(/what was in force before keeps running[^]*Error[^]*1\. \*Say hello\*/);
       expect(await said('why hello')).toMatch(/✅ \*Say hello\* \(`hello`\): ran/);
       expect(await said('dry-run hello')).toMatch(/would run 0 times/);
-      const why = /^The rules in the settings cannot be read; the last good ones keep running[^]*\nError/;
+      const why = /^The rules in the settings cannot be read; what was in force before keeps running[^]*\nError/;
       for (const line of ['test', 'test hello', 'edit hello', 'edit', 'new', 'setup'])
         expect([line, await said(line)]).toEqual([line, expect.stringMatching(why)]);
     });

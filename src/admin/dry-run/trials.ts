@@ -23,7 +23,7 @@ export interface TrialParts {
 }
 
 /** More would take longer than anybody waits for, and the server's patience. */
-const MOST_TRIED = 500;
+export const MOST_TRIED = 500;
 /** Trials that are remembered, and for how long after they began. */
 const KEPT = 20;
 const KEPT_FOR = 10 * MINUTE;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding';
+import { isFault, readJson, sayTwice } from '../../rules/check/json';
 import type { ReadResult } from '../../rules/result';
 import { message, type Text } from '../../text/message';
 import { differences } from './differences';
@@ -7,6 +8,7 @@ import { parseRaw, writeRaw, type RawDocument } from './raw-document';
 import type { Book, Changed, RuleBook } from './rule-book';
 import { mask } from '../../catalogue/secrets';
 import { fillSecrets } from './secrets';
+import { inSlices } from '../../util/slices';
 
 /** What would become of the rules if a document took their place. */
 export interface Preview {
@@ -44,9 +46,15 @@ export function exportText({ document, text }: Pick<Book, 'document' | 'text'>):
  * @param text the document, as typed or pasted: perhaps as a block of code
  */
 export async function previewImport(book: RuleBook, text: string): Promise<Previewed> {
-  const source = text.replace(/^\s*```(json)?|```\s*$/g, '');
+  const source = text.replace(/^\ufeff|^\s*```(json)?|```\s*$/g, '');
   const raw = parseRaw(source);
-  return raw ? preview(book, raw) : refused(await book.check(source));
+  if (!raw) return refused(await book.check(source));
+  const previewed = await preview(book, raw);
+  const read = await inSlices(readJson(source));
+  if (!previewed.ok || isFault(read) || !read.twice) return previewed;
+  const twice: Finding = { level: 'warning', rule: null, place: '', text: sayTwice(read.twice) };
+  const { findings } = previewed.preview;
+  return { ok: true, preview: { ...previewed.preview, findings: [twice, ...findings] } };
 }
 
 /** Looks at an earlier state of the rules. Undefined: there is no such number, or its document is not kept. */

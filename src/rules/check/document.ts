@@ -7,7 +7,7 @@ import { readCalendars, type Calendars } from './calendars';
 import { keysOf } from '../../catalogue/actions/shape';
 import { CATALOGUE, type Catalogue } from '../../catalogue';
 import { unknownKeys } from './suggest';
-import { isFault, readJson } from './json';
+import { isFault, readJson, sayTwice } from './json';
 import type { Known, ReadLookups } from './context';
 import { makeReport, show, under, type Report } from './findings';
 import { checkRule } from './rule';
@@ -77,7 +77,7 @@ function* openDocument(text: string, report: Report): Generator<void, Source | u
   yield;
   if (isFault(read)) return refuse('', 'finding_no_json', { line: read.line, column: read.column });
   const { value: document, twice } = read;
-  if (twice) report.warning('', 'finding_key_twice', { ...twice, key: show(twice.key) });
+  if (twice) report.add('warning', '', sayTwice(twice));
   if (!isObject(document)) return refuse('', 'finding_document_no_object', { value: show(document) });
   unknownKeys(report, 'warning', '', document, [...keysOf(documentSchema()), SCHEMA_KEY]);
   const rules = own(document, 'rules');

@@ -1,4 +1,6 @@
+import { message, type Text } from '../../text/message';
 import { codePoints } from '../../util/code-points';
+import { show } from './findings';
 
 /** Where a text stops being JSON: counted from 1, columns in code points. */
 export interface JsonFault {
@@ -37,6 +39,11 @@ export interface ReadJson {
 
 export function isFault(read: ReadJson | JsonFault): read is JsonFault {
   return 'line' in read;
+}
+
+/** What a warning says of a key that stands twice. */
+export function sayTwice({ key, ...place }: RepeatedKey): Text {
+  return message('finding_key_twice', { ...place, key: show(key) });
 }
 
 function lineAndColumn(source: string, offset: number): JsonFault {

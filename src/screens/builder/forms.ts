@@ -10,7 +10,9 @@ import { receive, sameSent, type Form, type Sent, type World } from '../kit/form
 import { stepForm } from './action-form';
 import { inTongue, tongueIn, withNames } from './tools';
 import { variablesOf } from './variables';
+import { isFault, readJson, type RepeatedKey } from '../../rules/check/json';
 import { isObject } from '../../util/json';
+import { atOnce } from '../../util/slices';
 
 /** The fields of the part that is open. */
 export function openForm(draft: Draft, world: World): Form<unknown> | undefined {
@@ -172,12 +174,10 @@ export function errorsAtFields(draft: Draft, findings: readonly Finding[], world
   return errors;
 }
 
-/** Typed JSON becomes the rule; undefined when it is none. */
-export function parsedJson(draft: Draft): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const rule: unknown = JSON.parse(draft.json ?? '');
-    return isObject(rule) ? rule : undefined;
-  } catch {
-    return undefined;
-  }
+/** Typed JSON becomes the rule; undefined when it is none. `twice`: a key of which only the last would count. */
+export function parsedJson({
+  json = '',
+}: Draft): { readonly rule: RawRule; readonly twice: RepeatedKey | undefined } | undefined {
+  const read = atOnce(readJson(json));
+  return isFault(read) || !isObject(read.value) ? undefined : { rule: read.value, twice: read.twice };
 }

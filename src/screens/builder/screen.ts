@@ -1,5 +1,6 @@
 import type { Rule } from '../../catalogue/document';
 import { translate as sayText } from '../../text/message';
+import { sayTwice } from '../../rules/check/json';
 import { builderView } from './view';
 import { jsonField, parsedJson } from './forms';
 import { numberIn, PATIENCE, toRules, type ScreenTools, type Next, type Screen } from '../screen';
@@ -138,10 +139,12 @@ function pressed(draft: Draft, id: string, value: unknown, { world }: ScreenTool
 }
 
 /** Typed JSON takes the place of the rule; its id stays. */
-function withJson(draft: Draft, { say }: ScreenTools): { readonly draft: Draft } | { readonly notice: string } {
+function withJson(draft: Draft, { say, text }: ScreenTools): { readonly draft: Draft } | { readonly notice: string } {
   if (draft.json === undefined) return { draft };
-  const rule = parsedJson(draft);
-  if (!rule) return { notice: say('view_no_json') };
+  const parsed = parsedJson(draft);
+  if (!parsed) return { notice: say('view_no_json') };
+  const { rule, twice } = parsed;
+  if (twice) return { notice: text(sayTwice(twice)) };
   if (draft.id != null && rule.id !== draft.id) return { notice: say('view_id_stays', { id: draft.id }) };
   const { index, id, base, version, tried, before } = draft;
   // As in the fields: a new rule only watches, unless it says otherwise.

@@ -56,7 +56,7 @@ const FOR_PARTS = 44_000;
 export function builderView(model: BuilderModel): View {
   const { draft, world, notice } = model;
   const t = sayIn(world);
-  const rule = (draft.json === undefined ? undefined : parsedJson(draft)) ?? fromDraft(draft);
+  const rule = (draft.json === undefined ? undefined : parsedJson(draft)?.rule) ?? fromDraft(draft);
   const tabs = TABS.map((tab) => button(`tab.${tab}`, t(`view_tab_${tab}`), tab === draft.tab ? 'primary' : undefined));
   return {
     title: nameOf(rule) || t('view_new_rule'),

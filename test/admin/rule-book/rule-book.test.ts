@@ -203,6 +203,19 @@ test('a lookup that is imported without its token says so, and is not asked', as
 });
 
 test.each([
+  ['plain', (text: string) => text],
+  ['behind a byte order mark', (text: string) => `\ufeff${text}`],
+  ['in a block of code', (text: string) => `\`\`\`json${text}\n\`\`\``],
+])('a document %s in which a key stands twice is shown with that, before the first loses its value', async (_, as) => {
+  const text = as(`{"rules": [],\n "rules": [${JSON.stringify(RULE)}]}`);
+  const previewed = await previewImport((await desk()).admin.book, text);
+  if (!previewed.ok) throw new Error('it was refused');
+  expect(english(previewed.preview.findings.map(({ text }) => text))).toContainEqual(
+    expect.stringMatching(/^"rules" stands twice in the same object, again at line 2, column 2; only the last/),
+  );
+});
+
+test.each([
   ['Tell customers nobody is here', 'tell-customers-nobody-is-here'],
   ['Ação: não responder!', 'acao-nao-responder'],
   ['hello', 'hello-2'],

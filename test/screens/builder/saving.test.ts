@@ -39,6 +39,22 @@ describe.each(['web', 'phone'] as const)('a rule is saved on the %s', (device) =
     await admin.dismisses();
   });
 
+  test('a key that stands twice in JSON is told before one of its values is lost, and the text stays', async () => {
+    await rulesAre(rule('one'));
+    await admin.runs('/workflow edit one');
+    await press(admin, 'tab.json');
+    const typed = JSON.stringify({ ...saved(shop)[0], mode: 'watch' }).replace('{', '{"mode": "off", ');
+    await admin.submits({ [idOn(admin, 'j')]: typed });
+    expect(look(admin)).toMatch(
+      /❗ "mode" stands twice in the same object, again at line 1, column \d+; only the last/,
+    );
+    expect(look(admin)).toContain(JSON.stringify(typed));
+    expect(saved(shop)[0]).toEqual(rule('one'));
+    await admin.submits({ [idOn(admin, 'j')]: typed.replace('"mode": "off", ', '') });
+    expect(saved(shop)[0]).toMatchObject({ id: 'one', mode: 'watch' });
+    await admin.dismisses();
+  });
+
   test('what is doubtful is told once: an agent, a room, what can never be true', async () => {
     await rulesAre(rule('one'));
     await begins('Doubtful', {

@@ -256,7 +256,7 @@ test('while the document is refused, nothing is shown as if there were no rules'
   try {
     await shop.setting('rules', '{ "rules": [');
     const admin = shop.agent('admin');
-    const why = 'The rules in the settings cannot be read; the last good ones keep running.';
+    const why = 'The rules in the settings cannot be read; what was in force before keeps running.';
     for (const line of ['edit one', 'test one', 'setup'])
       expect(await answered(shop, 'admin', `/workflow ${line}`)).toContain(why);
     await admin.runs('/workflow rules');
