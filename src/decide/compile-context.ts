@@ -24,8 +24,11 @@ export function createCompileContext(fields: FieldOf, environment: Environment):
   const newSlot = (field: string): FieldSlot => {
     const ref = fields(field);
     if (!ref) throw new Error(`there is no field ${field}`);
-    const needs = ref.field.needs(ref.key, environment);
-    const slot: FieldSlot = { index: slots.length, ref, needs, prepare: PREPARE[ref.field.kind] };
+    const { field: entry, key } = ref;
+    const needs = entry.needs(key, environment);
+    const ofConversation = needs.length === 1 && needs[0] === 'conversation';
+    const prepare = PREPARE[entry.kind];
+    const slot: FieldSlot = { index: slots.length, ref, key, read: entry.read, needs, ofConversation, prepare };
     slots.push(slot);
     byField.set(field, slot);
     return slot;

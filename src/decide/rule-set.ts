@@ -6,11 +6,18 @@ import type { Comparison, Rule } from '../catalogue/document';
 import type { SourceId, Facts } from '../model/facts';
 import type { Automaton } from './aho-corasick';
 
-/** A field that rules of a set ask for; asked once a decision, however many rules do. */
+/**
+ * A field that rules of a set ask for; asked once a decision, however many rules do. How it is read stands here once
+ * more, since what it is read from differs in form from field to field, which the compiler would look at each time.
+ */
 export interface FieldSlot {
   readonly index: number;
   readonly ref: FieldRef;
+  readonly key: FieldRef['key'];
+  readonly read: FieldRef['field']['read'];
   readonly needs: readonly SourceId[];
+  /** It needs the conversation and nothing else, as most do. */
+  readonly ofConversation: boolean;
   readonly prepare: Prepare;
 }
 

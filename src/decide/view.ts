@@ -29,22 +29,25 @@ export function look(on: FactView, slot: FieldSlot): Found {
 }
 
 function read(on: FactView, slot: FieldSlot): Found {
-  return isWaiting(on, slot) ? WAITING : sightOf(factOf(on, slot), slot.prepare);
+  if (isWaiting(on, slot)) return WAITING;
+  const fact = factOf(on, slot);
+  return typeof fact === 'string' ? slot.prepare(fact) : sightOf(fact, slot.prepare);
 }
 
-function isWaiting(on: FactView, { needs }: FieldSlot): boolean {
+function isWaiting(on: FactView, { needs, ofConversation }: FieldSlot): boolean {
   const known = on.facts?.known;
   if (known === undefined) return false;
+  if (ofConversation) return known.conversation === undefined;
   // An index, since this is asked of every field for every message.
   for (let at = 0; at < needs.length; at++) if (known[needs[at]!] === undefined) return true;
   return false;
 }
 
 /** One field that fails must not take the other rules down: what it would have said is unknown. */
-function factOf(on: FactView, { ref }: FieldSlot): Fact {
+function factOf(on: FactView, { key, read, ref }: FieldSlot): Fact {
   if (on.reader) return on.reader(ref.id);
   try {
-    return on.facts && ref.field.read(on.facts, ref.key);
+    return on.facts && read(on.facts, key);
   } catch (error) {
     return unknown(error instanceof Error ? error.message : String(error));
   }
