@@ -46,7 +46,11 @@ function pair(
     compile: (entries, context) => {
       const form = formOf(context);
       const [only] = entries;
-      if (only !== undefined && entries.length === 1) return (seen) => compare(form(seen), only);
+      if (only !== undefined && entries.length === 1) {
+        // The condition that rules have most: `is`, and one text.
+        if (by === 'key' && !context.caseSensitive) return (seen) => (seen as SeenText).folded === only;
+        return (seen) => compare(form(seen), only);
+      }
       return (seen) => {
         const text = form(seen);
         return entries.some((entry) => compare(text, entry));
