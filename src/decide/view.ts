@@ -29,9 +29,7 @@ export function look(on: FactView, slot: FieldSlot): Found {
 }
 
 function read(on: FactView, slot: FieldSlot): Found {
-  if (isWaiting(on, slot)) return WAITING;
-  const fact = factOf(on, slot);
-  return typeof fact === 'string' ? slot.prepare(fact) : sightOf(fact, slot.prepare);
+  return isWaiting(on, slot) ? WAITING : sightOf(factOf(on, slot), slot.prepare);
 }
 
 function isWaiting(on: FactView, { needs, ofConversation }: FieldSlot): boolean {

@@ -22,7 +22,7 @@ export interface TrialParts {
   readonly now: () => number;
 }
 
-/** More would take longer than anybody waits for, and the server's patience. */
+/** So many conversations may be asked for: more would take longer than anybody waits, and the server's patience. */
 export const MOST_TRIED = 500;
 /** Trials that are remembered, and for how long after they began. */
 const KEPT = 20;
@@ -61,8 +61,7 @@ export function createTrials({ conversations, run, state, now }: TrialParts): Tr
   }
 
   return {
-    ask: async (rule, asked, patience, here = []) => {
-      const most = Math.max(1, Math.min(asked, MOST_TRIED));
+    ask: async (rule, most, patience, here = []) => {
       const key = JSON.stringify([rule, most, here]);
       let going = running.get(key);
       if (!going || going.state !== state()) {
