@@ -124,6 +124,8 @@ export function createAdministration(parts: AdminParts): Administration {
   let listedAt = -Infinity;
   /** How often they were asked for: an answer that comes after a newer question counts for nothing. */
   let listings = 0;
+  /** The connection is another one than that of the last answer. */
+  let outdated = false;
   let healthAt = -Infinity;
   const lacking = new Set<string>();
   /** Of each program that is still in use, what came of reading it. */
@@ -143,14 +145,17 @@ export function createAdministration(parts: AdminParts): Administration {
     switched: () => tellAlertRoom(),
   });
 
-  /** @param anew of another connection than before: what that one listed does not count */
+  /** @param anew of another connection than before: what that one listed does not count, whoever asks next */
   async function readLists(anew = false): Promise<void> {
     const mine = ++listings;
+    outdated ||= anew;
     listedAt = now();
     const connected = await host.connected().catch(() => false);
     // What cannot be read just now is as it was; the health page says why.
-    const found = connected ? await parts.listsOfServer().catch(() => (anew ? {} : undefined)) : {};
-    if (found && mine === listings) await parts.listsChanged((listed = found));
+    const found = connected ? await parts.listsOfServer().catch(() => (outdated ? {} : undefined)) : {};
+    if (!found || mine !== listings) return;
+    outdated = false;
+    await parts.listsChanged((listed = found));
   }
 
   /** Where nobody is to be told, `/workflow status` looks when somebody asks. */

@@ -25,6 +25,18 @@ describe('what the server lists, after the connection has become another one', (
     }
   });
 
+  test('is nothing where the next question, for the sake of time, cannot be answered either', async () => {
+    const { commands, readLists } = await desk();
+    const { admin } = commands;
+    let list = async (): Promise<HostKnowledge> => ({ agents: ['old'], departments: [] });
+    Object.assign(admin.host, { connected: async () => true, rest: { listed: () => list() } });
+    await readLists(true);
+    expect((await admin.listed()).agents).toEqual(['old']);
+    list = () => Promise.reject(new Error('not authorized'));
+    await Promise.all([readLists(true), readLists()]);
+    expect((await admin.listed()).agents).toBeUndefined();
+  });
+
   test('is not what the old one says late', async () => {
     const { commands, readLists } = await desk();
     const { admin } = commands;
