@@ -4,6 +4,7 @@ import { createClock } from './runtime/clock';
 import { copy } from './runtime/copy';
 import { nextRun, runAt } from './runtime/interval';
 import { createScheduler, type Job, type Scheduler } from './runtime/jobs';
+import { answersTwice, type Controller } from './runtime/process';
 import { createTraffic } from './runtime/traffic';
 
 const A = { model: 'room', id: 'a' };
@@ -214,4 +215,17 @@ test.each([
 
 test.each(['5M', 'PT', 'P', 'PT1.5H'])('%s is no duration', (text) => {
   expect(() => milliseconds(text)).toThrow('is no duration');
+});
+
+test('a process is asked whether it is idle when the last answer is on its way to it', async () => {
+  const pipe: string[] = [];
+  const ping = async (): Promise<void> => void pipe.push('ping');
+  // The engine passes an answer on through many promises.
+  const answer = async (): Promise<void> => {
+    for (let hop = 0; hop < 50; hop += 1) await Promise.resolve();
+    pipe.push('answer');
+  };
+  void answer();
+  expect(await answersTwice({ ping } as Partial<Controller> as Controller)).toBe(true);
+  expect(pipe).toEqual(['answer', 'ping', 'ping']);
 });

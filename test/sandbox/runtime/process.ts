@@ -78,20 +78,25 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
 }
 
 /**
- * Two round trips to a process, whatever it would have asked for stands in the pipe before the answer: whether it
- * answers at all. None is made any more once `isStill` says no.
+ * Two round trips to a process: whatever it would have asked for stands in the pipe before the answer. One is not
+ * enough: what the host answered last may have been read together with it. Whether the process answers at all. None is
+ * made any more once `isStill` says no.
  */
 export async function answersTwice(controller: Controller, isStill = () => true): Promise<boolean> {
+  // A call of the app that is over has its answer on the way only when those have had their turn who pass it on.
+  await nextTurn();
   for (let round = 0; round < 2 && isStill(); round += 1) {
     const answered = await controller.ping().then(
       () => true,
       () => false,
     );
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     if (!answered) return false;
   }
   return true;
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Makes the engine notice a process that does not answer within a second instead of within a minute. */
 export function quickWatchdog(controller: Controller): void {
