@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock';
 import type { Instance } from '../runtime/host';
-import { answersTwice } from '../runtime/process';
+import { answersIdle } from '../runtime/process';
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
 import { settle, type Workspace } from '../workspace';
@@ -21,9 +21,9 @@ const GLANCE = 5;
 const STILL = 3;
 const STEP = 100;
 
-/** Whether each process has answered two round trips; one that is not there yet has nothing that could still arrive. */
-async function askTwice(instances: readonly Instance[], isStill?: () => boolean): Promise<boolean> {
-  const ask = async (instance: Instance): Promise<boolean> => answersTwice(instance.controller(), isStill);
+/** Whether each process has answered that it is idle; one that is not there yet has nothing that could still arrive. */
+async function askAll(instances: readonly Instance[], isStill?: () => boolean): Promise<boolean> {
+  const ask = async (instance: Instance): Promise<boolean> => answersIdle(instance.controller(), isStill);
   const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => false)));
   return answers.every(Boolean);
 }
@@ -37,12 +37,12 @@ function lasting(holds: () => boolean): () => boolean {
 /** Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived. */
 export async function rung(instances: readonly Instance[]): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, GLANCE));
-  await askTwice(instances);
+  await askAll(instances);
 }
 
 /**
- * Moves the app's timers on where the app owes an answer, the host owes none, and two round trips have found the
- * process idle: then it waits for a timer, and a story need not sit that out. Gives a function that ends it.
+ * Moves the app's timers on where the app owes an answer, the host owes none, and round trips have found the process
+ * idle: then it waits for a timer, and a story need not sit that out. Gives a function that ends it.
  */
 export function skipWaits({
   traffic,
@@ -61,7 +61,7 @@ export function skipWaits({
     if (still < STILL) return;
     looking = true;
     const isStill = lasting(() => traffic.started === before && traffic.busy > 0 && traffic.owed === 0);
-    if ((await askTwice(instances(), isStill)) && isStill()) clock.skip(STEP);
+    if ((await askAll(instances(), isStill)) && isStill()) clock.skip(STEP);
     looking = false;
   };
   const timer = setInterval(() => void look(), GLANCE).unref();
@@ -71,7 +71,7 @@ export function skipWaits({
 /**
  * Gives a function that resolves when everything that was set off has come to an end: events handed over and handled,
  * host calls answered, due jobs run. What the app does between two host calls is invisible from here, so quiet counts
- * only when two round trips to its process have found it idle: whatever it would have asked for stands in the pipe
+ * only when round trips to its process have found it idle: whatever it would have asked for stands in the pipe
  * before the answer. Where nothing has begun since the last quiet, nobody is asked again.
  * Timers of the app are not waited for.
  */
@@ -85,7 +85,7 @@ export function idleOf({ ws, traffic, scheduler, instances }: Parts): () => Prom
       const before = traffic.started;
       if (before === quietAt) return;
       const isStill = lasting(() => traffic.started === before && traffic.busy === 0 && ws.pending.length === 0);
-      await askTwice(instances(), isStill);
+      await askAll(instances(), isStill);
       if (isStill()) {
         quietAt = before;
         return;

@@ -12,7 +12,7 @@ import { activationBridge, environmentalVariableBridge } from './commands';
 import { holdConsole } from './console';
 import type { Scheduler } from './jobs';
 import { keyPair } from './keys';
-import { answersTwice, killAndWait, quickWatchdog, watch, type Controller } from './process';
+import { answersIdle, killAndWait, quickWatchdog, watch, type Controller } from './process';
 import { startOnNode } from './node/spawn';
 import { preflight } from './preflight';
 import type { Runtime } from './runtimes';
@@ -143,7 +143,7 @@ export function startInstance(name: string, parts: ServerParts): Instance {
     if (lease === undefined || controllers.length > 0 || parts.traffic.owed > 0 || controller.unanswered() > 0)
       return false;
     parts.clock.leave(slot.folder);
-    if (!(await answersTwice(controller)) || controller.unanswered() > 0 || parts.traffic.owed > 0) return false;
+    if (!(await answersIdle(controller)) || controller.unanswered() > 0 || parts.traffic.owed > 0) return false;
     if (!lease.leave(of, slot.folder)) return false;
     controller.state = 'stopped';
     return true;

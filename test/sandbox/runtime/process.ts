@@ -28,6 +28,11 @@ export interface Controller extends EventEmitter {
   waitForResponse(request: unknown, options?: { timeout: number }): Response;
   /** A round trip to the process that counts as nothing; fails when the process does not answer. */
   ping(): Promise<unknown>;
+  /**
+   * How many of these tell that it is idle. Two: an answer of the host may be read together with the first, and the app
+   * has dealt with it when it reads the second. One where the process takes care of that itself (node/build.mjs).
+   */
+  roundTrips: number;
   /** How many requests the process has not answered. */
   unanswered(): number;
   handleIncomingMessage(message: { payload: { method: string } }): Promise<void>;
@@ -63,6 +68,7 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
 
   const sendRequest = controller.sendRequest.bind(controller);
   controller.unanswered = () => unanswered.size;
+  controller.roundTrips = 2;
   controller.ping = () => sendRequest({ method: 'ping', params: [] }, { timeout: 5_000 });
   controller.sendRequest = (message, options) => traffic.track(sendRequest(message, options ?? controller.options));
 
@@ -78,14 +84,13 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
 }
 
 /**
- * Two round trips to a process: whatever it would have asked for stands in the pipe before the answer. One is not
- * enough: what the host answered last may have been read together with it. Whether the process answers at all. None is
- * made any more once `isStill` says no.
+ * Round trips to a process, as many as tell that it is idle: whatever it would have asked for stands in the pipe before
+ * the last answer. Whether the process answers at all. None is made any more once `isStill` says no.
  */
-export async function answersTwice(controller: Controller, isStill = () => true): Promise<boolean> {
+export async function answersIdle(controller: Controller, isStill = () => true): Promise<boolean> {
   // A call of the app that is over has its answer on the way only when those have had their turn who pass it on.
   await nextTurn();
-  for (let round = 0; round < 2 && isStill(); round += 1) {
+  for (let round = 0; round < controller.roundTrips && isStill(); round += 1) {
     const answered = await controller.ping().then(
       () => true,
       () => false,

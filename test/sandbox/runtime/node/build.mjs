@@ -17,16 +17,28 @@ const REPLACED = {
   'handlers/app/construct.ts': 'construct.js',
   'lib/require.ts': 'require.js',
 };
+/**
+ * A round trip is answered when all that was read with it has been dealt with: then one is enough for the sandbox to know
+ * that the app is idle (../process.ts).
+ */
+const PING = "ping: (_request) => 'pong'";
+const LATE_PING = "ping: () => new Promise((resolve) => setImmediate(resolve, 'pong'))";
+
 /** Packages of Deno's registry, which the Deno runtime here takes from the same files. */
 const STD = { '@std/io': 'std-io.js', '@std/streams': 'std-streams.js', '@std/cli/parse-args': 'std-parse-args.js' };
 
 const engineRuntime = {
   name: 'engine runtime',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /^engine:/ }, ({ path: name }) => ({ path: path.join(ENGINE, name.replace('engine:', '')) }));
     onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path: name, resolveDir }) => {
       const own = REPLACED[path.relative(ENGINE, path.join(resolveDir, name)).replaceAll(path.sep, '/')];
       return own === undefined ? undefined : { path: path.join(HERE, own) };
+    });
+    onLoad({ filter: /\bdeno-runtime.main\.ts$/ }, ({ path: file }) => {
+      const text = fs.readFileSync(file, 'utf8');
+      if (!text.includes(PING)) throw new Error(`${file} answers a ping in another way than before.`);
+      return { contents: text.replace(PING, LATE_PING), loader: 'ts' };
     });
     onResolve({ filter: /^@std\// }, ({ path: name }) => ({ path: path.join(HERE, '../deno', STD[name]) }));
     // Apps must meet the very classes that the runtime has, so neither has copies of its own.

@@ -23,6 +23,7 @@ export function startOnNode(controller: Controller, appId: string, tempFolder: s
   const readable = [tempFolder, path.dirname(runtime), engine].map((folder) => `--allow-fs-read=${folder}/*`);
   const clock = path.join(tempFolder, 'clock');
   let spawnId = 0;
+  controller.roundTrips = 1;
 
   controller.spawnProcess = () => {
     const app = ['--subprocess', appId, '--spawnId', String((spawnId += 1))];
