@@ -38,6 +38,16 @@ function nameIn(type: 'language' | 'region', code: string, language: Language): 
   }
 }
 
+const languages: Partial<Record<Language, readonly Choice[]>> = {};
+
+/** Languages to choose from, by name. */
+function languageChoices(language: Language): readonly Choice[] {
+  return (languages[language] ??= languageCodes()
+    .slice(0, LIMITS_OF_VIEWS.options)
+    .map((code): Choice => [code, `${languageName(code, language)} (${code})`])
+    .sort(([, one], [, other]) => one.localeCompare(other)));
+}
+
 const ALL = '*';
 
 /** Below the value of a condition on a country or a language: how it may be written. */
@@ -49,14 +59,12 @@ export function spellingTools(
 ): readonly Tool<RawRule>[] {
   const say = sayIn(world);
   if (kind === 'locale') {
-    const choices = languageCodes().map((code): Choice => [code, `${languageName(code, world.language)} (${code})`]);
-    const sorted = choices.slice(0, LIMITS_OF_VIEWS.options).sort((one, other) => one[1].localeCompare(other[1]));
     // One in the place of another; a list grows.
     const use = (part: RawRule, code: string) => {
       const old: readonly unknown[] = Array.isArray(part.value) ? (part.value as unknown[]) : [];
       return { part: put(part, old.length > 0 ? [...new Set([...old, code])] : code) };
     };
-    return [{ id: 'spelling', label: say('view_spelling_language'), choices: sorted, use }];
+    return [{ id: 'spelling', label: say('view_spelling_language'), choices: languageChoices(world.language), use }];
   }
   if (names !== 'country') return [];
   const written = fromLines(linesOf(value) ?? '');
