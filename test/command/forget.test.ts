@@ -19,7 +19,7 @@ const RULES = {
     { ...message, id: 'note', name: 'Note', do: [{ action: 'note_conversation', text: 'Said {{message.text}}' }] },
     { ...message, id: 'contact', name: 'Contact', do: [{ action: 'note_contact', text: 'Said {{message.text}}' }] },
     { ...message, id: 'tag', name: 'Tag', do: [{ action: 'add_contact_tags', tags: ['vip'] }] },
-    { ...message, id: 'wait', name: 'Wait', wait: { for: 'PT2H' }, do: [says('Still there?')] },
+    { ...message, id: 'wait', name: 'Wait', wait: { for: 'PT30M' }, do: [says('Still there?')] },
     { ...message, id: 'soon', name: 'Soon', wait: { for: 'PT1M' }, do: [says('Later.')] },
     { ...message, id: 'hook', name: 'Hook', do: [{ action: 'webhook', url: 'https://hooks.example.com/x' }] },
     {
@@ -137,7 +137,7 @@ describe('/workflow forget', () => {
   it('nothing of it comes back: no wait, no retry, no run that is taken up', async () => {
     const seen = ana().sees().length;
     for (let minute = 0; minute < 12; minute++) await shop.advance('PT1M');
-    await shop.advance('PT3H');
+    await shop.advance('PT30M');
     expect(ana().sees()).toHaveLength(seen);
     expect(about(ana()).filter(({ family }) => !ELSEWHERE.includes(family))).toEqual([]);
   });

@@ -14,7 +14,7 @@ test('`later cancel 1` calls off what was listed as 1, not what has moved up sin
     await shop.settled();
     const later = (line: string) => answered(shop, 'anna', `/workflow later ${line}`, carla);
     await later('in 10 minutes First');
-    await later('in 2 hours Second');
+    await later('in 30 minutes Second');
     const list = await later('list');
     // Which one is not said: so they are listed.
     expect(await later('cancel')).toBe(list);
@@ -24,7 +24,7 @@ test('`later cancel 1` calls off what was listed as 1, not what has moved up sin
     expect(carla.sees().join()).toContain('First');
     // The first one has been sent in the meantime.
     expect(await later(`cancel ${code}`)).toContain('already over');
-    await shop.advance('PT3H');
+    await shop.advance('PT20M');
     expect(carla.sees().join()).toContain('Second');
   } finally {
     await shop.stop();

@@ -41,34 +41,34 @@ const ON_HOLD = [
 const STORIES: readonly Story[] = [
   {
     title: 'it ends when its time is over, though the app was killed twice in between',
-    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT40M' }) } },
     play: async (shop) => {
       await putOnHold(shop);
       await shop.kill();
-      await shop.advance('PT3H');
+      await shop.advance('PT30M');
       await shop.kill();
-      await shop.advance('PT2H');
+      await shop.advance('PT20M');
     },
-    transcript: [...ON_HOLD, '14:00:00  · omnichannel_on_hold_chat_resumed'],
+    transcript: [...ON_HOLD, '10:40:00  · omnichannel_on_hold_chat_resumed'],
     runs: ['hold on agent_message: hold done', 'hold on agent_message: resume done'],
   },
   {
     title: 'the customer writes: what somebody puts on hold by hand afterwards stays so',
-    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT4H' }) } },
+    options: { ...OFFICE, settings: { rules: onAnswer({ for: 'PT40M' }) } },
     play: async (shop) => {
       const ana = await putOnHold(shop);
-      await shop.advance('PT1H');
+      await shop.advance('PT10M');
       await ana.writes('Any news?');
       await shop.settled();
       ana.conversation().onHold = true;
-      await shop.advance('PT5H');
+      await shop.advance('PT50M');
       shop.says(`· on hold: ${String(ana.conversation().onHold)}`);
     },
     transcript: [
       ...ON_HOLD,
-      '11:00:00  Ana: Any news?',
-      '11:00:00  · omnichannel_on_hold_chat_resumed',
-      '16:00:00  · on hold: true',
+      '10:10:00  Ana: Any news?',
+      '10:10:00  · omnichannel_on_hold_chat_resumed',
+      '11:00:00  · on hold: true',
     ],
     runs: ['hold on agent_message: hold done'],
   },

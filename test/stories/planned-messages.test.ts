@@ -49,7 +49,7 @@ describe('/workflow later, on the real runtime', () => {
     expect(saw(customer)).toBe(1);
     expect(customer.sees().at(-1)).toContain('Anna Silva');
     expect(await later('list', customer)).toContain('Nothing is planned here');
-    await shop.advance('PT3H');
+    await shop.advance('PT30M');
     expect(saw(customer)).toBe(1);
     expect(told(shop, 'anna')).toBe('');
   });
@@ -95,7 +95,7 @@ describe('/workflow later, on the real runtime', () => {
   test('only by whoever has the conversation; others see it and may call it off, and its writer is told', async () => {
     const customer = await opened(shop, 'others');
     expect(await later(`in 1 h ${TEXT}`, customer, 'mia')).toContain('only whoever has the conversation');
-    await later(`in 1 h ${TEXT}`, customer);
+    await later(`in 20 min ${TEXT}`, customer);
     const listed = await later('list', customer, 'mia');
     expect(listed).toContain('by @anna');
     expect(await later('cancel 1', customer, 'mia')).toContain('already over');
@@ -104,7 +104,7 @@ describe('/workflow later, on the real runtime', () => {
     expect(await later(cancel.toUpperCase(), customer, 'mia')).toContain('was cancelled');
     expect(await later(cancel, customer, 'mia')).toContain('already over');
     expect(told(shop, 'anna')).toContain('was not sent: cancelled by mia');
-    await shop.advance('PT2H');
+    await shop.advance('PT30M');
     expect(saw(customer)).toBe(0);
   });
 
@@ -118,14 +118,14 @@ describe('/workflow later, on the real runtime', () => {
   ])('it ends when %s, and the agent is told', async (what, happens, reason) => {
     const customer = await opened(shop, `ends: ${what}`);
     const before = told(shop, 'anna').length;
-    await later(`in 2 h ${TEXT}`, customer);
+    await later(`in 20 min ${TEXT}`, customer);
     await happens(customer);
     await shop.settled();
     // Instances agree on who ends it, which takes a second.
     await shop.advance('PT2S');
     expect(told(shop, 'anna').slice(before)).toContain(reason);
     expect(told(shop, 'anna').slice(before)).toContain(TEXT);
-    await shop.advance('PT3H');
+    await shop.advance('PT30M');
     expect(saw(customer)).toBe(0);
     expect(
       told(shop, 'anna')
@@ -148,13 +148,13 @@ describe('/workflow later, on the real runtime', () => {
     expect(anna.errors()[when]).toContain('tomorrow 9:00');
     await anna.submits({ [when]: 'tomorrow 9:00', [text]: '' });
     expect(anna.errors()[text]).toContain('what the customer is to read');
-    await anna.submits({ [when]: 'in 3 hours', [text]: TEXT });
-    expect(look(anna)).toContain('3 hours');
+    await anna.submits({ [when]: 'in 30 minutes', [text]: TEXT });
+    expect(look(anna)).toContain('30 minutes');
     expect(await later('list', customer)).toContain(TEXT);
     await press(anna, 'later.cancel.');
     expect(look(anna)).toContain('The message was cancelled');
     expect(anna.client().sight().crash).toEqual([]);
-    await shop.advance('PT4H');
+    await shop.advance('PT40M');
     expect(saw(customer)).toBe(0);
   });
 });
@@ -182,21 +182,21 @@ describe('/workflow later survives', () => {
   test('a restart of the server', () =>
     withSandbox([], async (shop) => {
       const customer = await opened(shop, 'restart');
-      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await answered(shop, 'anna', `/workflow later in 20 min ${TEXT}`, customer);
       await shop.kill();
-      await shop.advance('PT30M');
+      await shop.advance('PT10M');
       await shop.restart();
-      await shop.advance('PT31M');
+      await shop.advance('PT11M');
       expect(saw(customer)).toBe(1);
     }));
 
   test('that the app was switched off as it was due, and for a while after: the server has dropped its jobs', () =>
     withSandbox([], async (shop) => {
       const customer = await opened(shop, 'off');
-      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await answered(shop, 'anna', `/workflow later in 20 min ${TEXT}`, customer);
       const { manager, app } = shop.instance();
       await manager.disable(app().getID());
-      await shop.advance('PT85M');
+      await shop.advance('PT45M');
       await manager.enable(app().getID());
       await shop.advance('PT1M');
       expect(saw(customer)).toBe(1);
@@ -206,9 +206,9 @@ describe('/workflow later survives', () => {
     withSandbox([], async (shop) => {
       const second = await shop.secondInstance();
       const customer = await opened(shop, 'two');
-      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await answered(shop, 'anna', `/workflow later in 20 min ${TEXT}`, customer);
       shop.faults.doublesJobs(10);
-      await shop.advance('PT62M');
+      await shop.advance('PT22M');
       expect(saw(customer)).toBe(1);
       await second.stop();
     }));
@@ -241,12 +241,12 @@ describe('/workflow later survives', () => {
   test('that a customer has written while the app was down', () =>
     withSandbox([], async (shop) => {
       const customer = await opened(shop, 'unheard');
-      await answered(shop, 'anna', `/workflow later in 1 h ${TEXT}`, customer);
+      await answered(shop, 'anna', `/workflow later in 20 min ${TEXT}`, customer);
       await shop.kill();
       await shop.advance('PT1M');
       await customer.writes('It is here');
       await shop.restart();
-      await shop.advance('PT62M');
+      await shop.advance('PT22M');
       expect(saw(customer)).toBe(0);
       expect(told(shop, 'anna')).toContain('the customer has written before');
     }));

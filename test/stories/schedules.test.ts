@@ -122,7 +122,7 @@ describe('rules whose time comes, on the real runtime', () => {
       expect(await shownFor(shop, '/workflow runs evening')).toContain(
         '“Every evening at six” has gone through 2 of 2 conversations',
       );
-      await shop.advance('PT3H');
+      await shop.advance('PT1H');
       expect(told(shop, 'ana')).toEqual([1]);
     }));
 
