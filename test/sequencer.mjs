@@ -1,6 +1,6 @@
-// What runs together, and in which order: files of one folder share an environment, and so do all folders that only
-// compute, so that what they import is loaded and compiled once for them and not for each. A file that is asked for alone
-// runs as it is.
+// What runs together, and in which order: files of one folder share an environment, and so do small folders, and all that
+// only compute, so that what they import is loaded and compiled once for them and not for each. A file that is asked for
+// alone runs as it is.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,8 @@ const TEST = path.dirname(fileURLToPath(import.meta.url));
 const GROUPS = path.join(TEST, '..', '.cache', 'groups');
 /** What only computes, of whichever folder. */
 const COMPUTING = 'computing';
+/** Folders that start processes and take seconds. */
+const SMALL = ['app', 'client-cases', 'command', 'host', 'performance', 'sandbox'];
 /** So many files at most: of stories fewer, which take longest, since one long part at the end leaves workers idle. */
 const mostOf = (name) => (name === 'stories' ? 12 : 64);
 
@@ -58,7 +60,7 @@ function parts(all, most) {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
 
-/** Tests by the folder that they are in; of folders that only compute, all under one name. */
+/** Tests by the folder that they are in; those of small folders, and those that only compute, under one name each. */
 function byFolder(tests) {
   const folders = new Map();
   for (const test of [...tests].sort((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -67,7 +69,8 @@ function byFolder(tests) {
   }
   const groups = new Map();
   for (const [folder, all] of folders) {
-    const name = all.some((test) => startsProcesses(test.path)) ? folder : COMPUTING;
+    const place = SMALL.includes(folder) ? 'small' : folder;
+    const name = all.some((test) => startsProcesses(test.path)) ? place : COMPUTING;
     groups.set(name, [...(groups.get(name) ?? []), ...all]);
   }
   return groups;
