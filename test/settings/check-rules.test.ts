@@ -19,8 +19,8 @@ const run = (...args: string[]): Outcome => checkRules(args);
 /** Runs the tool in a process of its own, as a person does. */
 function runInShell(...args: string[]): Outcome {
   const tool = path.join(__dirname, '../../.ci/check-rules.ts');
-  const tsx = path.join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, tool, ...args], { encoding: 'utf8' });
+  const script = ['--import', 'tsx', tool, ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, { encoding: 'utf8' });
   return { status: status ?? NaN, out: stdout, err: stderr };
 }
 
