@@ -179,7 +179,9 @@ describe('what is answered', () => {
       one.ran({ rule: 'hello', name: 'Say hello' });
       await one.saves('rules', text);
       const said = async (line: string): Promise<string> => (await one.types(line, here)).join('\n');
-      expect(await said('status')).toMatch(/1 live, 0 watching, 0 off, 0 set aside\.\n🔴 .*what was in force before keeps/);
+      expect(await said('status')).toMatch(
+        /1 live, 0 watching, 0 off, 0 set aside\.\n🔴 .*what was in force before keeps/,
+      );
       expect(await said('rules')).toMatch(/what was in force before keeps running[^]*Error[^]*1\. \*Say hello\*/);
       expect(await said('why hello')).toMatch(/✅ \*Say hello\* \(`hello`\): ran/);
       expect(await said('dry-run hello')).toMatch(/would run 0 times/);
