@@ -13,6 +13,8 @@ const GROUPS = path.join(TEST, '..', '.cache', 'groups');
 const COMPUTING = 'computing';
 /** Folders that start processes and take seconds. */
 const SMALL = ['app', 'client-cases', 'command', 'host', 'performance', 'sandbox'];
+/** How long each takes, about, in s, where no run has told; one that is not here: a second a file. */
+const SECONDS = { stories: 180, browser: 80, computing: 80, faults: 70, screens: 60, small: 55, release: 20 };
 /** So many files at most: of stories fewer, which take longest, since one long part at the end leaves workers idle. */
 const mostOf = (name) => (name === 'stories' ? 12 : 64);
 
@@ -32,27 +34,6 @@ function groupFile(name, files) {
   fs.writeFileSync(group, text);
   return group;
 }
-
-/** The files of that name, or of a folder of that name. */
-function filesAt(place) {
-  if (fs.existsSync(`${place}.ts`)) return [`${place}.ts`];
-  if (!fs.statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return fs
-    .readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
-}
-
-/** Its size, and that of what stands beside it and is played by it. */
-function sizeOf(file) {
-  const beside = [...fs.readFileSync(file, 'utf8').matchAll(/ from '(\.\/[^']+)'/g)].flatMap(([, name]) =>
-    filesAt(path.join(path.dirname(file), name)),
-  );
-  return [file, ...beside].reduce((sum, each) => sum + fs.statSync(each).size, 0);
-}
-
-/** How long it may take in ms, where no run has told: by its size, and ten times as long for what starts processes. */
-const guess = (file) => sizeOf(file) * (startsProcesses(file) ? 1 : 0.1);
 
 /** Parts of about one size, none of them larger than that. */
 function parts(all, most) {
@@ -84,7 +65,7 @@ export default class extends TestSequencer {
         const files = some.map((test) => test.path);
         const group = { ...some[0], path: some.length === 1 ? files[0] : groupFile(name, files) };
         group.duration = this.time(group);
-        const order = group.duration ?? files.reduce((sum, file) => sum + guess(file), 0);
+        const order = group.duration ?? ((SECONDS[name] ?? all.length) * 1000 * files.length) / all.length;
         groups.push({ group, order, computes: name === COMPUTING });
       }
     }
