@@ -11,8 +11,9 @@ const TEST = path.dirname(fileURLToPath(import.meta.url));
 const GROUPS = path.join(TEST, '..', '.cache', 'groups');
 /** What only computes, of whichever folder. */
 const COMPUTING = 'computing';
-/** Folders that start processes and take seconds. */
-const SMALL = ['app', 'client-cases', 'command', 'host', 'performance', 'sandbox'];
+/** What starts processes and takes seconds, of these folders. */
+const SMALL = 'small';
+const SMALL_FOLDERS = ['app', 'client-cases', 'command', 'host', 'performance', 'sandbox'];
 /** How long each takes, about, in s, where no run has told; one that is not here: a second a file. */
 const SECONDS = { stories: 180, browser: 80, computing: 80, faults: 70, screens: 60, small: 55, release: 20 };
 /** So many files at most: of stories fewer, which take longest, since one long part at the end leaves workers idle. */
@@ -50,7 +51,7 @@ function byFolder(tests) {
   }
   const groups = new Map();
   for (const [folder, all] of folders) {
-    const place = SMALL.includes(folder) ? 'small' : folder;
+    const place = SMALL_FOLDERS.includes(folder) ? SMALL : folder;
     const name = all.some((test) => startsProcesses(test.path)) ? place : COMPUTING;
     groups.set(name, [...(groups.get(name) ?? []), ...all]);
   }

@@ -25,7 +25,7 @@ describe('what the server lists, after the connection has become another one', (
     }
   });
 
-  test('is nothing where the next question, for the sake of time, cannot be answered either', async () => {
+  test('is nothing, too, where a sweep asks the new one once more before it has answered, and in vain', async () => {
     const { commands, readLists } = await desk();
     const { admin } = commands;
     let list = async (): Promise<HostKnowledge> => ({ agents: ['old'], departments: [] });
