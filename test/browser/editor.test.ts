@@ -32,11 +32,10 @@ describeInBrowser('The editor of rules', () => {
 
   const TABS = ['view_tab_when', 'view_tab_if', 'view_tab_then', 'view_tab_more'] as const;
 
-  // Each language in both widths, each width in both colours.
-  const SIGHTS = LANGUAGES.flatMap((language, at) => {
-    const [wide, narrow] = at % 2 === 0 ? (['light', 'dark'] as const) : (['dark', 'light'] as const);
-    return [[language, 1280, wide] as const, [language, 390, narrow] as const];
-  });
+  const SIGHTS = [
+    ...LANGUAGES.flatMap((language) => [[language, 1280, 'light'] as const, [language, 390, 'dark'] as const]),
+    ...[['en', 1280, 'dark'] as const, ['en', 390, 'light'] as const],
+  ];
 
   test.each(SIGHTS)('%s at %i px, %s: list, setup and editor fit', async (language, width, colorScheme) => {
     const text = TEXTS[language];
