@@ -34,9 +34,11 @@ function lasting(holds: () => boolean): () => boolean {
   return () => (still &&= holds());
 }
 
-/** Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived. */
+/**
+ * Resolves when timers that a jump of the clock has made due have rung, and what they ask for at once has arrived: who
+ * is asked looks at the clock first (moved-time.js).
+ */
 export async function rung(instances: readonly Instance[]): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, GLANCE));
   await askAll(instances);
 }
 

@@ -1,6 +1,6 @@
 // Makes a runtime's Date, and the Intl that says "now" by itself, read the time of a sandbox.
 
-/** How often timers look whether the sandbox has moved them on, in ms of the machine's time. */
+/** How often timers look by themselves whether the sandbox has moved them on, in ms of the machine's time. */
 const GLANCE = 3;
 
 /**
@@ -8,7 +8,7 @@ const GLANCE = 3;
  * it runs from there (0 stands still, 1 runs), how much faster than the machine's the timers and performance.now() go
  * (1: not at all), by how many ms the sandbox has moved those on, and whose they are: a process may serve one sandbox
  * after another, and what an earlier app has started rings no more. It is asked anew for each Date, since the sandbox
- * moves its clock while the app runs.
+ * moves its clock while the app runs. Gives a function that has timers look at once, and those ring that are due.
  */
 export function moveTime(read) {
   const Real = Date;
@@ -47,7 +47,7 @@ export function moveTime(read) {
 
   globalThis.Date = SandboxDate;
 
-  moveTimers(read);
+  return moveTimers(read);
 }
 
 function moveTimers(read) {
@@ -63,7 +63,7 @@ function moveTimers(read) {
   let glancing;
 
   const glance = () => {
-    glancing = undefined;
+    if (waiting.size === 0) return;
     const now = elapsed();
     const due = [...waiting].filter(([, timer]) => timer.at <= now).sort(([, a], [, b]) => a.at - b.at);
     for (const [handle, timer] of due) {
@@ -71,11 +71,14 @@ function moveTimers(read) {
       // Each by itself: what one throws keeps no other from ringing.
       queueMicrotask(timer.ring);
     }
-    look();
   };
   const look = () => {
     if (glancing !== undefined || waiting.size === 0) return;
-    glancing = start(glance, GLANCE);
+    glancing = start(() => {
+      glancing = undefined;
+      glance();
+      look();
+    }, GLANCE);
     // Who waits keeps the process alive, and not who looks.
     if (typeof glancing === 'object') glancing.unref();
   };
@@ -102,4 +105,5 @@ function moveTimers(read) {
     return handle;
   };
   Object.defineProperty(performance, 'now', { value: elapsed });
+  return glance;
 }

@@ -1,6 +1,7 @@
 // What the engine's sources ask of Deno's globals, in terms of Node. The bundler gives these names to the sources alone:
 // an app finds no more than Node has.
 import { open } from 'node:fs/promises';
+import { glance } from './clock.js';
 
 /** Deno writes a part and says how much; Node takes all of it. */
 const writer = (stream) => ({
@@ -11,11 +12,19 @@ const writer = (stream) => ({
   writeSync: (bytes) => void stream.write(bytes),
 });
 
+/** What the host writes. Timers look at the clock before any of it is read: so a round trip comes back when those have rung. */
+async function* fromHost() {
+  for await (const bytes of process.stdin) {
+    glance();
+    yield bytes;
+  }
+}
+
 export const Deno = {
   args: process.argv.slice(2),
   exit: process.exit,
   pid: process.pid,
-  stdin: { readable: process.stdin },
+  stdin: { readable: fromHost() },
   stdout: writer(process.stdout),
   stderr: writer(process.stderr),
   /** For reading only, as uploads are. The `using` of the caller closes it. */
