@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock';
 import type { Instance } from '../runtime/host';
-import { answersIdle } from '../runtime/process';
+import { answersIdle, type Idle } from '../runtime/process';
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
 import { settle, type Workspace } from '../workspace';
@@ -13,19 +13,21 @@ interface Parts {
 }
 
 /**
- * How often it is looked whether everybody waits for a timer, in ms of the machine's time: later than each process looks
- * whether its own have become due (moved-time.js). At how many glances nothing must have begun, and how far those go
- * then.
+ * How often it is looked whether everybody waits for a timer, in ms of the machine's time, and how far those go then that
+ * cannot tell when theirs rings.
  */
 const GLANCE = 5;
-const STILL = 3;
 const STEP = 100;
 
-/** Whether each process has answered that it is idle; one that is not there yet has nothing that could still arrive. */
-async function askAll(instances: readonly Instance[], isStill?: () => boolean): Promise<boolean> {
-  const ask = async (instance: Instance): Promise<boolean> => answersIdle(instance.controller(), isStill);
-  const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => false)));
-  return answers.every(Boolean);
+/**
+ * In how many ms the next timer of an idle process rings; undefined where one has not answered. One that is not there
+ * yet has nothing that could still arrive.
+ */
+async function askAll(instances: readonly Instance[], isStill?: () => boolean): Promise<number | undefined> {
+  const ask = async (instance: Instance): Promise<Idle | undefined> => answersIdle(instance.controller(), isStill);
+  const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => undefined)));
+  const rings = answers.map((idle) => idle && (idle.ringsIn ?? STEP));
+  return rings.every((ms) => ms !== undefined) ? Math.min(...rings) : undefined;
 }
 
 /** Says no for good once it has said no. */
@@ -43,8 +45,8 @@ export async function rung(instances: readonly Instance[]): Promise<void> {
 }
 
 /**
- * Moves the app's timers on where the app owes an answer, the host owes none, and round trips have found the process
- * idle: then it waits for a timer, and a story need not sit that out. Gives a function that ends it.
+ * Moves the app's timers on to the next where the app owes an answer, the host owes none, and round trips have found the
+ * process idle: then it waits for a timer, and a story need not sit that out. Gives a function that ends it.
  */
 export function skipWaits({
   traffic,
@@ -53,17 +55,20 @@ export function skipWaits({
 }: Omit<Parts, 'ws' | 'scheduler'> & { clock: Clock }): () => void {
   let looking = false;
   let last = -1;
-  let still = 0;
   const look = async (): Promise<void> => {
     if (looking || traffic.busy === 0 || traffic.owed > 0) return;
     const before = traffic.started;
-    // Who is at work is not asked at each glance.
-    still = before === last ? still + 1 : 0;
+    // Who is at work is not asked.
+    const isBusy = before !== last;
     last = before;
-    if (still < STILL) return;
+    if (isBusy) return;
     looking = true;
     const isStill = lasting(() => traffic.started === before && traffic.busy > 0 && traffic.owed === 0);
-    if ((await askAll(instances(), isStill)) && isStill()) clock.skip(STEP);
+    const ringsIn = await askAll(instances(), isStill);
+    if (ringsIn !== undefined && isStill()) {
+      clock.skip(ringsIn);
+      await rung(instances());
+    }
     looking = false;
   };
   const timer = setInterval(() => void look(), GLANCE).unref();

@@ -13,7 +13,10 @@ export interface Clock {
   now(): Date;
   /** Jumps to an instant, and the app's timers with it. Refused for `machine`. */
   set(instant: Date): void;
-  /** Lets so many ms pass for timers alone: where all wait for one of them, nobody need sit it out. */
+  /**
+   * Lets time pass for timers alone until the next of them rings, in so many ms or, if that is one of `after`, before:
+   * where all wait for one of them, nobody need sit it out.
+   */
   skip(ms: number): void;
   /** Calls in so many ms by the time of the app's timers; gives a function that calls it off. */
   after(ms: number, call: () => void): () => void;
@@ -73,7 +76,10 @@ export function createClock(
       state[1] = Date.now();
       ahead(jump);
     },
-    skip: ahead,
+    skip(ms) {
+      const next = Math.min(ms, ...[...timers].map(({ at }) => at - elapsed()));
+      if (next < Infinity) ahead(next);
+    },
     after(ms, call) {
       const off = (): void => {
         clearTimeout(real);

@@ -143,7 +143,8 @@ export function startInstance(name: string, parts: ServerParts): Instance {
     if (lease === undefined || controllers.length > 0 || parts.traffic.owed > 0 || controller.unanswered() > 0)
       return false;
     parts.clock.leave(slot.folder);
-    if (!(await answersIdle(controller)) || controller.unanswered() > 0 || parts.traffic.owed > 0) return false;
+    if ((await answersIdle(controller)) === undefined || controller.unanswered() > 0 || parts.traffic.owed > 0)
+      return false;
     if (!lease.leave(of, slot.folder)) return false;
     controller.state = 'stopped';
     return true;

@@ -1,14 +1,15 @@
 // Makes a runtime's Date, and the Intl that says "now" by itself, read the time of a sandbox.
 
-/** How often timers look by themselves whether the sandbox has moved them on, in ms of the machine's time. */
-const GLANCE = 3;
+/** Timers up to this, in ms, are left to the machine: they give others their turn, and nobody waits for them. */
+const SHORT = 3;
 
 /**
  * `read` gives the six doubles of the sandbox's clock: the instant told, the machine's time when it was told, how fast
  * it runs from there (0 stands still, 1 runs), how much faster than the machine's the timers and performance.now() go
  * (1: not at all), by how many ms the sandbox has moved those on, and whose they are: a process may serve one sandbox
  * after another, and what an earlier app has started rings no more. It is asked anew for each Date, since the sandbox
- * moves its clock while the app runs. Gives a function that has timers look at once, and those ring that are due.
+ * moves its clock while the app runs. Gives two functions: `glance` has timers look at once, and those ring that are due;
+ * `ringsIn` tells in how many ms, by their own pace, the next one will, Infinity where nobody waits for one.
  */
 export function moveTime(read) {
   const Real = Date;
@@ -60,7 +61,6 @@ function moveTimers(read) {
     return machine() * speed + ahead;
   };
   const waiting = new Map();
-  let glancing;
 
   const glance = () => {
     if (waiting.size === 0) return;
@@ -72,26 +72,15 @@ function moveTimers(read) {
       queueMicrotask(timer.ring);
     }
   };
-  const look = () => {
-    if (glancing !== undefined || waiting.size === 0) return;
-    glancing = start(() => {
-      glancing = undefined;
-      glance();
-      look();
-    }, GLANCE);
-    // Who waits keeps the process alive, and not who looks.
-    if (typeof glancing === 'object') glancing.unref();
-  };
 
   globalThis.setTimeout = (call, ms = 0, ...rest) => {
     const mine = whose();
-    if (!(ms > GLANCE)) return start(() => whose() === mine && call(...rest), ms);
+    if (!(ms > SHORT)) return start(() => whose() === mine && call(...rest), ms);
     const ring = () => {
       if (waiting.delete(handle) && whose() === mine) call(...rest);
     };
     const handle = start(ring, ms / pace());
     waiting.set(handle, { at: elapsed() + ms, ring });
-    look();
     return handle;
   };
   globalThis.clearTimeout = (handle) => {
@@ -105,5 +94,6 @@ function moveTimers(read) {
     return handle;
   };
   Object.defineProperty(performance, 'now', { value: elapsed });
-  return glance;
+  const ringsIn = () => Math.min(...[...waiting.values()].map(({ at }) => at)) - elapsed();
+  return { glance, ringsIn };
 }

@@ -26,7 +26,10 @@ export interface Controller extends EventEmitter {
   stopApp(): Promise<void>;
   sendRequest(message: { method: string; params: unknown[] }, options?: { timeout: number }): Promise<unknown>;
   waitForResponse(request: unknown, options?: { timeout: number }): Response;
-  /** A round trip to the process that counts as nothing; fails when the process does not answer. */
+  /**
+   * A round trip to the process that counts as nothing; fails when the process does not answer. The answer is in how
+   * many ms its next timer rings, where the process tells (node/build.mjs).
+   */
   ping(): Promise<unknown>;
   /**
    * How many of these tell that it is idle. Two: an answer of the host may be read together with the first, and the app
@@ -83,22 +86,29 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
   return real;
 }
 
+/** What an idle process has answered: in how many ms its next timer rings, Infinity without one; not every process knows. */
+export interface Idle {
+  ringsIn?: number;
+}
+
 /**
  * Round trips to a process, as many as tell that it is idle: whatever it would have asked for stands in the pipe before
- * the last answer. Whether the process answers at all. None is made any more once `isStill` says no.
+ * the last answer. Undefined where the process does not answer. None is made any more once `isStill` says no.
  */
-export async function answersIdle(controller: Controller, isStill = () => true): Promise<boolean> {
+export async function answersIdle(controller: Controller, isStill = () => true): Promise<Idle | undefined> {
+  const idle: Idle = {};
   // A call of the app that is over has its answer on the way only when those have had their turn who pass it on.
   await nextTurn();
   for (let round = 0; round < controller.roundTrips && isStill(); round += 1) {
     const answered = await controller.ping().then(
-      () => true,
-      () => false,
+      (answer) => ({ answer }),
+      () => undefined,
     );
     await nextTurn();
-    if (!answered) return false;
+    if (answered === undefined) return undefined;
+    if (typeof answered.answer === 'number') idle.ringsIn = answered.answer;
   }
-  return true;
+  return idle;
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,7 @@ const file = Deno.openSync(decodeURIComponent(path), { read: true });
 const doubles = new Float64Array(6);
 const bytes = new Uint8Array(doubles.buffer);
 
-const glance = moveTime(() => {
+const { glance } = moveTime(() => {
   file.seekSync(0, Deno.SeekMode.Start);
   file.readSync(bytes);
   return doubles;

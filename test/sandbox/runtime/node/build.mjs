@@ -19,10 +19,11 @@ const REPLACED = {
 };
 /**
  * A round trip is answered when all that was read with it has been dealt with: then one is enough for the sandbox to know
- * that the app is idle (../process.ts).
+ * that the app is idle (../process.ts). The answer tells in how many ms the app's next timer rings.
  */
 const PING = "ping: (_request) => 'pong'";
-const LATE_PING = "ping: () => new Promise((resolve) => setImmediate(resolve, 'pong'))";
+const LATE_PING = 'ping: () => new Promise((resolve) => setImmediate(() => resolve(ringsIn())))';
+const RINGS_IN = `import { ringsIn } from ${JSON.stringify(path.join(HERE, 'clock.js'))};`;
 
 /** Packages of Deno's registry, which the Deno runtime here takes from the same files. */
 const STD = { '@std/io': 'std-io.js', '@std/streams': 'std-streams.js', '@std/cli/parse-args': 'std-parse-args.js' };
@@ -38,7 +39,7 @@ const engineRuntime = {
     onLoad({ filter: /\bdeno-runtime.main\.ts$/ }, ({ path: file }) => {
       const text = fs.readFileSync(file, 'utf8');
       if (!text.includes(PING)) throw new Error(`${file} answers a ping in another way than before.`);
-      return { contents: text.replace(PING, LATE_PING), loader: 'ts' };
+      return { contents: `${RINGS_IN}${text.replace(PING, LATE_PING)}`, loader: 'ts' };
     });
     onResolve({ filter: /^@std\// }, ({ path: name }) => ({ path: path.join(HERE, '../deno', STD[name]) }));
     // Apps must meet the very classes that the runtime has, so neither has copies of its own.
