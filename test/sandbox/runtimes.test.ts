@@ -45,6 +45,17 @@ describe.each(RUNTIMES)('an app in %s', (runtime) => {
     expect(await asks(shop, `sees typeof require('${name}')`)).toBe(`Module ${name} is not allowed`);
   });
 
+  test('rings what a jump of the clock makes due before the jump is over', async () => {
+    const customer = shop.customer('customer-2');
+    const seen: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      await customer.writes('dozes 60000');
+      await shop.advance('PT1M');
+      seen.push(customer.sees().filter((text) => text === 'Probe: awake').length);
+    }
+    expect(seen).toEqual(Array.from({ length: 20 }, (_, round) => round + 1));
+  });
+
   test.each([
     ['throws', 'uncaughtException'],
     ['rejects', 'unhandledRejection'],

@@ -35,18 +35,6 @@ describe.each(RUNTIMES)('the process of a sandbox that has been stopped, in %s',
     expect(later.calls()['message.create']).toBe(2);
   });
 
-  test('has rung what a jump of the clock made due before the jump is over', async () => {
-    const shop = await start();
-    const customer = shop.customer('customer-1');
-    const seen: number[] = [];
-    for (let round = 0; round < 20; round += 1) {
-      await customer.writes('dozes 60000');
-      await shop.advance('PT1M');
-      seen.push(customer.sees().filter((text) => text === 'Probe: awake').length);
-    }
-    expect(seen).toEqual(Array.from({ length: 20 }, (_, round) => round + 1));
-  });
-
   test('serves nobody else while it owes an answer', async () => {
     const earlier = await start();
     const pid = pidOf(earlier);

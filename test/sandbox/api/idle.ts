@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock';
 import type { Instance } from '../runtime/host';
-import { answersIdle, type Idle } from '../runtime/process';
+import { answersIdle } from '../runtime/process';
 import type { Scheduler } from '../runtime/jobs';
 import type { Traffic } from '../runtime/traffic';
 import { settle, type Workspace } from '../workspace';
@@ -12,21 +12,16 @@ interface Parts {
   instances: () => Instance[];
 }
 
-/**
- * How often it is looked whether everybody waits for a timer, in ms of the machine's time, and how far those go then that
- * cannot tell when theirs rings.
- */
+/** How often it is looked whether everybody waits for a timer, in ms of the machine's time. */
 const GLANCE = 5;
-const STEP = 100;
 
 /**
  * In how many ms the next timer of an idle process rings; undefined where one has not answered. One that is not there
  * yet has nothing that could still arrive.
  */
 async function askAll(instances: readonly Instance[], isStill?: () => boolean): Promise<number | undefined> {
-  const ask = async (instance: Instance): Promise<Idle | undefined> => answersIdle(instance.controller(), isStill);
-  const answers = await Promise.all(instances.map((instance) => ask(instance).catch(() => undefined)));
-  const rings = answers.map((idle) => idle && (idle.ringsIn ?? STEP));
+  const ask = async (instance: Instance): Promise<number | undefined> => answersIdle(instance.controller(), isStill);
+  const rings = await Promise.all(instances.map((instance) => ask(instance).catch(() => undefined)));
   return rings.every((ms) => ms !== undefined) ? Math.min(...rings) : undefined;
 }
 

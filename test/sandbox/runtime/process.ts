@@ -86,17 +86,16 @@ export function watch(real: DenoRuntimeSubprocessController, traffic: Traffic): 
   return real;
 }
 
-/** What an idle process has answered: in how many ms its next timer rings, Infinity without one; not every process knows. */
-export interface Idle {
-  ringsIn?: number;
-}
+/** How far timers of a process are moved on that cannot tell when its next one rings, ms. */
+export const STEP = 100;
 
 /**
  * Round trips to a process, as many as tell that it is idle: whatever it would have asked for stands in the pipe before
- * the last answer. Undefined where the process does not answer. None is made any more once `isStill` says no.
+ * the last answer. None is made any more once `isStill` says no.
+ * @returns in how many ms its next timer rings, Infinity without one; undefined where the process does not answer
  */
-export async function answersIdle(controller: Controller, isStill = () => true): Promise<Idle | undefined> {
-  const idle: Idle = {};
+export async function answersIdle(controller: Controller, isStill = () => true): Promise<number | undefined> {
+  let ringsIn = STEP;
   // A call of the app that is over has its answer on the way only when those have had their turn who pass it on.
   await nextTurn();
   for (let round = 0; round < controller.roundTrips && isStill(); round += 1) {
@@ -106,9 +105,9 @@ export async function answersIdle(controller: Controller, isStill = () => true):
     );
     await nextTurn();
     if (answered === undefined) return undefined;
-    if (typeof answered.answer === 'number') idle.ringsIn = answered.answer;
+    if (typeof answered.answer === 'number') ringsIn = answered.answer;
   }
-  return idle;
+  return ringsIn;
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
