@@ -44,7 +44,8 @@ export function createStart(parts: StartParts): Start {
     const rules = inForce
       .readSettings((id) => own.getValueById(id), readEarlierSettings(own))
       .then(() => inForce.readRules());
-    await Promise.all([rules, administration.start(), later.start(rules), host.knowAppUser()]);
+    await Promise.all([rules, administration.start(), host.knowAppUser()]);
+    later.start();
     tryOnce = undefined;
     // What nobody waits for comes when those have their answer who do.
     parts.after(0, () => {

@@ -22,7 +22,7 @@ interface There {
 
 async function opened(rules: readonly Rule[], options?: Parameters<World['instance']>[1]): Promise<There> {
   const world = openWorld(conversation('c1'), conversation('c2'));
-  return { world, app: await world.instance(rules, options) };
+  return { world, app: await world.instance(rules, { swept: true, ...options }) };
 }
 
 async function happens({ world, app }: There, on: EventId, words?: string, id = 'c1'): Promise<EventTrace> {
@@ -180,7 +180,10 @@ describe('a rule in watch mode', () => {
       if (failing-- > 0) throw new Error(`${call} ${String(given[0])}`);
       return real(...given);
     };
-    const there = { world, app: await world.instance([watching('watches', more), rule({ id: 'live' })]) };
+    const there = {
+      world,
+      app: await world.instance([watching('watches', more), rule({ id: 'live' })], { swept: true }),
+    };
     failing = 1;
     await happens(there, 'customer_message');
     expect([said(there), ran(there)]).toEqual([['live says hello'], ['live']]);

@@ -284,7 +284,7 @@ describe('a process that stands still for longer than its lease', () => {
       keys.includes('journal') && left-- > 0
         ? Promise.reject(new HostError(message('reason_no_answer', { seconds: 20 }), 'uncertain'))
         : read(keys);
-    const app = await world.instance([rule({ id: 'hello' })]);
+    const app = await world.instance([rule({ id: 'hello' })], { swept: true });
     app.standStill(90 * MINUTE, true);
     void app.engine.handle(event('customer_message', world.clock.now()));
     await world.clock.pass(89 * MINUTE);
@@ -358,8 +358,8 @@ describe('a crash between the slot and the mark of once', () => {
   async function killed(rules: readonly Rule[]): Promise<World> {
     const world = openWorld();
     const one = await world.instance(rules);
-    // Has the turn been taken, the slot, the mark.
-    one.dieAt(3, false);
+    // What waits here, has the turn been taken, the slot, the mark.
+    one.dieAt(4, false);
     await customerWrites(world, one);
     expect(await world.server.host.store.read(['journal'])).toHaveLength(1);
     expect(await world.server.host.store.read(['once_marks'])).toEqual([]);

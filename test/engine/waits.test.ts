@@ -1,4 +1,13 @@
-import { conversation, event, lines, nothingComesOf, rule, type Instance, type World } from '../support/fakes';
+import {
+  conversation,
+  event,
+  lines,
+  nothingComesOf,
+  rule,
+  type Instance,
+  type InstanceOptions,
+  type World,
+} from '../support/fakes';
 import { TEXTS } from '../support/texts';
 import { openWorld } from '../support/worlds';
 import type { Conversation, EventId } from '../../src/model/event';
@@ -15,9 +24,9 @@ const escalate = rule({
   wait: { for: 'PT5M', unless: ['agent_message'] },
 });
 
-async function opened(rules: readonly Rule[]): Promise<{ world: World; app: Instance }> {
+async function opened(rules: readonly Rule[], options?: InstanceOptions): Promise<{ world: World; app: Instance }> {
   const world = openWorld();
-  return { world, app: await world.instance(rules) };
+  return { world, app: await world.instance(rules, options) };
 }
 
 async function happens({ world, app }: { world: World; app: Instance }, on: EventId, words?: string): Promise<void> {
@@ -435,14 +444,14 @@ describe('late', () => {
 
 describe('what it costs', () => {
   it('nothing for a conversation where nothing waits', async () => {
-    const there = await opened([escalate]);
+    const there = await opened([escalate], { swept: true });
     const before = there.app.calls();
     expect(nothingComesOf(there.app.engine, event('agent_message', there.world.clock.now()))).toBe(true);
     expect(there.app.calls()).toBe(before);
   });
 
   it('an event that ends a wait is handled', async () => {
-    const there = await opened([escalate]);
+    const there = await opened([escalate], { swept: true });
     await happens(there, 'customer_message');
     expect(nothingComesOf(there.app.engine, event('agent_message', there.world.clock.now()))).toBe(false);
     expect(
@@ -451,9 +460,62 @@ describe('what it costs', () => {
   });
 });
 
+describe('before the first sweep, a conversation is looked at by itself', () => {
+  /** Somebody waits in c1, and the app has been started anew. */
+  async function again(rules: readonly Rule[] = [escalate]): Promise<{ world: World; app: Instance }> {
+    const before = await opened([escalate]);
+    await happens(before, 'customer_message');
+    before.app.kill();
+    return { world: before.world, app: await before.world.instance(rules) };
+  }
+
+  it('what has come meanwhile ends the wait', async () => {
+    const there = await again();
+    const answers = event('agent_message', there.world.clock.now());
+    expect(nothingComesOf(there.app.engine, answers)).toBe(false);
+    await there.app.engine.handle(answers);
+    await there.world.clock.pass(MINUTE);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
+  });
+
+  it('once: the next message there asks nobody', async () => {
+    const there = await again();
+    const one = event('agent_message', there.world.clock.now(), 'x', conversation('c2'));
+    expect(nothingComesOf(there.app.engine, one)).toBe(false);
+    await there.app.engine.handle(one);
+    const calls = there.app.calls();
+    const answers = event('agent_message', there.world.clock.now(), 'x', conversation('c2'));
+    expect(nothingComesOf(there.app.engine, answers)).toBe(true);
+    expect(there.app.calls()).toBe(calls);
+  });
+
+  it('where it cannot be read that is told, the rules run, and the sweep finds what waits', async () => {
+    const there = await again();
+    const { store } = there.world.server.host;
+    const { read } = store;
+    let left = 1;
+    store.read = (keys) =>
+      keys.includes('later') && left-- > 0 ? Promise.reject(new Error('no primary')) : read(keys);
+    await there.app.engine.handle(event('agent_message', there.world.clock.now()));
+    expect(there.app.errors).toEqual(['what waits in c1: Error: no primary']);
+    expect(await ends(there.app)).toEqual([]);
+    void there.app.later.sweep();
+    await there.world.clock.pass(MINUTE);
+    expect(await ends(there.app)).toEqual(['escalate cancelled: cancelled by this event: An agent writes']);
+  });
+
+  it('a rule that has changed while the app was down: with the sweep its wait is over', async () => {
+    const there = await again([{ ...escalate, wait: { for: 'PT6M' } }]);
+    await there.app.engine.handle(event('customer_message', there.world.clock.now(), 'x', conversation('c2')));
+    void there.app.later.sweep();
+    await there.world.clock.pass(MINUTE);
+    expect(await ends(there.app)).toEqual([expect.stringContaining('escalate cancelled: ')]);
+  });
+});
+
 describe('order', () => {
   it('an answer that overtakes the message it answers ends its wait as well', async () => {
-    const there = await opened([escalate]);
+    const there = await opened([escalate], { swept: true });
     const asks = event('customer_message', there.world.clock.now());
     const answers = event('agent_message', there.world.clock.now());
     // The server asks first whether a message concerns the app, and hands it over in a second call.

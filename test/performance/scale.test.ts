@@ -60,13 +60,17 @@ it.each<[string, () => Promise<unknown>]>([
   expect(costly(looks)).toEqual([]);
 });
 
-it('a start reads the waits, once, and nothing else as a whole; the sweeps after it read what is due', async () => {
+it('a start reads nothing as a whole; the first sweep reads what waits, once, and those after it what is due', async () => {
   const start = await queries(async () => {
     await shop.restart();
     // The app begins when the server has its answer, or with whatever comes first.
     await runs('why')();
+    await shop.customer('carla').writes('Carla again');
   });
-  expect(costly(start).map(({ keys }) => keys)).toEqual([['later']]);
+  expect(start.length).toBeGreaterThan(0);
+  expect(costly(start)).toEqual([]);
+  const first = await queries(() => shop.advance('PT1M'));
+  expect(costly(first).map(({ keys }) => keys)).toEqual([['later']]);
   const sweeps = await queries(() => shop.advance('PT10M'));
   expect(sweeps.length).toBeGreaterThan(0);
   expect(costly(sweeps)).toEqual([]);

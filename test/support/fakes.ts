@@ -49,6 +49,8 @@ export interface InstanceOptions {
   suspended?(conversation: string): 'paused' | 'muted' | undefined;
   /** Without what happens later. */
   readonly now?: boolean;
+  /** The first sweep comes at once, and not some time after the start: then all is known that waits. */
+  readonly swept?: boolean;
 }
 
 export interface Instance {
@@ -544,7 +546,8 @@ export function createWorld(options: WorldOptions = {}): World {
       },
     };
     instances.push(made);
-    if (!given.now) void later.start();
+    if (!given.now) later.start();
+    if (given.swept) void later.sweep();
     await clock.settle();
     return made;
   }

@@ -14,6 +14,7 @@ import type { Text } from '../../text/message';
 import { WAKE_FOR_SCHEDULES, type Job, type Scheduler } from '../../ports/scheduler';
 import type { Time } from '../../ports/clock';
 import type { EngineParts, Messages, Questions, QuestionTools, Schedules, ScheduleTools, Waits } from '../parts';
+import { recent } from '../../util/cache';
 
 export { createLeases, type Leases } from '../instances/leases';
 export type { MessageItem } from './message-item';
@@ -31,8 +32,8 @@ export interface Later {
   readonly questions: Questions;
   readonly schedules: Schedules;
   readonly messages: Messages;
-  /** Before the first event: reads what waits, and takes it up when the rules are there. Needs no right to write. */
-  start(rules?: Promise<unknown>): Promise<void>;
+  /** The app begins: what a process before this one was in the middle of is taken up when that one counts as dead. */
+  start(): void;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
   wake(job: Job): Promise<void>;
   /** Looks for what nobody was woken for, and for what a crash has left; each minute. Resolves as `wake` does. */
@@ -55,19 +56,27 @@ export interface LaterTools {
 const PATIENCE = 20_000;
 /** A sweep looks at what was due in the last ten minutes; once an hour, and at first, at everything. */
 const LOOK_BACK = 10 * MINUTE;
+/** Conversations that are looked at by themselves before that: of so many it is remembered. */
+const MOST_LOOKED_AT = 10_000;
 
 type Turn = (work: () => Promise<void>) => Promise<void>;
 /** Of who is in the lane already. */
 const atOnce: Turn = (work) => work();
 
-export function createLater(engine: EngineParts, tools: LaterTools): Later {
+export function createLater(given: EngineParts, tools: LaterTools): Later {
   const { scheduler, leases, time } = tools;
+  const engine: EngineParts = {
+    ...given,
+    lanes: {
+      ...given.lanes,
+      run: (lane, work) => given.lanes.run(lane, () => (knows(lane) ? work() : lookAt(lane).then(work))),
+    },
+  };
   const { store } = engine.host;
   const items = createItems(store);
   const claims = createClaims(store, time, leases, engine.newId);
   let lookedAtAll = -Infinity;
-  /** What was due before this process began, until it has been looked at. */
-  let left: readonly LaterItem[] = [];
+  const lookedAt = recent<true>(MOST_LOOKED_AT);
   let tidied = -Infinity;
 
   function inBackground(work: () => Promise<void>, what = 'later'): Promise<void> {
@@ -87,6 +96,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
   });
   const waits: Waits = {
     ...ruleWaits,
+    concerns: (event) => !knows(event.conversation.id) || ruleWaits.concerns(event),
     muted: async (conversation) => {
       await ruleWaits.muted(conversation);
       await questions.suspended(conversation, 'muted');
@@ -110,13 +120,14 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     wakeAt,
     conclude: (id, reason) => conclude(id, { do: 'cancel', reason }),
   });
-  const messages = createMessages({
+  const planned = createMessages({
     items,
     parts: () => parts,
     // A sweep finds what the scheduler could not take just now.
     wakeAt: async ({ due, id }) => (await scheduler.at(due, { kind: 'later', id }).catch(() => id)) !== undefined,
     conclude: (id, reason) => inBackground(() => conclude(id, { do: 'cancel', reason }), `message ${id}`),
   });
+  const messages: Messages = { ...planned, any: () => lookedAtAll === -Infinity || planned.any() };
   const recovery: Recovery = createRecovery(engine, () => parts, items, claims, leases);
   const parts: EngineParts = { ...engine, waits, retries, followUps, questions, messages, keeper: recovery };
   const schedules = tools.schedules({
@@ -176,15 +187,38 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     return item.kind === 'wait' ? waitIsDue(parts, items, waits, item, claim) : retryIsDue(parts, items, item, claim);
   }
 
-  async function sweepItems(): Promise<void> {
-    const now = time.now();
-    const all = now - lookedAtAll > HOUR;
-    const found = all ? await items.all() : [...left, ...(await items.dueBetween(now - LOOK_BACK, now))];
-    if (all) lookedAtAll = now;
-    left = [];
+  /** Is all known that waits in this conversation, as far as it was put down before this process began? */
+  function knows(conversation: string): boolean {
+    return lookedAtAll > -Infinity || lookedAt.has(conversation);
+  }
+
+  /**
+   * A start does not read all that waits: of years it is some megabytes. The first sweep does, soon after it, and what
+   * comes before that in a conversation looks there. What cannot be read is left to the sweep.
+   */
+  async function lookAt(conversation: string): Promise<void> {
+    await inBackground(async () => {
+      know(await items.in(conversation));
+      lookedAt.set(conversation, true);
+    }, `what waits in ${conversation}`);
+  }
+
+  function know(found: readonly LaterItem[]): void {
     waits.know(found);
     questions.know(found);
     messages.know(found);
+  }
+
+  async function sweepItems(): Promise<void> {
+    const now = time.now();
+    const all = now - lookedAtAll > HOUR;
+    const found = await (all ? items.all() : items.dueBetween(now - LOOK_BACK, now));
+    know(found);
+    if (all) {
+      // Those of rules that have changed while nobody was there are over.
+      ruleWaits.rulesChanged();
+      lookedAtAll = now;
+    }
     const cancelled = new Map(waits.unfinished().map(({ id, reason }) => [id, reason]));
     const due = new Set([...found.filter((item) => item.due <= now).map(({ id }) => id), ...waits.due()]);
     await Promise.all([
@@ -218,14 +252,7 @@ export function createLater(engine: EngineParts, tools: LaterTools): Later {
     questions,
     schedules,
     messages,
-    start: async (rules) => {
-      lookedAtAll = time.now();
-      const [found] = await Promise.all([items.all(), rules]);
-      waits.know(found);
-      questions.know(found);
-      messages.know(found);
-      left = found.filter(({ due }) => due <= time.now());
-      ruleWaits.rulesChanged();
+    start: () => {
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
     },

@@ -119,6 +119,7 @@ export interface Items {
   /** Retries of a run. */
   ofRun(run: string): Promise<readonly RetryItem[]>;
   waitsIn(conversation: string): Promise<readonly WaitItem[]>;
+  in(conversation: string): Promise<readonly LaterItem[]>;
   endsIn(conversation: string): Promise<readonly WaitEnd[]>;
   all(): Promise<readonly LaterItem[]>;
   /** Those due in the spans from one moment to another. */
@@ -161,6 +162,7 @@ export function createItems(store: Store): Items {
       (await read(followUpKey(conversation))).filter((item) => item.kind === 'follow_up'),
     ofRun: async (run) => (await read(retryKey(run))).filter((item) => item.kind === 'retry'),
     waitsIn: async (conversation) => (await read(conversationKey(conversation))).filter(isWait),
+    in: (conversation) => read(conversationKey(conversation)),
     endsIn: (conversation) => store.read<WaitEnd>([conversationKey(conversation), WAIT_ENDS]),
     all: () => read(),
     dueBetween: (from, to) => inSpans(from, to, DUE_SPAN, 'due'),
