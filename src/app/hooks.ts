@@ -112,11 +112,15 @@ export function createHooks(house: House): Workflow {
   /**
    * A hook's work: its accessors are kept, and the log is written with its logger. What comes while the app begins
    * waits for that, in order.
+   * @param conversation what waits there is known when the work begins; it is asked for beside what the start asks for
    */
-  function hook<T>({ logger, ...given }: HookContext, work: () => Promise<T>): Promise<T> {
+  function hook<T>({ logger, ...given }: HookContext, work: () => Promise<T>, conversation = ''): Promise<T> {
     accessors.keep(given);
     background.catchUp();
-    return log.during(logger, () => start.over()?.then(work) ?? work());
+    const known = conversation === '' ? undefined : later.lookAt(conversation);
+    const begun = start.over();
+    const first: Promise<unknown> | undefined = begun && known ? Promise.all([begun, known]) : (begun ?? known);
+    return log.during(logger, () => first?.then(work) ?? work());
   }
 
   async function handle(event: Event | undefined, look?: Look): Promise<void> {
@@ -228,7 +232,8 @@ export function createHooks(house: House): Workflow {
       return hook(given, () => command(context, arrived));
     },
     settingChanged: (setting, given) => hook(given, () => settingChanged(setting)),
-    mayConcern: async (payload, given) => isOfOmnichannel(payload) && hook(given, () => mayConcern(payload)),
+    mayConcern: async (payload, given) =>
+      isOfOmnichannel(payload) && hook(given, () => mayConcern(payload), roomIdOf(payload)),
     messageSent: (payload, given) => hook(given, () => messageSent(payload)),
     started: (room, given) => hook(given, () => handle(startedEvent(room, now()))),
     closed: (room, given) => hook(given, () => closed(room)),

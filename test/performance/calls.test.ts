@@ -183,4 +183,20 @@ describe('calls to the server', () => {
     await ana(shop).closes();
     await shop.settled();
   });
+
+  it('the first message of a conversation after a start, before the first sweep: what waits there', async () => {
+    const [one, other] = [shop.customer('one'), shop.customer('other')];
+    for (const customer of [one, other]) await customer.writes('hello');
+    await shop.settled();
+    await shop.restart();
+    await one.writes('good morning');
+    await shop.settled();
+    shop.resetCalls();
+    await other.writes('good morning');
+    await shop.settled();
+    expect(shop.calls()).toEqual({ 'persistence.readByAssociations': 1 });
+    await other.writes('anybody there?');
+    await shop.settled();
+    expect(shop.calls()).toEqual({ 'persistence.readByAssociations': 1 });
+  });
 });

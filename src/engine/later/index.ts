@@ -34,6 +34,8 @@ export interface Later {
   readonly messages: Messages;
   /** The app begins: what a process before this one was in the middle of is taken up when that one counts as dead. */
   start(): void;
+  /** What waits in this conversation gets known; undefined: it is. */
+  lookAt(conversation: string): Promise<void> | undefined;
   /** The scheduler wakes for one item. Resolves when it is dealt with, or after a while. */
   wake(job: Job): Promise<void>;
   /** Looks for what nobody was woken for, and for what a crash has left; each minute. Resolves as `wake` does. */
@@ -69,7 +71,7 @@ export function createLater(given: EngineParts, tools: LaterTools): Later {
     ...given,
     lanes: {
       ...given.lanes,
-      run: (lane, work) => given.lanes.run(lane, () => (knows(lane) ? work() : lookAt(lane).then(work))),
+      run: (lane, work) => given.lanes.run(lane, () => lookAt(lane)?.then(work) ?? work()),
     },
   };
   const { store } = engine.host;
@@ -196,8 +198,9 @@ export function createLater(given: EngineParts, tools: LaterTools): Later {
    * A start does not read all that waits: of years it is some megabytes. The first sweep does, soon after it, and what
    * comes before that in a conversation looks there. What cannot be read is left to the sweep.
    */
-  async function lookAt(conversation: string): Promise<void> {
-    await inBackground(async () => {
+  function lookAt(conversation: string): Promise<void> | undefined {
+    if (knows(conversation)) return undefined;
+    return inBackground(async () => {
       know(await items.in(conversation));
       lookedAt.set(conversation, true);
     }, `what waits in ${conversation}`);
@@ -252,6 +255,7 @@ export function createLater(given: EngineParts, tools: LaterTools): Later {
     questions,
     schedules,
     messages,
+    lookAt,
     start: () => {
       // What a process before this one was in the middle of counts as left when its lease is over.
       time.after(LEASE + 1_000, () => void inBackground(recovery.run, 'recovery'));
