@@ -56,6 +56,17 @@ describe.each(RUNTIMES)('an app in %s', (runtime) => {
     expect(seen).toEqual(Array.from({ length: 20 }, (_, round) => round + 1));
   });
 
+  test('rings the short ones, which give others their turn, before all is quiet', async () => {
+    const customer = shop.customer('customer-3');
+    const seen: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      await customer.writes(`dozes ${round % 4}`);
+      await shop.settled();
+      seen.push(customer.sees().filter((text) => text === 'Probe: awake').length);
+    }
+    expect(seen).toEqual(Array.from({ length: 20 }, (_, round) => round + 1));
+  });
+
   test.each([
     ['throws', 'uncaughtException'],
     ['rejects', 'unhandledRejection'],

@@ -1,6 +1,9 @@
 // Makes a runtime's Date, and the Intl that says "now" by itself, read the time of a sandbox.
 
-/** Timers up to this, in ms, are left to the machine: they give others their turn, and nobody waits for them. */
+/**
+ * Timers up to this, in ms, give others their turn: nobody moves them on. They go by the machine, and ring at the latest
+ * before the next that the host writes is read: so no story is quiet while one is on its way.
+ */
 const SHORT = 3;
 
 /**
@@ -61,30 +64,33 @@ function moveTimers(read) {
     return machine() * speed + ahead;
   };
   const waiting = new Map();
+  const short = new Map();
 
   const glance = () => {
-    if (waiting.size === 0) return;
+    if (waiting.size + short.size === 0) return;
     const now = elapsed();
     const due = [...waiting].filter(([, timer]) => timer.at <= now).sort(([, a], [, b]) => a.at - b.at);
-    for (const [handle, timer] of due) {
+    for (const [handle, { ring }] of [...short, ...due]) {
       end(handle);
       // Each by itself: what one throws keeps no other from ringing.
-      queueMicrotask(timer.ring);
+      queueMicrotask(ring);
     }
   };
 
   globalThis.setTimeout = (call, ms = 0, ...rest) => {
     const mine = whose();
-    if (!(ms > SHORT)) return start(() => whose() === mine && call(...rest), ms);
+    const isShort = !(ms > SHORT);
+    const list = isShort ? short : waiting;
     const ring = () => {
-      if (waiting.delete(handle) && whose() === mine) call(...rest);
+      if (list.delete(handle) && whose() === mine) call(...rest);
     };
-    const handle = start(ring, ms / pace());
-    waiting.set(handle, { at: elapsed() + ms, ring });
+    const handle = start(ring, isShort ? ms : ms / pace());
+    list.set(handle, { at: isShort ? 0 : elapsed() + ms, ring });
     return handle;
   };
   globalThis.clearTimeout = (handle) => {
     waiting.delete(handle);
+    short.delete(handle);
     end(handle);
   };
   globalThis.setInterval = (call, ms, ...rest) => {
