@@ -52,6 +52,12 @@ export function moves(page: Page) {
       await view.getByRole('button', { name, exact: true }).click();
       await idle();
     },
+    /** Presses what the sandbox is busy with for a while: until it is through, its buttons are off and a press is lost. */
+    async orders(name: string): Promise<void> {
+      const order = page.waitForRequest((request) => request.url().endsWith('/orders'));
+      await page.getByRole('button', { name }).click();
+      await (await order).response();
+    },
     /** Escape closes the view; a list that is still there would take it for itself. */
     async closes(): Promise<void> {
       await unlisted();

@@ -284,7 +284,7 @@ describeInBrowser('The sandbox in a browser', () => {
     await at.loads('2-nobody-is-here');
     await at.tab('Sandbox');
     await at.page.getByLabel('Moment (UTC)').fill('2026-03-06T18:05');
-    await at.page.getByRole('button', { name: 'Go there (UTC)' }).click();
+    await at.orders('Go there (UTC)');
     await at.page.getByLabel('The sandbox’s clock').getByText('18:05').waitFor();
     await at.tab('Chat and desk');
     await at.page.getByRole('button', { name: 'New', exact: true }).click();
@@ -323,8 +323,9 @@ describeInBrowser('The sandbox in a browser', () => {
       .first()
       .waitFor();
     await at.page.getByLabel('The connection is cut').click();
-    await at.page.getByRole('button', { name: 'Kill the app’s process' }).click();
-    await at.page.getByRole('button', { name: '+5 min' }).click();
+    await at.page.getByRole('button', { name: '1 fault is on' }).waitFor({ state: 'detached' });
+    await at.orders('Kill the app’s process');
+    await at.orders('+5 min');
     await at.says('Two');
     await at.doings
       .getByText(/Set the topic: done/)
