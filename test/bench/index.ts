@@ -28,7 +28,7 @@ async function bench(): Promise<readonly Row[]> {
     ['years of records', () => benchScale(size)],
     ['a flood', () => benchFlood(size)],
     ['deciding alone', async () => benchDeciding(tell)],
-    ['loading rules', () => benchLoading(size.starts)],
+    ['loading rules', () => benchLoading(size.loadings)],
   ];
   const rows: Row[] = [];
   const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);

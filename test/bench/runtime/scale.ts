@@ -1,10 +1,10 @@
 import type { Customer } from '../../sandbox';
 import { DOCUMENT, fillWithYears } from '../../support/years-of-records';
-import { median, takingTurns, type Contender } from '../measure';
+import { takingTurns, type Contender } from '../measure';
 import { atMost, type Row } from '../row';
 import { openPlace, type Place } from './shops';
 import type { Size } from './size';
-import { startOf, type Start } from './starts';
+import { startsInTurns } from './starts';
 
 /** What nobody would call slower: with records of years as without. */
 const NOT_SLOWER = 1.25;
@@ -24,16 +24,11 @@ export async function benchScale({ heavy, starts }: Size): Promise<readonly Row[
     const fresh = await takingTurns(both(newConversation), heavy);
     const why = await takingTurns(both(typed('why')), heavy);
     const list = await takingTurns(both(typed('')), heavy);
-    const began = { years: [] as Start[], days: [] as Start[] };
-    for (let round = 0; round < starts; round++) {
-      began.years.push(await startOf(places.years.place));
-      began.days.push(await startOf(places.days.place));
-    }
-    const of = (who: keyof typeof began, what: keyof Start): number => median(began[who].map((each) => each[what]));
-    const row = (what: string, { years, days }: { years: number; days: number }, bar?: number): Row =>
-      atMost(`${what}, years of records (other: none), ms`, years, days, bar);
-    const enabled = { years: of('years', 'ms'), days: of('days', 'ms') };
-    const handled = { years: of('years', 'handled'), days: of('days', 'handled') };
+    const { years, days } = await startsInTurns({ years: places.years.place, days: places.days.place }, starts);
+    const row = (what: string, both: { years: number; days: number }, bar?: number): Row =>
+      atMost(`${what}, years of records (other: none), ms`, both.years, both.days, bar);
+    const enabled = { years: years.ms, days: days.ms };
+    const handled = { years: years.handled, days: days.handled };
     return [
       row('a message of a known customer', known, NOT_SLOWER),
       row('a new conversation, until all is done', fresh, NOT_SLOWER),
@@ -42,7 +37,7 @@ export async function benchScale({ heavy, starts }: Size): Promise<readonly Row[
       row('/workflow, the list of 1,000 rules', list, NOT_SLOWER),
       row('start to enabled', enabled, NOT_SLOWER),
       row('start to the first message handled', handled, NOT_SLOWER),
-      atMost('memory idle, years of records (other: none), MB', of('years', 'memory'), of('days', 'memory')),
+      atMost('memory idle, years of records (other: none), MB', years.memory, days.memory),
     ];
   } finally {
     for (const { place } of Object.values(places)) await place.shop.stop();

@@ -2,8 +2,10 @@
 export interface Size {
   readonly light: Turns;
   readonly heavy: Turns;
-  /** Starts of each app. */
-  readonly starts: number;
+  /** Starts of each app: so many for the time, and so many for the memory. */
+  readonly starts: { readonly rounds: number; readonly resting: number };
+  /** Loadings of each document. */
+  readonly loadings: number;
   /** Conversations in a row. */
   readonly conversations: number;
   /** Messages at once, a tenth as many customers. */
@@ -18,7 +20,8 @@ interface Turns {
 export const FULL: Size = {
   light: { rounds: 21, batch: 100, warmUp: 600 },
   heavy: { rounds: 21, batch: 30, warmUp: 200 },
-  starts: 17,
+  starts: { rounds: 60, resting: 7 },
+  loadings: 17,
   conversations: 10_000,
   flood: 10_000,
 };
@@ -27,7 +30,8 @@ export const FULL: Size = {
 export const QUICK: Size = {
   light: { rounds: 5, batch: 40, warmUp: 300 },
   heavy: { rounds: 5, batch: 20, warmUp: 60 },
-  starts: 3,
+  starts: { rounds: 3, resting: 1 },
+  loadings: 3,
   conversations: 1_000,
   flood: 1_000,
 };
