@@ -33,7 +33,8 @@ export async function passOver(
 
 async function inLane(parts: EngineParts, rule: CompiledRule, pass: Pass, id: string, again: boolean): Promise<Result> {
   const run = `${pass.id}/${id}`;
-  if (again && (await hasBegun(parts, run))) return 'ran';
+  // A plan begins no run.
+  if (again && pass.kind !== 'plan' && (await hasBegun(parts, run))) return 'ran';
   if (await parts.suspended(id)) return 'muted';
   const conversation = await parts.host.conversation(id);
   if (!conversation || conversation.status === 'closed') return 'gone';

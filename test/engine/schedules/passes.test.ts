@@ -91,6 +91,21 @@ test('a customer’s message that has had its automatic answer gets no other', a
   expect(world.server.sent).toHaveLength(10);
 });
 
+test('a plan that a crash has left is gone on with by another, which looks for no runs: a plan begins none', async () => {
+  const { world, instance } = await open();
+  const begun = await drive(world, instance.later.schedules.plan('vip', 'anna'));
+  instance.kill();
+  const read = jest.spyOn(world.server.host.store, 'read');
+  const other = await world.instance([VIP]);
+  await world.clock.pass(5 * MINUTE);
+  void other.later.sweep();
+  await world.clock.pass(2 * MINUTE);
+  const planned = await drive(world, other.later.schedules.get(begun!.id));
+  expect(planned).toMatchObject({ done: 20, counts: { would: 10, no: 10 } });
+  expect(planned?.instance).not.toBe(begun!.instance);
+  expect(read.mock.calls.filter(([keys]) => keys[0]?.startsWith('run:'))).toEqual([]);
+});
+
 test.each<[string, (instance: Instance, id: string) => Promise<void> | void, string]>([
   ['somebody stops it', ({ later }, id) => later.schedules.stop(id, 'bruno'), 'stopped by bruno'],
   ['the rule is changed', ({ rules }) => rules([{ ...VIP, name: 'Other' }]), 'the rule was changed in the meantime'],
