@@ -45,10 +45,10 @@ describe('emoji by sign or name', () => {
   test('every emoji has a sign, and every sign is folded', () => {
     const table = names.emojiNames();
     expect(table.size).toBeGreaterThan(2_600);
-    for (const [name, sign] of table) {
-      expect([name, sign]).toEqual([expect.stringMatching(/^[\w+~-]+$/), sign.replace(/\ufe0f|\u200d|[:\s]/g, '')]);
-      if (!name.includes('~') && !name.startsWith('tone'))
-        expect([name, fold(`:${name}:`)]).toEqual([name, fold(sign)]);
-    }
+    const isWhole = (name: string, sign: string): boolean =>
+      /^[\w+~-]+$/.test(name) && !/\ufe0f|\u200d|[:\s]/.test(sign);
+    const isFolded = (name: string, sign: string): boolean =>
+      name.includes('~') || name.startsWith('tone') || fold(`:${name}:`) === fold(sign);
+    expect([...table].filter(([name, sign]) => !isWhole(name, sign) || !isFolded(name, sign))).toEqual([]);
   });
 });

@@ -185,7 +185,8 @@ describe('the history', () => {
     expect([...before.values()]).toEqual([5, 4, 3, 2, 1]);
     for (let count = 4; count < 101; count++) {
       await one.add(changes(count, count + 1));
-      for (const [each, n] of await numbers()) expect([each, n]).toEqual([each, before.get(each) ?? n]);
+      const moved = [...(await numbers())].filter(([each, n]) => n !== (before.get(each) ?? n));
+      expect(moved).toEqual([]);
     }
     expect(store.kept).toHaveLength(200);
   });
