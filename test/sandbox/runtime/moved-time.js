@@ -11,7 +11,7 @@ const SHORT = 3;
  * it runs from there (0 stands still, 1 runs), how much faster than the machine's the timers and performance.now() go
  * (1: not at all), by how many ms the sandbox has moved those on, and whose they are: a process may serve one sandbox
  * after another, and what an earlier app has started rings no more. It is asked anew whenever something begins: before
- * what the host writes is read, and as a timer rings. To ask it for each Date was a twelfth of what a process computed.
+ * what the host writes is read, and as a timer rings. Asking for each Date took a fourteenth of a process' time.
  * Gives two functions: `glance` has timers look at once, and those ring that are due; `ringsIn` tells in how many ms, by
  * their own pace, the next one will, Infinity where nobody waits for one.
  */
