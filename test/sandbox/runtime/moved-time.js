@@ -18,7 +18,7 @@ const SHORT = 3;
 export function moveTime(read) {
   const Real = Date;
   const machine = Real.now;
-  const clock = createClock(read);
+  const clock = lastLook(read);
 
   function now() {
     const { told, then, speed } = clock;
@@ -57,7 +57,7 @@ export function moveTime(read) {
 }
 
 /** What the clock said when it was last looked at. */
-function createClock(read) {
+function lastLook(read) {
   const clock = {
     look() {
       [clock.told, clock.then, clock.speed, clock.pace, clock.ahead, clock.whose] = read();
@@ -71,6 +71,10 @@ function moveTimers(clock) {
   const { setTimeout: start, clearTimeout: end, setInterval: repeat, clearInterval: endRepeat } = globalThis;
   const machine = performance.now.bind(performance);
   const elapsed = () => machine() * clock.pace + clock.ahead;
+  const belongsTo = (whose) => {
+    clock.look();
+    return clock.whose === whose;
+  };
   const waiting = new Map();
   const short = new Map();
 
@@ -91,8 +95,7 @@ function moveTimers(clock) {
     const isShort = !(ms > SHORT);
     const list = isShort ? short : waiting;
     const ring = () => {
-      clock.look();
-      if (list.delete(handle) && clock.whose === mine) call(...rest);
+      if (list.delete(handle) && belongsTo(mine)) call(...rest);
     };
     const handle = start(ring, isShort ? ms : ms / clock.pace);
     list.set(handle, { at: isShort ? 0 : elapsed() + ms, ring });
@@ -105,11 +108,7 @@ function moveTimers(clock) {
   };
   globalThis.setInterval = (call, ms, ...rest) => {
     const mine = clock.whose;
-    const ring = () => {
-      clock.look();
-      if (clock.whose === mine) call(...rest);
-      else endRepeat(handle);
-    };
+    const ring = () => (belongsTo(mine) ? call(...rest) : endRepeat(handle));
     const handle = repeat(ring, ms / clock.pace);
     return handle;
   };
